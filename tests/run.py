@@ -1,0 +1,66 @@
+"""Pass all tests on a bare machine: `python3 tests/run.py [pytest options]`.
+
+Needs Python 3.11 or newer and nothing else. Makes an environment in `.venv`, installs what the tests need (on Debian
+and Ubuntu also Chromium and Node, where apt is allowed to), and says in one line what is missing where it cannot.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENT = ROOT / ".venv"
+BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+DEBIAN = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "nodejs": ("node",), "npm": ("npm",)}
+
+
+def main() -> int:
+    """Install what is needed and run every check; return the exit code of the first one that fails."""
+    if sys.version_info < (3, 11):  # noqa: UP036  (this file is started by whatever python3 is)
+        return _missing("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
+    for package, commands in DEBIAN.items():
+        if not any(shutil.which(command) for command in commands) and not _apt_installed(package):
+            return _missing(f"{package} is missing and could not be installed with apt-get: install it yourself")
+    if not PYTHON.exists() and _run([sys.executable, "-m", "venv", str(ENVIRONMENT)]):
+        return _missing("python3 -m venv failed: on Debian, apt-get install python3-venv")
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    steps = [
+        [PYTHON, "-m", "pip", "install", *quiet, "--upgrade", "pip>=25.1"],
+        [PYTHON, "-m", "pip", "install", *quiet, "--editable", ".", "--group", "test"],
+        [PYTHON, "-m", "ruff", "check", "."],
+        [PYTHON, "-m", "ruff", "format", "--check", "."],
+        [PYTHON, "-m", "mypy"],
+        [PYTHON, "-m", "pytest", *sys.argv[1:]],
+    ]
+    return next((code for step in steps if (code := _run(step))), 0)
+
+
+def _apt_installed(package: str) -> bool:
+    """Install a Debian package where that is possible without asking."""
+    if not shutil.which("apt-get") or (hasattr(os, "geteuid") and os.geteuid() != 0):
+        return False
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    _run(["apt-get", "update", "-qq"], quiet)
+    return _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], quiet) == 0
+
+
+def _run(command: list[str | Path], environment: dict[str, str] | None = None) -> int:
+    print("$", *(str(word) for word in command), flush=True)
+    # The environment's bin folder comes first: Jupyter calls its own commands by name.
+    path = {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment = {**(environment or os.environ), **path}
+    return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment, check=False).returncode
+
+
+def _missing(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
