@@ -1,0 +1,32 @@
+"""What a learner can do: activities, as pure values with pure behaviour.
+
+`KINDS` is the one list of kinds; a new kind is a new file, one line here, and a file in the front end.
+"""
+
+from ssfh_learn.activities.action_plan import ActionPlan
+from ssfh_learn.activities.activity import Activity, Learner, Played, Score, play
+from ssfh_learn.activities.calculator import Calculator
+from ssfh_learn.activities.conversation_card import ConversationCard
+from ssfh_learn.activities.fact_chart import FactChart
+from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.activities.reflection import Reflection
+from ssfh_learn.activities.role_choice import RoleChoice
+from ssfh_learn.activities.scenario import Scenario
+from ssfh_learn.activities.self_assessment import SelfAssessment
+
+KINDS: dict[str, type[Activity]] = {
+    kind.kind: kind
+    for kind in (
+        Quiz,
+        Scenario,
+        SelfAssessment,
+        ConversationCard,
+        ActionPlan,
+        Reflection,
+        FactChart,
+        RoleChoice,
+        Calculator,
+    )
+}
+
+__all__ = ["KINDS", "Activity", "Learner", "Played", "Score", "play"]

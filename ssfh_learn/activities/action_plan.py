@@ -1,0 +1,132 @@
+"""An action plan (actieplan): per level what, who, when, and how we know that it helps. For the learner alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.conversation_card import LONGEST, Row, Words
+from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Examples(Model):
+    """An example for each role."""
+
+    employee: Markdown | None = None
+    manager: Markdown | None = None
+    workplace_trainer: Markdown | None = None
+
+
+class Level(Model):
+    """A level at which something can be done (IGLO: individual, group, leader, organisation)."""
+
+    id: Id
+    name: Line
+    prompt: Markdown
+    examples: Examples = Examples()
+
+
+class WriteStep(Response):
+    """Write a step of the plan."""
+
+    kind: Literal["step"]
+    level: str
+    row: Row
+    what: Words
+    who: Words
+    when: Words
+    check: Words
+
+
+class RemoveStep(Response):
+    """Take a step away."""
+
+    kind: Literal["remove_step"]
+    level: str
+    row: Row
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """The steps, by level and row."""
+
+    learner: Learner
+    steps: Mapping[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
+
+
+class ActionPlan(Activity):
+    """Steps at each level, to print or download."""
+
+    kind = "action_plan"
+    responses = one_of(WriteStep, RemoveStep)
+
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+
+    @property
+    def is_private(self) -> bool:
+        """Whatever is written here is the learner's own."""
+        return True
+
+    def start(self, learner: Learner) -> PlanState:
+        """Return an empty plan."""
+        return PlanState(learner)
+
+    @singledispatchmethod
+    def _apply(self, response: Any, steps: Mapping[tuple[str, int], Mapping[str, str]]) -> Mapping[Any, Any]:
+        raise NotImplementedError(response)
+
+    def apply(self, state: PlanState, response: Any, content: str) -> PlanState:  # noqa: ARG002
+        """Return the state after one response."""
+        if response.level not in {level.id for level in self.levels}:
+            raise Refused("unknown_id")
+        return replace(state, steps=self._apply(response, state.steps))
+
+    @_apply.register(WriteStep)
+    def _write(self, response: WriteStep, steps: Mapping[tuple[str, int], Mapping[str, str]]) -> Mapping[Any, Any]:
+        written = {name: getattr(response, name) for name in ("what", "who", "when", "check")}
+        return {**steps, (response.level, response.row): written}
+
+    @_apply.register(RemoveStep)
+    def _remove(self, response: RemoveStep, steps: Mapping[tuple[str, int], Mapping[str, str]]) -> Mapping[Any, Any]:
+        return {place: written for place, written in steps.items() if place != (response.level, response.row)}
+
+    def view(self, state: PlanState) -> View:
+        """Return the levels with an example for this role and the steps written."""
+        return {
+            **self.envelope(),
+            "levels": [
+                {
+                    "id": level.id,
+                    "name": level.name,
+                    "question": markup(level.prompt),
+                    "example": markup(getattr(level.examples, state.learner.role)),
+                    "steps": [
+                        {"row": row, **written}
+                        for (id_, row), written in sorted(state.steps.items())
+                        if id_ == level.id
+                    ],
+                }
+                for level in self.levels
+            ],
+            "max_length": LONGEST,
+        }
+
+    def status(self, state: PlanState) -> Status:
+        """Complete once a step says what, who and when."""
+        if any(all(written[name] for name in ("what", "who", "when")) for written in state.steps.values()):
+            return "complete"
+        return "in_progress" if state.steps else "not_attempted"
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield ids that are used twice."""
+        yield from duplicates((level.id for level in self.levels), "levels")

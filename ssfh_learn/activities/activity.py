@@ -1,0 +1,208 @@
+"""The contract that every kind of activity keeps, and the two functions that need no more than that contract."""
+
+from __future__ import annotations
+
+import json
+from abc import abstractmethod
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Union
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ssfh_learn.activities.flaw import Flaw
+
+Status = Literal["not_attempted", "in_progress", "complete", "awaiting_grader"]
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Who plays: the id seeds the order of options, the role chooses examples and questions on cards."""
+
+    id: str
+    role: Literal["employee", "manager", "workplace_trainer"] = "employee"
+
+
+class Recorded(Protocol):
+    """What `play` needs of an event; the journal's `Event` has these fields and more."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of response."""
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The response without its kind."""
+
+    @property
+    def content(self) -> str:
+        """The fingerprint of the content that the learner answered to."""
+
+
+class Response(BaseModel):
+    """What the browser sends: ids and a learner's own words, never a displayed text or a position."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """The result of one question; `points` is None until a person has graded it."""
+
+    id: str
+    points: float | None
+    maximum: float
+    status: Status
+
+
+@dataclass(frozen=True)
+class Score:
+    """Points between 0 and `maximum`; *not attempted* is a status of its own, not a zero."""
+
+    points: float
+    maximum: float
+    status: Status
+    items: tuple[ItemScore, ...] = ()
+
+
+State = Any
+"""A frozen value that belongs to one kind of activity."""
+
+
+def one_of(*kinds: type[Response]) -> TypeAdapter[Any]:
+    """Return what tells the kinds of response of one activity apart; built when first used."""
+    union: Any = Annotated[Union[kinds], Field(discriminator="kind")] if len(kinds) > 1 else kinds[0]  # noqa: UP007
+    return TypeAdapter(union, config=None if len(kinds) == 1 else ConfigDict(defer_build=True))
+
+
+class Activity(Model):
+    """Something that a learner can do: a frozen value with pure behaviour.
+
+    It knows no browser, kernel, file or clock. `id` is the name of the content file. Each kind has a state of its
+    own (a frozen dataclass); only its own methods look inside.
+    """
+
+    kind: ClassVar[str]
+    responses: ClassVar[TypeAdapter[Any]]
+    """The shapes of what a learner can send, told apart by `kind`."""
+
+    id: Id
+    kind_word: Line
+    title: Line
+    intro: Markdown | None = None
+    goals: tuple[Line, ...] = ()
+    sources: tuple[Line, ...] = ()
+
+    @property
+    def is_private(self) -> bool:
+        """Whether answers are the learner's own and never leave her private store."""
+        return False
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this is the practice form of something that can also be a test."""
+        return False
+
+    @abstractmethod
+    def start(self, learner: Learner) -> State:
+        """Return the state of a learner who has done nothing yet."""
+
+    @abstractmethod
+    def apply(self, state: State, response: Any, content: str) -> State:
+        """Return the state after one well-formed response; raises Refused where it does not fit the state."""
+
+    @abstractmethod
+    def view(self, state: State) -> View:
+        """Return what may be shown now: plain JSON, never more of the key than the learner has earned."""
+
+    @abstractmethod
+    def status(self, state: State) -> Status:
+        """Say how far the learner is."""
+
+    def score(self, state: State) -> Score:
+        """Return the score of a state that `play` made from events; most kinds have none to give."""
+        return Score(0, 0, self.status(state))
+
+    def attempt(self, state: State) -> int:  # noqa: ARG002
+        """Return which attempt, run or round the next event belongs to, from 1."""
+        return 1
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield what makes no sense though it is well-formed."""
+        yield from ()
+
+    def covered_goals(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        """Yield each learning goal that is practised here, and where it is named."""
+        yield from ((goal, ("goals", position)) for position, goal in enumerate(self.goals))
+
+    def used_sources(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        """Yield each source code that is named here, and where."""
+        yield from ((code, ("sources", position)) for position, code in enumerate(self.sources))
+
+    def printed(self) -> State:
+        """Return the state whose view is shown where nothing can be clicked."""
+        return self.start(Learner("print"))
+
+    def fingerprint(self) -> str:
+        """Return the version of this content: 16 hexadecimal digits that change when the content changes."""
+        return sha256(json.dumps(self.measured(), sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+    def measured(self) -> Mapping[str, object]:
+        """Return the part of the content that makes two results comparable; by default all of it."""
+        return self.model_dump()
+
+    def respond(self, state: State, response: Mapping[str, Any], content: str = "") -> State:
+        """Return the state after one raw response, `{"kind": ..., ...}`.
+
+        Raises Refused for unknown kinds, keys and ids, oversize text, and responses that come too late.
+        `content` is the fingerprint of the content that was answered to.
+        """
+        return self.apply(state, _parsed(self.responses, response), content)
+
+    def envelope(self) -> View:
+        """Return the part of the view that all kinds share."""
+        from ssfh_learn.activities.markup import markup
+
+        return {"kind": self.kind, "title": self.title, "intro": markup(self.intro)}
+
+
+@dataclass(frozen=True)
+class Played:
+    """A state rebuilt from events; `refused` counts those that no longer fit the content."""
+
+    state: State
+    refused: int
+
+
+def play(activity: Activity, events: Iterable[Recorded], learner: Learner, state: State | None = None) -> Played:
+    """Rebuild a learner's state from her events, or go on from `state`; an event that does not fit is only counted."""
+    state, refused = activity.start(learner) if state is None else state, 0
+    for event in events:
+        try:
+            state = activity.respond(state, {**event.data, "kind": event.kind}, event.content)
+        except Refused:
+            refused += 1
+    return Played(state, refused)
+
+
+_CODES = {
+    "union_tag_invalid": "unknown_response",
+    "union_tag_not_found": "unknown_response",
+    "extra_forbidden": "unknown_key",
+    "string_too_long": "too_long",
+    "string_unicode": "unreadable_text",
+}
+
+
+def _parsed(responses: TypeAdapter[Any], response: Mapping[str, Any]) -> Any:
+    try:
+        return responses.validate_python(response)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        raise Refused(_CODES.get(first["type"], "malformed")) from None

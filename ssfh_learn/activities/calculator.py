@@ -1,0 +1,101 @@
+"""A calculation aid (rekenhulp): a slider for a whole, and what share a part is of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import Line, Markdown, Model, View
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDEST = 200
+
+
+class Slider(Model):
+    """The whole numbers to choose from."""
+
+    name: Line
+    first: Annotated[int, Field(ge=1)]
+    last: int
+    start: int
+
+
+class SetValue(Response):
+    """Where the slider is."""
+
+    kind: Literal["set"]
+    value: int
+
+
+@dataclass(frozen=True)
+class CalculatorState:
+    """Where the slider is, and whether the learner moved it."""
+
+    value: int
+    moved: bool = False
+
+
+class Calculator(Activity):
+    """Shows `outcome` for each place of the slider: `{geheel}` is the whole, `{procent}` the share of `part` in it."""
+
+    kind = "calculator"
+    responses = one_of(SetValue)
+
+    prompt: Markdown
+    slider: Slider
+    part: Annotated[int, Field(ge=1)] = 1
+    outcome: Markdown
+
+    def start(self, learner: Learner) -> CalculatorState:  # noqa: ARG002
+        """Start where the content says."""
+        return CalculatorState(self.slider.start)
+
+    def apply(self, state: CalculatorState, response: Any, content: str) -> CalculatorState:  # noqa: ARG002
+        """Return the state after one response."""
+        if not self.slider.first <= response.value <= self.slider.last:
+            raise Refused("out_of_range")
+        return CalculatorState(response.value, moved=True)
+
+    def percent(self, whole: int) -> float:
+        """Return the share of the part in percent, to one decimal."""
+        return round(100 * self.part / whole, 1)
+
+    def view(self, state: CalculatorState) -> View:
+        """Return the outcome for every place of the slider, so that moving it needs no answer from us."""
+        return {
+            **self.envelope(),
+            "question": markup(self.prompt),
+            "label": self.slider.name,
+            "minimum": self.slider.first,
+            "maximum": self.slider.last,
+            "value": state.value,
+            "results": {str(whole): self._result(whole) for whole in range(self.slider.first, self.slider.last + 1)},
+        }
+
+    def _result(self, whole: int) -> View:
+        percent = self.percent(whole)
+        written = f"{percent:g}".replace(".", ",")
+        text = self.outcome.replace("{geheel}", str(whole)).replace("{procent}", written)
+        return {"percent": percent, "text": markup(text)}
+
+    def status(self, state: CalculatorState) -> Status:
+        """Complete once the slider was moved."""
+        return "complete" if state.moved else "not_attempted"
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield a slider that cannot slide, and an outcome that does not say the share."""
+        first, last = self.slider.first, self.slider.last
+        if not first < last <= first + WIDEST:
+            yield Flaw("slider_range", ("slider", "last"), {"first": first, "widest": first + WIDEST})
+        elif not first <= self.slider.start <= last:
+            yield Flaw("slider_start", ("slider", "start"), {"first": first, "last": last})
+        if "{procent}" not in self.outcome:
+            yield Flaw("outcome_without_percent", ("outcome",))

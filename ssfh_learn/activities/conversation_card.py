@@ -1,0 +1,154 @@
+"""A conversation card (gesprekskaart): questions per theme, notes, and agreements to print.
+
+For the learner alone. The card has two sides: the questions of an employee and those of a manager.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LONGEST = 2000
+MOST_ROWS = 12
+
+Words = Annotated[str, Field(max_length=LONGEST)]
+Row = Annotated[int, Field(ge=1, le=MOST_ROWS)]
+CardSide = Literal["employee", "manager"]
+
+
+class Theme(Model):
+    """A theme with a question for each side of the table."""
+
+    id: Id
+    name: Line
+    employee_question: Markdown
+    manager_question: Markdown
+
+
+class ChooseSide(Response):
+    """Turn the card to the questions of an employee or a manager."""
+
+    kind: Literal["role"]
+    role: CardSide
+
+
+class Note(Response):
+    """Write a note at a theme."""
+
+    kind: Literal["note"]
+    theme: str
+    text: Words
+
+
+class Agreement(Response):
+    """Write an agreement: who does what, and when."""
+
+    kind: Literal["agreement"]
+    row: Row
+    what: Words
+    who: Words
+    when: Words
+
+
+class RemoveAgreement(Response):
+    """Take an agreement away."""
+
+    kind: Literal["remove_agreement"]
+    row: Row
+
+
+@dataclass(frozen=True)
+class CardState:
+    """What is written on the card."""
+
+    role: CardSide
+    notes: Mapping[str, str] = field(default_factory=dict)
+    agreements: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+
+class ConversationCard(Activity):
+    """Themes to talk about, with tips for the talk."""
+
+    kind = "conversation_card"
+    responses = one_of(ChooseSide, Note, Agreement, RemoveAgreement)
+
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
+    tips: tuple[Markdown, ...] = ()
+
+    @property
+    def is_private(self) -> bool:
+        """Whatever is written here is the learner's own."""
+        return True
+
+    def start(self, learner: Learner) -> CardState:
+        """Show an empty card, on the side of the learner's role."""
+        return CardState("manager" if learner.role == "manager" else "employee")
+
+    @singledispatchmethod
+    def _apply(self, response: Any, state: CardState) -> CardState:
+        raise NotImplementedError(response)
+
+    def apply(self, state: CardState, response: Any, content: str) -> CardState:  # noqa: ARG002
+        """Return the state after one response."""
+        return self._apply(response, state)
+
+    @_apply.register(ChooseSide)
+    def _choose_side(self, response: ChooseSide, state: CardState) -> CardState:
+        return replace(state, role=response.role)
+
+    @_apply.register(Note)
+    def _note(self, response: Note, state: CardState) -> CardState:
+        if response.theme not in {theme.id for theme in self.themes}:
+            raise Refused("unknown_id")
+        return replace(state, notes={**state.notes, response.theme: response.text})
+
+    @_apply.register(Agreement)
+    def _agreement(self, response: Agreement, state: CardState) -> CardState:
+        written = {"what": response.what, "who": response.who, "when": response.when}
+        return replace(state, agreements={**state.agreements, response.row: written})
+
+    @_apply.register(RemoveAgreement)
+    def _remove_agreement(self, response: RemoveAgreement, state: CardState) -> CardState:
+        kept = {row: written for row, written in state.agreements.items() if row != response.row}
+        return replace(state, agreements=kept)
+
+    def view(self, state: CardState) -> View:
+        """Return the questions of the chosen side, the notes and the agreements."""
+        return {
+            **self.envelope(),
+            "role": state.role,
+            "themes": [
+                {
+                    "id": theme.id,
+                    "name": theme.name,
+                    "question": markup(theme.manager_question if state.role == "manager" else theme.employee_question),
+                    "note": state.notes.get(theme.id, ""),
+                }
+                for theme in self.themes
+            ],
+            "agreements": [{"row": row, **written} for row, written in sorted(state.agreements.items())],
+            "tips": [markup(tip) for tip in self.tips],
+            "max_length": LONGEST,
+        }
+
+    def status(self, state: CardState) -> Status:
+        """Complete once there is an agreement."""
+        if any(any(written.values()) for written in state.agreements.values()):
+            return "complete"
+        return "in_progress" if any(state.notes.values()) else "not_attempted"
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield ids that are used twice."""
+        yield from duplicates((theme.id for theme in self.themes), "themes")

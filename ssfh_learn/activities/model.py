@@ -1,0 +1,60 @@
+"""What every content model is built from: frozen, strict about its keys, read and written with Dutch keys."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from functools import singledispatchmethod
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+
+from ssfh_learn.activities import dutch
+
+Path = tuple[str | int, ...]
+
+
+class Model(BaseModel):
+    """A frozen value that refuses unknown keys; its keys in a content file are Dutch."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=dutch.key,
+        coerce_numbers_to_str=True,
+        defer_build=True,  # 300 ms for all kinds together; a notebook pays for the kinds that it shows
+        ignored_types=(singledispatchmethod,),
+    )
+
+
+def _translated(words: Mapping[str, Hashable]) -> BeforeValidator:
+    def translate(written: object) -> object:
+        if isinstance(written, Hashable) and written in words:
+            return words[written]  # type: ignore[index]
+        msg = f"choose one of: {', '.join(words)}"
+        raise ValueError(msg)
+
+    return BeforeValidator(translate)
+
+
+def _enumeration(words: Mapping[str, Hashable]) -> WithJsonSchema:
+    return WithJsonSchema({"enum": list(words)})
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+YesNo = Annotated[bool, _translated(dutch.YES_NO), _enumeration(dutch.YES_NO)]
+Mode = Annotated[Literal["practice", "test"], _translated(dutch.MODES), _enumeration(dutch.MODES)]
+Role = Annotated[
+    Literal["employee", "manager", "workplace_trainer"], _translated(dutch.ROLES), _enumeration(dutch.ROLES)
+]
+Direction = Annotated[Literal["high", "low"], _translated(dutch.DIRECTIONS), _enumeration(dutch.DIRECTIONS)]
+ResponseRule = Annotated[
+    Literal["net_correct", "all_or_nothing"], _translated(dutch.RESPONSE_RULES), _enumeration(dutch.RESPONSE_RULES)
+]
+OrderingRule = Annotated[
+    Literal["right_place", "all_or_nothing"], _translated(dutch.ORDERING_RULES), _enumeration(dutch.ORDERING_RULES)
+]
+
+View = dict[str, Any]
+"""Plain JSON that may be shown to the learner now."""

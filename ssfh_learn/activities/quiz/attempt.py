@@ -1,0 +1,89 @@
+"""One attempt at a quiz: which questions were drawn, what was answered, and what was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssfh_learn.activities.activity import Learner
+    from ssfh_learn.activities.quiz.questions.question import Answer
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An immutable attempt; every method returns a new one."""
+
+    number: int
+    drawn: tuple[str, ...]
+    current: str | None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    checked: frozenset[str] = frozenset()
+    hints: Mapping[str, int] = field(default_factory=dict)
+    closed: bool = False
+
+    def must_hold(self, question: str) -> None:
+        """Raise Refused where a question was not drawn in this attempt."""
+        if question not in self.drawn:
+            raise Refused("unknown_id")
+
+    def answered(self, question: str, answer: Answer) -> Attempt:
+        """Store an answer; a checked question must be opened again first."""
+        if question in self.checked:
+            raise Refused("already_checked")
+        return replace(self, answers={**self.answers, question: answer}, current=question)
+
+    def with_checked(self, question: str) -> Attempt:
+        """Remember that feedback was given."""
+        return replace(self, checked=self.checked | {question}, current=question)
+
+    def with_hint(self, question: str, available: int) -> Attempt:
+        """Show one hint more."""
+        shown = self.hints.get(question, 0)
+        if shown >= available:
+            raise Refused("no_more_hints")
+        return replace(self, hints={**self.hints, question: shown + 1}, current=question)
+
+    def reopened(self, questions: frozenset[str]) -> Attempt:
+        """Open checked questions again; the answers stay, to be changed."""
+        if not questions:
+            raise Refused("nothing_to_retry")
+        first = next(question for question in self.drawn if question in questions)
+        return replace(self, checked=self.checked - questions, current=first)
+
+    def turned_to(self, question: str | None) -> Attempt:
+        """Turn to a question, or to the result."""
+        if question is not None:
+            self.must_hold(question)
+        return replace(self, current=question)
+
+    def handed_in(self) -> Attempt:
+        """Close the attempt."""
+        return replace(self, closed=True, current=None)
+
+
+@dataclass(frozen=True)
+class QuizState:
+    """Everything a learner did in a quiz; `attempts` is empty until a test has begun."""
+
+    learner: Learner
+    attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def latest(self) -> Attempt:
+        """The attempt that is going on, or the last one; raises Refused before the first."""
+        if not self.attempts:
+            raise Refused("not_begun")
+        return self.attempts[-1]
+
+    def with_latest(self, attempt: Attempt) -> QuizState:
+        """Replace the last attempt."""
+        return replace(self, attempts=(*self.attempts[:-1], attempt))
+
+    def with_next(self, attempt: Attempt) -> QuizState:
+        """Add an attempt."""
+        return replace(self, attempts=(*self.attempts, attempt))

@@ -1,0 +1,110 @@
+"""Categorise: put each card in its group. The share of cards in the right group counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import Id, Line, Markdown, Model
+from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question, known_pairs, shown
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ssfh_learn.activities.model import View
+
+
+class Group(Model):
+    """A place to put cards."""
+
+    id: Id
+    name: Line
+
+
+class Card(Model):
+    """Something to put in a group; without a group of its own it is right anywhere."""
+
+    id: Id
+    text: Markdown
+    group: Id | None = None
+    explanation: Markdown | None = None
+
+
+class Categorise(Question):
+    """Put cards in groups."""
+
+    kind = "categorise"
+    option_lists = ("cards",)
+
+    groups: tuple[Group, ...]
+    cards: tuple[Card, ...]
+
+    def parts(self, arrange: Arrange) -> View:
+        """Return the groups in their own order and the cards shuffled."""
+        groups = [{"id": group.id, "text": markup(group.name)} for group in self.groups]
+        return {"groups": groups, "cards": shown(arrange(self.cards))}
+
+    def accept(self, answer: object) -> Mapping[str, str]:
+        """Take `{card id: group id}`, which may be incomplete."""
+        return known_pairs(answer, (card.id for card in self.cards), (group.id for group in self.groups))
+
+    def ready_to_check(self, answer: Mapping[str, str] | None) -> None:
+        """Ask for every card to be somewhere."""
+        super().ready_to_check(answer)
+        if answer is not None and len(answer) < len(self.cards):
+            raise Refused("not_all_cards")
+
+    def share(self, answer: Mapping[str, str]) -> float | None:
+        """Return the share of cards in their group; None where no card has a group of its own."""
+        keyed = [card for card in self.cards if card.group is not None]
+        return sum(answer.get(card.id) == card.group for card in keyed) / len(keyed) if keyed else None
+
+    def solution(self) -> Mapping[str, str] | None:
+        """Return the right group of each card that has one."""
+        return {card.id: card.group for card in self.cards if card.group is not None} or None
+
+    def explained(self, answer: Mapping[str, str]) -> dict[str, View]:
+        """Say of each card whether it is in its group, and why."""
+        return {
+            card.id: {"verdict": self._verdict(card, answer), "text": markup(card.explanation)} for card in self.cards
+        }
+
+    @staticmethod
+    def _verdict(card: Card, answer: Mapping[str, str]) -> str:
+        if card.group is None:
+            return "neutral"
+        if card.id not in answer:
+            return "missed"
+        return "right" if answer[card.id] == card.group else "wrong"
+
+    def without_key(self) -> Self:
+        """Take each card out of its group."""
+        stripped = super().without_key()
+        bare = tuple(card.model_copy(update={"group": None, "explanation": None}) for card in stripped.cards)
+        return stripped.model_copy(update={"cards": bare})
+
+    def relabelled(self, label: Label) -> Self:
+        """Name cards and groups anew; groups are sorted by their new names."""
+        renamed = super().relabelled(label)
+        names = {group.id: label(f"{self.id}/groups/{group.id}") for group in self.groups}
+        cards = tuple(card.model_copy(update={"group": names.get(card.group or "")}) for card in renamed.cards)
+        groups = tuple(group.model_copy(update={"id": names[group.id]}) for group in self.groups)
+        return renamed.model_copy(update={"cards": cards, "groups": groups})
+
+    def flaws(self, *, practice: bool) -> Iterator[Flaw]:
+        """Yield groups and cards that do not fit each other, and cards without feedback."""
+        yield from super().flaws(practice=practice)
+        yield from duplicates((group.id for group in self.groups), "groups")
+        names = {group.id for group in self.groups}
+        if len(names) < 2:  # noqa: PLR2004  (nothing to choose)
+            yield Flaw("too_few_options", ("groups",), {"count": len(names)})
+        for position, card in enumerate(self.cards):
+            if card.group is not None and card.group not in names:
+                details = {"id": card.group, "known": ", ".join(sorted(names))}
+                yield Flaw("unknown_group", ("cards", position, "group"), details)
+            if card.group is None and self.graded:
+                yield Flaw("card_without_group", ("cards", position), {"id": card.id})
+            if card.explanation is None and practice and self.graded:
+                yield Flaw("option_without_feedback", ("cards", position), {"id": card.id})

@@ -1,0 +1,75 @@
+"""Graded choice (situational judgement): each option is worth something between 0 and 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Self
+
+from pydantic import Field
+
+from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.quiz.questions.question import (
+    Arrange,
+    Option,
+    Question,
+    known,
+    missing_explanations,
+    shown,
+    verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities.model import View
+
+
+class WeightedOption(Option):
+    """An option that is worth a share of the points."""
+
+    worth: Annotated[float, Field(ge=0, le=1)] = 0
+
+    def without_key(self) -> Self:
+        """Take out the worth as well."""
+        return super().without_key().model_copy(update={"worth": 0.0})
+
+
+class GradedChoice(Question):
+    """Choose what you would do; more than one option can be worth something."""
+
+    kind = "graded_choice"
+    option_lists = ("options",)
+
+    options: tuple[WeightedOption, ...]
+
+    def parts(self, arrange: Arrange) -> View:
+        """Return the options."""
+        return {"options": shown(arrange(self.options))}
+
+    def accept(self, answer: object) -> str:
+        """Take the id of an option."""
+        return known(answer, (option.id for option in self.options))
+
+    def share(self, answer: str) -> float:
+        """Return what the chosen option is worth."""
+        return next(option.worth for option in self.options if option.id == answer)
+
+    def solution(self) -> str:
+        """Return the option that is worth most."""
+        return max(self.options, key=lambda option: option.worth).id
+
+    def explained(self, answer: str) -> dict[str, View]:
+        """Explain the chosen option."""
+        return {
+            option.id: {"verdict": verdict(option.worth), "text": markup(option.explanation)}
+            for option in self.options
+            if option.id == answer
+        }
+
+    def flaws(self, *, practice: bool) -> Iterator[Flaw]:
+        """Yield a missing best option and options without feedback."""
+        yield from super().flaws(practice=practice)
+        if self.graded and max((option.worth for option in self.options), default=0) != 1:
+            yield Flaw("no_best_option", ("options",))
+        if practice:
+            yield from missing_explanations(self.options, "options")

@@ -1,0 +1,101 @@
+"""Matching: couple each left side to its right side. The share of right pairs counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.model import Id, Markdown, Model
+from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Label, Question, known_pairs, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ssfh_learn.activities.model import View
+
+
+class Pair(Model):
+    """Two things that belong together; the right side gets an id of its own, which follows from `id` unless written."""
+
+    id: Id
+    left_text: Markdown
+    right_text: Markdown
+    right_id: Id | None = None
+
+    @property
+    def left(self) -> Item:
+        """The left side as something to show."""
+        return Item.model_construct(id=self.id, text=self.left_text)
+
+    @property
+    def right(self) -> Item:
+        """The right side as something to show."""
+        return Item.model_construct(id=self.right_id or f"{self.id}-rechts", text=self.right_text)
+
+
+class Matching(Question):
+    """Couple left to right. A test holds the two sides apart (`left_items`, `right_items`) and no pairs."""
+
+    kind = "matching"
+
+    pairs: tuple[Pair, ...] = ()
+    left_items: tuple[Item, ...] = ()
+    right_items: tuple[Item, ...] = ()
+
+    def _sides(self) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        if not self.pairs:
+            return self.left_items, self.right_items
+        return tuple(pair.left for pair in self.pairs), tuple(pair.right for pair in self.pairs)
+
+    def parts(self, arrange: Arrange) -> View:
+        """Return both sides, each shuffled on its own."""
+        left, right = self._sides()
+        return {"left": shown(arrange(left)), "right": shown(arrange(right))}
+
+    def accept(self, answer: object) -> Mapping[str, str]:
+        """Take `{left id: right id}`, which may be incomplete."""
+        left, right = self._sides()
+        return known_pairs(answer, (item.id for item in left), (item.id for item in right))
+
+    def share(self, answer: Mapping[str, str]) -> float:
+        """Return the share of right pairs."""
+        return sum(answer.get(pair.id) == pair.right.id for pair in self.pairs) / len(self.pairs) if self.pairs else 0.0
+
+    def solution(self) -> Mapping[str, str]:
+        """Return every right pair."""
+        return {pair.id: pair.right.id for pair in self.pairs}
+
+    def explained(self, answer: Mapping[str, str]) -> dict[str, View]:
+        """Say of each left side whether it is coupled rightly."""
+        words = {True: "right", False: "wrong", None: "missed"}
+        return {
+            pair.id: {"verdict": words[answer[pair.id] == pair.right.id if pair.id in answer else None], "text": None}
+            for pair in self.pairs
+        }
+
+    def without_key(self) -> Self:
+        """Keep the two sides, each sorted by its own ids."""
+        left, right = (tuple(sorted(side, key=lambda item: item.id)) for side in self._sides())
+        return super().without_key().model_copy(update={"pairs": (), "left_items": left, "right_items": right})
+
+    def relabelled(self, label: Label) -> Self:
+        """Name both sides anew, so that the id of the one says nothing about the other."""
+        pairs = tuple(
+            pair.model_copy(
+                update={"id": label(f"{self.id}/left/{pair.id}"), "right_id": label(f"{self.id}/right/{pair.id}")}
+            )
+            for pair in self.pairs
+        )
+        return self.model_copy(update={"pairs": pairs})
+
+    def flaws(self, *, practice: bool) -> Iterator[Flaw]:
+        """Yield too few pairs, ids used twice, and a text that stands on the same side twice."""
+        yield from super().flaws(practice=practice)
+        yield from duplicates((pair.id for pair in self.pairs), "pairs")
+        if len(self.pairs) < 2:  # noqa: PLR2004  (nothing to couple)
+            yield Flaw("too_few_options", ("pairs",), {"count": len(self.pairs)})
+        for name in ("left_text", "right_text"):
+            texts = [getattr(pair, name) for pair in self.pairs]
+            for position, text in enumerate(texts):
+                if text in texts[:position]:
+                    yield Flaw("same_text_twice", ("pairs", position, name), {"text": text})

@@ -1,0 +1,92 @@
+"""Multiple response: several options are right.
+
+`net_correct` is max(0, right - wrong) / correct, so that ticking everything never pays; `all_or_nothing` is 1 for
+exactly the right set.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import ResponseRule, YesNo
+from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, missing_explanations, shown
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities.model import View
+
+
+class MultipleResponse(Question):
+    """Choose every right option."""
+
+    kind = "multiple_response"
+    option_lists = ("options",)
+
+    options: tuple[Option, ...]
+    rule: ResponseRule = "net_correct"
+    show_count: YesNo = True
+    choose: int | None = None
+    """How many to choose: counted from the key, and written out only where the key has been taken out."""
+
+    @property
+    def right_ids(self) -> frozenset[str]:
+        """The options that are right."""
+        return frozenset(option.id for option in self.options if option.correct)
+
+    def parts(self, arrange: Arrange) -> View:
+        """Return the options and, unless the author hides it, how many to choose."""
+        return {"options": shown(arrange(self.options)), "choose": self._count()}
+
+    def _count(self) -> int | None:
+        if not self.show_count:
+            return None
+        return self.choose if self.choose is not None else len(self.right_ids) or None
+
+    def accept(self, answer: object) -> list[str]:
+        """Take a list of ids, each once."""
+        if not isinstance(answer, list):
+            raise Refused("malformed")
+        ids = [option.id for option in self.options]
+        chosen = {known(one, ids) for one in answer}
+        if len(chosen) != len(answer):
+            raise Refused("malformed")
+        return sorted(chosen)
+
+    def share(self, answer: list[str]) -> float:
+        """Return the share by the chosen rule, never below 0."""
+        right, chosen = self.right_ids, set(answer)
+        if self.rule == "all_or_nothing":
+            return float(chosen == right)
+        return max(0, len(chosen & right) - len(chosen - right)) / len(right) if right else 0.0
+
+    def solution(self) -> list[str]:
+        """Return the right options."""
+        return [option.id for option in self.options if option.correct]
+
+    def explained(self, answer: list[str]) -> dict[str, View]:
+        """Explain every option: what was rightly left alone is worth knowing too."""
+        words = {(True, True): "right", (True, False): "wrong", (False, True): "missed", (False, False): "neutral"}
+        return {
+            option.id: {"verdict": words[option.id in answer, option.correct], "text": markup(option.explanation)}
+            for option in self.options
+        }
+
+    def without_key(self) -> Self:
+        """Keep only how many to choose."""
+        return super().without_key().model_copy(update={"choose": self._count()})
+
+    def flaws(self, *, practice: bool) -> Iterator[Flaw]:
+        """Yield a question where nothing or everything is right, and options without feedback."""
+        yield from super().flaws(practice=practice)
+        if self.graded and not self.right_ids:
+            yield Flaw("no_right_answer", ("options",), {"count": 0})
+        if self.graded and len(self.options) > 1 and len(self.right_ids) == len(self.options):
+            yield Flaw("every_option_right", ("options",))
+        if self.choose is not None and self.choose != len(self.right_ids):
+            yield Flaw("wrong_count", ("choose",), {"count": len(self.right_ids), "written": self.choose})
+        if practice:
+            yield from missing_explanations(self.options, "options")

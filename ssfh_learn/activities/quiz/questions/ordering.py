@@ -1,0 +1,58 @@
+"""Ordering: put the steps in the right order, which is the order in which they are written.
+
+`right_place` is the share of steps in their right place; `all_or_nothing` is 1 for the whole order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities.model import OrderingRule
+from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Question, known, shown
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from ssfh_learn.activities.model import View
+
+
+class Ordering(Question):
+    """Put steps in order."""
+
+    kind = "ordering"
+    option_lists = ("steps",)
+
+    steps: tuple[Item, ...]
+    rule: OrderingRule = "right_place"
+
+    def parts(self, arrange: Arrange) -> View:
+        """Return the steps, shuffled."""
+        return {"steps": shown(arrange(self.steps))}
+
+    def accept(self, answer: object) -> list[str]:
+        """Take all the ids, each once."""
+        ids = [step.id for step in self.steps]
+        if not isinstance(answer, list):
+            raise Refused("malformed")
+        chosen = [known(one, ids) for one in answer]
+        if sorted(chosen) != sorted(ids):
+            raise Refused("malformed")
+        return chosen
+
+    def _in_place(self, answer: list[str]) -> list[bool]:
+        return [step.id == one for step, one in zip(self.steps, answer, strict=True)]
+
+    def share(self, answer: list[str]) -> float:
+        """Return the share of steps in their right place."""
+        in_place = self._in_place(answer)
+        return float(all(in_place)) if self.rule == "all_or_nothing" else sum(in_place) / len(in_place)
+
+    def solution(self) -> list[str]:
+        """Return the right order."""
+        return [step.id for step in self.steps]
+
+    def explained(self, answer: list[str]) -> dict[str, View]:
+        """Say of each step whether it is in its place."""
+        return {
+            one: {"verdict": "right" if right else "wrong", "text": None}
+            for one, right in zip(answer, self._in_place(answer), strict=True)
+        }

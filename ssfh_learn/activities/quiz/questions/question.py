@@ -1,0 +1,196 @@
+"""What every kind of question shares: its text, its feedback, and the contract of answer, share and feedback."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
+
+from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, YesNo
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Answer = Any
+"""Plain JSON whose shape belongs to the kind of question; ids and a learner's own words only."""
+
+Verdict = Literal["right", "partly", "wrong", "done"]
+Label = Callable[[str], str]
+
+
+class Arrange(Protocol):
+    """Puts items in this learner's order."""
+
+    def __call__(self, items: Iterable[Any], /) -> tuple[Any, ...]:
+        """Return the items in the order to show."""
+
+
+class Feedback(Model):
+    """What to say about a whole answer; for an ungraded question `right` is the explanation afterwards."""
+
+    right: Markdown | None = None
+    partly: Markdown | None = None
+    wrong: Markdown | None = None
+
+
+class Option(Model):
+    """One of the things to choose from, with the reason why it is right or not."""
+
+    id: Id
+    text: Markdown
+    correct: YesNo = False
+    explanation: Markdown | None = None
+
+    def without_key(self) -> Self:
+        """Return the option as a test may show it."""
+        return self.model_copy(update={"correct": False, "explanation": None})
+
+
+class Item(Model):
+    """Something with a text and no more: a step to order, a side of a pair."""
+
+    id: Id
+    text: Markdown
+
+
+class Question(Model):
+    """One question. What differs between kinds is in the methods below; scores are shares between 0 and 1."""
+
+    kind: ClassVar[str]
+    option_lists: ClassVar[tuple[str, ...]] = ()
+    """The fields that hold things with an id, which a test relabels and shuffles."""
+
+    id: Id
+    kind_word: Line
+    prompt: Markdown
+    goal: Line | None = None
+    sources: tuple[Line, ...] = ()
+    hints: tuple[Markdown, ...] = ()
+    graded: YesNo = True
+    points: float = 1
+    feedback: Feedback = Feedback()
+
+    # What a learner sees and sends
+
+    @abstractmethod
+    def parts(self, arrange: Arrange) -> View:
+        """Return what this kind shows besides its prompt, in this learner's order and without the key."""
+
+    @abstractmethod
+    def accept(self, answer: object) -> Answer:
+        """Return the answer as it is stored; raises Refused for unknown ids and wrong shapes."""
+
+    def is_blank(self, answer: Answer) -> bool:
+        """Say whether nothing has been answered yet; a blank answer is not a wrong one."""
+        return answer in (None, "", [], {})
+
+    def ready_to_check(self, answer: Answer) -> None:
+        """Raise Refused where an answer cannot be checked yet."""
+        if self.is_blank(answer):
+            raise Refused("blank")
+
+    # What the key says
+
+    @abstractmethod
+    def share(self, answer: Answer) -> float | None:
+        """Return how much of the points an answer earns, from 0 to 1; None when only a person can tell."""
+
+    def solution(self) -> Answer | None:
+        """Return the best answer, in the shape of an answer, where there is one."""
+        return None
+
+    def explained(self, answer: Answer) -> dict[str, View]:  # noqa: ARG002
+        """Return the feedback per option: `{id: {"verdict": right|wrong|missed|neutral, "text": Markup}}`."""
+        return {}
+
+    def shown_afterwards(self) -> Markup | None:
+        """Return a model answer, where there is one."""
+        return None
+
+    # The key taken out
+
+    def without_key(self) -> Self:
+        """Return the question as a test may hold it: texts and ids, nothing that tells what is right."""
+        stripped = {
+            name: tuple(sorted((_keyless(thing) for thing in getattr(self, name)), key=lambda thing: thing.id))
+            for name in self.option_lists
+        }
+        return self.model_copy(update={**stripped, "hints": (), "feedback": Feedback(), "sources": ()})
+
+    def relabelled(self, label: Label) -> Self:
+        """Return the question with every id of its options replaced, so that no habit of an author shows."""
+        renamed = {
+            name: tuple(
+                thing.model_copy(update={"id": label(f"{self.id}/{name}/{thing.id}")}) for thing in getattr(self, name)
+            )
+            for name in self.option_lists
+        }
+        return self.model_copy(update=renamed)
+
+    # What can be wrong with it
+
+    def flaws(self, *, practice: bool) -> Iterator[Flaw]:  # noqa: ARG002
+        """Yield what makes no sense in this question."""
+        for name in self.option_lists:
+            things = getattr(self, name)
+            yield from duplicates((thing.id for thing in things), name)
+            if len(things) < 2:  # noqa: PLR2004  (nothing to choose)
+                yield Flaw("too_few_options", (name,), {"count": len(things)})
+        if not self.points > 0:
+            yield Flaw("points_not_positive", ("points",))
+
+
+def _keyless(thing: Model) -> Any:
+    return thing.without_key() if isinstance(thing, Option) else thing
+
+
+def missing_explanations(options: Iterable[Option], where: str) -> Iterator[Flaw]:
+    """Yield a flaw for each option that says nothing when it is chosen."""
+    for position, option in enumerate(options):
+        if option.explanation is None:
+            yield Flaw("option_without_feedback", (where, position), {"id": option.id})
+
+
+def shown(items: Iterable[Any], field: str = "text") -> list[View]:
+    """Return `{id, text}` for each item."""
+    return [{"id": item.id, "text": markup(getattr(item, field))} for item in items]
+
+
+def known(answer: object, ids: Iterable[str]) -> str:
+    """Return an id that was sent; raises Refused where it is not one of `ids`."""
+    if not isinstance(answer, str):
+        raise Refused("malformed")
+    if answer not in set(ids):
+        raise Refused("unknown_id")
+    return answer
+
+
+def known_pairs(answer: object, ids: Iterable[str], targets: Iterable[str]) -> Mapping[str, str]:
+    """Return a mapping that was sent; raises Refused unless it goes from `ids` to `targets`."""
+    if not isinstance(answer, dict):
+        raise Refused("malformed")
+    ids, targets = set(ids), set(targets)
+    return {known(left, ids): known(right, targets) for left, right in answer.items()}
+
+
+def own_words(answer: object, longest: int) -> str:
+    """Return a text that was sent; raises Refused where it is no text or too long."""
+    if not isinstance(answer, str):
+        raise Refused("malformed")
+    if len(answer) > longest:
+        raise Refused("too_long")
+    try:
+        answer.encode()
+    except UnicodeEncodeError:
+        raise Refused("unreadable_text") from None
+    return answer
+
+
+def verdict(share: float | None) -> Verdict:
+    """Say in one word how good a share is."""
+    if share is None:
+        return "done"
+    return "right" if share >= 1 else "wrong" if share <= 0 else "partly"

@@ -1,0 +1,107 @@
+"""True or false, with the reason: the verdict and, where reasons are given, the reason must both be right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import Markdown, YesNo
+from ssfh_learn.activities.quiz.questions.question import (
+    Answer,
+    Arrange,
+    Option,
+    Question,
+    known,
+    missing_explanations,
+    shown,
+)
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities.model import View
+
+
+class TrueFalse(Question):
+    """Say whether a statement is true and, where reasons are given, why."""
+
+    kind = "true_false"
+    option_lists = ("reasons",)
+
+    correct: YesNo | None = None
+    explanation_true: Markdown | None = None
+    explanation_false: Markdown | None = None
+    reasons: tuple[Option, ...] = ()
+
+    def parts(self, arrange: Arrange) -> View:
+        """Return the reasons, if there are any."""
+        return {"reasons": shown(arrange(self.reasons))}
+
+    def accept(self, answer: object) -> Answer:
+        """Take `{"verdict": true|false|null, "reason": id|null}`."""
+        if not isinstance(answer, dict) or set(answer) != {"verdict", "reason"}:
+            raise Refused("malformed")
+        if answer["verdict"] not in (True, False, None) or isinstance(answer["verdict"], (int, float)) != isinstance(
+            answer["verdict"], bool
+        ):
+            raise Refused("malformed")
+        reason = answer["reason"]
+        if reason is not None:
+            known(reason, (option.id for option in self.reasons))
+        return {"verdict": answer["verdict"], "reason": reason}
+
+    def is_blank(self, answer: Answer) -> bool:
+        """Blank until the verdict and, where asked, the reason are there."""
+        return answer is None or answer["verdict"] is None or (bool(self.reasons) and answer["reason"] is None)
+
+    def share(self, answer: Answer) -> float:
+        """Return 1 when verdict and reason are right, else 0."""
+        reasons = {option.id for option in self.reasons if option.correct}
+        return float(answer["verdict"] == self.correct and (not self.reasons or answer["reason"] in reasons))
+
+    def solution(self) -> Answer:
+        """Return the right verdict and reason."""
+        return {"verdict": self.correct, "reason": next((option.id for option in self.reasons if option.correct), None)}
+
+    def explained(self, answer: Answer) -> dict[str, View]:
+        """Explain the verdict under the key `true` or `false`, and the reason under its own id."""
+        text = self.explanation_true if answer["verdict"] else self.explanation_false
+        said = {
+            "true" if answer["verdict"] else "false": {
+                "verdict": "right" if answer["verdict"] == self.correct else "wrong",
+                "text": markup(text),
+            }
+        }
+        for option in self.reasons:
+            if option.id == answer["reason"]:
+                said[option.id] = {
+                    "verdict": "right" if option.correct else "wrong",
+                    "text": markup(option.explanation),
+                }
+        return said
+
+    def without_key(self) -> Self:
+        """Take out the verdict and what is said about it as well."""
+        update = {"correct": None, "explanation_true": None, "explanation_false": None}
+        return super().without_key().model_copy(update=update)
+
+    def flaws(self, *, practice: bool) -> Iterator[Flaw]:
+        """Yield a missing verdict, missing feedback, and reasons of which not exactly one is right."""
+        yield from duplicates((option.id for option in self.reasons), "reasons")
+        if not self.points > 0:
+            yield Flaw("points_not_positive", ("points",))
+        if self.correct is None and self.graded:
+            yield Flaw("no_right_answer", (), {"count": 0})
+        right = sum(option.correct for option in self.reasons)
+        if self.reasons and right != 1:
+            yield Flaw("no_right_answer" if right == 0 else "too_many_right_answers", ("reasons",), {"count": right})
+        if practice:
+            for name, text in (
+                ("explanation_true", self.explanation_true),
+                ("explanation_false", self.explanation_false),
+            ):
+                if text is None:
+                    yield Flaw("verdict_without_feedback", (name,), {"name": name})
+            yield from missing_explanations(self.reasons, "reasons")

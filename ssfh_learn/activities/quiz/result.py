@@ -1,0 +1,62 @@
+"""The score of a quiz, recomputed from answers and key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities.activity import ItemScore, Score, Status
+
+if TYPE_CHECKING:
+    from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
+    from ssfh_learn.activities.quiz.questions import Question
+    from ssfh_learn.activities.quiz.quiz import Quiz
+
+
+def status_of(quiz: Quiz, state: QuizState) -> Status:
+    """Say how far the learner is: a test is complete once handed in, practice once all is checked."""
+    if not state.attempts:
+        return "not_attempted"
+    attempt = state.latest
+    if quiz.mode == "test":
+        if any(attempt.closed for attempt in state.attempts):
+            return "complete"
+    elif len(attempt.checked) == len(attempt.drawn):
+        return "complete"
+    return "in_progress" if attempt.answers or len(state.attempts) > 1 else "not_attempted"
+
+
+def score_of(quiz: Quiz, state: QuizState) -> Score:
+    """Return the score; what a person still has to grade adds nothing yet and is named as such."""
+    status = status_of(quiz, state)
+    counted = [attempt for attempt in state.attempts if attempt.closed or quiz.mode == "practice"]
+    if not counted:
+        drawn = state.attempts[-1].drawn if state.attempts else tuple(q.id for q in quiz.questions)[: quiz.draw]
+        return Score(0, sum(quiz.question(id_).points for id_ in drawn if quiz.question(id_).graded), status)
+    scores = [score_of_attempt(quiz, attempt, status) for attempt in counted]
+    return max(scores, key=lambda score: score.points) if quiz.mode == "test" else scores[-1]
+
+
+def score_of_attempt(quiz: Quiz, attempt: Attempt, status: Status) -> Score:
+    """Add up the graded questions of one attempt."""
+    items = tuple(
+        _item(quiz.question(id_), attempt, quiz.mode == "practice")
+        for id_ in attempt.drawn
+        if quiz.question(id_).graded
+    )
+    waiting = status == "complete" and any(item.status == "awaiting_grader" for item in items)
+    return Score(
+        points=sum(item.points or 0 for item in items),
+        maximum=sum(item.maximum for item in items),
+        status="awaiting_grader" if waiting else status,
+        items=items,
+    )
+
+
+def _item(question: Question, attempt: Attempt, practice: bool) -> ItemScore:  # noqa: FBT001
+    answer = attempt.answers.get(question.id)
+    if question.is_blank(answer) or (practice and question.id not in attempt.checked):
+        return ItemScore(question.id, 0, question.points, "not_attempted")
+    share = question.share(answer)
+    if share is None:
+        return ItemScore(question.id, None, question.points, "awaiting_grader")
+    return ItemScore(question.id, share * question.points, question.points, "complete")

@@ -1,0 +1,108 @@
+"""What a learner may see of a quiz."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities.bands import band_of
+from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.quiz.questions.question import verdict
+from ssfh_learn.activities.quiz.result import score_of_attempt
+from ssfh_learn.activities.shuffle import shuffled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from ssfh_learn.activities.model import View
+    from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
+    from ssfh_learn.activities.quiz.questions import Question
+    from ssfh_learn.activities.quiz.questions.question import Answer
+    from ssfh_learn.activities.quiz.quiz import Quiz
+
+
+def view_of(quiz: Quiz, state: QuizState) -> View:
+    """Return the whole quiz as it may be shown now."""
+    attempt = state.attempts[-1] if state.attempts else None
+    phase = "ready" if attempt is None else "closed" if attempt.closed else "open"
+    test = quiz.mode == "test"
+    return {
+        **quiz.envelope(),
+        "mode": quiz.mode,
+        "phase": phase,
+        "pass_mark": quiz.pass_mark,
+        "attempts": {"used": len(state.attempts), "allowed": quiz.attempts} if test else None,
+        "current": attempt.current if attempt else None,
+        "questions": [_question(quiz, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
+        "blank": _blank(quiz, attempt) if attempt else [],
+        "result": None if test or attempt is None else _result(quiz, attempt),
+    }
+
+
+def _blank(quiz: Quiz, attempt: Attempt) -> list[str]:
+    return [id_ for id_ in attempt.drawn if quiz.question(id_).is_blank(attempt.answers.get(id_))]
+
+
+def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
+    question = quiz.question(id_)
+
+    def arrange(items: Iterable[Any]) -> tuple[Any, ...]:
+        # The order in which things are written is a key (ordering), or becomes one (the right option always first).
+        must = quiz.mode == "test" or question.kind in {"ordering", "matching"}
+        return shuffled(items, learner, quiz.id, attempt.number, id_) if quiz.shuffled or must else tuple(items)
+
+    answer, checked, hints = attempt.answers.get(id_), id_ in attempt.checked, attempt.hints.get(id_, 0)
+    practice = quiz.mode == "practice"
+    return {
+        "id": id_,
+        "kind": question.kind,
+        "prompt": markup(question.prompt),
+        "graded": question.graded,
+        "hints": [markup(hint) for hint in question.hints[:hints]],
+        "hints_left": len(question.hints) - hints if practice else 0,
+        "answer": answer,
+        "phase": "closed" if attempt.closed else "checked" if checked else "open",
+        "feedback": _feedback(question, answer) if checked and practice else None,
+        **question.parts(arrange),
+    }
+
+
+def _feedback(question: Question, answer: Answer) -> View:
+    share = question.share(answer)
+    judged = verdict(share if question.graded or question.solution() is not None else None)
+    return {
+        "verdict": judged,
+        "share": share,
+        "text": _text(question, judged),
+        "items": question.explained(answer),
+        "solution": None if judged in {"right", "done"} else question.solution(),
+        "model_answer": question.shown_afterwards(),
+    }
+
+
+def _text(question: Question, judged: str) -> Markup | None:
+    feedback = question.feedback
+    texts = {"right": feedback.right, "partly": feedback.partly or feedback.wrong, "wrong": feedback.wrong}
+    return markup(texts.get(judged, feedback.right))
+
+
+def _result(quiz: Quiz, attempt: Attempt) -> View | None:
+    """Return the result once every question has been checked."""
+    if len(attempt.checked) < len(attempt.drawn):
+        return None
+    score = score_of_attempt(quiz, attempt, "complete")
+    waiting = [item for item in score.items if item.points is None]
+    maximum = score.maximum - sum(item.maximum for item in waiting)
+    percent = floor(100 * score.points / maximum + 1e-9) if maximum else None  # never rounded up past the pass mark
+    passed = None if quiz.pass_mark is None or percent is None else percent >= quiz.pass_mark
+    spoken = quiz.score_feedback and percent is not None
+    return {
+        "points": round(score.points, 2),
+        "maximum": round(maximum, 2),
+        "percent": percent,
+        "passed": passed,
+        "feedback": markup(band_of(quiz.score_feedback, percent).text) if spoken else None,  # type: ignore[arg-type]
+        "wrong": sum(1 for item in score.items if item.points is not None and item.points < item.maximum),
+        "to_review": len(waiting),
+    }

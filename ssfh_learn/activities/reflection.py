@@ -1,0 +1,87 @@
+"""A reflection: questions to answer in one's own words, kept for oneself unless the content says it is handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import Id, Markdown, Model, View, YesNo
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LONGEST = 5000
+
+
+class Prompt(Model):
+    """A question to think about."""
+
+    id: Id
+    prompt: Markdown
+
+
+class Answer(Response):
+    """The learner's own words."""
+
+    kind: Literal["answer"]
+    prompt: str
+    text: Annotated[str, Field(max_length=LONGEST)]
+
+
+@dataclass(frozen=True)
+class ReflectionState:
+    """What was written, by question."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Reflection(Activity):
+    """Questions without a right answer."""
+
+    kind = "reflection"
+    responses = one_of(Answer)
+
+    prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)]
+    handed_in: YesNo = False
+
+    @property
+    def is_private(self) -> bool:
+        """Private unless it is handed in."""
+        return not self.handed_in
+
+    def start(self, learner: Learner) -> ReflectionState:  # noqa: ARG002
+        """Nothing has been written."""
+        return ReflectionState()
+
+    def apply(self, state: ReflectionState, response: Any, content: str) -> ReflectionState:  # noqa: ARG002
+        """Return the state after one response."""
+        if response.prompt not in {prompt.id for prompt in self.prompts}:
+            raise Refused("unknown_id")
+        return replace(state, answers={**state.answers, response.prompt: response.text})
+
+    def view(self, state: ReflectionState) -> View:
+        """Return the questions and what was written."""
+        return {
+            **self.envelope(),
+            "private": self.is_private,
+            "prompts": [
+                {"id": prompt.id, "text": markup(prompt.prompt), "answer": state.answers.get(prompt.id, "")}
+                for prompt in self.prompts
+            ],
+            "max_length": LONGEST,
+        }
+
+    def status(self, state: ReflectionState) -> Status:
+        """Complete once every question has an answer."""
+        written = sum(bool(text.strip()) for text in state.answers.values())
+        return "complete" if written == len(self.prompts) else "in_progress" if written else "not_attempted"
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield ids that are used twice."""
+        yield from duplicates((prompt.id for prompt in self.prompts), "prompts")

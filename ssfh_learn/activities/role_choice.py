@@ -1,0 +1,90 @@
+"""The choice of a role at the start of a module; it changes examples, conversation card and action plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import Line, Markdown, Model, Role, View
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class OpeningQuestion(Model):
+    """A question on a slider, to warm up; the answer is never kept."""
+
+    prompt: Markdown
+    left_text: Line
+    right_text: Line
+
+
+class RoleOption(Model):
+    """A role to choose."""
+
+    id: Role
+    name: Line
+    text: Markdown
+
+
+class Choose(Response):
+    """The role of the learner."""
+
+    kind: Literal["choose"]
+    role: Literal["employee", "manager", "workplace_trainer"]
+
+
+@dataclass(frozen=True)
+class RoleState:
+    """The role chosen so far."""
+
+    role: str | None = None
+
+
+class RoleChoice(Activity):
+    """Roles to choose from, and an opening question."""
+
+    kind = "role_choice"
+    responses = one_of(Choose)
+
+    opening_question: OpeningQuestion | None = None
+    roles: Annotated[tuple[RoleOption, ...], Field(min_length=1)]
+
+    def start(self, learner: Learner) -> RoleState:  # noqa: ARG002
+        """No role has been chosen."""
+        return RoleState()
+
+    def apply(self, state: RoleState, response: Any, content: str) -> RoleState:  # noqa: ARG002
+        """Return the state after one response."""
+        if response.role not in {role.id for role in self.roles}:
+            raise Refused("unknown_id")
+        return RoleState(response.role)
+
+    def view(self, state: RoleState) -> View:
+        """Return the roles and the opening question."""
+        opening = self.opening_question
+        return {
+            **self.envelope(),
+            "question": None
+            if opening is None
+            else {"text": markup(opening.prompt), "left": opening.left_text, "right": opening.right_text},
+            "roles": [{"id": role.id, "name": role.name, "text": markup(role.text)} for role in self.roles],
+            "chosen": state.role,
+        }
+
+    def status(self, state: RoleState) -> Status:
+        """Complete once a role has been chosen."""
+        return "complete" if state.role else "not_attempted"
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield a role that stands in the list twice."""
+        roles = [role.id for role in self.roles]
+        for position, role in enumerate(roles):
+            if role in roles[:position]:
+                yield Flaw("duplicate_id", ("roles", position, "id"), {"id": self.roles[position].name})
