@@ -1,0 +1,142 @@
+"""A journal in a file: one event a line, only ever added to.
+
+A line that cannot be read (torn by a crash, or not ours) is left where it is and counted; it never stops a learner.
+An answer counts as saved once it has been written and synced to the disk.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ssfh_learn.errors import JournalError
+from ssfh_learn.journal.event import LONGEST_LINE, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+_CODES = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EROFS: "read_only", errno.EACCES: "read_only"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found from some place in the file: events, the number of unreadable lines, and where to read on."""
+
+    events: tuple[Event, ...]
+    unreadable: int
+    end: int
+
+
+class JsonLinesJournal:
+    """The events of one file. Several processes may add to it; nobody changes what is there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, activity: str, start: int = 0) -> Reading:
+        """Return the events of one activity from byte `start`; a missing file is an empty one.
+
+        Raises JournalError where the file is there and cannot be read.
+        """
+        events: dict[str, Event] = {}
+        unreadable, end = 0, start
+        mark = _mark(activity)
+        try:
+            with self.path.open("rb") as file:
+                file.seek(start)
+                for line, length in _lines(file):
+                    end += length
+                    event = Event.from_line(line) if mark in line else None
+                    if event is not None and event.activity == activity:
+                        events.setdefault(event.id, event)
+                    elif event is None and line.strip() and (mark in line or not _looks_like_ours(line)):
+                        unreadable += 1
+        except FileNotFoundError:
+            return Reading((), 0, 0)
+        except OSError as error:
+            raise JournalError("unreadable") from error
+        return Reading(tuple(events.values()), unreadable, end)
+
+    def append(self, *events: Event) -> int:
+        """Write events and sync them to the disk; return how many bytes the file has then.
+
+        Raises JournalError where that fails; then none of them counts as saved.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        except OSError as error:
+            raise JournalError(_CODES.get(error.errno or 0, "not_written")) from error
+        try:
+            size = os.fstat(descriptor).st_size
+            written = b"".join(event.line() for event in events)
+            if size and not _ends_a_line(descriptor, size):
+                written = b"\n" + written  # a crash tore the last line; ours starts on a line of its own
+            _write_all(descriptor, written)
+            os.fsync(descriptor)
+            return os.fstat(descriptor).st_size
+        except OSError as error:
+            raise JournalError(_CODES.get(error.errno or 0, "not_written")) from error
+        finally:
+            os.close(descriptor)
+
+    def erase(self, activity: str) -> None:
+        """Remove every event of one activity; other lines stay as they are. Raises JournalError where that fails."""
+        mark = _mark(activity)
+        replacement = self.path.with_suffix(".tmp")
+        try:
+            with self.path.open("rb") as file, open(replacement, "wb", opener=_owner_only) as kept:
+                for line in file:
+                    event = Event.from_line(line) if mark in line else None
+                    if event is None or event.activity != activity:
+                        kept.write(line)
+                kept.flush()
+                os.fsync(kept.fileno())
+            replacement.replace(self.path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise JournalError(_CODES.get(error.errno or 0, "not_written")) from error
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _mark(activity: str) -> bytes:
+    """Return what each line of an activity holds: 100 MB of other lines are passed over without being parsed."""
+    return f'"activity":"{activity}"'.encode()
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Yield each line with its length in bytes; of a line longer than any event, only the start.
+
+    A last line without its newline (torn, or still being written) has length 0: it is to be read again.
+    """
+    while line := file.readline(LONGEST_LINE + 1):
+        length, last = len(line), line
+        while last and not last.endswith(b"\n"):
+            last = file.readline(LONGEST_LINE + 1)
+            length += len(last)
+        yield line, length if last else 0
+
+
+def _looks_like_ours(line: bytes) -> bool:
+    return line.startswith(b'{"v":') and line.endswith(b"}\n")
+
+
+def _ends_a_line(descriptor: int, size: int) -> bool:
+    os.lseek(descriptor, size - 1, os.SEEK_SET)
+    return os.read(descriptor, 1) == b"\n"
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    """Write in one call, which other processes cannot split; a short write (a full disk) is taken back."""
+    before = os.fstat(descriptor).st_size
+    if os.write(descriptor, data) != len(data):
+        os.ftruncate(descriptor, before)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
