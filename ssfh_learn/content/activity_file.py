@@ -1,0 +1,62 @@
+"""One activity in one file."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities import KINDS, Activity, dutch
+from ssfh_learn.content.images import flaws_of_images
+from ssfh_learn.content.source import Source, read_source, version_of
+from ssfh_learn.content.validate import validated
+from ssfh_learn.errors import ContentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_activity(path: Path) -> tuple[Activity | None, Source]:
+    """Return the activity, or None where it has problems, and the source that lists them."""
+    source = read_source(path)
+    kind = _kind(source)
+    if kind is None:
+        return None, source
+    if "id" in source.value:
+        source.add("id_is_file_name", ("id",), id=path.stem)
+    activity = validated(kind, {**source.value, "id": path.stem}, source)
+    flaws_of_images(source)
+    return (None if source.problems else activity), source
+
+
+def _kind(source: Source) -> type[Activity] | None:
+    if source.problems and source.value is None:
+        return None
+    if not isinstance(source.value, dict):
+        source.add("not_an_activity")
+        return None
+    key = dutch.key("kind_word")
+    written = source.value.get(key)
+    if written is None:
+        source.add("missing_kind", known=", ".join(dutch.ACTIVITY_KINDS))
+        return None
+    kind = dutch.ACTIVITY_KINDS.get(str(written))
+    if kind is None:
+        meant = next(iter(get_close_matches(str(written), dutch.ACTIVITY_KINDS, 1, 0.5)), "quiz")
+        known = ", ".join(dutch.ACTIVITY_KINDS)
+        source.add("unknown_kind", (key,), written=written, meant=meant, known=known)
+        return None
+    return KINDS[kind]
+
+
+def load_activity(path: Path) -> Activity:
+    """Return the activity of a file; raises ContentError that names every problem."""
+    return _activity(path, *version_of(path))
+
+
+@lru_cache(maxsize=512)
+def _activity(path: Path, *_version: int) -> Activity:
+    activity, source = read_activity(path)
+    if activity is None:
+        raise ContentError("\n".join(str(problem) for problem in source.problems))
+    return activity

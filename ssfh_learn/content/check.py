@@ -1,0 +1,109 @@
+"""Every problem of every file, for the trainer who wrote them."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ssfh_learn.content.activity_file import read_activity
+from ssfh_learn.content.module import ACTIVITIES, FILE_NAME, ModuleDescription, read_description
+from ssfh_learn.content.notebook import check_notebook
+from ssfh_learn.content.problem import Problem
+from ssfh_learn.content.validate import dutch_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.content.source import Source
+
+_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
+
+
+def check(paths: Iterable[Path]) -> list[Problem]:
+    """Return all problems of files and folders, by file and line; a folder is searched for modules and content."""
+    seen: set[Path] = set()
+    with _collector_paused():
+        problems = [problem for path in paths for problem in _check_path(path, seen)]
+    return sorted(problems, key=lambda problem: (str(problem.path), problem.line, problem.code))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking all nodes of large files again and again: the cost stays linear."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _check_path(path: Path, seen: set[Path]) -> Iterator[Problem]:
+    if not path.exists():
+        yield Problem(path, 1, "no_such_file", {})
+    elif path.is_dir():
+        yield from _check_folder(path, seen)
+    elif path.name == FILE_NAME:
+        yield from _check_folder(path.parent, seen)
+    elif path.suffix == ".ipynb":
+        yield from check_notebook(path, _names(path.parent)).problems
+    else:
+        yield from read_activity(path)[1].problems
+
+
+def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
+    modules = sorted(path.parent for path in folder.rglob(FILE_NAME) if not _SKIPPED & set(path.parts))
+    for module in modules:
+        if module.resolve() not in seen:
+            seen.add(module.resolve())
+            yield from _check_module(module)
+    if not modules:
+        files = [path for path in sorted(folder.rglob("*.yaml")) if not _SKIPPED & set(path.parts)]
+        for path in files:
+            yield from read_activity(path)[1].problems
+        if not files:
+            yield Problem(folder, 1, "nothing_to_check", {})
+
+
+def _check_module(folder: Path) -> Iterator[Problem]:
+    description, source = read_description(folder)
+    read = [read_activity(path) for path in sorted((folder / ACTIVITIES).glob("*.yaml"))]
+    if description is not None:
+        _check_references(description, source, read)
+    yield from source.problems
+    for _, file in read:
+        yield from file.problems
+    names = _names(folder)
+    for path in sorted(folder.glob("*.ipynb")):
+        yield from check_notebook(path, names).problems
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.stem for path in sorted((folder / ACTIVITIES).glob("*.yaml"))]
+
+
+def _check_references(
+    description: ModuleDescription, source: Source, read: list[tuple[Activity | None, Source]]
+) -> None:
+    """Compare goals and sources of the module with those that its activities name."""
+    goals = {goal.code for goal in description.goals}
+    codes = {reference.code for reference in description.sources}
+    covered: set[str] = set()
+    for activity, file in read:
+        if activity is None:
+            continue
+        for goal, where in activity.covered_goals():
+            covered.add(goal)
+            if goal not in goals:
+                file.add("unknown_goal", dutch_path(where), code=goal, known=", ".join(sorted(goals)))
+        for code, where in activity.used_sources():
+            if code not in codes:
+                file.add("unknown_source", dutch_path(where), code=code)
+    if all(activity is not None for activity, _ in read):
+        for position, goal_ in enumerate(description.goals):
+            if goal_.code not in covered:
+                source.add("goal_not_covered", ("leerdoelen", position), code=goal_.code)

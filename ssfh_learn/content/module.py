@@ -1,0 +1,128 @@
+"""A module: its description, its activities, and its notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.model import Id, Line, Markdown, Model
+from ssfh_learn.content.activity_file import load_activity
+from ssfh_learn.content.source import Source, read_source, version_of
+from ssfh_learn.content.validate import validated
+from ssfh_learn.errors import ContentError
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ssfh_learn.activities import Activity
+
+FILE_NAME = "module.yaml"
+ACTIVITIES = "activiteiten"
+
+
+class Goal(Model):
+    """What a learner can do after the module."""
+
+    code: Line
+    text: Markdown
+
+
+class Term(Model):
+    """A word that the module explains."""
+
+    word: Line
+    meaning: Markdown
+
+
+class Reference(Model):
+    """Where a fact comes from."""
+
+    code: Line
+    text: Markdown
+
+
+class ModuleDescription(Model):
+    """What `module.yaml` says. `duration` is in minutes."""
+
+    id: Id
+    title: Line
+    audience: Markdown
+    level: Line | None = None
+    duration: Annotated[int, Field(ge=1)]
+    version: Line
+    goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
+    glossary: tuple[Term, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    help: Markdown
+    about: Markdown | None = None
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Yield codes and words that stand in a list twice."""
+        for name, codes in (
+            ("goals", [goal.code for goal in self.goals]),
+            ("sources", [reference.code for reference in self.sources]),
+            ("glossary", [term.word.casefold() for term in self.glossary]),
+        ):
+            for position, code in enumerate(codes):
+                if code in codes[:position]:
+                    yield Flaw("duplicate_id", (name, position), {"id": code})
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module folder that was found; activities are read when they are asked for."""
+
+    folder: Path
+    description: ModuleDescription
+
+    @property
+    def activity_files(self) -> dict[str, Path]:
+        """The content file of each activity, by the activity's id."""
+        return {path.stem: path for path in sorted((self.folder / ACTIVITIES).glob("*.yaml"))}
+
+    def activity(self, name: str) -> Activity:
+        """Return an activity; raises ContentError where there is none or it has problems."""
+        files = self.activity_files
+        if name not in files:
+            meant = next(iter(get_close_matches(name, files, 1, 0.4)), None)
+            known = ", ".join(files) or "-"
+            code = "unknown_activity_meant" if meant else "unknown_activity"
+            raise ContentError(word("check", code, name=name, meant=meant, known=known))
+        return load_activity(files[name])
+
+
+def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
+    """Return what `module.yaml` says, or None where it has problems, and the source that lists them."""
+    source = read_source(folder / FILE_NAME)
+    if source.value is None:
+        return None, source
+    description = validated(ModuleDescription, source.value, source)
+    return (None if source.problems else description), source
+
+
+def load_module(folder: Path) -> Module:
+    """Return the module in a folder; raises ContentError that names every problem of `module.yaml`."""
+    return Module(folder, _description(folder, *version_of(folder / FILE_NAME)))
+
+
+@lru_cache(maxsize=64)
+def _description(folder: Path, *_version: int) -> ModuleDescription:
+    description, source = read_description(folder)
+    if description is None:
+        raise ContentError("\n".join(str(problem) for problem in source.problems))
+    return description
+
+
+def find_module(start: Path) -> Module:
+    """Return the module that a folder is in; raises ContentError where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return load_module(folder)
+    raise ContentError(word("check", "no_module_here", folder=start, file=FILE_NAME))

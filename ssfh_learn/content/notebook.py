@@ -1,0 +1,103 @@
+"""A module notebook: which activities its cells show, and whether it is stored as it should be."""
+
+from __future__ import annotations
+
+import ast
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.content.images import lacks_alternative
+from ssfh_learn.content.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+IMPORT = "from ssfh_learn import activity"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell, where its source begins in the file, and the activity that it shows."""
+
+    kind: str
+    text: str
+    line: int
+    raw: dict[str, Any]
+
+    @property
+    def activity(self) -> str | None:
+        """The name in `activity("name")`, or None where the cell is something else."""
+        try:
+            body = ast.parse(self.text).body
+        except SyntaxError:
+            return None
+        match body:
+            case [ast.Expr(ast.Call(ast.Name("activity"), [ast.Constant(str(name))], []))]:
+                return name
+        return None
+
+
+def check_notebook(path: Path, activities: Collection[str]) -> Source:
+    """Return the source of a notebook with every problem found in it."""
+    source = Source(path)
+    try:
+        text = path.read_text("utf-8")
+        notebook = json.loads(text)
+        cells = list(_cells(notebook, text))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        source.add("bad_notebook")
+        return source
+    if "widgets" in notebook.get("metadata", {}):
+        _at_line(source, "notebook_widget_state", _line_of(text, '"widgets"'))
+    for cell in cells:
+        if cell.kind == "code":
+            _check_code(source, cell, activities)
+        elif lacks_alternative(cell.text):
+            _at_line(source, "image_without_alternative", cell.line)
+    return source
+
+
+def shown_activities(path: Path) -> list[str]:
+    """Return the names of the activities that a notebook shows, in order; a broken notebook shows none."""
+    try:
+        text = path.read_text("utf-8")
+        cells = list(_cells(json.loads(text), text))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
+    return [cell.activity for cell in cells if cell.kind == "code" and cell.activity]
+
+
+def _check_code(source: Source, cell: Cell, activities: Collection[str]) -> None:
+    if cell.raw.get("outputs") or cell.raw.get("execution_count") is not None:
+        _at_line(source, "notebook_outputs", cell.line)
+    if not cell.raw.get("metadata", {}).get("jupyter", {}).get("source_hidden"):
+        _at_line(source, "notebook_code_visible", cell.line)
+    name = cell.activity
+    if name is None:
+        if cell.text.strip() != IMPORT:
+            _at_line(source, "notebook_other_code", cell.line)
+    elif name not in activities:
+        _at_line(source, "notebook_missing_activity", cell.line, name=name, known=", ".join(activities) or "-")
+
+
+def _cells(notebook: dict[str, Any], text: str) -> Iterator[Cell]:
+    searched = 0
+    for raw in notebook["cells"]:
+        written = raw["source"]
+        lines = written if isinstance(written, list) else written.splitlines(keepends=True)
+        joined = "".join(lines)
+        if lines:
+            found = text.find(json.dumps(lines[0], ensure_ascii=False)[:-1].removesuffix("\\n"), searched)
+            searched = found if found >= 0 else searched
+        yield Cell(raw["cell_type"], joined, text.count("\n", 0, searched) + 1, raw)
+
+
+def _line_of(text: str, part: str) -> int:
+    return text.count("\n", 0, max(0, text.find(part))) + 1
+
+
+def _at_line(source: Source, code: str, line: int, **details: object) -> None:
+    source.lines[()] = line
+    source.add(code, (), **details)

@@ -1,0 +1,29 @@
+"""JSON Schemas of the content files, so that an editor can complete keys and point at mistakes while typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ssfh_learn.activities import KINDS, dutch
+from ssfh_learn.activities.quiz.questions import Question
+from ssfh_learn.content.module import ModuleDescription
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return a schema for each kind of activity, by its Dutch name, and one for `module`."""
+    words = {kind: word for word, kind in dutch.ACTIVITY_KINDS.items()}
+    described = {words[name]: _of_activity(words[name], kind.model_json_schema()) for name, kind in KINDS.items()}
+    return {**described, "module": {"$schema": _DIALECT, **ModuleDescription.model_json_schema()}}
+
+
+def _of_activity(word: str, schema: dict[str, Any]) -> dict[str, Any]:
+    schema["properties"].pop("id")  # the file name is the id
+    schema["required"].remove("id")
+    schema["properties"]["soort"] = {"const": word}
+    for kind in Question.__subclasses__():
+        if kind.__name__ in schema.get("$defs", {}):
+            word = next(word for word, name in dutch.QUESTION_KINDS.items() if name == kind.kind)
+            schema["$defs"][kind.__name__]["properties"]["soort"] = {"const": word}
+    return {"$schema": _DIALECT, **schema}

@@ -1,0 +1,152 @@
+"""A YAML file as plain values, with the line of each.
+
+Plain values follow the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): `ja`, `nee` and `on`
+are words and `08:15` is a text, as a Dutch trainer expects. Reading goes through PyYAML's node graph, which knows
+every line and lets us report every double key; its C parser is 20 times faster than those written in Python.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from ssfh_learn.content.problem import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ssfh_learn.activities.model import Path as Where
+
+LARGEST = 20_000_000
+DEEPEST = 30
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TEXT = "tag:yaml.org,2002:str"
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+@dataclass
+class Source:
+    """What a file says: `value` is plain (dict, list, str, int, float, bool, None); lines count from 1."""
+
+    path: Path
+    value: Any = None
+    lines: dict[Where, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, where: Where) -> int:
+        """Return the line of a place, or of the nearest thing around it."""
+        while where and where not in self.lines:
+            where = where[:-1]
+        return self.lines.get(where, 1)
+
+    def add(self, code: str, where: Where = (), /, **details: object) -> None:
+        """Add a problem at a place (Dutch keys and list positions)."""
+        self.problems.append(Problem(self.path, self.line(where), code, details))
+
+
+def version_of(path: Path) -> tuple[int, int]:
+    """Return what changes when a file changes: time and size; zeros for a file that is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
+def read_source(path: Path) -> Source:
+    """Read a file; what cannot be read is a problem of the source, never an exception."""
+    source = Source(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            source.add("file_too_large", megabytes=LARGEST // 1_000_000)
+            return source
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        source.add("file_unreadable", reason=error.strerror or str(error))
+        return source
+    except UnicodeDecodeError as error:
+        source.add("not_utf8", position=error.start)
+        return source
+    _parse(text, source)
+    return source
+
+
+def _parse(text: str, source: Source) -> None:
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line if mark else 0
+        source.problems.append(Problem(source.path, line + 1, _yaml_code(text, line), {"yaml": error.problem or ""}))
+        return
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        source.add("bad_yaml", yaml=str(error).splitlines()[0] if str(error) else "")
+        return
+    if node is None:
+        source.add("empty_file")
+        return
+    source.value = _Builder(source).build(node, ())
+
+
+def _yaml_code(text: str, number: int) -> str:
+    """Name the two mistakes that people make most, so that they get a better message than the parser's."""
+    lines = text.splitlines()
+    line = lines[number] if number < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "bad_yaml_tab"
+    return "bad_yaml_colon" if line.count(": ") > 1 else "bad_yaml"
+
+
+class _Builder:
+    """Turns nodes into plain values and remembers the lines."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def build(self, node: Node, where: Where) -> Any:
+        self.source.lines[where] = node.start_mark.line + 1
+        if len(where) > DEEPEST:
+            self.source.add("too_deep", where)
+            return None
+        if isinstance(node, MappingNode):
+            return self._mapping(node, where)
+        if isinstance(node, SequenceNode):
+            return [self.build(item, (*where, position)) for position, item in enumerate(node.value)]
+        return self._scalar(node, where)
+
+    def _mapping(self, node: MappingNode, where: Where) -> dict[str, Any]:
+        built: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
+            self.source.lines[(*where, key)] = key_node.start_mark.line + 1
+            if not key:
+                self.source.add("odd_key", where)
+            elif key in built:
+                self.source.add("double_key", (*where, key), key=key)
+            else:
+                built[key] = self.build(value_node, (*where, key))
+                self.source.lines[(*where, key)] = key_node.start_mark.line + 1
+        return built
+
+    def _scalar(self, node: Node, where: Where) -> Any:
+        if node.tag not in {None, "!", _TEXT}:
+            self.source.add("odd_value", where, tag=str(node.tag))
+        return _plain(node.value) if getattr(node, "style", None) is None else node.value
+
+
+def _plain(written: str) -> str | int | float | bool | None:
+    """Return what a value without quotes means."""
+    if written in _WORDS:
+        return _WORDS[written]
+    if _INTEGER.fullmatch(written):
+        return int(written)
+    return float(written) if _NUMBER.fullmatch(written) else written
