@@ -1,0 +1,98 @@
+"""A learner's record of one activity: the state in memory and the journal on disk, kept together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities import play
+from ssfh_learn.errors import JournalError, Refused
+from ssfh_learn.journal import LONGEST_LINE, Event
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssfh_learn.activities import Activity, Learner
+    from ssfh_learn.journal import JsonLinesJournal
+
+
+class Record:
+    """Plays responses and writes them down.
+
+    Another tab or kernel may add to the same journal, so what is new there is read before each response. What cannot
+    be written stays in memory and is tried again with the next response; the learner is never locked out.
+    """
+
+    def __init__(self, activity: Activity, journal: JsonLinesJournal, learner: Learner) -> None:
+        self.activity = activity
+        self.journal = journal
+        self.learner = learner
+        self.fingerprint = activity.fingerprint()
+        self._forget()
+
+    def _forget(self) -> None:
+        self.state = self.activity.start(self.learner)
+        self.unsaved: list[Event] = []
+        self._seen: set[str] = set()
+        self._end = self._unreadable = self._refused = 0
+        self._unreadable_journal = False
+
+    def read(self) -> None:
+        """Take in what is new in the journal."""
+        try:
+            reading = self.journal.read(self.activity.id, self._end)
+        except JournalError:
+            self._unreadable_journal = True
+            return
+        self._unreadable_journal = False
+        fresh = [event for event in reading.events if event.id not in self._seen]
+        self._seen.update(event.id for event in fresh)
+        self._end = reading.end
+        self._unreadable += reading.unreadable
+        played = play(self.activity, fresh, self.learner, self.state)
+        self.state, self._refused = played.state, self._refused + played.refused
+
+    def respond(self, response: Mapping[str, Any]) -> None:
+        """Play one response and write it to the journal.
+
+        Raises Refused where the activity does not accept it (nothing has changed then) and JournalError where it
+        could not be written (the state has changed; the event waits in memory).
+        """
+        self.read()
+        if response.get("kind") == "erase" and self.activity.is_private:
+            self.erase()
+            return
+        if str(response.get("id")) in self._seen:
+            return  # the browser sent it twice because our reply got lost
+        bare = {name: value for name, value in response.items() if name != "id"}
+        state = self.activity.respond(self.state, bare, self.fingerprint)
+        attempt = self.activity.attempt(state)
+        event = Event.now(activity=self.activity.id, content=self.fingerprint, attempt=attempt, response=response)
+        if len(event.line()) > LONGEST_LINE:
+            raise Refused("too_long")
+        self.state = state
+        self._seen.add(event.id)
+        self.unsaved.append(event)
+        self.save()
+
+    def save(self) -> None:
+        """Write what waits; raises JournalError where that fails."""
+        if self.unsaved:
+            self.journal.append(*self.unsaved)
+            self.unsaved = []
+
+    def erase(self) -> None:
+        """Forget everything, on disk too; raises JournalError where that fails."""
+        self.journal.erase(self.activity.id)
+        self._forget()
+        self.read()
+
+    def notices(self) -> list[str]:
+        """Return what the learner should know about her answers, as Dutch sentences."""
+        found = [
+            ("unreadable", int(self._unreadable_journal)),
+            ("unreadable_lines", self._unreadable),
+            ("content_changed", self._refused),
+            ("unsaved", len(self.unsaved)),
+        ]
+        return [word("journal", key, count=count) for key, count in found if count]

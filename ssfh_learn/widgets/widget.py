@@ -1,0 +1,93 @@
+"""The widget: a few traits between an activity's record and the front end."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.errors import JournalError, Refused
+from ssfh_learn.widgets.fault import report
+from ssfh_learn.widgets.printed import printed
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.content.module import ModuleDescription
+    from ssfh_learn.widgets.record import Record
+
+_STATIC = files("ssfh_learn").joinpath("static")
+
+
+class ActivityWidget(anywidget.AnyWidget):
+    """One activity on a page. The browser draws `view` and sets `response`; everything else happens here.
+
+    `saved` answers the last response: `{"response": its id, "state": saved|failed|refused|error, "message": Dutch}`.
+    """
+
+    _esm = _STATIC.joinpath("ssfh.js").read_text("utf-8")
+    _css = _STATIC.joinpath("ssfh.css").read_text("utf-8")
+
+    view = traitlets.Dict().tag(sync=True)
+    frame = traitlets.Dict().tag(sync=True)
+    saved = traitlets.Dict().tag(sync=True)
+    notices: traitlets.List[str] = traitlets.List().tag(sync=True)
+    response = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, activity: Activity, module: ModuleDescription, record: Record) -> None:
+        record.read()
+        self.record = record
+        super().__init__(
+            view=activity.view(record.state),
+            frame=_frame(activity, module),
+            saved={"response": "", "state": "idle", "message": ""},
+            notices=record.notices(),
+        )
+
+    @traitlets.observe("response")
+    def _answer(self, change: Mapping[str, Any]) -> None:
+        """Play what the browser sent, and always answer: a learner must never wait for nothing."""
+        response = change["new"]
+        if not response:
+            return
+        state, message = self._played(response)
+        with self.hold_sync():
+            if state != "refused":
+                self.view = self.record.activity.view(self.record.state)
+            self.notices = self.record.notices()
+            self.saved = {"response": response.get("id"), "state": state, "message": message}
+
+    def _played(self, response: Mapping[str, Any]) -> tuple[str, str]:
+        try:
+            self.record.respond(response)
+        except Refused as refused:
+            return "refused", word("refusal", refused.code)
+        except JournalError as error:
+            return "failed", word("journal", error.code)
+        except Exception as error:  # noqa: BLE001  (shown with a reference; a kernel would swallow it)
+            return "error", word("widgets", "error", reference=report(error))
+        return "saved", ""
+
+    def _repr_mimebundle_(self, **_options: Any) -> tuple[dict[Any, Any], dict[Any, Any]] | None:
+        """Return the widget, and before it a printed version that the live stylesheet hides."""
+        from IPython.display import HTML, display
+
+        activity = self.record.activity
+        display(HTML(printed(activity.view(activity.printed()))))
+        return super()._repr_mimebundle_()
+
+
+def _frame(activity: Activity, module: ModuleDescription) -> dict[str, Any]:
+    """Return what stands around every activity of a module."""
+    return {
+        "help": markup(module.help),
+        "about": markup(module.about),
+        "glossary": [{"term": term.word, "meaning": markup(term.meaning)} for term in module.glossary],
+        "private": activity.is_private,
+        "practice": activity.is_practice,
+    }
