@@ -1,0 +1,23 @@
+"""The command `ssfh-learn`. One command is one file and one function."""
+
+from __future__ import annotations
+
+import gettext
+import sys
+
+from ssfh_learn.words import section
+
+
+def main() -> None:
+    """Run the command line; click's own sentences are Dutch too."""
+    translations = section("click")
+    # click asks gettext for its sentences when it is imported, and ships no Dutch; this stays within our process.
+    gettext.gettext = lambda message: translations.get(message, message)
+    gettext.ngettext = lambda msgid1, msgid2, n: gettext.gettext(msgid1 if n == 1 else msgid2)
+
+    from ssfh_learn.cli.group import ssfh_learn
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may be cp1252
+    ssfh_learn(prog_name="ssfh-learn")

@@ -1,0 +1,116 @@
+"""`ssfh-learn start`: a work folder, a server on this computer, and a browser."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from ssfh_learn.words import word
+
+SETTINGS = Path(__file__).parent / "settings"
+
+
+@click.command(help=word("cli", "help_start"), options_metavar=word("cli", "options"))
+@click.option(
+    "--folder",
+    metavar=word("cli", "folder"),
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path.home() / "ssfh-leren",
+    help=word("cli", "help_folder"),
+)
+@click.option("--module", metavar=word("cli", "name"), default="werkdruk", help=word("cli", "help_module"))
+@click.option("--port", metavar=word("cli", "number"), type=click.IntRange(1, 65535), help=word("cli", "help_port"))
+@click.option("--no-browser", is_flag=True, help=word("cli", "help_no_browser"))
+def start(folder: Path, module: str, port: int | None, no_browser: bool) -> None:  # noqa: FBT001  (click's way)
+    """Bring the work folder up to date and run JupyterLab in it until it is stopped."""
+    folder = folder.expanduser().resolve()
+    _prepare(folder)
+    notebook = _notebook(folder, module)
+    port, token = port or _free_port(), secrets.token_urlsafe(24)
+    click.echo(word("cli", "server"))
+    click.echo(word("cli", "server_url", url=f"http://127.0.0.1:{port}/doc/tree/{notebook}?reset&token={token}"))
+    command = [sys.executable, "-m", "jupyterlab", *_options(folder, notebook, port, browser=not no_browser)]
+    try:
+        code = subprocess.run(command, env=_environment(token), check=False).returncode  # noqa: S603  (our own words)
+    except KeyboardInterrupt:
+        code = 0
+    if code > 0:
+        raise click.ClickException(word("cli", "server_stopped", code=code))
+
+
+def _prepare(folder: Path) -> None:
+    from ssfh_learn.cli.work_folder import bring_up_to_date
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        update = bring_up_to_date(folder)
+    except OSError as error:
+        raise click.ClickException(
+            word("cli", "folder_unusable", path=folder, reason=error.strerror or error)
+        ) from None
+    click.echo(word("cli", "folder_ready", folder=folder))
+    if update.written:
+        click.echo(word("cli", "folder_updated", count=len(update.written)))
+    for name, kept in update.kept.items():
+        click.echo(word("cli", "folder_kept", name=name, kept=kept))
+
+
+def _notebook(folder: Path, module: str) -> str:
+    """Return the path of a module's notebook in the work folder; a module may stand in a subfolder."""
+    modules = folder / "modules"
+    found = {path.parent.relative_to(modules).as_posix(): path.parent for path in sorted(modules.rglob("module.yaml"))}
+    chosen = found.get(module)
+    notebooks = sorted(chosen.glob("*.ipynb")) if chosen else []
+    if not notebooks:
+        raise click.ClickException(word("cli", "no_module", name=module, known=", ".join(found)))
+    return notebooks[0].relative_to(folder).as_posix()
+
+
+def _free_port() -> int:
+    """Return a port that nobody uses now, 8888 if that can be."""
+    for port in (*range(8888, 8988), 0):
+        with socket.socket() as candidate:
+            try:
+                candidate.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            free: int = candidate.getsockname()[1]
+            return free
+    raise click.ClickException(word("cli", "server_stopped", code=1))
+
+
+def _options(folder: Path, notebook: str, port: int, *, browser: bool) -> list[str]:
+    """Return JupyterLab's options: one page of one notebook, in Dutch, and nothing from outside this computer."""
+    options = [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/doc/tree/{notebook}?reset",
+        f"--LabApp.app_settings_dir={SETTINGS}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        "--Application.log_level=ERROR",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+    ]
+    if not browser:
+        options.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")
+    return options
+
+
+def _environment(token: str) -> dict[str, str]:
+    """Return an environment in which Jupyter knows its token and finds its own commands, activated or not."""
+    return {
+        **os.environ,
+        "JUPYTER_TOKEN": token,
+        "PYTHONWARNINGS": "ignore",  # of Jupyter to its own developers; nobody here can act on them
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
