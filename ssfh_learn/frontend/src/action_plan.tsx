@@ -1,0 +1,55 @@
+import { CardActions } from "./card_actions";
+import type { KindProps } from "./kinds";
+import { Markup, plainText } from "./markup";
+import { Rows, rowLines } from "./rows";
+import type { Session } from "./session";
+import type { ActionPlanView, PlanLevel, PlanStep } from "./views";
+import { words } from "./words";
+
+/** Steps that a learner plans, per level: yourself, your team, the practice. */
+export function ActionPlan({ view, session }: KindProps<ActionPlanView>) {
+  return (
+    <>
+      {view.levels.map((level) => (
+        <section key={level.id} class="ssfh-level">
+          <h3>{level.name}</h3>
+          <Markup value={level.question} />
+          {level.example && (
+            <details>
+              <summary>{words.action_plan.example}</summary>
+              <Markup value={level.example} />
+            </details>
+          )}
+          <Rows {...stepRows(view, level, session)} />
+        </section>
+      ))}
+      <CardActions title={view.title} lines={() => linesOf(view, session)} />
+    </>
+  );
+}
+
+function stepRows(view: ActionPlanView, level: PlanLevel, session: Session) {
+  const { what, who, when, check, row } = words.rows;
+  return {
+    session,
+    rows: level.steps,
+    title: row.step,
+    maxLength: view.max_length,
+    fields: [
+      { name: "what" as const, label: what, lines: 2 },
+      { name: "who" as const, label: who, lines: 1 },
+      { name: "when" as const, label: when, lines: 1 },
+      { name: "check" as const, label: check, lines: 2 },
+    ],
+    slotOfRow: (number: number) => `step:${level.id}:${number}`,
+    respond: (step: PlanStep) => ({ kind: "step" as const, level: level.id, ...step }),
+    remove: (number: number) => ({ kind: "remove_step" as const, level: level.id, row: number }),
+  };
+}
+
+function linesOf(view: ActionPlanView, session: Session): string[] {
+  return view.levels.flatMap((level) => {
+    const rows = rowLines(stepRows(view, level, session));
+    return [level.name, plainText(level.question), ...(rows.length > 0 ? rows : [words.card.empty]), ""];
+  });
+}

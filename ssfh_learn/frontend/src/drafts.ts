@@ -1,0 +1,75 @@
+import type { Response } from "./responses";
+
+export const AUTOSAVE_DELAY = 800;
+
+interface Draft {
+  value: unknown;
+  respond: (value: never) => Response;
+  /** typed: not sent yet; sent: no answer yet; kept: accepted; refused: stays until it is typed again */
+  state: "typed" | "sent" | "kept" | "refused";
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+/** What the learner typed. It wins over the view while it has the focus or is not yet accepted. */
+export class Drafts {
+  private drafts = new Map<string, Draft>();
+  private focused: string | null = null;
+
+  constructor(
+    private readonly send: (response: Response) => void,
+    private readonly notify: () => void,
+  ) {}
+
+  /** The text to show in a field: the draft, or else what the view holds. */
+  value<T>(slot: string, stored: T): T {
+    const draft = this.drafts.get(slot);
+    return draft ? (draft.value as T) : stored;
+  }
+
+  type<T>(slot: string, value: T, respond: (value: T) => Response): void {
+    clearTimeout(this.drafts.get(slot)?.timer);
+    const timer = setTimeout(() => this.flush(slot), AUTOSAVE_DELAY);
+    this.drafts.set(slot, { value, respond, state: "typed", timer });
+    this.notify();
+  }
+
+  focus(slot: string): void {
+    this.focused = slot;
+  }
+
+  blur(slot: string): void {
+    if (this.focused === slot) this.focused = null;
+    this.flush(slot);
+  }
+
+  /** Sends what was typed in one field, or in all fields. */
+  flush(only?: string): void {
+    for (const [slot, draft] of this.drafts) {
+      if (draft.state !== "typed" || (only !== undefined && only !== slot)) continue;
+      clearTimeout(draft.timer);
+      draft.state = "sent";
+      this.send(draft.respond(draft.value as never));
+    }
+  }
+
+  answered(slot: string, isAccepted: boolean): void {
+    const draft = this.drafts.get(slot);
+    if (draft?.state === "sent") draft.state = isAccepted ? "kept" : "refused";
+  }
+
+  /** A newer view knows the accepted text, so only a field that is in use keeps its own. */
+  viewChanged(): void {
+    for (const [slot, draft] of this.drafts) {
+      if (draft.state === "kept" && slot !== this.focused) this.drafts.delete(slot);
+    }
+  }
+
+  forget(slot: string): void {
+    clearTimeout(this.drafts.get(slot)?.timer);
+    this.drafts.delete(slot);
+  }
+
+  forgetAll(): void {
+    for (const slot of [...this.drafts.keys()]) this.forget(slot);
+  }
+}

@@ -1,0 +1,126 @@
+import { type ComponentType, createContext } from "preact";
+import { useEffect, useErrorBoundary, useReducer, useState } from "preact/hooks";
+import { Confirm } from "./confirm";
+import { kinds, type KindProps } from "./kinds";
+import { Markup } from "./markup";
+import type { FrameTexts } from "./model";
+import type { Session, Status } from "./session";
+import { useUniqueId } from "./unique_id";
+import type { BaseView } from "./views";
+import { words } from "./words";
+
+/** A part of the activity may ask for the help block to stand open. */
+export const HelpWanted = createContext<(isWanted: boolean) => void>(() => undefined);
+
+/** One activity with all that stands around it: title, notices, status and footer. */
+export function Activity({ session }: { session: Session }) {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [isHelpWanted, wantHelp] = useState(false);
+  const titleId = useUniqueId();
+  useEffect(() => session.subscribe(() => redraw(undefined)), [session]);
+  const { view, frame } = session;
+  return (
+    <section class={`ssfh-activity ssfh-${view.kind}`} aria-labelledby={titleId}>
+      <Header view={view} frame={frame} titleId={titleId} />
+      <Notices notices={session.notices} />
+      <Markup value={view.intro} />
+      <HelpWanted.Provider value={wantHelp}>
+        <Body view={view} session={session} />
+      </HelpWanted.Provider>
+      <StatusLine status={session.status} />
+      {frame.private && <PrivateLine session={session} />}
+      <Footer frame={frame} isHelpOpen={isHelpWanted} />
+    </section>
+  );
+}
+
+function Header({ view, frame, titleId }: { view: BaseView; frame: FrameTexts; titleId: string }) {
+  const kindNames: Record<string, string> = words.kinds;
+  const name = (view as { mode?: string }).mode === "test" ? words.kinds.test : kindNames[view.kind];
+  const label = [name, frame.practice ? words.frame.practice : null].filter(Boolean).join(" · ");
+  return (
+    <header class="ssfh-header">
+      {label && <p class="ssfh-eyebrow">{label}</p>}
+      <h2 id={titleId}>{view.title}</h2>
+    </header>
+  );
+}
+
+function Body({ view, session }: KindProps<BaseView>) {
+  const [error] = useErrorBoundary((cause) => console.error(cause));
+  const Kind = Object.hasOwn(kinds, view.kind) ? kinds[view.kind] : undefined;
+  if (error) return <p class="ssfh-problem">{words.frame.broken}</p>;
+  if (!Kind) return <p class="ssfh-problem">{words.frame.unknown_kind}</p>;
+  const Drawn = Kind as ComponentType<KindProps<BaseView>>;
+  return <Drawn view={view} session={session} />;
+}
+
+function Notices({ notices }: { notices: string[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <ul class="ssfh-notices" aria-label={words.frame.notices}>
+      {notices.map((notice) => (
+        <li key={notice}>{notice}</li>
+      ))}
+    </ul>
+  );
+}
+
+const BUSY_AFTER = 600;
+
+/** Says "busy" only when it takes long, so that a screen reader is not disturbed at every pause in typing. */
+function StatusLine({ status }: { status: Status }) {
+  const [shown, show] = useState(status);
+  useEffect(() => {
+    if (status.state !== "busy") return show(status);
+    const timer = setTimeout(() => show(status), BUSY_AFTER);
+    return () => clearTimeout(timer);
+  }, [status.state, status.message]);
+  return (
+    <div class="ssfh-status" role="status" data-state={shown.state}>
+      {shown.message && <span>{shown.message}</span>}
+    </div>
+  );
+}
+
+function PrivateLine({ session }: { session: Session }) {
+  const { line, erase, confirm, yes, no } = words.private;
+  return (
+    <div class="ssfh-private">
+      <p>{line}</p>
+      <Confirm look="danger" ask={erase} question={confirm} yes={yes} no={no} onYes={() => session.send({ kind: "erase" })} />
+    </div>
+  );
+}
+
+function Footer({ frame, isHelpOpen }: { frame: FrameTexts; isHelpOpen: boolean }) {
+  return (
+    <footer class="ssfh-footer">
+      {frame.help && (
+        <details open={isHelpOpen}>
+          <summary>{words.frame.help}</summary>
+          <Markup value={frame.help} />
+        </details>
+      )}
+      {frame.glossary.length > 0 && (
+        <details>
+          <summary>{words.frame.glossary}</summary>
+          <dl>
+            {frame.glossary.map(({ term, meaning }) => (
+              <div key={term}>
+                <dt>{term}</dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      {frame.about && (
+        <details>
+          <summary>{words.frame.about}</summary>
+          <Markup value={frame.about} />
+        </details>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ComponentType } from "preact";
+import { ActionPlan } from "./action_plan";
+import { Calculator } from "./calculator";
+import { ConversationCard } from "./conversation_card";
+import { FactChart } from "./fact_chart";
+import { Quiz } from "./quiz";
+import { Reflection } from "./reflection";
+import { RoleChoice } from "./role_choice";
+import { Scenario } from "./scenario";
+import { SelfAssessment } from "./self_assessment";
+import type { Session } from "./session";
+
+export interface KindProps<View> {
+  view: View;
+  session: Session;
+}
+
+/** The only place that lists the kinds of activity. */
+export const kinds: Record<string, ComponentType<KindProps<never>>> = {
+  quiz: Quiz,
+  scenario: Scenario,
+  self_assessment: SelfAssessment,
+  conversation_card: ConversationCard,
+  action_plan: ActionPlan,
+  reflection: Reflection,
+  fact_chart: FactChart,
+  role_choice: RoleChoice,
+  calculator: Calculator,
+};

@@ -1,0 +1,28 @@
+/** The part of anywidget's front-end module model that we use; the portal offers the same over HTTP. */
+export interface Model {
+  get(trait: string): unknown;
+  set(trait: string, value: unknown): void;
+  save_changes(): void;
+  on(event: string, callback: () => void): void;
+  off(event: string, callback: () => void): void;
+}
+
+export interface Markup {
+  html: string;
+}
+
+/** The answer of the host to one response. */
+export interface Saved {
+  response: string;
+  state: "idle" | "saved" | "failed" | "refused" | "error";
+  message: string;
+}
+
+/** What stands around every activity. */
+export interface FrameTexts {
+  help: Markup | null;
+  about: Markup | null;
+  glossary: { term: string; meaning: string }[];
+  private: boolean;
+  practice: boolean;
+}

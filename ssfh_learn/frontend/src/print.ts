@@ -1,0 +1,78 @@
+let lastFrame: HTMLIFrameElement | null = null;
+
+/** Prints one card and nothing of the page around it: a copy in a hidden frame, with our own styles. */
+export function printCard(card: HTMLElement): void {
+  const frame = document.createElement("iframe");
+  frame.setAttribute("aria-hidden", "true");
+  frame.tabIndex = -1;
+  Object.assign(frame.style, { position: "fixed", width: "0", height: "0", border: "0", visibility: "hidden" });
+  // Not removed after printing: Safari does not tell when that is, and an early removal prints an empty page.
+  lastFrame?.remove();
+  lastFrame = frame;
+  document.body.append(frame);
+  const page = frame.contentDocument;
+  const view = frame.contentWindow;
+  if (!page || !view) return frame.remove();
+  fillPage(page, card);
+  view.focus();
+  view.print();
+}
+
+/** Exported for its test: the page that is printed. */
+export function fillPage(page: Document, card: HTMLElement): void {
+  page.title = card.querySelector("h2")?.textContent ?? "";
+  page.documentElement.lang = "nl";
+  const style = page.createElement("style");
+  style.textContent = ourStyles();
+  page.head.append(style);
+  const root = page.createElement("div");
+  root.className = "ssfh ssfh-printed";
+  root.append(page.importNode(withTexts(card), true));
+  page.body.append(root);
+}
+
+function ourStyles(): string {
+  const sheets = Array.from(document.styleSheets).flatMap((sheet) => {
+    try {
+      const rules = Array.from(sheet.cssRules, (rule) => rule.cssText);
+      return rules.some((rule) => rule.includes(".ssfh")) ? rules : [];
+    } catch {
+      return []; // A style sheet of another origin may not be read, and is not ours.
+    }
+  });
+  return sheets.join("\n");
+}
+
+/** A copy with the typed texts as ordinary text: a field would cut a long text off on paper. */
+function withTexts(card: HTMLElement): HTMLElement {
+  const copy = card.cloneNode(true) as HTMLElement;
+  const selector = "textarea, input[type=text]";
+  const originals = card.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(selector);
+  copy.querySelectorAll(selector).forEach((field, index) => {
+    const text = document.createElement("div");
+    text.className = "ssfh-written";
+    text.textContent = originals[index]?.value ?? "";
+    field.replaceWith(text);
+  });
+  for (const part of Array.from(copy.querySelectorAll(".ssfh-not-printed"))) part.remove();
+  return copy;
+}
+
+/** Saves lines as a readable text file on the learner's own computer. */
+export function downloadText(title: string, lines: string[]): void {
+  // Windows programs recognise UTF-8 by the mark at the start.
+  const text = `\uFEFF${[title, "=".repeat(title.length), "", ...lines].join("\r\n").trim()}\r\n`;
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `${fileName(title)}.txt`;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address));
+}
+
+function fileName(title: string): string {
+  const plain = title.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  return plain.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "kaart";
+}

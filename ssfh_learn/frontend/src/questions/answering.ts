@@ -1,0 +1,20 @@
+import type { Session } from "../session";
+import type { Answer, Question } from "../views";
+
+export interface QuestionProps<Q extends Question> {
+  question: Q;
+  session: Session;
+}
+
+/** The answer to show: what was just chosen wins from the view until the host has answered. */
+export function useAnswer<A extends Answer>(session: Session, question: Question & { answer: A | null }) {
+  const pending = session.pending("answer", `answer:${question.id}`);
+  const current = pending && "answer" in pending ? (pending.answer as A | null) : question.answer;
+  const give = (answer: A | null) => session.send({ kind: "answer", question: question.id, answer });
+  return [current, give] as const;
+}
+
+/** Whether the learner may still change the answer. */
+export function isOpen(question: Question): boolean {
+  return question.phase === "open";
+}

@@ -1,0 +1,23 @@
+import type { ComponentChildren } from "preact";
+import { Markup } from "../markup";
+import type { Question } from "../views";
+import { isOpen } from "./answering";
+
+/** The question as the legend of its own controls. */
+export function QuestionFieldset({ question, children, note }: FieldsetProps) {
+  return (
+    <fieldset class="ssfh-fieldset" disabled={!isOpen(question)}>
+      <legend>
+        <Markup value={question.prompt} inline />
+        {note && <span class="ssfh-note">{note}</span>}
+      </legend>
+      {children}
+    </fieldset>
+  );
+}
+
+interface FieldsetProps {
+  question: Question;
+  children: ComponentChildren;
+  note?: string | undefined;
+}

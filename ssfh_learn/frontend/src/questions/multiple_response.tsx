@@ -1,0 +1,30 @@
+import type { MultipleResponse as MultipleResponseQuestion } from "../views";
+import { fill, words } from "../words";
+import { type QuestionProps, useAnswer } from "./answering";
+import { QuestionFieldset } from "./fieldset";
+import { OptionList } from "./option_list";
+
+export function MultipleResponse({ question, session }: QuestionProps<MultipleResponseQuestion>) {
+  const [answer, give] = useAnswer<string[]>(session, question);
+  const chosen = answer ?? [];
+  const choose = (id: string, isChosen: boolean) =>
+    give(question.options.map((option) => option.id).filter((one) => (one === id ? isChosen : chosen.includes(one))));
+  return (
+    <QuestionFieldset question={question} note={noteFor(question.choose)}>
+      <OptionList
+        type="checkbox"
+        options={question.options}
+        chosen={chosen}
+        choose={choose}
+        feedback={question.feedback}
+        vocabulary="several"
+      />
+    </QuestionFieldset>
+  );
+}
+
+function noteFor(count: number | null): string {
+  if (count === null) return words.multiple_response.choose_any;
+  if (count === 1) return words.multiple_response.choose_one;
+  return fill(words.multiple_response.choose, { count: words.numbers[count] ?? count });
+}

@@ -1,0 +1,116 @@
+import type { ComponentType } from "preact";
+import { useFocusOnChange } from "../focus";
+import { Markup } from "../markup";
+import type { Session } from "../session";
+import type { Question as AnyQuestion, QuizView } from "../views";
+import { Verdict } from "../verdict";
+import { fill, number, words } from "../words";
+import type { QuestionProps } from "./answering";
+import { Categorise } from "./categorise";
+import { GradedChoice } from "./graded_choice";
+import { Matching } from "./matching";
+import { MultipleResponse } from "./multiple_response";
+import { Numeric } from "./numeric";
+import { OpenText } from "./open_text";
+import { Ordering } from "./ordering";
+import { ShortText } from "./short_text";
+import { SingleChoice } from "./single_choice";
+import { Solution } from "./solution";
+import { TrueFalse } from "./true_false";
+
+/** The only place that lists the kinds of question. */
+const questionKinds: Record<AnyQuestion["kind"], ComponentType<QuestionProps<never>>> = {
+  single_choice: SingleChoice,
+  graded_choice: GradedChoice,
+  true_false: TrueFalse,
+  multiple_response: MultipleResponse,
+  ordering: Ordering,
+  matching: Matching,
+  categorise: Categorise,
+  numeric: Numeric,
+  short_text: ShortText,
+  open_text: OpenText,
+};
+
+interface QuestionPartProps {
+  question: AnyQuestion;
+  session: Session;
+}
+
+/** The controls of one question, its hints and, after checking, what was right and what was not. */
+export function Question({ question, session, mode }: QuestionPartProps & { mode: QuizView["mode"] }) {
+  const Kind = questionKinds[question.kind] as ComponentType<QuestionPartProps> | undefined;
+  const feedback = useFocusOnChange<HTMLDivElement>(question.feedback ? "feedback" : "");
+  if (!Kind) return <p class="ssfh-problem">{words.frame.unknown_kind}</p>;
+  return (
+    <div class="ssfh-question" data-kind={question.kind}>
+      <Kind question={question} session={session} />
+      <Hints question={question} />
+      <div ref={feedback} tabIndex={-1} class="ssfh-feedback-place">
+        {question.feedback && <FeedbackBox question={question} />}
+      </div>
+      {mode === "practice" && <PracticeButtons question={question} session={session} />}
+    </div>
+  );
+}
+
+function Hints({ question }: { question: AnyQuestion }) {
+  return (
+    <div aria-live="polite">
+      {question.hints.map((hint, index) => (
+        <div key={index} class="ssfh-hint">
+          <p class="ssfh-strong">{fill(words.quiz.hint_number, { number: index + 1 })}</p>
+          <Markup value={hint} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function FeedbackBox({ question }: { question: AnyQuestion }) {
+  const feedback = question.feedback!;
+  const isPart = feedback.verdict === "partly" && feedback.share !== null;
+  const percent = isPart ? fill(words.feedback.share, { percent: number(Math.round(feedback.share! * 100)) }) : "";
+  return (
+    <div class="ssfh-feedback" data-verdict={feedback.verdict}>
+      <p class="ssfh-feedback-head">
+        <Verdict verdict={feedback.verdict} word={words.feedback[feedback.verdict]} />
+        {percent && <span class="ssfh-small"> {percent}</span>}
+      </p>
+      <Markup value={feedback.text} />
+      <Solution question={question} />
+      {feedback.model_answer && (
+        <div class="ssfh-solution">
+          <p class="ssfh-strong">{words.feedback.model_answer}</p>
+          <Markup value={feedback.model_answer} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function PracticeButtons({ question, session }: QuestionPartProps) {
+  const ask = (kind: "check" | "hint" | "retry") => () => session.send({ kind, question: question.id });
+  if (question.phase === "closed") return null;
+  if (question.phase === "checked") {
+    return (
+      <div class="ssfh-buttons">
+        <button type="button" class="ssfh-button" onClick={ask("retry")}>
+          {words.quiz.retry}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="ssfh-buttons">
+      <button type="button" class="ssfh-button ssfh-primary" onClick={ask("check")}>
+        {question.graded ? words.quiz.check : words.quiz.check_ungraded}
+      </button>
+      {question.hints_left > 0 && (
+        <button type="button" class="ssfh-button" onClick={ask("hint")}>
+          {question.hints.length > 0 ? words.quiz.next_hint : words.quiz.hint}
+        </button>
+      )}
+    </div>
+  );
+}

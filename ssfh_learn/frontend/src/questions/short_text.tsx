@@ -1,0 +1,21 @@
+import { Markup } from "../markup";
+import type { OpenText, ShortText as ShortTextQuestion } from "../views";
+import { TextField } from "../text_field";
+import { isOpen, type QuestionProps } from "./answering";
+
+export function ShortText({ question, session, rows = 3 }: QuestionProps<ShortTextQuestion | OpenText> & { rows?: number }) {
+  return (
+    <div class="ssfh-fieldset">
+      <TextField
+        session={session}
+        slot={`answer:${question.id}`}
+        label={<Markup value={question.prompt} inline />}
+        stored={question.answer ?? ""}
+        respond={(answer) => ({ kind: "answer", question: question.id, answer })}
+        maxLength={question.max_length}
+        rows={rows}
+        disabled={!isOpen(question)}
+      />
+    </div>
+  );
+}

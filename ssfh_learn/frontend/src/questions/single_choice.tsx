@@ -1,0 +1,20 @@
+import type { GradedChoice, SingleChoice as SingleChoiceQuestion } from "../views";
+import { type QuestionProps, useAnswer } from "./answering";
+import { QuestionFieldset } from "./fieldset";
+import { OptionList } from "./option_list";
+
+export function SingleChoice({ question, session }: QuestionProps<SingleChoiceQuestion | GradedChoice>) {
+  const [answer, give] = useAnswer<string>(session, question);
+  return (
+    <QuestionFieldset question={question}>
+      <OptionList
+        type="radio"
+        options={question.options}
+        chosen={answer === null ? [] : [answer]}
+        choose={(id) => give(id)}
+        feedback={question.feedback}
+        vocabulary="one"
+      />
+    </QuestionFieldset>
+  );
+}

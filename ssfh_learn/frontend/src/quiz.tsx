@@ -1,0 +1,111 @@
+import type { RefObject } from "preact";
+import { useFocusOnChange } from "./focus";
+import type { KindProps } from "./kinds";
+import { Question } from "./questions/question";
+import { QuizResultPage } from "./quiz_result";
+import type { Session } from "./session";
+import type { Question as AnyQuestion, QuizView } from "./views";
+import { fill, words } from "./words";
+
+interface QuizPartProps extends KindProps<QuizView> {
+  /** Takes the focus when another page comes. */
+  place: RefObject<HTMLElement>;
+}
+
+/** One question on a screen, and at the end the page with the result. */
+export function Quiz({ view, session }: KindProps<QuizView>) {
+  const only = view.questions.length === 1 ? view.questions[0] : undefined;
+  const question = only ?? view.questions.find(({ id }) => id === view.current);
+  const place = useFocusOnChange<HTMLElement>(`${view.phase} ${question?.id}`);
+  useFocusOnChange(question?.feedback ? "" : "to be answered", place);
+  const props = { view, session, place };
+  if (view.phase === "ready") return <Start {...props} />;
+  return only ? <OnlyQuestion {...props} question={only} /> : <ManyQuestions {...props} question={question} />;
+}
+
+function Start({ view, session, place }: QuizPartProps) {
+  const allowed = view.attempts?.allowed ?? null;
+  return (
+    <div class="ssfh-start" ref={place as RefObject<HTMLDivElement>} tabIndex={-1}>
+      <ul class="ssfh-facts">
+        {view.questions.length > 0 && <li>{fill(words.quiz.count, { count: view.questions.length })}</li>}
+        {view.pass_mark !== null && <li>{fill(words.quiz.pass_mark, { percent: view.pass_mark })}</li>}
+        {view.attempts && allowed !== null && (
+          <li>{fill(words.quiz.attempts, { number: view.attempts.used + 1, allowed })}</li>
+        )}
+      </ul>
+      <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "begin" })}>
+        {words.quiz.begin}
+      </button>
+    </div>
+  );
+}
+
+function OnlyQuestion({ view, session, place, question }: QuizPartProps & { question: AnyQuestion }) {
+  return (
+    <div ref={place as RefObject<HTMLDivElement>} tabIndex={-1}>
+      <Question key={question.id} question={question} session={session} mode={view.mode} />
+      {view.mode === "test" && <QuizResultPage view={view} session={session} />}
+    </div>
+  );
+}
+
+function ManyQuestions({ view, session, place, question }: QuizPartProps & { question: AnyQuestion | undefined }) {
+  const total = view.questions.length;
+  const index = question ? view.questions.indexOf(question) : total;
+  const title = question ? fill(words.quiz.place, { number: index + 1, total }) : resultTitle(view);
+  return (
+    <>
+      <Progress done={question ? index + 1 : total} total={total} />
+      <h3 ref={place as RefObject<HTMLHeadingElement>} tabIndex={-1} class="ssfh-place">
+        {title}
+      </h3>
+      {question ? (
+        <Question key={question.id} question={question} session={session} mode={view.mode} />
+      ) : (
+        <QuizResultPage view={view} session={session} />
+      )}
+      {view.phase !== "closed" && <Steps view={view} session={session} index={index} />}
+    </>
+  );
+}
+
+function resultTitle(view: QuizView): string {
+  return view.mode === "test" && view.phase === "open" ? words.quiz.before_hand_in : words.quiz.result;
+}
+
+function Progress({ done, total }: { done: number; total: number }) {
+  return (
+    <div class="ssfh-progress" aria-hidden="true">
+      <div style={{ width: `${(100 * done) / total}%` }} />
+    </div>
+  );
+}
+
+interface StepsProps {
+  view: QuizView;
+  session: Session;
+  index: number;
+}
+
+function Steps({ view, session, index }: StepsProps) {
+  const go = (to: number) => () => session.send({ kind: "go", question: view.questions[to]?.id ?? null });
+  const isLast = index === view.questions.length - 1;
+  const onward = isLast ? (view.mode === "test" ? words.quiz.to_hand_in : words.quiz.to_result) : words.quiz.next;
+  return (
+    <nav class="ssfh-steps-nav" aria-label={words.quiz.navigation}>
+      {index > 0 && (
+        <button type="button" class="ssfh-button" onClick={go(index - 1)}>
+          <span aria-hidden="true">← </span>
+          {words.quiz.previous}
+        </button>
+      )}
+      {index < view.questions.length && (
+        <button type="button" class="ssfh-button ssfh-next" onClick={go(index + 1)}>
+          {onward}
+          <span aria-hidden="true"> →</span>
+        </button>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Answer, StatementAnswer } from "./views";
+
+/** What the browser may send, without the id that the session adds. */
+export type Response =
+  | { kind: "answer"; question: string; answer: Answer | null }
+  | { kind: "answer"; item: string; value: StatementAnswer }
+  | { kind: "answer"; prompt: string; text: string }
+  | { kind: "check" | "hint" | "retry"; question: string }
+  | { kind: "go"; question: string | null }
+  | { kind: "retry_wrong" | "start_over" | "begin" | "hand_in" | "replay" }
+  | { kind: "finish" | "reopen" | "begin_again" | "show" | "estimate_again" | "erase" }
+  | { kind: "choose"; node: string; choice: string }
+  | { kind: "choose"; role: string }
+  | { kind: "continue"; node: string }
+  | { kind: "reflect"; text: string }
+  | { kind: "role"; role: string }
+  | { kind: "note"; theme: string; text: string }
+  | { kind: "agreement"; row: number; what: string; who: string; when: string }
+  | { kind: "remove_agreement"; row: number }
+  | { kind: "step"; level: string; row: number; what: string; who: string; when: string; check: string }
+  | { kind: "remove_step"; level: string; row: number }
+  | { kind: "estimate"; value: number }
+  | { kind: "set"; value: number };
+
+/** The place that a response fills in: a newer response for the same slot may replace one that still waits.
+ *  Null for a command, which always has to arrive and never changes place with what went before it. */
+export function slotOf(response: Response): string | null {
+  switch (response.kind) {
+    case "answer":
+      if ("question" in response) return `answer:${response.question}`;
+      return "item" in response ? `answer:${response.item}` : `answer:${response.prompt}`;
+    case "note":
+      return `note:${response.theme}`;
+    case "agreement":
+      return `agreement:${response.row}`;
+    case "step":
+      return `step:${response.level}:${response.row}`;
+    case "choose":
+      return "role" in response ? "role" : null;
+    case "role":
+    case "reflect":
+    case "estimate":
+    case "set":
+      return response.kind;
+    default:
+      return null;
+  }
+}
+
+const FRESH_STARTS = new Set(["erase", "start_over", "retry_wrong", "retry", "begin", "begin_again", "replay"]);
+
+/** Whether text that was typed but never accepted loses its meaning with this response. */
+export function isFreshStart(response: Response): boolean {
+  return FRESH_STARTS.has(response.kind);
+}

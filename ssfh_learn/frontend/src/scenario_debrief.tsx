@@ -1,0 +1,191 @@
+import { LineChart } from "./line_chart";
+import { Markup } from "./markup";
+import type { ScenarioPartProps } from "./scenario";
+import { TextField } from "./text_field";
+import type { Debrief, ScenarioView } from "./views";
+import { Verdict } from "./verdict";
+import { fill, number, words } from "./words";
+
+/** The talk afterwards: how it ended, the road you took, the meters, the best road and one question. */
+export function ScenarioDebrief({ view, session, heading }: ScenarioPartProps) {
+  const { debrief } = view;
+  if (!debrief) return null;
+  return (
+    <>
+      <h3 ref={heading} tabIndex={-1}>
+        {words.scenario.ending}
+      </h3>
+      <Markup value={debrief.ending} />
+      {"path" in debrief && (
+        <>
+          <Judgement debrief={debrief} />
+          <Path debrief={debrief} />
+          <MeterLines view={view} debrief={debrief} />
+          <BestPath debrief={debrief} />
+        </>
+      )}
+      {debrief.reflection && (
+        <TextField
+          session={session}
+          slot="reflect"
+          label={<Markup value={debrief.reflection.question} inline />}
+          stored={debrief.reflection.answer}
+          respond={(text) => ({ kind: "reflect", text })}
+        />
+      )}
+      <Runs view={view} />
+      <button type="button" class="ssfh-button" onClick={() => session.send({ kind: "replay" })}>
+        {words.scenario.replay}
+      </button>
+    </>
+  );
+}
+
+function Judgement({ debrief }: { debrief: Debrief }) {
+  const points = { points: number(debrief.points), maximum: number(debrief.maximum) };
+  return (
+    <>
+      <div class="ssfh-band">
+        {debrief.band && <p class="ssfh-strong">{debrief.band.name}</p>}
+        <Markup value={debrief.band?.text} />
+        <p class="ssfh-small">{fill(words.scenario.points, points)}</p>
+      </div>
+      {debrief.unsafe && (
+        <p class="ssfh-unsafe">
+          <Verdict verdict="unsafe" word={words.scenario.unsafe_run} />
+        </p>
+      )}
+      {debrief.lesson && (
+        <div class="ssfh-coaching">
+          <p class="ssfh-strong">{words.scenario.lesson}</p>
+          <Markup value={debrief.lesson} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Path({ debrief }: { debrief: Debrief }) {
+  return (
+    <>
+      <h4>{words.scenario.your_path}</h4>
+      <ol class="ssfh-path">
+        {debrief.path.map((step, index) => (
+          <li key={index}>
+            <div class="ssfh-small">
+              <Markup value={step.situation} />
+            </div>
+            <div class="ssfh-strong">
+              <Markup value={step.choice} />
+            </div>
+            {step.unsafe && (
+              <p class="ssfh-unsafe">
+                <Verdict verdict="unsafe" word={words.scenario.unsafe} />
+              </p>
+            )}
+            <Markup value={step.coaching} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function MeterLines({ view, debrief }: { view: ScenarioView; debrief: Debrief }) {
+  if (view.meters.length === 0) return null;
+  return (
+    <>
+      <h4>{words.scenario.meter_lines}</h4>
+      <div class="ssfh-charts">
+        {view.meters.map((meter) => {
+          const values = valuesOf(debrief, meter.id);
+          const ends = { meter: meter.name, from: number(values[0]!), to: number(debrief.final[meter.id] ?? values.at(-1)!) };
+          return (
+            <figure key={meter.id}>
+              <figcaption>{fill(words.scenario.meter_line, ends)}</figcaption>
+              <LineChart values={values} minimum={meter.min} maximum={meter.max} />
+            </figure>
+          );
+        })}
+      </div>
+      <details>
+        <summary>{words.scenario.as_table}</summary>
+        <MeterTable view={view} debrief={debrief} />
+      </details>
+    </>
+  );
+}
+
+function valuesOf(debrief: Debrief, meter: string): number[] {
+  return [debrief.start[meter] ?? 0, ...debrief.path.map((step) => step.values[meter] ?? 0)];
+}
+
+function MeterTable({ view, debrief }: { view: ScenarioView; debrief: Debrief }) {
+  const moments = [words.scenario.start, ...debrief.path.map((_, index) => fill(words.scenario.step, { number: index + 1 }))];
+  return (
+    <div class="ssfh-scroll" tabIndex={0} role="group" aria-label={words.scenario.as_table}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.scenario.moment}</th>
+            {view.meters.map((meter) => (
+              <th key={meter.id} scope="col">{meter.name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {moments.map((moment, index) => (
+            <tr key={moment}>
+              <th scope="row">{moment}</th>
+              {view.meters.map((meter) => (
+                <td key={meter.id}>{number(valuesOf(debrief, meter.id)[index]!)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function BestPath({ debrief }: { debrief: Debrief }) {
+  if (debrief.best_path.length === 0) return null;
+  return (
+    <details>
+      <summary>{words.scenario.best_path}</summary>
+      <ol class="ssfh-path">
+        {debrief.best_path.map((step, index) => (
+          <li key={index}>
+            <div class="ssfh-small">
+              <Markup value={step.situation} />
+            </div>
+            <div class="ssfh-strong">
+              <Markup value={step.choice} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Runs({ view }: { view: ScenarioView }) {
+  if (view.runs.length < 2) return null;
+  return (
+    <>
+      <h4>{words.scenario.runs}</h4>
+      <ul>
+        {view.runs.map((run) => (
+          <li key={run.number}>
+            {fill(run.band ? words.scenario.run_band : words.scenario.run, {
+              number: run.number,
+              band: run.band ?? "",
+              points: number(run.points),
+              maximum: number(run.maximum),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

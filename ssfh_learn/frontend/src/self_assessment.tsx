@@ -1,0 +1,142 @@
+import { useContext, useEffect } from "preact/hooks";
+import { Bar } from "./bar";
+import { CardActions } from "./card_actions";
+import { useFocusOnChange } from "./focus";
+import { HelpWanted } from "./frame";
+import type { KindProps } from "./kinds";
+import { Markup, plainText } from "./markup";
+import { useUniqueId } from "./unique_id";
+import type { SelfAssessmentResult, SelfAssessmentView, StatementAnswer, Subscale } from "./views";
+import { fill, list, number, words } from "./words";
+
+/** Statements with a scale, and at the end what they say together; never a grade. */
+export function SelfAssessment({ view, session }: KindProps<SelfAssessmentView>) {
+  const heading = useFocusOnChange<HTMLHeadingElement>(`${view.phase} ${view.round}`);
+  const title = view.phase === "result" ? words.self_assessment.result : words.self_assessment.statements;
+  return (
+    <>
+      <h3 ref={heading} tabIndex={-1}>
+        {title}
+      </h3>
+      {view.result ? <Result view={view} session={session} result={view.result} /> : <Statements view={view} session={session} />}
+    </>
+  );
+}
+
+function Statements({ view, session }: KindProps<SelfAssessmentView>) {
+  return (
+    <>
+      <p>{words.self_assessment.how}</p>
+      {view.items.map((item, index) => (
+        <Statement key={item.id} item={item} number={index + 1} view={view} session={session} />
+      ))}
+      <p>{fill(words.self_assessment.progress, { answered: view.answered, total: view.total })}</p>
+      <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "finish" })}>
+        {words.self_assessment.finish}
+      </button>
+    </>
+  );
+}
+
+interface StatementProps extends KindProps<SelfAssessmentView> {
+  item: SelfAssessmentView["items"][number];
+  number: number;
+}
+
+function Statement({ item, number: place, view, session }: StatementProps) {
+  const name = useUniqueId();
+  const pending = session.pending("answer", `answer:${item.id}`);
+  const answer = pending && "item" in pending ? pending.value : item.answer;
+  const choices: { value: Exclude<StatementAnswer, null>; label: string }[] = [
+    ...view.scale,
+    { value: "na", label: words.self_assessment.not_applicable },
+  ];
+  return (
+    <fieldset class="ssfh-fieldset ssfh-statement">
+      <legend>
+        <span class="ssfh-small">{fill(words.self_assessment.place, { number: place, total: view.total })}</span>
+        <Markup value={item.text} inline />
+      </legend>
+      <div class="ssfh-scale">
+        {choices.map(({ value, label }) => (
+          <label key={value} class="ssfh-option" data-na={value === "na"}>
+            <input
+              type="radio"
+              name={name}
+              value={String(value)}
+              checked={answer === value}
+              onChange={() => session.send({ kind: "answer", item: item.id, value })}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Result({ view, session, result }: KindProps<SelfAssessmentView> & { result: SelfAssessmentResult }) {
+  const wantHelp = useContext(HelpWanted);
+  useEffect(() => wantHelp(result.show_help), [result.show_help]);
+  return (
+    <>
+      <p>{words.self_assessment.no_grade}</p>
+      {result.show_help && <p class="ssfh-coaching">{words.self_assessment.help}</p>}
+      <ul class="ssfh-subscales">
+        {result.subscales.map((subscale) => (
+          <SubscaleResult key={subscale.id} subscale={subscale} result={result} />
+        ))}
+      </ul>
+      <p class="ssfh-small">{bandsText(result)}</p>
+      <CardActions title={view.title} lines={() => linesOf(result)} />
+      <div class="ssfh-buttons">
+        <button type="button" class="ssfh-button" onClick={() => session.send({ kind: "reopen" })}>
+          {words.self_assessment.reopen}
+        </button>
+        <button type="button" class="ssfh-button" onClick={() => session.send({ kind: "begin_again" })}>
+          {words.self_assessment.begin_again}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function SubscaleResult({ subscale, result }: { subscale: Subscale; result: SelfAssessmentResult }) {
+  const { mean, before } = subscale;
+  return (
+    <li>
+      <h4>{subscale.name}</h4>
+      <p>{outcomeText(subscale, result)}</p>
+      {mean !== null && <Bar value={mean} minimum={result.minimum} maximum={result.maximum} mark={before} />}
+      {before !== null && <p>{beforeText(subscale)}</p>}
+      <Markup value={subscale.advice} />
+    </li>
+  );
+}
+
+function outcomeText({ mean, band }: Subscale, { maximum }: SelfAssessmentResult): string {
+  if (mean === null) return words.self_assessment.too_few;
+  const values = { mean: number(mean), maximum, band: band?.name ?? "" };
+  return fill(band ? words.self_assessment.outcome_band : words.self_assessment.outcome, values);
+}
+
+function beforeText({ mean, before }: Subscale): string {
+  if (before === null) return "";
+  if (mean === null) return fill(words.self_assessment.before_only, { before: number(before) });
+  return fill(words.self_assessment.before_now, { before: number(before), now: number(mean) });
+}
+
+function bandsText({ bands }: SelfAssessmentResult): string {
+  const named = bands.map((band) => fill(words.self_assessment.band, { from: number(band.from), to: number(band.to), name: band.name }));
+  return fill(words.self_assessment.bands, { bands: list(named) });
+}
+
+function linesOf(result: SelfAssessmentResult): string[] {
+  return result.subscales.flatMap((subscale) => [
+    subscale.name,
+    outcomeText(subscale, result),
+    beforeText(subscale),
+    plainText(subscale.advice),
+    "",
+  ]);
+}

@@ -1,0 +1,169 @@
+import { Drafts } from "./drafts";
+import type { FrameTexts, Model, Saved } from "./model";
+import { type Response, isFreshStart, slotOf } from "./responses";
+import type { BaseView } from "./views";
+import { words } from "./words";
+
+export const REPLY_TIMEOUT = 10_000;
+
+export interface Status {
+  state: "idle" | "busy" | "saved" | "late" | "problem";
+  message: string;
+}
+
+interface Waiting {
+  id: string;
+  slot: string | null;
+  response: Response;
+}
+
+const TRAITS = ["view", "frame", "saved", "notices"];
+
+/** One page's conversation with the host: one response on its way at a time, the rest waits in line. */
+export class Session {
+  readonly drafts: Drafts;
+  private onItsWay: Waiting | null = null;
+  private line: Waiting[] = [];
+  private isLate = false;
+  private problem = "";
+  private somethingSaved = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private listeners = new Set<() => void>();
+  private isClosed = false;
+  private readonly handlers: Record<string, () => void>;
+
+  constructor(private readonly model: Model) {
+    this.drafts = new Drafts((response) => this.send(response), () => this.notify());
+    this.handlers = {
+      view: () => this.viewChanged(),
+      frame: () => this.notify(),
+      saved: () => this.savedChanged(),
+      notices: () => this.notify(),
+    };
+    for (const trait of TRAITS) model.on(`change:${trait}`, this.handlers[trait]!);
+  }
+
+  get view(): BaseView {
+    return this.model.get("view") as BaseView;
+  }
+
+  get frame(): FrameTexts {
+    return this.model.get("frame") as FrameTexts;
+  }
+
+  get notices(): string[] {
+    return (this.model.get("notices") as string[] | undefined) ?? [];
+  }
+
+  /** What the learner may know about saving; the message is a Dutch sentence or empty. */
+  get status(): Status {
+    if (this.isLate) return { state: "late", message: words.status.late };
+    if (this.problem) return { state: "problem", message: this.problem };
+    if (this.onItsWay) return { state: "busy", message: words.status.busy };
+    return this.somethingSaved ? { state: "saved", message: words.status.saved } : { state: "idle", message: "" };
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Queues a response. Text that is not sent yet goes before a command (check, go, hand in). */
+  send(response: Response): void {
+    const slot = slotOf(response);
+    if (slot === null) this.drafts.flush();
+    if (isFreshStart(response)) this.drafts.forgetAll();
+    if (slot === null && this.isRepeated(response)) return;
+    if (!this.onItsWay) this.problem = "";
+    const waiting = { id: newId(), slot, response };
+    const replaced = slot === null ? -1 : this.replaceable(slot);
+    if (replaced >= 0) this.line[replaced] = waiting;
+    else this.line.push(waiting);
+    this.sendNext();
+    this.notify();
+  }
+
+  /** The newest response for a slot that the host has not answered yet. */
+  pending<Kind extends Response["kind"]>(kind: Kind, slot: string): Extract<Response, { kind: Kind }> | null {
+    const inLine = [...(this.onItsWay ? [this.onItsWay] : []), ...this.line];
+    const found = inLine.reverse().find((one) => one.slot === slot && one.response.kind === kind);
+    return found ? (found.response as Extract<Response, { kind: Kind }>) : null;
+  }
+
+  /** Stops listening as soon as everything that was typed has been answered. */
+  close(): void {
+    this.drafts.flush();
+    this.listeners.clear();
+    this.isClosed = true;
+    this.stopWhenDone();
+  }
+
+  private isRepeated(response: Response): boolean {
+    const last = this.line.at(-1) ?? this.onItsWay;
+    return last !== null && JSON.stringify(last.response) === JSON.stringify(response);
+  }
+
+  private replaceable(slot: string): number {
+    for (let i = this.line.length - 1; i >= 0; i--) {
+      if (this.line[i]!.slot === null) return -1;
+      if (this.line[i]!.slot === slot) return i;
+    }
+    return -1;
+  }
+
+  private sendNext(): void {
+    if (this.onItsWay) return;
+    this.onItsWay = this.line.shift() ?? null;
+    if (!this.onItsWay) return;
+    this.timer = setTimeout(() => {
+      this.isLate = true;
+      this.notify();
+    }, REPLY_TIMEOUT);
+    this.model.set("response", { id: this.onItsWay.id, ...this.onItsWay.response });
+    this.model.save_changes();
+  }
+
+  private savedChanged(): void {
+    const saved = this.model.get("saved") as Saved;
+    if (!this.onItsWay || saved.response !== this.onItsWay.id) return;
+    clearTimeout(this.timer);
+    this.isLate = false;
+    const { slot } = this.onItsWay;
+    this.onItsWay = null;
+    const isAccepted = saved.state === "saved" || saved.state === "idle";
+    if (saved.state === "saved") this.somethingSaved = true;
+    else if (saved.state !== "idle") this.problem = saved.message || words.status[saved.state];
+    if (slot !== null && !this.pendingSlot(slot)) this.drafts.answered(slot, isAccepted);
+    this.sendNext();
+    this.notify();
+    if (this.isClosed) this.stopWhenDone();
+  }
+
+  private pendingSlot(slot: string): boolean {
+    return this.line.some((one) => one.slot === slot);
+  }
+
+  private viewChanged(): void {
+    this.drafts.viewChanged();
+    this.notify();
+  }
+
+  private notify(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  private stopWhenDone(): void {
+    if (this.onItsWay) return;
+    clearTimeout(this.timer);
+    for (const trait of TRAITS) this.model.off(`change:${trait}`, this.handlers[trait]!);
+  }
+}
+
+/** A random UUID. Not crypto.randomUUID: that is absent on a hub without https. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

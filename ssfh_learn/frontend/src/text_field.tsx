@@ -1,0 +1,46 @@
+import type { ComponentChildren } from "preact";
+import type { Response } from "./responses";
+import type { Session } from "./session";
+import { useUniqueId } from "./unique_id";
+import { useDraft } from "./use_draft";
+import { fill, words } from "./words";
+
+const COUNT_FROM = 0.8;
+
+interface TextFieldProps {
+  session: Session;
+  slot: string;
+  label: ComponentChildren;
+  stored: string;
+  respond: (text: string) => Response;
+  maxLength?: number | undefined;
+  rows?: number;
+  disabled?: boolean;
+}
+
+/** A text that saves itself: some time after the last key, when the field is left, and before any command. */
+export function TextField({ session, slot, label, stored, respond, maxLength, rows = 4, disabled = false }: TextFieldProps) {
+  const id = useUniqueId();
+  const { value, type, field } = useDraft(session, slot, stored, respond);
+  const isAlmostFull = maxLength !== undefined && value.length > maxLength * COUNT_FROM;
+  return (
+    <div class="ssfh-field">
+      <label for={id}>{label}</label>
+      <textarea
+        {...field}
+        id={id}
+        rows={rows}
+        disabled={disabled}
+        maxLength={maxLength}
+        value={value}
+        aria-describedby={isAlmostFull ? `${id}-left` : undefined}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      {isAlmostFull && (
+        <p class="ssfh-small" id={`${id}-left`}>
+          {fill(words.text_field.left, { count: maxLength - value.length })}
+        </p>
+      )}
+    </div>
+  );
+}

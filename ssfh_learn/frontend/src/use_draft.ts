@@ -1,0 +1,14 @@
+import { useEffect } from "preact/hooks";
+import type { Response } from "./responses";
+import type { Session } from "./session";
+
+/** The text of one slot for a field: what to show, what to call at each key, and what to put on the field itself. */
+export function useDraft<T>(session: Session, slot: string, stored: T, respond: (value: T) => Response) {
+  const { drafts } = session;
+  useEffect(() => () => drafts.blur(slot), [slot]);
+  return {
+    value: drafts.value(slot, stored),
+    type: (value: T) => drafts.type(slot, value, respond),
+    field: { onFocus: () => drafts.focus(slot), onBlur: () => drafts.blur(slot) },
+  };
+}

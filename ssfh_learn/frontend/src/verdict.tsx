@@ -1,0 +1,35 @@
+import { Markup } from "./markup";
+import type { Markup as MarkupValue } from "./model";
+import { words } from "./words";
+
+const ICONS: Record<string, string> = { right: "✓", wrong: "✗", missed: "!", partly: "~", done: "i", unsafe: "!" };
+
+/** A sign and a word: never a colour alone. */
+export function Verdict({ verdict, word }: { verdict: string; word: string }) {
+  return (
+    <span class="ssfh-verdict" data-verdict={verdict}>
+      <span class="ssfh-icon" aria-hidden="true">
+        {ICONS[verdict]}
+      </span>
+      {word}
+    </span>
+  );
+}
+
+/** What is said below one option, step, pair or card after checking. */
+export function ItemFeedback({ item, vocabulary }: ItemFeedbackProps) {
+  if (!item) return null;
+  const word = words.item[vocabulary][item.verdict];
+  if (!word && !item.text) return null;
+  return (
+    <div class="ssfh-item-feedback" data-verdict={item.verdict}>
+      {word && <Verdict verdict={item.verdict} word={word} />}
+      <Markup value={item.text} />
+    </div>
+  );
+}
+
+interface ItemFeedbackProps {
+  item: { verdict: "right" | "wrong" | "missed" | "neutral"; text: MarkupValue | null } | undefined;
+  vocabulary: "one" | "several" | "place" | "pair";
+}

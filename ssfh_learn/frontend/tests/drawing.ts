@@ -1,0 +1,27 @@
+import { act, screen } from "@testing-library/preact";
+import userEvent from "@testing-library/user-event";
+import { afterEach } from "vitest";
+import widget from "../src/index";
+import type { BaseView } from "../src/views";
+import { FakeModel } from "./fake_model";
+import { frame } from "./samples";
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+  document.body.replaceChildren();
+});
+
+/** The widget as a host draws it, with a model to answer by hand. */
+export function draw(view: BaseView, options: { private?: boolean; notices?: string[] } = {}) {
+  const model = new FakeModel(view, { ...frame, private: options.private ?? false }, options.notices);
+  const el = document.createElement("div");
+  document.body.append(el);
+  let cleanup = () => {};
+  act(() => {
+    cleanup = widget.render({ model, el });
+  });
+  cleanups.push(cleanup);
+  const host = (change: () => void) => act(change);
+  return { model, el, cleanup, host, user: userEvent.setup(), screen };
+}

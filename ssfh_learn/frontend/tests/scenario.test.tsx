@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { draw } from "./drawing";
+import * as s from "./samples";
+
+const ready = s.scenario({ phase: "ready", situation: null, choices: [] });
+
+test.each([
+  ["Begin het scenario", ready, { kind: "begin" }],
+  ["Je overlegt met de praktijkmanager.", s.scenario(), { kind: "choose", node: "k2", choice: "b" }],
+  ["Ga verder", s.scenarioConsequence, { kind: "continue", node: "k2" }],
+  ["Speel opnieuw", s.scenarioDebrief, { kind: "replay" }],
+] as const)("the button %s sends its response", async (name, view, response) => {
+  const { user, screen, model } = draw(view);
+  await user.click(screen.getByRole("button", { name }));
+  expect(model.responses).toEqual([response]);
+});
+
+test("each meter has its number and its meaning in words", () => {
+  const { el } = draw(s.scenario());
+  expect(el.querySelector(".ssfh-meters")!.textContent).toContain("Rust in het team 6 van 10Hoog is goed");
+  expect(el.querySelector(".ssfh-meters")!.textContent).toContain("Wachtrij 3 van 10Laag is goed");
+});
+
+test("after a choice the focus is at the consequence, which says what changed and what is not safe", async () => {
+  const { user, screen, model, host, el } = draw(s.scenario());
+  await user.click(screen.getByRole("button", { name: /slaat je pauze over/ }));
+  host(() => model.reply("saved", "", s.scenarioConsequence));
+  expect(document.activeElement?.textContent).toBe("Dit gebeurt er");
+  expect(el.textContent).toContain("Rust in het team gaat 2 omlaag.");
+  expect(el.textContent).toContain("Let op: dit is niet veilig");
+});
+
+test("at the end the focus is at the heading of the talk afterwards", () => {
+  const { model, host } = draw(s.scenarioConsequence);
+  host(() => model.push("view", s.scenarioDebrief));
+  expect(document.activeElement?.textContent).toBe("Zo liep het af");
+});
+
+test("the talk afterwards shows path, best path, runs and the meters also as a table", () => {
+  const { el } = draw(s.scenarioDebrief);
+  expect(el.textContent).toContain("7 van de 10 punten");
+  expect(el.textContent).toContain("Je vraagt om hulp.");
+  expect(el.textContent).toContain("Keer 2: Goed op weg, 7 van de 10 punten");
+  const rows = [...el.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
+  expect(rows).toEqual([["Moment", "Rust in het team", "Wachtrij"], ["Begin", "5", "4"], ["Stap 1", "4", "5"], ["Stap 2", "6", "3"]]);
+});
+
+test("in a test the talk afterwards shows the ending and no judgement", () => {
+  const debrief = { ending: s.html("De dag is om."), reflection: null };
+  const { el } = draw(s.scenario({ mode: "test", phase: "debrief", situation: null, choices: [], meters: [], debrief }));
+  expect(el.textContent).toContain("De dag is om.");
+  expect(el.textContent).not.toContain("punten");
+});
+
+test("the reflection is sent when the field is left", async () => {
+  const { user, screen, model } = draw(s.scenarioDebrief);
+  await user.type(screen.getByLabelText(/morgen anders/), "Eerder bellen");
+  await user.tab();
+  expect(model.responses).toEqual([{ kind: "reflect", text: "Eerder bellen" }]);
+});

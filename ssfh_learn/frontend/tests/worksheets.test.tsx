@@ -1,0 +1,72 @@
+import { within } from "@testing-library/preact";
+import { expect, test } from "vitest";
+import { draw } from "./drawing";
+import * as s from "./samples";
+
+test("conversation_card: choosing a side sends the role", async () => {
+  const { user, screen, model } = draw(s.conversationCard);
+  await user.click(screen.getByRole("radio", { name: "Leidinggevende" }));
+  expect(model.responses).toEqual([{ kind: "role", role: "manager" }]);
+});
+
+test("conversation_card: a note is sent with its theme", async () => {
+  const { user, screen, model } = draw(s.conversationCard);
+  await user.type(screen.getByLabelText(/blij van thuis/), "Een dank je wel");
+  await user.tab();
+  expect(model.responses).toEqual([{ kind: "note", theme: "t2", text: "Een dank je wel" }]);
+});
+
+test("conversation_card: the empty row below is the next agreement, sent as a whole", async () => {
+  const { user, screen, model } = draw(s.conversationCard);
+  const row = screen.getByRole("group", { name: "Afspraak 2" });
+  await user.type(within(row).getByLabelText("Wat"), "Om de beurt pauze");
+  await user.type(within(row).getByLabelText("Wie"), "Ali");
+  await user.click(document.body);
+  expect(model.responses[0]).toEqual({ kind: "agreement", row: 2, what: "Om de beurt pauze", who: "", when: "" });
+  model.reply();
+  expect(model.responses[1]).toEqual({ kind: "agreement", row: 2, what: "Om de beurt pauze", who: "Ali", when: "" });
+});
+
+test("conversation_card: a new row keeps its text and focus when the view brings it back", async () => {
+  const { user, screen, model, host } = draw(s.conversationCard);
+  const field = within(screen.getByRole("group", { name: "Afspraak 2" })).getByLabelText<HTMLTextAreaElement>("Wat");
+  await user.type(field, "Pauze");
+  const agreements = [...s.conversationCard.agreements, { row: 2, what: "Pau", who: "", when: "" }];
+  host(() => model.push("view", { ...s.conversationCard, agreements }));
+  expect(field.value).toBe("Pauze");
+  expect(document.activeElement).toBe(field);
+  expect(screen.getByRole("group", { name: "Afspraak 3" })).toBeTruthy();
+});
+
+test("conversation_card: an agreement can be removed", async () => {
+  const { user, screen, model } = draw(s.conversationCard);
+  await user.click(screen.getByRole("button", { name: "Verwijder Afspraak 1" }));
+  expect(model.responses).toEqual([{ kind: "remove_agreement", row: 1 }]);
+});
+
+test("no more than twelve rows are offered", () => {
+  const agreements = Array.from({ length: 12 }, (_, index) => ({ row: index + 1, what: "x", who: "", when: "" }));
+  const { screen } = draw({ ...s.conversationCard, agreements } as never);
+  expect(screen.getAllByRole("group", { name: /^Afspraak/ })).toHaveLength(12);
+});
+
+test("action_plan: a step is sent with its level", async () => {
+  const { user, screen, model } = draw(s.actionPlan);
+  const row = screen.getAllByRole("group", { name: "Stap 1" })[1]!;
+  await user.type(within(row).getByLabelText("Wat"), "Overleg");
+  await user.tab();
+  expect(model.responses).toEqual([{ kind: "step", level: "team", row: 1, what: "Overleg", who: "", when: "", check: "" }]);
+});
+
+test("action_plan: a step can be removed", async () => {
+  const { user, screen, model } = draw(s.actionPlan);
+  await user.click(screen.getByRole("button", { name: "Verwijder Stap 1" }));
+  expect(model.responses).toEqual([{ kind: "remove_step", level: "ik", row: 1 }]);
+});
+
+test("reflection: an answer is sent with its prompt", async () => {
+  const { user, screen, model } = draw(s.reflection);
+  await user.type(screen.getByLabelText("Wat neem je mee?"), "Rust");
+  await user.tab();
+  expect(model.responses).toEqual([{ kind: "answer", prompt: "p1", text: "Rust" }]);
+});

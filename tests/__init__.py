@@ -1,0 +1,1 @@
+"""Tests: they mirror the package; a name is a claim."""
