@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
@@ -65,8 +66,8 @@ class Calculator(Activity):
         return CalculatorState(response.value, moved=True)
 
     def percent(self, whole: int) -> float:
-        """Return the share of the part in percent, to one decimal."""
-        return round(100 * self.part / whole, 1)
+        """Return the share of the part in percent, to one decimal; halves are rounded up."""
+        return float((Decimal(100 * self.part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
     def view(self, state: CalculatorState) -> View:
         """Return the outcome for every place of the slider, so that moving it needs no answer from us."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,15 @@ _CODES = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EROFS: "re
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found from some place in the file: events, the number of unreadable lines, and where to read on."""
+    """What was found from some place in the file: events, the number of unreadable lines, and where to read on.
+
+    `is_torn` says that the file ends in half a line, which is not counted: it may still be being written.
+    """
 
     events: tuple[Event, ...]
     unreadable: int
     end: int
+    is_torn: bool = False
 
 
 class JsonLinesJournal:
@@ -43,12 +48,17 @@ class JsonLinesJournal:
         Raises JournalError where the file is there and cannot be read.
         """
         events: dict[str, Event] = {}
-        unreadable, end = 0, start
+        unreadable, end, is_torn = 0, start, False
         mark = _mark(activity)
         try:
             with self.path.open("rb") as file:
+                if file.seek(0, os.SEEK_END) < start:
+                    end = start = 0  # somebody put an older or a new file in its place
                 file.seek(start)
                 for line, length in _lines(file):
+                    is_torn = not length
+                    if is_torn:
+                        break
                     end += length
                     event = Event.from_line(line) if mark in line else None
                     if event is not None and event.activity == activity:
@@ -59,13 +69,10 @@ class JsonLinesJournal:
             return Reading((), 0, 0)
         except OSError as error:
             raise JournalError("unreadable") from error
-        return Reading(tuple(events.values()), unreadable, end)
+        return Reading(tuple(events.values()), unreadable, end, is_torn)
 
-    def append(self, *events: Event) -> int:
-        """Write events and sync them to the disk; return how many bytes the file has then.
-
-        Raises JournalError where that fails; then none of them counts as saved.
-        """
+    def append(self, *events: Event) -> None:
+        """Write events and sync them to the disk; raises JournalError where that fails, and then none is saved."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -78,21 +85,19 @@ class JsonLinesJournal:
                 written = b"\n" + written  # a crash tore the last line; ours starts on a line of its own
             _write_all(descriptor, written)
             os.fsync(descriptor)
-            return os.fstat(descriptor).st_size
         except OSError as error:
             raise JournalError(_CODES.get(error.errno or 0, "not_written")) from error
         finally:
             os.close(descriptor)
 
     def erase(self, activity: str) -> None:
-        """Remove every event of one activity; other lines stay as they are. Raises JournalError where that fails."""
+        """Remove every line of one activity, torn ones too; other lines stay. Raises JournalError where that fails."""
         mark = _mark(activity)
         replacement = self.path.with_suffix(".tmp")
         try:
             with self.path.open("rb") as file, open(replacement, "wb", opener=_owner_only) as kept:
                 for line in file:
-                    event = Event.from_line(line) if mark in line else None
-                    if event is None or event.activity != activity:
+                    if mark not in line or ((event := Event.from_line(line)) and event.activity != activity):
                         kept.write(line)
                 kept.flush()
                 os.fsync(kept.fileno())
@@ -100,6 +105,8 @@ class JsonLinesJournal:
         except FileNotFoundError:
             return
         except OSError as error:
+            with suppress(OSError):
+                replacement.unlink()
             raise JournalError(_CODES.get(error.errno or 0, "not_written")) from error
 
 

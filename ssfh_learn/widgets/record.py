@@ -35,6 +35,7 @@ class Record:
         self.unsaved: list[Event] = []
         self._seen: set[str] = set()
         self._end = self._unreadable = self._refused = 0
+        self._is_torn = False
         self._unreadable_journal = False
 
     def read(self) -> None:
@@ -49,6 +50,7 @@ class Record:
         self._seen.update(event.id for event in fresh)
         self._end = reading.end
         self._unreadable += reading.unreadable
+        self._is_torn = reading.is_torn
         played = play(self.activity, fresh, self.learner, self.state)
         self.state, self._refused = played.state, self._refused + played.refused
 
@@ -91,7 +93,7 @@ class Record:
         """Return what the learner should know about her answers, as Dutch sentences."""
         found = [
             ("unreadable", int(self._unreadable_journal)),
-            ("unreadable_lines", self._unreadable),
+            ("unreadable_lines", self._unreadable + self._is_torn),
             ("content_changed", self._refused),
             ("unsaved", len(self.unsaved)),
         ]
