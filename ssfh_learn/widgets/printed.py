@@ -13,7 +13,8 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_NAMES = ("name", "label", "term")
+_NAMES = {"name", "label", "term"}
+_LINES = {"who", "when", "source", "alternative", "left", "right"}
 
 
 def printed(view: Mapping[str, Any]) -> str:
@@ -34,15 +35,17 @@ def _blocks(value: Any) -> Iterator[str]:
 
 
 def _fields(fields: Mapping[str, Any]) -> Iterator[str]:
-    if isinstance(title := fields.get("title"), str):
-        yield f"<h3>{escape(title)}</h3>"
-    name = next((fields[key] for key in _NAMES if isinstance(fields.get(key), str)), None)
-    if name is not None:
-        value = fields.get("value")
-        number = f": {value:g}".replace(".", ",") if isinstance(value, (int, float)) else ""
-        yield f"<strong>{escape(name)}</strong>{number} "
     for key, value in fields.items():
-        if key in {"who", "when", "source", "alternative", "left", "right"} and isinstance(value, str) and value:
-            yield f"<p>{escape(value)}</p>"
-        else:
+        if not isinstance(value, str):
             yield from _blocks(value)
+        elif key == "title":
+            yield f"<h3>{escape(value)}</h3>"
+        elif key in _NAMES:
+            yield f"<strong>{escape(value)}</strong>{_figure(fields.get('value'))} "
+        elif key in _LINES and value:
+            yield f"<p>{escape(value)}</p>"
+
+
+def _figure(value: object) -> str:
+    """Return the figure that belongs to a name, as it is written in Dutch."""
+    return f": {value:.10g}".replace(".", ",") if isinstance(value, (int, float)) else ""

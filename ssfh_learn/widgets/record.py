@@ -65,7 +65,8 @@ class Record:
             self.erase()
             return
         if str(response.get("id")) in self._seen:
-            return  # the browser sent it twice because our reply got lost
+            self.save()  # the browser sent it twice because our reply got lost, or because writing failed
+            return
         bare = {name: value for name, value in response.items() if name != "id"}
         state = self.activity.respond(self.state, bare, self.fingerprint)
         attempt = self.activity.attempt(state)
