@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities.flaw import Flaw
 
+RoleName = Literal["employee", "manager", "workplace_trainer"]
 Status = Literal["not_attempted", "in_progress", "complete", "awaiting_grader"]
 
 
@@ -26,7 +27,7 @@ class Learner:
     """Who plays: the id seeds the order of options, the role chooses examples and questions on cards."""
 
     id: str
-    role: Literal["employee", "manager", "workplace_trainer"] = "employee"
+    role: RoleName = "employee"
 
 
 class Recorded(Protocol):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
-from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities import dutch
+from ssfh_learn.activities.activity import Activity, Learner, Response, RoleName, Status, one_of
+from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.model import Line, Markdown, Model, Role, View
 from ssfh_learn.errors import Refused
@@ -37,14 +38,14 @@ class Choose(Response):
     """The role of the learner."""
 
     kind: Literal["choose"]
-    role: Literal["employee", "manager", "workplace_trainer"]
+    role: RoleName
 
 
 @dataclass(frozen=True)
 class RoleState:
     """The role chosen so far."""
 
-    role: str | None = None
+    role: RoleName | None = None
 
 
 class RoleChoice(Activity):
@@ -84,7 +85,5 @@ class RoleChoice(Activity):
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield a role that stands in the list twice."""
-        roles = [role.id for role in self.roles]
-        for position, role in enumerate(roles):
-            if role in roles[:position]:
-                yield Flaw("duplicate_id", ("roles", position, "id"), {"id": self.roles[position].name})
+        words = {role: word for word, role in dutch.ROLES.items()}
+        yield from duplicates((words[role.id] for role in self.roles), "roles")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import getpass
 import os
+from contextlib import suppress
 from pathlib import Path
+from weakref import ref
 
-from ssfh_learn.activities import Learner, play
+from ssfh_learn.activities import Learner, RoleChoice, RoleName, play
 from ssfh_learn.content import Module, find_module
-from ssfh_learn.errors import JournalError
+from ssfh_learn.errors import ContentError, JournalError
 from ssfh_learn.journal import JsonLinesJournal, private_journal, public_journal
 from ssfh_learn.widgets.record import Record
 from ssfh_learn.widgets.widget import ActivityWidget
+
+_shown: list[tuple[Path, ref[ActivityWidget]]] = []
+"""Every widget of this kernel, with the folder of its module."""
 
 
 def activity(name: str) -> ActivityWidget:
@@ -23,14 +28,28 @@ def activity(name: str) -> ActivityWidget:
     module = find_module(Path.cwd())
     one = module.activity(name)
     journal = private_journal(module.description.id) if one.is_private else public_journal(module.folder)
-    return ActivityWidget(one, module.description, Record(one, JsonLinesJournal(journal), _learner(module)))
+    record = Record(one, JsonLinesJournal(journal), _learner(module))
+    widget = ActivityWidget(one, module.description, record)
+    if isinstance(one, RoleChoice):
+        widget.observe(lambda _change: _tell_the_others(module), "view")
+    _shown.append((module.folder, ref(widget)))
+    return widget
+
+
+def _tell_the_others(module: Module) -> None:
+    """Let what is already on the page change with the role that the learner chose just now."""
+    learner = _learner(module)
+    for folder, reference in _shown:
+        widget = reference()
+        if widget is not None and folder == module.folder and widget.record.learner != learner:
+            widget.become(learner)
 
 
 def _learner(module: Module) -> Learner:
     """Return who sits here: the name that JupyterHub or the operating system knows, and the role she chose."""
     name = os.environ.get("JUPYTERHUB_USER") or _account()
     role = _chosen_role(module)
-    return Learner(name, role) if role else Learner(name)  # type: ignore[arg-type]
+    return Learner(name, role) if role else Learner(name)
 
 
 def _account() -> str:
@@ -40,15 +59,13 @@ def _account() -> str:
         return "learner"
 
 
-def _chosen_role(module: Module) -> str | None:
+def _chosen_role(module: Module) -> RoleName | None:
     """Return the role chosen in the journal beside the notebook, if there is one."""
-    for name, path in module.activity_files.items():
-        if "soort: rolkeuze" in path.read_text("utf-8"):
-            chooser = module.activity(name)
-            try:
+    for name in module.activity_files:
+        with suppress(ContentError, JournalError):  # what is wrong there is shown where that activity is
+            one = module.activity(name)
+            if isinstance(one, RoleChoice):
                 events = JsonLinesJournal(public_journal(module.folder)).read(name).events
-            except JournalError:
-                return None
-            role: str | None = play(chooser, events, Learner("role")).state.role
-            return role
+                role: RoleName | None = play(one, events, Learner("")).state.role
+                return role
     return None

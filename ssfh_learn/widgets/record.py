@@ -78,6 +78,16 @@ class Record:
         self.unsaved.append(event)
         self.save()
 
+    def become(self, learner: Learner) -> None:
+        """Play everything again for a learner with another role; what waits to be written still waits."""
+        waiting = self.unsaved
+        self.learner = learner
+        self._forget()
+        self.read()
+        self.state = play(self.activity, waiting, learner, self.state).state
+        self._seen.update(event.id for event in waiting)
+        self.unsaved = waiting
+
     def save(self) -> None:
         """Write what waits; raises JournalError where that fails."""
         if self.unsaved:

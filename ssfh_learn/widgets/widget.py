@@ -17,7 +17,7 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssfh_learn.activities import Activity
+    from ssfh_learn.activities import Activity, Learner
     from ssfh_learn.content.module import ModuleDescription
     from ssfh_learn.widgets.record import Record
 
@@ -61,6 +61,11 @@ class ActivityWidget(anywidget.AnyWidget):
                 self.view = self.record.activity.view(self.record.state)
             self.notices = self.record.notices()
             self.saved = {"response": response.get("id"), "state": state, "message": message}
+
+    def become(self, learner: Learner) -> None:
+        """Show the activity to a learner who chose another role."""
+        self.record.become(learner)
+        self.view = self.record.activity.view(self.record.state)
 
     def _played(self, response: Mapping[str, Any]) -> tuple[str, str]:
         try:

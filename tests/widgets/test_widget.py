@@ -148,6 +148,15 @@ def test_the_role_that_was_chosen_changes_the_examples_of_the_plan() -> None:
     assert "Ik vraag het team" in activity("plan").view["levels"][0]["example"]["html"]
 
 
+def test_a_role_that_is_chosen_changes_what_is_already_on_the_page() -> None:
+    plan, role = activity("plan"), activity("rol")
+    step = {"level": "individu", "row": 1, "what": "Pauze", "who": "ik", "when": "nu", "check": ""}
+    _send(plan, id="r1", kind="step", **step)
+    _send(role, id="r2", kind="choose", role="manager")
+    assert "Ik vraag het team" in plan.view["levels"][0]["example"]["html"]
+    assert plan.view["levels"][0]["steps"][0]["what"] == "Pauze"
+
+
 def test_every_activity_carries_help_and_glossary() -> None:
     frame = activity("controle").frame
     assert "Bel 112" in frame["help"]["html"]
