@@ -21,6 +21,7 @@ class Model(BaseModel):
         extra="forbid",
         alias_generator=dutch.key,
         coerce_numbers_to_str=True,
+        allow_inf_nan=False,  # an infinite score is no score, and no JSON
         defer_build=True,  # 300 ms for all kinds together; a notebook pays for the kinds that it shows
         ignored_types=(singledispatchmethod,),
     )

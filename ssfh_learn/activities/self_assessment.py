@@ -292,10 +292,13 @@ class SelfAssessment(Activity):
             if item.subscale not in names:
                 details = {"id": item.subscale, "known": ", ".join(names)}
                 yield Flaw("unknown_subscale", ("items", position, "subscale"), details)
+        is_lost = any(item.subscale not in names for item in self.items)  # then it may belong to any subscale
         for position, subscale in enumerate(self.subscales):
             where = ("subscales", position)
             items = [item for item in self.items if item.subscale == subscale.id]
-            if not items:
+            if is_lost:
+                pass
+            elif not items:
                 yield Flaw("subscale_without_items", where, {"id": subscale.id}, rests_on=("items",))
             elif all(item.reversed for item in items):
                 yield Flaw("only_reversed_items", where, {"id": subscale.id}, rests_on=("items",))

@@ -98,6 +98,7 @@ def _options(folder: Path, notebook: str, port: int, *, browser: bool) -> list[s
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
+        "--ServerApp.answer_yes=True",  # Ctrl+C stops; Jupyter would ask first, in English
     ]
     if not browser:
         options.append("--no-browser")

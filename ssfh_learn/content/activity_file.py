@@ -58,5 +58,5 @@ def load_activity(path: Path) -> Activity:
 def _activity(path: Path, *_version: int) -> Activity:
     activity, source = read_activity(path)
     if activity is None:
-        raise ContentError("\n".join(str(problem) for problem in source.problems))
+        raise ContentError(source.all_problems())
     return activity

@@ -56,17 +56,21 @@ def _check_path(path: Path, seen: set[Path]) -> Iterator[Problem]:
 
 
 def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
-    modules = sorted(path.parent for path in folder.rglob(FILE_NAME) if not _SKIPPED & set(path.parts))
+    modules = [path.parent for path in _found(folder, FILE_NAME)]
     for module in modules:
         if module.resolve() not in seen:
             seen.add(module.resolve())
             yield from _check_module(module)
     if not modules:
-        files = [path for path in sorted(folder.rglob("*.yaml")) if not _SKIPPED & set(path.parts)]
+        files = _found(folder, "*.yaml")
         for path in files:
             yield from read_activity(path)[1].problems
         if not files:
             yield Problem(folder, 1, "nothing_to_check", {})
+
+
+def _found(folder: Path, name: str) -> list[Path]:
+    return [path for path in sorted(folder.rglob(name)) if not _SKIPPED & set(path.relative_to(folder).parts)]
 
 
 def _check_module(folder: Path) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from pydantic import Field
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Id, Line, Markdown, Model
 from ssfh_learn.content.activity_file import load_activity
+from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.source import Source, read_source, version_of
 from ssfh_learn.content.validate import validated
 from ssfh_learn.errors import ContentError
@@ -104,6 +105,7 @@ def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
     if source.value is None:
         return None, source
     description = validated(ModuleDescription, source.value, source)
+    flaws_of_images(source)
     return (None if source.problems else description), source
 
 
@@ -116,7 +118,7 @@ def load_module(folder: Path) -> Module:
 def _description(folder: Path, *_version: int) -> ModuleDescription:
     description, source = read_description(folder)
     if description is None:
-        raise ContentError("\n".join(str(problem) for problem in source.problems))
+        raise ContentError(source.all_problems())
     return description
 
 

@@ -27,11 +27,19 @@ class Cell:
     raw: dict[str, Any]
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether learners see what the cell shows and not its code."""
+        match self.raw.get("metadata"):
+            case {"jupyter": {"source_hidden": True}}:
+                return True
+        return False
+
+    @property
     def activity(self) -> str | None:
         """The name in `activity("name")`, or None where the cell is something else."""
         try:
             body = ast.parse(self.text).body
-        except SyntaxError:
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # ast.parse raises all of these
             return None
         match body:
             case [ast.Expr(ast.Call(ast.Name("activity"), [ast.Constant(str(name))], []))]:
@@ -49,7 +57,7 @@ def check_notebook(path: Path, activities: Collection[str]) -> Source:
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         source.add("bad_notebook")
         return source
-    if "widgets" in notebook.get("metadata", {}):
+    if "widgets" in (notebook.get("metadata") or {}):
         _at_line(source, "notebook_widget_state", _line_of(text, '"widgets"'))
     for cell in cells:
         if cell.kind == "code":
@@ -72,7 +80,7 @@ def shown_activities(path: Path) -> list[str]:
 def _check_code(source: Source, cell: Cell, activities: Collection[str]) -> None:
     if cell.raw.get("outputs") or cell.raw.get("execution_count") is not None:
         _at_line(source, "notebook_outputs", cell.line)
-    if not cell.raw.get("metadata", {}).get("jupyter", {}).get("source_hidden"):
+    if not cell.is_hidden:
         _at_line(source, "notebook_code_visible", cell.line)
     name = cell.activity
     if name is None:
@@ -90,7 +98,7 @@ def _cells(notebook: dict[str, Any], text: str) -> Iterator[Cell]:
         joined = "".join(lines)
         if lines:
             found = text.find(json.dumps(lines[0], ensure_ascii=False)[:-1].removesuffix("\\n"), searched)
-            searched = found if found >= 0 else searched
+            searched = found + 1 if found >= 0 else searched
         yield Cell(raw["cell_type"], joined, text.count("\n", 0, searched) + 1, raw)
 
 

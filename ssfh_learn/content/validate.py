@@ -37,7 +37,8 @@ def validated(kind: type[AnyModel], value: Any, source: Source) -> AnyModel | No
             model = kind.model_validate(mended)
         except ValidationError as error:
             mended = deepcopy(value) if mended is value else mended
-            errors = [_Misfit(one) for one in error.errors(include_url=False)]
+            found = [_Misfit(one) for one in error.errors(include_url=False)]
+            errors = [misfit for misfit in found if not misfit.only_follows(mended)]
             for misfit in errors:
                 if misfit.where not in reported:
                     reported.add(misfit.where)
@@ -78,12 +79,18 @@ class _Misfit:
 
     def __init__(self, error: Mapping[str, Any]) -> None:
         self.type: str = error["type"]
-        self.where: Path = tuple(part for part in error["loc"] if part not in _TAGS)
+        self.where: Path = tuple(part for part in error["loc"] if part not in _TAGS and part != "[key]")
         self.context: Mapping[str, Any] = error.get("ctx", {})
 
     @property
     def key(self) -> str:
-        return str(self.where[-1]) if self.where else ""
+        """The key that the author typed: of a whole list where one of its parts is meant."""
+        return next((part for part in reversed(self.where) if isinstance(part, str)), "")
+
+    def only_follows(self, value: Any) -> bool:
+        """Say whether a list is only too short because pydantic left out the parts that did not fit."""
+        written = _at(value, self.where)
+        return self.type == "too_short" and isinstance(written, list) and len(written) >= self.context["min_length"]
 
     def _missing_beside(self, errors: list[_Misfit]) -> list[str]:
         return [one.key for one in errors if one.type == "missing" and one.where[:-1] == self.where[:-1]]
@@ -113,7 +120,7 @@ class _Misfit:
             code, details["known"] = "unknown_word", self._allowed()
             details["written"] = _at(value, self.where)
         elif self.context:
-            details["limit"] = next(iter(self.context.values()))
+            details["limit"] = self.context.get("min_length", next(iter(self.context.values())))
         if code == "wrong_value":
             details["written"] = str(_at(value, self.where))[:60]
         source.add(code, where, **details)
@@ -128,8 +135,10 @@ class _Misfit:
             holder.setdefault(self.key, "x")
         elif self.type.startswith("union_tag"):
             mended = _at(value, self.where)
-            if isinstance(mended, dict):
-                mended["soort"] = "open-vraag"
+            if isinstance(mended, dict):  # what else belongs in it depends on the kind, which we do not know
+                bare = {"id": mended.get("id", "x"), "soort": "open-vraag", "vraag": "x"}
+                mended.clear()
+                mended.update(bare)
         elif holder is not None and self.where:
             with suppress(TypeError, IndexError):  # a path that goes through something that is not a list or mapping
                 holder[self.where[-1]] = self._replacement()

@@ -73,7 +73,10 @@ def reachable(scenario: Scenario) -> set[str]:
 
 def without_exit(scenario: Scenario) -> set[str]:
     """Return the situations from which no ending can be reached."""
-    can_end = {node.id for node in scenario.nodes if node.is_ending}
+    names = {node.id for node in scenario.nodes}
+    # A forgotten `einde: ja` and a target that does not exist are flaws of their own, and not everybody's before them.
+    can_end = {node.id for node in scenario.nodes if not node.choices or any(to.to not in names for to in node.choices)}
+    can_end |= {node.id for node in scenario.nodes if node.is_ending}
     grew = True
     while grew:
         more = {node.id for node in scenario.nodes if any(choice.to in can_end for choice in node.choices)} - can_end
@@ -87,12 +90,13 @@ def flaws_of_graph(scenario: Scenario) -> Iterator[Flaw]:
     names = [node.id for node in scenario.nodes]
     yield from duplicates(names, "nodes")
     if scenario.start_node not in names:
-        yield Flaw("unknown_start", ("start_node",), {"id": scenario.start_node}, rests_on=("nodes",))
+        yield Flaw("unknown_start", ("start",), {"id": scenario.start_node}, rests_on=("nodes",))
         return
     found, stuck = reachable(scenario), without_exit(scenario)
+    is_lost = any(choice.to not in names for node in scenario.nodes for choice in node.choices)
     for position, node in enumerate(scenario.nodes):
         yield from _flaws_of_node(node, names, position)
-        if node.id not in found:
+        if node.id not in found and not is_lost:
             yield Flaw("unreachable_node", ("nodes", position), {"id": node.id}, rests_on=("nodes",))
         if node.id in stuck and node.choices and node.id in found:
             yield Flaw("no_way_out", ("nodes", position), {"id": node.id}, rests_on=("nodes",))
