@@ -23,6 +23,7 @@ class Attempt:
     current: str | None
     answers: Mapping[str, Answer] = field(default_factory=dict)
     checked: frozenset[str] = frozenset()
+    checks: Mapping[str, int] = field(default_factory=dict)
     hints: Mapping[str, int] = field(default_factory=dict)
     closed: bool = False
 
@@ -38,8 +39,9 @@ class Attempt:
         return replace(self, answers={**self.answers, question: answer}, current=question)
 
     def with_checked(self, question: str) -> Attempt:
-        """Remember that feedback was given."""
-        return replace(self, checked=self.checked | {question}, current=question)
+        """Remember that feedback was given, and how often."""
+        checks = {**self.checks, question: self.checks.get(question, 0) + 1}
+        return replace(self, checked=self.checked | {question}, checks=checks, current=question)
 
     def with_hint(self, question: str, available: int) -> Attempt:
         """Show one hint more."""

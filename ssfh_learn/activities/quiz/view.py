@@ -63,20 +63,23 @@ def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
         "hints_left": len(question.hints) - hints if practice else 0,
         "answer": answer,
         "phase": "closed" if attempt.closed else "checked" if checked else "open",
-        "feedback": _feedback(question, answer) if checked and practice else None,
+        "feedback": _feedback(question, answer, attempt.checks[id_]) if checked and practice else None,
         **question.parts(arrange),
     }
 
 
-def _feedback(question: Question, answer: Answer) -> View:
+def _feedback(question: Question, answer: Answer, checks: int) -> View:
+    """Say what was right and why; after the first wrong try there is still something left to find."""
     share = question.share(answer)
     judged = verdict(share if question.graded or question.solution() is not None else None)
+    tells_all = judged in {"right", "done"} or checks > 1
+    items = question.explained(answer)
     return {
         "verdict": judged,
         "share": share,
         "text": _text(question, judged),
-        "items": question.explained(answer),
-        "solution": None if judged in {"right", "done"} else question.solution(),
+        "items": {id_: said for id_, said in items.items() if tells_all or said["verdict"] not in {"missed", "neutral"}},
+        "solution": question.solution() if tells_all and judged in {"partly", "wrong"} else None,
         "model_answer": question.shown_afterwards(),
     }
 
