@@ -1,0 +1,380 @@
+"""Playing a quiz: practice with feedback at once, a test without."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssfh_learn.errors import Refused
+from tests.content_examples import ANNA, KEY, PRACTICE_QUIZ, TEST_QUIZ, Content, activity, answered, quiz
+
+CHOICE: Content = {
+    "soort": "enkele-keuze",
+    "opties": [
+        {"id": "ja", "tekst": "Ja", "juist": "ja", "uitleg": "Klopt."},
+        {"id": "nee", "tekst": "Nee", "uitleg": "Klopt niet."},
+    ],
+    "feedback": {"goed": "Mooi.", "fout": "Kijk terug."},
+}
+
+
+def answer(question: str, value: object) -> Content:
+    return {"kind": "answer", "question": question, "answer": value}
+
+
+def check(question: str) -> Content:
+    return {"kind": "check", "question": question}
+
+
+RIGHT = (answer("v1", "ja"), check("v1"))
+WRONG = (answer("v2", "nee"), check("v2"))
+BEGIN, HAND_IN = {"kind": "begin"}, {"kind": "hand_in"}
+
+
+def refusal(one: object, state: object, response: Content) -> str:
+    with pytest.raises(Refused) as refused:
+        one.respond(state, response)  # type: ignore[attr-defined]
+    return refused.value.code
+
+
+# Practice
+
+
+def test_a_new_quiz_is_open_at_its_first_question_and_shows_no_feedback() -> None:
+    one = quiz(CHOICE, CHOICE)
+
+    view = one.view(one.start(ANNA))
+
+    assert (view["phase"], view["current"], view["result"], view["attempts"]) == ("open", "v1", None, None)
+    assert view["blank"] == ["v1", "v2"]
+    assert [question["feedback"] for question in view["questions"]] == [None, None]
+
+
+def test_an_answer_is_kept_before_it_is_checked() -> None:
+    one = quiz(CHOICE)
+
+    question = one.view(answered(one, answer("v1", "nee")))["questions"][0]
+
+    assert (question["answer"], question["phase"], question["feedback"]) == ("nee", "open", None)
+
+
+def test_checking_gives_the_feedback_of_the_answer() -> None:
+    one = quiz(CHOICE)
+
+    question = one.view(answered(one, *RIGHT))["questions"][0]
+
+    assert question["phase"] == "checked"
+    assert question["feedback"] == {
+        "verdict": "right",
+        "share": 1,
+        "text": {"html": "<p>Mooi.</p>"},
+        "items": {"ja": {"verdict": "right", "text": {"html": "<p>Klopt.</p>"}}},
+        "solution": None,
+        "model_answer": None,
+    }
+
+
+def test_a_checked_answer_can_only_be_changed_after_retry() -> None:
+    one = quiz(CHOICE, CHOICE)
+    state = answered(one, *WRONG)
+
+    assert refusal(one, state, answer("v2", "ja")) == "already_checked"
+    assert refusal(one, state, check("v2")) == "already_checked"
+
+    again = one.respond(state, {"kind": "retry", "question": "v2"})
+    assert one.view(again)["questions"][1]["answer"] == "nee"
+    assert one.view(one.respond(again, answer("v2", "ja")))["questions"][1]["answer"] == "ja"
+
+
+def test_hints_come_one_by_one_until_there_are_no_more() -> None:
+    one = quiz({**CHOICE, "hints": ["Eerste.", "Tweede."]})
+    hint = {"kind": "hint", "question": "v1"}
+    state = answered(one, hint)
+
+    question = one.view(state)["questions"][0]
+    assert question["hints"] == [{"html": "<p>Eerste.</p>"}]
+    assert question["hints_left"] == 1
+    assert refusal(one, one.respond(state, hint), hint) == "no_more_hints"
+
+
+def test_the_result_comes_when_every_question_has_been_checked() -> None:
+    one = quiz(CHOICE, CHOICE, zakgrens=70, feedback_bij_score=[{"vanaf": 0, "tekst": "Kan beter."}])
+
+    assert one.view(answered(one, *RIGHT))["result"] is None
+    assert one.view(answered(one, *RIGHT, *WRONG))["result"] == {
+        "points": 1,
+        "maximum": 2,
+        "percent": 50,
+        "passed": False,
+        "feedback": {"html": "<p>Kan beter.</p>"},
+        "wrong": 1,
+        "to_review": 0,
+    }
+
+
+@pytest.mark.parametrize(("pass_mark", "passed"), [(66, True), (67, False)])
+def test_a_percentage_is_never_rounded_up_past_the_pass_mark(pass_mark: int, passed: bool) -> None:  # noqa: FBT001
+    one = quiz(CHOICE, CHOICE, CHOICE, zakgrens=pass_mark)
+
+    result = one.view(answered(one, *RIGHT, *WRONG, answer("v3", "ja"), check("v3")))["result"]
+
+    assert result["percent"] == 66
+    assert result["passed"] is passed
+
+
+def test_without_a_pass_mark_nobody_passes_or_fails() -> None:
+    one = quiz(CHOICE)
+
+    assert one.view(answered(one, *RIGHT))["result"]["passed"] is None
+
+
+def test_the_feedback_on_the_score_is_that_of_its_band() -> None:
+    bands = [{"vanaf": 0, "tekst": "Laag"}, {"vanaf": 50, "tekst": "Midden"}, {"vanaf": 51, "tekst": "Hoog"}]
+    one = quiz(CHOICE, CHOICE, feedback_bij_score=bands)
+
+    assert one.view(answered(one, *RIGHT, *WRONG))["result"]["feedback"] == {"html": "<p>Midden</p>"}
+
+
+def test_an_ungraded_question_adds_nothing_to_the_score() -> None:
+    one = quiz(CHOICE, {**CHOICE, "telt_mee": "nee"})
+    state = answered(one, *RIGHT, *WRONG)
+
+    assert (one.score(state).points, one.score(state).maximum) == (1, 1)
+    assert one.view(state)["questions"][1]["feedback"]["verdict"] == "wrong"
+
+
+def test_an_open_question_is_named_as_waiting_and_left_out_of_the_percentage() -> None:
+    one = quiz(CHOICE, {"soort": "open-vraag", "punten": 3})
+    state = answered(one, *RIGHT, answer("v2", "Mijn woorden"), check("v2"))
+
+    result = one.view(state)["result"]
+
+    assert (result["percent"], result["to_review"], result["wrong"]) == (100, 1, 0)
+    assert one.score(state).status == "awaiting_grader"
+    assert (one.score(state).points, one.score(state).maximum) == (1, 4)
+    assert one.score(state).items[1].points is None
+
+
+def test_an_unanswered_question_is_not_attempted() -> None:
+    one = quiz(CHOICE, CHOICE)
+
+    score = one.score(answered(one, *RIGHT))
+
+    assert score.status == "in_progress"
+    assert [item.status for item in score.items] == ["complete", "not_attempted"]
+    assert score.items[1].points == 0
+
+
+def test_an_untouched_quiz_is_not_attempted() -> None:
+    one = quiz(CHOICE)
+
+    assert one.score(one.start(ANNA)).status == "not_attempted"
+
+
+def test_a_blank_answer_is_not_a_wrong_answer() -> None:
+    one = quiz(CHOICE, modus="toetsen")
+    state = answered(one, BEGIN, answer("v1", "nee"), answer("v1", None), HAND_IN)
+
+    assert one.score(state).items[0].status == "not_attempted"
+
+
+def test_retrying_what_was_wrong_opens_only_that() -> None:
+    one = quiz(CHOICE, CHOICE)
+    state = one.respond(answered(one, *RIGHT, *WRONG), {"kind": "retry_wrong"})
+
+    view = one.view(state)
+
+    assert [question["phase"] for question in view["questions"]] == ["checked", "open"]
+    assert view["current"] == "v2"
+
+
+def test_there_is_nothing_to_retry_when_all_was_right() -> None:
+    one = quiz(CHOICE)
+
+    assert refusal(one, answered(one, *RIGHT), {"kind": "retry_wrong"}) == "nothing_to_retry"
+
+
+def test_starting_over_gives_an_empty_attempt_with_a_number_of_its_own() -> None:
+    one = quiz(CHOICE)
+    state = one.respond(answered(one, *RIGHT), {"kind": "start_over"})
+
+    assert one.attempt(state) == 2
+    assert one.view(state)["questions"][0]["answer"] is None
+    assert one.score(state).points == 0
+
+
+def test_a_learner_can_turn_to_any_question_and_to_the_result() -> None:
+    one = quiz(CHOICE, CHOICE)
+
+    assert one.view(answered(one, {"kind": "go", "question": "v2"}))["current"] == "v2"
+    assert one.view(answered(one, {"kind": "go", "question": None}))["current"] is None
+    assert refusal(one, one.start(ANNA), {"kind": "go", "question": "v9"}) == "unknown_id"
+
+
+@pytest.mark.parametrize("kind", ["begin", "hand_in"])
+def test_practice_has_no_hand_in(kind: str) -> None:
+    one = quiz(CHOICE)
+
+    assert refusal(one, one.start(ANNA), {"kind": kind}) == "wrong_mode"
+
+
+# Test
+
+
+def test_a_test_shows_no_question_before_it_has_begun() -> None:
+    one = activity(TEST_QUIZ)
+
+    view = one.view(one.start(ANNA))
+
+    assert (view["phase"], view["questions"], view["attempts"]) == ("ready", [], {"used": 0, "allowed": 2})
+    assert refusal(one, one.start(ANNA), answer("numeric", "45")) == "not_begun"
+
+
+def test_answers_in_a_test_can_be_changed_until_it_is_handed_in() -> None:
+    one = quiz(CHOICE, modus="toetsen")
+    state = answered(one, BEGIN, answer("v1", "nee"), answer("v1", "ja"), HAND_IN)
+
+    assert one.score(state).points == 1
+    assert one.view(state)["phase"] == "closed"
+    assert refusal(one, state, answer("v1", "nee")) == "closed"
+    assert refusal(one, state, HAND_IN) == "closed"
+
+
+@pytest.mark.parametrize("kind", ["check", "hint"])
+def test_a_test_gives_no_feedback_and_no_hints(kind: str) -> None:
+    one = activity(TEST_QUIZ)
+    state = answered(one, BEGIN, answer("numeric", "45"))
+
+    assert refusal(one, state, {"kind": kind, "question": "numeric"}) == "wrong_mode"
+
+
+def test_attempts_at_a_test_are_limited() -> None:
+    one = activity(TEST_QUIZ)
+    state = answered(one, BEGIN, HAND_IN, BEGIN, HAND_IN)
+
+    assert one.view(state)["attempts"] == {"used": 2, "allowed": 2}
+    assert refusal(one, state, BEGIN) == "no_attempts_left"
+
+
+def test_an_attempt_cannot_begin_while_another_is_going_on() -> None:
+    one = activity(TEST_QUIZ)
+
+    assert refusal(one, answered(one, BEGIN), BEGIN) == "already_begun"
+
+
+def test_a_test_counts_only_what_was_handed_in() -> None:
+    one = quiz(CHOICE, modus="toetsen")
+    state = answered(one, BEGIN, answer("v1", "ja"))
+
+    assert (one.score(state).points, one.score(state).maximum) == (0, 1)
+    assert one.score(state).status == "in_progress"
+
+
+def test_the_best_attempt_at_a_test_counts() -> None:
+    one = quiz(CHOICE, modus="toetsen", pogingen=3)
+    state = answered(one, BEGIN, answer("v1", "ja"), HAND_IN, BEGIN, answer("v1", "nee"), HAND_IN)
+
+    assert one.score(state).points == 1
+    assert one.score(state).status == "complete"
+
+
+def test_a_test_names_the_blanks_before_hand_in() -> None:
+    one = quiz(CHOICE, CHOICE, modus="toetsen")
+
+    assert one.view(answered(one, BEGIN, answer("v2", "ja")))["blank"] == ["v1"]
+
+
+# Order
+
+
+def question_order(draw: int | None, learner: str, attempt: int = 1, *, turned: bool = False) -> list[str]:
+    questions = [{**CHOICE, "id": f"q{number}"} for number in range(8)]
+    one = quiz(*(reversed(questions) if turned else questions), trekken=draw)
+    state = one.start(type(ANNA)(learner))
+    for _ in range(attempt - 1):
+        state = one.respond(state, {"kind": "start_over"})
+    return [question["id"] for question in one.view(state)["questions"]]
+
+
+def test_as_many_questions_are_drawn_as_the_author_wants() -> None:
+    drawn = question_order(3, "anna")
+
+    assert len(set(drawn)) == len(drawn) == 3
+
+
+def test_the_draw_is_stable_for_a_learner_and_an_attempt() -> None:
+    assert question_order(3, "anna") == question_order(3, "anna")
+
+
+def test_the_draw_differs_between_learners_and_between_attempts() -> None:
+    assert len({tuple(question_order(4, f"learner-{number}")) for number in range(20)}) > 10
+    assert len({tuple(question_order(4, "anna", attempt)) for attempt in range(1, 11)}) > 5
+
+
+def test_the_draw_does_not_follow_the_order_in_the_file() -> None:
+    assert question_order(4, "anna") == question_order(4, "anna", turned=True)
+
+
+def test_without_a_draw_the_questions_stand_in_the_order_of_the_author() -> None:
+    assert question_order(None, "anna") == [f"q{number}" for number in range(8)]
+
+
+def option_order(learner: str, **more: str) -> str:
+    options = [{"id": one, "tekst": one, **({"juist": "ja"} if one == "a" else {})} for one in "abcdef"]
+    one = quiz({"soort": "enkele-keuze", "opties": options}, **more)
+    return "".join(option["id"] for option in one.view(one.start(type(ANNA)(learner)))["questions"][0]["options"])
+
+
+def test_options_stand_in_another_order_for_other_learners() -> None:
+    orders = {option_order(f"learner-{number}") for number in range(20)}
+
+    assert len(orders) > 10
+    assert len({order[0] for order in orders}) > 2
+
+
+def test_an_author_can_keep_the_options_in_place() -> None:
+    assert option_order("anna", schudden="nee") == "abcdef"
+
+
+def test_in_a_test_the_options_are_never_in_the_order_of_the_author() -> None:
+    options = [{"id": one, "tekst": one, **({"juist": "ja"} if one == "a" else {})} for one in "abcdef"]
+    one = quiz({"soort": "enkele-keuze", "opties": options}, modus="toetsen", schudden="nee")
+
+    shown = [option["id"] for option in one.view(answered(one, BEGIN))["questions"][0]["options"]]
+
+    assert sorted(shown) == list("abcdef")
+    assert shown != list("abcdef")
+
+
+def test_steps_and_couples_are_shuffled_even_where_the_author_keeps_options_in_place() -> None:
+    steps = [{"id": one, "tekst": one} for one in "abcdef"]
+    pairs = [{"id": one, "links": one, "rechts": one.upper()} for one in "abcdef"]
+    one = quiz({"soort": "volgorde", "stappen": steps}, {"soort": "koppelen", "paren": pairs}, schudden="nee")
+
+    ordering, matching = one.view(one.start(ANNA))["questions"]
+
+    assert [step["id"] for step in ordering["steps"]] != list("abcdef")
+    assert [left["id"] + "-rechts" for left in matching["left"]] != [right["id"] for right in matching["right"]]
+
+
+def test_a_number_can_be_shown_of_how_many_to_choose() -> None:
+    options = [{"id": one, "tekst": one, **({"juist": "ja"} if one in "ab" else {})} for one in "abc"]
+    shown = quiz({"soort": "meer-antwoorden", "opties": options})
+    hidden = quiz({"soort": "meer-antwoorden", "opties": options, "aantal_tonen": "nee"})
+
+    assert shown.view(shown.start(ANNA))["questions"][0]["choose"] == 2
+    assert hidden.view(hidden.start(ANNA))["questions"][0]["choose"] is None
+
+
+def test_a_printed_test_shows_its_questions_and_no_key() -> None:
+    one = activity(TEST_QUIZ)
+
+    view = one.view(one.printed())
+
+    assert len(view["questions"]) == len(TEST_QUIZ["vragen"])
+    assert KEY not in str(view)
+
+
+def test_a_printed_practice_quiz_shows_no_feedback() -> None:
+    one = activity(PRACTICE_QUIZ)
+
+    assert KEY not in str(one.view(one.printed()))

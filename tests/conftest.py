@@ -1,0 +1,21 @@
+"""Hypothesis profiles; and the folders that shipped content stands in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("local", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def modules() -> Path:
+    """Return the folder of the modules that we ship."""
+    return REPOSITORY / "modules"

@@ -1,0 +1,294 @@
+"""One rich example of every kind of activity and question, as a content file says it (Dutch keys).
+
+Every text that belongs to the key holds the word `KEY`, so that a test can look for what may not be shown.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from ssfh_learn.activities import KINDS, Activity, Learner
+from ssfh_learn.activities.dutch import ACTIVITY_KINDS
+from ssfh_learn.activities.quiz import Quiz
+
+Content = dict[str, Any]
+AnyActivity = TypeVar("AnyActivity", bound=Activity)
+
+KEY = "GEHEIM"
+ANNA = Learner("anna")
+BRAM = Learner("bram")
+
+
+def activity(content: Content, name: str = "voorbeeld") -> Activity:
+    """Return the activity that a content file with this name would give."""
+    return KINDS[ACTIVITY_KINDS[content["soort"]]].model_validate({**content, "id": name})
+
+
+def quiz(*questions: Content, **more: object) -> Quiz:
+    """Return a quiz of these questions; a question without an id gets v1, v2, ..."""
+    named = [{"id": f"v{number}", "vraag": "Wat kies je?", **one} for number, one in enumerate(questions, 1)]
+    return Quiz.model_validate({"id": "voorbeeld", "soort": "quiz", "titel": "Quiz", "vragen": named, **more})
+
+
+def answered(activity: AnyActivity, *responses: Content, learner: Learner = ANNA) -> Any:
+    """Return the state after these responses, which must all be accepted."""
+    state = activity.start(learner)
+    for response in responses:
+        state = activity.respond(state, response)
+    return state
+
+
+def _options(*right: str, of: str) -> list[Content]:
+    return [
+        {
+            "id": one,
+            "tekst": f"Optie {one}",
+            "uitleg": f"{KEY} uitleg {one}",
+            **({"juist": "ja"} if one in right else {}),
+        }
+        for one in of
+    ]
+
+
+_SHARED = {
+    "vraag": "Wat doe je **eerst**?",
+    "leerdoel": "LD1",
+    "bronnen": ["B1"],
+    "hints": [f"{KEY} hint een", f"{KEY} hint twee"],
+    "feedback": {"goed": f"{KEY} goed", "deels": f"{KEY} deels", "fout": f"{KEY} fout"},
+}
+
+QUESTIONS: dict[str, Content] = {
+    "single_choice": {"soort": "enkele-keuze", "opties": _options("c", of="dcba")},
+    "true_false": {
+        "soort": "waar-onwaar",
+        "juist": "nee",
+        "uitleg_waar": f"{KEY} waar",
+        "uitleg_onwaar": f"{KEY} onwaar",
+        "redenen": _options("b", of="ab"),
+    },
+    "graded_choice": {
+        "soort": "beste-keuze",
+        "opties": [
+            {"id": "z", "tekst": "Bellen", "waarde": 0.5, "uitleg": f"{KEY} z"},
+            {"id": "y", "tekst": "Wachten", "waarde": 0, "uitleg": f"{KEY} y"},
+            {"id": "x", "tekst": "Vragen", "waarde": 1, "uitleg": f"{KEY} x"},
+        ],
+    },
+    "multiple_response": {"soort": "meer-antwoorden", "opties": _options("e", "c", "a", of="edcba")},
+    "ordering": {
+        "soort": "volgorde",
+        "stappen": [{"id": one, "tekst": f"Stap {one}"} for one in ("t", "q", "s", "p", "r")],
+    },
+    "matching": {
+        "soort": "koppelen",
+        "paren": [{"id": one, "links": f"Links {one}", "rechts": f"Rechts {one}"} for one in ("k", "m", "l", "n")],
+    },
+    "categorise": {
+        "soort": "indelen",
+        "groepen": [{"id": "kost", "naam": "Kost"}, {"id": "geeft", "naam": "Geeft"}],
+        "kaartjes": [
+            {"id": "h", "tekst": "Telefoon", "groep": "kost", "uitleg": f"{KEY} h"},
+            {"id": "g", "tekst": "Bedankje", "groep": "geeft", "uitleg": f"{KEY} g"},
+            {"id": "f", "tekst": "Rooster", "groep": "kost", "uitleg": f"{KEY} f"},
+        ],
+    },
+    "numeric": {"soort": "getal", "antwoord": 45, "eenheid": "%", "marge_goed": 3, "marge_half": 8},
+    "short_text": {
+        "soort": "kort-antwoord",
+        "trefwoordgroepen": [["rooster", "planning"], ["pauze"], [f"{KEY} woord"]],
+        "nodig": 2,
+        "modelantwoord": f"{KEY} modelantwoord",
+    },
+    "open_text": {
+        "soort": "open-vraag",
+        "modelantwoord": f"{KEY} modelantwoord",
+        "beoordeling": f"{KEY} beoordeling",
+    },
+}
+"""In an order, and with ids, that are not alphabetical: neither may follow from the key, nor tell it."""
+
+RICH_QUESTIONS = [{"id": kind.replace("_", "-"), **_SHARED, **question} for kind, question in QUESTIONS.items()]
+
+PRACTICE_QUIZ: Content = {
+    "soort": "quiz",
+    "titel": "Oefenen",
+    "inleiding": "Neem de *tijd*.",
+    "leerdoelen": ["LD1"],
+    "bronnen": ["B1"],
+    "zakgrens": 70,
+    "feedback_bij_score": [{"vanaf": 0, "tekst": f"{KEY} laag"}, {"vanaf": 70, "tekst": f"{KEY} hoog"}],
+    "vragen": RICH_QUESTIONS,
+}
+TEST_QUIZ: Content = {**PRACTICE_QUIZ, "titel": "Toets", "modus": "toetsen", "pogingen": 2}
+
+SCENARIO: Content = {
+    "soort": "scenario",
+    "titel": "Maandag",
+    "rol": "Je werkt aan de balie.",
+    "meters": [
+        {"id": "balans", "naam": "Balans", "start": 5, "min": 0, "max": 10, "goed": "hoog", "uitleg": "10 is goed"},
+        {"id": "spanning", "naam": "Spanning", "start": 2, "min": 0, "max": 5, "goed": "laag", "uitleg": "0 is goed"},
+    ],
+    "start": "begin",
+    "knopen": [
+        {
+            "id": "begin",
+            "tekst": "De telefoon gaat.",
+            "keuzes": [
+                {
+                    "id": "vraag",
+                    "tekst": "Ik vraag hulp.",
+                    "naar": "samen",
+                    "effect": {"balans": 4, "spanning": -1},
+                    "gevolg": "Iemand komt.",
+                    "uitleg": f"{KEY} sterk",
+                },
+                {
+                    "id": "wacht",
+                    "tekst": "Ik wacht.",
+                    "naar": "begin",
+                    "effect": {"balans": -4, "spanning": 4},
+                    "gevolg": "De rij groeit.",
+                    "uitleg": f"{KEY} langer",
+                },
+                {
+                    "id": "negeer",
+                    "tekst": "Ik neem niet op.",
+                    "naar": "samen",
+                    "effect": {"balans": 9},
+                    "gevolg": "Een spoedgeval wacht.",
+                    "uitleg": f"{KEY} onveilig",
+                    "kritiek": "ja",
+                },
+            ],
+        },
+        {
+            "id": "samen",
+            "tekst": "Jullie overleggen.",
+            "keuzes": [
+                {
+                    "id": "afspraak",
+                    "tekst": "We maken een afspraak.",
+                    "naar": "rust",
+                    "effect": {"balans": 4},
+                    "gevolg": "Het staat vast.",
+                    "uitleg": f"{KEY} duidelijk",
+                },
+                {
+                    "id": "praten",
+                    "tekst": "We praten wat.",
+                    "naar": "moe",
+                    "gevolg": "Er verandert niets.",
+                    "uitleg": f"{KEY} niets",
+                },
+            ],
+        },
+        {"id": "rust", "tekst": "Er is rust.", "einde": "ja", "leerpunt": f"{KEY} samen", "klem": {"min": 4}},
+        {"id": "moe", "tekst": "Je bent moe.", "einde": "ja", "leerpunt": f"{KEY} op tijd", "klem": {"max": 6}},
+    ],
+    "banden": [
+        {"vanaf": 0, "naam": f"{KEY} uit balans", "tekst": f"{KEY} vraag hulp"},
+        {"vanaf": 4, "naam": f"{KEY} wiebelig", "tekst": f"{KEY} soms"},
+        {"vanaf": 7, "naam": f"{KEY} in balans", "tekst": f"{KEY} mooi"},
+    ],
+    "reflectievraag": "Wat herken je?",
+}
+
+SELF_ASSESSMENT: Content = {
+    "soort": "zelfscan",
+    "titel": "Hoe gaat het?",
+    "schaal": [{"waarde": value, "tekst": f"punt {value}"} for value in range(1, 6)],
+    "banden": [
+        {"id": "laag", "vanaf": 1.0, "naam": "aandacht nodig"},
+        {"id": "midden", "vanaf": 2.5, "naam": "op weg"},
+        {"id": "hoog", "vanaf": 3.5, "naam": "stevige basis"},
+    ],
+    "onderdelen": [
+        {"id": "werk", "naam": "Werk", "adviezen": {"laag": "Vraag hulp.", "midden": "Plan.", "hoog": "Zo door."}},
+        {"id": "rust", "naam": "Rust", "adviezen": {"laag": "Neem pauze.", "midden": "Oefen.", "hoog": "Goed."}},
+    ],
+    "stellingen": [
+        {"id": "s1", "onderdeel": "werk", "tekst": "Ik krijg mijn werk af."},
+        {"id": "s2", "onderdeel": "werk", "tekst": "Ik doe alles tegelijk.", "omkeer": "ja"},
+        {"id": "s3", "onderdeel": "werk", "tekst": "Ik weet wat voorgaat."},
+        {"id": "s4", "onderdeel": "werk", "tekst": "Ik vind hulp."},
+        {"id": "s5", "onderdeel": "rust", "tekst": "Ik neem pauze."},
+        {"id": "s6", "onderdeel": "rust", "tekst": "Ik slaap slecht.", "omkeer": "ja"},
+    ],
+    "hulp_bij": [{"onderdeel": "rust", "band": "laag"}, {"stelling": "s6", "antwoord": 5}],
+}
+
+CONVERSATION_CARD: Content = {
+    "soort": "gesprekskaart",
+    "titel": "Praten",
+    "themas": [
+        {"id": "steun", "naam": "Steun", "vraag_medewerker": "Wie helpt mij?", "vraag_leidinggevende": "Wie help ik?"},
+        {"id": "rust", "naam": "Rust", "vraag_medewerker": "Neem ik pauze?", "vraag_leidinggevende": "Kom jij toe?"},
+    ],
+    "tips": ["Kies een rustig moment."],
+}
+
+ACTION_PLAN: Content = {
+    "soort": "actieplan",
+    "titel": "Mijn plan",
+    "niveaus": [
+        {
+            "id": "ik",
+            "naam": "Ikzelf",
+            "vraag": "Welke stap zet ik?",
+            "voorbeelden": {"medewerker": "Ik neem pauze.", "leidinggevende": "Ik loop langs."},
+        },
+        {"id": "team", "naam": "Team", "vraag": "Wat spreken we af?"},
+    ],
+}
+
+REFLECTION: Content = {
+    "soort": "reflectie",
+    "titel": "Terugkijken",
+    "vragen": [{"id": "mee", "vraag": "Wat neem je mee?"}, {"id": "los", "vraag": "Wat laat je los?"}],
+}
+
+FACT_CHART: Content = {
+    "soort": "feitengrafiek",
+    "titel": "Cijfers",
+    "wie": "Werknemers",
+    "wanneer": "2022",
+    "bron": "CBS",
+    "schatting": {"vraag": "Hoeveel procent?", "staaf": "hoog"},
+    "staven": [{"id": "hoog", "naam": "Te hoog", "waarde": 45}, {"id": "meer", "naam": "Meer", "waarde": 65.5}],
+    "lees_goed": "Twee vragen.",
+    "tekstalternatief": "45% en 65,5%.",
+}
+
+ROLE_CHOICE: Content = {
+    "soort": "rolkeuze",
+    "titel": "Jouw rol",
+    "startvraag": {"vraag": "Hoe voelt maandag?", "links": "rustig", "rechts": "druk"},
+    "rollen": [
+        {"id": "medewerker", "naam": "Medewerker", "tekst": "Je werkt mee."},
+        {"id": "leidinggevende", "naam": "Leidinggevende", "tekst": "Je geeft leiding."},
+    ],
+}
+
+CALCULATOR: Content = {
+    "soort": "rekenhulp",
+    "titel": "Wat als?",
+    "vraag": "Hoe groot is je team?",
+    "schuif": {"naam": "Mensen", "van": 2, "tot": 6, "start": 5},
+    "uitkomst": "Van de {geheel} valt {procent}% weg.",
+}
+
+EXAMPLES: dict[str, Content] = {
+    "quiz": PRACTICE_QUIZ,
+    "test": TEST_QUIZ,
+    "scenario": SCENARIO,
+    "scenario_test": {**SCENARIO, "modus": "toetsen"},
+    "self_assessment": SELF_ASSESSMENT,
+    "conversation_card": CONVERSATION_CARD,
+    "action_plan": ACTION_PLAN,
+    "reflection": REFLECTION,
+    "fact_chart": FACT_CHART,
+    "role_choice": ROLE_CHOICE,
+    "calculator": CALCULATOR,
+}
