@@ -1,0 +1,72 @@
+"""JSON Schemas for an editor: they agree with `check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from ssfh_learn.activities.dutch import ACTIVITY_KINDS
+from ssfh_learn.content.schema import schemas
+from tests.content import yaml_examples as valid
+
+SCHEMAS = schemas()
+MODULES = Path(__file__).parents[2] / "modules"
+STARTERS = Path(__file__).parents[2] / "ssfh_learn/content/starters"
+SHIPPED = sorted([*MODULES.rglob("activiteiten/*.yaml"), *MODULES.rglob("module.yaml")])
+
+
+def read(path: Path) -> Any:
+    """Read a file as an editor does, with an ordinary YAML reader; `{title}` is the gap in a starter."""
+    return yaml.safe_load(path.read_text("utf-8").replace("{title}", "Titel").replace("{id}", "naam"))
+
+
+def mistakes(content: Any) -> list[str]:
+    schema = SCHEMAS[content.get("soort", "module")]
+    return [f"{list(error.path)}: {error.message}" for error in Draft202012Validator(schema).iter_errors(content)]
+
+
+def test_there_is_a_schema_for_every_kind_of_file() -> None:
+    assert set(SCHEMAS) == {*ACTIVITY_KINDS, "module"}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_valid_json_schema(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name])
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=[f"{path.parent.name}/{path.name}" for path in SHIPPED])
+def test_a_schema_accepts_what_we_ship(path: Path) -> None:
+    assert mistakes(read(path)) == []
+
+
+@pytest.mark.parametrize("path", sorted(STARTERS.rglob("*.yaml")), ids=lambda path: path.name)
+def test_a_schema_accepts_the_starters(path: Path) -> None:
+    assert mistakes(read(path)) == []
+
+
+@pytest.mark.parametrize("content", [*valid.ACTIVITIES.values(), valid.MODULE], ids=[*valid.ACTIVITIES, "module"])
+def test_a_schema_accepts_what_check_accepts_and_refuses_a_misspelt_key(content: str) -> None:
+    assert mistakes(yaml.safe_load(content)) == []
+    assert mistakes(yaml.safe_load(content.replace("titel:", "titl:"))) != []
+
+
+@pytest.mark.parametrize(
+    ("content", "old", "new"),
+    [
+        (valid.SINGLE, "uitleg: U}\n      - ", "uitlg: U}\n      - "),
+        (valid.SINGLE, "juist: ja", "juist: misschien"),
+        (valid.SINGLE, "soort: enkele-keuze", "soort: raden"),
+        (valid.SINGLE, "titel: T", "titel: T\nmodus: spelen"),
+        (valid.SCENARIO, "goed: hoog", "goed: omhoog"),
+        (valid.NUMERIC, "antwoord: 45", "antwoord: veel"),
+        (valid.CHART, "bron: B\n", ""),
+        (valid.ROLES, "id: medewerker", "id: assistent"),
+    ],
+)
+def test_a_schema_refuses_what_check_refuses(content: str, old: str, new: str) -> None:
+    assert content.count(old) == 1
+    assert mistakes(yaml.safe_load(content.replace(old, new))) != []

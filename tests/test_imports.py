@@ -1,0 +1,154 @@
+"""Which room may import which, and which library stands behind which door (DESIGN section 3, STYLE principle 5)."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "ssfh_learn"
+ROOMS = ("activities", "content", "journal", "widgets", "portal", "grading", "reports", "cli")
+SHARED = {"errors", "words"}
+"""Modules at the root that import nothing of ours and may be used by all but the pure rooms."""
+
+ARROWS = {
+    "activities": {"errors"},
+    "journal": {"errors"},
+    "content": {"activities", *SHARED},
+    "widgets": {"activities", "content", "journal", *SHARED},
+    "grading": {"activities", "content", "journal", "results", *SHARED},
+    "reports": {"results", *SHARED},
+    "portal": {*ROOMS, "results", *SHARED} - {"cli", "portal"},
+    "cli": {*ROOMS, "results", "__version__", *SHARED} - {"cli"},
+    "errors": set(),
+    "words": set(),
+    "results": set(),
+    "__init__": {"widgets"},
+    "__main__": {"cli"},
+}
+DOORS = {
+    "anywidget": {"widgets"},
+    "ipywidgets": {"widgets"},
+    "traitlets": {"widgets"},
+    "IPython": {"widgets"},
+    "nbgrader": {"grading"},
+    "pandas": {"reports"},
+    "matplotlib": {"reports"},
+    "sqlalchemy": {"journal"},
+    "tornado": {"portal"},
+    "jupyter_server": {"portal"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "yaml": {"content"},
+    "nbformat": {"content"},
+    "pydantic": {"activities", "content"},
+    "markdown_it": {"activities"},
+    "nh3": {"activities"},
+    "platformdirs": {"journal"},
+}
+IMPURE = {
+    "os",
+    "time",
+    "datetime",
+    "random",
+    "secrets",
+    "uuid",
+    "getpass",
+    "socket",
+    "subprocess",
+    "pathlib",
+    "tempfile",
+    "logging",
+}
+"""Clock, environment, files and randomness: callers pass these in to the pure core."""
+
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
+
+
+def room(path: Path) -> str:
+    """Return the room that a file is in, or its own name at the root."""
+    inside = path.relative_to(PACKAGE)
+    return inside.parts[0] if len(inside.parts) > 1 else inside.stem
+
+
+def imported(path: Path) -> set[str]:
+    """Return the dotted names that a file imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: relative imports hide the arrows"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+            names.add(_first_argument(node))
+    return names
+
+
+def _first_argument(call: ast.Call) -> str:
+    """Return the beginning of the name that is imported; a name that is wholly made up at run time is not allowed."""
+    first = call.args[0]
+    while isinstance(first, ast.JoinedStr):
+        first = first.values[0]
+    assert isinstance(first, ast.Constant), f"which module is imported here? {ast.unparse(call)}"
+    return str(first.value)
+
+
+def rooms_imported(path: Path) -> set[str]:
+    names = {name.split(".")[1] for name in imported(path) if name.startswith("ssfh_learn.")}
+    return names - {room(path)}
+
+
+def test_all_files_are_looked_at() -> None:
+    assert len(FILES) > 50
+    assert {room(path) for path in FILES} <= set(ARROWS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(PACKAGE)) for path in FILES])
+def test_imports_follow_the_arrows(path: Path) -> None:
+    assert rooms_imported(path) <= ARROWS[room(path)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(PACKAGE)) for path in FILES])
+def test_each_library_stands_behind_one_door(path: Path) -> None:
+    behind = {name.split(".")[0] for name in imported(path)} & set(DOORS)
+
+    assert {library for library in behind if room(path) not in DOORS[library]} == set()
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) == "activities"], ids=lambda path: path.name)
+def test_activities_know_no_clock_file_environment_or_chance(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+    assert {name.split(".")[0] for name in imported(path)} & IMPURE == set()
+    assert calls & {"open", "print", "input"} == set()
+
+
+@pytest.mark.parametrize(
+    ("statement", "heavy"),
+    [
+        ("import ssfh_learn", "pandas matplotlib nbgrader sqlalchemy anywidget pydantic ipywidgets yaml click"),
+        ("import ssfh_learn.activities", "pandas matplotlib nbgrader sqlalchemy anywidget markdown_it nh3 yaml"),
+        ("import ssfh_learn.journal", "pandas matplotlib nbgrader sqlalchemy anywidget pydantic yaml"),
+        ("import ssfh_learn.cli.group", "pandas matplotlib nbgrader sqlalchemy anywidget pydantic yaml"),
+        ("from ssfh_learn import activity", "pandas matplotlib nbgrader sqlalchemy click nbformat"),
+    ],
+)
+def test_an_import_loads_nothing_that_it_does_not_need(statement: str, heavy: str) -> None:
+    code = f"import sys, json\n{statement}\nprint(json.dumps([name for name in sys.modules if '.' not in name]))"
+
+    loaded = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+
+    assert set(heavy.split()) & set(loaded) == set()
+
+
+def test_a_name_that_does_not_exist_is_an_ordinary_error() -> None:
+    import ssfh_learn
+
+    with pytest.raises(AttributeError, match="activty"):
+        ssfh_learn.activty  # noqa: B018

@@ -1,0 +1,125 @@
+"""The catalogue of interface words: every code has a sentence, every sentence is used."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+
+import pytest
+
+from ssfh_learn.words import section, word
+from tests.test_imports import FILES, PACKAGE, room
+
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in FILES}
+
+
+def _texts(expression: ast.expr | None) -> set[str]:
+    """Return the texts that an expression can be: a constant, or one of two."""
+    if isinstance(expression, ast.Constant) and isinstance(expression.value, str):
+        return {expression.value}
+    if isinstance(expression, ast.IfExp):
+        return _texts(expression.body) | _texts(expression.orelse)
+    return set()
+
+
+def given_to(*functions: str, position: int = 0) -> set[str]:
+    """Return the texts that are given to functions (or methods) of these names, in one position."""
+    calls = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    named = [call for call in calls if ast.unparse(call.func).split(".")[-1] in functions and len(call.args) > position]
+    return set().union(*(_texts(call.args[position]) for call in named))
+
+
+def words_of(name: str) -> set[str]:
+    """Return the keys that are asked of a section by name."""
+    calls = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    asked = [call for call in calls if ast.unparse(call.func) == "word" and _texts(call.args[0]) == {name}]
+    return set().union(*(_texts(call.args[1]) for call in asked))
+
+
+def assigned_codes() -> set[str]:
+    """Return the texts that the content room gives to a variable `code`, or keeps in a table or returns as one."""
+    found: set[str] = set()
+    for path, tree in TREES.items():
+        if room(path) != "content":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign):
+                pairs = [(node.targets[0], node.value)]
+                if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    pairs = list(zip(node.targets[0].elts, node.value.elts, strict=True))
+                if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.IfExp):
+                    first = [
+                        side.elts[0] for side in (node.value.body, node.value.orelse) if isinstance(side, ast.Tuple)
+                    ]
+                    pairs = [(node.targets[0].elts[0], one) for one in first]
+                found |= set().union(*(_texts(value) for name, value in pairs if ast.unparse(name) == "code"))
+            if (
+                isinstance(node, ast.Assign)
+                and ast.unparse(node.targets[0]) == "_CODES"
+                and isinstance(node.value, ast.Dict)
+            ):
+                found |= set().union(*map(_texts, node.value.values))
+            if isinstance(node, ast.FunctionDef) and node.name.endswith("_code"):
+                returns = [one.value for one in ast.walk(node) if isinstance(one, ast.Return)]
+                found |= set().union(*map(_texts, returns))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "_CODES.get":
+                found |= _texts(node.args[1])
+    return found
+
+
+def test_every_code_of_check_has_a_sentence_and_every_sentence_is_used() -> None:
+    codes = given_to("Flaw", "add") | given_to("_at_line", position=1) | given_to("Problem", position=2)
+
+    assert codes | assigned_codes() | words_of("check") == set(section("check"))
+
+
+def test_every_refusal_has_a_sentence_and_every_sentence_is_used() -> None:
+    codes = given_to("Refused")
+    table = next(
+        node.value
+        for node in ast.walk(TREES[PACKAGE / "activities" / "activity.py"])
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_CODES"
+    )
+    assert isinstance(table, ast.Dict)
+    codes |= set().union(*map(_texts, table.values)) | {"malformed"}
+
+    assert codes == set(section("refusal"))
+
+
+def test_every_code_of_the_journal_has_a_sentence() -> None:
+    codes = given_to("JournalError") | {"disk_full", "read_only", "not_written"}
+
+    assert codes <= set(section("journal"))
+
+
+@pytest.mark.parametrize("name", ["cli", "widgets", "journal"])
+def test_every_word_that_is_asked_for_is_there(name: str) -> None:
+    assert words_of(name) <= set(section(name))
+
+
+@pytest.mark.parametrize("name", ["refusal", "journal", "widgets", "check", "cli"])
+def test_every_sentence_is_dutch_text_with_named_fields(name: str) -> None:
+    for key, sentence in section(name).items():
+        fields = [field for _, field, _, _ in string.Formatter().parse(sentence) if field is not None]
+        assert all(re.fullmatch("[a-z]+", field) for field in fields), key
+        assert sentence == sentence.strip(), key
+
+
+def test_fields_are_filled_in_and_an_unknown_key_is_an_error() -> None:
+    assert word("journal", "unsaved", count=2).startswith("2 antwoord(en) zijn nog niet opgeslagen.")
+    with pytest.raises(KeyError):
+        word("journal", "bestaat-niet")
+
+
+DUTCH = re.compile(r"\b(de|het|een|niet|je|jouw|wij|geen|voor|kies|typ)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(PACKAGE)) for path in FILES])
+def test_no_dutch_sentence_is_hidden_in_the_code(path: object) -> None:
+    tree = TREES[path]  # type: ignore[index]
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, documented)}
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+    assert [text for text in texts if text not in docstrings and len(DUTCH.findall(text)) > 1] == []
