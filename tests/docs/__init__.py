@@ -1,0 +1,1 @@
+"""The guides keep what they promise."""
