@@ -26,7 +26,8 @@ class Flaw:
 
     def under(self, *prefix: str | int) -> Flaw:
         """Return the same flaw, seen from the part that holds this one."""
-        return Flaw(self.code, (*prefix, *self.where), self.details, (*prefix, *self.rests_on))
+        rests_on = (*prefix, *self.rests_on) if self.rests_on else ()
+        return Flaw(self.code, (*prefix, *self.where), self.details, rests_on)
 
 
 def duplicates(names: Iterable[str], *where: str) -> Iterator[Flaw]:

@@ -8,9 +8,12 @@ import click
 
 from ssfh_learn.words import word
 
+KINDS = ("module", "quiz", "scenario", "self-assessment")
+ALSO = {"zelfscan": "self-assessment"}
+
 
 @click.command(help=word("cli", "help_new"), options_metavar=word("cli", "options"))
-@click.argument("kind", metavar="SOORT", type=click.Choice(["module", "quiz", "scenario", "self-assessment"]))
+@click.argument("kind", metavar="SOORT", type=click.Choice([*KINDS, *ALSO]))
 @click.argument("name", metavar="NAAM")
 def new(kind: str, name: str) -> None:
     """Write a starter in the current folder."""
@@ -18,7 +21,7 @@ def new(kind: str, name: str) -> None:
     from ssfh_learn.errors import ContentError
 
     try:
-        path = write_starter(kind, name, Path.cwd())
+        path = write_starter(ALSO.get(kind, kind), name, Path.cwd())
     except ContentError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

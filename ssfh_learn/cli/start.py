@@ -37,7 +37,7 @@ def start(folder: Path, module: str, port: int | None, no_browser: bool) -> None
     click.echo(word("cli", "server_url", url=f"http://127.0.0.1:{port}/doc/tree/{notebook}?reset&token={token}"))
     command = [sys.executable, "-m", "jupyterlab", *_options(folder, notebook, port, browser=not no_browser)]
     try:
-        code = subprocess.run(command, env=_environment(token), check=False).returncode  # noqa: S603  (our own words)
+        code = subprocess.run(command, cwd=folder, env=_environment(token), check=False).returncode  # noqa: S603  (our own words)
     except KeyboardInterrupt:
         code = 0
     if code > 0:
@@ -100,6 +100,8 @@ def _options(folder: Path, notebook: str, port: int, *, browser: bool) -> list[s
         "--ServerApp.port_retries=0",
         "--ServerApp.answer_yes=True",  # Ctrl+C stops; Jupyter would ask first, in English
     ]
+    if os.name != "nt":  # no login shell, which would forget the path on which `ssfh-learn` is found
+        options.append(f"--ServerApp.terminado_settings={{'shell_command': ['{os.environ.get('SHELL', 'sh')}']}}")
     if not browser:
         options.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

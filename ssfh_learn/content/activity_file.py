@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from ssfh_learn.errors import ContentError
 if TYPE_CHECKING:
     from pathlib import Path
 
+ACTIVITIES = "activiteiten"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+
 
 def read_activity(path: Path) -> tuple[Activity | None, Source]:
     """Return the activity, or None where it has problems, and the source that lists them."""
@@ -24,8 +28,12 @@ def read_activity(path: Path) -> tuple[Activity | None, Source]:
         return None, source
     if "id" in source.value:
         source.add("id_is_file_name", ("id",), id=path.stem)
-    activity = validated(kind, {**source.value, "id": path.stem}, source)
-    flaws_of_images(source)
+    name = path.stem
+    if path.suffix != ".yaml" or not _NAME.fullmatch(name):
+        source.add("bad_file_name", name=path.name)
+        name = "naam"
+    flaws_of_images(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
+    activity = validated(kind, {**source.value, "id": name}, source)
     return (None if source.problems else activity), source
 
 

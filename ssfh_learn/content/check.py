@@ -6,8 +6,8 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content.activity_file import read_activity
-from ssfh_learn.content.module import ACTIVITIES, FILE_NAME, ModuleDescription, read_description
+from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
+from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
 from ssfh_learn.content.notebook import check_notebook
 from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.validate import dutch_path
@@ -75,7 +75,7 @@ def _found(folder: Path, name: str) -> list[Path]:
 
 def _check_module(folder: Path) -> Iterator[Problem]:
     description, source = read_description(folder)
-    read = [read_activity(path) for path in sorted((folder / ACTIVITIES).glob("*.yaml"))]
+    read = [read_activity(path) for path in sorted((folder / ACTIVITIES).glob("*.y*ml"))]
     if description is not None:
         _check_references(description, source, read)
     yield from source.problems

@@ -1,30 +1,41 @@
-"""Images without alternative text, in any Markdown of a file."""
+"""Images in the Markdown of a file: they need alternative text, and they must be there."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path as Folder
 
     from ssfh_learn.activities.model import Path
     from ssfh_learn.content.source import Source
 
-_MARKDOWN = re.compile(r"!\[\s*\]\(")
-_HTML = re.compile(r"<img\b(?![^>]*\balt\s*=\s*(\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'))", re.IGNORECASE)
+_BARE_MARKDOWN = re.compile(r"!\[\s*\][(\[]")
+_BARE_HTML = re.compile(r"<img\b(?![^>]*\balt\s*=\s*(\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'))", re.IGNORECASE)
+_ADDRESS = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 
 
 def lacks_alternative(markdown: str) -> bool:
     """Say whether a Markdown text holds an image without alternative text."""
-    return bool(_MARKDOWN.search(markdown) or _HTML.search(markdown))
+    return bool(_BARE_MARKDOWN.search(markdown) or _BARE_HTML.search(markdown))
 
 
-def flaws_of_images(source: Source) -> None:
-    """Add a problem for each text with such an image."""
+def missing_images(markdown: str, folder: Folder) -> list[str]:
+    """Return the images of a Markdown text that are not in the folder of the module."""
+    own = (unquote(address) for address in _ADDRESS.findall(markdown) if ":" not in address)
+    return [address for address in own if not (folder / address).is_file()]
+
+
+def flaws_of_images(source: Source, folder: Folder) -> None:
+    """Add a problem for each text with an image that lacks alternative text or is not there."""
     for where, text in _texts(source.value, ()):
         if lacks_alternative(text):
             source.add("image_without_alternative", where)
+        for address in missing_images(text, folder):
+            source.add("image_missing", where, address=address)
 
 
 def _texts(value: Any, where: Path) -> Iterator[tuple[Path, str]]:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Id, Line, Markdown, Model
-from ssfh_learn.content.activity_file import load_activity
+from ssfh_learn.content.activity_file import ACTIVITIES, load_activity
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.source import Source, read_source, version_of
 from ssfh_learn.content.validate import validated
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
 
 FILE_NAME = "module.yaml"
-ACTIVITIES = "activiteiten"
 
 
 class Goal(Model):
@@ -105,7 +104,7 @@ def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
     if source.value is None:
         return None, source
     description = validated(ModuleDescription, source.value, source)
-    flaws_of_images(source)
+    flaws_of_images(source, folder)
     return (None if source.problems else description), source
 
 

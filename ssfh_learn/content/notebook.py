@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.content.images import lacks_alternative
+from ssfh_learn.content.images import lacks_alternative, missing_images
 from ssfh_learn.content.source import Source
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ IMPORT = "from ssfh_learn import activity"
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell, where its source begins in the file, and the activity that it shows."""
+    """A cell: its number on the page from 1, and where its source begins in the file."""
 
+    number: int
     kind: str
     text: str
     line: int
@@ -62,9 +63,16 @@ def check_notebook(path: Path, activities: Collection[str]) -> Source:
     for cell in cells:
         if cell.kind == "code":
             _check_code(source, cell, activities)
-        elif lacks_alternative(cell.text):
-            _at_line(source, "image_without_alternative", cell.line)
+        elif cell.kind == "markdown":
+            _check_text(source, cell, path.parent)
     return source
+
+
+def _check_text(source: Source, cell: Cell, folder: Path) -> None:
+    if lacks_alternative(cell.text):
+        _at_line(source, "image_without_alternative", cell.line)
+    for address in missing_images(cell.text, folder):
+        _at_line(source, "image_missing", cell.line, address=address)
 
 
 def shown_activities(path: Path) -> list[str]:
@@ -78,28 +86,32 @@ def shown_activities(path: Path) -> list[str]:
 
 
 def _check_code(source: Source, cell: Cell, activities: Collection[str]) -> None:
+    if not cell.text.strip():
+        return  # JupyterLab adds an empty cell at the end by itself, and a learner sees nothing of it
+    here = {"cell": cell.number}
     if cell.raw.get("outputs") or cell.raw.get("execution_count") is not None:
-        _at_line(source, "notebook_outputs", cell.line)
+        _at_line(source, "notebook_outputs", cell.line, **here)
     if not cell.is_hidden:
-        _at_line(source, "notebook_code_visible", cell.line)
+        _at_line(source, "notebook_code_visible", cell.line, **here)
     name = cell.activity
     if name is None:
         if cell.text.strip() != IMPORT:
-            _at_line(source, "notebook_other_code", cell.line)
+            _at_line(source, "notebook_other_code", cell.line, **here)
     elif name not in activities:
-        _at_line(source, "notebook_missing_activity", cell.line, name=name, known=", ".join(activities) or "-")
+        known = ", ".join(activities) or "-"
+        _at_line(source, "notebook_missing_activity", cell.line, name=name, known=known, **here)
 
 
 def _cells(notebook: dict[str, Any], text: str) -> Iterator[Cell]:
     searched = 0
-    for raw in notebook["cells"]:
+    for number, raw in enumerate(notebook["cells"], 1):
         written = raw["source"]
         lines = written if isinstance(written, list) else written.splitlines(keepends=True)
         joined = "".join(lines)
         if lines:
             found = text.find(json.dumps(lines[0], ensure_ascii=False)[:-1].removesuffix("\\n"), searched)
             searched = found + 1 if found >= 0 else searched
-        yield Cell(raw["cell_type"], joined, text.count("\n", 0, searched) + 1, raw)
+        yield Cell(number, raw["cell_type"], joined, text.count("\n", 0, searched) + 1, raw)
 
 
 def _line_of(text: str, part: str) -> int:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import nbformat
 import yaml
 
-from ssfh_learn.content.module import ACTIVITIES, FILE_NAME
+from ssfh_learn.content.activity_file import ACTIVITIES
+from ssfh_learn.content.module import FILE_NAME
 from ssfh_learn.content.notebook import IMPORT
 from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
@@ -17,7 +18,6 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from pathlib import Path
 
-KINDS = ("module", "quiz", "scenario", "self-assessment")
 _STARTERS = files("ssfh_learn.content").joinpath("starters")
 
 

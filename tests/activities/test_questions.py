@@ -115,7 +115,6 @@ def coupled(**pairs: str) -> dict[str, str]:
         pytest.param(WORDS_NEEDED, "rooster", 1 / 2, id="short text: one of two needed"),
         pytest.param(WORDS_NEEDED, "rooster, pauze, hulp", 1, id="short text: never above what is needed"),
         pytest.param({**WORDS, "trefwoordgroepen": [["C++ (uur)"]]}, "c++ (uur)", 1, id="short text: no pattern"),
-        pytest.param({"soort": "open-vraag"}, "Mijn antwoord", None, id="open text: a person grades"),
     ],
 )
 def test_an_answer_earns_the_share_of_the_design(question: Content, answer: object, share: float | None) -> None:

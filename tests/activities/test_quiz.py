@@ -107,7 +107,6 @@ def test_the_result_comes_when_every_question_has_been_checked() -> None:
         "passed": False,
         "feedback": {"html": "<p>Kan beter.</p>"},
         "wrong": 1,
-        "to_review": 0,
     }
 
 
@@ -142,16 +141,23 @@ def test_an_ungraded_question_adds_nothing_to_the_score() -> None:
     assert one.view(state)["questions"][1]["feedback"]["verdict"] == "wrong"
 
 
-def test_an_open_question_is_named_as_waiting_and_left_out_of_the_percentage() -> None:
+def test_an_open_question_does_not_count_in_practice_because_nobody_grades_it() -> None:
     one = quiz(CHOICE, {"soort": "open-vraag", "punten": 3})
     state = answered(one, *RIGHT, answer("v2", "Mijn woorden"), check("v2"))
 
-    result = one.view(state)["result"]
+    assert one.view(state)["result"]["percent"] == 100
+    assert one.view(state)["questions"][1]["feedback"]["verdict"] == "done"
+    assert (one.score(state).points, one.score(state).maximum, one.score(state).status) == (1, 1, "complete")
 
-    assert (result["percent"], result["to_review"], result["wrong"]) == (100, 1, 0)
-    assert one.score(state).status == "awaiting_grader"
-    assert (one.score(state).points, one.score(state).maximum) == (1, 4)
-    assert one.score(state).items[1].points is None
+
+def test_an_open_question_of_a_test_waits_for_a_person() -> None:
+    one = quiz(CHOICE, {"soort": "open-vraag", "punten": 3}, modus="toetsen")
+    begun = answered(one, {"kind": "begin"}, *RIGHT[:1], answer("v2", "Mijn woorden"), {"kind": "hand_in"})
+
+    score = one.score(begun)
+
+    assert score.status == "awaiting_grader"
+    assert (score.points, score.maximum, score.items[1].points) == (1, 4, None)
 
 
 def test_an_unanswered_question_is_not_attempted() -> None:

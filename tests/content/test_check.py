@@ -23,6 +23,7 @@ def said(path: Path) -> list[str]:
 def write(folder: Path, content: str | bytes, name: str = "check.yaml") -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
+    (folder / "bord.png").touch()  # the image that examples show
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
 
@@ -339,7 +340,9 @@ def test_a_path_that_is_not_there_or_not_a_file_is_named(tmp_path: Path) -> None
 
 
 def test_a_file_name_is_an_id_too(tmp_path: Path) -> None:
-    assert said(write(tmp_path, valid.SINGLE, "Kennis Check.yaml"))[0].startswith("1: `id` mag alleen kleine letters")
+    assert said(write(tmp_path, valid.SINGLE, "Kennis Check.yaml"))[0].startswith(
+        "1: de naam `Kennis Check.yaml` kan niet"
+    )
 
 
 def test_all_problems_of_a_file_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
@@ -360,7 +363,7 @@ vragen:
     antwoord: veel
   - id: v3
     soort: weetniet
-    vraag: "![](x.png)"
+    vraag: "![](bord.png)"
   - id: v4
     soort: kort-antwoord
     vraag: Wat?
@@ -420,7 +423,13 @@ IN_MODULE = [
         "bronnen:\n  - {code: B1, tekst: Nog een}\n",
         "12: `B1` is al gebruikt in deze lijst.",
     ),
-    ("module.yaml", valid.MODULE, "Bel 112.", '"![](x.png)"', "12: hier staat een afbeelding zonder tekstalternatief."),
+    (
+        "module.yaml",
+        valid.MODULE,
+        "Bel 112.",
+        '"![](bord.png)"',
+        "12: hier staat een afbeelding zonder tekstalternatief.",
+    ),
     (
         "activiteiten/check.yaml",
         valid.QUIZ_WITH_GOAL,
@@ -440,30 +449,31 @@ IN_MODULE = [
         valid.NOTEBOOK,
         '(\\"check\\")',
         '(\\"chekc\\")',
-        "20: activiteit `chekc` bestaat niet in deze module. Kies een van: check.",
+        "20: cel 3: activiteit `chekc` bestaat niet in deze module. Kies een van: check.",
     ),
     (
         "proef.ipynb",
         valid.NOTEBOOK,
         "activity(\\",
         "print(\\",
-        "20: deze cel bevat andere code dan één regel `activity",
+        "20: cel 3: hier staat andere code dan één regel `activity",
     ),
     (
         "proef.ipynb",
         valid.NOTEBOOK,
         'import activity"',
         'import activity\\n", "print(1)"',
-        "13: deze cel bevat andere code",
+        "13: cel 2: hier staat andere code",
     ),
     (
         "proef.ipynb",
         valid.NOTEBOOK,
         '"activity(\\"check\\")"',
         '"%matplotlib inline"',
-        "20: deze cel bevat andere code",
+        "20: cel 3: hier staat andere code",
     ),
-    ("proef.ipynb", valid.NOTEBOOK, '"activity(\\"check\\")"', '"\\u0000"', "20: deze cel bevat andere code"),
+    ("proef.ipynb", valid.NOTEBOOK, '"activity(\\"check\\")"', '"\\u0000"', "20: cel 3: hier staat andere code"),
+    ("proef.ipynb", valid.NOTEBOOK, "bord.png", "weg.png", "6: de afbeelding `weg.png` is er niet."),
     ("proef.ipynb", valid.NOTEBOOK, "![Een bord]", "![]", "6: hier staat een afbeelding zonder tekstalternatief."),
     (
         "proef.ipynb",
@@ -500,11 +510,11 @@ def test_one_thing_wrong_in_a_module_gives_one_problem_with_its_file_and_line(  
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ('"metadata": {}', "de code van deze cel is zichtbaar voor deelnemers."),
-        ('"metadata": {"jupyter": {"source_hidden": false}}', "de code van deze cel is zichtbaar voor deelnemers."),
-        ('"metadata": null', "de code van deze cel is zichtbaar voor deelnemers."),
-        ('"execution_count": 3', "dit notebook is opgeslagen met uitvoer."),
-        ('"outputs": [{"output_type": "stream"}]', "dit notebook is opgeslagen met uitvoer."),
+        ('"metadata": {}', "cel 1: de code is zichtbaar voor deelnemers."),
+        ('"metadata": {"jupyter": {"source_hidden": false}}', "cel 1: de code is zichtbaar voor deelnemers."),
+        ('"metadata": null', "cel 1: de code is zichtbaar voor deelnemers."),
+        ('"execution_count": 3', "cel 1: het notebook is opgeslagen met uitvoer."),
+        ('"outputs": [{"output_type": "stream"}]', "cel 1: het notebook is opgeslagen met uitvoer."),
     ],
 )
 def test_a_cell_is_stored_hidden_and_without_outputs(module: Path, cell: str, expected: str) -> None:
@@ -535,13 +545,13 @@ def test_a_source_that_is_one_text_is_read_like_a_list(module: Path) -> None:
     one_text = changed(valid.NOTEBOOK, '["activity(\\"check\\")"]', '"activity(\\"weg\\")"')
     write(module, one_text, "proef.ipynb")
 
-    assert said(module)[0].startswith("20: activiteit `weg` bestaat niet")
+    assert said(module)[0].startswith("20: cel 3: activiteit `weg` bestaat niet")
 
 
 def test_a_notebook_can_be_checked_by_itself(module: Path) -> None:
     write(module, valid.NOTEBOOK.replace('\\"check\\"', '\\"weg\\"'), "proef.ipynb")
 
-    assert said(module / "proef.ipynb")[0].startswith("20: activiteit `weg` bestaat niet")
+    assert said(module / "proef.ipynb")[0].startswith("20: cel 3: activiteit `weg` bestaat niet")
 
 
 def test_a_goal_is_not_called_uncovered_while_a_file_cannot_be_read(module: Path) -> None:

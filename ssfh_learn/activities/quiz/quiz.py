@@ -74,6 +74,10 @@ class Quiz(Activity):
                 return question
         raise Refused("unknown_id")
 
+    def counts(self, question: Question) -> bool:
+        """Say whether a question adds to the score: nobody grades an open text in practice."""
+        return question.graded and not (self.mode == "practice" and question.kind == "open_text")
+
     def apply(self, state: QuizState, response: Any, content: str) -> QuizState:  # noqa: ARG002
         """Return the state after one response."""
         if isinstance(response, sent.Begin):
@@ -129,7 +133,7 @@ class Quiz(Activity):
     @_apply.register(sent.RetryWrong)
     def _retry_wrong(self, _response: sent.RetryWrong, attempt: Attempt) -> Attempt:
         wrong = (id_ for id_ in attempt.checked if (self.question(id_).share(attempt.answers[id_]) or 0) < 1)
-        return attempt.reopened(frozenset(id_ for id_ in wrong if self.question(id_).graded))
+        return attempt.reopened(frozenset(id_ for id_ in wrong if self.counts(self.question(id_))))
 
     @_apply.register(sent.Go)
     def _go(self, response: sent.Go, attempt: Attempt) -> Attempt:

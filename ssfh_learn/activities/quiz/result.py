@@ -31,7 +31,7 @@ def score_of(quiz: Quiz, state: QuizState) -> Score:
     counted = [attempt for attempt in state.attempts if attempt.closed or quiz.mode == "practice"]
     if not counted:
         drawn = state.attempts[-1].drawn if state.attempts else tuple(q.id for q in quiz.questions)[: quiz.draw]
-        return Score(0, sum(quiz.question(id_).points for id_ in drawn if quiz.question(id_).graded), status)
+        return Score(0, sum(quiz.question(id_).points for id_ in drawn if quiz.counts(quiz.question(id_))), status)
     scores = [score_of_attempt(quiz, attempt, status) for attempt in counted]
     return max(scores, key=lambda score: score.points) if quiz.mode == "test" else scores[-1]
 
@@ -41,7 +41,7 @@ def score_of_attempt(quiz: Quiz, attempt: Attempt, status: Status) -> Score:
     items = tuple(
         _item(quiz.question(id_), attempt, quiz.mode == "practice")
         for id_ in attempt.drawn
-        if quiz.question(id_).graded
+        if quiz.counts(quiz.question(id_))
     )
     waiting = status == "complete" and any(item.status == "awaiting_grader" for item in items)
     return Score(

@@ -58,7 +58,7 @@ def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
         "id": id_,
         "kind": question.kind,
         "prompt": markup(question.prompt),
-        "graded": question.graded,
+        "graded": quiz.counts(question),
         "hints": [markup(hint) for hint in question.hints[:hints]],
         "hints_left": len(question.hints) - hints if practice else 0,
         "answer": answer,
@@ -73,12 +73,12 @@ def _feedback(question: Question, answer: Answer, checks: int) -> View:
     share = question.share(answer)
     judged = verdict(share if question.graded or question.solution() is not None else None)
     tells_all = judged in {"right", "done"} or checks > 1
-    items = question.explained(answer)
+    items = question.explained(answer).items()
     return {
         "verdict": judged,
         "share": share,
         "text": _text(question, judged),
-        "items": {id_: said for id_, said in items.items() if tells_all or said["verdict"] not in {"missed", "neutral"}},
+        "items": {id_: said for id_, said in items if tells_all or said["verdict"] not in {"missed", "neutral"}},
         "solution": question.solution() if tells_all and judged in {"partly", "wrong"} else None,
         "model_answer": question.shown_afterwards(),
     }
@@ -95,17 +95,15 @@ def _result(quiz: Quiz, attempt: Attempt) -> View | None:
     if len(attempt.checked) < len(attempt.drawn):
         return None
     score = score_of_attempt(quiz, attempt, "complete")
-    waiting = [item for item in score.items if item.points is None]
-    maximum = score.maximum - sum(item.maximum for item in waiting)
-    percent = floor(100 * score.points / maximum + 1e-9) if maximum else None  # never rounded up past the pass mark
+    # Never rounded up past the pass mark.
+    percent = floor(100 * score.points / score.maximum + 1e-9) if score.maximum else None
     passed = None if quiz.pass_mark is None or percent is None else percent >= quiz.pass_mark
     spoken = quiz.score_feedback and percent is not None
     return {
         "points": round(score.points, 2),
-        "maximum": round(maximum, 2),
+        "maximum": round(score.maximum, 2),
         "percent": percent,
         "passed": passed,
         "feedback": markup(band_of(quiz.score_feedback, percent).text) if spoken else None,  # type: ignore[arg-type]
-        "wrong": sum(1 for item in score.items if item.points is not None and item.points < item.maximum),
-        "to_review": len(waiting),
+        "wrong": sum(1 for item in score.items if (item.points or 0) < item.maximum),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from ssfh_learn.activities.bands import Band
@@ -15,8 +17,8 @@ class Meter(Model):
     id: Id
     name: Line
     start: int
-    lowest: int = 0
-    highest: int = 10
+    lowest: Annotated[int, Field(ge=-1000)] = 0
+    highest: Annotated[int, Field(le=1000)] = 10
     good: Direction = "high"
     explanation: Markdown
 

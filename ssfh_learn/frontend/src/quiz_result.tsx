@@ -33,7 +33,6 @@ function Score({ result, passMark }: { result: QuizResult; passMark: number | nu
         </p>
       )}
       <Markup value={result.feedback} />
-      {result.to_review > 0 && <p>{countOf(words.quiz.to_review, result.to_review)}</p>}
     </>
   );
 }

@@ -7,7 +7,7 @@ import type { KindProps } from "./kinds";
 import { Markup, plainText } from "./markup";
 import { useUniqueId } from "./unique_id";
 import type { SelfAssessmentResult, SelfAssessmentView, StatementAnswer, Subscale } from "./views";
-import { fill, list, number, words } from "./words";
+import { fill, list, mean, words } from "./words";
 
 /** Statements with a scale, and at the end what they say together; never a grade. */
 export function SelfAssessment({ view, session }: KindProps<SelfAssessmentView>) {
@@ -102,32 +102,33 @@ function Result({ view, session, result }: KindProps<SelfAssessmentView> & { res
 }
 
 function SubscaleResult({ subscale, result }: { subscale: Subscale; result: SelfAssessmentResult }) {
-  const { mean, before } = subscale;
   return (
     <li>
       <h4>{subscale.name}</h4>
       <p>{outcomeText(subscale, result)}</p>
-      {mean !== null && <Bar value={mean} minimum={result.minimum} maximum={result.maximum} mark={before} />}
-      {before !== null && <p>{beforeText(subscale)}</p>}
+      {subscale.mean !== null && (
+        <Bar value={subscale.mean} minimum={0} maximum={result.maximum} mark={subscale.before} />
+      )}
+      {subscale.before !== null && <p>{beforeText(subscale)}</p>}
       <Markup value={subscale.advice} />
     </li>
   );
 }
 
-function outcomeText({ mean, band }: Subscale, { maximum }: SelfAssessmentResult): string {
-  if (mean === null) return words.self_assessment.too_few;
-  const values = { mean: number(mean), maximum, band: band?.name ?? "" };
+function outcomeText({ mean: value, band }: Subscale, { maximum }: SelfAssessmentResult): string {
+  if (value === null) return words.self_assessment.too_few;
+  const values = { mean: mean(value), maximum, band: band?.name ?? "" };
   return fill(band ? words.self_assessment.outcome_band : words.self_assessment.outcome, values);
 }
 
-function beforeText({ mean, before }: Subscale): string {
+function beforeText({ mean: now, before }: Subscale): string {
   if (before === null) return "";
-  if (mean === null) return fill(words.self_assessment.before_only, { before: number(before) });
-  return fill(words.self_assessment.before_now, { before: number(before), now: number(mean) });
+  if (now === null) return fill(words.self_assessment.before_only, { before: mean(before) });
+  return fill(words.self_assessment.before_now, { before: mean(before), now: mean(now) });
 }
 
 function bandsText({ bands }: SelfAssessmentResult): string {
-  const named = bands.map((band) => fill(words.self_assessment.band, { from: number(band.from), to: number(band.to), name: band.name }));
+  const named = bands.map((band) => fill(words.self_assessment.band, { from: mean(band.from), to: mean(band.to), name: band.name }));
   return fill(words.self_assessment.bands, { bands: list(named) });
 }
 

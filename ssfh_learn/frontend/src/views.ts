@@ -79,7 +79,6 @@ export interface QuizResult {
   passed: boolean | null;
   feedback: Markup | null;
   wrong: number;
-  to_review: number;
 }
 
 export interface QuizView extends BaseView {

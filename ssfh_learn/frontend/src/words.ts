@@ -15,6 +15,13 @@ export function number(value: number): string {
   return dutchNumber.format(value);
 }
 
+const dutchMean = new Intl.NumberFormat("nl-NL", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** A mean to one decimal, as Dutch readers write it: 4,0 */
+export function mean(value: number): string {
+  return dutchMean.format(value);
+}
+
 const dutchList = new Intl.ListFormat("nl-NL", { type: "conjunction" });
 
 /** "a, b en c" */

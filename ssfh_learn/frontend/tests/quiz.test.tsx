@@ -40,7 +40,7 @@ test("a test that has not begun tells no number of questions it does not know", 
 });
 
 test("without any graded question there is no percentage", () => {
-  const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0, to_review: 1 };
+  const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0 };
   expect(draw(s.quiz({ current: null, result })).el.textContent).not.toContain("%");
 });
 
@@ -78,14 +78,14 @@ test("a learner who does not hand in yet comes back at the button", async () => 
   expect(model.sent).toHaveLength(0);
 });
 
-test("the result page shows percent, points, advice and what is still to be read by a person", () => {
+test("the result page shows percent, points and advice", () => {
   const { el } = draw(s.quizResult);
-  for (const text of ["72%", "6,5 van de 9 punten", "Mooi gedaan.", "3 vragen gingen nog niet goed.", "Eén antwoord wordt nog door een trainer bekeken."])
+  for (const text of ["72%", "6,5 van de 9 punten", "Mooi gedaan.", "3 vragen gingen nog niet goed."])
     expect(el.textContent).toContain(text);
 });
 
 test("a closed test says in words whether it was passed and how many attempts are left", () => {
-  const result = { points: 6, maximum: 9, percent: 67, passed: false, feedback: null, wrong: 3, to_review: 0 };
+  const result = { points: 6, maximum: 9, percent: 67, passed: false, feedback: null, wrong: 3 };
   const { el } = draw({ ...s.testQuiz, phase: "closed", attempts: { used: 1, allowed: 2 }, result } as never);
   expect(el.textContent).toContain("Nog niet geslaagd");
   expect(el.textContent).toContain("Je hebt nog één poging.");

@@ -119,7 +119,7 @@ export const checked: Record<string, views.Question> = {
 
 export const quizResult: views.QuizView = quiz({
   current: null, blank: ["v3", "v9"],
-  result: { points: 6.5, maximum: 9, percent: 72, passed: null, feedback: html("Mooi gedaan. Lees stap 2 nog eens."), wrong: 3, to_review: 1 },
+  result: { points: 6.5, maximum: 9, percent: 72, passed: null, feedback: html("Mooi gedaan. Lees stap 2 nog eens."), wrong: 3 },
 });
 
 export const testQuiz: views.QuizView = quiz({

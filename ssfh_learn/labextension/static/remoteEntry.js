@@ -11,6 +11,7 @@
   (() => {
     const METADATA_KEY = "ssfh_learn";
     const COMMAND = "ssfh_learn:show-code";
+    const OUR_CODE = /^\s*(from ssfh_learn import activity|activity\(.*\))\s*$/;
     const CODE_IS_SHOWN = "ssfh_learn:code-is-shown";
     const HERE = new URL(
       /** @type {HTMLScriptElement} */
@@ -25,7 +26,9 @@
     function authored(cell) {
       if (cell.cell_type !== "code") return cell;
       const { trusted: _, execution: __, ...metadata } = cell.metadata;
-      return { ...cell, metadata, outputs: [], execution_count: null };
+      const is_ours = OUR_CODE.test([cell.source].flat().join(""));
+      const jupyter = is_ours ? { jupyter: { ...metadata.jupyter, source_hidden: true } } : {};
+      return { ...cell, metadata: { ...metadata, ...jupyter }, outputs: [], execution_count: null };
     }
     function keep_outputs_out_of_the_file(model) {
       const with_outputs = model.toJSON.bind(model);

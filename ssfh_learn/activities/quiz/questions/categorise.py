@@ -86,7 +86,7 @@ class Categorise(Question):
         return stripped.model_copy(update={"cards": bare})
 
     def relabelled(self, label: Label) -> Self:
-        """Name cards and groups anew; groups are sorted by their new names."""
+        """Name cards and groups anew."""
         renamed = super().relabelled(label)
         names = {group.id: label(f"{self.id}/groups/{group.id}") for group in self.groups}
         cards = tuple(card.model_copy(update={"group": names.get(card.group or "")}) for card in renamed.cards)

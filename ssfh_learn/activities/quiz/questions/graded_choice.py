@@ -10,7 +10,7 @@ from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
-    Option,
+    ExplainedOption,
     Question,
     known,
     missing_explanations,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.model import View
 
 
-class WeightedOption(Option):
+class WeightedOption(ExplainedOption):
     """An option that is worth a share of the points."""
 
     worth: Annotated[float, Field(ge=0, le=1)] = 0

@@ -36,17 +36,26 @@ class Feedback(Model):
     wrong: Markdown | None = None
 
 
-class Option(Model):
-    """One of the things to choose from, with the reason why it is right or not."""
+class ExplainedOption(Model):
+    """One of the things to choose from, and what to say when it is chosen."""
 
     id: Id
     text: Markdown
-    correct: YesNo = False
     explanation: Markdown | None = None
 
     def without_key(self) -> Self:
         """Return the option as a test may show it."""
-        return self.model_copy(update={"correct": False, "explanation": None})
+        return self.model_copy(update={"explanation": None})
+
+
+class Option(ExplainedOption):
+    """An option that is right or not."""
+
+    correct: YesNo = False
+
+    def without_key(self) -> Self:
+        """Take out whether it is right as well."""
+        return super().without_key().model_copy(update={"correct": False})
 
 
 class Item(Model):
@@ -144,10 +153,10 @@ class Question(Model):
 
 
 def _keyless(thing: Model) -> Any:
-    return thing.without_key() if isinstance(thing, Option) else thing
+    return thing.without_key() if isinstance(thing, ExplainedOption) else thing
 
 
-def missing_explanations(options: Iterable[Option], where: str) -> Iterator[Flaw]:
+def missing_explanations(options: Iterable[ExplainedOption], where: str) -> Iterator[Flaw]:
     """Yield a flaw for each option that says nothing when it is chosen."""
     for position, option in enumerate(options):
         if option.explanation is None:

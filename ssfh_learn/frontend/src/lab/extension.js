@@ -21,6 +21,7 @@ import { lab } from '../../../words.json';
 (() => {
   const METADATA_KEY = 'ssfh_learn';
   const COMMAND = 'ssfh_learn:show-code';
+  const OUR_CODE = /^\s*(from ssfh_learn import activity|activity\(.*\))\s*$/;
   /** Remembered per browser: a trainer switches it on once, a learner never sees the difference. */
   const CODE_IS_SHOWN = 'ssfh_learn:code-is-shown';
   /** Jupyter lets browsers keep these files for a year; the ?v= in package.json, a hash of both, tells them apart. */
@@ -36,11 +37,13 @@ import { lab } from '../../../words.json';
     return version ? (await version.get())() : {};
   }
 
-  /** A cell without what a run leaves behind. @param {any} cell */
+  /** A cell without what a run leaves behind; learners see no code, so our own is stored hidden. @param {any} cell */
   function authored(cell) {
     if (cell.cell_type !== 'code') return cell;
     const { trusted: _, execution: __, ...metadata } = cell.metadata;
-    return { ...cell, metadata, outputs: [], execution_count: null };
+    const is_ours = OUR_CODE.test([cell.source].flat().join(''));
+    const jupyter = is_ours ? { jupyter: { ...metadata.jupyter, source_hidden: true } } : {};
+    return { ...cell, metadata: { ...metadata, ...jupyter }, outputs: [], execution_count: null };
   }
 
   /** Store the notebook without outputs, and let only an edit (not a run) count as unsaved work. @param {Model} model */
