@@ -1,7 +1,7 @@
 """What a learner did: an append-only list of events."""
 
-from ssfh_learn.journal.event import LONGEST_LINE, Event
+from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.json_lines import JsonLinesJournal, Reading
 from ssfh_learn.journal.places import data_folder, private_journal, public_journal
 
-__all__ = ["LONGEST_LINE", "Event", "JsonLinesJournal", "Reading", "data_folder", "private_journal", "public_journal"]
+__all__ = ["Event", "JsonLinesJournal", "Reading", "data_folder", "private_journal", "public_journal"]

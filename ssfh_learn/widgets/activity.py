@@ -29,7 +29,7 @@ def activity(name: str) -> ActivityWidget:
     one = module.activity(name)
     journal = private_journal(module.description.id) if one.is_private else public_journal(module.folder)
     record = Record(one, JsonLinesJournal(journal), _learner(module))
-    widget = ActivityWidget(one, module.description, record)
+    widget = ActivityWidget(one, module, record)
     if isinstance(one, RoleChoice):
         widget.observe(lambda _change: _tell_the_others(module), "view")
     _shown.append((module.folder, ref(widget)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities import play
 from ssfh_learn.errors import JournalError, Refused
-from ssfh_learn.journal import LONGEST_LINE, Event
+from ssfh_learn.journal import Event
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities import Activity, Learner
     from ssfh_learn.journal import JsonLinesJournal
+
+
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class Record:
@@ -64,6 +68,8 @@ class Record:
         if response.get("kind") == "erase" and self.activity.is_private:
             self.erase()
             return
+        if not _ID.fullmatch(str(response.get("id"))):
+            raise Refused("malformed")
         if str(response.get("id")) in self._seen:
             self.save()  # the browser sent it twice because our reply got lost, or because writing failed
             return
@@ -71,8 +77,6 @@ class Record:
         state = self.activity.respond(self.state, bare, self.fingerprint)
         attempt = self.activity.attempt(state)
         event = Event.now(activity=self.activity.id, content=self.fingerprint, attempt=attempt, response=response)
-        if len(event.line()) > LONGEST_LINE:
-            raise Refused("too_long")
         self.state = state
         self._seen.add(event.id)
         self.unsaved.append(event)

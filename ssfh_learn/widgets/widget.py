@@ -11,6 +11,7 @@ import traitlets
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.widgets.fault import report
+from ssfh_learn.widgets.images import with_images
 from ssfh_learn.widgets.printed import printed
 from ssfh_learn.words import word
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities import Activity, Learner
+    from ssfh_learn.content import Module
     from ssfh_learn.content.module import ModuleDescription
     from ssfh_learn.widgets.record import Record
 
@@ -39,12 +41,13 @@ class ActivityWidget(anywidget.AnyWidget):
     notices: traitlets.List[str] = traitlets.List().tag(sync=True)
     response = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, activity: Activity, module: ModuleDescription, record: Record) -> None:
+    def __init__(self, activity: Activity, module: Module, record: Record) -> None:
         record.read()
         self.record = record
+        self.folder = module.folder
         super().__init__(
-            view=activity.view(record.state),
-            frame=_frame(activity, module),
+            view=with_images(activity.view(record.state), module.folder),
+            frame=with_images(_frame(activity, module.description), module.folder),
             saved={"response": "", "state": "idle", "message": ""},
             notices=record.notices(),
         )
@@ -58,14 +61,19 @@ class ActivityWidget(anywidget.AnyWidget):
         state, message = self._played(response)
         with self.hold_sync():
             if state != "refused":
-                self.view = self.record.activity.view(self.record.state)
+                self.view = self._current()
             self.notices = self.record.notices()
             self.saved = {"response": response.get("id"), "state": state, "message": message}
 
     def become(self, learner: Learner) -> None:
         """Show the activity to a learner who chose another role."""
         self.record.become(learner)
-        self.view = self.record.activity.view(self.record.state)
+        self.view = self._current()
+
+    def _current(self) -> dict[str, Any]:
+        """Return the view of the state as it is now."""
+        view: dict[str, Any] = with_images(self.record.activity.view(self.record.state), self.folder)
+        return view
 
     def _played(self, response: Mapping[str, Any]) -> tuple[str, str]:
         try:
@@ -83,7 +91,7 @@ class ActivityWidget(anywidget.AnyWidget):
         from IPython.display import HTML, display
 
         activity = self.record.activity
-        display(HTML(printed(activity.view(activity.printed()))))
+        display(HTML(printed(with_images(activity.view(activity.printed()), self.folder))))
         return super()._repr_mimebundle_()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ssfh_learn.errors import JournalError, Refused
-from ssfh_learn.journal import LONGEST_LINE, JsonLinesJournal, private_journal, public_journal
+from ssfh_learn.journal import JsonLinesJournal, private_journal, public_journal
 from ssfh_learn.widgets.record import Record
 from ssfh_learn.widgets.widget import ActivityWidget
 from tests.content_examples import ANNA, EXAMPLES, REFLECTION, SELF_ASSESSMENT, Content, activity, quiz
@@ -126,11 +126,12 @@ def test_a_response_that_is_sent_again_after_a_failure_is_only_called_saved_when
     assert [event.id for event in journal.read(QUIZ.id).events] == ["r1"]
 
 
-def test_a_response_that_no_journal_could_hold_is_refused(journal: JsonLinesJournal) -> None:
+@pytest.mark.parametrize("id_", ["", "x" * 65, "a b", "\ud800", "é"])
+def test_an_id_that_no_browser_of_ours_makes_is_refused(journal: JsonLinesJournal, id_: str) -> None:
     one = record(journal)
 
-    with pytest.raises(Refused, match="too_long"):
-        one.respond(answer("x" * LONGEST_LINE))
+    with pytest.raises(Refused, match="malformed"):
+        one.respond(answer(id_))
 
     assert one.unsaved == []
     assert not journal.path.exists()
