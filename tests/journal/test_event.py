@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssfh_learn.journal import LONGEST_LINE, Event
+from ssfh_learn.journal import Event
+from ssfh_learn.journal.event import LONGEST_LINE
 
 EVENT = Event(1, "e1", "2026-11-21T09:00:00.000+00:00", "quiz", "abc", 1, "answer", {"question": "v1", "answer": "a"})
 FIELDS = json.loads(EVENT.line())

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.journal import LONGEST_LINE, Event, JsonLinesJournal
+from ssfh_learn.journal import Event, JsonLinesJournal
+from ssfh_learn.journal.event import LONGEST_LINE
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
