@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ssfh_learn.activities import KINDS, dutch
-from ssfh_learn.activities.quiz.questions import Question
+from ssfh_learn.activities.quiz import questions
 from ssfh_learn.content.module import ModuleDescription
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,7 +22,7 @@ def _of_activity(word: str, schema: dict[str, Any]) -> dict[str, Any]:
     schema["properties"].pop("id")  # the file name is the id
     schema["required"].remove("id")
     schema["properties"]["soort"] = {"const": word}
-    for kind in Question.__subclasses__():
+    for kind in questions.KINDS:
         if kind.__name__ in schema.get("$defs", {}):
             word = next(word for word, name in dutch.QUESTION_KINDS.items() if name == kind.kind)
             schema["$defs"][kind.__name__]["properties"]["soort"] = {"const": word}

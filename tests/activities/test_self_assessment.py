@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssfh_learn.activities.self_assessment import AssessmentState, SelfAssessment
+from ssfh_learn.activities.self_assessment import SelfAssessment
+from ssfh_learn.activities.self_assessment.rounds import AssessmentState
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import Refused
 from tests.content_examples import ANNA, SELF_ASSESSMENT, Content, activity

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel
 
 from ssfh_learn.activities import KINDS, dutch
+from ssfh_learn.activities.quiz.questions import KINDS as QUESTION_KINDS
 from ssfh_learn.activities.quiz.questions import Question
 from ssfh_learn.cli.group import COMMANDS, ssfh_learn
 from ssfh_learn.content import check
@@ -46,7 +47,7 @@ def _keys(model: type[BaseModel]) -> dict[str, bool]:
     return {field.alias or dutch.key(name): field.is_required() for name, field in model.model_fields.items()}
 
 
-KIND_OF_QUESTION = {kind.kind: kind for kind in Question.__subclasses__()}
+KIND_OF_QUESTION = {kind.kind: kind for kind in QUESTION_KINDS}
 SECTIONS: dict[str, tuple[type[BaseModel], set[str]]] = {
     MODULE: (ModuleDescription, set()),
     EVERY_QUESTION: (Question, set()),

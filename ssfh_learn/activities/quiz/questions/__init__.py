@@ -1,8 +1,8 @@
-"""The kinds of questions; a new kind is a new file and one line here."""
+"""The kinds of questions; a new kind is a new file and one line in `KINDS`."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import Discriminator, Tag
 
@@ -27,18 +27,23 @@ def _kind(written: Any) -> str | None:
     return dutch.QUESTION_KINDS.get(word) if isinstance(word, str) else None
 
 
-AnyQuestion = Annotated[
-    Annotated[SingleChoice, Tag("single_choice")]
-    | Annotated[TrueFalse, Tag("true_false")]
-    | Annotated[GradedChoice, Tag("graded_choice")]
-    | Annotated[MultipleResponse, Tag("multiple_response")]
-    | Annotated[Ordering, Tag("ordering")]
-    | Annotated[Matching, Tag("matching")]
-    | Annotated[Categorise, Tag("categorise")]
-    | Annotated[Numeric, Tag("numeric")]
-    | Annotated[ShortText, Tag("short_text")]
-    | Annotated[OpenText, Tag("open_text")],
-    Discriminator(_kind),
-]
+KINDS: tuple[type[Question], ...] = (
+    SingleChoice,
+    TrueFalse,
+    GradedChoice,
+    MultipleResponse,
+    Ordering,
+    Matching,
+    Categorise,
+    Numeric,
+    ShortText,
+    OpenText,
+)
 
-__all__ = ["AnyQuestion", "Question"]
+if TYPE_CHECKING:
+    AnyQuestion = Question
+else:
+    _tagged = tuple(Annotated[kind, Tag(kind.kind)] for kind in KINDS)
+    AnyQuestion = Annotated[Union[_tagged], Discriminator(_kind)]  # noqa: UP007  (there is no `|` of a tuple)
+
+__all__ = ["KINDS", "AnyQuestion", "Question"]

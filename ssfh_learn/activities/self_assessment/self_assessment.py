@@ -5,110 +5,25 @@ Never a grade and never a diagnosis. The result is advice, and a comparison with
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
-from ssfh_learn.activities.bands import Band, band_of, flaws_of_bands
+from ssfh_learn.activities.activity import Activity, Learner, Status, one_of
+from ssfh_learn.activities.bands import band_of, flaws_of_bands
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, YesNo
+from ssfh_learn.activities.self_assessment.model import HelpWhen, ResultBand, ScalePoint, Statement, Subscale
+from ssfh_learn.activities.self_assessment.rounds import Answer, AssessmentState, BeginAgain, Finish, Reopen, Round
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-NOT_APPLICABLE = "na"
-
-
-class ScalePoint(Model):
-    """One point of the scale and the words for it."""
-
-    value: int
-    text: Line
-
-
-class ResultBand(Band):
-    """A range of means with a name."""
-
-    id: Id
-    name: Line
-
-
-class Subscale(Model):
-    """A part of the assessment, with advice per band."""
-
-    id: Id
-    name: Line
-    advice: dict[Id, Markdown]
-
-
-class Statement(Model):
-    """Something to agree or disagree with; `reversed` turns the scale round, so that high is always favourable."""
-
-    id: Id
-    subscale: Id
-    text: Markdown
-    reversed: YesNo = False
-
-
-class HelpWhen(Model):
-    """When to open the help block: a subscale in a band, or one answer to one statement."""
-
-    subscale: Id | None = None
-    band: Id | None = None
-    item: Id | None = None
-    answer: int | None = None
-
-
-class Answer(Response):
-    """A point of the scale, "na" for not applicable, or None to take an answer back."""
-
-    kind: Literal["answer"]
-    item: str
-    value: int | Literal["na"] | None
-
-
-class Finish(Response):
-    """Ask for the result."""
-
-    kind: Literal["finish"]
-
-
-class Reopen(Response):
-    """Change answers of this round."""
-
-    kind: Literal["reopen"]
-
-
-class BeginAgain(Response):
-    """Start a new round, to compare with the one before."""
-
-    kind: Literal["begin_again"]
-
-
-@dataclass(frozen=True)
-class Round:
-    """One filling in; `content` is the version that was answered to."""
-
-    content: str = ""
-    answers: Mapping[str, int | str] = field(default_factory=dict)
-    finished: bool = False
-
-
-@dataclass(frozen=True)
-class AssessmentState:
-    """Every round; the last one is the one on the screen."""
-
-    rounds: tuple[Round, ...] = (Round(),)
-
-    def with_latest(self, latest: Round) -> AssessmentState:
-        """Replace the last round."""
-        return replace(self, rounds=(*self.rounds[:-1], latest))
+    from ssfh_learn.activities.model import View
 
 
 class SelfAssessment(Activity):
