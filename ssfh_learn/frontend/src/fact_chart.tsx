@@ -116,22 +116,24 @@ function Origin({ view }: { view: FactChartView }) {
 
 function FactTable({ view }: { view: FactChartView }) {
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{words.fact_chart.part}</th>
-          <th scope="col">{words.fact_chart.figure}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.bars.map((bar) => (
-          <tr key={bar.id}>
-            <th scope="row">{bar.name}</th>
-            <td>{withUnit(bar.value, view.unit)}</td>
+    <div class="ssfh-scroll" tabIndex={0} role="group" aria-label={words.fact_chart.in_words}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.fact_chart.part}</th>
+            <th scope="col">{words.fact_chart.figure}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {view.bars.map((bar) => (
+            <tr key={bar.id}>
+              <th scope="row">{bar.name}</th>
+              <td>{withUnit(bar.value, view.unit)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

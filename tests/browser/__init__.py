@@ -1,0 +1,1 @@
+"""The activities in a real browser, on the real servers."""

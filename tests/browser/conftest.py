@@ -1,0 +1,141 @@
+"""A real browser and a real server; one of each at a time."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.lesson import Lesson, make_lesson
+from tests.browser.player import Player
+from tests.browser.servers import Server, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Nothing outside this computer has an address, so that a page which needs something from there cannot pass.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+# Voilà's own template asks for FontAwesome, for icons of classic ipywidgets; we use none, and nothing misses them.
+VOILA_ICONS = "https://cdn.jsdelivr.net/npm/@fortawesome/fontawesome-free"
+PATIENCE = 60_000
+"""Milliseconds for a page with a new kernel, on a busy machine."""
+
+expect.set_options(timeout=15_000)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A browser window on a server, and the addresses elsewhere that its pages asked for."""
+
+    context: BrowserContext
+    server: Server
+    elsewhere: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Notice whatever a page asks for elsewhere."""
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url.replace("ws", "http", 1)))
+
+    def _note(self, url: str) -> None:
+        is_icon = self.server.host == "voila" and url.startswith(VOILA_ICONS)
+        if not url.startswith((self.server.address + "/", "data:", "blob:", "about:")) and not is_icon:
+            self.elsewhere.append(url)
+
+    def open(self, lesson: Lesson) -> Page:
+        """Open the notebook and wait for its last activity, without touching anything."""
+        page = self.context.new_page()
+        page.goto(self.server.page(lesson.notebook))
+        wait_for_activities(page, lesson)
+        return page
+
+
+def wait_for_activities(page: Page, lesson: Lesson) -> None:
+    """Wait until every cell of a lesson shows its activity."""
+    cells = json.loads(lesson.notebook.read_text("utf-8"))["cells"]
+    for cell in cells[1:]:
+        Player(page, lesson.title(cell["id"])).activity.wait_for(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Return Chromium. Of the package, because Playwright's event loop is in the way of tests elsewhere."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail(
+            "The browser tests need Chromium: install it, for example with `apt-get install chromium`.", pytrace=False
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a running server: JupyterLab, unless a test asks for another host."""
+    host = getattr(request, "param", "lab")
+    with running(host, tmp_path_factory.mktemp(host)) as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def window(browser: Browser, server: Server) -> Iterator[Window]:
+    """Return a window that is wide and high enough to show a test's whole notebook."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1600}, locale="nl-NL")
+    context.set_default_timeout(20_000)
+    window = Window(context, server)
+    context.on("page", lambda page: window.watch(page))  # noqa: PLW0108  (Playwright writes on what it is given)
+    yield window
+    context.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_comes_from_elsewhere(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose pages asked another computer for something."""
+    yield
+    if "window" in request.fixturenames:
+        elsewhere: list[str] = request.getfixturevalue("window").elsewhere
+        asked = [*elsewhere]
+        elsewhere.clear()
+        assert asked == []
+
+
+@pytest.fixture
+def lesson(request: pytest.FixtureRequest, server: Server) -> Callable[..., Lesson]:
+    """Return a maker of a module folder that no other test uses."""
+    name = re.sub(r"[^a-z0-9]+", "-", request.node.name.removeprefix("test_").lower())
+    return lambda *activities: make_lesson(server, name[-50:].strip("-"), *activities)
+
+
+@pytest.fixture
+def visit(window: Window) -> Iterator[Callable[[Lesson], Page]]:
+    """Return an opener of notebooks; pages and kernels are closed after the test."""
+    pages: list[Page] = []
+
+    def open_page(lesson: Lesson) -> Page:
+        pages.append(window.open(lesson))
+        return pages[-1]
+
+    yield open_page
+    for page in pages:
+        page.close()
+    end_kernels(window.server)
+
+
+def end_kernels(server: Server) -> None:
+    """Stop every kernel of a server; Voilà does so itself when a page closes."""
+    if server.host != "voila":
+        for session in json.loads(server.ask("api/sessions")):
+            server.ask(f"api/sessions/{session['id']}", "DELETE")

@@ -1,0 +1,143 @@
+"""Everything can be done with Tab, arrows, space, Enter and typing alone, in JupyterLab with its own shortcuts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import end_kernels
+from tests.browser.lesson import OWN, make_lesson
+from tests.browser.player import KeyboardPlayer, ui
+from tests.browser.quiz_answers import RIGHT, WRONG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Window
+    from tests.browser.lesson import Lesson
+    from tests.browser.servers import Server
+
+# Ids of the choices from the first situation to the last.
+ENDINGS = [
+    ("baliedag", "rust", "hulp spoed"),
+    ("baliedag", "wankel", "hulp alles"),
+    ("baliedag", "mis", "door wachten"),
+    ("maandagochtend", "e1", "a a a a c a"),
+    ("maandagochtend", "e2", "a a a a b b"),
+    ("maandagochtend", "e3", "c a b c c"),
+]
+
+
+@pytest.fixture(scope="module")
+def opened(server: Server) -> Lesson:
+    return make_lesson(server, "keyboard", *OWN, "maandagochtend", "maatregelen", "gesprekskaart")
+
+
+@pytest.fixture(scope="module")
+def page(window: Window, opened: Lesson) -> Iterator[Page]:
+    page = window.open(opened)
+    yield page
+    page.close()
+    end_kernels(window.server)
+
+
+def test_every_kind_of_question_is_answered_by_keyboard_up_to_the_result(page: Page, opened: Lesson) -> None:
+    player = KeyboardPlayer(page, opened.title("alle-vragen"))
+
+    for place, answer in enumerate(RIGHT.values(), 1):
+        player.sees(ui("quiz", "place", number=place, total=len(RIGHT)))
+        answer(player)
+        player.check()
+        player.sees(ui("feedback", "right" if place < len(RIGHT) else "done"))
+        player.press(ui("quiz", "next" if place < len(RIGHT) else "to_result"))
+
+    player.sees(ui("quiz", "result"))
+    player.sees("100%")
+    player.sees(ui("quiz", "passed"))
+
+
+def test_wrong_answers_are_tried_again_by_keyboard(page: Page, opened: Lesson) -> None:
+    player = KeyboardPlayer(page, opened.title("alle-vragen"))
+    player.press(ui("quiz", "start_over"))
+    player.sees(ui("quiz", "place", number=1, total=len(WRONG)))
+
+    player.press(ui("quiz", "hint"))
+    player.sees("Denk aan een weegschaal.")
+    WRONG["single_choice"](player)
+    player.check()
+    player.sees("Kijk terug naar stap 2.")
+    player.press(ui("quiz", "retry"))
+    expect(player.choice("Veel uren")).to_be_enabled()
+    RIGHT["single_choice"](player)
+    player.check()
+
+    player.sees("Dat klopt helemaal.")
+
+
+@pytest.mark.parametrize(("activity", "ending", "choices"), ENDINGS)
+def test_every_ending_of_a_scenario_is_reached_by_keyboard(
+    page: Page, opened: Lesson, activity: str, ending: str, choices: str
+) -> None:
+    player, content = KeyboardPlayer(page, opened.title(activity)), opened.content(activity)
+    nodes = {node["id"]: node for node in content["knopen"]}
+    node = nodes[content["start"]]
+    again = player.button(ui("scenario", "replay"))
+    player.press(ui("scenario", "replay" if again.is_visible() else "begin"))
+
+    for choice in choices.split():
+        player.sees(node["tekst"].strip())
+        chosen = next(one for one in node["keuzes"] if one["id"] == choice)
+        player.press(chosen["tekst"].strip())
+        player.sees(chosen["gevolg"].strip())
+        player.press(ui("scenario", "continue"))
+        node = nodes[chosen["naar"]]
+
+    assert node["id"] == ending
+    player.sees(ui("scenario", "ending"))
+    player.sees(node["tekst"].strip())
+    player.sees(node["leerpunt"].strip())
+
+
+def test_the_self_assessment_is_filled_in_by_keyboard_up_to_its_result(page: Page, opened: Lesson) -> None:
+    player = KeyboardPlayer(page, opened.title("scan"))
+
+    for statement, answer in zip(opened.content("scan")["stellingen"], (5, 1, 1, 5), strict=True):
+        label = opened.content("scan")["schaal"][answer - 1]["tekst"]
+        player.choose(label, player.group(statement["tekst"]))
+    player.press(ui("self_assessment", "finish"))
+
+    player.sees(ui("self_assessment", "outcome_band", mean="5,0", maximum=5, band="stevige basis"))
+    player.sees(ui("self_assessment", "outcome_band", mean="1,0", maximum=5, band="aandacht nodig"))
+    expect(player.activity.get_by_text("bel 112")).to_be_visible()
+
+
+def test_a_slider_moves_with_the_arrow_keys(page: Page, opened: Lesson) -> None:
+    player = KeyboardPlayer(page, opened.title("maatregelen"))
+
+    player.slide(3)
+    player.press(ui("fact_chart", "check"))
+
+    opened.wait_for("maatregelen", "estimate", value=53)
+    player.sees(ui("fact_chart", "reading"))
+
+
+def test_letters_typed_in_an_activity_are_no_shortcuts_of_the_notebook(page: Page, opened: Lesson) -> None:
+    player = KeyboardPlayer(page, opened.title("gesprekskaart"))
+    theme = opened.content("gesprekskaart")["themas"][0]["vraag_medewerker"]
+    before, cells = opened.notebook.read_bytes(), page.locator(".jp-Cell").count()
+    letters = "aabbccddxxvvzzmmyyrr00ii"
+
+    player.write(theme, letters)
+    page.keyboard.type(letters)  # Tab went on to a next field
+    player.choose(ui("roles", "manager"))
+    page.keyboard.type(letters)  # on a radio button, where letters mean nothing
+
+    expect(page.locator(".jp-Cell")).to_have_count(cells)
+    expect(page.locator(".jp-mod-commandMode .jp-Cell:focus, .jp-Dialog")).to_have_count(0)
+    assert opened.notebook.read_bytes() == before
+    notes = [event for event in opened.events("gesprekskaart") if event["kind"] == "note"]
+    assert [note["data"]["text"] for note in notes] == [letters, letters]
