@@ -41,6 +41,8 @@ class JsonLinesJournal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._file: int | None = None
+        """Which file was read last: erasing puts another one in its place, where an old position means nothing."""
 
     def read(self, activity: str, start: int = 0) -> Reading:
         """Return the events of one activity from byte `start`; a missing file is an empty one.
@@ -52,8 +54,10 @@ class JsonLinesJournal:
         mark = _mark(activity)
         try:
             with self.path.open("rb") as file:
-                if file.seek(0, os.SEEK_END) < start:
-                    end = start = 0  # somebody put an older or a new file in its place
+                status = os.fstat(file.fileno())
+                if status.st_size < start or self._file not in {None, status.st_ino}:
+                    end = start = 0
+                self._file = status.st_ino
                 file.seek(start)
                 for line, length in _lines(file):
                     is_torn = not length

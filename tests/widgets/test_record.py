@@ -326,3 +326,21 @@ def test_private_work_is_found_again_by_another_widget(module: Path) -> None:
     shown("eigen").response = {"id": "p1", "kind": "answer", "prompt": "mee", "text": "GEHEIM"}
 
     assert shown("eigen").view["prompts"][0]["answer"] == "GEHEIM"
+
+
+def test_erasing_one_activity_does_not_confuse_another_one_in_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "prive.jsonl"
+    scan = Record(activity(SELF_ASSESSMENT, "scan"), JsonLinesJournal(path), ANNA)
+    thought = Record(activity(REFLECTION, "terugblik"), JsonLinesJournal(path), ANNA)
+    prompt = thought.activity.view(thought.state)["prompts"][0]["id"]
+    item = scan.activity.view(scan.state)["items"][0]["id"]
+    for number in range(5):
+        scan.respond({"id": f"s{number}", "kind": "answer", "item": item, "value": 3})
+    thought.respond({"id": "t1", "kind": "answer", "prompt": prompt, "text": "Eerst."})
+    scan.respond({"id": "e1", "kind": "erase"})
+    for number in range(9):
+        scan.respond({"id": f"n{number}", "kind": "answer", "item": item, "value": 4})
+    thought.respond({"id": "t2", "kind": "answer", "prompt": prompt, "text": "Daarna."})
+
+    assert thought.notices() == []
+    assert [event.id for event in JsonLinesJournal(path).read(thought.activity.id).events] == ["t1", "t2"]
