@@ -12,6 +12,7 @@
     const METADATA_KEY = "ssfh_learn";
     const COMMAND = "ssfh_learn:show-code";
     const OUR_CODE = /^\s*(from ssfh_learn import activity|activity\(.*\))\s*$/;
+    const RESTART_TAKES = 3e3;
     const CODE_IS_SHOWN = "ssfh_learn:code-is-shown";
     const HERE = new URL(
       /** @type {HTMLScriptElement} */
@@ -72,13 +73,26 @@
       await Promise.all([panel.revealed, sessionContext.ready]);
       let is_first = true;
       let is_new = false;
+      let runs = 0;
+      const run_again = () => {
+        runs += 1;
+        void run(panel, CodeCell);
+      };
       sessionContext.kernelChanged.connect((_, { newValue }) => is_new = newValue !== null);
       sessionContext.statusChanged.connect((_, status) => {
         if (status === "restarting" || status === "autorestarting") is_new = true;
         const is_ready = status === "starting" ? !is_first : is_new && status === "idle";
         if (!is_ready) return;
         is_new = false;
-        void run(panel, CodeCell);
+        run_again();
+      });
+      sessionContext.iopubMessage.connect((_, { header, content }) => {
+        if (header.msg_type !== "shutdown_reply" || !content.restart) return;
+        const before = runs;
+        setTimeout(async () => {
+          await sessionContext.session?.kernel?.requestKernelInfo();
+          if (runs === before) run_again();
+        }, RESTART_TAKES);
       });
       await run(panel, CodeCell);
       is_first = false;

@@ -10,7 +10,9 @@
  * @typedef {{ type: string }} CellModel
  * @typedef {{ model: CellModel, node: HTMLElement, inputHidden: boolean, syncCollapse: boolean }} Cell
  * @typedef {{ stateChanged: Signal, dirty: boolean, getMetadata(key: string): unknown, toJSON(): any }} Model
- * @typedef {{ ready: Promise<void>, statusChanged: Signal, kernelChanged: Signal, kernelPreference: object }} SessionContext
+ * @typedef {{ requestKernelInfo(): Promise<unknown> }} Kernel
+ * @typedef {{ ready: Promise<void>, statusChanged: Signal, kernelChanged: Signal, iopubMessage: Signal,
+ *   session: { kernel: Kernel | null } | null, kernelPreference: object }} SessionContext
  * @typedef {{ ready: Promise<void>, model: Model, sessionContext: SessionContext }} Context
  * @typedef {{ node: HTMLElement, widgets: Cell[] }} Notebook
  * @typedef {{ node: HTMLElement, isDisposed: boolean, revealed: Promise<void>, context: Context, content: Notebook }} Panel
@@ -22,6 +24,8 @@ import { lab } from '../../../words.json';
   const METADATA_KEY = 'ssfh_learn';
   const COMMAND = 'ssfh_learn:show-code';
   const OUR_CODE = /^\s*(from ssfh_learn import activity|activity\(.*\))\s*$/;
+  /** Milliseconds in which a restart normally shows itself. */
+  const RESTART_TAKES = 3000;
   /** Remembered per browser: a trainer switches it on once, a learner never sees the difference. */
   const CODE_IS_SHOWN = 'ssfh_learn:code-is-shown';
   /** Jupyter lets browsers keep these files for a year; the ?v= in package.json, a hash of both, tells them apart. */
@@ -96,6 +100,11 @@ import { lab } from '../../../words.json';
     await Promise.all([panel.revealed, sessionContext.ready]);
     let is_first = true;
     let is_new = false;
+    let runs = 0;
+    const run_again = () => {
+      runs += 1;
+      void run(panel, CodeCell);
+    };
     sessionContext.kernelChanged.connect((_, { newValue }) => (is_new = newValue !== null));
     sessionContext.statusChanged.connect((_, status) => {
       if (status === 'restarting' || status === 'autorestarting') is_new = true;
@@ -103,7 +112,16 @@ import { lab } from '../../../words.json';
       const is_ready = status === 'starting' ? !is_first : is_new && status === 'idle';
       if (!is_ready) return;
       is_new = false;
-      void run(panel, CodeCell);
+      run_again();
+    });
+    sessionContext.iopubMessage.connect((_, { header, content }) => {
+      if (header.msg_type !== 'shutdown_reply' || !content.restart) return;
+      const before = runs;
+      // Now and then such a restart shows no "starting" either; then the goodbye of the old kernel is all there is.
+      setTimeout(async () => {
+        await sessionContext.session?.kernel?.requestKernelInfo();
+        if (runs === before) run_again();
+      }, RESTART_TAKES);
     });
     await run(panel, CodeCell);
     is_first = false;
