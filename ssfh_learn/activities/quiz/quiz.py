@@ -75,8 +75,8 @@ class Quiz(Activity):
         raise Refused("unknown_id")
 
     def counts(self, question: Question) -> bool:
-        """Say whether a question adds to the score: nobody grades an open text in practice."""
-        return question.graded and not (self.mode == "practice" and question.kind == "open_text")
+        """Say whether a question adds to the score: in practice nobody grades what needs a person."""
+        return question.graded and not (self.mode == "practice" and question.needs_grader)
 
     def apply(self, state: QuizState, response: Any, content: str) -> QuizState:  # noqa: ARG002
         """Return the state after one response."""

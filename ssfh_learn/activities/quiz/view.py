@@ -48,8 +48,8 @@ def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
     question = quiz.question(id_)
 
     def arrange(items: Iterable[Any]) -> tuple[Any, ...]:
-        # The order in which things are written is a key (ordering), or becomes one (the right option always first).
-        must = quiz.mode == "test" or question.kind in {"ordering", "matching"}
+        # In a test every written order can become a key: the right option always first.
+        must = quiz.mode == "test" or question.order_is_key
         return shuffled(items, learner, quiz.id, attempt.number, id_) if quiz.shuffled or must else tuple(items)
 
     answer, checked, hints = attempt.answers.get(id_), id_ in attempt.checked, attempt.hints.get(id_, 0)

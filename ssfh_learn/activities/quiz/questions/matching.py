@@ -37,6 +37,7 @@ class Matching(Question):
     """Couple left to right. A test holds the two sides apart (`left_items`, `right_items`) and no pairs."""
 
     kind = "matching"
+    order_is_key = True
 
     pairs: tuple[Pair, ...] = ()
     left_items: tuple[Item, ...] = ()

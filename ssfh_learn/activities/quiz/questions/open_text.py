@@ -12,6 +12,7 @@ class OpenText(Written):
     """Answer in your own words."""
 
     kind = "open_text"
+    needs_grader = True
     longest = 8000
 
     mark_scheme: Markdown | None = None

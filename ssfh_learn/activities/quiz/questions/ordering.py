@@ -19,6 +19,7 @@ class Ordering(Question):
     """Put steps in order."""
 
     kind = "ordering"
+    order_is_key = True
     option_lists = ("steps",)
 
     steps: tuple[Item, ...]

@@ -71,6 +71,10 @@ class Question(Model):
     kind: ClassVar[str]
     option_lists: ClassVar[tuple[str, ...]] = ()
     """The fields that hold things with an id, which a test relabels and shuffles."""
+    order_is_key: ClassVar[bool] = False
+    """Whether the order in which things are written tells the answer, so that it is never shown."""
+    needs_grader: ClassVar[bool] = False
+    """Whether only a person can tell how good an answer is."""
 
     id: Id
     kind_word: Line
