@@ -7,8 +7,11 @@ interface ConfirmProps {
   no: string;
   onYes: () => void;
   onAsk?: () => void;
-  look?: "primary" | "danger";
+  /** plain: a quiet button that gets its colour only when it asks */
+  look?: "primary" | "plain" | "danger";
 }
+
+const OPENERS = { primary: "ssfh-button ssfh-primary", plain: "ssfh-button", danger: "ssfh-link" };
 
 /** A button that first asks whether you are sure, in the page itself. Escape means no. */
 export function Confirm({ ask, question, yes, no, onYes, onAsk, look = "primary" }: ConfirmProps) {
@@ -28,7 +31,7 @@ export function Confirm({ ask, question, yes, no, onYes, onAsk, look = "primary"
       setAsking(true);
     };
     return (
-      <button type="button" ref={opener} class={look === "danger" ? "ssfh-link" : "ssfh-button ssfh-primary"} onClick={open}>
+      <button type="button" ref={opener} class={OPENERS[look]} onClick={open}>
         {ask}
       </button>
     );
@@ -41,7 +44,7 @@ export function Confirm({ ask, question, yes, no, onYes, onAsk, look = "primary"
     <div class="ssfh-confirm" role="group" aria-label={ask} onKeyDown={(event) => event.key === "Escape" && answer(false)}>
       <p>{question}</p>
       <div class="ssfh-buttons">
-        <button type="button" class={`ssfh-button ssfh-${look}`} onClick={() => answer(true)}>
+        <button type="button" class={`ssfh-button ssfh-${look === "danger" ? "danger" : "primary"}`} onClick={() => answer(true)}>
           {yes}
         </button>
         <button type="button" class="ssfh-button" ref={refusal} onClick={() => answer(false)}>

@@ -18,6 +18,16 @@ export interface Saved {
   message: string;
 }
 
+/** How far a test that was handed in is on its way to the trainer. */
+export interface Receipt {
+  state: "none" | "busy" | "handed_in" | "failed";
+  number: string | null;
+  /** ISO 8601, UTC. */
+  at: string | null;
+  /** Why it failed, in Dutch; may be empty. */
+  message: string;
+}
+
 /** What stands around every activity. */
 export interface FrameTexts {
   help: Markup | null;

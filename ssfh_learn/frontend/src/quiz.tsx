@@ -5,7 +5,7 @@ import { Question } from "./questions/question";
 import { QuizResultPage } from "./quiz_result";
 import type { Session } from "./session";
 import type { Question as AnyQuestion, QuizView } from "./views";
-import { fill, words } from "./words";
+import { countOf, fill, words } from "./words";
 
 interface QuizPartProps extends KindProps<QuizView> {
   /** Takes the focus when another page comes. */
@@ -24,15 +24,14 @@ export function Quiz({ view, session }: KindProps<QuizView>) {
 }
 
 function Start({ view, session, place }: QuizPartProps) {
-  const allowed = view.attempts?.allowed ?? null;
   return (
     <div class="ssfh-start" ref={place as RefObject<HTMLDivElement>} tabIndex={-1}>
+      <h3>{words.quiz.rules}</h3>
       <ul class="ssfh-facts">
-        {view.questions.length > 0 && <li>{fill(words.quiz.count, { count: view.questions.length })}</li>}
+        {view.count !== undefined && <li>{countOf(words.quiz.count, view.count)}</li>}
         {view.pass_mark !== null && <li>{fill(words.quiz.pass_mark, { percent: view.pass_mark })}</li>}
-        {view.attempts && allowed !== null && (
-          <li>{fill(words.quiz.attempts, { number: view.attempts.used + 1, allowed })}</li>
-        )}
+        {view.attempts && <li>{attemptRule(view.attempts)}</li>}
+        {view.mode === "test" && <li>{words.quiz.afterwards}</li>}
       </ul>
       <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "begin" })}>
         {words.quiz.begin}
@@ -41,9 +40,14 @@ function Start({ view, session, place }: QuizPartProps) {
   );
 }
 
+function attemptRule({ used, allowed }: NonNullable<QuizView["attempts"]>): string {
+  if (allowed === null) return words.quiz.attempts_unlimited;
+  return allowed === 1 ? words.quiz.attempts_one : fill(words.quiz.attempts, { number: used + 1, allowed });
+}
+
 function OnlyQuestion({ view, session, place, question }: QuizPartProps & { question: AnyQuestion }) {
   return (
-    <div ref={place as RefObject<HTMLDivElement>} tabIndex={-1}>
+    <div class="ssfh-only" ref={place as RefObject<HTMLDivElement>} tabIndex={-1}>
       <Question key={question.id} question={question} session={session} mode={view.mode} />
       {view.mode === "test" && <QuizResultPage view={view} session={session} />}
     </div>
@@ -53,7 +57,7 @@ function OnlyQuestion({ view, session, place, question }: QuizPartProps & { ques
 function ManyQuestions({ view, session, place, question }: QuizPartProps & { question: AnyQuestion | undefined }) {
   const total = view.questions.length;
   const index = question ? view.questions.indexOf(question) : total;
-  const title = question ? fill(words.quiz.place, { number: index + 1, total }) : resultTitle(view);
+  const title = question ? fill(words.quiz.place, { number: index + 1, total }) : resultTitle(view, session);
   return (
     <>
       <Progress done={question ? index + 1 : total} total={total} />
@@ -70,8 +74,10 @@ function ManyQuestions({ view, session, place, question }: QuizPartProps & { que
   );
 }
 
-function resultTitle(view: QuizView): string {
-  return view.mode === "test" && view.phase === "open" ? words.quiz.before_hand_in : words.quiz.result;
+function resultTitle(view: QuizView, session: Session): string {
+  if (view.mode === "practice" || view.result) return words.quiz.result;
+  if (view.phase === "open") return words.quiz.before_hand_in;
+  return session.receipt.state === "none" ? words.quiz.result : words.quiz.handing_in;
 }
 
 function Progress({ done, total }: { done: number; total: number }) {

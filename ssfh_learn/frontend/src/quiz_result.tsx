@@ -1,20 +1,47 @@
 import { Confirm } from "./confirm";
 import type { KindProps } from "./kinds";
 import { Markup } from "./markup";
+import { ReceiptPlace } from "./receipt";
 import type { QuizResult, QuizView } from "./views";
 import { Verdict } from "./verdict";
-import { fill, number, words } from "./words";
+import { countOf, fill, number, words } from "./words";
 
 /** The last page: in a test that is still open a place to hand in, otherwise the result. */
 export function QuizResultPage({ view, session }: KindProps<QuizView>) {
-  if (view.mode === "test" && view.phase === "open") return <HandIn view={view} session={session} />;
   return (
     <div class="ssfh-result">
       {view.result && <Score result={view.result} passMark={view.pass_mark} />}
-      {!view.result && <p>{view.mode === "test" ? words.quiz.handed_in : words.quiz.no_result}</p>}
-      {view.mode === "practice" && <Unchecked view={view} session={session} />}
-      {view.mode === "practice" ? <PracticeAgain view={view} session={session} /> : <AttemptsLeft view={view} session={session} />}
+      {view.mode === "test" ? <TestEnd view={view} session={session} /> : <PracticeEnd view={view} session={session} />}
     </div>
+  );
+}
+
+function PracticeEnd({ view, session }: KindProps<QuizView>) {
+  return (
+    <>
+      {!view.result && <p>{words.quiz.no_result}</p>}
+      <Unchecked view={view} session={session} />
+      <PracticeAgain view={view} session={session} />
+    </>
+  );
+}
+
+/** The place of the receipt is drawn before anything was handed in: a live region is only heard when it was there before. */
+function TestEnd({ view, session }: KindProps<QuizView>) {
+  const isClosed = view.phase === "closed";
+  const { state } = session.receipt;
+  const isOnItsWay = state === "busy" || state === "failed";
+  return (
+    <>
+      {!isClosed && <HandIn view={view} session={session} />}
+      <ReceiptPlace receipt={isClosed ? session.receipt : null} isGraded={view.result !== null} session={session} />
+      {isClosed && !isOnItsWay && (
+        <>
+          {state !== "handed_in" && !view.result && <p>{words.quiz.handed_in}</p>}
+          <AttemptsLeft view={view} session={session} />
+        </>
+      )}
+    </>
   );
 }
 
@@ -60,13 +87,21 @@ function AttemptsLeft({ view, session }: KindProps<QuizView>) {
   if (!view.attempts) return null;
   const { used, allowed } = view.attempts;
   const left = allowed === null ? null : Math.max(0, allowed - used);
+  const { another, numbered } = words.quiz.new_attempt_confirm;
   return (
     <>
       {left !== null && <p>{left === 0 ? words.quiz.no_attempts_left : countOf(words.quiz.attempts_left, left)}</p>}
       {left !== 0 && (
-        <button type="button" class="ssfh-button" onClick={() => session.send({ kind: "begin" })}>
-          {words.quiz.new_attempt}
-        </button>
+        <div>
+          <Confirm
+            look="plain"
+            ask={words.quiz.new_attempt}
+            question={fill(allowed === null ? another : numbered, { number: used + 1, allowed: allowed ?? "" })}
+            yes={words.quiz.new_attempt_yes}
+            no={words.quiz.new_attempt_no}
+            onYes={() => session.send({ kind: "begin" })}
+          />
+        </div>
       )}
     </>
   );
@@ -123,8 +158,4 @@ function QuestionLinks({ ids, view, session }: KindProps<QuizView> & { ids: stri
       ))}
     </ul>
   );
-}
-
-function countOf(sentence: { one: string; many: string }, count: number): string {
-  return count === 1 ? sentence.one : fill(sentence.many, { count });
 }

@@ -7,7 +7,7 @@ export type Response =
   | { kind: "answer"; prompt: string; text: string }
   | { kind: "check" | "hint" | "retry"; question: string }
   | { kind: "go"; question: string | null }
-  | { kind: "retry_wrong" | "start_over" | "begin" | "hand_in" | "replay" }
+  | { kind: "retry_wrong" | "start_over" | "begin" | "hand_in" | "deliver" | "replay" }
   | { kind: "finish" | "reopen" | "begin_again" | "show" | "estimate_again" | "erase" }
   | { kind: "choose"; node: string; choice: string }
   | { kind: "choose"; role: string }

@@ -1,5 +1,5 @@
 import { Drafts } from "./drafts";
-import type { FrameTexts, Model, Saved } from "./model";
+import type { FrameTexts, Model, Receipt, Saved } from "./model";
 import { type Response, isFreshStart, slotOf } from "./responses";
 import type { BaseView } from "./views";
 import { words } from "./words";
@@ -17,7 +17,9 @@ interface Waiting {
   response: Response;
 }
 
-const TRAITS = ["view", "frame", "saved", "notices"];
+const TRAITS = ["view", "frame", "saved", "notices", "receipt"];
+
+const NO_RECEIPT: Receipt = { state: "none", number: null, at: null, message: "" };
 
 /** One page's conversation with the host: one response on its way at a time, the rest waits in line. */
 export class Session {
@@ -39,6 +41,7 @@ export class Session {
       frame: () => this.notify(),
       saved: () => this.savedChanged(),
       notices: () => this.notify(),
+      receipt: () => this.notify(),
     };
     for (const trait of TRAITS) model.on(`change:${trait}`, this.handlers[trait]!);
   }
@@ -53,6 +56,11 @@ export class Session {
 
   get notices(): string[] {
     return (this.model.get("notices") as string[] | undefined) ?? [];
+  }
+
+  /** What became of a test that was handed in; a host that delivers nothing has no such trait. */
+  get receipt(): Receipt {
+    return { ...NO_RECEIPT, ...(this.model.get("receipt") as Partial<Receipt> | undefined) };
   }
 
   /** What the learner may know about saving; the message is a Dutch sentence or empty. */

@@ -86,6 +86,8 @@ export interface QuizView extends BaseView {
   phase: "ready" | "open" | "closed";
   current: string | null;
   questions: Question[];
+  /** How many questions one attempt has; an older host does not tell. */
+  count?: number;
   result: QuizResult | null;
   attempts: { used: number; allowed: number | null } | null;
   blank: string[];

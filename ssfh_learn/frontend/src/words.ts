@@ -8,6 +8,11 @@ export function fill(template: string, values: Record<string, string | number>):
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }
 
+/** The sentence for one, or for more with {count} filled in. */
+export function countOf(sentence: { one: string; many: string }, count: number): string {
+  return count === 1 ? sentence.one : fill(sentence.many, { count });
+}
+
 const dutchNumber = new Intl.NumberFormat("nl-NL", { maximumFractionDigits: 2 });
 
 /** A number as Dutch readers write it: 2,3 */
@@ -27,4 +32,13 @@ const dutchList = new Intl.ListFormat("nl-NL", { type: "conjunction" });
 /** "a, b en c" */
 export function list(parts: string[]): string {
   return dutchList.format(parts);
+}
+
+/** "zaterdag 21 november 2026 om 14.05 uur", by the clock of the reader; empty where the time cannot be read. */
+export function moment(at: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return "";
+  const date = time.toLocaleDateString("nl-NL", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const minute = String(time.getMinutes()).padStart(2, "0");
+  return fill(words.moment, { date, hour: time.getHours(), minute });
 }

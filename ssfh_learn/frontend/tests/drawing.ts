@@ -2,6 +2,7 @@ import { act, screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { afterEach } from "vitest";
 import widget from "../src/index";
+import type { Receipt } from "../src/model";
 import type { BaseView } from "../src/views";
 import { FakeModel } from "./fake_model";
 import { frame } from "./samples";
@@ -13,8 +14,8 @@ afterEach(() => {
 });
 
 /** The widget as a host draws it, with a model to answer by hand. */
-export function draw(view: BaseView, options: { private?: boolean; notices?: string[] } = {}) {
-  const model = new FakeModel(view, { ...frame, private: options.private ?? false }, options.notices);
+export function draw(view: BaseView, options: { private?: boolean; notices?: string[]; receipt?: Receipt } = {}) {
+  const model = new FakeModel(view, { ...frame, private: options.private ?? false }, options.notices, options.receipt);
   const el = document.createElement("div");
   document.body.append(el);
   let cleanup = () => {};

@@ -1,4 +1,4 @@
-import type { Model, Saved } from "../src/model";
+import type { Model, Receipt, Saved } from "../src/model";
 import type { BaseView } from "../src/views";
 import { frame as usualFrame } from "./samples";
 
@@ -8,8 +8,9 @@ export class FakeModel implements Model {
   private traits: Record<string, unknown>;
   private listeners = new Map<string, Set<() => void>>();
 
-  constructor(view: BaseView, frame = usualFrame, notices: string[] = []) {
+  constructor(view: BaseView, frame = usualFrame, notices: string[] = [], receipt?: Receipt) {
     this.traits = { view, frame, notices, saved: { response: "", state: "idle", message: "" } };
+    if (receipt) this.traits.receipt = receipt;
   }
 
   get(trait: string): unknown {

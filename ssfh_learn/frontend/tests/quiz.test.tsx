@@ -35,8 +35,31 @@ test("a test that was handed in has no navigation and promises a result later", 
   expect(el.textContent).toContain("Je toets is ingeleverd.");
 });
 
-test("a test that has not begun tells no number of questions it does not know", () => {
-  expect(draw({ ...s.testQuiz, questions: [] } as never).el.textContent).not.toContain("0 vragen");
+test("a test that has not begun tells its rules", () => {
+  const { screen } = draw({ ...s.testQuiz, questions: [], count: 12 } as never);
+  expect(screen.getByRole("heading", { name: "Voordat je begint" })).toBeTruthy();
+  expect(screen.getAllByRole("listitem").map((rule) => rule.textContent)).toEqual([
+    "De toets heeft 12 vragen.",
+    "Je bent geslaagd vanaf 70%.",
+    "Dit is poging 1 van 2. De hoogste score telt.",
+    "Na het inleveren kun je niets meer veranderen. Je krijgt de uitslag later.",
+  ]);
+});
+
+test.each([
+  ["Je hebt één poging.", 1],
+  ["Je mag deze toets vaker doen. De hoogste score telt.", null],
+])("the rules say: %s", (rule, allowed) => {
+  const { screen } = draw({ ...s.testQuiz, attempts: { used: 0, allowed } } as never);
+  expect(screen.getByText(rule)).toBeTruthy();
+});
+
+test("a test that has not begun tells no number of questions that an older host did not send", () => {
+  expect(draw({ ...s.testQuiz, questions: [] } as never).el.textContent).not.toMatch(/De toets heeft/);
+});
+
+test("a test with one question says so", () => {
+  expect(draw({ ...s.testQuiz, questions: [], count: 1 } as never).el.textContent).toContain("De toets heeft één vraag.");
 });
 
 test("without any graded question there is no percentage", () => {

@@ -1,4 +1,4 @@
-import type { FrameTexts, Markup } from "../src/model";
+import type { FrameTexts, Markup, Receipt } from "../src/model";
 import type * as views from "../src/views";
 
 export const html = (text: string): Markup => ({ html: `<p>${text}</p>` });
@@ -125,6 +125,17 @@ export const quizResult: views.QuizView = quiz({
 export const testQuiz: views.QuizView = quiz({
   mode: "test", phase: "ready", current: null, attempts: { used: 0, allowed: 2 }, pass_mark: 70, title: "Eindtoets werkdruk",
 });
+
+/** A test that was handed in and not looked at, with one attempt left. */
+export const closedTest: views.QuizView = { ...testQuiz, phase: "closed", attempts: { used: 1, allowed: 2 } };
+
+const noReceipt: Receipt = { state: "none", number: null, at: null, message: "" };
+export const receipts: Record<Receipt["state"], Receipt> = {
+  none: noReceipt,
+  busy: { ...noReceipt, state: "busy" },
+  handed_in: { ...noReceipt, state: "handed_in", number: "7F3A-21BC", at: "2026-11-21T13:05:00+00:00" },
+  failed: { ...noReceipt, state: "failed", message: "De map van je trainer is nu niet te bereiken." },
+};
 
 const meters = [
   { id: "rust", name: "Rust in het team", value: 6, min: 0, max: 10, good: "high" as const, text: html("Hoe rustig het team werkt.") },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AUTOSAVE_DELAY } from "../src/drafts";
 import { REPLY_TIMEOUT, Session } from "../src/session";
 import { FakeModel } from "./fake_model";
-import { quiz } from "./samples";
+import { quiz, receipts } from "./samples";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -168,6 +168,22 @@ test("a field in use keeps its own text, also when the host stored it a little d
   model.reply();
   model.push("view", quiz());
   expect(session.drafts.value("answer:v9", "moe")).toBe("moe ");
+});
+
+test("a host without the receipt trait, or with an empty one, gives no receipt", () => {
+  const { model, session } = start();
+  expect(session.receipt).toEqual(receipts.none);
+  model.push("receipt", {});
+  expect(session.receipt).toEqual(receipts.none);
+});
+
+test("the page hears of a new receipt", () => {
+  const { model, session } = start();
+  const heard = vi.fn();
+  session.subscribe(heard);
+  model.push("receipt", receipts.handed_in);
+  expect(session.receipt).toEqual(receipts.handed_in);
+  expect(heard).toHaveBeenCalledOnce();
 });
 
 test("closing sends what was typed and leaves no listener behind", () => {

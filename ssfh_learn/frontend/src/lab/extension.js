@@ -7,7 +7,7 @@
  * `get` returns our plugin. Written by hand: one plugin that bundles nothing of Jupyter's needs no webpack.
  *
  * @typedef {{ connect(slot: (sender: any, args: any) => void): void, disconnect(slot: any, owner: any): void }} Signal
- * @typedef {{ type: string }} CellModel
+ * @typedef {{ type: string, getMetadata(key: string): any }} CellModel
  * @typedef {{ model: CellModel, node: HTMLElement, inputHidden: boolean, syncCollapse: boolean }} Cell
  * @typedef {{ stateChanged: Signal, dirty: boolean, getMetadata(key: string): unknown, toJSON(): any }} Model
  * @typedef {{ requestKernelInfo(): Promise<unknown> }} Kernel
@@ -23,7 +23,7 @@ import { lab } from '../../../words.json';
 (() => {
   const METADATA_KEY = 'ssfh_learn';
   const COMMAND = 'ssfh_learn:show-code';
-  const OUR_CODE = /^\s*(from ssfh_learn import activity|activity\(.*\))\s*$/;
+  const OUR_CODE = /^\s*(from ssfh_learn import [\w, ]+|(activity|assignment|grade)\(.*\))\s*$/;
   /** Milliseconds in which a restart normally shows itself. */
   const RESTART_TAKES = 3000;
   /** Remembered per browser: a trainer switches it on once, a learner never sees the difference. */
@@ -132,7 +132,10 @@ import { lab } from '../../../words.json';
   /** @param {Panel} panel */
   function show(panel) {
     panel.node.classList.toggle('ssfh-reading', !code_is_shown());
+    const { assignment } = /** @type {any} */ (panel.context.model.getMetadata(METADATA_KEY)) ?? {};
     for (const cell of panel.content.widgets) {
+      // The cells of a test that nbgrader keeps grades of mean nothing to a learner.
+      cell.node.classList.toggle('ssfh-graded', assignment !== undefined && cell.model.getMetadata('nbgrader')?.grade === true);
       // Jupyter's one-letter shortcuts delete and move cells. On the cell, because Lumino looks from the focus upward.
       cell.node.toggleAttribute('data-lm-suppress-shortcuts', !code_is_shown());
       if (cell.model.type !== 'code') continue;

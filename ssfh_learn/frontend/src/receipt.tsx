@@ -1,0 +1,75 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Receipt } from "./model";
+import type { Session } from "./session";
+import { Verdict } from "./verdict";
+import { fill, moment, words } from "./words";
+
+interface ReceiptProps {
+  receipt: Receipt;
+  /** Whether the trainer has looked at it already. */
+  isGraded: boolean;
+}
+
+interface ReceiptPlaceProps {
+  /** Null before handing in: then the place is empty. */
+  receipt: Receipt | null;
+  isGraded: boolean;
+  session: Session;
+}
+
+/** What becomes of a test after handing in: on its way, received, or not delivered and to be tried again. */
+export function ReceiptPlace({ receipt, isGraded, session }: ReceiptPlaceProps) {
+  const state = receipt?.state ?? "none";
+  const place = useRef<HTMLDivElement>(null);
+  const hasAsked = useRef(false);
+  useLayoutEffect(() => {
+    // The button that had the focus is gone. Only then: a host that tries again by itself takes nobody's focus.
+    if (hasAsked.current) place.current?.focus();
+    hasAsked.current = false;
+  }, [state]);
+  const tryAgain = () => {
+    hasAsked.current = true;
+    session.send({ kind: "deliver" });
+  };
+  return (
+    <>
+      <div class="ssfh-receipt-place" role="status" ref={place} tabIndex={-1}>
+        {state === "busy" && <p class="ssfh-underway">{words.receipt.busy}</p>}
+        {receipt && state === "handed_in" && <ReceiptSlip receipt={receipt} isGraded={isGraded} />}
+      </div>
+      {receipt && state === "failed" && <NotDelivered message={receipt.message} tryAgain={tryAgain} />}
+    </>
+  );
+}
+
+function ReceiptSlip({ receipt, isGraded }: ReceiptProps) {
+  const { at, number } = receipt;
+  const when = at === null ? "" : moment(at);
+  const sentences = [...(isGraded ? [] : [words.receipt.next]), ...(number === null ? [] : [words.receipt.keep])];
+  return (
+    <div class="ssfh-receipt">
+      <h3>
+        <Verdict verdict="right" word={words.receipt.title} />
+      </h3>
+      {at !== null && when && <time dateTime={at}>{when}</time>}
+      {number !== null && <p class="ssfh-strong">{fill(words.receipt.number, { number })}</p>}
+      {sentences.length > 0 && <p>{sentences.join(" ")}</p>}
+    </div>
+  );
+}
+
+function NotDelivered({ message, tryAgain }: { message: string; tryAgain: () => void }) {
+  return (
+    <>
+      <div class="ssfh-problem" role="alert">
+        <p>{message || words.receipt.failed}</p>
+        <p>{words.receipt.safe}</p>
+      </div>
+      <div>
+        <button type="button" class="ssfh-button ssfh-primary" onClick={tryAgain}>
+          {words.receipt.try_again}
+        </button>
+      </div>
+    </>
+  );
+}
