@@ -4,7 +4,7 @@
 """
 
 from ssfh_learn.activities.action_plan import ActionPlan
-from ssfh_learn.activities.activity import Activity, Learner, Played, RoleName, Score, play
+from ssfh_learn.activities.activity import Activity, ItemScore, Learner, Played, RoleName, Score, play
 from ssfh_learn.activities.calculator import Calculator
 from ssfh_learn.activities.conversation_card import ConversationCard
 from ssfh_learn.activities.fact_chart import FactChart
@@ -29,4 +29,4 @@ KINDS: dict[str, type[Activity]] = {
     )
 }
 
-__all__ = ["KINDS", "Activity", "Learner", "Played", "RoleChoice", "RoleName", "Score", "play"]
+__all__ = ["KINDS", "Activity", "ItemScore", "Learner", "Played", "RoleChoice", "RoleName", "Score", "play"]

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from functools import singledispatchmethod
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints, WithJsonSchema
 
 from ssfh_learn.activities import dutch
 
@@ -41,20 +41,39 @@ def _enumeration(words: Mapping[str, Hashable]) -> WithJsonSchema:
     return WithJsonSchema({"enum": list(words)})
 
 
+def _written(words: Mapping[str, Hashable]) -> PlainSerializer:
+    """Write the word again in JSON, so that what was written can be read."""
+    back = {meaning: word for word, meaning in reversed(list(words.items()))}
+    return PlainSerializer(lambda value: back.get(value, value), when_used="json")
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-YesNo = Annotated[bool, _translated(dutch.YES_NO), _enumeration(dutch.YES_NO)]
-Mode = Annotated[Literal["practice", "test"], _translated(dutch.MODES), _enumeration(dutch.MODES)]
-Role = Annotated[
-    Literal["employee", "manager", "workplace_trainer"], _translated(dutch.ROLES), _enumeration(dutch.ROLES)
+YesNo = Annotated[bool, _translated(dutch.YES_NO), _written(dutch.YES_NO), _enumeration(dutch.YES_NO)]
+Mode = Annotated[
+    Literal["practice", "test"], _translated(dutch.MODES), _written(dutch.MODES), _enumeration(dutch.MODES)
 ]
-Direction = Annotated[Literal["high", "low"], _translated(dutch.DIRECTIONS), _enumeration(dutch.DIRECTIONS)]
+Role = Annotated[
+    Literal["employee", "manager", "workplace_trainer"],
+    _translated(dutch.ROLES),
+    _written(dutch.ROLES),
+    _enumeration(dutch.ROLES),
+]
+Direction = Annotated[
+    Literal["high", "low"], _translated(dutch.DIRECTIONS), _written(dutch.DIRECTIONS), _enumeration(dutch.DIRECTIONS)
+]
 ResponseRule = Annotated[
-    Literal["net_correct", "all_or_nothing"], _translated(dutch.RESPONSE_RULES), _enumeration(dutch.RESPONSE_RULES)
+    Literal["net_correct", "all_or_nothing"],
+    _translated(dutch.RESPONSE_RULES),
+    _written(dutch.RESPONSE_RULES),
+    _enumeration(dutch.RESPONSE_RULES),
 ]
 OrderingRule = Annotated[
-    Literal["right_place", "all_or_nothing"], _translated(dutch.ORDERING_RULES), _enumeration(dutch.ORDERING_RULES)
+    Literal["right_place", "all_or_nothing"],
+    _translated(dutch.ORDERING_RULES),
+    _written(dutch.ORDERING_RULES),
+    _enumeration(dutch.ORDERING_RULES),
 ]
 
 View = dict[str, Any]

@@ -14,10 +14,10 @@ from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.model import Markdown, Mode, View, YesNo
 from ssfh_learn.activities.quiz import responses as sent
 from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
+from ssfh_learn.activities.quiz.draw import drawn, pool_and_always
 from ssfh_learn.activities.quiz.questions import AnyQuestion, Question
 from ssfh_learn.activities.quiz.result import score_of, status_of
 from ssfh_learn.activities.quiz.view import view_of
-from ssfh_learn.activities.shuffle import shuffled
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -57,11 +57,13 @@ class Quiz(Activity):
         return state if self.mode == "test" else state.with_next(self._attempt(learner, 1))
 
     def _attempt(self, learner: Learner, number: int) -> Attempt:
-        questions = self.questions
-        if self.draw is not None:
-            questions = shuffled(questions, learner.id, self.id, number)[: self.draw]
-        drawn = tuple(question.id for question in questions)
-        return Attempt(number, drawn, drawn[0])
+        ids = tuple(question.id for question in drawn(self, learner.id, number))
+        return Attempt(number, ids, ids[0])
+
+    @property
+    def length(self) -> int:
+        """The number of questions of one attempt."""
+        return len(drawn(self, "", 1))
 
     def attempt(self, state: QuizState) -> int:
         """Return the number of the attempt, 1 before the first."""
@@ -211,8 +213,18 @@ class Quiz(Activity):
             for flaw in question.flaws(practice=self.mode == "practice"):
                 yield flaw.under("questions", position)
         yield from flaws_of_bands(self.score_feedback, 0, 100, "score_feedback")
-        if self.draw is not None and self.draw > len(self.questions):
-            details = {"draw": self.draw, "count": len(self.questions)}
-            yield Flaw("draws_too_many", ("draw",), details, rests_on=("questions",))
+        yield from self._flaws_of_draw()
         if self.attempts is not None and self.mode == "practice":
             yield Flaw("attempts_in_practice", ("attempts",))
+
+    def _flaws_of_draw(self) -> Iterator[Flaw]:
+        if self.draw is None:
+            return
+        pool, _ = pool_and_always(self)
+        if self.draw > len(pool):
+            details = {"draw": self.draw, "count": len(pool)}
+            yield Flaw("draws_too_many", ("draw",), details, rests_on=("questions",))
+        if self.mode == "test" and len({question.points for question in pool if question.graded}) > 1:
+            yield Flaw("draws_unequal_points", ("draw",), rests_on=("questions",))
+        if self.mode == "test" and any(not question.graded for question in pool):
+            yield Flaw("draws_ungraded", ("draw",), rests_on=("questions",))

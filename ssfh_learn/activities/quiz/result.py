@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.activity import ItemScore, Score, Status
+from ssfh_learn.activities.quiz.draw import drawn
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
@@ -30,8 +31,8 @@ def score_of(quiz: Quiz, state: QuizState) -> Score:
     status = status_of(quiz, state)
     counted = [attempt for attempt in state.attempts if attempt.closed or quiz.mode == "practice"]
     if not counted:
-        drawn = state.attempts[-1].drawn if state.attempts else tuple(q.id for q in quiz.questions)[: quiz.draw]
-        return Score(0, sum(quiz.question(id_).points for id_ in drawn if quiz.counts(quiz.question(id_))), status)
+        questions = drawn(quiz, state.learner.id, 1)
+        return Score(0, sum(question.points for question in questions if quiz.counts(question)), status)
     scores = [score_of_attempt(quiz, attempt, status) for attempt in counted]
     return max(scores, key=lambda score: score.points) if quiz.mode == "test" else scores[-1]
 

@@ -32,6 +32,7 @@ def view_of(quiz: Quiz, state: QuizState) -> View:
         "mode": quiz.mode,
         "phase": phase,
         "pass_mark": quiz.pass_mark,
+        "count": quiz.length,
         "attempts": {"used": len(state.attempts), "allowed": quiz.attempts} if test else None,
         "current": attempt.current if attempt else None,
         "questions": [_question(quiz, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
