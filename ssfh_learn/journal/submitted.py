@@ -1,0 +1,106 @@
+"""Reading a journal that somebody else wrote: nothing in it is trusted, and nothing in it stops a batch."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from ssfh_learn.errors import JournalError
+from ssfh_learn.journal.event import LONGEST_LINE, VERSION, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LARGEST = 5_000_000
+"""Bytes: a hundred times what two attempts at a test take."""
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The events of one activity in the order in which they were written, and what was odd about the file.
+
+    `oddities` counts by code (a key of the section `grading` in the catalogue). `digest` is the SHA-256 of the file.
+    """
+
+    events: tuple[Event, ...]
+    oddities: Mapping[str, int] = field(default_factory=dict)
+    digest: str = ""
+
+    @property
+    def receipt(self) -> str:
+        """The number on the learner's receipt."""
+        return receipt_of(self.digest)
+
+
+def receipt_of(digest: str) -> str:
+    """Return the number that belongs to the SHA-256 of a journal, as a person can read it out."""
+    return f"{digest[:4]}-{digest[4:8]}".upper()
+
+
+def read_submitted(path: Path, activity: str, at_latest: datetime | None = None) -> Submitted:
+    """Return what a submitted journal holds for an activity; times after `at_latest` (UTC) are only counted.
+
+    Raises JournalError (`missing`, `not_a_file`, `too_large`, `unreadable`) where there is no journal to read.
+    """
+    written = read_regular_file(path, LARGEST)
+    events: dict[str, Event] = {}
+    odd: Counter[str] = Counter()
+    last = ""
+    for line in written.split(b"\n"):
+        if not line.strip():
+            continue
+        event = Event.from_line(line)
+        if event is None:
+            odd["other_version" if _is_other_version(line) else "unreadable_lines"] += 1
+        elif event.activity != activity:
+            odd["other_activity"] += 1
+        elif event.id in events:
+            odd["repeated_events"] += 1
+        else:
+            at = _utc(event.at)
+            odd["times_reordered"] += at is not None and at < last
+            odd["times_in_future"] += at is None or (at_latest is not None and at > at_latest.isoformat())
+            last = max(last, at or "")
+            events[event.id] = event
+    return Submitted(tuple(events.values()), +odd, sha256(written).hexdigest())
+
+
+def read_regular_file(path: Path, largest: int) -> bytes:
+    """Return the bytes of a file of ours; raises JournalError for anything that is not a plain file of that size."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+    except FileNotFoundError:
+        raise JournalError("missing") from None
+    except OSError as error:
+        raise JournalError("not_a_file" if path.is_symlink() or path.is_dir() else "unreadable") from error
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise JournalError("not_a_file")
+        if status.st_size > largest:
+            raise JournalError("too_large")
+        try:
+            return file.read(largest)
+        except OSError as error:
+            raise JournalError("unreadable") from error
+
+
+def _utc(written: str) -> str | None:
+    """Return a time in one notation, so that text order is time order; None where it is no time with a zone."""
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_other_version(line: bytes) -> bool:
+    head = line[:LONGEST_LINE].lstrip()
+    return head.startswith(b'{"v":') and not head.startswith(f'{{"v":{VERSION},'.encode())

@@ -1,0 +1,75 @@
+"""The plain result of one learner on one assignment: what grading makes and reports read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """The result on one question; `points` is None while a person still has to grade it.
+
+    `cell` is the grade cell in the gradebook, `question` the id in the content file.
+    """
+
+    cell: str
+    question: str
+    points: float | None
+    maximum: float
+    status: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One learner's result; times are in UTC.
+
+    `points` counts a manual score before an automatic one, with extra credit and without the late penalty; `total`
+    is what remains after it. `attempt` is the attempt that counts, None where nothing was graded. `content` is the
+    version of what the learner saw, `key` the version of the key that it was graded with.
+    """
+
+    assignment: str
+    student: str
+    first_name: str | None = None
+    last_name: str | None = None
+    points: float = 0
+    penalty: float = 0
+    maximum: float = 0
+    pass_mark: int | None = None
+    status: str = "not_handed_in"
+    attempt: int | None = None
+    attempts: int = 0
+    submitted_at: datetime | None = None
+    seconds_late: float = 0
+    graded_at: datetime | None = None
+    content: str | None = None
+    key: str | None = None
+    receipt: str | None = None
+    previous: tuple[float, ...] = ()
+    """Earlier totals, oldest first: what regrading changed."""
+    items: tuple[ItemResult, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """What counts: the points without the late penalty."""
+        return self.points - self.penalty
+
+    @property
+    def percent(self) -> int | None:
+        """The share of the points, rounded down: never up past the pass mark."""
+        return int(100 * self.total / self.maximum + 1e-9) if self.maximum and self.attempt else None
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether the pass mark was reached; None while a person still has to grade something that could decide it."""
+        if self.percent is None or self.pass_mark is None:
+            return None
+        if self.percent >= self.pass_mark:
+            return True
+        open_points = sum(item.maximum for item in self.items if item.points is None)
+        best = int(100 * (self.total + open_points) / self.maximum + 1e-9)
+        return None if best >= self.pass_mark else False
