@@ -18,7 +18,12 @@ BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 # The browser has the machine to itself: a page that waits for a busy computer looks like a broken one.
 EVERYTHING = (["-n", "2", "--ignore=tests/browser"], ["tests/browser"])
-DEBIAN = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "nodejs": ("node",), "npm": ("npm",)}
+DEBIAN = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "nodejs": ("node",),
+    "npm": ("npm",),
+    "postgresql": ("pg_ctlcluster", "pg_ctl"),
+}
 
 
 def main() -> int:

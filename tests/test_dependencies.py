@@ -16,12 +16,14 @@ NOT_IMPORTED = {
     "ipykernel": "runs the notebooks",
     "jupyterlab": "is started as a program by `ssfh-learn start`",
     "jupyterlab-language-pack-nl-nl": "makes JupyterLab speak Dutch",
+    "xlsxwriter": "is what pandas writes Excel files with",
 }
 """Dependencies that no line of ours imports, and why they are there."""
 
 THROUGH_ANOTHER = {
     "traitlets": "ipywidgets",
     "ipython": "ipykernel",
+    "markupsafe": "jinja2",
 }
 """What we import and another dependency, of which it is the language, is sure to bring."""
 

@@ -67,7 +67,7 @@ def test_the_wheel_carries_modules_front_end_and_extension(wheel: Path) -> None:
 
 def test_the_wheel_carries_no_test_key_no_journal_and_no_sources_of_the_front_end(wheel: Path) -> None:
     names = ZipFile(wheel).namelist()
-    assert [name for name in names if "/keys/" in name or "journal.jsonl" in name or "/frontend/" in name] == []
+    assert [name for name in names if "keys/" in name or "toets" in name or "nbgrader_config" in name or "journal.jsonl" in name or "/frontend/" in name] == []
 
 
 def test_the_installed_wheel_checks_its_own_modules(installed: Path, tmp_path: Path) -> None:
@@ -82,4 +82,4 @@ def test_the_installed_wheel_fills_a_work_folder(installed: Path, tmp_path: Path
     result = _run(installed, "-c", script, home=tmp_path)
     assert result.stderr == ""
     assert (tmp_path / "modules/werkdruk/werkdruk.ipynb").is_file()
-    assert (tmp_path / "assignments").is_dir()
+    assert not (tmp_path / "assignments").exists()

@@ -88,9 +88,48 @@ def test_every_refusal_has_a_sentence_and_every_sentence_is_used() -> None:
 
 
 def test_every_code_of_the_journal_has_a_sentence() -> None:
-    codes = given_to("JournalError") | {"disk_full", "read_only", "not_written"}
+    codes = given_to("JournalError") - UNTRUSTED | {"disk_full", "read_only", "not_written"}
 
     assert codes <= set(section("journal"))
+
+
+UNTRUSTED = {"missing", "not_a_file", "too_large"}
+"""What a journal that somebody else wrote can be as well; only a grader reads such a one."""
+
+
+def counted_in(name: str) -> set[str]:
+    """Return the keys that something is counted under in a variable of this name, `odd["unknown_ids"] += 1`."""
+    places = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
+    named = [place.slice for place in places if ast.unparse(place.value) == name]
+    default = [node.args[1] for node in named if isinstance(node, ast.Call) and len(node.args) > 1]
+    return set().union(*map(_texts, [*named, *default]))
+
+
+def test_every_word_of_grading_is_used_and_every_code_has_one() -> None:
+    journal = {f"journal_{code}" for code in UNTRUSTED | {"unreadable"}}
+    reasons = {
+        text
+        for node in ast.walk(TREES[PACKAGE / "grading" / "submission.py"])
+        if isinstance(node, ast.Return)
+        for text in _texts(node.value)
+    }
+    table = next(
+        node.value
+        for node in ast.walk(TREES[PACKAGE / "grading" / "marking.py"])
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_ODDITY"
+    )
+    assert isinstance(table, ast.Dict)
+    oddities = counted_in("odd") | set().union(*map(_texts, table.values))
+    codes = given_to("GradingError", "Note") | journal | reasons | oddities
+
+    assert codes | words_of("grading") == set(section("grading"))
+
+
+def test_every_word_of_the_feedback_page_is_used() -> None:
+    template = (PACKAGE / "grading" / "feedback.html.j2").read_text("utf-8")
+    used = set(re.findall(r"words\.([a-z_]+)", template)) | {"right", "partly", "wrong"}
+
+    assert used == set(section("feedback"))
 
 
 @pytest.mark.parametrize("name", ["cli", "widgets", "journal"])
@@ -98,7 +137,7 @@ def test_every_word_that_is_asked_for_is_there(name: str) -> None:
     assert words_of(name) <= set(section(name))
 
 
-@pytest.mark.parametrize("name", ["refusal", "journal", "widgets", "check", "cli"])
+@pytest.mark.parametrize("name", ["refusal", "journal", "widgets", "check", "cli", "grading", "feedback", "export"])
 def test_every_sentence_is_dutch_text_with_named_fields(name: str) -> None:
     for key, sentence in section(name).items():
         fields = [field for _, field, _, _ in string.Formatter().parse(sentence) if field is not None]

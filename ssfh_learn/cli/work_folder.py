@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-SHIPPED = ("modules", "assignments")
+SHIPPED = ("modules",)
 MANIFEST = ".ssfh-learn.json"
 OWN_VERSIONS = "eigen-versies"
 _LEFT_OUT = {"journal.jsonl", ".ipynb_checkpoints", "__pycache__"}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from contextlib import suppress
 from pathlib import Path
 from weakref import ref
 
+from ssfh_learn.account import account_name
 from ssfh_learn.activities import Learner, RoleChoice, RoleName, play
 from ssfh_learn.content import Module, find_module
 from ssfh_learn.errors import ContentError, JournalError
 from ssfh_learn.journal import JsonLinesJournal, private_journal, public_journal
 from ssfh_learn.widgets.record import Record
-from ssfh_learn.widgets.widget import ActivityWidget
+from ssfh_learn.widgets.widget import ActivityWidget, frame_of
 
 _shown: list[tuple[Path, ref[ActivityWidget]]] = []
 """Every widget of this kernel, with the folder of its module."""
@@ -29,7 +28,7 @@ def activity(name: str) -> ActivityWidget:
     one = module.activity(name)
     journal = private_journal(module.description.id) if one.is_private else public_journal(module.folder)
     record = Record(one, JsonLinesJournal(journal), _learner(module))
-    widget = ActivityWidget(one, module, record)
+    widget = ActivityWidget(record, module.folder, frame_of(one, module.description))
     if isinstance(one, RoleChoice):
         widget.observe(lambda _change: _tell_the_others(module), "view")
     _shown.append((module.folder, ref(widget)))
@@ -47,16 +46,9 @@ def _tell_the_others(module: Module) -> None:
 
 def _learner(module: Module) -> Learner:
     """Return who sits here: the name that JupyterHub or the operating system knows, and the role she chose."""
-    name = os.environ.get("JUPYTERHUB_USER") or _account()
+    name = account_name()
     role = _chosen_role(module)
     return Learner(name, role) if role else Learner(name)
-
-
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name, as in some containers
-        return "learner"
 
 
 def _chosen_role(module: Module) -> RoleName | None:

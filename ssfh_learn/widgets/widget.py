@@ -17,11 +17,14 @@ from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from ssfh_learn.activities import Activity, Learner
-    from ssfh_learn.content import Module
     from ssfh_learn.content.module import ModuleDescription
     from ssfh_learn.widgets.record import Record
+
+Frame = dict[str, Any]
+"""What stands around an activity: help, about, glossary, and whether it is private or practice."""
 
 _STATIC = files("ssfh_learn").joinpath("static")
 
@@ -41,13 +44,13 @@ class ActivityWidget(anywidget.AnyWidget):
     notices: traitlets.List[str] = traitlets.List().tag(sync=True)
     response = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, activity: Activity, module: Module, record: Record) -> None:
+    def __init__(self, record: Record, folder: Path, frame: Frame) -> None:
         record.read()
         self.record = record
-        self.folder = module.folder
+        self.folder = folder
         super().__init__(
-            view=with_images(activity.view(record.state), module.folder),
-            frame=with_images(_frame(activity, module.description), module.folder),
+            view=with_images(record.activity.view(record.state), folder),
+            frame=with_images(frame, folder),
             saved={"response": "", "state": "idle", "message": ""},
             notices=record.notices(),
         )
@@ -58,8 +61,8 @@ class ActivityWidget(anywidget.AnyWidget):
         response = change["new"]
         if not response:
             return
-        state, message = self._played(response)
         with self.hold_sync():
+            state, message = self._play(response)
             if state != "refused":
                 self.view = self._current()
             self.notices = self.record.notices()
@@ -75,7 +78,7 @@ class ActivityWidget(anywidget.AnyWidget):
         view: dict[str, Any] = with_images(self.record.activity.view(self.record.state), self.folder)
         return view
 
-    def _played(self, response: Mapping[str, Any]) -> tuple[str, str]:
+    def _play(self, response: Mapping[str, Any]) -> tuple[str, str]:
         try:
             self.record.respond(response)
         except Refused as refused:
@@ -95,7 +98,7 @@ class ActivityWidget(anywidget.AnyWidget):
         return super()._repr_mimebundle_()
 
 
-def _frame(activity: Activity, module: ModuleDescription) -> dict[str, Any]:
+def frame_of(activity: Activity, module: ModuleDescription) -> Frame:
     """Return what stands around every activity of a module."""
     return {
         "help": markup(module.help),

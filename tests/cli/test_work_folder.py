@@ -31,10 +31,10 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def test_a_new_folder_gets_modules_and_assignments(shipped: Path, work: Path) -> None:
+def test_a_new_folder_gets_the_modules_and_nothing_of_a_course(shipped: Path, work: Path) -> None:
     work.mkdir()
     update = bring_up_to_date(work, shipped)
-    assert sorted(update.written) == ["assignments/README.md", "modules/druk/druk.ipynb", "modules/druk/module.yaml"]
+    assert sorted(update.written) == ["modules/druk/druk.ipynb", "modules/druk/module.yaml"]
     assert (work / "modules/druk/module.yaml").read_text() == "id: druk"
 
 

@@ -1,0 +1,32 @@
+"""`ssfh-learn hand-in`: hand in the test in a folder; the button on the page runs this too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from ssfh_learn.words import word
+
+
+@click.command("hand-in", help=word("cli", "help_hand_in"), options_metavar=word("cli", "options"))
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option("--json", "as_json", is_flag=True, help=word("cli", "help_json"))
+def hand_in(folder: Path, as_json: bool) -> None:  # noqa: FBT001  (click's way)
+    """Print the receipt, or in one sentence why there is none."""
+    from ssfh_learn.account import account_name
+    from ssfh_learn.grading.hand_in import hand_in as hand_in_test
+    from ssfh_learn.grading.problem import GradingError
+
+    try:
+        receipt = hand_in_test(folder.resolve(), account_name())
+    except GradingError as error:
+        if not as_json:
+            raise click.ClickException(str(error)) from None
+        click.echo(json.dumps({"message": str(error)}))
+        raise SystemExit(1) from None
+    if as_json:
+        click.echo(json.dumps({"number": receipt.number, "at": receipt.at, "student": receipt.student}))
+    else:
+        click.echo(word("cli", "handed_in", number=receipt.number, at=receipt.at))

@@ -1,0 +1,59 @@
+"""A learner's answer as HTML: the texts of what she chose, or her own words and nothing that they could do."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from ssfh_learn.activities.quiz.questions import Question
+
+
+def answer_html(question: Question, answer: Any) -> str:
+    """Return an answer to a question, readable."""
+    if question.is_blank(answer):
+        return f"<em>{word('grading', 'no_answer')}</em>"
+    return _said(answer, _texts(question))
+
+
+def prompt_html(question: Question) -> str:
+    """Return what was asked."""
+    shown = markup(question.prompt)
+    return shown["html"] if shown else ""
+
+
+def own_words_html(words: str) -> str:
+    """Return a learner's words as HTML that shows them exactly; a dollar sign starts no formula."""
+    return escape(words).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "<br>").replace("$", "&#36;")
+
+
+def _texts(question: Question) -> dict[str, str]:
+    """Return what each id of a question stands for."""
+    lists = [part for part in question.parts(tuple).values() if isinstance(part, list | tuple)]
+    return {thing["id"]: _inline(thing["text"]["html"]) for things in lists for thing in things if "text" in thing}
+
+
+def _inline(html: str) -> str:
+    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
+
+
+def _said(answer: Any, texts: dict[str, str]) -> str:
+    if isinstance(answer, bool):
+        return word("grading", "true" if answer else "false")
+    if isinstance(answer, dict):
+        pairs = [
+            f"{texts[key]} → {_said(value, texts)}" if key in texts else _said(value, texts)
+            for key, value in answer.items()
+            if value is not None
+        ]
+        return _listed(pairs)
+    if isinstance(answer, list | tuple):
+        return _listed([_said(one, texts) for one in answer])
+    return texts.get(answer) or own_words_html(answer) if isinstance(answer, str) else escape(str(answer))
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"<ol>{''.join(f'<li>{part}</li>' for part in parts)}</ol>"

@@ -1,0 +1,114 @@
+"""From a key to an nbgrader assignment: the source notebook, the release without the key, the rows in the gradebook."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.grading.configure import find_own_commands
+from ssfh_learn.grading.key import key_file, load_key, make_secret, protect
+from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.release import differences, files_of
+from ssfh_learn.grading.slots import slots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from ssfh_learn.grading.course import Course
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built: where the release is, and what the test holds."""
+
+    release: Path
+    questions: int
+    drawn: int
+    points: float
+    is_corrected: bool
+    """Whether there are submissions already, which should be graded again."""
+
+
+def build(course: Course, name: str, due: datetime | None = None) -> Built:
+    """Make the source notebook, the release version and the gradebook rows of a test, and return what was made.
+
+    `due` is a deadline in UTC. Raises GradingError or ContentError (Dutch) where that cannot be done; then the
+    release that was there stays.
+    """
+    path = key_file(course, name)
+    find_own_commands()
+    make_secret(course, name)
+    key = load_key(course, name)
+    key.archive(path)
+    protect(course)
+    release = course.folder("release", ".", name)
+    _write_source(course.folder("source", ".", name), files_of(course, key))
+    with _kept_on_failure(release):
+        is_corrected = _generate(course, name, due)
+        different = differences(release, files_of(course, key))
+        if different:
+            raise GradingError("leak", files=", ".join(different))
+    _owner_only(course)
+    points = sum(slot.points for slot in slots_of(key.quiz))
+    return Built(release, len(key.quiz.questions), key.quiz.length, points, is_corrected)
+
+
+def _write_source(source: Path, files: dict[str, bytes]) -> None:
+    """Make the source folder anew: whatever else lies there would be released too."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(source)
+    for name, content in files.items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@contextmanager
+def _kept_on_failure(folder: Path) -> Iterator[None]:
+    """Put a folder back as it was when what follows fails."""
+    aside = folder.with_name(f".{folder.name}.before")
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.exists():
+        shutil.copytree(folder, aside)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        if aside.exists():
+            aside.rename(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _generate(course: Course, name: str, due: datetime | None) -> bool:
+    """Let nbgrader make the release and the rows; return whether there are submissions already."""
+    from nbgrader.apps import NbGraderAPI
+
+    api = NbGraderAPI(coursedir=course.directory, config=course.config)
+    done: dict[str, Any] = api.generate_assignment(name)
+    if not done["success"]:
+        said = f"{done.get('error', '')}\n{done.get('log', '')}"
+        if "Cannot add or remove cells" in said:
+            raise GradingError("cells_changed", name=name)
+        raise GradingError("nbgrader_failed", reason=_last_line(said))
+    with api.gradebook as gradebook:
+        if due is not None:
+            gradebook.update_or_create_assignment(name, duedate=due.replace(tzinfo=None))
+        return len(gradebook.find_assignment(name).submissions) > 0
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "-"
+
+
+def _owner_only(course: Course) -> None:
+    """Keep the gradebook from other accounts; nbgrader makes it readable for all."""
+    prefix = "sqlite:///"
+    if course.db_url.startswith(prefix):
+        with suppress(OSError):
+            Path(course.db_url.removeprefix(prefix)).chmod(0o600)

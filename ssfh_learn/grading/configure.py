@@ -1,0 +1,67 @@
+"""`configure(c)`: the two lines of a course's `nbgrader_config.py`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+_HERE = "ssfh_learn.grading"
+
+
+def configure(
+    config: Any,
+    course: str,
+    *,
+    db_url: str | None = None,
+    exchange: str | None = None,
+    hand_in_folder: str | None = None,
+) -> None:
+    """Let nbgrader grade our tests without a kernel; ordinary assignments of the course keep nbgrader's own way.
+
+    `config` is what `get_config()` gives, `course` the name of the course. `db_url` is a SQLAlchemy address of the
+    gradebook (default: `gradebook.db` in the course folder), `exchange` the folder of nbgrader's exchange.
+    `hand_in_folder` is a shared folder for computers without that exchange, such as those with Windows.
+    """
+    find_own_commands()
+    config.CourseDirectory.course_id = course
+    if db_url:
+        config.CourseDirectory.db_url = db_url
+    if exchange:
+        config.Exchange.root = exchange
+    config.SsfhLearn.hand_in_folder = hand_in_folder or ""
+    config.Exchange.timezone = "UTC"  # nbgrader reads the names of most other zones as UTC
+    config.ExchangeFactory.collect = f"{_HERE}.collect.Collect"
+    config.GenerateAssignment.preprocessors = [
+        f"{_HERE}.preprocessors.OwnMaster",
+        *_nbgrader("IncludeHeaderFooter InstantiateTests LockCells"),
+        f"{_HERE}.preprocessors.KeepText",
+        *_nbgrader(
+            "ClearOutput CheckCellMetadata ComputeChecksums SaveCells "
+            "ClearHiddenTests ClearMarkScheme ComputeChecksums CheckCellMetadata"
+        ),
+        f"{_HERE}.preprocessors.ReleaseGuard",
+    ]
+    config.Autograde.exporter_class = f"{_HERE}.preprocessors.MasterExporter"
+    config.Autograde.pre_convert_hook = f"{_HERE}.preprocessors.put_master_in_place"
+    config.Autograde.autograde_preprocessors = [
+        f"{_HERE}.preprocessors.GradeWithoutKernel",
+        *_nbgrader("IgnorePattern"),
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        *_nbgrader("LimitOutput"),
+        f"{_HERE}.preprocessors.SaveGrades",
+        *_nbgrader("AssignLatePenalties CheckCellMetadata"),
+    ]
+    config.GenerateFeedback.exporter_class = f"{_HERE}.feedback.FeedbackExporter"
+
+
+def find_own_commands() -> None:
+    """Put this environment's commands on the path: nbgrader calls `alembic` by its name."""
+    own = str(Path(sys.executable).parent)
+    if own not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join(filter(None, (own, os.environ.get("PATH"))))
+
+
+def _nbgrader(names: str) -> list[str]:
+    return [f"nbgrader.preprocessors.{name}" for name in names.split()]

@@ -1,0 +1,105 @@
+"""Grading every submission of a test: no kernel, no notebook of a learner, one line for each problem."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from ssfh_learn.errors import JournalError
+from ssfh_learn.grading.gradebook import CourseGradebook
+from ssfh_learn.grading.key import load_key, protect
+from ssfh_learn.grading.master import master, written
+from ssfh_learn.grading.problem import GradingError, Note
+from ssfh_learn.grading.submission import TIMESTAMP, read_submission
+from ssfh_learn.journal.submitted import read_regular_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ssfh_learn.grading.course import Course
+    from ssfh_learn.grading.key import Key
+    from ssfh_learn.grading.marking import MarkedAttempt
+    from ssfh_learn.results import Result
+
+_KEPT = (TIMESTAMP, "submission_secret.txt")
+"""What nbgrader needs beside an autograded notebook, to give the feedback back to its owner alone."""
+_SMALL = 10_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one submission: a result or the reason that there is none, and what was odd."""
+
+    student: str
+    result: Result | None
+    notes: tuple[Note, ...]
+
+
+class Grading:
+    """The grading of one test. Use it as a context manager, and iterate over it."""
+
+    def __init__(self, course: Course, name: str) -> None:
+        """Load the key and open the gradebook; raises GradingError or ContentError where that cannot be done."""
+        self.course = course
+        protect(course)
+        self.key: Key = load_key(course, name)
+        self.submissions = list(course.submissions(name))
+        self.gradebook = CourseGradebook(course, self.key)
+        self._owner_of: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.gradebook.__exit__()
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """Grade each submission; one that cannot be graded stops no other one."""
+        for student, folder in self.submissions:
+            yield self.grade(student, folder)
+
+    def grade(self, student: str, folder: Path) -> Outcome:
+        """Grade one submission."""
+        notes: list[Note] = []
+        try:
+            handed_in, notes = read_submission(self.key, student, folder)
+            self._must_be_her_own(handed_in.first_event, student)
+            saved = self.gradebook.save(handed_in, lambda attempt: self._write(attempt, student, folder))
+        except GradingError as error:
+            return Outcome(student, None, (error.note, *notes))
+        except OSError as error:
+            return Outcome(student, None, (Note("not_written", {"reason": error.strerror or error}), *notes))
+        except Exception as error:  # noqa: BLE001  (one submission must not stop the others, whatever is in it)
+            return Outcome(student, None, (Note("fault", {"kind": type(error).__name__}), *notes))
+        notes += [Note("rewritten", {"attempt": number}) for number in saved.rewritten]
+        return Outcome(student, saved.result, tuple(notes))
+
+    def _must_be_her_own(self, first_event: str, student: str) -> None:
+        """Refuse a journal that begins with an event of another learner."""
+        owner = self._owner_of.setdefault(first_event, student)
+        if owner != student:
+            raise GradingError("journal_is_a_copy", student=owner)
+
+    def _write(self, attempt: MarkedAttempt, student: str, folder: Path) -> None:
+        """Write the notebook that formgrader shows, and beside it what nbgrader needs."""
+        place = self.course.folder("autograded", student, self.key.quiz.id)
+        place.mkdir(parents=True, exist_ok=True)
+        replace_file(place / f"{self.key.quiz.id}.ipynb", written(master(attempt.quiz, attempt)).encode())
+        for name in _KEPT:
+            with suppress(JournalError):
+                replace_file(place / name, read_regular_file(folder / name, _SMALL))
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a file in place as a whole, or not at all."""
+    passing = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        passing.write_bytes(content)
+        passing.replace(path)
+    except OSError:
+        with suppress(OSError):
+            passing.unlink()
+        raise

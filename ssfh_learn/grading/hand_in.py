@@ -1,0 +1,107 @@
+"""Handing in, on the learner's side: a copy of her journal to the exchange of nbgrader, or to a shared folder."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.errors import JournalError
+from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.quick_nbgrader import import_quickly
+from ssfh_learn.grading.release import TEST_FILE
+from ssfh_learn.journal import public_journal, receipt_of
+from ssfh_learn.journal.submitted import LARGEST, read_regular_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a learner gets: the number of her journal, and when it was handed in (UTC, ISO 8601)."""
+
+    number: str
+    at: str
+    student: str
+
+
+def hand_in(folder: Path, student: str) -> Receipt:
+    """Hand in the test in a folder for a learner; raises GradingError where that fails, and then nothing is lost."""
+    described = _description(folder)
+    name = described["test"]["id"]
+    if "+" in student or "*" in student or "/" in student or "\\" in student:
+        raise GradingError("name_not_allowed", student=student)
+    try:
+        journal = read_regular_file(public_journal(folder), LARGEST)
+    except JournalError as error:
+        raise GradingError(f"journal_{error.code}") from error
+    at = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as temporary:
+        staged = Path(temporary) / name
+        staged.mkdir()
+        public_journal(staged).write_bytes(journal)
+        with suppress(JournalError):
+            notebook = f"{name}.ipynb"
+            (staged / notebook).write_bytes(read_regular_file(folder / notebook, LARGEST))
+        if described.get("folder"):
+            _to_folder(Path(described["folder"]), staged, student, at)
+        else:
+            _to_exchange(described, staged, student)
+    return Receipt(receipt_of(sha256(journal).hexdigest()), at.isoformat(timespec="seconds"), student)
+
+
+def _description(folder: Path) -> Mapping[str, Any]:
+    try:
+        described: Mapping[str, Any] = json.loads((folder / TEST_FILE).read_text("utf-8"))
+        described["test"]["id"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise GradingError("no_test_here", folder=folder, file=TEST_FILE) from None
+    return described
+
+
+def _to_folder(inbound: Path, staged: Path, student: str, at: datetime) -> None:
+    """Copy to a shared folder, under a name like those in nbgrader's exchange; it appears there as a whole."""
+    stamp = at.strftime("%Y-%m-%d %H.%M.%S UTC")  # no colon: Windows has no such names
+    name = f"{student}+{staged.name}+{stamp}+{secrets.token_urlsafe(9)}"
+    (staged / "timestamp.txt").write_text(at.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), "ascii")
+    passing = inbound / f".{secrets.token_hex(8)}"
+    try:
+        shutil.copytree(staged, passing)
+        passing.rename(inbound / name)
+    except OSError as error:
+        shutil.rmtree(passing, ignore_errors=True)
+        raise GradingError("folder_unreachable", folder=inbound, reason=error.strerror or error) from error
+
+
+def _to_exchange(described: Mapping[str, Any], staged: Path, student: str) -> None:
+    import_quickly()
+    from nbgrader.auth import Authenticator
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange import ExchangeError, ExchangeFactory
+    from traitlets.config import Config
+
+    config = Config()
+    config.CourseDirectory.course_id = described["course"]
+    config.CourseDirectory.assignment_id = staged.name
+    config.CourseDirectory.student_id = student
+    config.Exchange.assignment_dir = str(staged.parent)
+    config.Exchange.timezone = "UTC"
+    if described.get("exchange"):
+        config.Exchange.root = described["exchange"]
+    directory = CourseDirectory(config=config)
+    submit = ExchangeFactory(config=config).Submit(
+        coursedir=directory, authenticator=Authenticator(config=config), config=config
+    )
+    submit.log.disabled = True  # English, and what matters of it is in the error
+    try:
+        submit.start()
+    except (ExchangeError, OSError, RuntimeError) as error:
+        raise GradingError("exchange_failed", reason=error) from error

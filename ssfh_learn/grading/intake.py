@@ -1,0 +1,166 @@
+"""Taking in what learners handed in: each folder is looked at with distrust, and a bad one stops no other.
+
+A folder in the exchange can be made by hand: under another's name, with another's time, with a link to the gradebook
+in it. So only plain files of the owner herself are taken, and the time that counts is when the last of them changed,
+which the system keeps and a learner cannot set back.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ssfh_learn.errors import JournalError
+from ssfh_learn.grading.problem import GradingError, Note
+from ssfh_learn.grading.submission import RECEIVED, TIMESTAMP
+from ssfh_learn.journal import public_journal
+from ssfh_learn.journal.submitted import read_regular_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MOST_BYTES = 20_000_000
+MOST_FILES = 100
+_SAFE_NAME = re.compile(r"[^\W_](?:[\w.@ -]{0,126}[\w@-])?")
+_WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A folder that may be taken in."""
+
+    student: str
+    folder: Path
+    received: datetime
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What came of one folder, or of one learner: taken in, already there, or refused with the reason."""
+
+    name: str
+    student: str | None
+    refused: Note | None = None
+    is_new: bool = False
+
+
+def take_in(inbound: Path, assignment: str, submitted: Path, *, check_owner: bool = True) -> Iterator[TakenIn]:
+    """Copy the newest good folder of each learner to `submitted` (a path with `*` for the learner), one by one."""
+    newest: dict[str, Arrival] = {}
+    for folder in sorted(inbound.iterdir()):
+        student = _student_in(folder.name, assignment)
+        if student is None:
+            continue
+        try:
+            arrival = looked_at(folder, student, check_owner=check_owner)
+        except GradingError as error:
+            yield TakenIn(folder.name, None, error.note)
+            continue
+        before = newest.get(arrival.student)
+        if before is None or before.received < arrival.received:
+            newest[arrival.student] = arrival
+    for student, arrival in sorted(newest.items()):
+        place = type(submitted)(*(part if part != "*" else student for part in submitted.parts))
+        try:
+            yield TakenIn(arrival.folder.name, student, is_new=_copy(arrival, place))
+        except GradingError as error:
+            yield TakenIn(arrival.folder.name, student, error.note)
+        except OSError as error:
+            yield TakenIn(arrival.folder.name, student, Note("not_written", {"reason": error.strerror or error}))
+
+
+def _student_in(name: str, assignment: str) -> str | None:
+    """Return the learner that a folder's name claims, empty for a bad name; None where it is about something else."""
+    found = re.fullmatch(rf"(.+)\+{re.escape(assignment)}\+[^+]+(\+[^+]*)?", name)
+    if found:
+        return found[1]
+    is_being_copied = name.startswith(".")
+    return "" if not is_being_copied and (assignment in name.split("+") or "+" not in name) else None
+
+
+def looked_at(folder: Path, student: str, *, check_owner: bool = True) -> Arrival:
+    """Return a folder that can be taken in; raises GradingError (`intake_...`) with the reason where it cannot."""
+    if not _SAFE_NAME.fullmatch(student) or _WINDOWS_DEVICES.fullmatch(student):
+        raise GradingError("intake_bad_name")
+    try:
+        status = folder.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            raise GradingError("intake_symlink", file=folder.name)
+        if not stat.S_ISDIR(status.st_mode):
+            raise GradingError("intake_not_a_folder")
+        if check_owner and _owner(status.st_uid) not in {None, student}:
+            raise GradingError("intake_other_owner", owner=_owner(status.st_uid), student=student)
+        changed = [status.st_ctime, *_files(folder, status.st_uid, check_owner=check_owner)]
+    except PermissionError:
+        raise GradingError("intake_unreadable") from None
+    except OSError as error:
+        raise GradingError("intake_broken", reason=error.strerror or error) from error
+    return Arrival(student, folder, datetime.fromtimestamp(max(changed), UTC))
+
+
+def _owner(uid: int) -> str | None:
+    """Return the name of an account; None where the system has no accounts to ask, as Windows."""
+    try:
+        import pwd
+    except ImportError:
+        return None
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def _files(folder: Path, uid: int, *, check_owner: bool) -> Iterator[float]:
+    """Yield when each file in a folder was changed; raises GradingError for anything but plain files of its owner."""
+    size = count = 0
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        for name in (*folders, *names):
+            path = type(folder)(place) / name
+            status = path.lstat()
+            count += 1
+            size += status.st_size if stat.S_ISREG(status.st_mode) else 0
+            if stat.S_ISLNK(status.st_mode):
+                raise GradingError("intake_symlink", file=name)
+            if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+                raise GradingError("intake_device", file=name)
+            if check_owner and status.st_uid != uid:
+                raise GradingError("intake_file_of_other", file=name)
+            if size > MOST_BYTES or count > MOST_FILES:
+                raise GradingError("intake_too_large", megabytes=MOST_BYTES // 1_000_000, files=MOST_FILES)
+            yield status.st_ctime
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _copy(arrival: Arrival, place: Path) -> bool:
+    """Put a submission in place as a whole; return False where this very one was there already."""
+    received = arrival.received.isoformat()
+    with suppress(JournalError):
+        if read_regular_file(place / RECEIVED, 200).decode("ascii", "replace").strip() == received:
+            return False
+    passing = place.with_name(f".{place.name}.new")
+    old = place.with_name(f".{place.name}.old")
+    for folder in (passing, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    passing.mkdir(parents=True)
+    for path in sorted(arrival.folder.iterdir()):
+        if path.suffix == ".ipynb" or path.name in {public_journal(path).name, TIMESTAMP, "submission_secret.txt"}:
+            try:
+                (passing / path.name).write_bytes(read_regular_file(path, MOST_BYTES))
+            except JournalError as error:  # it was changed since we looked
+                raise GradingError("intake_broken", reason=error.code) from error
+    (passing / RECEIVED).write_text(received + "\n", "ascii")
+    if place.exists():
+        place.rename(old)
+    passing.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+    return True

@@ -1,0 +1,136 @@
+"""The key of a test: its content file, the secret that renames its options, and every version that was released."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.content import load_activity
+from ssfh_learn.errors import ContentError
+from ssfh_learn.grading.problem import GradingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ssfh_learn.grading.course import Course
+
+_SECRET = "secret"  # noqa: S105  (the name of a file)
+_VERSIONS = "versions"
+
+
+@dataclass(frozen=True)
+class Key:
+    """A test with its answers; options carry the ids that learners see."""
+
+    quiz: Quiz
+    secret: bytes
+    folder: Path
+
+    @cached_property
+    def released(self) -> dict[str, Any]:
+        """The test as it is written for learners: no answers, no explanations."""
+        return self.quiz.without_key().model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @cached_property
+    def learners(self) -> Quiz:
+        """The test as a learner's side reads it."""
+        return Quiz.model_validate(self.released)
+
+    @cached_property
+    def content(self) -> str:
+        """The version of what a learner sees; correcting the key does not change it."""
+        return self.learners.fingerprint()
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the key."""
+        return self.quiz.fingerprint()
+
+    @cached_property
+    def _versions(self) -> dict[str, Quiz | None]:
+        return {self.content: self.quiz}
+
+    def of_version(self, content: str) -> Quiz | None:
+        """Return the test as it was in some released version, with the newest key that fits it; None where unknown."""
+        if content not in self._versions:
+            self._versions[content] = self._archived(content)
+        return self._versions[content]
+
+    def _archived(self, content: str) -> Quiz | None:
+        path = self.folder / _VERSIONS / f"{content}.yaml"
+        if not content.isalnum() or not path.is_file():
+            return None
+        old = _relabelled(path, self.quiz.id, self.secret)
+        now = {question.id: question for question in self.quiz.questions}
+        return old.model_copy(
+            update={
+                "questions": tuple(
+                    now[question.id]
+                    if question.id in now and now[question.id].without_key() == question.without_key()
+                    else question
+                    for question in old.questions
+                )
+            }
+        )
+
+    def archive(self, source: Path) -> None:
+        """Keep this version of the content file, for submissions that are made with it."""
+        place = self.folder / _VERSIONS
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{self.content}.yaml").write_bytes(source.read_bytes())
+
+
+def load_key(course: Course, name: str) -> Key:
+    """Return the key of a test that was built.
+
+    Raises GradingError where there is no such test or it was not built yet, and ContentError (Dutch, every problem)
+    where its file is wrong.
+    """
+    path = key_file(course, name)
+    folder = course.keys / name
+    try:
+        secret = bytes.fromhex((folder / _SECRET).read_text("ascii").strip())
+    except FileNotFoundError:
+        raise GradingError("not_built", name=name) from None
+    except (OSError, ValueError):
+        raise GradingError("bad_secret", path=folder / _SECRET) from None
+    return Key(_relabelled(path, name, secret), secret, folder)
+
+
+def key_file(course: Course, name: str) -> Path:
+    """Return where the content file of a test is; raises GradingError where there is none."""
+    path = course.keys / f"{name}.yaml"
+    if not path.is_file():
+        raise GradingError("no_key", name=name, folder=course.keys, known=", ".join(course.tests) or "-")
+    return path
+
+
+def make_secret(course: Course, name: str) -> None:
+    """Make the secret of a test where there is none: once and for ever, because submissions rest on it."""
+    path = course.keys / name / _SECRET
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+
+
+def protect(course: Course) -> None:
+    """Give the keys owner-only rights, as far as they are ours to give; git does not keep them."""
+    for path in (course.keys, *course.keys.rglob("*")):
+        with suppress(OSError):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def _relabelled(path: Path, name: str, secret: bytes) -> Quiz:
+    quiz = load_activity(path)
+    if not isinstance(quiz, Quiz) or quiz.mode != "test":
+        raise GradingError("not_a_test", path=path)
+    if not any(quiz.counts(question) for question in quiz.questions):
+        raise ContentError(str(GradingError("nothing_counts", path=path)))
+    return quiz.model_copy(update={"id": name}).relabelled(secret)

@@ -1,0 +1,113 @@
+"""From the events of one learner to her marked attempts: pure, and the same for every road to the gradebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities import Learner
+from ssfh_learn.activities.quiz.attempt import Attempt
+from ssfh_learn.activities.quiz.draw import drawn
+from ssfh_learn.activities.quiz.result import score_of_attempt
+from ssfh_learn.errors import Refused
+from ssfh_learn.grading.slots import placed, slots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ssfh_learn.activities import ItemScore
+    from ssfh_learn.activities.quiz import Quiz
+    from ssfh_learn.grading.key import Key
+    from ssfh_learn.journal import Event
+
+_ODDITY = {
+    "no_attempts_left": "too_many_attempts",
+    "closed": "after_closing",
+    "unknown_id": "unknown_ids",
+    "unknown_key": "unknown_keys",
+}
+
+
+@dataclass(frozen=True)
+class MarkedAttempt:
+    """An attempt that was handed in: scores and answers by grade cell, and the version that the learner saw."""
+
+    number: int
+    content: str
+    quiz: Quiz
+    scores: Mapping[str, ItemScore]
+    answers: Mapping[str, Any]
+
+    @property
+    def by_question(self) -> dict[str, Any]:
+        """The answers that count, by question: what is kept of an attempt."""
+        return {score.id: self.answers[cell] for cell, score in self.scores.items() if self.answers[cell] is not None}
+
+
+@dataclass(frozen=True)
+class Marking:
+    """Every attempt that was handed in, and how many were begun.
+
+    `foreign` counts the questions of the test that were answered though this learner never got them: other learners do.
+    """
+
+    attempts: tuple[MarkedAttempt, ...]
+    begun: int
+    oddities: Mapping[str, int]
+    foreign: int
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the last attempt was not handed in."""
+        return self.begun > len(self.attempts)
+
+
+def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
+    """Play the events with the version of the test that they were made with, and score what was handed in."""
+    learner = Learner(student)
+    state = key.quiz.start(learner)
+    odd: Counter[str] = Counter()
+    foreign: set[str] = set()
+    versions: list[tuple[str, Quiz]] = []
+    for content, run in groupby(events, key=lambda event: event.content):
+        quiz = key.of_version(content)
+        odd["older_version"] += quiz is not None and content != key.content
+        if quiz is None or slots_of(quiz) != slots_of(key.quiz):
+            odd["unknown_version"] += 1
+            quiz = key.quiz
+        for event in run:
+            try:
+                state = quiz.respond(state, {**event.data, "kind": event.kind}, content)
+            except Refused as refused:
+                odd[_ODDITY.get(refused.code, "odd_events")] += 1
+                foreign |= {question.id for question in quiz.questions if question.id == event.data.get("question")}
+            versions += [(content, quiz)] * (len(state.attempts) - len(versions))
+    closed = [
+        _marked(attempt, *version) for attempt, version in zip(state.attempts, versions, strict=True) if attempt.closed
+    ]
+    drawn_for_her = {id_ for attempt in state.attempts for id_ in attempt.drawn}
+    return Marking(tuple(closed), len(state.attempts), +odd, len(foreign - drawn_for_her))
+
+
+def mark_again(key: Key, number: int, content: str, answers: Mapping[str, Any], student: str) -> MarkedAttempt:
+    """Return an attempt that was recorded before, scored with the key as it is now."""
+    quiz = key.of_version(content) or key.quiz
+    ids = tuple(question.id for question in drawn(quiz, student, number))
+    kept = {id_: _accepted(quiz, id_, answer) for id_, answer in answers.items() if id_ in ids}
+    return _marked(Attempt(number, ids, None, kept, closed=True), content, quiz)
+
+
+def _accepted(quiz: Quiz, question: str, answer: Any) -> Any:
+    """Return an answer, or nothing where the question no longer knows what it refers to."""
+    try:
+        return quiz.question(question).accept(answer)
+    except Refused:
+        return None
+
+
+def _marked(attempt: Attempt, content: str, quiz: Quiz) -> MarkedAttempt:
+    scores = placed(quiz, score_of_attempt(quiz, attempt, "complete").items)
+    answers = {cell: attempt.answers.get(score.id) for cell, score in scores.items()}
+    return MarkedAttempt(attempt.number, content, quiz, scores, answers)

@@ -1,0 +1,147 @@
+"""The road through nbgrader's own `autograde` and formgrader's buttons: the same grades, and no kernel for our tests.
+
+Each of these leaves an assignment that is no test of ours to nbgrader's own class. nbgrader's converters work with
+the course folder as current folder.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbconvert.exporters import NotebookExporter
+from nbformat import from_dict
+from nbgrader import utils
+from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor, SaveAutoGrades
+
+from ssfh_learn.grading.course import KEYS, Course
+from ssfh_learn.grading.gradebook import CourseGradebook
+from ssfh_learn.grading.key import Key, load_key
+from ssfh_learn.grading.master import master
+from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.release import differences, files_of, is_same_notebook
+from ssfh_learn.grading.submission import read_submission
+
+if TYPE_CHECKING:
+    from nbconvert.exporters.exporter import ResourcesDict
+    from nbformat import NotebookNode
+
+_EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def is_ours(assignment: str) -> bool:
+    """Say whether an assignment of the course in the current folder is a test of ours."""
+    return (Path(KEYS) / f"{assignment}.yaml").is_file()
+
+
+def put_master_in_place(*, assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001
+    """Let nbgrader find one notebook with the right name in a submission, whatever the learner made of hers."""
+    if is_ours(assignment) and notebooks:
+        place = Path(notebooks[0]).with_name(f"{assignment}.ipynb")
+        if not place.exists():
+            place.write_text(json.dumps(_EMPTY), "utf-8")
+        notebooks[:] = [str(place)]
+
+
+class Ours:
+    """What a preprocessor or an exporter of ours knows about the course."""
+
+    config: Any
+
+    def course(self) -> Course:
+        """Return the course in the current folder."""
+        return Course(Path.cwd(), self.config)
+
+    def key(self, resources: ResourcesDict) -> Key:
+        """Return the key of the assignment that is being converted."""
+        return load_key(self.course(), resources["nbgrader"]["assignment"])
+
+
+class OwnMaster(Ours, NbGraderPreprocessor):
+    """Makes the source notebook anew from the key, so that formgrader's Generate button cannot release an old one."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Return our own master in place of what stands in `source`."""
+        if not is_ours(resources["nbgrader"]["assignment"]):
+            return nb, resources
+        return from_dict(master(self.key(resources).learners)), resources
+
+
+class KeepText(ClearSolutions):
+    """Leaves our notebook as it is: it holds no solution; clears those of other assignments."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook without solutions."""
+        if is_ours(resources["nbgrader"]["assignment"]):
+            return nb, resources
+        return super().preprocess(nb, resources)
+
+
+class ReleaseGuard(Ours, NbGraderPreprocessor):
+    """Stops a release that would hold anything but what was made from the test without its key."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook unchanged; raises GradingError where the notebook or a file beside it differs."""
+        name = resources["nbgrader"]["assignment"]
+        if is_ours(name):
+            course, key = self.course(), self.key(resources)
+            files = files_of(course, key)
+            different = set(differences(course.folder("source", ".", name), files)) - {f"{name}.ipynb"}
+            if not is_same_notebook(nb, master(key.learners)):
+                different.add(f"{name}.ipynb")
+            if different:
+                raise GradingError("leak", files=", ".join(sorted(different)))
+        return nb, resources
+
+
+class MasterExporter(Ours, NotebookExporter):
+    """Converts our own master in place of a submitted notebook, which is never read."""
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the converted notebook and the resources."""
+        if not resources or not is_ours(resources["nbgrader"]["assignment"]):
+            return super().from_filename(filename, resources=resources, **options)
+        path = Path(filename)
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        nb = from_dict(master(self.key(resources).learners))
+        return self.from_notebook_node(nb, resources=resources, **options)
+
+
+class GradeWithoutKernel(Ours, Execute):
+    """Grades a test of ours from the journal; no code runs. Other assignments are executed as nbgrader does it."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict, km: Any = None
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Return our master, filled with the attempt that counts; raises GradingError where nothing can be graded."""
+        name, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
+        if not is_ours(name):
+            return super().preprocess(nb, resources, km)
+        course, key = self.course(), self.key(resources)
+        handed_in, notes = read_submission(key, student, course.folder("submitted", student, name))
+        for note in notes:
+            self.log.warning("%s: %s", student, note)
+        with CourseGradebook(course, key) as gradebook:
+            saved = gradebook.save(handed_in)
+        return from_dict(master(saved.attempt.quiz, saved.attempt)), resources
+
+
+class SaveGrades(SaveAutoGrades):
+    """Compares what a notebook of ours says with what the gradebook holds; saves the grades of other assignments."""
+
+    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        if not is_ours(resources["nbgrader"]["assignment"]):
+            super()._add_score(cell, resources)
+            return
+        name = cell.metadata["nbgrader"]["grade_id"]
+        shown = None if utils.is_solution(cell) else utils.determine_grade(cell, self.log)[0]
+        grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+        if shown is not None and shown != grade.auto_score:
+            raise GradingError("grades_differ", cell=name)
+
+    def _add_comment(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        if not is_ours(resources["nbgrader"]["assignment"]):
+            super()._add_comment(cell, resources)

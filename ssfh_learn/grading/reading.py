@@ -1,0 +1,143 @@
+"""The results of a whole course, as the gradebook holds them now."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, select
+
+from ssfh_learn.grading import records
+from ssfh_learn.grading.slots import slots_of
+from ssfh_learn.results import ItemResult, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.engine import Connection, Row
+
+    from ssfh_learn.activities.quiz import Quiz
+
+
+def read_results(
+    connection: Connection, api: Any, quiz: Quiz, assignment: str, student: str | None = None
+) -> list[Result]:
+    """Return one result for each learner in the gradebook, by last and first name, or of one learner.
+
+    Manual scores and extra credit are counted as they are now; attempt, version and receipt are those of the last
+    grading. `assignment` is the id of the row of the assignment.
+    """
+    history: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in records.results_of(connection, quiz.id, student):
+        history[row.student].append(row)
+    grades = _grades(connection, api, assignment)
+    return [
+        _result(row, history[row.student], grades[row.notebook], quiz)
+        for row in _students(connection, api, assignment)
+        if student in {None, row.student}
+    ]
+
+
+def read_comments(connection: Connection, api: Any, assignment: str, student: str) -> dict[str, str]:
+    """Return what a person said about a learner's answers, by grade cell."""
+    comment, cell, notebook, submission = (
+        model.__table__ for model in (api.Comment, api.BaseCell, api.SubmittedNotebook, api.SubmittedAssignment)
+    )
+    rows = connection.execute(
+        select(cell.c.name, comment.c.manual_comment)
+        .join(cell, cell.c.id == comment.c.cell_id)
+        .join(notebook, notebook.c.id == comment.c.notebook_id)
+        .join(submission, submission.c.id == notebook.c.assignment_id)
+        .where(submission.c.assignment_id == assignment, submission.c.student_id == student)
+    )
+    return {row.name: row.manual_comment for row in rows if row.manual_comment}
+
+
+def _students(connection: Connection, api: Any, assignment: str) -> Iterable[Row[Any]]:
+    student, submission, notebook = (
+        model.__table__ for model in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook)
+    )
+    parent = api.Assignment.__table__
+    return connection.execute(
+        select(
+            student.c.id.label("student"),
+            student.c.first_name,
+            student.c.last_name,
+            submission.c.timestamp,
+            submission.c.extension,
+            parent.c.duedate,
+            notebook.c.id.label("notebook"),
+            notebook.c.late_submission_penalty.label("penalty"),
+        )
+        .outerjoin(submission, and_(submission.c.student_id == student.c.id, submission.c.assignment_id == assignment))
+        .outerjoin(notebook, notebook.c.assignment_id == submission.c.id)
+        .outerjoin(parent, parent.c.id == submission.c.assignment_id)
+        .order_by(student.c.last_name, student.c.first_name, student.c.id)
+    )
+
+
+def _grades(connection: Connection, api: Any, assignment: str) -> dict[str, dict[str, Row[Any]]]:
+    grade, cell, notebook, submission = (
+        model.__table__ for model in (api.Grade, api.BaseCell, api.SubmittedNotebook, api.SubmittedAssignment)
+    )
+    rows = connection.execute(
+        select(grade.c.notebook_id, cell.c.name, grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit)
+        .join(cell, cell.c.id == grade.c.cell_id)
+        .join(notebook, notebook.c.id == grade.c.notebook_id)
+        .join(submission, submission.c.id == notebook.c.assignment_id)
+        .where(submission.c.assignment_id == assignment)
+    )
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for row in rows:
+        found[row.notebook_id][row.name] = row
+    return found
+
+
+def _result(row: Row[Any], history: Sequence[Row[Any]], grades: dict[str, Row[Any]], quiz: Quiz) -> Result:
+    named = {"assignment": quiz.id, "student": row.student, "first_name": row.first_name, "last_name": row.last_name}
+    slots = slots_of(quiz)
+    maximum = sum(slot.points for slot in slots)
+    if not history:
+        return Result(**named, maximum=maximum, pass_mark=quiz.pass_mark, submitted_at=row.timestamp)
+    last = history[-1]
+    asked = {cell: (question, status) for cell, question, status in json.loads(last.items)}
+    items = tuple(_item(slot.cell, slot.points, *asked[slot.cell], grades[slot.cell]) for slot in slots)
+    points = sum(item.points + (grades[item.cell].extra_credit or 0.0) for item in items if item.points is not None)
+    penalty = row.penalty or 0.0
+    return Result(
+        **named,
+        points=points,
+        penalty=penalty,
+        maximum=maximum,
+        pass_mark=quiz.pass_mark,
+        status="awaiting_grader" if any(item.points is None for item in items) else "complete",
+        attempt=last.attempt,
+        attempts=last.attempts,
+        submitted_at=row.timestamp,
+        seconds_late=_late(row),
+        graded_at=last.graded_at,
+        content=last.content,
+        key=last.key,
+        receipt=last.receipt,
+        previous=changes_in((*(one.points - one.penalty for one in history), points - penalty)),
+        items=items,
+    )
+
+
+def _item(cell: str, maximum: float, question: str, status: str, grade: Row[Any]) -> ItemResult:
+    points = grade.auto_score if grade.manual_score is None else grade.manual_score
+    return ItemResult(cell, question, points, maximum, status)
+
+
+def _late(row: Row[Any]) -> float:
+    if row.timestamp is None or row.duedate is None:
+        return 0.0
+    due = row.duedate + row.extension if row.extension is not None else row.duedate
+    return float(max(0.0, (row.timestamp - due).total_seconds()))
+
+
+def changes_in(totals: Sequence[float]) -> tuple[float, ...]:
+    """Return the totals that came before the last one and differ from the one after them."""
+    return tuple(total for total, after in pairwise(totals) if total != after)

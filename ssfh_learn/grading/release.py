@@ -1,0 +1,82 @@
+"""What a learner gets: the notebook, the test without its key, its images, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from ssfh_learn.grading.master import master, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ssfh_learn.grading.course import Course
+    from ssfh_learn.grading.key import Key
+
+TEST_FILE = "toets.json"
+"""The test without its key, beside the notebook; `widgets` reads it."""
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+
+
+def files_of(course: Course, key: Key) -> dict[str, bytes]:
+    """Return every file of the release, by name, as it is made from the test without its key."""
+    described = {
+        "v": 1,
+        "course": course.id,
+        "exchange": str(course.config.Exchange.get("root", "")),
+        "folder": str(course.config.SsfhLearn.get("hand_in_folder", "")),
+        "test": key.released,
+    }
+    return {
+        f"{key.quiz.id}.ipynb": written(master(key.learners)).encode(),
+        TEST_FILE: (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(),
+        **{name: (course.keys / name).read_bytes() for name in _images(key.released)},
+    }
+
+
+def _images(test: Any) -> set[str]:
+    addresses = {unquote(address) for address in _IMAGE.findall(json.dumps(test, ensure_ascii=False))}
+    return {address for address in addresses if ":" not in address and ".." not in address.split("/")}
+
+
+def differences(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """Return the files of a release that hold anything but what was made from the test without its key.
+
+    A list of what may be there finds every leak; a search for what may not be there finds those that one thought of.
+    """
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    same = {name for name in there & set(files) if _is_same(folder / name, files[name])}
+    return sorted((there | set(files)) - same)
+
+
+def _is_same(path: Path, expected: bytes) -> bool:
+    content = path.read_bytes()
+    if path.suffix != ".ipynb":
+        return content == expected
+    return is_same_notebook(json.loads(content), json.loads(expected))
+
+
+def is_same_notebook(one: Any, other: Any) -> bool:
+    """Say whether two notebooks are the same but for what nbgrader adds to each cell."""
+    return bool(_comparable(one) == _comparable(other))
+
+
+def _comparable(notebook: Any) -> Any:
+    """Return a notebook without what nbgrader itself adds to each cell: its version and checksums."""
+    cells = [
+        {
+            **cell,
+            "source": "".join(cell["source"]),
+            "metadata": {name: value for name, value in cell["metadata"].items() if name not in _OF_NBGRADER},
+            "nbgrader": {
+                name: value for name, value in cell["metadata"].get("nbgrader", {}).items() if name != "checksum"
+            },
+        }
+        for cell in notebook["cells"]
+    ]
+    return {**notebook, "cells": cells}
+
+
+_OF_NBGRADER = {"nbgrader", "deletable", "editable"}

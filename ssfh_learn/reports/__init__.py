@@ -1,0 +1,1 @@
+"""What a coordinator reads: tables and files from plain results."""

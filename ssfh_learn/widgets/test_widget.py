@@ -1,0 +1,107 @@
+"""The widget of a test: what was handed in on the page is brought to the trainer, and the learner gets a receipt."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from ssfh_learn.widgets.widget import ActivityWidget
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from asyncio import Future
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ssfh_learn.widgets.record import Record
+    from ssfh_learn.widgets.widget import Frame
+
+RECEIPT = "inlevering.json"
+"""Where a receipt is kept, beside the notebook, so that it is there again after a reload."""
+PATIENCE = 120
+"""Seconds; a network folder can be slow."""
+
+NONE = {"state": "none", "number": None, "at": None, "message": ""}
+
+
+class TestWidget(ActivityWidget):
+    """A test with its receipt: `{"state": none|busy|handed_in|failed, "number", "at", "message"}`."""
+
+    __test__ = False  # pytest would take it for a test of its own
+    receipt = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, record: Record, folder: Path, frame: Frame) -> None:
+        super().__init__(record, folder, frame)
+        self.receipt = _kept(folder) if self.view["phase"] == "closed" else NONE
+        if self.view["phase"] == "closed" and self.receipt == NONE:
+            self._deliver()  # the kernel stopped while it was busy
+
+    def _play(self, response: Mapping[str, Any]) -> tuple[str, str]:
+        """Play a response; bring the test to the trainer once it is handed in, or when the learner asks again."""
+        if response.get("kind") == "deliver":
+            if self.view["phase"] == "closed" and self.receipt["state"] != "busy":
+                self._deliver()
+            return "saved", ""
+        state, message = super()._play(response)
+        if state == "saved" and response.get("kind") == "hand_in":
+            self._deliver()
+        elif state == "saved" and response.get("kind") == "begin":
+            _forget(self.folder)
+            self.receipt = NONE
+        return state, message
+
+    def _deliver(self) -> None:
+        """Hand in by a process of its own: nbgrader takes seconds and 70 MB to load, and this kernel has neither."""
+        self.receipt = {**NONE, "state": "busy"}
+        command = [sys.executable, "-m", "ssfh_learn", "hand-in", str(self.folder), "--json"]
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # no page is waiting
+            self._delivered(_run(command))
+            return
+        done: Future[dict[str, Any]] = loop.run_in_executor(None, _run, command)
+        done.add_done_callback(lambda future: self._delivered(future.result()))
+
+    def _delivered(self, receipt: dict[str, Any]) -> None:
+        if receipt["state"] == "handed_in":
+            _keep(self.folder, receipt)
+        self.receipt = receipt
+
+
+def _run(command: list[str]) -> dict[str, Any]:
+    """Return the receipt that the process prints, or what went wrong; never raises."""
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (our own words)
+        said = json.loads(done.stdout)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return {**NONE, "state": "failed", "message": word("widgets", "deliver_failed")}
+    if "number" in said:
+        return {**NONE, "state": "handed_in", "number": said["number"], "at": said["at"]}
+    return {**NONE, "state": "failed", "message": said.get("message", word("widgets", "deliver_failed"))}
+
+
+def _kept(folder: Path) -> dict[str, Any]:
+    try:
+        kept = json.loads((folder / RECEIPT).read_text("utf-8"))
+        return {**NONE, "state": "handed_in", "number": str(kept["number"]), "at": str(kept["at"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return NONE
+
+
+def _keep(folder: Path, receipt: Mapping[str, Any]) -> None:
+    try:
+        (folder / RECEIPT).write_text(json.dumps({"number": receipt["number"], "at": receipt["at"]}), "utf-8")
+    except OSError:
+        return  # she sees it now, and the trainer has her work
+
+
+def _forget(folder: Path) -> None:
+    try:
+        (folder / RECEIPT).unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,1 @@
+"""Tests of grading: real nbgrader, real gradebooks, real journals."""
