@@ -126,7 +126,7 @@ def test_every_word_of_grading_is_used_and_every_code_has_one() -> None:
 
 
 def test_every_word_of_the_feedback_page_is_used() -> None:
-    template = (PACKAGE / "grading" / "feedback.html.j2").read_text("utf-8")
+    template = "".join(path.read_text("utf-8") for path in (PACKAGE / "grading").glob("*.j2"))
     used = set(re.findall(r"words\.([a-z_]+)", template)) | {"right", "partly", "wrong"}
 
     assert used == set(section("feedback"))

@@ -38,9 +38,7 @@ def _in_json(grading: Grading) -> int:
     click.echo(f'{{"assignment": {json.dumps(grading.key.quiz.id)}, "submissions": [', nl=False)
     for number, outcome in enumerate(grading):
         ungraded += outcome.result is None
-        click.echo(
-            (",\n " if number else "\n ") + json.dumps(_plain(outcome), ensure_ascii=False, default=str), nl=False
-        )
+        click.echo((",\n " if number else "\n ") + json.dumps(_plain(outcome), default=str), nl=False)
     click.echo(f'\n], "ungraded": {ungraded}}}')
     return ungraded
 
@@ -80,19 +78,18 @@ def _in_words(grading: Grading) -> int:
             counts["passed"] += result.passed is True
             counts["waiting"] += result.status == "awaiting_grader"
             counts["late"] += result.seconds_late > 0
-            counts["changed"] += bool(result.previous) and result.previous[-1] != result.total
+            counts["changed"] += outcome.was is not None
             total += result.percent or 0
     _table(counts, total)
     return counts["ungraded"]
 
 
 def _lines(outcome: Outcome) -> list[str]:
-    lines = [f"{outcome.student}: {note}" for note in outcome.notes]
+    student = outcome.student if outcome.student.isprintable() else ascii(outcome.student)
+    lines = [f"{student}: {note}" for note in outcome.notes]
     result = outcome.result
-    if result is not None and result.previous:
-        lines.append(
-            word("cli", "was", student=outcome.student, old=_number(result.previous[-1]), new=_number(result.total))
-        )
+    if result is not None and outcome.was is not None:
+        lines.append(word("cli", "was", student=student, old=_number(outcome.was), new=_number(result.total)))
     if result is None and outcome.notes:
         lines[0] = word("cli", "not_graded", line=lines[0])
     return lines

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from ssfh_learn.cli.course import dutch_errors
 from ssfh_learn.words import word
 
 
@@ -17,16 +19,17 @@ def hand_in(folder: Path, as_json: bool) -> None:  # noqa: FBT001  (click's way)
     """Print the receipt, or in one sentence why there is none."""
     from ssfh_learn.account import account_name
     from ssfh_learn.grading.hand_in import hand_in as hand_in_test
-    from ssfh_learn.grading.problem import GradingError
 
     try:
-        receipt = hand_in_test(folder.resolve(), account_name())
-    except GradingError as error:
+        with dutch_errors():
+            receipt = hand_in_test(folder.resolve(), account_name())
+    except click.ClickException as error:
         if not as_json:
-            raise click.ClickException(str(error)) from None
-        click.echo(json.dumps({"message": str(error)}))
+            raise
+        click.echo(json.dumps({"message": error.message}))
         raise SystemExit(1) from None
     if as_json:
         click.echo(json.dumps({"number": receipt.number, "at": receipt.at, "student": receipt.student}))
     else:
-        click.echo(word("cli", "handed_in", number=receipt.number, at=receipt.at))
+        moment = datetime.fromisoformat(receipt.at).astimezone().strftime("%d-%m-%Y %H:%M")
+        click.echo(word("cli", "handed_in", number=receipt.number, at=moment))

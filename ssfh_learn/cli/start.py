@@ -14,6 +14,8 @@ import click
 from ssfh_learn.words import word
 
 SETTINGS = Path(__file__).parent / "settings"
+GRADERS_SIDE = ("assignment_list", "course_list", "formgrader", "validate_assignment")
+"""nbgrader's own pages, in English and for others than learners; `page_config.json` leaves out what belongs to them."""
 
 
 @click.command(help=word("cli", "help_start"), options_metavar=word("cli", "options"))
@@ -24,18 +26,21 @@ SETTINGS = Path(__file__).parent / "settings"
     default=Path.home() / "ssfh-leren",
     help=word("cli", "help_folder"),
 )
-@click.option("--module", metavar=word("cli", "name"), default="werkdruk", help=word("cli", "help_module"))
+@click.option("--module", metavar=word("cli", "name"), help=word("cli", "help_module"))
+@click.option("--lab", is_flag=True, help=word("cli", "help_lab"))
 @click.option("--port", metavar=word("cli", "number"), type=click.IntRange(1, 65535), help=word("cli", "help_port"))
 @click.option("--no-browser", is_flag=True, help=word("cli", "help_no_browser"))
-def start(folder: Path, module: str, port: int | None, no_browser: bool) -> None:  # noqa: FBT001  (click's way)
-    """Bring the work folder up to date and run JupyterLab in it until it is stopped."""
+def start(folder: Path, module: str | None, lab: bool, port: int | None, no_browser: bool) -> None:  # noqa: FBT001  (click's way)
+    """Bring the work folder up to date and serve the portal, with JupyterLab beside it, until it is stopped."""
     folder = folder.expanduser().resolve()
     _prepare(folder)
-    notebook = _notebook(folder, module)
+    page = _page(folder, module, lab=lab)
     port, token = port or _free_port(), secrets.token_urlsafe(24)
     click.echo(word("cli", "server"))
-    click.echo(word("cli", "server_url", url=f"http://127.0.0.1:{port}/doc/tree/{notebook}?reset&token={token}"))
-    command = [sys.executable, "-m", "jupyterlab", *_options(folder, notebook, port, browser=not no_browser)]
+    click.echo(
+        word("cli", "server_url", url=f"http://127.0.0.1:{port}{page}{'&' if '?' in page else '?'}token={token}")
+    )
+    command = [sys.executable, "-m", "jupyterlab", *_options(folder, page, port, browser=not no_browser)]
     try:
         code = subprocess.run(command, cwd=folder, env=_environment(token), check=False).returncode  # noqa: S603  (our own words)
     except KeyboardInterrupt:
@@ -59,6 +64,16 @@ def _prepare(folder: Path) -> None:
         click.echo(word("cli", "folder_updated", count=len(update.written)))
     for name, kept in update.kept.items():
         click.echo(word("cli", "folder_kept", name=name, kept=kept))
+
+
+def _page(folder: Path, module: str | None, *, lab: bool) -> str:
+    """Return the address to open: the portal, or with `lab` a module's notebook in JupyterLab."""
+    if lab:
+        return f"/doc/tree/{_notebook(folder, module or 'werkdruk')}?reset"
+    if module is None:
+        return "/leren/"
+    _notebook(folder, module)
+    return f"/leren/module/{Path(module).name}/"
 
 
 def _notebook(folder: Path, module: str) -> str:
@@ -85,12 +100,14 @@ def _free_port() -> int:
     raise click.ClickException(word("cli", "server_stopped", code=1))
 
 
-def _options(folder: Path, notebook: str, port: int, *, browser: bool) -> list[str]:
-    """Return JupyterLab's options: one page of one notebook, in Dutch, and nothing from outside this computer."""
+def _options(folder: Path, page: str, port: int, *, browser: bool) -> list[str]:
+    """Return JupyterLab's options: the page to open, everything in Dutch, and nothing from outside this computer."""
+    extensions = {"ssfh_learn.portal": True, **{f"nbgrader.server_extensions.{name}": False for name in GRADERS_SIDE}}
     options = [
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/doc/tree/{notebook}?reset",
+        f"--LabApp.default_url={page}",
         f"--LabApp.app_settings_dir={SETTINGS}",
+        f"--ServerApp.jpserver_extensions={extensions}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from ssfh_learn.words import word
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
     from ssfh_learn.activities import ItemScore
+    from ssfh_learn.grading.learner_rows import Place
     from ssfh_learn.grading.marking import MarkedAttempt
     from ssfh_learn.grading.records import Manual
 
@@ -24,16 +25,18 @@ NOTHING: Manual = (None, None, None)
 
 @dataclass(frozen=True)
 class Cell:
-    """One grade cell of one learner: the rows of its grade and, for an open question, of its comment."""
+    """One grade cell of one learner: the rows of its grade and, for an open question, its comment, if there are any."""
 
-    grade: Row[Any]
+    grade: Row[Any] | None
     comment: Row[Any] | None
 
     @property
     def manual(self) -> Manual:
         """What a person gave."""
         said = self.comment.manual_comment if self.comment is not None else None
-        return self.grade.manual_score, self.grade.extra_credit, said
+        return (
+            (self.grade.manual_score, self.grade.extra_credit, said) if self.grade is not None else (None, None, said)
+        )
 
 
 @dataclass(frozen=True)
@@ -49,39 +52,26 @@ class GradeCells:
 
     def __init__(self, connection: Connection, api: Any, notebook: str) -> None:
         """Take in which rows are the cells of the master notebook with this id."""
-        self._grade, self._comment = api.Grade.__table__, api.Comment.__table__
         table = api.BaseCell.__table__
         rows = connection.execute(select(table.c.id, table.c.name, table.c.type).where(table.c.notebook_id == notebook))
         cells = rows.all()
-        self._graded = {row.id: row.name for row in cells if row.type == "GradeCell"}
-        self._commented = {row.id: row.name for row in cells if row.type == "SolutionCell"}
+        self._grades = _Rows(api.Grade.__table__, {row.name: row.id for row in cells if row.type == "GradeCell"})
+        self._comments = _Rows(api.Comment.__table__, {row.name: row.id for row in cells if row.type == "SolutionCell"})
 
     @property
     def names(self) -> set[str]:
         """The names of the cells."""
-        return set(self._graded.values())
+        return set(self._grades.cells)
 
-    def of(self, connection: Connection, notebook: str) -> dict[str, Cell]:
-        """Return the cells of a submitted notebook by name; rows that are not there yet are made."""
-        grades = self._rows(connection, self._grade, self._graded, notebook, {"needs_manual_grade": True})
-        comments = self._rows(connection, self._comment, self._commented, notebook, {})
-        return {name: Cell(row, comments.get(name)) for name, row in grades.items()}
-
-    def _rows(
-        self, connection: Connection, table: Any, names: Mapping[str, str], notebook: str, start: Mapping[str, Any]
-    ) -> dict[str, Row[Any]]:
-        wanted = select(table).where(table.c.notebook_id == notebook)
-        found = {row.cell_id: row for row in connection.execute(wanted)}
-        missing = [id_ for id_ in names if id_ not in found]
-        if missing:
-            rows = [{"id": uuid4().hex, "cell_id": id_, "notebook_id": notebook, **start} for id_ in missing]
-            connection.execute(insert(table), rows)
-            found = {row.cell_id: row for row in connection.execute(wanted)}
-        return {names[id_]: row for id_, row in found.items() if id_ in names}
+    def of(self, connection: Connection, place: Place) -> dict[str, Cell]:
+        """Return the cells of a submitted notebook by name."""
+        grades, comments = self._grades.of(connection, place), self._comments.of(connection, place)
+        return {name: Cell(grades.get(name), comments.get(name)) for name in self._grades.cells}
 
     def write(
         self,
         connection: Connection,
+        place: Place,
         cells: Mapping[str, Cell],
         attempt: MarkedAttempt,
         instead: Mapping[str, Manual] | None,
@@ -91,34 +81,70 @@ class GradeCells:
         What a person gave stays as it is. Only where another attempt counts from now on, what was given for that one
         (`instead`) comes in its place.
         """
-        return {
-            name: self._write(
-                connection, cells[name], score, cells[name].manual if instead is None else instead.get(name, NOTHING)
-            )
-            for name, score in attempt.scores.items()
-        }
-
-    def _write(self, connection: Connection, cell: Cell, score: ItemScore, given: Manual) -> Written:
-        manual, extra, comment = given
-        auto = None if score.points is None else float(score.points)
-        is_settled = manual is not None and given == cell.manual and auto == cell.grade.auto_score
-        values = {
-            "auto_score": auto,
-            "manual_score": manual,
-            "extra_credit": extra,
-            # as nbgrader does it: a person looks again where the computer changed its mind about what she overruled
-            "needs_manual_grade": cell.grade.needs_manual_grade
-            if is_settled
-            else (auto is None) != (manual is not None),
-        }
-        _update(connection, self._grade, cell.grade, values)
-        if cell.comment is not None:
-            said = word("grading", "no_answer") if score.status == "not_attempted" else None
-            _update(connection, self._comment, cell.comment, {"auto_comment": said, "manual_comment": comment})
-        points = auto if manual is None else manual
-        return Written(points, 0.0 if points is None else points + (extra or 0.0))
+        given = {name: cells[name].manual if instead is None else instead.get(name, NOTHING) for name in attempt.scores}
+        grades = {name: _grade(cells[name], score, given[name]) for name, score in attempt.scores.items()}
+        comments = {name: _comment(score, given[name]) for name, score in attempt.scores.items()}
+        self._grades.write(connection, place, {name: cell.grade for name, cell in cells.items()}, grades)
+        self._comments.write(connection, place, {name: cell.comment for name, cell in cells.items()}, comments)
+        return {name: _written(grade) for name, grade in grades.items()}
 
 
-def _update(connection: Connection, table: Any, row: Row[Any], values: Mapping[str, Any]) -> None:
-    if any(getattr(row, name) != value for name, value in values.items()):
-        connection.execute(update(table).where(table.c.id == row.id).values(**values))
+def _grade(cell: Cell, score: ItemScore, given: Manual) -> dict[str, Any]:
+    manual, extra, _ = given
+    auto = None if score.points is None else float(score.points)
+    needs_person = (auto is None) != (manual is not None)
+    if cell.grade is not None and manual is not None and given == cell.manual and auto == cell.grade.auto_score:
+        needs_person = cell.grade.needs_manual_grade
+    return {
+        "auto_score": auto,
+        "manual_score": manual,
+        "extra_credit": extra,
+        # as nbgrader does it: a person looks again where the computer changed its mind about what she overruled
+        "needs_manual_grade": needs_person,
+    }
+
+
+def _comment(score: ItemScore, given: Manual) -> dict[str, Any]:
+    said = word("grading", "no_answer") if score.status == "not_attempted" else None
+    return {"auto_comment": said, "manual_comment": given[2]}
+
+
+def _written(grade: Mapping[str, Any]) -> Written:
+    points = grade["auto_score"] if grade["manual_score"] is None else grade["manual_score"]
+    return Written(points, 0.0 if points is None else points + (grade["extra_credit"] or 0.0))
+
+
+class _Rows:
+    """The rows of one table, one for each of these cells (id by name) of every submitted notebook."""
+
+    def __init__(self, table: Any, cells: Mapping[str, str]) -> None:
+        self.cells = cells
+        self._table = table
+        self._name_of = {id_: name for name, id_ in cells.items()}
+        self._of_notebook = select(table).where(table.c.notebook_id == bindparam("notebook"))
+        self._one = update(table).where(table.c.id == bindparam("row"))
+
+    def of(self, connection: Connection, place: Place) -> dict[str, Row[Any]]:
+        """Return the rows of a submitted notebook by the names of their cells."""
+        if place.is_new or not self.cells:
+            return {}
+        rows = connection.execute(self._of_notebook, {"notebook": place.notebook})
+        return {self._name_of[row.cell_id]: row for row in rows if row.cell_id in self._name_of}
+
+    def write(
+        self, connection: Connection, place: Place, before: Mapping[str, Row[Any] | None], now: Mapping[str, Any]
+    ) -> None:
+        """Write what changed: values by column, by the name of the cell."""
+        missing, changed = [], []
+        for name in filter(now.__contains__, self.cells):  # in their own order: the sum of floats depends on it
+            row, values = before[name], now[name]
+            if row is None:
+                missing.append(
+                    {"id": uuid4().hex, "cell_id": self.cells[name], "notebook_id": place.notebook, **values}
+                )
+            elif any(getattr(row, column) != value for column, value in values.items()):
+                changed.append({"row": row.id, **values})
+        if missing:
+            connection.execute(insert(self._table), missing)
+        if changed:
+            connection.execute(self._one, changed)

@@ -21,7 +21,9 @@ class Collect(ExchangeCollect):
         """Copy what may be copied, and log in Dutch what may not."""
         name = self.coursedir.assignment_id
         if not (Path(self.coursedir.root) / "keys" / f"{name}.yaml").is_file():
-            self.src_records: list[dict[str, Any]] = [record for record in self.src_records if record["username"] != _REFUSED]
+            self.src_records: list[dict[str, Any]] = [
+                record for record in self.src_records if record["username"] != _REFUSED
+            ]
             super().copy_files()
             return
         submitted = Path(self.coursedir.format_path(self.coursedir.submitted_directory, "*", name))

@@ -22,11 +22,17 @@ _STICKY = 0o1000
 
 
 def release(course: Course, name: str) -> Path:
-    """Put the release version where learners can fetch it, and return that folder; raises GradingError."""
+    """Put the release version where learners can fetch it, and return that folder; raises GradingError.
+
+    A course with a shared folder has no exchange: its release folder is what learners are given.
+    """
     folder = course.folder("release", ".", name)
     if differences(folder, files_of(course, load_key(course, name))):
         raise GradingError("release_is_old", name=name)
+    if _shared_folder(course):
+        return folder
     api = _api(course)
+    api.config.ExchangeReleaseAssignment.force = True  # a version that was corrected comes in place of the old one
     _succeeded(api.release_assignment(name))
     outbound = _exchange(course)
     for shared in (outbound, outbound / course.id / "inbound"):
@@ -39,7 +45,7 @@ def collect(course: Course, name: str) -> Iterator[TakenIn]:
     """Take in what was handed in, from the exchange and from the shared folder; raises GradingError."""
     load_key(course, name)
     submitted = course.folder("submitted", "*", name)
-    drop = str(course.config.SsfhLearn.get("hand_in_folder", ""))
+    drop = _shared_folder(course)
     inbound = Path(drop) if drop else _exchange(course) / course.id / "inbound"
     check_owner = bool(course.config.ExchangeCollect.get("check_owner", True))
     try:
@@ -48,16 +54,27 @@ def collect(course: Course, name: str) -> Iterator[TakenIn]:
         raise GradingError("folder_unreachable", folder=inbound, reason=error.strerror or error) from error
 
 
-def give_feedback(course: Course, name: str, *, released: bool) -> int:
-    """Make the feedback page of every graded learner and, where asked, release it; return how many there are."""
+def give_feedback(course: Course, name: str, *, released: bool) -> tuple[int, bool]:
+    """Make the feedback page of every graded learner and, where asked, release it.
+
+    Return how many there are, and whether they were released: a course with a shared folder gives them by hand.
+    Raises GradingError where nothing was graded yet.
+    """
     load_key(course, name)
+    if not any(course.folder("autograded", student, name).is_dir() for student, _ in course.submissions(name)):
+        raise GradingError("nothing_graded", name=name)
     api = _api(course)
     _succeeded(api.generate_feedback(name))
+    released = released and not _shared_folder(course)
     if released:
         _succeeded(api.release_feedback(name))
     pattern = course.folder("feedback", "*", name)
     place = pattern.parts.index("*")
-    return len(list(Path(*pattern.parts[:place]).glob("/".join((*pattern.parts[place:], "*.html")))))
+    return len(list(Path(*pattern.parts[:place]).glob("/".join((*pattern.parts[place:], "*.html"))))), released
+
+
+def _shared_folder(course: Course) -> str:
+    return str(course.config.SsfhLearn.get("hand_in_folder", ""))
 
 
 def _exchange(course: Course) -> Path:
@@ -73,7 +90,9 @@ def _api(course: Course) -> Any:
     return NbGraderAPI(coursedir=course.directory, config=course.config)
 
 
-def _succeeded(done: dict[str, Any]) -> None:
+def _succeeded(done: dict[str, Any] | None) -> None:
+    if done is None:  # what nbgrader answers on Windows
+        raise GradingError("no_exchange")
     if not done["success"]:
         said = [line.strip() for line in f"{done.get('log', '')}\n{done.get('error', '')}".splitlines() if line.strip()]
         raise GradingError("nbgrader_failed", reason=said[-1] if said else "-")

@@ -6,15 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
-from uuid import uuid4
 
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import create_engine, event, inspect, select
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from ssfh_learn.grading import records
 from ssfh_learn.grading.cells import NOTHING, GradeCells
 from ssfh_learn.grading.choice import counting
-from ssfh_learn.grading.configure import find_own_commands
+from ssfh_learn.grading.learner_rows import LearnerRows
 from ssfh_learn.grading.marking import mark_again
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.reading import changes_in, read_comments, read_results
@@ -53,11 +52,15 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Saved:
-    """What was saved: the result, the attempt that counts, and the attempts that were written again afterwards."""
+    """What was saved: the result, the attempt that counts, and the attempts that were written again afterwards.
+
+    `was` is the total that the last grading gave, where this one gives another.
+    """
 
     result: Result
     attempt: MarkedAttempt
     rewritten: tuple[int, ...]
+    was: float | None
 
 
 class CourseGradebook:
@@ -67,29 +70,29 @@ class CourseGradebook:
         """Open the gradebook; raises GradingError where it cannot be opened or the test is not in it."""
         from nbgrader import api
 
-        find_own_commands()
         self.key = key
         self.assignment = key.quiz.id
         self._api = api
         self._late_penalty = _late_plugin(course)
         try:
-            self._gradebook = api.Gradebook(course.db_url, course.id)
-            self._engine = self._gradebook.engine
+            self._engine = create_engine(course.db_url)
             if self._engine.dialect.name == "sqlite":
                 event.listen(self._engine, "connect", _wait_for_others)
-                self._engine.dispose()  # connections made before the listener know nothing of it
+            # not nbgrader's Gradebook: it makes its tables where there are none, and two that do so at once fail
+            if not inspect(self._engine).has_table(api.Assignment.__tablename__):
+                raise GradingError("not_built", name=self.assignment)
             records.make_tables(self._engine)
             with self._transaction() as connection:
                 self._read_assignment(connection)
                 records.forget_others(connection, select(api.Student.id))
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
             raise _unusable(error) from error
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._gradebook.close()
+        self._engine.dispose()
 
     def _read_assignment(self, connection: Connection) -> None:
         assignment, notebook = self._api.Assignment.__table__, self._api.Notebook.__table__
@@ -102,7 +105,7 @@ class CourseGradebook:
             raise GradingError("not_built", name=self.assignment)
         self._assignment_id, self.duedate, notebook_id = found
         self._cells = GradeCells(connection, self._api, notebook_id)
-        self._notebook_id = notebook_id
+        self._learners = LearnerRows(self._api, self._assignment_id, notebook_id)
         if self._cells.names != {slot.cell for slot in slots_of(self.key.quiz)}:
             raise GradingError("build_again", name=self.assignment)
 
@@ -154,8 +157,8 @@ class CourseGradebook:
         rewritten = tuple(_rewritten(recorded, handed_in.marking))
         history = records.results_of(connection, self.assignment, student)
         last = history[-1] if history else None
-        submission, notebook = self._rows_of(connection, handed_in)
-        cells = self._cells.of(connection, notebook)
+        place = self._learners.place_of(connection, student, handed_in.submitted_at)
+        cells = self._cells.of(connection, place)
         recorded = self._with_manual(connection, student, recorded, last, cells)
         records.record_attempts(connection, self.assignment, student, fresh)
         attempts = [
@@ -165,17 +168,18 @@ class CourseGradebook:
         attempt = counting(attempts)
         changes = last is not None and last.attempt != attempt.number
         instead = next(given for one, given in attempts if one is attempt) if changes else None
-        scores = self._cells.write(connection, cells, attempt, instead)
+        scores = self._cells.write(connection, place, cells, attempt, instead)
         points = sum(cell.worth for cell in scores.values())
-        late = self._seconds_late(connection, submission)
-        penalty = self._write_penalty(connection, notebook, student, points, late)
+        late = self._seconds_late(handed_in.submitted_at, place.extension)
+        penalty = self._penalty(student, points, late)
+        self._learners.write_penalty(connection, place, penalty)
         values: dict[str, Any] = {
             "attempt": attempt.number,
             "attempts": len(attempts),
             "content": attempt.content,
             "key": self.key.version,
             "points": points,
-            "penalty": penalty,
+            "penalty": penalty or 0.0,
             "receipt": handed_in.receipt,
         }
         items = tuple(_item(name, attempt, scores[name]) for name in attempt.scores)
@@ -190,43 +194,12 @@ class CourseGradebook:
             status="awaiting_grader" if any(item.points is None for item in items) else "complete",
             submitted_at=handed_in.submitted_at,
             seconds_late=late,
-            previous=changes_in((*earlier, points - penalty)),
+            previous=changes_in((*earlier, points - (penalty or 0.0))),
             items=items,
             **values,
         )
-        return Saved(result, attempt, rewritten)
-
-    def _rows_of(self, connection: Connection, handed_in: HandedIn) -> tuple[str, str]:
-        """Return the ids of the learner's submission and its notebook, made where they are not there yet."""
-        student, submission, notebook = (
-            table.__table__ for table in (self._api.Student, self._api.SubmittedAssignment, self._api.SubmittedNotebook)
-        )
-        if connection.execute(select(student.c.id).where(student.c.id == handed_in.student)).first() is None:
-            connection.execute(insert(student).values(id=handed_in.student))
-        found = connection.execute(
-            select(submission.c.id, notebook.c.id)
-            .outerjoin(notebook, notebook.c.assignment_id == submission.c.id)
-            .where(submission.c.assignment_id == self._assignment_id, submission.c.student_id == handed_in.student)
-        ).first()
-        submission_id, notebook_id = found or (None, None)
-        if submission_id is None:
-            submission_id = uuid4().hex
-            connection.execute(
-                insert(submission).values(
-                    id=submission_id, assignment_id=self._assignment_id, student_id=handed_in.student
-                )
-            )
-        connection.execute(
-            update(submission).where(submission.c.id == submission_id).values(timestamp=handed_in.submitted_at)
-        )
-        if notebook_id is None:
-            notebook_id = uuid4().hex
-            connection.execute(
-                insert(notebook).values(
-                    id=notebook_id, assignment_id=submission_id, notebook_id=self._notebook_id, flagged=False
-                )
-            )
-        return submission_id, notebook_id
+        was = None if not earlier or earlier[-1] == result.total else earlier[-1]
+        return Saved(result, attempt, rewritten, was)
 
     def _with_manual(
         self,
@@ -240,24 +213,20 @@ class CourseGradebook:
         if last is None:
             return recorded
         given = {name: cell.manual for name, cell in cells.items() if cell.manual != NOTHING}
-        records.keep_manual(connection, self.assignment, student, last.attempt, given)
-        return [replace(one, manual=given) if one.number == last.attempt else one for one in recorded]
+        counted = next(one for one in recorded if one.number == last.attempt)
+        if counted.manual != given:
+            records.keep_manual(connection, self.assignment, student, last.attempt, given)
+        return [replace(one, manual=given) if one is counted else one for one in recorded]
 
-    def _seconds_late(self, connection: Connection, submission: str) -> float:
-        table = self._api.SubmittedAssignment.__table__
-        row = connection.execute(select(table.c.timestamp, table.c.extension).where(table.c.id == submission)).one()
-        if row.timestamp is None or self.duedate is None:
+    def _seconds_late(self, submitted_at: datetime | None, extension: timedelta | None) -> float:
+        if submitted_at is None or self.duedate is None:
             return 0.0
-        due = self.duedate + row.extension if row.extension is not None else self.duedate
-        return float(max(0.0, (row.timestamp - due).total_seconds()))
+        return max(0.0, (submitted_at - self.duedate - (extension or timedelta())).total_seconds())
 
-    def _write_penalty(self, connection: Connection, notebook: str, student: str, score: float, late: float) -> float:
+    def _penalty(self, student: str, score: float, late: float) -> float | None:
         """Let the course's own late policy say what a late submission costs, between nothing and all of the score."""
         penalty = self._late_penalty(student, score, late) if late > 0 else None
-        penalty = None if penalty is None else min(max(penalty, 0.0), score)
-        table = self._api.SubmittedNotebook.__table__
-        connection.execute(update(table).where(table.c.id == notebook).values(late_submission_penalty=penalty))
-        return penalty or 0.0
+        return None if penalty is None else min(max(penalty, 0.0), score)
 
     # Reading
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -74,7 +76,8 @@ def _to_folder(inbound: Path, staged: Path, student: str, at: datetime) -> None:
     (staged / "timestamp.txt").write_text(at.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), "ascii")
     passing = inbound / f".{secrets.token_hex(8)}"
     try:
-        shutil.copytree(staged, passing)
+        passing.mkdir()  # without its parents: a share that is away must not become a folder on this computer
+        shutil.copytree(staged, passing, dirs_exist_ok=True)
         passing.rename(inbound / name)
     except OSError as error:
         shutil.rmtree(passing, ignore_errors=True)
@@ -100,6 +103,11 @@ def _to_exchange(described: Mapping[str, Any], staged: Path, student: str) -> No
     submit = ExchangeFactory(config=config).Submit(
         coursedir=directory, authenticator=Authenticator(config=config), config=config
     )
+    place = Path(submit.root) / described["course"]
+    if sys.platform == "win32" or not os.access(place / "inbound", os.W_OK | os.X_OK):
+        raise GradingError("exchange_unreachable", folder=place / "inbound")
+    if not (place / "outbound" / staged.name).is_dir():
+        raise GradingError("not_released", name=staged.name)
     submit.log.disabled = True  # English, and what matters of it is in the error
     try:
         submit.start()

@@ -142,10 +142,14 @@ def _raise(error: OSError) -> None:
 
 
 def _copy(arrival: Arrival, place: Path) -> bool:
-    """Put a submission in place as a whole; return False where this very one was there already."""
+    """Put a submission in place as a whole; return False where the same answers were there already.
+
+    Those keep the time at which they came in first: a backup or a change of rights makes nobody late.
+    """
     received = arrival.received.isoformat()
     with suppress(JournalError):
-        if read_regular_file(place / RECEIVED, 200).decode("ascii", "replace").strip() == received:
+        kept, came = (read_regular_file(public_journal(folder), MOST_BYTES) for folder in (place, arrival.folder))
+        if kept == came and (place / RECEIVED).is_file():
             return False
     passing = place.with_name(f".{place.name}.new")
     old = place.with_name(f".{place.name}.old")

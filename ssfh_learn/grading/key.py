@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SECRET = "secret"  # noqa: S105  (the name of a file)
 _VERSIONS = "versions"
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Key:
 
     def _archived(self, content: str) -> Quiz | None:
         path = self.folder / _VERSIONS / f"{content}.yaml"
-        if not content.isalnum() or not path.is_file():
+        if not _FINGERPRINT.fullmatch(content) or not path.is_file():
             return None
         old = _relabelled(path, self.quiz.id, self.secret)
         now = {question.id: question for question in self.quiz.questions}

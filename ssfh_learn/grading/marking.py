@@ -70,33 +70,43 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
     state = key.quiz.start(learner)
     odd: Counter[str] = Counter()
     foreign: set[str] = set()
-    versions: list[tuple[str, Quiz]] = []
+    versions: list[str] = []
     for content, run in groupby(events, key=lambda event: event.content):
-        quiz = key.of_version(content)
-        odd["older_version"] += quiz is not None and content != key.content
-        if quiz is None or slots_of(quiz) != slots_of(key.quiz):
-            odd["unknown_version"] += 1
-            quiz = key.quiz
+        known = _version(key, content)
+        odd["older_version"] += known is not None and content != key.content
+        odd["unknown_version"] += known is None
+        version, quiz = (key.content, key.quiz) if known is None else (content, known)
         for event in run:
             try:
                 state = quiz.respond(state, {**event.data, "kind": event.kind}, content)
             except Refused as refused:
+                if refused.code == "closed" and odd["too_many_attempts"]:
+                    continue  # a part of the attempt that was one too many
                 odd[_ODDITY.get(refused.code, "odd_events")] += 1
-                foreign |= {question.id for question in quiz.questions if question.id == event.data.get("question")}
-            versions += [(content, quiz)] * (len(state.attempts) - len(versions))
+                if refused.code == "unknown_id" and known is not None:
+                    foreign |= {question.id for question in quiz.questions if question.id == event.data.get("question")}
+            versions += [version] * (len(state.attempts) - len(versions))
     closed = [
-        _marked(attempt, *version) for attempt, version in zip(state.attempts, versions, strict=True) if attempt.closed
+        mark_again(key, attempt.number, version, attempt.answers, student)
+        for attempt, version in zip(state.attempts, versions, strict=True)
+        if attempt.closed
     ]
     drawn_for_her = {id_ for attempt in state.attempts for id_ in attempt.drawn}
     return Marking(tuple(closed), len(state.attempts), +odd, len(foreign - drawn_for_her))
 
 
 def mark_again(key: Key, number: int, content: str, answers: Mapping[str, Any], student: str) -> MarkedAttempt:
-    """Return an attempt that was recorded before, scored with the key as it is now."""
-    quiz = key.of_version(content) or key.quiz
+    """Return an attempt, recorded now or before, scored with the key as it is now."""
+    quiz = _version(key, content) or key.quiz
     ids = tuple(question.id for question in drawn(quiz, student, number))
-    kept = {id_: _accepted(quiz, id_, answer) for id_, answer in answers.items() if id_ in ids}
+    kept = {id_: _accepted(quiz, id_, answer) for id_, answer in answers.items() if id_ in ids and answer is not None}
     return _marked(Attempt(number, ids, None, kept, closed=True), content, quiz)
+
+
+def _version(key: Key, content: str) -> Quiz | None:
+    """Return the test as it was in some released version; None where unknown, or where its grade cells are others."""
+    quiz = key.of_version(content)
+    return quiz if quiz is not None and slots_of(quiz) == slots_of(key.quiz) else None
 
 
 def _accepted(quiz: Quiz, question: str, answer: Any) -> Any:

@@ -100,7 +100,9 @@ def _open_answer(slot: Slot, marked: MarkedAttempt) -> str:
         f"<p><b>{word('grading', 'open_title', attempt=marked.number)}</b></p>",
         prompt_html(question),
         f'<blockquote class="tex2jax_ignore mathjax_ignore">{said}</blockquote>',
-        f"<details><summary>{word('grading', 'mark_scheme')}</summary>{scheme['html']}</details>",
+        # formgrader's own stylesheet takes away the triangle by which one sees that this opens
+        '<details><summary style="display: list-item; cursor: pointer">',
+        f"{word('grading', 'mark_scheme')}</summary>{scheme['html']}</details>",
     ]
     return f"<div>{''.join(parts)}</div>".replace("\n", " ")
 

@@ -7,6 +7,9 @@ the course folder as current folder.
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +18,15 @@ from nbformat import from_dict
 from nbgrader import utils
 from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor, SaveAutoGrades
 
+from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.course import KEYS, Course
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import Key, load_key
 from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.release import differences, files_of, is_same_notebook
-from ssfh_learn.grading.submission import read_submission
+from ssfh_learn.grading.submission import TIMESTAMP, must_be_her_own, read_submission
+from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
     from nbconvert.exporters.exporter import ResourcesDict
@@ -42,6 +47,26 @@ def put_master_in_place(*, assignment: str, student: str, notebooks: list[str]) 
         if not place.exists():
             place.write_text(json.dumps(_EMPTY), "utf-8")
         notebooks[:] = [str(place)]
+        _put_bad_time_aside(place.with_name(TIMESTAMP))
+
+
+def _make_safe(folder: Path) -> None:
+    """Remove links, pipes and devices from a submission: nbgrader would copy what they lead to, be it without end."""
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return
+    for place, folders, names in os.walk(folder):
+        for path in (Path(place) / name for name in (*folders, *names)):
+            if path.is_symlink() or not (path.is_file() or path.is_dir()):
+                path.unlink()
+
+
+def _put_bad_time_aside(path: Path) -> None:
+    """Rename a file with a time that nbgrader cannot read: it would stop at it with an error of its own."""
+    with suppress(JournalError):
+        try:
+            utils.parse_utc(read_regular_file(path, 1000).decode("utf-8").strip())
+        except (ValueError, OverflowError):
+            path.replace(path.with_name(f"{TIMESTAMP}.bad"))
 
 
 class Ours:
@@ -98,6 +123,16 @@ class ReleaseGuard(Ours, NbGraderPreprocessor):
 class MasterExporter(Ours, NotebookExporter):
     """Converts our own master in place of a submitted notebook, which is never read."""
 
+    def __init__(self, **options: Any) -> None:
+        """Make the submissions safe to copy, and let nbgrader go on with those without a notebook too."""
+        super().__init__(**options)
+        course = self.parent.coursedir
+        if (Path(course.root) / KEYS / f"{course.assignment_id}.yaml").is_file():
+            pattern = course.format_path(course.submitted_directory, course.student_id, course.assignment_id)
+            for found in filter(os.path.isdir, glob(pattern)):  # noqa: PTH207  (nbgrader's own whole path)
+                _make_safe(Path(found))
+                self.parent.assignments.setdefault(found, [str(Path(found) / f"{course.assignment_id}.ipynb")])
+
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
@@ -124,6 +159,7 @@ class GradeWithoutKernel(Ours, Execute):
         handed_in, notes = read_submission(key, student, course.folder("submitted", student, name))
         for note in notes:
             self.log.warning("%s: %s", student, note)
+        must_be_her_own(course, key, student, handed_in.first_event)
         with CourseGradebook(course, key) as gradebook:
             saved = gradebook.save(handed_in)
         return from_dict(master(saved.attempt.quiz, saved.attempt)), resources

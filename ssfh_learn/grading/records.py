@@ -11,7 +11,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text, delete, insert, select
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy import update as sql_update
 
 if TYPE_CHECKING:
@@ -19,6 +35,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine, Row
 
+_LOCK = 55_341
+"""A number of our own for PostgreSQL's locks; there is no table yet to lock."""
 METADATA = MetaData()
 ATTEMPT = Table(
     "ssfh_attempt",
@@ -48,6 +66,15 @@ RESULT = Table(
     Index("ssfh_result_of_student", "assignment", "student", "id"),
 )
 
+# made once: SQLAlchemy takes longer to put a statement together than SQLite to run it
+_ATTEMPTS = (
+    select(ATTEMPT.c.number, ATTEMPT.c.content, ATTEMPT.c.answers, ATTEMPT.c.manual)
+    .where(ATTEMPT.c.assignment == bindparam("assignment"), ATTEMPT.c.student == bindparam("student"))
+    .order_by(ATTEMPT.c.number)
+)
+_RESULTS = select(RESULT).where(RESULT.c.assignment == bindparam("assignment")).order_by(RESULT.c.id)
+_RESULTS_OF_ONE = _RESULTS.where(RESULT.c.student == bindparam("student"))
+
 Manual = tuple[float | None, float | None, str | None]
 """What a person gave in one cell: the manual score, the extra credit, the comment."""
 
@@ -63,17 +90,21 @@ class Recorded:
 
 
 def make_tables(engine: Engine) -> None:
-    """Make our tables where they are not there yet."""
-    METADATA.create_all(engine)
+    """Make our tables where they are not there yet; whoever else does so at this moment waits."""
+    if set(METADATA.tables) <= set(inspect(engine).get_table_names()):
+        return
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        METADATA.create_all(connection)
+        connection.commit()
 
 
 def attempts_of(connection: Connection, assignment: str, student: str) -> list[Recorded]:
     """Return the attempts that were graded before, in order."""
-    rows = connection.execute(
-        select(ATTEMPT.c.number, ATTEMPT.c.content, ATTEMPT.c.answers, ATTEMPT.c.manual)
-        .where(ATTEMPT.c.assignment == assignment, ATTEMPT.c.student == student)
-        .order_by(ATTEMPT.c.number)
-    )
+    rows = connection.execute(_ATTEMPTS, {"assignment": assignment, "student": student})
     return [Recorded(row.number, row.content, json.loads(row.answers), _manual(json.loads(row.manual))) for row in rows]
 
 
@@ -111,15 +142,16 @@ def keep_manual(
 
 def results_of(connection: Connection, assignment: str, student: str | None = None) -> list[Row[Any]]:
     """Return every result that was ever given, oldest first."""
-    wanted = select(RESULT).where(RESULT.c.assignment == assignment).order_by(RESULT.c.id)
-    return list(connection.execute(wanted if student is None else wanted.where(RESULT.c.student == student)))
+    if student is None:
+        return list(connection.execute(_RESULTS, {"assignment": assignment}))
+    return list(connection.execute(_RESULTS_OF_ONE, {"assignment": assignment, "student": student}))
 
 
 def add_result(connection: Connection, last: Row[Any] | None, **values: Any) -> None:
     """Add a result, unless it says the same as the last one."""
     if last is None or any(getattr(last, name) != value for name, value in values.items()):
         now = datetime.now(UTC).replace(tzinfo=None)
-        connection.execute(insert(RESULT).values(graded_at=now, **values))
+        connection.execute(insert(RESULT), {"graded_at": now, **values})
 
 
 def forget_others(connection: Connection, students: Any) -> None:

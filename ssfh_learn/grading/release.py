@@ -46,7 +46,8 @@ def differences(folder: Path, files: dict[str, bytes]) -> list[str]:
 
     A list of what may be there finds every leak; a search for what may not be there finds those that one thought of.
     """
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())  # links would be followed
+    there = {path.relative_to(folder).as_posix() for path in found}
     same = {name for name in there & set(files) if _is_same(folder / name, files[name])}
     return sorted((there | set(files)) - same)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.key import Key
     from ssfh_learn.grading.marking import Marking
     from ssfh_learn.journal import Submitted
@@ -25,6 +26,8 @@ RECEIVED = "received.txt"
 """When our own intake took the submission in: a time that the learner cannot set."""
 TIMESTAMP = "timestamp.txt"
 _SHORT = 200
+_LONGEST_NAME = 128
+"""Characters: what the gradebook holds."""
 _FOREIGN = 2
 """Answers to so many questions that were never drawn for a learner are no accident."""
 
@@ -34,6 +37,8 @@ def read_submission(key: Key, student: str, folder: Path) -> tuple[HandedIn, lis
 
     Raises GradingError where there is nothing that can be graded.
     """
+    if not student.isprintable() or len(student) > _LONGEST_NAME:
+        raise GradingError("intake_bad_name")
     if folder.is_symlink() or not folder.is_dir():
         raise GradingError("submission_not_a_folder")
     notes: list[Note] = []
@@ -52,6 +57,23 @@ def read_submission(key: Key, student: str, folder: Path) -> tuple[HandedIn, lis
         notes.append(Note("unfinished", {"attempt": marking.begun}))
     naive = submitted_at.replace(tzinfo=None) if submitted_at is not None else None
     return HandedIn(student, marking, submitted.digest, naive, submitted.events[0].id), notes
+
+
+def must_be_her_own(course: Course, key: Key, student: str, first_event: str) -> None:
+    """Raise GradingError where the journal of a learner who is graded before this one begins with the same event."""
+    for other, folder in course.submissions(key.quiz.id):
+        if other == student:
+            return
+        if _begins_with(first_event, key, other, folder):
+            raise GradingError("journal_is_a_copy", student=other)
+
+
+def _begins_with(first_event: str, key: Key, student: str, folder: Path) -> bool:
+    """Say whether a submission can be graded and begins with this event."""
+    with suppress(JournalError, GradingError):
+        events = read_submitted(public_journal(folder), key.quiz.id).events
+        return bool(events) and events[0].id == first_event and bool(read_submission(key, student, folder))
+    return False
 
 
 def _notes(submitted: Submitted, marking: Marking) -> Iterator[Note]:

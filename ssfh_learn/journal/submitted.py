@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.journal.event import LONGEST_LINE, VERSION, Event
+from ssfh_learn.journal.event import VERSION, Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LARGEST = 5_000_000
 """Bytes: a hundred times what two attempts at a test take."""
 
+_VERSION = re.compile(rb'\s*\{\s*"v"\s*:\s*(\d{1,9})\s*,')
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -57,7 +59,7 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
     for line in written.split(b"\n"):
         if not line.strip():
             continue
-        event = Event.from_line(line)
+        event = None if b"\0" in line else Event.from_line(line)  # json would guess at UTF-16
         if event is None:
             odd["other_version" if _is_other_version(line) else "unreadable_lines"] += 1
         elif event.activity != activity:
@@ -81,10 +83,11 @@ def read_regular_file(path: Path, largest: int) -> bytes:
         raise JournalError("missing") from None
     except OSError as error:
         raise JournalError("not_a_file" if path.is_symlink() or path.is_dir() else "unreadable") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise JournalError("not_a_file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise JournalError("not_a_file")
         if status.st_size > largest:
             raise JournalError("too_large")
         try:
@@ -102,5 +105,5 @@ def _utc(written: str) -> str | None:
 
 
 def _is_other_version(line: bytes) -> bool:
-    head = line[:LONGEST_LINE].lstrip()
-    return head.startswith(b'{"v":') and not head.startswith(f'{{"v":{VERSION},'.encode())
+    found = _VERSION.match(line)
+    return found is not None and int(found[1]) != VERSION

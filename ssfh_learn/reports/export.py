@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from datetime import UTC
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,48 +14,73 @@ from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from ssfh_learn.results import Result
 
 SUFFIXES = (".xlsx", ".csv")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would run: at the start of a cell, or behind what another country's spreadsheet takes for the end
+# of one (a comma, a tab). The last four signs are those of Asian keyboards.
+_FORMULA = re.compile(r"(^|[,;\t])(\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
+_COUNTS = ("percent", "attempt", "attempts")
+_DATE = {"xlsx": "dd-mm-yyyy hh:mm", "csv": "%d-%m-%Y %H:%M"}
+_WIDEST = 300
+"""Pixels of a column: a long name is cut off on the screen, not the columns after it."""
 
 
 def write_results(results: Iterable[Result], path: Path) -> None:
     """Write results: `.xlsx` with a sheet for results and one for questions, or `.csv` with the results.
 
-    The CSV has a semicolon, a decimal comma and a byte order mark, as a Dutch Excel expects. Text that a spreadsheet
-    would run as a formula gets an apostrophe before it in CSV; in Excel it is stored as text and needs none.
+    Times are those of the clock here. The CSV has a semicolon, a decimal comma and a byte order mark, as a Dutch Excel
+    expects. Text that a spreadsheet would run as a formula gets an apostrophe before it in CSV; in Excel it is stored
+    as text and needs none. Raises OSError where the file cannot be written; what was there then stays.
     """
     results = list(results)
-    table = pd.DataFrame([_row(result) for result in results], columns=_columns())
+    written = _csv(results) if path.suffix.lower() == ".csv" else _excel(results)
     passing = path.with_name(f".{path.stem}.new{path.suffix}")
     try:
-        if path.suffix.lower() == ".csv":
-            table.map(_harmless).to_csv(
-                passing, sep=";", decimal=",", index=False, encoding="utf-8-sig", lineterminator="\r\n"
-            )
-        else:
-            _write_excel(table, _questions(results), passing)
+        passing.write_bytes(written)
         passing.replace(path)
+    except OSError as error:
+        error.filename = str(path)
+        raise
     finally:
-        passing.unlink(missing_ok=True)
+        with suppress(OSError):
+            passing.unlink()
 
 
-def _write_excel(table: pd.DataFrame, questions: pd.DataFrame, path: Path) -> None:
+def _csv(results: list[Result]) -> bytes:
+    rows = [{title: _harmless(value) for title, value in _row(result).items()} for result in results]
+    text = _table(rows).to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n", date_format=_DATE["csv"])
+    return text.encode("utf-8-sig")
+
+
+def _excel(results: list[Result]) -> bytes:
+    file = BytesIO()
     # XlsxWriter would make formulas and links of texts that look like them
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
-        for name, frame in (("sheet_results", table), ("sheet_questions", questions)):
+    with pd.ExcelWriter(
+        file, engine="xlsxwriter", datetime_format=_DATE["xlsx"], engine_kwargs={"options": options}
+    ) as writer:
+        tables = {"sheet_results": _table([_row(result) for result in results]), "sheet_questions": _questions(results)}
+        for name, table in tables.items():
             title = word("export", name)
-            frame.to_excel(writer, sheet_name=title, index=False, freeze_panes=(1, 0))
-            writer.sheets[title].autofit()
-            writer.sheets[title].autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+            table.to_excel(writer, sheet_name=title, index=False, freeze_panes=(1, 0))
+            sheet = writer.sheets[title]
+            sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+            sheet.set_row(0, None, writer.book.add_format({"bold": True}))
+            sheet.autofit(_WIDEST)
+    return file.getvalue()
 
 
-def _columns() -> list[str]:
-    return [title for name, title in section("export").items() if name.startswith("column_")]
+def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows with a type for each column, because an empty cell would make a fraction of each whole number."""
+    table = pd.DataFrame(
+        rows, columns=[title for name, title in section("export").items() if name.startswith("column")]
+    )
+    types: dict[str, Any] = {word("export", f"column_{name}"): "Int64" for name in _COUNTS}
+    return table.astype({**types, word("export", "column_submitted_at"): "datetime64[s]"})
 
 
 def _row(result: Result) -> dict[str, Any]:
@@ -70,13 +99,22 @@ def _row(result: Result) -> dict[str, Any]:
         "passed": word("export", {True: "yes", False: "no", None: "unknown"}[result.passed]),
         "attempt": result.attempt,
         "attempts": result.attempts,
-        "submitted_at": result.submitted_at,
-        "late": word("export", "yes" if result.seconds_late > 0 else "no"),
+        "submitted_at": _here(result.submitted_at),
+        "late": word("export", "yes" if result.seconds_late > 0 else "no") if graded else "",
         "previous": "; ".join(f"{total:g}".replace(".", ",") for total in result.previous),
         "content": result.content or "",
-        "receipt": result.receipt[:8].upper() if result.receipt else "",
+        # as journal.receipt_of writes it for the learner
+        "receipt": f"{result.receipt[:4]}-{result.receipt[4:8]}".upper() if result.receipt else "",
     }
     return {word("export", f"column_{name}"): value for name, value in values.items()}
+
+
+def _here(moment: datetime | None) -> datetime | None:
+    """Return a moment in UTC as the clock of whoever reads the file shows it; Excel knows no time zones."""
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone().replace(tzinfo=None, microsecond=0)
 
 
 def _questions(results: Iterable[Result]) -> pd.DataFrame:
@@ -91,4 +129,4 @@ def _questions(results: Iterable[Result]) -> pd.DataFrame:
 
 def _harmless(value: Any) -> Any:
     """Keep a spreadsheet from running a text as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return _FORMULA.sub(r"\1\2'", value) if isinstance(value, str) else value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
+from ssfh_learn.errors import JournalError
 from ssfh_learn.widgets.widget import ActivityWidget
 from ssfh_learn.words import word
 
@@ -37,16 +38,14 @@ class TestWidget(ActivityWidget):
 
     def __init__(self, record: Record, folder: Path, frame: Frame) -> None:
         super().__init__(record, folder, frame)
-        self.receipt = _kept(folder) if self.view["phase"] == "closed" else NONE
+        self.receipt = _kept(folder, self._attempt) if self.view["phase"] == "closed" else NONE
         if self.view["phase"] == "closed" and self.receipt == NONE:
             self._deliver()  # the kernel stopped while it was busy
 
     def _play(self, response: Mapping[str, Any]) -> tuple[str, str]:
         """Play a response; bring the test to the trainer once it is handed in, or when the learner asks again."""
         if response.get("kind") == "deliver":
-            if self.view["phase"] == "closed" and self.receipt["state"] != "busy":
-                self._deliver()
-            return "saved", ""
+            return self._deliver_again()
         state, message = super()._play(response)
         if state == "saved" and response.get("kind") == "hand_in":
             self._deliver()
@@ -55,21 +54,37 @@ class TestWidget(ActivityWidget):
             self.receipt = NONE
         return state, message
 
+    @property
+    def _attempt(self) -> int:
+        return self.record.activity.attempt(self.record.state)
+
+    def _deliver_again(self) -> tuple[str, str]:
+        if self.view["phase"] == "closed" and self.receipt["state"] != "busy":
+            try:
+                self.record.save()  # that she closed the test may not be on disk yet
+            except JournalError as error:
+                return "failed", word("journal", error.code)
+            self._deliver()
+        return "saved", ""
+
     def _deliver(self) -> None:
         """Hand in by a process of its own: nbgrader takes seconds and 70 MB to load, and this kernel has neither."""
         self.receipt = {**NONE, "state": "busy"}
+        attempt = self._attempt
         command = [sys.executable, "-m", "ssfh_learn", "hand-in", str(self.folder), "--json"]
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # no page is waiting
-            self._delivered(_run(command))
+            self._delivered(attempt, _run(command))
             return
         done: Future[dict[str, Any]] = loop.run_in_executor(None, _run, command)
-        done.add_done_callback(lambda future: self._delivered(future.result()))
+        done.add_done_callback(lambda future: self._delivered(attempt, future.result()))
 
-    def _delivered(self, receipt: dict[str, Any]) -> None:
+    def _delivered(self, attempt: int, receipt: dict[str, Any]) -> None:
+        if attempt != self._attempt:
+            return  # she went on with the next attempt, and this receipt is not about that
         if receipt["state"] == "handed_in":
-            _keep(self.folder, receipt)
+            _keep(self.folder, receipt, attempt)
         self.receipt = receipt
 
 
@@ -78,24 +93,27 @@ def _run(command: list[str]) -> dict[str, Any]:
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (our own words)
         said = json.loads(done.stdout)
-    except (OSError, ValueError, subprocess.TimeoutExpired):
+        if "number" in said:
+            return {**NONE, "state": "handed_in", "number": said["number"], "at": said["at"]}
+        return {**NONE, "state": "failed", "message": said["message"]}
+    except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired):
         return {**NONE, "state": "failed", "message": word("widgets", "deliver_failed")}
-    if "number" in said:
-        return {**NONE, "state": "handed_in", "number": said["number"], "at": said["at"]}
-    return {**NONE, "state": "failed", "message": said.get("message", word("widgets", "deliver_failed"))}
 
 
-def _kept(folder: Path) -> dict[str, Any]:
+def _kept(folder: Path, attempt: int) -> dict[str, Any]:
     try:
         kept = json.loads((folder / RECEIPT).read_text("utf-8"))
+        if kept["attempt"] != attempt:
+            return NONE
         return {**NONE, "state": "handed_in", "number": str(kept["number"]), "at": str(kept["at"])}
     except (OSError, ValueError, KeyError, TypeError):
         return NONE
 
 
-def _keep(folder: Path, receipt: Mapping[str, Any]) -> None:
+def _keep(folder: Path, receipt: Mapping[str, Any], attempt: int) -> None:
+    kept = {"attempt": attempt, "number": receipt["number"], "at": receipt["at"]}
     try:
-        (folder / RECEIPT).write_text(json.dumps({"number": receipt["number"], "at": receipt["at"]}), "utf-8")
+        (folder / RECEIPT).write_text(json.dumps(kept), "utf-8")
     except OSError:
         return  # she sees it now, and the trainer has her work
 

@@ -1,4 +1,4 @@
-"""What stands in a guide: headings, examples, tables of keys, images, links, commands and sentences."""
+"""What stands in a guide: headings, examples, tables, images, links, commands and sentences."""
 
 from __future__ import annotations
 
@@ -6,8 +6,20 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 TRAINER = DOCS / "handleiding-trainer.md"
+COORDINATOR = DOCS / "handleiding-coordinator.md"
+COURSES = DOCS / "beheer.md"
+GUIDES = (TRAINER, COORDINATOR, COURSES)
+"""The guides that people read in Dutch."""
+PAGES = (
+    *GUIDES,
+    DOCS / "architecture.md",
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "assignments" / "README.md",
+)
 QUESTION = "vraag"
 WRONG = "fout "
 
@@ -84,6 +96,22 @@ def traps(guide: str) -> list[tuple[str, str]]:
     table = guide.partition("| Valkuil |")[2].partition("\n\n")[0]
     rows = re.findall(r"^\|[^|]+\| `([^`]+)`.*? \| `([^`]+)` \|$", table, re.MULTILINE)
     return [(wrong, right) for wrong, right in rows if ":" in wrong and ":" in right]
+
+
+def chapter(guide: str, heading: str) -> str:
+    """Return what stands under a heading, up to the next heading of the same level or above."""
+    before, mark, after = guide.partition(f"# {heading}\n")
+    assert mark, heading
+    level = len(before) - len(before.rstrip("#")) + 1
+    return re.split(rf"^#{{1,{level}}} ", after, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def rows(guide: str, first_column: str) -> list[list[str]]:
+    """Return the cells of every row of the tables with this first column."""
+    found = []
+    for table in re.findall(rf"^\| {first_column} \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", guide, re.MULTILINE):
+        found += [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table.splitlines()]
+    return found
 
 
 def _keys(rows: list[str]) -> dict[str, str]:

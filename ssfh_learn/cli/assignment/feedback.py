@@ -19,5 +19,5 @@ def feedback(name: str, no_release: bool, folder: Path) -> None:  # noqa: FBT001
     from ssfh_learn.grading.exchange import give_feedback
 
     with dutch_errors():
-        count = give_feedback(the_course(folder), name, released=not no_release)
-    click.echo(word("cli", "feedback_made" if no_release else "feedback_released", count=count))
+        count, is_released = give_feedback(the_course(folder), name, released=not no_release)
+    click.echo(word("cli", "feedback_released" if is_released else "feedback_made", count=count))

@@ -1,0 +1,78 @@
+"""nbgrader's rows of one learner on one assignment: herself, her submission and the notebook in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import and_, bindparam, insert, select, update
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from sqlalchemy.engine import Connection
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a learner's work stands in the gradebook: the id of the submitted notebook, and what is known of it."""
+
+    notebook: str
+    is_new: bool
+    extension: timedelta | None
+    penalty: float | None
+
+
+class LearnerRows:
+    """The rows of every learner on one assignment."""
+
+    def __init__(self, api: Any, assignment: str, notebook: str) -> None:
+        """Take in the ids of the assignment and of its master notebook."""
+        self._assignment, self._notebook = assignment, notebook
+        self._students, self._submissions, self._notebooks = (
+            model.__table__ for model in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook)
+        )
+        submissions, notebooks = self._submissions.c, self._notebooks.c
+        self._find = (
+            select(
+                submissions.id.label("submission"),
+                submissions.timestamp,
+                submissions.extension,
+                notebooks.id.label("notebook"),
+                notebooks.late_submission_penalty.label("penalty"),
+            )
+            .select_from(self._students)
+            .outerjoin(
+                self._submissions,
+                and_(submissions.student_id == self._students.c.id, submissions.assignment_id == assignment),
+            )
+            .outerjoin(self._notebooks, notebooks.assignment_id == submissions.id)
+            .where(self._students.c.id == bindparam("student"))
+        )
+
+    def place_of(self, connection: Connection, student: str, submitted_at: datetime | None) -> Place:
+        """Return the place of a learner's work, with the time of handing in; rows that are not there yet are made."""
+        row = connection.execute(self._find, {"student": student}).first()
+        if row is None:
+            connection.execute(insert(self._students), {"id": student})
+        submission = row and row.submission
+        if submission is None:
+            submission = uuid4().hex
+            new = {"id": submission, "assignment_id": self._assignment, "student_id": student}
+            connection.execute(insert(self._submissions), {**new, "timestamp": submitted_at})
+        elif row is not None and row.timestamp != submitted_at:
+            submissions = update(self._submissions).where(self._submissions.c.id == submission)
+            connection.execute(submissions.values(timestamp=submitted_at))
+        if row is not None and row.notebook is not None:
+            return Place(row.notebook, is_new=False, extension=row.extension, penalty=row.penalty)
+        notebook = uuid4().hex
+        made = {"id": notebook, "assignment_id": submission, "notebook_id": self._notebook, "flagged": False}
+        connection.execute(insert(self._notebooks), made)
+        return Place(notebook, is_new=True, extension=row and row.extension, penalty=None)
+
+    def write_penalty(self, connection: Connection, place: Place, penalty: float | None) -> None:
+        """Write what handing in late costs."""
+        if place.penalty != penalty:
+            notebooks = update(self._notebooks).where(self._notebooks.c.id == place.notebook)
+            connection.execute(notebooks.values(late_submission_penalty=penalty))

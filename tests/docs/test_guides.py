@@ -1,0 +1,77 @@
+"""What holds for every guide: its commands exist, its links lead somewhere, and it is easy to read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.docs import guide as read
+from tests.docs.typed import understood
+
+LONGEST_SENTENCE = 20
+MEAN_SENTENCE = 10
+TEXTS = {path: path.read_text("utf-8") for path in read.PAGES}
+COMMANDS = sorted({(path.name, typed) for path, text in TEXTS.items() for typed in read.commands(text)})
+LINKS = sorted({(path, link) for path, text in TEXTS.items() for link in read.links(text) if "://" not in link})
+
+
+@pytest.mark.parametrize(("page", "typed"), COMMANDS)
+def test_every_command_in_a_guide_exists_with_these_options(page: str, typed: str) -> None:
+    assert understood(typed) is not None, page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "assignment bouw toets",
+        "grade toets --snel",
+        "grade --json",
+        "hand-in . over",
+        "new liedje naam",
+        "assignment build t --due ooit",
+    ],
+)
+def test_a_command_that_does_not_exist_would_be_found(typed: str) -> None:
+    with pytest.raises(click.UsageError):
+        understood(typed)
+
+
+@pytest.mark.parametrize(("page", "target"), LINKS, ids=[f"{path.name}:{link}" for path, link in LINKS])
+def test_every_internal_link_leads_somewhere(page: Path, target: str) -> None:
+    file, _, anchor = target.partition("#")
+    path = (page.parent / file).resolve() if file else page
+    assert path.is_file()
+    assert not anchor or anchor in read.anchors(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", read.GUIDES, ids=lambda path: path.name)
+def test_every_section_is_in_the_table_of_contents(page: Path) -> None:
+    headings = re.findall(r"^## (.+)$", read.prose(TEXTS[page]), re.MULTILINE)
+    listed = set(re.findall(r"^ *- \[([^\]]+)\]\(#", TEXTS[page], re.MULTILINE))
+    assert [heading for heading in headings if heading not in listed] == ["Inhoud"]
+
+
+@pytest.mark.parametrize("page", read.GUIDES, ids=lambda path: path.name)
+def test_no_sentence_is_too_long(page: Path) -> None:
+    sentences = read.sentences(TEXTS[page])
+    assert [" ".join(words) for words in sentences if len(words) > LONGEST_SENTENCE] == []
+
+
+@pytest.mark.parametrize("page", read.GUIDES, ids=lambda path: path.name)
+def test_the_sentences_are_short(page: Path) -> None:
+    lengths = [len(words) for words in read.sentences(TEXTS[page])]
+    assert len(lengths) > 50
+    assert sum(lengths) / len(lengths) < MEAN_SENTENCE
+
+
+@pytest.mark.parametrize("page", read.PAGES, ids=lambda path: path.name)
+def test_a_guide_names_no_place_of_the_computer_that_it_was_written_on(page: Path) -> None:
+    assert re.findall(r"(?:/tmp|/root|/work|/home)/\S*", TEXTS[page]) == []
+
+
+def test_every_guide_is_in_the_readme() -> None:
+    readme = TEXTS[read.ROOT / "README.md"]
+    assert [path.name for path in sorted(read.DOCS.glob("*.md")) if f"(docs/{path.name})" not in readme] == []

@@ -1,0 +1,302 @@
+"""Feedback for a learner: what she may know now, in Dutch, and nothing of the key before its time."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ssfh_learn.account import account_name
+from ssfh_learn.grading.build import build
+from ssfh_learn.grading.course import find_course
+from ssfh_learn.grading.explanation import explain
+from ssfh_learn.grading.problem import GradingError
+from tests.grading.courses import CourseFolder, blank, right, right_first, write_config, write_key, wrong
+from tests.grading.roads import give, gradebook, nbgrader, ssfh_learn
+
+NOW = datetime.now(UTC)
+HOSTILE = "<script>alert(1)</script>\n<img src=x onerror=alert(2)> $x$ & 😀"
+
+
+def page(course: CourseFolder, student: str = "anna") -> str:
+    """Return what a learner may read now."""
+    return explain(course.course, course.key, student)[1]
+
+
+def text_of(html: str) -> str:
+    """Return the words on a page, in one line."""
+    return " ".join(BeautifulSoup(html, "html.parser").body.get_text(" ").split())  # type: ignore[union-attr]
+
+
+def with_due(course: CourseFolder, due: datetime) -> None:
+    """Set the deadline in the gradebook."""
+    with gradebook(course.root) as book:
+        book.update_or_create_assignment("toets", duedate=due.replace(tzinfo=None))
+
+
+# When the key may be told
+
+
+def test_with_an_attempt_left_nothing_of_the_key_is_told(course: CourseFolder) -> None:
+    course.hand_in("anna", right_first(2))
+    course.grade()
+
+    html = page(course)
+
+    assert "SLEUTEL" not in html
+    assert "Antwoord 1" not in html
+    assert "Je kunt deze toets nog een keer maken. Daarom zie je de uitleg bij de vragen nog niet." in text_of(html)
+
+
+def test_with_all_attempts_used_each_question_is_explained(course: CourseFolder) -> None:
+    course.hand_in("anna", right_first(2), wrong)
+    course.grade()
+
+    html = page(course)
+
+    assert len(re.findall(r"<h2>Vraag \d</h2>", html)) == 5
+    assert html.count("SLEUTEL goed") == 2
+    assert html.count("SLEUTEL fout") == 2
+    assert html.count("SLEUTEL uitleg bij een") == 2
+    assert html.count("SLEUTEL uitleg bij twee") == 2
+    assert html.count("Het beste antwoord") == 2
+
+
+def test_before_the_deadline_nobody_is_told_also_without_attempts_left(course: CourseFolder) -> None:
+    with_due(course, NOW + timedelta(hours=1))
+    course.hand_in("anna", right_first(2), wrong)
+    course.grade()
+
+    html = page(course)
+
+    assert "SLEUTEL" not in html
+    assert "Anderen kunnen deze toets nog maken." in text_of(html)
+
+
+def test_after_the_deadline_everybody_is_told(course: CourseFolder) -> None:
+    with_due(course, NOW - timedelta(hours=1))
+    course.hand_in("anna", right_first(2), at=NOW - timedelta(hours=2))
+    course.grade()
+
+    assert "SLEUTEL goed" in page(course)
+
+
+def test_one_extension_keeps_the_key_from_everybody(course: CourseFolder) -> None:
+    with_due(course, NOW - timedelta(hours=1))
+    for student in ("anna", "bram"):
+        course.hand_in(student, right_first(2), at=NOW - timedelta(hours=2))
+    course.grade()
+    with gradebook(course.root) as book:
+        book.grant_extension("toets", "bram", hours=5)
+
+    assert {student for student in ("anna", "bram") if "SLEUTEL" not in page(course, student)} == {"anna", "bram"}
+
+
+def test_the_mark_scheme_is_never_told(course: CourseFolder) -> None:
+    course.hand_in("anna", right, right)
+    course.grade()
+    give(course.root, "anna", "open-open", 1)
+
+    html = page(course)
+
+    assert "SLEUTEL model" in html
+    assert "SLEUTEL twee punten" not in html
+
+
+def test_the_model_answer_is_told_once_the_open_answer_is_graded(course: CourseFolder) -> None:
+    course.hand_in("anna", right, right)
+    course.grade()
+
+    html = page(course)
+
+    assert "SLEUTEL model" not in html
+    assert "Deze vraag wacht nog op je trainer." in text_of(html)
+    assert "Je trainer moet nog een open vraag nakijken." in text_of(html)
+
+
+def test_who_handed_in_nothing_has_no_feedback(course: CourseFolder) -> None:
+    course.hand_in("anna", right)
+    course.grade()
+
+    with pytest.raises(GradingError, match="Er is niets ingeleverd"):
+        page(course, "bram")
+
+
+# What it says
+
+
+def test_the_page_tells_score_points_and_verdict(course: CourseFolder) -> None:
+    course.hand_in("anna", right)
+    course.hand_in("bram", right_first(2, None))
+    course.grade()
+    give(course.root, "anna", "open-open", 1.5)
+
+    assert "Je uitslag: Proeftoets 91% 5,5 van 6 punten Geslaagd. Je slaagt met 70%." in text_of(page(course))
+    assert "33% 2 van 6 punten Nog niet geslaagd. Je slaagt met 70%." in text_of(page(course, "bram"))
+
+
+def test_the_page_says_which_attempt_counts(course: CourseFolder) -> None:
+    course.hand_in("anna", wrong, right_first(3, None))
+    course.grade()
+
+    assert "Poging 2 van de 2 die je deed telt. Dat is je beste poging." in text_of(page(course))
+
+
+def test_a_comment_of_the_trainer_is_shown_at_once_and_as_words(course: CourseFolder) -> None:
+    course.hand_in("anna", right)
+    course.grade()
+    give(course.root, "anna", "open-open", 2, comment="Mooi <b>gedaan</b> <script>x</script> & zo")
+
+    html = page(course)
+
+    assert "SLEUTEL" not in html
+    assert "Je trainer zegt Mooi <b>gedaan</b> <script>x</script> & zo" in text_of(html)
+    assert "<script" not in html
+
+
+def test_an_answer_is_shown_as_words(course: CourseFolder) -> None:
+    course.hand_in("anna", right_first(2, HOSTILE), blank)
+    course.grade()
+
+    html = page(course)
+
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>&lt;img src=x onerror=alert(2)&gt; &#36;x&#36; &amp; 😀" in html
+
+
+def test_a_blank_answer_is_called_so_and_gets_no_explanation_of_an_answer(course: CourseFolder) -> None:
+    course.hand_in("anna", blank, blank)
+    course.grade()
+
+    html = page(course)
+
+    assert html.count("Geen antwoord.") == 5
+    assert "SLEUTEL uitleg" not in html
+    assert html.count("Het beste antwoord") == 4
+
+
+def test_a_late_penalty_is_told(course: CourseFolder) -> None:
+    with (course.root / "nbgrader_config.py").open("a") as file:
+        file.write('c = get_config()\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with_due(course, NOW - timedelta(hours=2))
+    course.hand_in("anna", right_first(3, None), at=NOW - timedelta(hours=1))
+    course.grade()
+
+    assert "0% 0 van 6 punten Je leverde te laat in. Daarom gaan er 3 punten af." in text_of(page(course))
+
+
+def test_the_page_is_dutch_and_holds_no_script_and_no_address(course: CourseFolder) -> None:
+    course.hand_in("anna", right, right)
+    course.grade()
+
+    html = page(course)
+
+    assert '<html lang="nl">' in html
+    assert "<script" not in html
+    assert "http" not in html
+    assert re.search(r"\bon\w+=", html) is None
+
+
+# nbgrader's own commands, from handing in to fetching the feedback
+
+
+@dataclass
+class Exchanged:
+    """What came of a whole life of a test through nbgrader's exchange."""
+
+    course: CourseFolder
+    learner: Path
+    student: str
+    environment: dict[str, str]
+    receipt: dict[str, str]
+    said: str
+
+
+@pytest.fixture(scope="module")
+def exchanged(tmp_path_factory: pytest.TempPathFactory) -> Exchanged:
+    """Release, make, hand in, collect, grade and give feedback on a test, all through the exchange."""
+    place = tmp_path_factory.mktemp("uitwisseling")
+    root, home, exchange = (place / name for name in ("cursus", "leerling", "exchange"))
+    for folder in (home, exchange):
+        folder.mkdir()
+    exchange.chmod(0o777)
+    environment = {"HOME": str(home), "JUPYTER_DATA_DIR": str(home / "jupyter")}
+    write_config(root, exchange=str(exchange))
+    write_key(root)
+    build(find_course(root), "toets")
+    course, student = CourseFolder(root), account_name()
+
+    def ours(folder: Path, *words: str) -> str:
+        ran = ssfh_learn(folder, *words, **environment)
+        assert ran.returncode == 0, f"{words}: {ran.stderr}"
+        return ran.stdout
+
+    ours(root, "assignment", "release", "toets")
+    learner = Path(shutil.copytree(exchange / "proef" / "outbound" / "toets", home / "toets"))
+    course.play(learner, student, right_first(2), right_first(3))
+    receipt = json.loads(ours(learner, "hand-in", "--json"))
+    ours(root, "assignment", "collect", "toets")
+    ours(root, "grade", "toets")
+    give(root, student, "open-open", 2, comment="Goed plan.")
+    said = ours(root, "assignment", "feedback", "toets")
+    return Exchanged(course, learner, student, environment, receipt, said)
+
+
+def test_the_feedback_command_makes_a_page_for_each_graded_learner(exchanged: Exchanged) -> None:
+    made = exchanged.course.root / "feedback" / exchanged.student / "toets" / "toets.html"
+
+    assert exchanged.said == "De uitslag van 1 deelnemers is vrijgegeven.\n"
+    assert text_of(made.read_text("utf-8")) == text_of(page(exchanged.course, exchanged.student))
+    assert "83% 5 van 6 punten Geslaagd." in text_of(made.read_text("utf-8"))
+
+
+def test_grading_keeps_beside_the_notebook_what_gives_feedback_to_its_owner_alone(exchanged: Exchanged) -> None:
+    submitted, graded = (
+        exchanged.course.root / step / exchanged.student / "toets" for step in ("submitted", "autograded")
+    )
+
+    for name in ("submission_secret.txt", "timestamp.txt"):
+        assert (graded / name).read_bytes() == (submitted / name).read_bytes()
+    assert not (graded / "journal.jsonl").exists()
+
+
+def test_a_learner_fetches_her_feedback_from_the_exchange(exchanged: Exchanged) -> None:
+    root = exchanged.course.course.config.Exchange.root
+    words = ("fetch_feedback", "toets", "--course", "proef", f"--Exchange.root={root}")
+
+    ran = nbgrader(exchanged.learner.parent, *words, **exchanged.environment)
+
+    assert ran.returncode == 0, ran.stderr
+    (fetched,) = (exchanged.learner / "feedback").rglob("*.html")
+    shown = text_of(fetched.read_text("utf-8"))
+    assert "Goed plan." in shown
+    assert f"Het nummer van je inlevering is {exchanged.receipt['number']}." in shown
+
+
+def test_generate_feedback_of_nbgrader_makes_the_same_page(exchanged: Exchanged, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(exchanged.course.root, tmp_path / "cursus"))
+    made = root / "feedback" / exchanged.student / "toets" / "toets.html"
+    before = made.read_bytes()
+    shutil.rmtree(root / "feedback")
+
+    ran = nbgrader(root, "generate_feedback", "toets", "--force", **exchanged.environment)
+
+    assert ran.returncode == 0, ran.stderr
+    assert made.read_bytes() == before
+
+
+def test_feedback_that_is_not_released_is_not_in_the_exchange(course: CourseFolder) -> None:
+    course.hand_in("anna", right)
+    course.grade()
+
+    ran = ssfh_learn(course.root, "assignment", "feedback", "toets", "--no-release")
+
+    assert (ran.returncode, ran.stdout) == (0, "De uitslag van 1 deelnemers is gemaakt en nog niet vrijgegeven.\n")
+    assert (course.root / "feedback" / "anna" / "toets" / "toets.html").is_file()
