@@ -59,6 +59,7 @@ class Grading:
         return self
 
     def __exit__(self, *_: object) -> None:
+        protect(self.course)  # also what was made just now
         self.gradebook.__exit__()
 
     def __iter__(self) -> Iterator[Outcome]:

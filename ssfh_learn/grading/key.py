@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SECRET = "secret"  # noqa: S105  (the name of a file)
 _VERSIONS = "versions"
+_PERSONAL = ("submitted", "autograded", "feedback")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
@@ -123,10 +124,18 @@ def make_secret(course: Course, name: str) -> None:
 
 
 def protect(course: Course) -> None:
-    """Give the keys owner-only rights, as far as they are ours to give; git does not keep them."""
+    """Give the keys owner-only rights, as far as they are ours to give; git does not keep them.
+
+    What learners handed in, how it was graded and why is kept from other accounts too, unless graders share the
+    course by a group of accounts.
+    """
     for path in (course.keys, *course.keys.rglob("*")):
         with suppress(OSError):
             path.chmod(0o700 if path.is_dir() else 0o600)
+    if not course.config.CourseDirectory.get("groupshared", False):
+        for step in _PERSONAL:
+            with suppress(OSError):
+                (course.root / step).chmod(0o700)
 
 
 def _relabelled(path: Path, name: str, secret: bytes) -> Quiz:

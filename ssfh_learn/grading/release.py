@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TEST_FILE = "toets.json"
 """The test without its key, beside the notebook; `widgets` reads it."""
+_IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 
 
@@ -38,7 +39,11 @@ def files_of(course: Course, key: Key) -> dict[str, bytes]:
 
 def _images(test: Any) -> set[str]:
     addresses = {unquote(address) for address in _IMAGE.findall(json.dumps(test, ensure_ascii=False))}
-    return {address for address in addresses if ":" not in address and ".." not in address.split("/")}
+    return {
+        address
+        for address in addresses
+        if address.lower().endswith(_IMAGES) and ":" not in address and ".." not in address.split("/")
+    }
 
 
 def differences(folder: Path, files: dict[str, bytes]) -> list[str]:

@@ -80,10 +80,16 @@ class Matching(Question):
         return super().without_key().model_copy(update={"pairs": (), "left_items": left, "right_items": right})
 
     def relabelled(self, label: Label) -> Self:
-        """Name both sides anew, so that the id of the one says nothing about the other."""
+        """Name both sides anew, so that the id of the one says nothing about the other.
+
+        A right side without an id of its own is known by its text: when couples are corrected its id must stay.
+        """
         pairs = tuple(
             pair.model_copy(
-                update={"id": label(f"{self.id}/left/{pair.id}"), "right_id": label(f"{self.id}/right/{pair.id}")}
+                update={
+                    "id": label(f"{self.id}/left/{pair.id}"),
+                    "right_id": label(f"{self.id}/right/{pair.right_id or pair.right_text}"),
+                }
             )
             for pair in self.pairs
         )

@@ -1,0 +1,1 @@
+"""Where a learner can look, nothing tells the key."""
