@@ -58,7 +58,7 @@ def grades(root: Path, student: str) -> dict[str, tuple[float | None, float | No
     with gradebook(root) as book:
         return {
             grade.name: (grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade)
-            for grade in book.find_submission("toets", student).notebooks[0].grades
+            for grade in sorted(book.find_submission("toets", student).notebooks[0].grades, key=lambda one: one.name)
         }
 
 

@@ -126,7 +126,7 @@ def test_the_stock_command_grades_again_with_the_corrected_key(course: CourseFol
     ran = nbgrader(course.root, "autograde", "toets", "--force")
 
     assert ran.returncode == 0, ran.stderr
-    assert [auto for auto, *_ in grades(course.root, "anna").values()] == [0, 0, 0, 0, None]
+    assert [auto for auto, *_ in grades(course.root, "anna").values()] == [None, 0, 0, 0, 0]
     assert grades(course.root, "anna")["open-open"] == (None, 2, None, False)
     assert [row["points"] for row in kept(course, "ssfh_result")] == [4, 2]
     assert result_of(course).previous == (4,)
