@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup as Safe
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.questions.question import verdict
 from ssfh_learn.grading.answer import answer_html, prompt_html
 from ssfh_learn.grading.gradebook import CourseGradebook
@@ -54,13 +55,15 @@ def _facts(
     quiz: Quiz, result: Result, attempt: MarkedAttempt, comments: dict[str, str], *, explained: bool
 ) -> dict[str, Any]:
     """Return what the page tells; without `explained` the result and a person's comments, nothing of the key."""
+    asked = [question.id for question in drawn(attempt.quiz, result.student, attempt.number)]
+    items = sorted(result.items, key=lambda item: asked.index(item.question))  # as she met them
     return {
         "words": section("feedback"),
         "title": quiz.title,
         "result": result,
         "explained": explained,
-        "questions": [_explained(attempt, item, comments.get(item.cell)) for item in result.items] if explained else [],
-        "comments": [comments[item.cell] for item in result.items if comments.get(item.cell)],
+        "questions": [_explained(attempt, item, comments.get(item.cell)) for item in items] if explained else [],
+        "comments": [comments[item.cell] for item in items if comments.get(item.cell)],
         "number": receipt_of(result.receipt or ""),
         "more_attempts": quiz.attempts is None or result.attempts < quiz.attempts,
     }

@@ -230,11 +230,11 @@ class CourseGradebook:
 
     # Reading
 
-    def results(self) -> list[Result]:
-        """Return the result of every learner of the course, as the gradebook holds it now, by name."""
+    def results(self, student: str | None = None) -> list[Result]:
+        """Return the result of every learner of the course by name, or of one, as the gradebook holds it now."""
         try:
             with self._engine.connect() as connection:
-                return read_results(connection, self._api, self.key.quiz, self._assignment_id)
+                return read_results(connection, self._api, self.key.quiz, self._assignment_id, student)
         except SQLAlchemyError as error:
             raise _unusable(error) from error
 

@@ -10,7 +10,7 @@ import platform
 import sys
 from importlib import import_module
 
-NAMES = ("imports", "memory", "bundle", "content", "playing", "latency")
+NAMES = ("imports", "memory", "bundle", "content", "playing", "latency", "grading")
 
 
 def main() -> None:
