@@ -1,6 +1,7 @@
-"""Make every screenshot of the trainer's guide, from the real thing: `python docs/screenshots.py [name ...]`.
+"""Make every screenshot of the guides, from the real thing: `python docs/screenshots.py [name ...]`.
 
-Starts `ssfh-learn start` with a home of its own and plays a learner with invented answers in the system's Chromium.
+Starts `ssfh-learn start --lab` with a home and a course of its own, and plays a learner with invented answers in the
+system's Chromium: in JupyterLab for the trainer's guide, in the portal for the learner's.
 """  # noqa: INP001  (a script)
 
 from __future__ import annotations
@@ -17,15 +18,26 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+from uuid import uuid4
 
 from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
+
+from ssfh_learn.grading.course import find_course
+from ssfh_learn.grading.key import load_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ssfh_learn.grading.key import Key
+
 IMAGES = Path(__file__).parent / "images"
+EXAMPLES = Path(__file__).parents[1] / "assignments"
+TEST = "werkdruk-toets"
+LEARNER = "anna"
 WIDTH, HEIGHT = 1200, 760
+PHONE, PHONE_HEIGHT = 390, 780
 TALL = 2400
 """High enough for every activity to be in view at once."""
 CLOSE = 1.5
@@ -35,6 +47,8 @@ PATIENCE = 60
 """Seconds for a server to start, on a busy machine."""
 INVENTED = (2, 3, 2, 3, 4, 5, 4, 3, 2, 1, 2, 4, 3, 2, 3)
 """Answers to the statements of the self-assessment, of nobody."""
+OPEN_ANSWER = "Eén stap is te weinig. Spreek in het team af wie wat doet, en kijk na een maand of het werkt."
+"""To the open question of the test."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +58,13 @@ class Picture:
     take: Callable[[Page], FloatRect]
     height: int = HEIGHT
     scale: float = 1
+    width: int = WIDTH
+    portal: str | None = None
+    """The page of the portal, below its address; without one the picture is of JupyterLab."""
 
 
 def main(names: list[str]) -> None:
-    """Make the screenshots with these names, or all of them."""
+    """Make the screenshots with these names, or all of them; those of a test follow each other in one server."""
     IMAGES.mkdir(exist_ok=True)
     chosen = {name: PICTURES[name] for name in names or PICTURES}
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as address, sync_playwright() as playwright:
@@ -55,7 +72,7 @@ def main(names: list[str]) -> None:
         options = ["--no-sandbox", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=chromium, args=options)
         for name, picture in chosen.items():
-            page = opened(browser, address, picture)
+            page = opened(browser, address, picture) if picture.portal is None else visited(browser, address, picture)
             path = stored(page, name, picture.take(page))
             print(path.name, path.stat().st_size)  # noqa: T201  (a script that says what it made)
             page.close()
@@ -64,13 +81,20 @@ def main(names: list[str]) -> None:
 
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
-    """Run the server in a work folder and a home below `folder`; yield its address."""
+    """Run the server in a work folder and a home below `folder`, with a course; yield its address."""
     log = folder / "server.log"
-    command = [sys.executable, "-m", "ssfh_learn", "start", "--no-browser", "--folder", str(folder / "ssfh-leren")]
+    surroundings = environment(folder / "home")
+    program = [sys.executable, "-m", "ssfh_learn"]
+    course = folder / "ssfh-leren" / "assignments"
+    shutil.copytree(EXAMPLES / "keys", course / "keys", ignore=shutil.ignore_patterns("*-toets"))
+    shutil.copy(EXAMPLES / "nbgrader_config.py", course)
+    build = [*program, "assignment", "build", TEST, "--course", str(course)]
+    subprocess.run(build, env=surroundings, stdout=subprocess.DEVNULL, check=True)  # noqa: S603  (our own command)
+    command = [*program, "start", "--lab", "--no-browser", "--folder", str(course.parent)]
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603  (our own command)
             [*command, "--port", str(free_port())],
-            env=environment(folder / "home"),
+            env=surroundings,
             stdout=output,
             stderr=output,
             start_new_session=True,
@@ -102,6 +126,7 @@ def environment(home: Path) -> dict[str, str]:
         **kept,
         **{name: str(place) for name, place in places.items()},
         "HOME": str(home),
+        "LOGNAME": LEARNER,
         "IPYTHONDIR": str(home / "ipython"),
         "PATH": path,
     }
@@ -132,7 +157,7 @@ def printed_address(log: Path) -> str:
 def opened(browser: Browser, address: str, picture: Picture) -> Page:
     """Return the module in a window of its own, in light colours, with every activity on the page."""
     page = browser.new_page(
-        viewport={"width": WIDTH, "height": picture.height},
+        viewport={"width": picture.width, "height": picture.height},
         device_scale_factor=picture.scale,
         color_scheme="light",
         reduced_motion="reduce",
@@ -145,9 +170,28 @@ def opened(browser: Browser, address: str, picture: Picture) -> Page:
     return page
 
 
+def visited(browser: Browser, address: str, picture: Picture) -> Page:
+    """Return a page of the portal as a learner sees it, in a browser of its own; she has been there before."""
+    context = browser.new_context(
+        viewport={"width": picture.width, "height": picture.height},
+        device_scale_factor=picture.scale,
+        color_scheme="light",
+        reduced_motion="reduce",
+        is_mobile=picture.width == PHONE,
+    )
+    portal, token = urljoin(address, "/leren/"), address.partition("token=")[2]
+    context.add_cookies([{"name": "ssfh_role", "value": "learner", "url": portal}])
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto(f"{portal}?token={token}")
+    page.goto(f"{portal}{picture.portal}")
+    page.wait_for_timeout(500)
+    return page
+
+
 def stored(page: Page, name: str, part: FloatRect) -> Path:
     """Write one part of the page as a PNG; raises ValueError where it is too large for a guide."""
-    page.mouse.move(WIDTH - 1, 0)
+    page.mouse.move(1, 1)
     page.wait_for_timeout(300)
     path = IMAGES / f"{name}.png"
     picture = page.screenshot(clip=part)
@@ -253,6 +297,27 @@ def files(page: Page) -> FloatRect:
     page.locator(".jp-FileEditor .cm-line").first.wait_for()
     page.wait_for_timeout(1500)
     return window()
+
+
+def top(page: Page) -> FloatRect:
+    """Return what is in view, which is where a page begins."""
+    seen = page.viewport_size or {}
+    return {"x": 0, "y": 0, "width": seen["width"], "height": seen["height"]}
+
+
+def exercise(page: Page) -> FloatRect:
+    """Answer a question of a step."""
+    page.locator(".ssfh-activity").wait_for()
+    return top(page)
+
+
+def respond(page: Page, **response: Any) -> dict[str, Any]:
+    """Send a response to the test as its page does, and return what the portal answers."""
+    asked = {"place": TEST, "activity": TEST, "response": {"id": str(uuid4()), **response}}
+    token = page.locator("meta[name=ssfh-xsrf]").get_attribute("content") or ""
+    address = urljoin(page.url, "/leren/api/antwoord")
+    answered: dict[str, Any] = page.request.post(address, data=asked, headers={"X-XSRFToken": token}).json()
+    return answered
 
 
 PICTURES = {

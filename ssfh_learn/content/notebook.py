@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.content.images import lacks_alternative, missing_images
 from ssfh_learn.content.source import Source
+from ssfh_learn.errors import ContentError
+from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -78,11 +80,19 @@ def _check_text(source: Source, cell: Cell, folder: Path) -> None:
 def shown_activities(path: Path) -> list[str]:
     """Return the names of the activities that a notebook shows, in order; a broken notebook shows none."""
     try:
-        text = path.read_text("utf-8")
-        cells = list(_cells(json.loads(text), text))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        cells = read_cells(path)
+    except ContentError:
         return []
     return [cell.activity for cell in cells if cell.kind == "code" and cell.activity]
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """Return the cells of a notebook; raises ContentError where it is no notebook."""
+    try:
+        text = path.read_text("utf-8")
+        return list(_cells(json.loads(text), text))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise ContentError(word("check", "bad_notebook")) from None
 
 
 def _check_code(source: Source, cell: Cell, activities: Collection[str]) -> None:

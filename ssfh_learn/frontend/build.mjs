@@ -15,6 +15,8 @@ await build({
   entryPoints: [
     { in: "src/index.tsx", out: "ssfh" },
     { in: "src/ssfh.css", out: "ssfh" },
+    { in: "src/portal.ts", out: "portal" },
+    { in: "src/portal.css", out: "portal" },
   ],
   outdir: join(target, "static"),
   bundle: true,
@@ -29,6 +31,10 @@ await build({
     css: `/* ${mark} */`,
   },
 });
+
+for (const name of ["icon.svg", "icon.png", "manifest.webmanifest"]) {
+  await copyFile(join(here, "src/portal_files", name), join(target, "static", name));
+}
 
 const extension = join(target, "labextension");
 await mkdir(join(extension, "static"), { recursive: true });

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
 from nbgrader import utils
-from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, Execute, NbGraderPreprocessor, SaveAutoGrades
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.course import KEYS, Course
@@ -142,6 +142,8 @@ class MasterExporter(Ours, NotebookExporter):
         path = Path(filename)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         nb = from_dict(master(self.key(resources).learners))
+        # a master that was made just now needs no repair and no check: only what grades it stays
+        self._preprocessors = [one for one in self._preprocessors if isinstance(one, _GRADES)]
         return self.from_notebook_node(nb, resources=resources, **options)
 
 
@@ -181,3 +183,6 @@ class SaveGrades(SaveAutoGrades):
     def _add_comment(self, cell: NotebookNode, resources: ResourcesDict) -> None:
         if not is_ours(resources["nbgrader"]["assignment"]):
             super()._add_comment(cell, resources)
+
+
+_GRADES = (GradeWithoutKernel, SaveGrades, AssignLatePenalties)

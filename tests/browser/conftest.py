@@ -6,13 +6,14 @@ import json
 import re
 import shutil
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.lesson import Lesson, make_lesson
 from tests.browser.player import Player
+from tests.browser.portal import Course, Visitor, make_course, new_visitor
 from tests.browser.servers import Server, running
 
 if TYPE_CHECKING:
@@ -139,3 +140,48 @@ def end_kernels(server: Server) -> None:
     if server.host != "voila":
         for session in json.loads(server.ask("api/sessions")):
             server.ask(f"api/sessions/{session['id']}", "DELETE")
+
+
+@pytest.fixture(scope="package")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a Jupyter server with the portal and nothing else."""
+    with running("portal", tmp_path_factory.mktemp("portal")) as server:
+        yield server
+
+
+def _name(request: pytest.FixtureRequest) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", request.node.name.removeprefix("test_").lower())[-40:].strip("-")
+
+
+@pytest.fixture
+def course(request: pytest.FixtureRequest, portal: Server) -> Course:
+    """Return a module that no other test uses."""
+    return make_course(portal, _name(request))
+
+
+@pytest.fixture
+def course_with_test(request: pytest.FixtureRequest, portal: Server) -> Course:
+    """Return a module that no other test uses, whose test was built."""
+    return make_course(portal, _name(request), with_test=True)
+
+
+@pytest.fixture
+def visitors(browser: Browser, portal: Server) -> Iterator[Callable[..., Visitor]]:
+    """Return a maker of visitors; their pages may not fail, break the policy, or ask elsewhere for something."""
+    made: list[Visitor] = []
+
+    def visitor(**options: Any) -> Visitor:
+        made.append(new_visitor(browser, portal, **options))
+        return made[-1]
+
+    yield visitor
+    problems = [problem for one in made for problem in one.problems]
+    for one in made:
+        one.context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def visitor(visitors: Callable[..., Visitor]) -> Visitor:
+    """Return somebody at a desk, logged in, who was never here before."""
+    return visitors()

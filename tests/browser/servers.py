@@ -29,12 +29,18 @@ PATIENCE = 60
 """Seconds for a server to start, on a busy machine."""
 
 JUPYTER = [sys.executable, "-m", "jupyter"]
+OTHERS = (
+    *("jupyterlab", "notebook", "voila.server_extension", "jupyter_lsp", "jupyter_server_terminals"),
+    *(f"nbgrader.server_extensions.{name}" for name in ("formgrader", "assignment_list", "course_list")),
+    "nbgrader.server_extensions.validate_assignment",
+)
+ONLY_THE_PORTAL = {"ssfh_learn.portal": True, **dict.fromkeys(OTHERS, False)}
 OPTIONS = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port_retries=0"]
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: `host` is `lab`, `notebook` or `voila`."""
+    """A server that runs: `host` is `lab`, `notebook`, `voila`, or `portal`: a Jupyter server with nothing else."""
 
     host: str
     address: str
@@ -82,6 +88,9 @@ def _command(host: str, work: Path, port: int) -> list[str]:
         command = ["start", "--no-browser", "--folder", str(work), "--port", str(port)]
         return [sys.executable, "-m", "ssfh_learn", *command]
     work.mkdir()
+    if host == "portal":
+        own = [f"--ServerApp.port={port}", f"--ServerApp.root_dir={work}", f"--IdentityProvider.token={TOKEN}"]
+        return [*JUPYTER, "server", *OPTIONS, *own, f"--ServerApp.jpserver_extensions={ONLY_THE_PORTAL}"]
     bring_up_to_date(work)
     if host == "notebook":
         own = [f"--ServerApp.port={port}", f"--ServerApp.root_dir={work}", f"--IdentityProvider.token={TOKEN}"]
@@ -114,7 +123,7 @@ def environment(home: Path) -> dict[str, str]:
 def _token(host: str, process: subprocess.Popen[bytes], log: Path) -> str:
     """Return the token; `ssfh-learn start` makes one, and prints it in an address that a person can open."""
     if host != "lab":
-        return TOKEN if host == "notebook" else ""
+        return TOKEN if host in {"notebook", "portal"} else ""
     before = word("cli", "server_url", url="")
     for _ in _moments():
         lines = log.read_text("utf-8").splitlines()

@@ -15,7 +15,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   el.append(root);
   draw(<Activity session={session} />, root);
 
-  const flushWhenHidden = () => document.visibilityState === "hidden" && session.drafts.flush();
+  const flushWhenHidden = () => document.visibilityState === "hidden" && session.handOver();
   document.addEventListener("visibilitychange", flushWhenHidden);
   return () => {
     document.removeEventListener("visibilitychange", flushWhenHidden);

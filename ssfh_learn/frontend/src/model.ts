@@ -5,6 +5,8 @@ export interface Model {
   save_changes(): void;
   on(event: string, callback: () => void): void;
   off(event: string, callback: () => void): void;
+  /** Whether responses that cannot be written now are kept until they can, also when the page closes. */
+  readonly keepsLine?: boolean;
 }
 
 export interface Markup {
@@ -14,7 +16,8 @@ export interface Markup {
 /** The answer of the host to one response. */
 export interface Saved {
   response: string;
-  state: "idle" | "saved" | "failed" | "refused" | "error";
+  /** queued: not written yet, but kept by the host */
+  state: "idle" | "saved" | "failed" | "refused" | "error" | "queued";
   message: string;
 }
 

@@ -7,7 +7,7 @@ import { words } from "./words";
 export const REPLY_TIMEOUT = 10_000;
 
 export interface Status {
-  state: "idle" | "busy" | "saved" | "late" | "problem";
+  state: "idle" | "busy" | "saved" | "late" | "queued" | "problem";
   message: string;
 }
 
@@ -26,6 +26,9 @@ export class Session {
   readonly drafts: Drafts;
   private onItsWay: Waiting | null = null;
   private line: Waiting[] = [];
+  /** Given to a host that keeps them until they can be written, and not answered yet. */
+  private queued: Waiting[] = [];
+  private whyQueued: string | null = null;
   private isLate = false;
   private problem = "";
   private somethingSaved = false;
@@ -67,7 +70,8 @@ export class Session {
   get status(): Status {
     if (this.isLate) return { state: "late", message: words.status.late };
     if (this.problem) return { state: "problem", message: this.problem };
-    if (this.onItsWay) return { state: "busy", message: words.status.busy };
+    if (this.queued.length > 0 && this.whyQueued !== null) return { state: "queued", message: this.whyQueued };
+    if (this.onItsWay || this.queued.length > 0) return { state: "busy", message: words.status.busy };
     return this.somethingSaved ? { state: "saved", message: words.status.saved } : { state: "idle", message: "" };
   }
 
@@ -93,9 +97,19 @@ export class Session {
 
   /** The newest response for a slot that the host has not answered yet. */
   pending<Kind extends Response["kind"]>(kind: Kind, slot: string): Extract<Response, { kind: Kind }> | null {
-    const inLine = [...(this.onItsWay ? [this.onItsWay] : []), ...this.line];
-    const found = inLine.reverse().find((one) => one.slot === slot && one.response.kind === kind);
+    const unanswered = [...this.queued, ...(this.onItsWay ? [this.onItsWay] : []), ...this.line];
+    const found = unanswered.reverse().find((one) => one.slot === slot && one.response.kind === kind);
     return found ? (found.response as Extract<Response, { kind: Kind }>) : null;
+  }
+
+  /** Gives all that is not sent yet to a host that keeps it, because the page may be gone in a moment. */
+  handOver(): void {
+    this.drafts.flush();
+    if (!this.model.keepsLine) return;
+    for (const waiting of this.line.splice(0)) {
+      this.queued.push(waiting);
+      this.give(waiting);
+    }
   }
 
   /** Stops listening as soon as everything that was typed has been answered. */
@@ -107,8 +121,8 @@ export class Session {
   }
 
   private isRepeated(response: Response): boolean {
-    const last = this.line.at(-1) ?? this.onItsWay;
-    return last !== null && JSON.stringify(last.response) === JSON.stringify(response);
+    const last = this.line.at(-1) ?? this.onItsWay ?? this.queued.at(-1);
+    return last !== undefined && JSON.stringify(last.response) === JSON.stringify(response);
   }
 
   private replaceable(slot: string): number {
@@ -123,21 +137,34 @@ export class Session {
     if (this.onItsWay) return;
     this.onItsWay = this.line.shift() ?? null;
     if (!this.onItsWay) return;
-    this.timer = setTimeout(() => {
-      this.isLate = true;
-      this.notify();
-    }, REPLY_TIMEOUT);
-    this.model.set("response", { id: this.onItsWay.id, ...this.onItsWay.response });
+    // A host that keeps the line says itself what keeps it waiting.
+    if (!this.model.keepsLine) {
+      this.timer = setTimeout(() => {
+        this.isLate = true;
+        this.notify();
+      }, REPLY_TIMEOUT);
+    }
+    this.give(this.onItsWay);
+  }
+
+  private give({ id, response }: Waiting): void {
+    this.model.set("response", { id, ...response });
     this.model.save_changes();
   }
 
   private savedChanged(): void {
     const saved = this.model.get("saved") as Saved;
-    if (!this.onItsWay || saved.response !== this.onItsWay.id) return;
-    clearTimeout(this.timer);
-    this.isLate = false;
-    const { slot } = this.onItsWay;
-    this.onItsWay = null;
+    if (saved.state === "queued") return this.keepWaiting(saved);
+    const answered = this.unanswered(saved.response);
+    if (!answered) return;
+    if (answered === this.onItsWay) {
+      clearTimeout(this.timer);
+      this.isLate = false;
+      this.onItsWay = null;
+    }
+    this.queued = this.queued.filter((one) => one !== answered);
+    this.whyQueued = null;
+    const { slot } = answered;
     const isAccepted = saved.state === "saved" || saved.state === "idle";
     if (saved.state === "saved") this.somethingSaved = true;
     else if (saved.state !== "idle") this.problem = saved.message || words.status[saved.state];
@@ -147,8 +174,25 @@ export class Session {
     if (this.isClosed) this.stopWhenDone();
   }
 
+  /** The host cannot write a response now but keeps it, so that the next one may follow. */
+  private keepWaiting({ response, message }: Saved): void {
+    const kept = this.unanswered(response);
+    if (!kept) return;
+    if (kept === this.onItsWay) {
+      this.queued.push(kept);
+      this.onItsWay = null;
+    }
+    this.whyQueued = message || words.status.queued;
+    this.sendNext();
+    this.notify();
+  }
+
+  private unanswered(id: string): Waiting | undefined {
+    return this.onItsWay?.id === id ? this.onItsWay : this.queued.find((one) => one.id === id);
+  }
+
   private pendingSlot(slot: string): boolean {
-    return this.line.some((one) => one.slot === slot);
+    return [...this.queued, ...this.line].some((one) => one.slot === slot);
   }
 
   private viewChanged(): void {
@@ -161,7 +205,7 @@ export class Session {
   }
 
   private stopWhenDone(): void {
-    if (this.onItsWay) return;
+    if (this.onItsWay || this.queued.length > 0) return;
     clearTimeout(this.timer);
     for (const trait of TRAITS) this.model.off(`change:${trait}`, this.handlers[trait]!);
   }

@@ -11,7 +11,7 @@
   (() => {
     const METADATA_KEY = "ssfh_learn";
     const COMMAND = "ssfh_learn:show-code";
-    const OUR_CODE = /^\s*(from ssfh_learn import activity|activity\(.*\))\s*$/;
+    const OUR_CODE = /^\s*(from ssfh_learn import [\w, ]+|(activity|assignment|grade)\(.*\))\s*$/;
     const RESTART_TAKES = 3e3;
     const CODE_IS_SHOWN = "ssfh_learn:code-is-shown";
     const HERE = new URL(
@@ -100,7 +100,12 @@
     const code_is_shown = () => localStorage.getItem(CODE_IS_SHOWN) === "yes";
     function show(panel) {
       panel.node.classList.toggle("ssfh-reading", !code_is_shown());
+      const { assignment } = (
+        /** @type {any} */
+        panel.context.model.getMetadata(METADATA_KEY) ?? {}
+      );
       for (const cell of panel.content.widgets) {
+        cell.node.classList.toggle("ssfh-graded", assignment !== void 0 && cell.model.getMetadata("nbgrader")?.grade === true);
         cell.node.toggleAttribute("data-lm-suppress-shortcuts", !code_is_shown());
         if (cell.model.type !== "code") continue;
         cell.syncCollapse = false;
