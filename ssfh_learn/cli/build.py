@@ -1,0 +1,34 @@
+"""`ssfh-learn build`: turn every module notebook into pages, and say what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ssfh_learn.words import word
+
+
+@click.command(help=word("cli", "help_pages"), options_metavar=word("cli", "options"))
+@click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False), default=Path("modules"))
+def build(folder: Path) -> None:
+    """Print a line for each module; exit 1 when one cannot be turned into pages."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from ssfh_learn.content.module import FILE_NAME
+    from ssfh_learn.portal.library import Library
+
+    errors = Console(stderr=True, highlight=False, markup=False)
+    folders = sorted(path.parent for path in folder.rglob(FILE_NAME))
+    if not folders:
+        raise click.ClickException(word("cli", "no_modules", folder=folder))
+    problems = 0
+    for one in track(folders, word("cli", "building"), console=errors, disable=not errors.is_terminal):
+        library = Library(one)
+        for course in library.courses().values():
+            click.echo(word("cli", "built_pages", name=course.module.description.title, count=len(course.steps)))
+        for problem in library.problems.values():
+            problems += 1
+            click.echo(problem, err=True)
+    raise SystemExit(1 if problems else 0)

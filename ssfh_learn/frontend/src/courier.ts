@@ -1,0 +1,100 @@
+import type { Saved } from "./model";
+import type { Letter } from "./outbox";
+
+/** What the server answers for one activity. */
+export interface Reply {
+  view: unknown;
+  notices: unknown;
+  saved: Saved;
+  receipt: unknown;
+}
+
+export type Outcome =
+  | { state: "answered"; reply: Reply }
+  | { state: "refused"; message: string }
+  | { state: "waiting"; why: "connection" | "server" | "login"; message: string };
+
+interface Forbidden {
+  state: "forbidden";
+  message: string;
+}
+
+export const PATIENCE = 15_000;
+const CONNECTION: Outcome = { state: "waiting", why: "connection", message: "" };
+const LOGIN: Outcome = { state: "waiting", why: "login", message: "" };
+
+/** Brings letters to the server, and says what became of them. */
+export class Courier {
+  constructor(
+    private readonly root: string,
+    private readonly person: string,
+    private xsrf: string,
+    private readonly ask: typeof fetch = (...request) => fetch(...request),
+  ) {}
+
+  async bring(letter: Letter): Promise<Outcome> {
+    const outcome = await this.once(letter);
+    if (outcome.state !== "forbidden") return outcome;
+    if (!(await this.isStillHere())) return LOGIN;
+    // A token of before logging in again is refused too; with the one of now it is tried once more.
+    const again = await this.once(letter);
+    return again.state === "forbidden" ? { state: "refused", message: again.message } : again;
+  }
+
+  /** The state of an activity as the server has it now; null where that cannot be known. */
+  async look(place: string, activity: string): Promise<Reply | null> {
+    try {
+      const query = new URLSearchParams({ place, activity });
+      const answer = await this.request(`api/antwoord?${query}`);
+      return answer.ok ? ((await answer.json()) as Reply) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  private async once({ place, activity, response }: Letter): Promise<Outcome | Forbidden> {
+    try {
+      const answer = await this.request("api/antwoord", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-XSRFToken": this.xsrf },
+        body: JSON.stringify({ place, activity, response }),
+      });
+      const isPage = !(answer.headers.get("Content-Type") ?? "").includes("json");
+      if (answer.redirected || (answer.ok && isPage)) return { state: "forbidden", message: "" };
+      const said = (isPage ? {} : await answer.json()) as Reply & { message?: string };
+      if (answer.status === 401 || answer.status === 403) return { state: "forbidden", message: said.message ?? "" };
+      if (answer.ok && said.saved.state !== "failed") return { state: "answered", reply: said };
+      const message = (answer.ok ? said.saved.message : said.message) ?? "";
+      const isLater = answer.ok || answer.status >= 500 || answer.status === 429 || answer.status === 408;
+      return isLater ? { state: "waiting", why: "server", message } : { state: "refused", message };
+    } catch {
+      return CONNECTION;
+    }
+  }
+
+  /** Whether the same person is still logged in; takes over the token that her pages have now. */
+  private async isStillHere(): Promise<boolean> {
+    try {
+      const answer = await this.request("controle");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const meta = (name: string) => page.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
+      if (!answer.ok || meta("ssfh-person") !== this.person) return false;
+      this.xsrf = meta("ssfh-xsrf") ?? this.xsrf;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), PATIENCE);
+    try {
+      // The server refuses what was meant for whoever was logged in when this page was made.
+      const headers = { ...init.headers, "X-Ssfh-Person": encodeURIComponent(this.person) };
+      return await this.ask(this.root + path, { credentials: "same-origin", signal: stop.signal, ...init, headers });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Letter, Outbox } from "./outbox";
+import { countOf, fill, words } from "./words";
+
+const TYPED = ["answer", "text", "what", "who", "when", "check"];
+
+/** Tells on every page what still waits to be sent, and what of an earlier page could not be saved. */
+export function showWaiting(outbox: Outbox, place: HTMLElement): void {
+  let hasWaited = false;
+  const line = place.appendChild(document.createElement("div"));
+  const update = () => {
+    const { size, reason } = outbox;
+    place.dataset["state"] = size > 0 && reason ? "waiting" : "sent";
+    if (size > 0 && reason) {
+      const texts = [countOf(words.outbox.count, size), words.outbox[reason.why]];
+      hasWaited = true;
+      show(line, texts.join(" "), reason.why === "login" ? link(words.outbox.to_login, location.href) : null);
+    } else show(line, hasWaited ? words.outbox.sent : "", null);
+  };
+  outbox.listen((letter, outcome, isFound) => {
+    update();
+    // What this page sent itself is still in its field, with the reason beside it.
+    if (outcome.state === "refused" && isFound) place.append(refusal(letter, outcome.message));
+  });
+}
+
+/** Changes only what is different, so that a screen reader says it once. */
+function show(line: HTMLElement, text: string, more: HTMLElement | null): void {
+  if (line.dataset["said"] === text) return;
+  line.dataset["said"] = text;
+  line.replaceChildren(...(text ? [paragraph(text)] : []), ...(more ? [more] : []));
+}
+
+function refusal(letter: Letter, message: string): HTMLElement {
+  const box = document.createElement("div");
+  const typed = TYPED.map((field) => letter.response[field]).filter((text) => typeof text === "string" && /\s/.test(text));
+  const texts = typed.map((text) => paragraph(fill(words.outbox.typed, { text: text as string })));
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "ssfh-link";
+  button.textContent = words.outbox.remove;
+  button.addEventListener("click", () => box.remove());
+  box.append(paragraph([words.outbox.refused, message].filter(Boolean).join(" ")), ...texts, button);
+  return box;
+}
+
+function paragraph(text: string): HTMLElement {
+  const made = document.createElement("p");
+  made.textContent = text;
+  return made;
+}
+
+function link(text: string, href: string): HTMLElement {
+  const made = document.createElement("a");
+  made.textContent = text;
+  made.href = href;
+  return made;
+}

@@ -1,0 +1,62 @@
+"""What learners chose to share with their group: means of subscales, and never an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Column, Float, String, Table, delete, func, insert, select
+
+from ssfh_learn.journal.sql import METADATA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.engine import Connection
+
+    from ssfh_learn.journal.sql import Seat
+
+TABLE = Table(
+    "shared",
+    METADATA,
+    Column("learner", String(128), primary_key=True),
+    Column("place", String(128), primary_key=True),
+    Column("activity", String(64), primary_key=True),
+    Column("subscale", String(64), primary_key=True),
+    Column("content", String(32), nullable=False),
+    Column("mean", Float, nullable=False),
+)
+
+
+def share(connection: Connection, seat: Seat, content: str, means: Mapping[str, float]) -> None:
+    """Share the means of a self-assessment, in place of what was shared of it before."""
+    take_back(connection, seat)
+    of = {"learner": seat.learner, "place": seat.place, "activity": seat.activity, "content": content}
+    if means:
+        connection.execute(insert(TABLE), [{**of, "subscale": name, "mean": mean} for name, mean in means.items()])
+
+
+def take_back(connection: Connection, seat: Seat) -> None:
+    """Take back what a learner shared of one self-assessment."""
+    of_seat = (TABLE.c.learner == seat.learner, TABLE.c.place == seat.place, TABLE.c.activity == seat.activity)
+    connection.execute(delete(TABLE).where(*of_seat))
+
+
+def forget(connection: Connection, learner: str) -> None:
+    """Take back everything that a learner shared."""
+    connection.execute(delete(TABLE).where(TABLE.c.learner == learner))
+
+
+def shared_by(connection: Connection, learner: str) -> set[tuple[str, str]]:
+    """Return the self-assessments that a learner shares, as place and activity."""
+    rows = connection.execute(select(TABLE.c.place, TABLE.c.activity).where(TABLE.c.learner == learner).distinct())
+    return {(row.place, row.activity) for row in rows}
+
+
+def of_group(connection: Connection, place: str, activity: str, content: str) -> dict[str, tuple[int, float]]:
+    """Return how many learners shared each subscale of one version, and the mean of their means."""
+    rows: Any = connection.execute(
+        select(TABLE.c.subscale, func.count().label("people"), func.avg(TABLE.c.mean).label("mean"))
+        .where(TABLE.c.place == place, TABLE.c.activity == activity, TABLE.c.content == content)
+        .group_by(TABLE.c.subscale)
+    )
+    return {row.subscale: (row.people, float(row.mean)) for row in rows}

@@ -1,0 +1,46 @@
+"""The files of the front end: packed once, and kept by browsers for as long as they stay the same."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+_KINDS = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file, as it is and packed, and a version that changes with its content."""
+
+    kind: str
+    body: bytes
+    packed: bytes
+    version: str
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """Return the files by name."""
+    folder = files("ssfh_learn").joinpath("static")
+    return {one.name: _asset(one.name, one.read_bytes()) for one in folder.iterdir() if one.is_file()}
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    ending = "." + name.rpartition(".")[2]
+    kind = _KINDS.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Asset(kind, body, gzip.compress(body, 9, mtime=0), sha256(body).hexdigest()[:12])
+
+
+def asset_address(root: str, name: str) -> str:
+    """Return the address of a file of now; a newer one gets another address."""
+    return f"{root}static/{name}?v={assets()[name].version}"
+
+
+def accepts_gzip(request: Any) -> bool:
+    """Say whether a browser takes packed content."""
+    return "gzip" in request.headers.get("Accept-Encoding", "")

@@ -1,0 +1,78 @@
+"""The certificate as a PDF: what was done, and what it is not."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+
+from ssfh_learn.journal.certificates import Certificate
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from ssfh_learn.content.module import ModuleDescription
+
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Without what looks alike on paper: I and 1, O and 0."""
+_FALLBACK = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
+LONGEST_NAME = 80
+
+
+def new_certificate(learner: str, name: str, module: ModuleDescription, on: date) -> Certificate:
+    """Return a certificate with a code that cannot be guessed (60 bits)."""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    code = "-".join(letters[start : start + 4] for start in (0, 4, 8))
+    return Certificate(code, learner, module.id, name, module.title, module.version, module.duration, on.isoformat())
+
+
+def as_pdf(certificate: Certificate, verify_at: str) -> bytes:
+    """Return a certificate as one A4 page; `verify_at` is the address where the code can be verified."""
+    pdf = FPDF(orientation="landscape", format="A4")
+    pdf.set_lang("nl")
+    pdf.set_title(_plain(word("portal", "certificate")))
+    pdf.set_author(_plain(word("portal", "name")))
+    pdf.set_margins(25, 20)
+    pdf.set_auto_page_break(auto=False)
+    pdf.add_page()
+    pdf.set_draw_color(11, 92, 104)
+    pdf.set_line_width(1)
+    pdf.rect(10, 10, pdf.w - 20, pdf.h - 20)
+    hours = f"{certificate.minutes / 60:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+    when = date.fromisoformat(certificate.date)
+    lines = (
+        (14, "", word("portal", "name"), 14),
+        (34, "B", word("portal", "certificate"), 20),
+        (14, "", word("portal", "certificate_of"), 10),
+        (26, "B", certificate.name, 16),
+        (14, "", word("portal", "certificate_passed"), 10),
+        (20, "B", certificate.title, 14),
+        (13, "", word("portal", "certificate_version", version=certificate.version, hours=hours), 9),
+        (13, "", word("portal", "certificate_date", date=dutch_date(when)), 14),
+        (12, "", word("portal", "certificate_code", code=certificate.code, address=verify_at), 12),
+        (10, "", word("portal", "certificate_is_not"), 6),
+    )
+    for size, style, text, space in lines:
+        pdf.set_font("helvetica", style, size)
+        pdf.multi_cell(0, size * 0.5, _plain(text), align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.ln(space - 6)
+    return bytes(pdf.output())
+
+
+def dutch_date(day: date) -> str:
+    """Return a date in Dutch words."""
+    months = word("portal", "months").split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def dutch_moment(moment: datetime) -> str:
+    """Return a time in Dutch words, on the clock of this computer."""
+    local = moment.astimezone()
+    return word("portal", "moment", date=dutch_date(local.date()), time=local.strftime("%H.%M"))
+
+
+def _plain(text: str) -> str:
+    """Return a text in the letters that the built-in fonts of PDF have."""
+    return text.translate(_FALLBACK).encode("latin-1", "replace").decode("latin-1")

@@ -1,0 +1,32 @@
+"""The portal as an extension of a Jupyter server: beside JupyterLab and formgrader, with Jupyter's own login."""
+
+from __future__ import annotations
+
+import atexit
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+
+from ssfh_learn.account import account_name
+from ssfh_learn.journal import data_folder
+from ssfh_learn.portal.identity import Owner
+from ssfh_learn.portal.portal import Portal
+from ssfh_learn.portal.routes import routes
+
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
+
+
+def load(app: ServerApp) -> None:
+    """Put the portal in a Jupyter server; what it should show comes from the folder that the server is in."""
+    root = Path(app.root_dir)
+    course = root if (root / "nbgrader_config.py").is_file() else root / "assignments"
+    data = data_folder()
+    data.mkdir(parents=True, exist_ok=True)
+    portal = Portal(root / "modules", course, f"sqlite:///{data / 'leren.db'}", Owner(account_name()))
+    atexit.register(portal.close)
+    address = url_path_join(app.web_app.settings["base_url"], "leren/")
+    app.web_app.settings.update(ssfh_portal=portal, ssfh_root=address)
+    app.web_app.add_handlers(".*$", routes(address, JupyterHandler))

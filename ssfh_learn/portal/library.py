@@ -1,0 +1,130 @@
+"""What there is to learn: the modules with their pages, read again when a trainer saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from ssfh_learn.content import load_module
+from ssfh_learn.content.module import FILE_NAME
+from ssfh_learn.content.notebook import read_cells
+from ssfh_learn.content.source import version_of
+from ssfh_learn.errors import ContentError
+from ssfh_learn.portal.pages import has_own_code, pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.content import Module
+    from ssfh_learn.portal.pages import Step
+
+_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
+
+
+@dataclass(frozen=True)
+class Course:
+    """A module as learners meet it; `problem` tells a trainer why the pages are not the newest."""
+
+    module: Module
+    steps: tuple[Step, ...]
+    problem: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the module, which is its place in the journal and in addresses."""
+        return str(self.module.description.id)
+
+    def activity(self, name: str) -> Activity | None:
+        """Return an activity, or None where its file is broken now; its author is told elsewhere."""
+        try:
+            return self.module.activity(name)
+        except ContentError:
+            return None
+
+
+class Library:
+    """The modules in a folder and its subfolders."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._pages: dict[Path, tuple[tuple[int, ...], tuple[Step, ...], str | None]] = {}
+        self._modules: dict[Path, Module] = {}
+        self._activities: dict[tuple[Path, str], Activity] = {}
+        self._running: set[Path] = set()
+        self.problems: dict[Path, str] = {}
+        """Folders whose module cannot be read, with the reason."""
+
+    def courses(self) -> dict[str, Course]:
+        """Return the modules by id; one whose file is broken now stays as it was."""
+        found: dict[str, Course] = {}
+        self.problems = {}
+        for path in sorted(self.folder.rglob(FILE_NAME)):
+            if _SKIPPED & set(path.relative_to(self.folder).parts):
+                continue
+            course = self._course(path.parent)
+            if course is not None:
+                found[course.id] = course
+        return dict(sorted(found.items(), key=lambda item: item[1].module.description.title))
+
+    def _course(self, folder: Path) -> Course | None:
+        problem = None
+        try:
+            self._modules[folder] = load_module(folder)
+        except ContentError as error:
+            self.problems[folder] = problem = str(error)
+        notebooks = sorted(folder.glob("*.ipynb"))
+        if folder not in self._modules or not notebooks:
+            return None
+        steps, failed = self._steps(notebooks[0])
+        if failed:
+            self.problems[folder] = failed
+        return Course(self._modules[folder], steps, problem or failed) if steps else None
+
+    def activity(self, course: Course, name: str) -> Activity:
+        """Return an activity of a module, as it was where its file is broken now; raises ContentError for none."""
+        place = (course.module.folder, name)
+        try:
+            self._activities[place] = course.module.activity(name)
+        except ContentError:
+            if place not in self._activities or name not in course.module.activity_files:
+                raise
+        return self._activities[place]
+
+    def problem(self, course: Course, names: Iterable[str]) -> str | None:
+        """Return what a trainer has to know of a page with these activities, if anything."""
+        for name in names:
+            try:
+                course.module.activity(name)
+            except ContentError as error:
+                return str(error)
+        return course.problem
+
+    def _steps(self, notebook: Path) -> tuple[tuple[Step, ...], str | None]:
+        """Return the pages of a notebook; the last good ones, and the reason, where it fails now."""
+        version = version_of(notebook)
+        kept = self._pages.get(notebook)
+        if (kept is None or kept[0] != version) and notebook not in self._running:
+            self._running.add(notebook)
+            if kept is not None and _takes_long(notebook):  # learners read the pages of before meanwhile
+                Thread(target=self._read, args=(notebook, version, kept[1]), daemon=True).start()
+            else:
+                self._read(notebook, version, kept[1] if kept else ())
+        return self._pages[notebook][1:]
+
+    def _read(self, notebook: Path, version: tuple[int, ...], last: tuple[Step, ...]) -> None:
+        try:
+            self._pages[notebook] = (version, pages_of(notebook), None)
+        except ContentError as error:
+            self._pages[notebook] = (version, last, str(error))
+        finally:
+            self._running.discard(notebook)
+
+
+def _takes_long(notebook: Path) -> bool:
+    try:
+        return has_own_code(read_cells(notebook))
+    except ContentError:
+        return False

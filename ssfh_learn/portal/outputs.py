@@ -1,0 +1,45 @@
+"""What the code cells of a notebook show, for a page: plots and tables as they were rendered."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities.markup import sanitised
+from ssfh_learn.errors import ContentError
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_IMAGES = ("image/png", "image/jpeg")
+TIMEOUT = 120
+
+
+def run_notebook(notebook: Path) -> dict[int, list[Any]]:
+    """Run a notebook once and return the outputs of each cell by its number from 1; raises ContentError."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    try:
+        node = nbformat.read(notebook, as_version=4)
+        client = NotebookClient(node, timeout=TIMEOUT, resources={"metadata": {"path": str(notebook.parent)}})
+        client.execute()
+    except Exception as error:  # no such kernel, a kernel that dies, a cell that fails or never ends, no notebook
+        reason = getattr(error, "evalue", None) or type(error).__name__
+        raise ContentError(word("portal", "notebook_failed", name=notebook.name, reason=reason)) from error
+    return {number: cell.get("outputs", []) for number, cell in enumerate(node.cells, 1)}
+
+
+def shown_html(output: Any) -> str:
+    """Return an output as sanitised HTML, empty where there is nothing to show."""
+    data = output.get("data", {})
+    for kind in _IMAGES:
+        if kind in data:
+            alternative = escape(str(data.get("text/plain", "")), quote=True)
+            return f'<img src="data:{kind};base64,{escape(str(data[kind]).strip(), quote=True)}" alt="{alternative}">'
+    if "text/html" in data:
+        return sanitised(str(data["text/html"]))
+    if output.get("output_type") == "stream":
+        return f"<pre>{escape(str(output.get('text', '')))}</pre>"
+    return f"<pre>{escape(str(data['text/plain']))}</pre>" if "text/plain" in data else ""

@@ -1,0 +1,174 @@
+"""What every page of the portal shares: who asks, security headers, and the frame around its content."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup as Safe
+from tornado.httputil import url_concat
+from tornado.web import HTTPError
+
+from ssfh_learn.portal.assets import accepts_gzip, asset_address
+from ssfh_learn.portal.identity import COORDINATOR, LEARNER, TRAINER, Person
+from ssfh_learn.words import section
+
+if TYPE_CHECKING:
+    from ssfh_learn.portal.portal import Portal
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+MOST_BYTES = 200_000
+"""Of one request; the longest answer that an activity accepts is far below it."""
+THEMES, SIZES = ("auto", "light", "dark"), ("100", "115", "130")
+
+
+class Page:
+    """A handler of the portal; the host mixes it with its own kind of handler, which knows who is logged in."""
+
+    request: Any
+    needs: tuple[str, ...] = (LEARNER,)
+    """The roles of which a person needs one."""
+    is_public = False
+    person: Person
+    sentence = ""
+    """What is wrong, where a host knows more than the number of the error says."""
+
+    @property
+    def portal(self) -> Portal:
+        """What all pages share."""
+        portal: Portal = self.settings["ssfh_portal"]  # type: ignore[attr-defined]
+        return portal
+
+    def root(self) -> str:
+        """Return the address of the portal, with a slash at its end."""
+        return str(self.settings["ssfh_root"])  # type: ignore[attr-defined]
+
+    def set_default_headers(self) -> None:
+        """Send the security headers with every answer, errors too."""
+        super().set_default_headers()  # type: ignore[misc]
+        for name, value in HEADERS.items():
+            self.set_header(name, value)  # type: ignore[attr-defined]
+
+    @property
+    def content_security_policy(self) -> str:
+        """The same policy for a Jupyter server, which sets its own."""
+        return POLICY
+
+    async def prepare(self) -> None:
+        """Find out who asks and whether she may; a visitor goes to the host's own login page."""
+        if len(self.request.body or b"") > MOST_BYTES:
+            raise HTTPError(413)
+        prepared = super().prepare()  # type: ignore[misc]
+        if prepared is not None:
+            await prepared
+        person = self.portal.identity.person(self.current_user)  # type: ignore[attr-defined]
+        if person is None and self.is_public:
+            return
+        if person is None:
+            self.to_login()
+            return
+        self.all_roles = person.roles
+        chosen = self.get_cookie("ssfh_role")  # type: ignore[attr-defined]
+        self.person = replace(person, roles=frozenset({LEARNER, chosen})) if chosen in person.roles else person
+        if self.request.method == "POST" and not self.portal.pace.allows(person.id):
+            raise HTTPError(429)
+        if not self.person.may(*self.needs):
+            raise HTTPError(403)
+
+    def to_login(self) -> None:
+        """Send a visitor to the login page of the host."""
+        if self.request.method not in {"GET", "HEAD"} or "/api/" in self.request.path:
+            raise HTTPError(403)
+        address = self.get_login_url()  # type: ignore[attr-defined]
+        comes_back_by_itself = "?" in address  # as OAuth does
+        self.redirect(address if comes_back_by_itself else url_concat(address, {"next": self.request.uri}))  # type: ignore[attr-defined]
+
+    # Answering
+
+    def show(self, template: str, *, title: str, **values: Any) -> None:
+        """Answer with a page."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")  # type: ignore[attr-defined]
+        self.set_header("Cache-Control", "no-store")  # type: ignore[attr-defined]
+        page: str = (
+            _templates()
+            .get_template(template)
+            .render(
+                words=section("portal"),
+                root=self.root(),
+                asset=lambda name: asset_address(self.root(), name),
+                title=title,
+                person=getattr(self, "person", None),
+                xsrf=self.xsrf_token.decode(),  # type: ignore[attr-defined]
+                theme=self._choice("ssfh_theme", THEMES),
+                size=self._choice("ssfh_size", SIZES),
+                roles={"trainer": TRAINER, "coordinator": COORDINATOR},
+                all_roles=sorted(getattr(self, "all_roles", ())),
+                chosen_role=self.get_cookie("ssfh_role") or "all",  # type: ignore[attr-defined]
+                log_out=self.settings.get("ssfh_log_out") if self.current_user else None,  # type: ignore[attr-defined]
+                **values,
+            )
+        )
+        self.set_header("Vary", "Accept-Encoding")  # type: ignore[attr-defined]
+        if accepts_gzip(self.request):
+            # Packing tells nobody the XSRF token (BREACH): it is masked anew in every page.
+            self.set_header("Content-Encoding", "gzip")  # type: ignore[attr-defined]
+            self.finish(gzip.compress(page.encode(), 5))  # type: ignore[attr-defined]
+        else:
+            self.finish(page)  # type: ignore[attr-defined]
+
+    def _choice(self, cookie: str, known: tuple[str, ...]) -> str:
+        chosen = self.get_cookie(cookie)  # type: ignore[attr-defined]
+        return chosen if chosen in known else known[0]
+
+    def answer(self, value: Any) -> None:
+        """Answer with JSON."""
+        self.set_header("Content-Type", "application/json; charset=utf-8")  # type: ignore[attr-defined]
+        self.set_header("Cache-Control", "no-store")  # type: ignore[attr-defined]
+        self.finish(json.dumps(value, ensure_ascii=False))  # type: ignore[attr-defined]
+
+    def write_error(self, status_code: int, **_details: Any) -> None:
+        """Say in one Dutch sentence what is wrong; never a traceback."""
+        said = self.sentence or section("portal").get(f"error_{status_code}", section("portal")["error_500"])
+        if "/api/" in self.request.path:
+            self.answer({"state": "failed", "message": said})
+            return
+        try:
+            self.show("error.html.j2", title=section("portal")["error_title"], message=said)
+        except Exception:  # noqa: BLE001  (whatever is wrong, she gets a sentence)
+            self.finish(said)  # type: ignore[attr-defined]
+
+
+@cache
+def _templates() -> Environment:
+    folder = files("ssfh_learn.portal").joinpath("templates")
+    environment = Environment(
+        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["json"] = as_data
+    return environment
+
+
+def as_data(value: Any) -> Safe:
+    """Return JSON that cannot end the element that it stands in."""
+    text = json.dumps(value, ensure_ascii=False).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Safe(text)  # noqa: S704  (no character is left that means something in HTML)

@@ -1,0 +1,116 @@
+"""From a module notebook to pages: one step a page, with texts as HTML and activities as places to put them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.notebook import IMPORT, read_cells
+from ssfh_learn.errors import ContentError
+from ssfh_learn.portal.outputs import run_notebook, shown_html
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ssfh_learn.content.notebook import Cell
+
+_STEP = re.compile(r"^##\s+(?:Stap\s+\d+\s*[.:]\s*)?(?P<title>.+)$", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of a page: sanitised HTML."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class Mount:
+    """A piece of a page: the place of an activity."""
+
+    activity: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page: its title and what is on it."""
+
+    title: str
+    parts: tuple[Text | Mount, ...]
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """The activities on this page."""
+        return tuple(part.activity for part in self.parts if isinstance(part, Mount))
+
+
+def pages_of(notebook: Path) -> tuple[Step, ...]:
+    """Return the pages of a notebook, one for each heading of level 2.
+
+    A notebook that holds only texts and activities is read; one with code of its own is run once in a kernel. Raises
+    ContentError where it cannot be read, or fails.
+    """
+    cells = list(read_cells(notebook))
+    if has_own_code(cells):
+        outputs = run_notebook(notebook)
+        parts = list(_parts(cells, outputs))
+    else:
+        parts = list(_parts(cells, {}))
+    return tuple(_steps(parts, notebook.name))
+
+
+def has_own_code(cells: Iterable[Cell]) -> bool:
+    """Say whether a kernel has to run these cells before there are pages."""
+    return any(_is_own_code(cell) for cell in cells)
+
+
+def _is_own_code(cell: Cell) -> bool:
+    return cell.kind == "code" and cell.activity is None and cell.text.strip() not in {"", IMPORT}
+
+
+def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]]) -> Iterator[str | Text | Mount]:
+    """Yield the titles of steps as plain text, and what stands between them."""
+    for cell in cells:
+        if cell.kind == "markdown":
+            yield from _of_markdown(cell.text)
+        elif cell.activity is not None:
+            yield Mount(cell.activity)
+        else:
+            yield from (Text(html) for html in map(shown_html, outputs.get(cell.number, [])) if html)
+
+
+def _of_markdown(text: str) -> Iterator[str | Text]:
+    place = 0
+    for heading in _STEP.finditer(text):
+        yield from _text(text[place : heading.start()])
+        yield heading["title"].strip()
+        place = heading.end()
+    yield from _text(text[place:])
+
+
+def _text(markdown: str) -> Iterator[Text]:
+    without_title = re.sub(r"\A\s*#\s+.+$", "", markdown, count=1, flags=re.MULTILINE)
+    shown = markup(without_title) if without_title.strip() else None
+    if shown and shown["html"]:
+        yield Text(shown["html"])
+
+
+def _steps(parts: Iterable[str | Text | Mount], name: str) -> Iterator[Step]:
+    """Yield the pages; what comes before the first heading opens the first page."""
+    title: str | None = None
+    found: list[Text | Mount] = []
+    for part in parts:
+        if not isinstance(part, str):
+            found.append(part)
+            continue
+        if title is not None:
+            yield Step(title, tuple(found))
+            found = []
+        title = part
+    if title is None and not found:
+        raise ContentError(word("portal", "empty_notebook", name=name))
+    yield Step(title or "", tuple(found))

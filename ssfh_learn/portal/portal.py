@@ -1,0 +1,85 @@
+"""The portal: what its pages need, whichever server they run in."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.errors import ContentError
+from ssfh_learn.journal.sql import Seat, SqlJournal
+from ssfh_learn.portal.assignments import Assignments
+from ssfh_learn.portal.library import Library
+from ssfh_learn.portal.pace import Pace
+from ssfh_learn.portal.receipts import Receipts
+from ssfh_learn.portal.scribe import Scribe
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.portal.assignments import Standing
+    from ssfh_learn.portal.identity import Identity, Person
+    from ssfh_learn.results import Result
+
+
+@dataclass(frozen=True)
+class Place:
+    """An activity that somebody asks for: where she sits, what it is, and whether it is a test."""
+
+    seat: Seat
+    activity: Activity
+    is_test: bool
+
+
+class Portal:
+    """Modules, tests, and the journal of everybody."""
+
+    def __init__(self, modules: Path, course: Path | None, db_url: str, identity: Identity) -> None:
+        """Open the journal; raises JournalError where it cannot be opened."""
+        self.identity = identity
+        self.library = Library(modules)
+        self.assignments = Assignments(course)
+        self.scribe = Scribe(SqlJournal(db_url))
+        self._slow = ThreadPoolExecutor(2, "ssfh-slow")
+        self.pace = Pace()
+        if course is not None:
+            self._slow.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
+        self.receipts = Receipts(self.assignments, self.scribe, self._slow)
+
+    def close(self) -> None:
+        """Write what waits and let go of everything."""
+        self._slow.shutdown()
+        self.scribe.close()
+
+    async def in_background(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Do what takes longer than an answer (nbgrader, files) without keeping other learners waiting."""
+        return await asyncio.get_running_loop().run_in_executor(self._slow, work, *arguments)
+
+    def place(self, person: Person, place: str, activity: str) -> Place:
+        """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
+        if activity == place:
+            return Place(Seat(person.id, place, activity), self.assignments.test(place), is_test=True)
+        course = self.library.courses().get(place)
+        if course is None:
+            raise ContentError(word("portal", "no_module", name=place))
+        one = self.library.activity(course, activity)
+        return Place(Seat(person.id, place, activity, one.is_private), one, is_test=False)
+
+    def test_of(self, module: str) -> str | None:
+        """Return the test that belongs to a module, by name, where there is one."""
+        name = f"{module}-toets"
+        return name if name in self.assignments.names() else None
+
+    def standings(self, learner: str) -> list[Standing]:
+        """Return where a learner stands with each test."""
+        found = (self.assignments.standing(name, learner) for name in self.assignments.names())
+        return [standing for standing in found if standing is not None]
+
+    def tables(self) -> list[tuple[str, list[Result]]]:
+        """Return the results of every test, for a coordinator."""
+        return [(name, self.assignments.results(name)) for name in self.assignments.names()]

@@ -1,0 +1,48 @@
+"""The pages and the front end below an address, as handlers of any kind of host."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tornado.web import HTTPError, RequestHandler
+
+from ssfh_learn.portal.assets import accepts_gzip, assets
+from ssfh_learn.portal.handlers import ROUTES
+from ssfh_learn.portal.page import HEADERS, Page
+
+YEAR = 365 * 24 * 3600
+
+
+class _Static(RequestHandler):
+    """The front end: the same for everybody, so that nobody has to be logged in for it."""
+
+    def set_default_headers(self) -> None:
+        """Send the security headers."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+
+    def get(self, name: str) -> None:
+        """Send a file, packed where the browser takes that; one asked by its version is kept for a year."""
+        asset = assets().get(name)
+        if asset is None:
+            raise HTTPError(404)
+        is_of_now = self.get_query_argument("v", "") == asset.version
+        self.set_header("Content-Type", asset.kind)
+        self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable" if is_of_now else "no-cache")
+        self.set_header("Vary", "Accept-Encoding")
+        if accepts_gzip(self.request):
+            self.set_header("Content-Encoding", "gzip")
+        self.finish(asset.packed if accepts_gzip(self.request) else asset.body)
+
+
+def handler_of(page: type[Page], base: type[Any]) -> type[Any]:
+    """Return a page as a handler of one kind of host."""
+    return type(page.__name__, (page, base), {})
+
+
+def routes(root: str, base: type[Any]) -> list[tuple[str, Any, dict[str, Any]]]:
+    """Return the handlers of the portal below an address that ends in a slash."""
+    pages: list[tuple[str, Any, dict[str, Any]]] = [
+        (f"{root}{path}", handler_of(page, base), {}) for path, page in ROUTES
+    ]
+    return [(rf"{root}static/(.*)", _Static, {}), *pages]
