@@ -24,19 +24,20 @@ from uuid import uuid4
 
 from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
-from ssfh_learn.grading.course import find_course
-from ssfh_learn.grading.key import load_key
+from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.content import load_activity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ssfh_learn.grading.key import Key
-
 IMAGES = Path(__file__).parent / "images"
 EXAMPLES = Path(__file__).parents[1] / "assignments"
 TEST = "werkdruk-toets"
-LEARNER = "anna"
+LEARNER, SECRET = "anna", bytes(32)
+"""They decide about the order of questions and answers, so that the pictures stay the same."""
 WIDTH, HEIGHT = 1200, 760
+DESK = 960
+"""A window in which a page of the portal has little empty space beside it."""
 PHONE, PHONE_HEIGHT = 390, 780
 TALL = 2400
 """High enough for every activity to be in view at once."""
@@ -88,6 +89,8 @@ def running(folder: Path) -> Iterator[str]:
     course = folder / "ssfh-leren" / "assignments"
     shutil.copytree(EXAMPLES / "keys", course / "keys", ignore=shutil.ignore_patterns("*-toets"))
     shutil.copy(EXAMPLES / "nbgrader_config.py", course)
+    (course / "keys" / TEST).mkdir()
+    (course / "keys" / TEST / "secret").write_text(SECRET.hex(), "ascii")
     build = [*program, "assignment", "build", TEST, "--course", str(course)]
     subprocess.run(build, env=surroundings, stdout=subprocess.DEVNULL, check=True)  # noqa: S603  (our own command)
     command = [*program, "start", "--lab", "--no-browser", "--folder", str(course.parent)]
@@ -299,16 +302,73 @@ def files(page: Page) -> FloatRect:
     return window()
 
 
-def top(page: Page) -> FloatRect:
-    """Return what is in view, which is where a page begins."""
-    seen = page.viewport_size or {}
-    return {"x": 0, "y": 0, "width": seen["width"], "height": seen["height"]}
+def top(page: Page, last: Locator | None = None) -> FloatRect:
+    """Return what is in view, or only its beginning until something ends."""
+    if last is None:
+        return {"x": 0, "y": 0, **(page.viewport_size or {"width": WIDTH, "height": HEIGHT})}
+    last.wait_for()
+    box = last.bounding_box() or {"y": 0, "height": HEIGHT}
+    return {**top(page), "height": box["y"] + box["height"] + 12}
 
 
-def exercise(page: Page) -> FloatRect:
-    """Answer a question of a step."""
-    page.locator(".ssfh-activity").wait_for()
+def follow(page: Page, place: str) -> None:
+    """Go to another page of the portal, after what the front end does at the start of this one."""
+    page.goto(urljoin(page.url, place))
+    page.wait_for_timeout(500)
+
+
+def chosen_module(page: Page) -> FloatRect:
+    """Close the welcome, read some steps of a module, and come back."""
+    page.get_by_role("button", name="Ik begrijp het").click()
+    for step in range(1, 6):
+        follow(page, f"/leren/module/werkdruk/{step}")
+    follow(page, "/leren/")
+    return top(page, page.locator(".ssfh-tile", has_text="Ga verder bij"))
+
+
+def answered(page: Page) -> Locator:
+    """Answer a question of a step where it has no answer yet, and return the question."""
+    question = page.locator(".ssfh-quiz").first
+    question.locator("label", has_text="Groep (team)").wait_for()
+    explain = question.get_by_role("button", name="Bekijk de uitleg")
+    if explain.is_visible():
+        question.locator("label", has_text="Groep (team)").click()
+        explain.click()
+    question.get_by_role("button", name="Probeer opnieuw").wait_for()
+    return question
+
+
+def step(page: Page) -> FloatRect:
+    """Show a step with its exercise and what leads to the next step."""
+    answered(page)
+    return top(page, page.locator(".ssfh-page-nav"))
+
+
+def on_a_phone(page: Page) -> FloatRect:
+    """Show the same question where the answers are in view."""
+    answered(page).locator("fieldset").first.evaluate("one => one.scrollIntoView({ block: 'start' })")
+    page.mouse.wheel(0, -140)
+    page.wait_for_timeout(500)
     return top(page)
+
+
+def rules(page: Page) -> FloatRect:
+    """Show what a learner reads before she begins a test."""
+    return top(page, page.get_by_role("button", name="Begin"))
+
+
+def result(page: Page) -> FloatRect:
+    """Make the test with the right answers, hand it in, and show what came of it."""
+    quiz = load_activity(EXAMPLES / "keys" / f"{TEST}.yaml")
+    assert isinstance(quiz, Quiz)  # noqa: S101  (for who reads the types)
+    questions = {one.id: one for one in quiz.relabelled(SECRET).questions}
+    for asked in respond(page, kind="begin")["view"]["questions"]:
+        question = questions[asked["id"]]
+        answer = OPEN_ANSWER if question.needs_grader else question.solution()
+        respond(page, kind="answer", question=question.id, answer=answer)
+    respond(page, kind="hand_in")
+    page.reload()
+    return top(page, page.get_by_text("Het nummer van je inlevering"))
 
 
 def respond(page: Page, **response: Any) -> dict[str, Any]:
@@ -316,8 +376,8 @@ def respond(page: Page, **response: Any) -> dict[str, Any]:
     asked = {"place": TEST, "activity": TEST, "response": {"id": str(uuid4()), **response}}
     token = page.locator("meta[name=ssfh-xsrf]").get_attribute("content") or ""
     address = urljoin(page.url, "/leren/api/antwoord")
-    answered: dict[str, Any] = page.request.post(address, data=asked, headers={"X-XSRFToken": token}).json()
-    return answered
+    said: dict[str, Any] = page.request.post(address, data=asked, headers={"X-XSRFToken": token}).json()
+    return said
 
 
 PICTURES = {
@@ -328,6 +388,11 @@ PICTURES = {
     "feitengrafiek": Picture(chart, TALL, CLOSE),
     "code-tonen": Picture(code),
     "bestanden": Picture(files),
+    "deelnemer-begin": Picture(chosen_module, TALL, width=DESK, portal=""),
+    "deelnemer-stap": Picture(step, TALL, width=DESK, portal="module/werkdruk/8"),
+    "deelnemer-telefoon": Picture(on_a_phone, PHONE_HEIGHT, width=PHONE, portal="module/werkdruk/8"),
+    "deelnemer-toets": Picture(rules, TALL, width=DESK, portal=f"toets/{TEST}/"),
+    "deelnemer-uitslag": Picture(result, TALL, width=DESK, portal=f"toets/{TEST}/"),
 }
 
 if __name__ == "__main__":

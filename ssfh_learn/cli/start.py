@@ -68,12 +68,14 @@ def _prepare(folder: Path) -> None:
 
 def _page(folder: Path, module: str | None, *, lab: bool) -> str:
     """Return the address to open: the portal, or with `lab` a module's notebook in JupyterLab."""
+    from ssfh_learn.content import load_module
+
     if lab:
         return f"/doc/tree/{_notebook(folder, module or 'werkdruk')}?reset"
     if module is None:
         return "/leren/"
-    _notebook(folder, module)
-    return f"/leren/module/{Path(module).name}/"
+    notebook = folder / _notebook(folder, module)
+    return f"/leren/module/{load_module(notebook.parent).description.id}/"
 
 
 def _notebook(folder: Path, module: str) -> str:

@@ -143,7 +143,7 @@ class MasterExporter(Ours, NotebookExporter):
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         nb = from_dict(master(self.key(resources).learners))
         # a master that was made just now needs no repair and no check: only what grades it stays
-        self._preprocessors = [one for one in self._preprocessors if isinstance(one, _GRADES)]
+        self._preprocessors: list[Any] = [one for one in self._preprocessors if isinstance(one, _GRADES)]
         return self.from_notebook_node(nb, resources=resources, **options)
 
 

@@ -46,6 +46,11 @@ def forget(connection: Connection, learner: str) -> None:
     connection.execute(delete(TABLE).where(TABLE.c.learner == learner))
 
 
+def rows_of(connection: Connection, learner: str) -> list[dict[str, Any]]:
+    """Return everything that a learner shared, as plain values."""
+    return [dict(row._mapping) for row in connection.execute(select(TABLE).where(TABLE.c.learner == learner))]  # noqa: SLF001
+
+
 def shared_by(connection: Connection, learner: str) -> set[tuple[str, str]]:
     """Return the self-assessments that a learner shares, as place and activity."""
     rows = connection.execute(select(TABLE.c.place, TABLE.c.activity).where(TABLE.c.learner == learner).distinct())

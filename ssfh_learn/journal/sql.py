@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     create_engine,
     delete,
     insert,
@@ -40,6 +41,7 @@ from ssfh_learn.journal.event import Event
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Select
     from sqlalchemy.engine import Connection, Engine
 
 METADATA = MetaData()
@@ -71,6 +73,19 @@ def _events(name: str) -> Table:
 
 
 PUBLIC, PRIVATE = _events("event"), _events("private_event")
+
+
+def _newer(table: Table) -> Select[Any]:
+    is_of_seat = [table.c[name] == bindparam(f"of_{name}") for name in ("learner", "place", "activity")]
+    return select(table).where(*is_of_seat, table.c.seq > bindparam("after")).order_by(table.c.seq)
+
+
+def _known(table: Table) -> Select[Any]:
+    return select(table.c.seq).where(table.c.learner == bindparam("of"), table.c.id == bindparam("known"))
+
+
+# Made once: every answer needs all three, and making one costs more than the database needs to carry it out.
+_NEWER, _KNOWN, _ADDED = ({False: make(PUBLIC), True: make(PRIVATE)} for make in (_newer, _known, insert))
 
 
 @dataclass(frozen=True)
@@ -132,35 +147,27 @@ class Writing:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._is_alone = False
 
     def alone(self) -> None:
         """Let no other process write until the block ends, so that what is read now is still the newest then."""
+        if self._is_alone:
+            return
         if self.connection.dialect.name == "postgresql":
             wait = f"set_config('lock_timeout', '{PATIENCE}s', true)"
             self.connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({_WRITING})")
         elif not self.connection.connection.in_transaction:
             self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+        self._is_alone = True
 
     def events(self, seat: Seat, after: int = 0) -> list[tuple[int, Event]]:
         """Return the events of a seat that came after a place in the journal, each with its own place."""
-        table = seat.table
-        rows = self.connection.execute(
-            select(table)
-            .where(
-                table.c.learner == seat.learner,
-                table.c.place == seat.place,
-                table.c.activity == seat.activity,
-                table.c.seq > after,
-            )
-            .order_by(table.c.seq)
-        )
+        rows = self.connection.execute(_NEWER[seat.private], {**_of(seat), "after": after})
         return [(row.seq, _event(row)) for row in rows]
 
     def has(self, seat: Seat, id_: str) -> bool:
         """Say whether a learner's event with this id is there already."""
-        table = seat.table
-        wanted = select(table.c.seq).where(table.c.learner == seat.learner, table.c.id == id_)
-        return self.connection.execute(wanted).first() is not None
+        return self.connection.execute(_KNOWN[seat.private], {"of": seat.learner, "known": id_}).first() is not None
 
     def add(self, seat: Seat, event: Event) -> int:
         """Add an event and return its place in the journal; one that is there already is an error of the database."""
@@ -175,7 +182,7 @@ class Writing:
             "kind": event.kind,
             "data": json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":")),
         }
-        added: Any = self.connection.execute(insert(seat.table).values(**values)).inserted_primary_key
+        added: Any = self.connection.execute(_ADDED[seat.private], values).inserted_primary_key
         return int(added[0])
 
     def seats(self, learner: str) -> list[Seat]:
@@ -201,6 +208,10 @@ class Writing:
         """Remove everything of a learner."""
         for table in (PUBLIC, PRIVATE):
             self.connection.execute(delete(table).where(table.c.learner == learner))
+
+
+def _of(seat: Seat) -> dict[str, str]:
+    return {"of_learner": seat.learner, "of_place": seat.place, "of_activity": seat.activity}
 
 
 def _event(row: Any) -> Event:

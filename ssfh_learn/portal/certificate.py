@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
@@ -17,8 +18,17 @@ if TYPE_CHECKING:
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without what looks alike on paper: I and 1, O and 0."""
-_FALLBACK = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
+_FALLBACK = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
+    | {"ı": "i", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "Œ": "OE", "œ": "oe"}
+)
+_LATIN = 256
+"""The letters of Latin-1 come before this one."""
+_SCALES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
+"""Of the letters: smaller until everything stands in the frame."""
 LONGEST_NAME = 80
+_FRAME = 10
+"""Millimetres between the edge of the paper and the frame."""
 
 
 def new_certificate(learner: str, name: str, module: ModuleDescription, on: date) -> Certificate:
@@ -30,6 +40,14 @@ def new_certificate(learner: str, name: str, module: ModuleDescription, on: date
 
 def as_pdf(certificate: Certificate, verify_at: str) -> bytes:
     """Return a certificate as one A4 page; `verify_at` is the address where the code can be verified."""
+    for scale in _SCALES:
+        pdf = _drawn(certificate, verify_at, scale)
+        if pdf.get_y() < pdf.h - _FRAME:
+            break
+    return bytes(pdf.output())
+
+
+def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
     pdf = FPDF(orientation="landscape", format="A4")
     pdf.set_lang("nl")
     pdf.set_title(_plain(word("portal", "certificate")))
@@ -39,7 +57,7 @@ def as_pdf(certificate: Certificate, verify_at: str) -> bytes:
     pdf.add_page()
     pdf.set_draw_color(11, 92, 104)
     pdf.set_line_width(1)
-    pdf.rect(10, 10, pdf.w - 20, pdf.h - 20)
+    pdf.rect(_FRAME, _FRAME, pdf.w - 2 * _FRAME, pdf.h - 2 * _FRAME)
     hours = f"{certificate.minutes / 60:.1f}".rstrip("0").rstrip(".").replace(".", ",")
     when = date.fromisoformat(certificate.date)
     lines = (
@@ -55,10 +73,10 @@ def as_pdf(certificate: Certificate, verify_at: str) -> bytes:
         (10, "", word("portal", "certificate_is_not"), 6),
     )
     for size, style, text, space in lines:
-        pdf.set_font("helvetica", style, size)
-        pdf.multi_cell(0, size * 0.5, _plain(text), align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        pdf.ln(space - 6)
-    return bytes(pdf.output())
+        pdf.set_font("helvetica", style, size * scale)
+        pdf.multi_cell(0, size * scale * 0.5, _plain(text), align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.ln((space - 6) * scale)
+    return pdf
 
 
 def dutch_date(day: date) -> str:
@@ -74,5 +92,7 @@ def dutch_moment(moment: datetime) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text in the letters that the built-in fonts of PDF have."""
-    return text.translate(_FALLBACK).encode("latin-1", "replace").decode("latin-1")
+    """Return a text in the letters that the built-in fonts of PDF have: without the marks that they have not."""
+    whole = normalize("NFC", text).translate(_FALLBACK)
+    near = "".join(one if ord(one) < _LATIN else normalize("NFKD", one) for one in whole)
+    return " ".join(near.encode("latin-1", "ignore").decode("latin-1").split())

@@ -6,13 +6,14 @@ import asyncio
 import json
 import mimetypes
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from tornado.web import HTTPError
 
-from ssfh_learn.activities import Learner, RoleChoice
+from ssfh_learn.activities import Learner
 from ssfh_learn.activities.self_assessment import SelfAssessment
 from ssfh_learn.errors import ContentError, JournalError, Refused
 from ssfh_learn.journal import certificates, shared
@@ -23,14 +24,20 @@ from ssfh_learn.portal.mounting import frame, traits
 from ssfh_learn.portal.page import Page
 from ssfh_learn.portal.pages import Mount
 from ssfh_learn.portal.progress import STEPS, progress, visit
+from ssfh_learn.portal.readable import readable
+from ssfh_learn.portal.scribe import Chosen
 from ssfh_learn.portal.sharing import FEWEST, Figure, assessments, figures, means_of
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.journal import Event
     from ssfh_learn.journal.sql import Writing
     from ssfh_learn.portal.library import Course
+    from ssfh_learn.portal.portal import Place
+    from ssfh_learn.portal.scribe import Played
 
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 _IMAGES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
@@ -39,40 +46,32 @@ _IMAGES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 class LearnerPage(Page):
     """A page about a module or a test."""
 
-    async def learner(self, place: str) -> Learner:
-        """Return the learner with the role that she chose in a module."""
-        course = self.portal.library.courses().get(place)
-        for name in course.module.activity_files if course else ():
-            try:
-                one = course.module.activity(name) if course else None
-            except ContentError:
-                continue
-            if isinstance(one, RoleChoice):
-                bare = Learner(self.person.id)
-                played = await asyncio.wrap_future(
-                    self.portal.scribe.state(Seat(self.person.id, place, name), one, bare)
-                )
-                return Learner(self.person.id, played.state.role) if played.state.role else bare
-        return Learner(self.person.id)
+    def role(self, course: Course | None) -> Chosen | None:
+        """Return where this learner chooses her role in a module, if anywhere; a test is the same for all roles."""
+        one = self.portal.library.role_choice(course) if course else None
+        return Chosen(Seat(self.person.id, course.id, one.id), one) if course and one else None
+
+    async def played(self, seat: Seat, activity: Activity, course: Course | None) -> Played:
+        """Return the state in which this learner left an activity."""
+        asked = self.portal.scribe.state(seat, activity, Learner(self.person.id), self.role(course))
+        return await asyncio.wrap_future(asked)
 
     async def mount(self, place: str, activity: str) -> dict[str, Any]:
         """Return all traits of an activity, in the state in which this learner left it."""
         found = self.portal.place(self.person, place, activity)
-        learner = await self.learner(place)
-        played = await asyncio.wrap_future(self.portal.scribe.state(found.seat, found.activity, learner))
-        course = self.portal.library.courses().get(place)
+        played = await self.played(found.seat, found.activity, found.course)
         return {
             "place": place,
             "activity": activity,
             **traits(found.activity, played),
-            "frame": frame(found.activity, course.module if course and not found.is_test else None),
+            "frame": frame(found.activity, found.course.module if found.course else None),
             "saved": {"response": "", "state": "idle", "message": ""},
             "receipt": self.portal.receipts.receipt(found, played),
         }
 
     def course(self, place: str) -> Course:
         """Return a module; answers 404 where there is none."""
-        course = self.portal.library.courses().get(place)
+        course = self.portal.library.course(place)
         if course is None:
             raise HTTPError(404)
         return course
@@ -125,9 +124,10 @@ class Step(LearnerPage):
         step = int(number)
         if not 1 <= step <= len(course.steps):
             raise HTTPError(404)
-        mounts = {name: await self.mount(place, name) for name in course.steps[step - 1].activities}
+        mounts = await self._mounts(place, course.steps[step - 1].activities)
         done = await asyncio.wrap_future(self.portal.scribe.do(lambda writing: self._visit(writing, place, step)))
         described = course.module.description
+        problem = self.portal.library.problem(course, course.steps[step - 1].activities)
         self.show(
             "step.html.j2",
             title=course.steps[step - 1].title or described.title,
@@ -136,13 +136,23 @@ class Step(LearnerPage):
             number=step,
             steps=course.steps,
             seen=done.seen,
-            parts=course.steps[step - 1].parts,
+            parts=[
+                part for part in course.steps[step - 1].parts if not isinstance(part, Mount) or part.activity in mounts
+            ],
             mounts=mounts,
             help=frame_help(course),
-            problem=course.problem if self.person.may(TRAINER) else None,
+            problem=problem if self.person.may(TRAINER) else None,
             is_mount=lambda part: isinstance(part, Mount),
             test=self.portal.test_of(place) if step == len(course.steps) else None,
         )
+
+    async def _mounts(self, place: str, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return the activities of a page; what never could be read takes nothing else away."""
+        mounts = {}
+        for name in names:
+            with suppress(ContentError):
+                mounts[name] = await self.mount(place, name)
+        return mounts
 
     def _visit(self, writing: Any, place: str, step: int) -> Any:
         visit(writing, self.person.id, place, step)
@@ -169,12 +179,16 @@ class Image(LearnerPage):
         """Send the image; nothing else in the folder can be reached."""
         folder = self.course(place).module.folder.resolve()
         path = (folder / name).resolve()
-        if not path.is_relative_to(folder) or path.suffix.lower() not in _IMAGES or not path.is_file():
+        if not path.is_relative_to(folder) or path.suffix.lower() not in _IMAGES:
             raise HTTPError(404)
+        try:
+            content = path.read_bytes()
+        except OSError:  # no file, a folder, a name that is too long
+            raise HTTPError(404) from None
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self.set_header("Content-Type", kind)  # type: ignore[attr-defined]
         self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")  # type: ignore[attr-defined]
-        self.finish(path.read_bytes())  # type: ignore[attr-defined]
+        self.finish(content)  # type: ignore[attr-defined]
 
 
 class Answer(LearnerPage):
@@ -204,16 +218,15 @@ class Answer(LearnerPage):
         except ContentError:
             raise HTTPError(404) from None
         response = asked["response"]
-        id_ = str(response.get("id"))
-        if not _ID.fullmatch(id_) or not isinstance(response.get("kind"), str):
+        id_ = response.get("id")
+        if not isinstance(id_, str) or not _ID.fullmatch(id_) or not isinstance(response.get("kind"), str):
             raise HTTPError(400)
-        learner = await self.learner(asked["place"])
-        state, message = "saved", ""
+        state, message, played = "saved", "", None
         if response["kind"] == "erase" and found.seat.private:
             await self._erase(found.seat)
         elif not (found.is_test and response["kind"] == "deliver"):
-            state, message = await self._play(found, learner, response)
-        played = await asyncio.wrap_future(self.portal.scribe.state(found.seat, found.activity, learner))
+            state, message, played = await self._play(found, response)
+        played = played or await self.played(found.seat, found.activity, found.course)
         if found.is_test and state == "saved" and response["kind"] in {"hand_in", "deliver", "begin"}:
             await self.portal.receipts.answer(found, response["kind"])
         self.answer(
@@ -234,17 +247,23 @@ class Answer(LearnerPage):
             raise HTTPError(400) from None
         return dict(asked)
 
-    async def _play(self, found: Any, learner: Learner, response: dict[str, Any]) -> tuple[str, str]:
+    async def _play(self, found: Place, response: dict[str, Any]) -> tuple[str, str, Played | None]:
+        who, role = Learner(self.person.id), self.role(found.course)
+        asked = self.portal.scribe.respond(found.seat, found.activity, who, response, role)
         try:
-            await asyncio.wrap_future(self.portal.scribe.respond(found.seat, found.activity, learner, response))
+            played, _is_new = await asyncio.wrap_future(asked)
         except Refused as refused:
-            return "refused", word("refusal", refused.code)
+            return "refused", word("refusal", refused.code), None
         except JournalError as error:
-            return "failed", word("journal", error.code)
-        return "saved", ""
+            return "failed", word("journal", error.code), None
+        return "saved", "", played
 
     async def _erase(self, seat: Seat) -> None:
-        await asyncio.wrap_future(self.portal.scribe.do(lambda writing: writing.erase(seat)))
+        def erase(writing: Writing) -> None:
+            writing.erase(seat)
+            shared.take_back(writing.connection, seat)  # what is gone is not in the figures of a group either
+
+        await asyncio.wrap_future(self.portal.scribe.do(erase))
         await asyncio.wrap_future(self.portal.scribe.forget(seat.learner, seat.place, seat.activity))
 
 
@@ -290,9 +309,9 @@ class MyData(LearnerPage):
         found = []
         for course, one in assessments(self.portal.library.courses().values()):
             seat = Seat(self.person.id, course.id, one.id, private=True)
-            played = await asyncio.wrap_future(self.portal.scribe.state(seat, one, await self.learner(course.id)))
-            if means_of(one, played.state):
-                is_shared = (course.id, one.id) in shares
+            played = await self.played(seat, one, course)
+            is_shared = (course.id, one.id) in shares
+            if is_shared or means_of(one, played.state):
                 found.append({"place": course.id, "activity": one.id, "title": one.title, "shared": is_shared})
         return found
 
@@ -320,7 +339,7 @@ class Share(LearnerPage):
             raise HTTPError(404)
         seat = Seat(self.person.id, place, name, private=True)
         if self.get_body_argument("delen", "") == "ja":  # type: ignore[attr-defined]
-            played = await asyncio.wrap_future(self.portal.scribe.state(seat, one, await self.learner(place)))
+            played = await self.played(seat, one, course)
             content, means = one.fingerprint(), means_of(one, played.state)
             await self._do(lambda writing: shared.share(writing.connection, seat, content, means))
         else:
@@ -338,16 +357,39 @@ class Download(LearnerPage):
         """Send the file."""
         everything = await asyncio.wrap_future(self.portal.scribe.do(self._everything))
         self.set_header("Content-Disposition", 'attachment; filename="mijn-gegevens.json"')  # type: ignore[attr-defined]
-        self.answer({"learner": self.person.id, "events": everything})
+        self.answer({"learner": self.person.id, **everything})
 
-    def _everything(self, writing: Any) -> list[dict[str, Any]]:
+    def _everything(self, writing: Any) -> dict[str, Any]:
         from dataclasses import asdict
 
-        return [
+        events = [
             {"place": seat.place, "private": seat.private, **asdict(event)}
             for seat in writing.seats(self.person.id)
             for _, event in writing.events(seat)
         ]
+        given = [asdict(one) for one in certificates.of(writing.connection, self.person.id)]
+        return {"events": events, "certificates": given, "shared": shared.rows_of(writing.connection, self.person.id)}
+
+
+class Readable(MyData):
+    """`/leren/gegevens/lezen`: everything that I did, to read and to print."""
+
+    async def get(self) -> None:
+        """Show the events of every seat in words."""
+        found = await asyncio.wrap_future(
+            self.portal.scribe.do(
+                lambda writing: [(seat, writing.events(seat)) for seat in writing.seats(self.person.id)]
+            )
+        )
+        parts = [(*self._titles(seat), self._lines(seat, [event for _, event in events])) for seat, events in found]
+        self.show("readable.html.j2", title=word("portal", "readable"), parts=parts)
+
+    def _lines(self, seat: Seat, events: list[Event]) -> list[tuple[str, str]]:
+        try:
+            activity = self.portal.place(self.person, seat.place, seat.activity).activity
+        except ContentError:
+            activity = None
+        return [(dutch_moment(datetime.fromisoformat(event.at)), readable(activity, event)) for event in events]
 
 
 class Wipe(LearnerPage):
@@ -360,6 +402,7 @@ class Wipe(LearnerPage):
             return
         await asyncio.wrap_future(self.portal.scribe.do(self._forget))
         await asyncio.wrap_future(self.portal.scribe.forget(self.person.id))
+        self.portal.receipts.forget(self.person.id)
         self.show("wiped.html.j2", title=word("portal", "wiped"))
 
     def _forget(self, writing: Any) -> None:
@@ -379,8 +422,10 @@ class GetCertificate(LearnerPage):
         if feedback is None or not feedback.result.passed:
             raise HTTPError(403)
         today = datetime.now().astimezone().date()
-        one = new_certificate(self.person.id, name or self.person.name, course.module.description, today)
-        await asyncio.wrap_future(self.portal.scribe.do(lambda writing: certificates.keep(writing.connection, one)))
+        new = new_certificate(self.person.id, name or self.person.name, course.module.description, today)
+        one = await asyncio.wrap_future(
+            self.portal.scribe.do(lambda writing: certificates.keep(writing.connection, new))
+        )
         address = f"{self.request.protocol}://{self.request.host}{self.root()}controle"
         self.set_header("Content-Type", "application/pdf")  # type: ignore[attr-defined]
         self.set_header("Content-Disposition", f'attachment; filename="certificaat-{place}.pdf"')  # type: ignore[attr-defined]
@@ -463,6 +508,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"gegevens", MyData),
     (r"delen", Share),
     (r"gegevens/download", Download),
+    (r"gegevens/lezen", Readable),
     (r"gegevens/wissen", Wipe),
     (rf"certificaat/{PLACE}", GetCertificate),
     (r"controle", Verify),

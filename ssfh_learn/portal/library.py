@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content import load_module
+from ssfh_learn.activities import RoleChoice
+from ssfh_learn.content import load_activity, load_module
+from ssfh_learn.content.activity_file import ACTIVITIES
 from ssfh_learn.content.module import FILE_NAME
 from ssfh_learn.content.notebook import read_cells
 from ssfh_learn.content.source import version_of
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from ssfh_learn.content import Module
     from ssfh_learn.portal.pages import Step
 
+GONE = (0, 0)
 _SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
 
 
@@ -54,6 +58,8 @@ class Library:
         self._modules: dict[Path, Module] = {}
         self._activities: dict[tuple[Path, str], Activity] = {}
         self._running: set[Path] = set()
+        self._folders: dict[str, Path] = {}
+        self._role_choices: dict[Path, tuple[str | None, float]] = {}
         self.problems: dict[Path, str] = {}
         """Folders whose module cannot be read, with the reason."""
 
@@ -67,7 +73,25 @@ class Library:
             course = self._course(path.parent)
             if course is not None:
                 found[course.id] = course
+        self._folders = {id_: course.module.folder for id_, course in found.items()}
         return dict(sorted(found.items(), key=lambda item: item[1].module.description.title))
+
+    def course(self, id_: str) -> Course | None:
+        """Return a module; one that is where it was is found without a look through all folders."""
+        folder = self._folders.get(id_)
+        course = self._course(folder) if folder and version_of(folder / FILE_NAME) != GONE else None
+        return course if course and course.id == id_ else self.courses().get(id_)
+
+    def role_choice(self, course: Course) -> RoleChoice | None:
+        """Return the activity in which a learner of a module chooses her role; a new one is found within a second."""
+        folder, now = course.module.folder, time.monotonic()
+        name, until = self._role_choices.get(folder, (None, 0.0))
+        if now > until:
+            found = (name for name in course.module.activity_files if isinstance(course.activity(name), RoleChoice))
+            name = next(found, None)
+            self._role_choices[folder] = name, now + 1
+        one = self.activity(course, name) if name else None
+        return one if isinstance(one, RoleChoice) else None
 
     def _course(self, folder: Path) -> Course | None:
         problem = None
@@ -86,8 +110,9 @@ class Library:
     def activity(self, course: Course, name: str) -> Activity:
         """Return an activity of a module, as it was where its file is broken now; raises ContentError for none."""
         place = (course.module.folder, name)
-        try:
-            self._activities[place] = course.module.activity(name)
+        file = course.module.folder / ACTIVITIES / f"{name}.yaml"
+        try:  # of a name that is known there is no need to look through the folder
+            self._activities[place] = load_activity(file) if place in self._activities else course.module.activity(name)
         except ContentError:
             if place not in self._activities or name not in course.module.activity_files:
                 raise

@@ -14,6 +14,7 @@ from markupsafe import Markup as Safe
 from tornado.httputil import url_concat
 from tornado.web import HTTPError
 
+from ssfh_learn.errors import JournalError
 from ssfh_learn.portal.assets import accepts_gzip, asset_address
 from ssfh_learn.portal.identity import COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.words import section
@@ -142,8 +143,10 @@ class Page:
         self.set_header("Cache-Control", "no-store")  # type: ignore[attr-defined]
         self.finish(json.dumps(value, ensure_ascii=False))  # type: ignore[attr-defined]
 
-    def write_error(self, status_code: int, **_details: Any) -> None:
+    def write_error(self, status_code: int, **details: Any) -> None:
         """Say in one Dutch sentence what is wrong; never a traceback."""
+        if isinstance(details.get("exc_info", (None, None))[1], JournalError):
+            self.set_status(503)  # type: ignore[attr-defined]  # the database is full, locked or gone: it passes
         said = self.sentence or section("portal").get(f"error_{status_code}", section("portal")["error_500"])
         if "/api/" in self.request.path:
             self.answer({"state": "failed", "message": said})

@@ -24,16 +24,22 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.portal.assignments import Standing
     from ssfh_learn.portal.identity import Identity, Person
+    from ssfh_learn.portal.library import Course
     from ssfh_learn.results import Result
 
 
 @dataclass(frozen=True)
 class Place:
-    """An activity that somebody asks for: where she sits, what it is, and whether it is a test."""
+    """An activity that somebody asks for: where she sits, what it is, and the module that it is in; a test has none."""
 
     seat: Seat
     activity: Activity
-    is_test: bool
+    course: Course | None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether this is a test."""
+        return self.course is None
 
 
 class Portal:
@@ -63,12 +69,12 @@ class Portal:
     def place(self, person: Person, place: str, activity: str) -> Place:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
         if activity == place:
-            return Place(Seat(person.id, place, activity), self.assignments.test(place), is_test=True)
-        course = self.library.courses().get(place)
+            return Place(Seat(person.id, place, activity), self.assignments.test(place), None)
+        course = self.library.course(place)
         if course is None:
             raise ContentError(word("portal", "no_module", name=place))
         one = self.library.activity(course, activity)
-        return Place(Seat(person.id, place, activity, one.is_private), one, is_test=False)
+        return Place(Seat(person.id, place, activity, one.is_private), one, course)
 
     def test_of(self, module: str) -> str | None:
         """Return the test that belongs to a module, by name, where there is one."""

@@ -47,6 +47,10 @@ class Receipts:
             return {**NONE, "state": "failed", "message": word("widgets", "deliver_failed")}
         return {**NONE, "state": "handed_in", "number": receipt_of(digest), "at": at}
 
+    def forget(self, learner: str) -> None:
+        """Drop what was said to a learner."""
+        self._failed = {seat: said for seat, said in self._failed.items() if seat.learner != learner}
+
     async def answer(self, found: Place, kind: str) -> None:
         """Bring a test that was handed in to the course; `begin` starts another attempt, without a receipt yet."""
         self._failed.pop(found.seat, None)

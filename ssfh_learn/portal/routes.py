@@ -9,6 +9,7 @@ from tornado.web import HTTPError, RequestHandler
 from ssfh_learn.portal.assets import accepts_gzip, assets
 from ssfh_learn.portal.handlers import ROUTES
 from ssfh_learn.portal.page import HEADERS, Page
+from ssfh_learn.words import section
 
 YEAR = 365 * 24 * 3600
 
@@ -33,6 +34,12 @@ class _Static(RequestHandler):
         if accepts_gzip(self.request):
             self.set_header("Content-Encoding", "gzip")
         self.finish(asset.packed if accepts_gzip(self.request) else asset.body)
+
+    def write_error(self, status_code: int, **_details: Any) -> None:
+        """Say in one Dutch sentence what is wrong."""
+        said = section("portal").get(f"error_{status_code}", section("portal")["error_500"])
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(said)
 
 
 def handler_of(page: type[Page], base: type[Any]) -> type[Any]:

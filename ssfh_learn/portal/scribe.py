@@ -11,9 +11,10 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.activities import play
+from ssfh_learn.activities import Learner, play
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.journal import Event
 from ssfh_learn.journal.sql import is_of_all
@@ -21,12 +22,14 @@ from ssfh_learn.journal.sql import is_of_all
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ssfh_learn.activities import Activity, Learner
+    from ssfh_learn.activities import Activity, RoleChoice
     from ssfh_learn.journal.sql import Seat, SqlJournal, Writing
 
 MOST_TOGETHER = 200
 MOST_KEPT = 5_000
 """Seats whose state is kept in memory; any other is played again from its events."""
+MOST_CONTENTS = 500
+"""Activities whose fingerprint is kept; they are values, so that it cannot change."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,14 @@ class Played:
     learner: Learner
     refused: int = 0
     last: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Where a learner chooses her role, and with what."""
+
+    seat: Seat
+    activity: RoleChoice
 
 
 @dataclass
@@ -67,12 +78,19 @@ class Scribe:
 
     # What can be asked
 
-    def state(self, seat: Seat, activity: Activity, learner: Learner) -> Future[Played]:
-        """Give the state of a seat."""
-        return self._ask(lambda writing, kept: _played(writing, kept, seat, activity, learner))
+    def state(self, seat: Seat, activity: Activity, learner: Learner, role: Chosen | None = None) -> Future[Played]:
+        """Give the state of a seat; `role` says where this learner chose a role."""
+        return self._ask(
+            lambda writing, kept: _played(writing, kept, seat, activity, _with_role(writing, kept, learner, role))
+        )
 
     def respond(
-        self, seat: Seat, activity: Activity, learner: Learner, response: Mapping[str, Any]
+        self,
+        seat: Seat,
+        activity: Activity,
+        learner: Learner,
+        response: Mapping[str, Any],
+        role: Chosen | None = None,
     ) -> Future[tuple[Played, bool]]:
         """Play one response and write it; the future gives the new state, and whether the response was new.
 
@@ -81,7 +99,8 @@ class Scribe:
 
         def work(writing: Writing, kept: _Overlay) -> tuple[Played, bool]:
             writing.alone()
-            before = _played(writing, kept, seat, activity, learner)
+            who = _with_role(writing, kept, learner, role)
+            before = _played(writing, kept, seat, activity, who)
             if writing.has(seat, str(response["id"])):
                 return before, False  # the browser sent it again, because our reply got lost
             bare = {name: value for name, value in response.items() if name != "id"}
@@ -89,7 +108,7 @@ class Scribe:
             attempt = activity.attempt(state)
             event = Event.now(activity=activity.id, content=before.content, attempt=attempt, response=response)
             seq = writing.add(seat, event)
-            kept[seat] = after = Played(state, seq, before.content, learner, before.refused, event.id)
+            kept[seat] = after = Played(state, seq, before.content, who, before.refused, event.id)
             return after, True
 
         return self._ask(work)
@@ -184,9 +203,33 @@ class _Overlay(dict["Seat", Played]):
         return self.get(seat) or self._below.get(seat)
 
 
+def _with_role(writing: Writing, kept: _Overlay, learner: Learner, role: Chosen | None) -> Learner:
+    """Return the learner with the role that she chose, where there is one to choose."""
+    chosen = _played(writing, kept, role.seat, role.activity, learner).state.role if role else None
+    return Learner(learner.id, chosen) if chosen else learner
+
+
+@lru_cache(maxsize=MOST_CONTENTS)
+def _fingerprint(same: _Same) -> str:
+    return same.activity.fingerprint()
+
+
+class _Same:
+    """An activity that equals only itself: to compare contents costs as much as to take a fingerprint."""
+
+    def __init__(self, activity: Activity) -> None:
+        self.activity = activity
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.activity is other.activity
+
+    def __hash__(self) -> int:
+        return id(self.activity)
+
+
 def _played(writing: Writing, kept: _Overlay, seat: Seat, activity: Activity, learner: Learner) -> Played:
     """Return the state of a seat, with what other servers may have added."""
-    content = activity.fingerprint()
+    content = _fingerprint(_Same(activity))
     known = kept.seen(seat)
     if known is not None and (known.content != content or known.learner != learner):
         known = None

@@ -8,10 +8,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
+LEARNER = DOCS / "handleiding-deelnemer.md"
 TRAINER = DOCS / "handleiding-trainer.md"
 COORDINATOR = DOCS / "handleiding-coordinator.md"
 COURSES = DOCS / "beheer.md"
-GUIDES = (TRAINER, COORDINATOR, COURSES)
+GUIDES = (LEARNER, TRAINER, COORDINATOR, COURSES)
 """The guides that people read in Dutch."""
 PAGES = (
     *GUIDES,
@@ -69,6 +70,11 @@ def anchors(guide: str) -> set[str]:
 def images(guide: str) -> list[tuple[str, str]]:
     """Return the alternative text and the target of each image."""
     return re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", prose(guide))
+
+
+def quoted(guide: str) -> list[str]:
+    """Return what running text says that stands on the screen."""
+    return re.findall(r"‘([^’]+)’", re.sub(r"^\|.*$", "", prose(guide), flags=re.MULTILINE))
 
 
 def links(guide: str) -> list[str]:

@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 import pytest
 
+from ssfh_learn.content import load_module
 from tests.docs import guide as read
 from tests.docs.typed import understood
 
 LONGEST_SENTENCE = 20
 MEAN_SENTENCE = 10
+LARGEST_IMAGE = 150_000
 TEXTS = {path: path.read_text("utf-8") for path in read.PAGES}
 COMMANDS = sorted({(path.name, typed) for path, text in TEXTS.items() for typed in read.commands(text)})
+IMAGES = [image for page in read.GUIDES for image in read.images(TEXTS[page])]
 LINKS = sorted({(path, link) for path, text in TEXTS.items() for link in read.links(text) if "://" not in link})
 
 
@@ -47,6 +50,18 @@ def test_every_internal_link_leads_somewhere(page: Path, target: str) -> None:
     assert not anchor or anchor in read.anchors(path.read_text("utf-8"))
 
 
+@pytest.mark.parametrize(("alternative", "target"), IMAGES, ids=[target for _, target in IMAGES])
+def test_every_image_exists_and_has_a_text(alternative: str, target: str) -> None:
+    path = read.DOCS / target
+    assert path.is_file()
+    assert 0 < path.stat().st_size < LARGEST_IMAGE
+    assert len(alternative.split()) > 3
+
+
+def test_every_screenshot_is_in_a_guide() -> None:
+    assert {path.name for path in (read.DOCS / "images").iterdir()} == {Path(target).name for _, target in IMAGES}
+
+
 @pytest.mark.parametrize("page", read.GUIDES, ids=lambda path: path.name)
 def test_every_section_is_in_the_table_of_contents(page: Path) -> None:
     headings = re.findall(r"^## (.+)$", read.prose(TEXTS[page]), re.MULTILINE)
@@ -75,3 +90,13 @@ def test_a_guide_names_no_place_of_the_computer_that_it_was_written_on(page: Pat
 def test_every_guide_is_in_the_readme() -> None:
     readme = TEXTS[read.ROOT / "README.md"]
     assert [path.name for path in sorted(read.DOCS.glob("*.md")) if f"(docs/{path.name})" not in readme] == []
+
+
+def test_the_readme_names_every_module_that_can_be_opened_with_its_place_and_length(modules: Path) -> None:
+    shipped = {path.parent for path in modules.rglob("*.ipynb")}
+    expected = [
+        [one.title, f"`{folder.relative_to(read.ROOT).as_posix()}`", f"ongeveer {one.duration} minuten"]
+        for folder in shipped
+        for one in [load_module(folder).description]
+    ]
+    assert sorted(read.rows(TEXTS[read.ROOT / "README.md"], "Module")) == sorted(expected)

@@ -1,6 +1,9 @@
 import type { Letter, Outbox } from "./outbox";
 import { countOf, fill, words } from "./words";
 
+/** How long it stays in view that all is well again. */
+export const GOOD_NEWS = 8000;
+
 const TYPED = ["answer", "text", "what", "who", "when", "check"];
 
 /** Tells on every page what still waits to be sent, and what of an earlier page could not be saved. */
@@ -14,7 +17,11 @@ export function showWaiting(outbox: Outbox, place: HTMLElement): void {
       const texts = [countOf(words.outbox.count, size), words.outbox[reason.why]];
       hasWaited = true;
       show(line, texts.join(" "), reason.why === "login" ? link(words.outbox.to_login, location.href) : null);
-    } else show(line, hasWaited ? words.outbox.sent : "", null);
+    } else if (hasWaited) {
+      hasWaited = false;
+      show(line, words.outbox.sent, null);
+      setTimeout(() => line.dataset["said"] === words.outbox.sent && show(line, "", null), GOOD_NEWS);
+    }
   };
   outbox.listen((letter, outcome, isFound) => {
     update();

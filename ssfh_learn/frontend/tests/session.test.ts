@@ -195,3 +195,33 @@ test("closing sends what was typed and leaves no listener behind", () => {
   expect(model.listenerCount).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("what a host keeps counts as unanswered, and the next response may follow", () => {
+  const { model, session } = start();
+  session.send(answer("v1", "a"));
+  session.send(answer("v2", "b"));
+  model.reply("queued", "Later.");
+  expect(model.responses).toEqual([answer("v1", "a"), answer("v2", "b")]);
+  expect(session.status).toEqual({ state: "queued", message: "Later." });
+  expect(session.pending("answer", "answer:v1")).toEqual(answer("v1", "a"));
+});
+
+test("a response that was kept is answered in the end, in whatever order", () => {
+  const { model, session } = start();
+  session.send(answer("v1", "a"));
+  model.reply("queued");
+  session.send(answer("v2", "b"));
+  model.reply();
+  expect(session.status.state).toBe("busy");
+  model.push("saved", { response: model.sent[0]!.id as string, state: "saved", message: "" });
+  expect(session.status.state).toBe("saved");
+  expect(session.pending("answer", "answer:v1")).toBeNull();
+});
+
+test("a host that keeps nothing gets the next response only after the answer, also when the page is left", () => {
+  const { model, session } = start();
+  session.send(answer("v1", "a"));
+  session.send(answer("v2", "b"));
+  session.handOver();
+  expect(model.responses).toEqual([answer("v1", "a")]);
+});

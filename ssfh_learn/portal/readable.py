@@ -1,0 +1,40 @@
+"""What a learner did, as she can read it: her answers with the texts that she saw, instead of ids."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.errors import Refused
+from ssfh_learn.grading.answer import answer_html, own_words_html, prompt_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.journal import Event
+
+
+def readable(activity: Activity | None, event: Event) -> str:
+    """Return an event as HTML that does nothing: in a quiz question and answer, elsewhere what was filled in."""
+    if isinstance(activity, Quiz) and event.kind == "answer":
+        try:
+            question = activity.question(str(event.data.get("question")))
+            return f"{prompt_html(question)}<p>{answer_html(question, event.data.get('answer'))}</p>"
+        except (Refused, KeyError, TypeError, AttributeError):  # a question that has changed since
+            pass
+    said = [own_words_html(text) for text in _texts(event.data)]
+    return f"<p>{escape(event.kind)}{': ' if said else ''}{', '.join(said)}</p>"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield everything in a response that is a text or a number."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
+    elif value is not None:
+        yield str(value)

@@ -1,0 +1,100 @@
+"""What the guide for administrators says about the portal."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from ssfh_learn.cli.build import build
+from ssfh_learn.journal import Event, certificates, shared
+from ssfh_learn.journal.sql import METADATA, Seat, SqlJournal
+from ssfh_learn.portal.identity import ROLES
+from ssfh_learn.portal.pace import AT_ONCE, PER_SECOND
+from ssfh_learn.portal.page import MOST_BYTES
+from ssfh_learn.portal.scribe import MOST_KEPT
+from ssfh_learn.words import word
+from tests.docs import guide as read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+GUIDE = read.chapter(read.COURSES.read_text("utf-8"), "De leeromgeving (portaal)")
+
+
+def _first_cells(column: str) -> list[str]:
+    return [cells[0].strip("`") for cells in read.rows(GUIDE, column)]
+
+
+def test_every_table_of_the_portal_is_explained_and_no_other() -> None:
+    assert shared.TABLE.metadata is certificates.TABLE.metadata is METADATA
+    assert set(_first_cells("Tabel")) == set(METADATA.tables)
+
+
+def test_every_role_is_explained() -> None:
+    assert _first_cells("Rol") == [word("portal", f"role_{role}") for role in ROLES]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"hoogstens {MOST_BYTES // 1000} kB",
+        f"hoogstens {PER_SECOND:.0f} antwoorden per seconde",
+        f"en {AT_ONCE:.0f} in één keer",
+        f"hoogstens {MOST_KEPT // 1000}.000 activiteiten",
+    ],
+)
+def test_the_limits_in_the_guide_are_those_of_the_portal(said: str) -> None:
+    assert said in GUIDE
+
+
+def test_building_the_modules_says_what_the_guide_says_that_it_says(modules: Path) -> None:
+    (example,) = [text for text in read.fenced(GUIDE, "text") if "stappen" in text]
+    said = CliRunner().invoke(build, [str(modules)])
+    assert set(example.splitlines()) <= set(said.stdout.splitlines())
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Path]:
+    """Make a database in which anna and bert have something in every table."""
+    path = tmp_path / "leren.db"
+    journal = SqlJournal(f"sqlite:///{path}")
+    with journal.writing() as writing:
+        for name in ("anna", "bert"):
+            for private in (False, True):
+                response = {"kind": "answer", "id": f"{name}{private}"}
+                event = Event.now(activity="een", content="", attempt=1, response=response)
+                writing.add(Seat(name, "werkdruk", "een", private), event)
+            shared.share(writing.connection, Seat(name, "werkdruk", "scan", private=True), "", {"rust": 3.0})
+            given = certificates.Certificate(name, name, "werkdruk", name, "Werkdruk", "1", 70, "2027-01-31")
+            certificates.keep(writing.connection, given)
+    journal.close()
+    return path
+
+
+def test_the_commands_that_erase_somebody_erase_her_everywhere_and_nobody_else(database: Path) -> None:
+    typed = [line for text in read.fenced(GUIDE, "sh") for line in text.splitlines() if " leren.db " in line]
+    connection = sqlite3.connect(database, isolation_level=None)
+    for statement in (shlex.split(line)[2] for line in typed):
+        if not statement.startswith("."):
+            connection.execute(statement)
+    left = {table: connection.execute(f"SELECT DISTINCT learner FROM {table}").fetchall() for table in METADATA.tables}  # noqa: S608
+    connection.close()
+    assert left == {table: [("bert",)] for table in METADATA.tables}
+
+
+def test_the_page_where_a_code_is_verified_has_the_address_of_the_guide() -> None:
+    from ssfh_learn.portal.handlers import ROUTES, Verify
+
+    (address,) = [pattern for pattern, page in ROUTES if page is Verify]
+    assert f"`/leren/{address}`" in GUIDE
+
+
+def test_the_guide_tells_which_test_belongs_to_a_module() -> None:
+    (module, test) = re.findall(r"`(\S+)`", GUIDE.partition("bij de module met de id")[2])[:2]
+    assert test == f"{module}-toets"
