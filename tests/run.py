@@ -16,8 +16,10 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-# The browser has the machine to itself: a page that waits for a busy computer looks like a broken one.
-EVERYTHING = (["-n", "2", "--ignore=tests/browser"], ["tests/browser"])
+# A file stays with one process: its course or server is made once for all its tests. The browser has the machine to
+# itself: a page that waits for a busy computer looks like a broken one.
+EVERYTHING = (["-n", "2", "--dist", "loadfile", "--ignore=tests/browser"], ["tests/browser"])
+NPM_QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 DEBIAN = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "nodejs": ("node",),
@@ -39,6 +41,7 @@ def main() -> int:
     steps = [
         [PYTHON, "-m", "pip", "install", *quiet, "--upgrade", "pip>=25.1"],
         [PYTHON, "-m", "pip", "install", *quiet, "--editable", ".", "--group", "test"],
+        ["npm", "install", "--global", f"--prefix={ENVIRONMENT}", *NPM_QUIET, "configurable-http-proxy@5.1.0"],
         [PYTHON, "-m", "ruff", "check", "."],
         [PYTHON, "-m", "ruff", "format", "--check", "."],
         [PYTHON, "-m", "mypy"],

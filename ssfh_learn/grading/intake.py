@@ -85,9 +85,14 @@ def _student_in(name: str, assignment: str) -> str | None:
     return "" if not is_being_copied and (assignment in name.split("+") or "+" not in name) else None
 
 
+def is_safe_name(name: str) -> bool:
+    """Say whether a learner's name can be the folder of a submission, on every system."""
+    return bool(_SAFE_NAME.fullmatch(name)) and not _WINDOWS_DEVICES.fullmatch(name)
+
+
 def looked_at(folder: Path, student: str, *, check_owner: bool = True) -> Arrival:
     """Return a folder that can be taken in; raises GradingError (`intake_...`) with the reason where it cannot."""
-    if not _SAFE_NAME.fullmatch(student) or _WINDOWS_DEVICES.fullmatch(student):
+    if not is_safe_name(student):
         raise GradingError("intake_bad_name")
     try:
         status = folder.lstat()

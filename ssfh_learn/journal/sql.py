@@ -222,9 +222,12 @@ def _engine(url: str) -> Engine:
     """Return what connects to a database; a server that was started again is found again by itself."""
     dialect = make_url(url).get_dialect()
     if dialect.name == "postgresql" and dialect.driver == "psycopg":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
-    engine = create_engine(url, pool_pre_ping=True)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
+        file = Path(engine.url.database or ":memory:")
+        if file.name != ":memory:" and not file.exists():
+            file.touch(mode=0o600)  # it holds what is private; SQLite gives its other files the same rights
         engine_events.listen(engine, "connect", _durable)
     return engine
 

@@ -51,7 +51,8 @@ class Assignments:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._grading = threading.Lock()  # one grading of ours at a time; the gradebook has locks of its own
+        self._tests: dict[str, Quiz] = {}
+        self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
     @property
     def course(self) -> Course | None:
@@ -71,8 +72,18 @@ class Assignments:
         return [name for name in course.tests if (course.folder("release", ".", name) / f"{name}.ipynb").is_file()]
 
     def test(self, name: str) -> Quiz:
-        """Return a test as learners have it; raises ContentError where there is none."""
-        return self._key(name).learners
+        """Return a test as learners have it, as it was where it cannot be read now; raises ContentError for none."""
+        try:
+            self._tests[name] = self._key(name).learners
+        except ContentError:
+            if name not in self._tests or not self._may_come_back(name):
+                raise
+        return self._tests[name]
+
+    def _may_come_back(self, name: str) -> bool:
+        """Say whether a test is only broken now, and was not taken away."""
+        course = self.course
+        return self._folder is not None and self._folder.is_dir() and (course is None or name in self.names())
 
     def _key(self, name: str) -> Key:
         course = self.course
@@ -91,16 +102,17 @@ class Assignments:
         course = self.course
         if course is None:
             raise ContentError(word("portal", "no_test", name=name))
-        folder = course.folder("submitted", student, name)
-        folder.mkdir(parents=True, exist_ok=True)
-        now = datetime.now(UTC)
-        release = course.folder("release", ".", name) / f"{name}.ipynb"
-        replace_file(folder / release.name, release.read_bytes())
-        replace_file(public_journal(folder), b"".join(event.line() for event in events))
-        replace_file(folder / TIMESTAMP, now.strftime("%Y-%m-%d %H:%M:%S.%f UTC\n").encode())
-        replace_file(folder / RECEIVED, (now.isoformat() + "\n").encode())
-        with self._grading, Grading(course, name) as grading:
-            return grading.grade(student, folder)
+        with self._one_at_a_time:
+            folder = course.folder("submitted", student, name)
+            folder.mkdir(parents=True, exist_ok=True)
+            now = datetime.now(UTC)
+            release = course.folder("release", ".", name) / f"{name}.ipynb"
+            replace_file(folder / release.name, release.read_bytes())
+            replace_file(public_journal(folder), b"".join(event.line() for event in events))
+            replace_file(folder / TIMESTAMP, now.strftime("%Y-%m-%d %H:%M:%S.%f UTC\n").encode())
+            replace_file(folder / RECEIVED, (now.isoformat() + "\n").encode())
+            with Grading(course, name) as grading:
+                return grading.grade(student, folder)
 
     def results(self, name: str) -> list[Result]:
         """Return the result of every learner on a test; none where the gradebook cannot be read now."""

@@ -24,8 +24,9 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
 
 from ssfh_learn.errors import JournalError
+from ssfh_learn.grading.intake import is_safe_name
 from ssfh_learn.portal.handlers import Nothing
-from ssfh_learn.portal.identity import HubGroups, is_safe_name
+from ssfh_learn.portal.identity import HubGroups
 from ssfh_learn.portal.page import MOST_BYTES, Page
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import handler_of, routes

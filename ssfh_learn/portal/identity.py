@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,13 +10,6 @@ if TYPE_CHECKING:
 
 LEARNER, TRAINER, COORDINATOR = "learner", "trainer", "coordinator"
 ROLES = (LEARNER, TRAINER, COORDINATOR)
-_SAFE_NAME = re.compile(r"[^\W_](?:[\w.@ -]{0,126}[\w@-])?")
-_WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-
-
-def is_safe_name(name: str) -> bool:
-    """Say whether a name can be the folder of a submission; the intake of a course refuses the same names."""
-    return bool(_SAFE_NAME.fullmatch(name)) and not _WINDOWS_DEVICES.fullmatch(name)
 
 
 @dataclass(frozen=True)

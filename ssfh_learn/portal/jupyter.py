@@ -24,7 +24,7 @@ def load(app: ServerApp) -> None:
     root = Path(app.root_dir)
     course = root if (root / "nbgrader_config.py").is_file() else root / "assignments"
     data = data_folder()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     portal = Portal(root / "modules", course, f"sqlite:///{data / 'leren.db'}", Owner(account_name()))
     atexit.register(portal.close)
     address = url_path_join(app.web_app.settings["base_url"], "leren/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,7 @@ from ssfh_learn.words import section
 if TYPE_CHECKING:
     from ssfh_learn.portal.portal import Portal
 
+LOG = logging.getLogger(__name__)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -142,6 +144,13 @@ class Page:
         self.set_header("Content-Type", "application/json; charset=utf-8")  # type: ignore[attr-defined]
         self.set_header("Cache-Control", "no-store")  # type: ignore[attr-defined]
         self.finish(json.dumps(value, ensure_ascii=False))  # type: ignore[attr-defined]
+
+    def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
+        """Log in one line that the database is full, locked or gone; the host logs what else goes wrong."""
+        if isinstance(value, JournalError):
+            LOG.warning("the journal: %s", value.code)
+        else:
+            super().log_exception(kind, value, trace)  # type: ignore[misc]
 
     def write_error(self, status_code: int, **details: Any) -> None:
         """Say in one Dutch sentence what is wrong; never a traceback."""

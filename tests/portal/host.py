@@ -1,0 +1,230 @@
+"""The portal in a server of its own, for people whom a test names: the same pages and routes as in any host.
+
+`python -m tests.portal.host FOLDER DATABASE PORT` runs it as a process that can be killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+from uuid import uuid4
+
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, RequestHandler
+
+from ssfh_learn.portal.identity import Person
+from ssfh_learn.portal.pace import Pace
+from ssfh_learn.portal.page import MOST_BYTES
+from ssfh_learn.portal.portal import Portal
+from ssfh_learn.portal.routes import routes
+
+ROOT = "/leren/"
+LOGIN = "/log-in"
+WHO = "X-Test-Person"
+PATIENCE = 60
+
+
+class NamedPeople:
+    """Believes who somebody says that she is: `name|role,role`."""
+
+    def person(self, user: object) -> Person | None:
+        """Return the person with this name and these roles."""
+        if not isinstance(user, str):
+            return None
+        name, _, roles = user.partition("|")
+        return Person(name, name, frozenset(roles.split(",")))
+
+
+class _Handler(RequestHandler):
+    def get_current_user(self) -> str | None:
+        """Return who the request says that it is from."""
+        said = self.request.headers.get(WHO)
+        return unquote(said) if said else None
+
+
+def application(portal: Portal) -> Application:
+    """Return the pages of a portal."""
+    return Application(
+        routes(ROOT, _Handler),
+        ssfh_portal=portal,
+        ssfh_root=ROOT,
+        login_url=LOGIN,
+        xsrf_cookies=True,
+        cookie_secret="of the tests",  # noqa: S106
+    )
+
+
+async def listen(portal: Portal, port: int) -> HTTPServer:
+    """Let a portal answer on a port of this computer."""
+    server = HTTPServer(application(portal), max_body_size=5 * MOST_BYTES)
+    server.listen(port, "127.0.0.1")
+    return server
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode("utf-8", "replace")
+
+    @property
+    def json(self) -> Any:
+        """The body as strict JSON: without NaN, which no browser reads."""
+
+        def refuse(name: str) -> None:
+            msg = f"{name} is no JSON"
+            raise ValueError(msg)
+
+        return json.loads(self.body, parse_constant=refuse)
+
+
+@dataclass
+class Site:
+    """Where a portal answers."""
+
+    port: int
+    portal: Portal | None = None
+
+    def visitor(self, name: str = "", *roles: str) -> Visitor:
+        """Return somebody with these roles, `learner` if none is named; nobody in particular without a name."""
+        return Visitor(self, f"{name}|{','.join(roles or ('learner',))}" if name else "")
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser that follows nothing and hides nothing."""
+
+    site: Site
+    who: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
+        """Send a request exactly as it is; a path without a slash is below the portal."""
+        sent = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        if self.who:
+            sent[WHO] = quote(self.who)
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection = HTTPConnection("127.0.0.1", self.site.port, timeout=PATIENCE)
+        try:
+            connection.putrequest(method, path if path.startswith("/") else ROOT + path, skip_accept_encoding=True)
+            if body is not None:
+                sent["Content-Length"] = str(len(body))
+            for name, value in sent.items():
+                connection.putheader(name, value)
+            connection.endheaders(body)
+            got = connection.getresponse()
+            answer = Answer(got.status, {}, got.read())
+        finally:
+            connection.close()
+        for name, value in got.getheaders():
+            answer.headers[name] = value
+            if name == "Set-Cookie":
+                cookie, _, said = value.partition(";")[0].partition("=")
+                answer.cookies[cookie] = said
+        self.cookies |= answer.cookies
+        return answer
+
+    def get(self, path: str = "", **headers: str) -> Answer:
+        """Open a page."""
+        return self.ask("GET", path, **headers)
+
+    def token(self) -> str:
+        """Return the token that a page gives her for what she sends."""
+        found = re.search(r'name="ssfh-xsrf" content="([^"]+)"', self.get("controle").text)
+        assert found
+        return found[1]
+
+    def post_form(self, path: str, **fields: str) -> Answer:
+        """Send a form of a page."""
+        body = urlencode({"_xsrf": self.token(), **fields}).encode()
+        return self.ask("POST", path, body, Content_Type="application/x-www-form-urlencoded")
+
+    def post(self, body: bytes, path: str = "api/antwoord", token: str | None = None) -> Answer:
+        """Send the bytes of an answer, with her token."""
+        sent = token if token is not None else self.token()
+        return self.ask("POST", path, body, X_XSRFToken=sent, Content_Type="application/json")
+
+    def respond(self, place: str, activity: str, token: str | None = None, **response: Any) -> Answer:
+        """Do something in an activity."""
+        asked = {"place": place, "activity": activity, "response": {"id": str(uuid4()), **response}}
+        return self.post(json.dumps(asked).encode(), token=token)
+
+
+@contextmanager
+def serving(modules: Path, course: Path | None, database: str, pace: Pace | None = None) -> Iterator[Site]:
+    """Run a portal in a thread until the block ends; by default nobody is too fast."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    port = free_port()
+
+    async def begin() -> tuple[Portal, HTTPServer]:
+        portal = Portal(modules, course, database, NamedPeople())
+        portal.pace = pace or Pace(1e9, 1e9)
+        return portal, await listen(portal, port)
+
+    async def end(server: HTTPServer) -> None:
+        server.stop()
+        await server.close_all_connections()
+
+    portal, server = asyncio.run_coroutine_threadsafe(begin(), loop).result(PATIENCE)
+    try:
+        yield Site(port, portal)
+    finally:
+        asyncio.run_coroutine_threadsafe(end(server), loop).result(PATIENCE)
+        portal.close()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(PATIENCE)
+        loop.close()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def is_up(port: int) -> bool:
+    """Say whether a portal answers at a port."""
+    try:
+        return Site(port).visitor().get("controle").status == 200
+    except (OSError, HTTPException):
+        return False
+
+
+async def main(folder: str, database: str, port: str) -> None:
+    """Answer until the process is killed."""
+    logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    course = Path(folder) / "cursus"
+    portal = Portal(Path(folder) / "modules", course if course.is_dir() else None, database, NamedPeople())
+    portal.pace = Pace(1e9, 1e9)
+    await listen(portal, int(port))
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

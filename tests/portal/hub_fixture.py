@@ -1,0 +1,231 @@
+"""A real JupyterHub with the portal as its service, by the very file that docs/beheer.md gives, and people in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psutil
+import pytest
+import requests
+
+from ssfh_learn.grading.build import build
+from ssfh_learn.grading.course import find_course
+from tests.docs import guide as read
+from tests.grading.courses import write_config, write_key
+
+TEST = "werkdruk-toets"
+PROXY = "configurable-http-proxy"
+ADMIN_TOKEN = "of-the-tests"  # noqa: S105  (of a Hub that lives for a minute, on this computer only)
+REMEMBERED = 1
+"""Seconds that the portal remembers what the Hub said; a test cannot wait for a minute."""
+PATIENCE = 120
+"""Seconds for a Hub to start, on a busy machine."""
+SHOWN = 3000
+"""Characters of a log, where something is wrong."""
+# What the guide leaves to whoever runs a Hub: how people log in. And ports that are free here.
+OF_THE_TESTS = """
+c.JupyterHub.authenticator_class = "dummy"
+c.Authenticator.allow_all = True
+c.JupyterHub.hub_port = {hub_port}
+c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
+c.ConfigurableHTTPProxy.command = [{proxy!r}]
+c.JupyterHub.services[0]["command"] += ["--remember", "{remembered}"]
+c.JupyterHub.services.append({{"name": "tests", "api_token": "{token}"}})
+c.JupyterHub.load_roles.append(
+    {{
+        "name": "tests",
+        "scopes": ["admin:users", "admin:groups", "admin:servers", "access:services!service=leren"],
+        "services": ["tests"],
+    }}
+)
+"""
+
+
+def settings() -> str:
+    """Return the configuration that the guide gives."""
+    (found,) = [one.text for one in read.examples(read.COURSES.read_text("utf-8")) if one.mark == CONFIG]
+    return found
+
+
+CONFIG = "jupyterhub_config.py"
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A Hub that runs: `root` is where it answers, `portal` where its learners learn."""
+
+    root: str
+    portal: str
+    folder: Path
+
+    @property
+    def course(self) -> Path:
+        """The course folder of the portal."""
+        return self.folder / "leren" / "cursus"
+
+    @property
+    def log(self) -> str:
+        """What the Hub, its proxy and the portal wrote on their screen."""
+        return (self.folder / "log").read_text("utf-8")
+
+    def ask(self, path: str, method: str = "GET", json: object = None) -> Any:
+        """Return what the Hub's own REST API answers to its owner."""
+        answer = requests.request(
+            method,
+            f"{self.root}hub/api/{path}",
+            json=json,
+            headers={"Authorization": f"token {ADMIN_TOKEN}"},
+            timeout=PATIENCE,
+        )
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
+
+    def process(self) -> psutil.Process:
+        """Return the one process of the portal."""
+        (found,) = [
+            one for one in psutil.process_iter(["cmdline"]) if str(self.folder / "leren") in str(one.info["cmdline"])
+        ]
+        return found
+
+
+@contextmanager
+def running_hub(folder: Path, base: str = "/") -> Iterator[Hub]:
+    """Run the Hub of the guide in `folder` until the block ends, below the address `base`."""
+    port, own_port, hub_port, proxy_port = free_ports(4)
+    places = folder / "leren"
+    shutil.copytree(read.ROOT / "modules" / "werkdruk", places / "modules" / "werkdruk")
+    _make_course(places / "cursus")
+    config = settings().replace("/srv/leren", str(places)).replace('BASE = "/"', f'BASE = "{base}"')
+    config = config.replace(":8000", f":{port}").replace(":10101", f":{own_port}")
+    config += OF_THE_TESTS.format(
+        hub_port=hub_port, proxy_port=proxy_port, proxy=proxy(), remembered=REMEMBERED, token=ADMIN_TOKEN
+    )
+    (folder / CONFIG).write_text(config, "utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    with (folder / "log").open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterhub"],
+            cwd=folder,
+            env={**os.environ, "PATH": path, "HOME": str(folder)},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    root = f"http://127.0.0.1:{port}{base}"
+    hub = Hub(root, f"{root}services/leren/", folder)
+    try:
+        _wait_until_it_answers(hub, process)
+        yield hub
+    finally:
+        _stop(process, folder)
+
+
+def proxy() -> str:
+    """Return the Hub's proxy: on the path, beside Python, or as `npm ci` would install it with our front end."""
+    own = read.ROOT / "ssfh_learn" / "frontend" / "node_modules" / ".bin"
+    places = (os.environ["PATH"], str(Path(sys.executable).parent), str(own))
+    found = shutil.which(PROXY, path=os.pathsep.join(places))
+    if found is None:
+        pytest.fail(
+            f"The tests with a JupyterHub need its proxy: `npm install --global --prefix {sys.prefix} {PROXY}`.",
+            pytrace=False,
+        )
+    return found
+
+
+def _make_course(course: Path) -> None:
+    write_config(course)
+    write_key(course, TEST)
+    build(find_course(course), TEST)
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody uses now."""
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def _wait_until_it_answers(hub: Hub, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert process.poll() is None, f"the Hub stopped:\n{hub.log[-SHOWN:]}"
+        try:
+            status = requests.get(f"{hub.portal}controle", timeout=PATIENCE).status_code
+            assert status != requests.codes.server_error, hub.log[-SHOWN:]
+            if status == requests.codes.ok:
+                return
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.2)
+    pytest.fail(f"the portal does not answer:\n{hub.log[-SHOWN:]}")
+
+
+def _stop(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """Stop the Hub as its owner would: it stops its proxy and its services itself."""
+    process.terminate()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    if (left := folder / "jupyterhub-proxy.pid").exists():  # a Hub that crashed leaves its proxy behind
+        with suppress(psutil.NoSuchProcess):
+            psutil.Process(int(left.read_text("ascii"))).kill()
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser without JavaScript: a session with its cookies, logged in at the Hub's own page."""
+
+    hub: Hub
+    name: str
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def get(self, path: str = "", **options: Any) -> requests.Response:
+        """Open a page of the portal."""
+        return self.session.get(self.hub.portal + path, timeout=PATIENCE, **options)
+
+    def log_in(self, page: str = "") -> requests.Response:
+        """Open a page, log in where the Hub asks for it, and return the page where she ends up."""
+        asked = self.get(page)
+        form = re.search(r'<form action="([^"]+)"', asked.text)
+        token = re.search(r'name="_xsrf" value="([^"]+)"', asked.text)
+        assert form
+        assert token
+        host = "/".join(self.hub.root.split("/")[:3])
+        return self.session.post(
+            host + unescape(form[1]),
+            data={"username": self.name, "password": "x", "_xsrf": unescape(token[1])},
+            timeout=PATIENCE,
+        )
+
+    def token(self, page: str = "gegevens") -> str:
+        """Return the token that a page gives her for what she sends."""
+        found = re.search(r'name="ssfh-xsrf" content="([^"]+)"', self.get(page).text)
+        assert found
+        return found[1]
+
+    def respond(self, place: str, activity: str, token: str | None = None, **response: Any) -> requests.Response:
+        """Do something in an activity."""
+        asked = {"place": place, "activity": activity, "response": {"id": str(uuid4()), **response}}
+        headers = {"X-XSRFToken": self.token() if token is None else token}
+        return self.session.post(f"{self.hub.portal}api/antwoord", json=asked, headers=headers, timeout=PATIENCE)

@@ -1,0 +1,114 @@
+"""The certificate on paper: what it says, and what it says that it is not."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ssfh_learn.content import load_module
+from ssfh_learn.content.module import ModuleDescription
+from ssfh_learn.journal.certificates import TABLE, Certificate
+from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, dutch_date, new_certificate
+from ssfh_learn.words import word
+from tests.portal.places import write_module
+
+ADDRESS = "https://leren.example.nl/services/leren/controle"
+BORDER = 10 / 25.4 * 72
+"""Points between the edge of the paper and the frame."""
+
+
+@pytest.fixture
+def module(tmp_path: Path) -> ModuleDescription:
+    """Return what a certificate is for."""
+    return load_module(write_module(tmp_path / "proef")).description
+
+
+def certificate(module: ModuleDescription, name: str = "Anna de Vries") -> Certificate:
+    return new_certificate("anna", name, module, date(2026, 11, 21))
+
+
+def lines(pdf: bytes) -> list[tuple[float, str]]:
+    """Return the lines of text in a PDF, each with its height on the paper in points."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    content = b"".join(zlib.decompress(one) for one in streams)
+    found = re.findall(rb"(-?[\d.]+) Td\s*\(((?:\\.|[^\\)])*)\) Tj", content, re.DOTALL)
+    return [(float(height), re.sub(rb"\\(.)", rb"\1", said).decode("latin-1")) for height, said in found]
+
+
+def text(pdf: bytes) -> str:
+    return " ".join(said for _, said in lines(pdf))
+
+
+def test_it_names_the_person_the_module_its_version_the_hours_the_date_and_the_code(module: ModuleDescription) -> None:
+    one = certificate(module)
+    pdf = as_pdf(one, ADDRESS)
+    said = text(pdf)
+
+    assert pdf.startswith(b"%PDF-")
+    assert pdf.rstrip().endswith(b"%%EOF")
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+    for part in ("Anna de Vries", "Proefmodule", "1.0", "1,2 uur", "21 november 2026", one.code, ADDRESS):
+        assert part in said, part
+
+
+def test_it_says_that_it_is_no_accreditation(module: ModuleDescription) -> None:
+    assert word("portal", "certificate_is_not") in text(as_pdf(certificate(module), ADDRESS))
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Renée Müller-Åström", "Renée Müller-Åström"),
+        ("Zoë d'Août", "Zoë d'Août"),
+        ("Zoë d’Août", "Zoë d'Août"),
+        ("Şahin Yılmaz", "Sahin Yilmaz"),
+        ("Łukasz Żółć", "Lukasz Zólc"),
+        ("Đặng Thị Hương", "Dang Thi Huong"),
+        ("Anna 🎉 de Vries", "Anna de Vries"),
+        ("<b>Anna</b> (x) \\ )", "<b>Anna</b> (x) \\ )"),
+    ],
+)
+def test_a_name_is_printed_as_near_as_the_letters_of_pdf_come(
+    module: ModuleDescription, name: str, printed: str
+) -> None:
+    said = text(as_pdf(certificate(module, name), ADDRESS))
+
+    assert f" {printed} " in said
+    assert "?" not in said
+
+
+@pytest.mark.parametrize("name", ["W" * LONGEST_NAME, "Wilhelmina " * 7, "i" * LONGEST_NAME, "🎉", ""])
+@pytest.mark.parametrize("title", ["Kort", "Werkdruk en wat daarbij helpt " * 16])
+def test_however_long_its_words_everything_stands_in_the_frame(
+    module: ModuleDescription, name: str, title: str
+) -> None:
+    described = module.model_copy(update={"title": title[:500], "version": "versie " * 10})
+    pdf = as_pdf(certificate(described, name), ADDRESS)
+
+    assert min(height for height, _ in lines(pdf)) > BORDER
+    assert word("portal", "certificate_is_not") in text(pdf)
+
+
+def test_a_code_cannot_be_guessed_and_has_no_letters_that_look_alike(module: ModuleDescription) -> None:
+    codes = {certificate(module).code for _ in range(500)}
+
+    assert len(codes) == 500
+    assert all(re.fullmatch(r"[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){2}", code) for code in codes)
+    assert len({letter for code in codes for letter in code}) == 33
+
+
+def test_it_fits_the_table_that_keeps_it(module: ModuleDescription) -> None:
+    longest = module.model_copy(update={"title": "x" * 500, "version": "x" * 500, "id": "x" * 60})
+    one = certificate(longest, "x" * LONGEST_NAME)
+
+    for column in TABLE.columns:
+        length = getattr(column.type, "length", None)
+        assert length is None or len(getattr(one, column.name)) <= length, column.name
+
+
+def test_a_date_is_written_in_dutch() -> None:
+    assert [dutch_date(date(2026, month, 1)).split()[1] for month in (1, 3, 12)] == ["januari", "maart", "december"]

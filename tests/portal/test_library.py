@@ -1,0 +1,163 @@
+"""What there is to learn, while trainers write."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from ssfh_learn.errors import ContentError
+from ssfh_learn.portal.library import Course, Library
+from ssfh_learn.portal.pages import Text
+from tests.portal.places import code, markdown, write_module, write_notebook
+
+PATIENCE = 60
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Return a library with one module."""
+    write_module(tmp_path / "modules" / "proef")
+    return Library(tmp_path / "modules")
+
+
+def one(library: Library) -> Course:
+    (course,) = library.courses().values()
+    return course
+
+
+def change(path: Path, content: str) -> None:
+    path.write_text(content, "utf-8")
+    later = time.time_ns() + 10**9
+    os.utime(path, ns=(later, later))
+
+
+def html(course: Course) -> str:
+    return "".join(part.html for step in course.steps for part in step.parts if isinstance(part, Text))
+
+
+def test_modules_are_found_in_folders_of_folders_by_title(library: Library) -> None:
+    write_module(library.folder / "digitaal" / "his", "his", "Aan de slag met het HIS")
+
+    assert list(library.courses()) == ["his", "proef"]
+
+
+@pytest.mark.parametrize("skipped", [".ipynb_checkpoints", "eigen-versies", "node_modules"])
+def test_copies_are_no_modules(library: Library, skipped: str) -> None:
+    write_module(library.folder / skipped / "kopie", "kopie")
+
+    assert list(library.courses()) == ["proef"]
+
+
+def test_a_folder_that_is_not_there_holds_no_modules(tmp_path: Path) -> None:
+    assert Library(tmp_path / "niets").courses() == {}
+
+
+def test_a_module_without_a_notebook_is_not_shown(library: Library) -> None:
+    (library.folder / "proef" / "proef.ipynb").unlink()
+
+    assert library.courses() == {}
+
+
+def test_a_module_that_is_removed_is_gone(library: Library) -> None:
+    one(library)
+    (library.folder / "proef" / "module.yaml").unlink()
+
+    assert library.courses() == {}
+
+
+def test_a_changed_page_is_there_at_once(library: Library) -> None:
+    notebook = library.folder / "proef" / "proef.ipynb"
+    assert "Welkom bij deze module" in html(one(library))
+    change(notebook, notebook.read_text("utf-8").replace("Welkom bij deze", "Hallo in deze"))
+
+    assert "Hallo in deze module" in html(one(library))
+
+
+def test_an_unchanged_page_is_not_read_again(library: Library) -> None:
+    assert one(library).steps is one(library).steps
+
+
+def test_a_broken_description_keeps_the_last_good_one_and_tells_the_trainer(library: Library) -> None:
+    assert one(library).problem is None
+    described = library.folder / "proef" / "module.yaml"
+    good = described.read_text("utf-8")
+    change(described, good.replace("duur: 70", "duur: lang"))
+
+    course = one(library)
+    assert (course.module.description.duration, len(course.steps)) == (70, 3)
+    assert course.problem
+    assert "module.yaml" in course.problem
+    assert library.problems == {library.folder / "proef": course.problem}
+
+    change(described, good.replace("duur: 70", "duur: 80"))
+    assert (one(library).module.description.duration, one(library).problem, library.problems) == (80, None, {})
+
+
+def test_a_description_that_was_never_good_is_told_and_hides_no_other_module(library: Library) -> None:
+    write_module(library.folder / "kapot", "kapot")
+    (library.folder / "kapot" / "module.yaml").write_text("id: [", "utf-8")
+
+    assert list(library.courses()) == ["proef"]
+    assert list(library.problems) == [library.folder / "kapot"]
+
+
+def test_a_broken_notebook_keeps_the_last_good_pages_and_tells_the_trainer(library: Library) -> None:
+    one(library)
+    change(library.folder / "proef" / "proef.ipynb", "{ kapot")
+
+    course = one(library)
+    assert len(course.steps) == 3
+    assert course.problem
+    assert library.problems
+
+
+def test_a_broken_activity_stays_as_it_was_and_tells_the_trainer(library: Library) -> None:
+    path = library.folder / "proef" / "activiteiten" / "dagboek.yaml"
+    before = library.activity(one(library), "dagboek")
+    assert library.problem(one(library), ["dagboek"]) is None
+    change(path, "soort: reflectie\ntitel:")
+
+    assert library.activity(one(library), "dagboek") == before
+    assert "dagboek.yaml" in str(library.problem(one(library), ["dagboek"]))
+
+
+def test_an_activity_that_is_removed_or_never_was_is_none(library: Library) -> None:
+    library.activity(one(library), "dagboek")
+    (library.folder / "proef" / "activiteiten" / "dagboek.yaml").unlink()
+
+    for name in ("dagboek", "bestaat-niet", "../../etc/passwd"):
+        with pytest.raises(ContentError):
+            library.activity(one(library), name)
+
+
+# Code of an author
+
+
+def wait_for(library: Library, text: str) -> Course:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        course = one(library)
+        if text in html(course) or text in str(course.problem):
+            return course
+        time.sleep(0.05)
+    pytest.fail(f"not there within {PATIENCE} seconds: {text}")
+
+
+def test_a_changed_notebook_with_code_is_run_while_learners_read_the_page_of_before(library: Library) -> None:
+    notebook = library.folder / "proef" / "proef.ipynb"
+    write_notebook(notebook, markdown("## Een"), code("print('eerste')"))
+    assert "eerste" in html(one(library))
+
+    write_notebook(notebook, markdown("## Een"), code("import time; time.sleep(2); print('tweede uitkomst')"))
+    began = time.monotonic()
+    assert "eerste" in html(one(library))
+    assert time.monotonic() - began < 1
+    assert "tweede uitkomst" in html(wait_for(library, "tweede uitkomst"))
+
+    write_notebook(notebook, markdown("## Een"), code("1 / 0"))
+    course = wait_for(library, "division by zero")
+    assert "tweede uitkomst" in html(course)
+    assert library.problems

@@ -1,0 +1,317 @@
+"""What was acknowledged is there, whatever happens to the process, the disk or the database."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from ssfh_learn.words import section, word
+from tests.conftest import REPOSITORY
+from tests.portal.host import Site, Visitor, free_port, is_up, serving
+from tests.portal.places import write_module
+from tests.postgresql import PATIENCE, Server, _as_other, _programs, running_server
+
+LEARNERS = 30
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Return a folder with one module."""
+    write_module(tmp_path / "modules" / "proef")
+    return tmp_path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'leren.db'}"
+    found = request.getfixturevalue("server")
+    assert isinstance(found, Server)
+    return found.new_database()
+
+
+@contextmanager
+def process(place: Path, database: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a portal as a process of its own; it is killed at the end, if it was not before."""
+    with (place / "log").open("ab") as log:
+        command = [sys.executable, "-m", "tests.portal.host", str(place), database, str(port)]
+        running = subprocess.Popen(command, cwd=REPOSITORY, stdout=log, stderr=log)
+    try:
+        end = time.monotonic() + 60
+        while not is_up(port):
+            assert running.poll() is None, (place / "log").read_text()
+            assert time.monotonic() < end, (place / "log").read_text()
+            time.sleep(0.1)
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+
+
+@dataclass
+class Learner:
+    """Somebody who writes one line after the other, and sends it again until she hears that it is saved."""
+
+    visitor: Visitor
+    acknowledged: list[str] = field(default_factory=list)
+    sent: int = 0
+    odd: list[str] = field(default_factory=list)
+    messages: set[str] = field(default_factory=set)
+
+    def live(self, until: threading.Event) -> None:
+        """Write until it is enough; what hangs is sent once more with the same id, as a browser does."""
+        token, id_ = "", None
+        while not until.is_set():
+            id_ = id_ or f"{self.visitor.who.partition('|')[0]}-{self.sent}"
+            try:
+                token = token or self.visitor.token()
+                answer = self.visitor.respond(
+                    "proef", "dagboek", token, id=id_, kind="answer", prompt="meenemen", text=f"tekst {id_}"
+                )
+                if answer.status >= 500:
+                    self.messages.add(answer.json["message"])
+                    until.wait(0.05)
+                    continue
+                said = answer.json["saved"]
+            except (OSError, HTTPException, AssertionError):
+                until.wait(0.05)
+                continue
+            if said["state"] == "saved":
+                self.acknowledged.append(id_)
+                self.sent, id_ = self.sent + 1, None
+            elif said["state"] == "failed":
+                self.messages.add(said["message"])
+                until.wait(0.05)
+            else:
+                self.odd.append(str(said))
+
+
+@contextmanager
+def load(site: Site, count: int = LEARNERS) -> Iterator[list[Learner]]:
+    """Let learners work until the block ends."""
+    enough = threading.Event()
+    learners = [Learner(site.visitor(f"lerende{number}")) for number in range(count)]
+    threads = [threading.Thread(target=learner.live, args=(enough,)) for learner in learners]
+    for thread in threads:
+        thread.start()
+    try:
+        yield learners
+    finally:
+        enough.set()
+        for thread in threads:
+            thread.join(60)
+    assert [learner.odd for learner in learners if learner.odd] == []
+
+
+def count(learners: list[Learner]) -> int:
+    return sum(len(learner.acknowledged) for learner in learners)
+
+
+def wait_for_more(learners: list[Learner], more: int, patience: float = 60) -> None:
+    """Wait until so many more answers are acknowledged: then it works, by itself."""
+    target, end = count(learners) + more, time.monotonic() + patience
+    while count(learners) < target:
+        assert time.monotonic() < end, f"{count(learners)} of {target}"
+        time.sleep(0.05)
+
+
+def written(database: str) -> dict[str, list[str]]:
+    """Return the ids in the database by learner, in order, read by somebody else."""
+    query = "SELECT learner, id FROM private_event ORDER BY seq"
+    connection: Any
+    if database.startswith("sqlite"):
+        connection = sqlite3.connect(database.removeprefix("sqlite:///"))
+    else:
+        connection = psycopg.connect(database.replace("+psycopg", ""))
+    with closing(connection):
+        found: dict[str, list[str]] = {}
+        for learner, id_ in connection.execute(query).fetchall():
+            found.setdefault(learner, []).append(id_)
+    return found
+
+
+def assert_nothing_lost(database: str, learners: list[Learner]) -> None:
+    found = written(database)
+    for learner in learners:
+        name = learner.visitor.who.partition("|")[0]
+        ids = found.get(name, [])
+        assert len(ids) == len(set(ids)), f"{name} has an answer twice"
+        assert set(learner.acknowledged) <= set(ids), f"{name} lost an answer"
+        # at most the one that was under way can be there without her knowing
+        assert len(set(ids) - set(learner.acknowledged)) <= 1
+        assert ids == [f"{name}-{number}" for number in range(len(ids))], f"{name} has answers in another order"
+
+
+# The process
+
+
+def test_killing_the_server_under_load_loses_no_answer_and_doubles_none(place: Path, database: str) -> None:
+    port = free_port()
+    chance = random.Random()  # noqa: S311
+    with load(Site(port)) as learners:
+        for _ in range(3):
+            with process(place, database, port) as running:
+                wait_for_more(learners, 100)
+                time.sleep(chance.random() / 2)
+                running.send_signal(signal.SIGKILL)
+                running.wait()
+            assert_acknowledged_is_there(database, learners)
+        with process(place, database, port):
+            wait_for_more(learners, 100)
+    assert_nothing_lost(database, learners)
+
+
+def assert_acknowledged_is_there(database: str, learners: list[Learner]) -> None:
+    acknowledged = {id_ for learner in learners for id_ in list(learner.acknowledged)}
+
+    assert acknowledged <= {id_ for ids in written(database).values() for id_ in ids}
+
+
+def test_after_a_restart_everybody_finds_her_last_words(place: Path, database: str) -> None:
+    port = free_port()
+    with load(Site(port), 5) as learners, process(place, database, port) as running:
+        wait_for_more(learners, 50)
+        running.send_signal(signal.SIGKILL)
+    with process(place, database, port):
+        for learner in learners:
+            shown = learner.visitor.get("api/antwoord?place=proef&activity=dagboek").json["view"]["prompts"][0][
+                "answer"
+            ]
+            name = learner.visitor.who.partition("|")[0]
+            assert shown == f"tekst {written(database)[name][-1]}"
+
+
+# The disk
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of one megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.fail("this test needs a small disk: run it as root, where mounting is allowed", pytrace=False)
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 1024)
+
+
+def test_a_full_disk_is_told_and_passes_when_there_is_room_again(
+    place: Path, small_disk: Path, faults: list[str]
+) -> None:
+    database = f"sqlite:///{small_disk / 'leren.db'}"
+    with serving(place / "modules", None, database) as site:
+        with load(site, 5) as learners:
+            wait_for_more(learners, 20)
+            fill(small_disk / "ballast")
+            end = time.monotonic() + 60
+            while not all(learner.messages for learner in learners):
+                assert time.monotonic() < end
+                time.sleep(0.05)
+            opened = site.visitor("bram").get("module/proef/3")
+
+            (small_disk / "ballast").unlink()
+            wait_for_more(learners, 20)
+        assert_nothing_lost(database, learners)
+
+    assert {message for learner in learners for message in learner.messages} == {word("journal", "disk_full")}
+    assert faults == []
+    assert opened.status in {200, 503}
+    assert "Traceback" not in opened.text
+
+
+# A database that is locked
+
+
+def test_a_file_that_another_program_locks_is_told_and_passes(
+    place: Path, faults: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssfh_learn.journal.sql.PATIENCE", 1)
+    database = place / "leren.db"
+    with serving(place / "modules", None, f"sqlite:///{database}") as site:
+        with load(site, 10) as learners:
+            wait_for_more(learners, 20)
+            with closing(sqlite3.connect(database, isolation_level=None, timeout=30)) as other:
+                other.execute("BEGIN EXCLUSIVE")
+                time.sleep(4)
+                before = count(learners)
+                other.execute("ROLLBACK")
+            wait_for_more(learners, 20)
+        assert_nothing_lost(f"sqlite:///{database}", learners)
+
+    assert faults == []
+    assert before < count(learners)
+    assert all(learner.messages <= set(section("journal").values()) for learner in learners)
+    assert any(learner.messages for learner in learners)
+
+
+# PostgreSQL
+
+
+def pg_ctl(server: Server, *words: str) -> None:
+    """Stop or start a server, as its owner."""
+    options = f"-p {server.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={server.folder}"
+    command = [_programs() / "pg_ctl", "-D", server.folder / "data", "-w", "-o", options, "-l", server.folder / "again"]
+    subprocess.run([*_as_other(), *command, *words], cwd="/", check=True, capture_output=True)
+
+
+@pytest.fixture
+def restarted() -> Iterator[Server]:
+    """Run a server that a test stops and starts."""
+    with running_server() as running:
+        yield running
+        with suppress(subprocess.CalledProcessError):
+            pg_ctl(running, "stop", "-m", "immediate")
+
+
+def test_a_database_server_that_restarts_is_told_and_passes_by_itself(
+    place: Path, restarted: Server, faults: list[str]
+) -> None:
+    server = restarted
+    database = server.new_database()
+    with serving(place / "modules", None, database) as site:
+        with load(site, 10) as learners:
+            wait_for_more(learners, 50)
+            with server.connect() as connection:
+                cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+                connection.execute(cut, [database.rpartition("/")[2]])
+            wait_for_more(learners, 50)
+            pg_ctl(server, "stop", "-m", "immediate")
+            time.sleep(1)
+            shown = site.visitor("bram").get("module/proef/3")
+            told = site.visitor("bram").get("api/antwoord?place=proef&activity=dagboek")
+            pg_ctl(server, "start")
+            wait_for_more(learners, 50, PATIENCE)
+        assert_nothing_lost(database, learners)
+        assert site.visitor("bram").get("module/proef/3").status == 200
+
+    assert faults == []
+    assert (shown.status, told.status) == (503, 503)
+    for answer in (shown, told):
+        assert word("portal", "error_500") in answer.text
+        assert "Traceback" not in answer.text
+    said = {message for learner in learners for message in learner.messages}
+    assert said <= {*section("journal").values(), word("portal", "error_500")}
+    assert word("journal", "not_written") in said
