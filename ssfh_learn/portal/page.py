@@ -154,9 +154,11 @@ class Page:
 
     def write_error(self, status_code: int, **details: Any) -> None:
         """Say in one Dutch sentence what is wrong; never a traceback."""
-        if isinstance(details.get("exc_info", (None, None))[1], JournalError):
-            self.set_status(503)  # type: ignore[attr-defined]  # the database is full, locked or gone: it passes
         said = self.sentence or section("portal").get(f"error_{status_code}", section("portal")["error_500"])
+        error = details.get("exc_info", (None, None))[1]
+        if isinstance(error, JournalError):
+            self.set_status(503)  # type: ignore[attr-defined]  # the database is full, locked or gone: it passes
+            said = section("journal")[error.code] if self.request.method == "POST" else said
         if "/api/" in self.request.path:
             self.answer({"state": "failed", "message": said})
             return

@@ -96,7 +96,13 @@ def _text(markdown: str) -> Iterator[Text]:
     without_title = re.sub(r"\A\s*#\s+.+$", "", markdown, count=1, flags=re.MULTILINE)
     shown = markup(without_title) if without_title.strip() else None
     if shown and shown["html"]:
-        yield Text(shown["html"])
+        yield Text(_scrollable(shown["html"]))
+
+
+def _scrollable(html: str) -> str:
+    """Return HTML in which a wide table scrolls by itself, also by keyboard, so that the page need not on a phone."""
+    start = f'<div class="ssfh-scroll" tabindex="0" role="region" aria-label="{word("portal", "table")}"><table>'
+    return html.replace("<table>", start).replace("</table>", "</table></div>")
 
 
 def _steps(parts: Iterable[str | Text | Mount], name: str) -> Iterator[Step]:

@@ -236,7 +236,9 @@ def test_a_full_disk_is_told_and_passes_when_there_is_room_again(
             wait_for_more(learners, 20)
         assert_nothing_lost(database, learners)
 
-    assert {message for learner in learners for message in learner.messages} == {word("journal", "disk_full")}
+    said = {message for learner in learners for message in learner.messages}
+    assert word("journal", "disk_full") in said
+    assert said <= set(section("journal").values())
     assert faults == []
     assert opened.status in {200, 503}
     assert "Traceback" not in opened.text
@@ -313,5 +315,5 @@ def test_a_database_server_that_restarts_is_told_and_passes_by_itself(
         assert word("portal", "error_500") in answer.text
         assert "Traceback" not in answer.text
     said = {message for learner in learners for message in learner.messages}
-    assert said <= {*section("journal").values(), word("portal", "error_500")}
+    assert said <= set(section("journal").values())
     assert word("journal", "not_written") in said

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ssfh_learn.portal.pace import Pace
 from ssfh_learn.portal.page import MOST_BYTES
 from ssfh_learn.words import section, word
-from tests.portal.conftest import TEST
+from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.host import ROOT, Answer, Site, Visitor, serving
 from tests.portal.test_routes import assert_harmless
 
@@ -185,7 +185,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda value: str(value)[:20])
-@pytest.mark.parametrize("place", ["werkdruk/kennischeck", f"{TEST}/{TEST}", "werkdruk-toets/werkdruk-toets"])
+@pytest.mark.parametrize("place", ["werkdruk/kennischeck", f"{TEST}/{TEST}", f"{REAL_TEST}/{REAL_TEST}"])
 def test_an_answer_of_a_wrong_kind_harms_nothing(
     anna: Visitor, token: str, faults: list[str], place: str, odd: Any
 ) -> None:
@@ -194,7 +194,8 @@ def test_an_answer_of_a_wrong_kind_harms_nothing(
     for question in begun.json["view"]["questions"]:
         answer = anna.respond(where, activity, token, kind="answer", question=question["id"], answer=odd)
         assert_answered(answer)
-    assert_harmless(anna.get(f"toets/{where}/"))
+    for path in (f"toets/{where}/", "gegevens", "gegevens/lezen", "gegevens/download"):
+        assert_harmless(anna.get(path))
     assert faults == []
 
 
@@ -247,18 +248,18 @@ def test_whatever_is_sent_gets_a_sentence_or_a_view(anna: Visitor, token: str, f
     assert faults == []
 
 
-@FUZZED
-@given(
-    place=st.sampled_from(["proef", "werkdruk", TEST]) | _words,
-    activity=st.sampled_from(["dagboek", "kennischeck", "start", "kaart", "zelfscan", "maandagochtend", TEST]) | _words,
-    response=_response,
+_activities = st.sampled_from(["dagboek", "kennischeck", "start", "kaart", "zelfscan", "maandagochtend", TEST])
+_asked = st.fixed_dictionaries(
+    {"place": st.sampled_from(["proef", "werkdruk", TEST]) | _words, "activity": _activities, "response": _response}
 )
-def test_whatever_is_answered_gets_a_sentence_or_a_view(
-    anna: Visitor, token: str, faults: list[str], place: str, activity: str, response: Any
-) -> None:
-    body = json.dumps({"place": place, "activity": activity, "response": response}).encode()
 
-    assert_answered(anna.post(body, token=token))
+
+@FUZZED
+@given(asked=_asked)
+def test_whatever_is_answered_gets_a_sentence_or_a_view(
+    anna: Visitor, token: str, faults: list[str], asked: dict[str, Any]
+) -> None:
+    assert_answered(anna.post(json.dumps(asked).encode(), token=token))
     assert faults == []
 
 

@@ -50,6 +50,8 @@ PAGES = [
     "gegevens?learner=anna",
     "gegevens/download",
     "gegevens/download?learner=anna&person=anna",
+    "gegevens/lezen",
+    "gegevens/lezen?learner=anna",
     "gegevens/anna",
     "gegevens/wissen",
     "delen",
