@@ -113,3 +113,5 @@ def _to_exchange(described: Mapping[str, Any], staged: Path, student: str) -> No
         submit.start()
     except (ExchangeError, OSError, RuntimeError) as error:
         raise GradingError("exchange_failed", reason=error) from error
+    finally:
+        submit.log.disabled = False  # it is the logger of everything that has traits

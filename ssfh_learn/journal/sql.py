@@ -29,6 +29,7 @@ from sqlalchemy import (
     insert,
     make_url,
     select,
+    text,
 )
 from sqlalchemy import (
     event as engine_events,
@@ -39,9 +40,9 @@ from ssfh_learn.errors import JournalError
 from ssfh_learn.journal.event import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Select
+    from sqlalchemy import Select, TextClause
     from sqlalchemy.engine import Connection, Engine
 
 METADATA = MetaData()
@@ -84,8 +85,39 @@ def _known(table: Table) -> Select[Any]:
     return select(table.c.seq).where(table.c.learner == bindparam("of"), table.c.id == bindparam("known"))
 
 
-# Made once: every answer needs all three, and making one costs more than the database needs to carry it out.
+def _in_sqlite(number: int) -> str:
+    return f"json_extract(asked.value, '$[{number}]')"
+
+
+def _in_postgresql(number: int) -> str:
+    return f"asked.value ->> {number}"
+
+
+def _of_many(table: Table) -> dict[str, tuple[TextClause, TextClause]]:
+    """Return, for each kind of database, what reads the newer events of many seats, and which of many ids are there.
+
+    What is asked is one parameter, JSON, so that the statement is the same however many ask.
+    """
+    made = {}
+    for dialect, source, value in (
+        ("sqlite", f"json_each(:asked) AS asked CROSS JOIN {table.name} AS one", _in_sqlite),
+        ("postgresql", f"json_array_elements(CAST(:asked AS json)) AS asked, {table.name} AS one", _in_postgresql),
+    ):
+        of_seat = " AND ".join(
+            f"one.{name} = {value(number)}" for number, name in enumerate(("learner", "place", "activity"))
+        )
+        newer = f"{of_seat} AND one.seq > CAST({value(3)} AS bigint)"
+        known = f"one.learner = {value(0)} AND one.id = {value(1)}"
+        made[dialect] = (
+            text(f"SELECT one.* FROM {source} WHERE {newer} ORDER BY one.seq"),  # noqa: S608  (names of our own)
+            text(f"SELECT one.learner, one.id FROM {source} WHERE {known}"),  # noqa: S608
+        )
+    return made
+
+
+# Made once: every answer needs them, and making one costs more than the database needs to carry it out.
 _NEWER, _KNOWN, _ADDED = ({False: make(PUBLIC), True: make(PRIVATE)} for make in (_newer, _known, insert))
+_OF_MANY = {False: _of_many(PUBLIC), True: _of_many(PRIVATE)}
 
 
 @dataclass(frozen=True)
@@ -148,6 +180,8 @@ class Writing:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._is_alone = False
+        self._newer: dict[Seat, tuple[int, list[tuple[int, Event]]]] = {}
+        self._known: dict[tuple[bool, str, str], bool] = {}
 
     def alone(self) -> None:
         """Let no other process write until the block ends, so that what is read now is still the newest then."""
@@ -160,17 +194,45 @@ class Writing:
             self.connection.exec_driver_sql("BEGIN IMMEDIATE")
         self._is_alone = True
 
+    def read_ahead(self, seats: Mapping[Seat, int], ids: Iterable[tuple[Seat, str]]) -> None:
+        """Read in one go what `events` (of a seat, after a place) and `has` are going to be asked one by one.
+
+        For a transaction that is `alone`; what is written or erased here after this is asked anew.
+        """
+        ids = list(ids)
+        for private, statements in _OF_MANY.items():
+            newer, known = statements[self.connection.dialect.name]
+            asked = {seat: after for seat, after in seats.items() if seat.private is private}
+            wanted = {(seat.learner, id_) for seat, id_ in ids if seat.private is private}
+            if asked:
+                self._newer |= {seat: (after, []) for seat, after in asked.items()}
+                listed = [(seat.learner, seat.place, seat.activity, after) for seat, after in asked.items()]
+                for row in self.connection.execute(newer, {"asked": json.dumps(listed)}):
+                    seat = Seat(row.learner, row.place, row.activity, private)
+                    self._newer[seat][1].append((row.seq, _event(row)))
+            if wanted:
+                found = {tuple(row) for row in self.connection.execute(known, {"asked": json.dumps(list(wanted))})}
+                self._known |= {(private, *one): one in found for one in wanted}
+
     def events(self, seat: Seat, after: int = 0) -> list[tuple[int, Event]]:
         """Return the events of a seat that came after a place in the journal, each with its own place."""
+        read_after, read = self._newer.pop(seat, (None, []))
+        if read_after == after:
+            return read
         rows = self.connection.execute(_NEWER[seat.private], {**_of(seat), "after": after})
         return [(row.seq, _event(row)) for row in rows]
 
     def has(self, seat: Seat, id_: str) -> bool:
         """Say whether a learner's event with this id is there already."""
+        known = self._known.pop((seat.private, seat.learner, id_), None)
+        if known is not None:
+            return known
         return self.connection.execute(_KNOWN[seat.private], {"of": seat.learner, "known": id_}).first() is not None
 
     def add(self, seat: Seat, event: Event) -> int:
         """Add an event and return its place in the journal; one that is there already is an error of the database."""
+        self._newer.pop(seat, None)
+        self._known.pop((seat.private, seat.learner, event.id), None)
         values = {
             "learner": seat.learner,
             "place": seat.place,
@@ -197,6 +259,7 @@ class Writing:
 
     def erase(self, seat: Seat) -> None:
         """Remove every event of a seat."""
+        self._read_nothing()
         table = seat.table
         self.connection.execute(
             delete(table).where(
@@ -206,8 +269,13 @@ class Writing:
 
     def forget(self, learner: str) -> None:
         """Remove everything of a learner."""
+        self._read_nothing()
         for table in (PUBLIC, PRIVATE):
             self.connection.execute(delete(table).where(table.c.learner == learner))
+
+    def _read_nothing(self) -> None:
+        self._newer.clear()
+        self._known.clear()
 
 
 def _of(seat: Seat) -> dict[str, str]:
@@ -244,6 +312,7 @@ def _durable(connection: Any, _record: object) -> None:
                 raise
             time.sleep(0.05)
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # what a learner deleted is not in the file either
 
 
 def is_of_all(error: Exception) -> bool:

@@ -56,6 +56,10 @@ class Chosen:
 class _Job:
     work: Callable[[Writing, _Overlay], Any]
     done: Future[Any]
+    seats: tuple[Seat, ...] = ()
+    """What it is going to read."""
+    adds: str | None = None
+    """The id of the event that it is going to add, to the first seat."""
 
 
 class Scribe:
@@ -81,7 +85,8 @@ class Scribe:
     def state(self, seat: Seat, activity: Activity, learner: Learner, role: Chosen | None = None) -> Future[Played]:
         """Give the state of a seat; `role` says where this learner chose a role."""
         return self._ask(
-            lambda writing, kept: _played(writing, kept, seat, activity, _with_role(writing, kept, learner, role))
+            lambda writing, kept: _played(writing, kept, seat, activity, _with_role(writing, kept, learner, role)),
+            (seat, role.seat) if role else (seat,),
         )
 
     def respond(
@@ -111,7 +116,7 @@ class Scribe:
             kept[seat] = after = Played(state, seq, before.content, who, before.refused, event.id)
             return after, True
 
-        return self._ask(work)
+        return self._ask(work, (seat, role.seat) if role else (seat,), str(response["id"]))
 
     def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
         """Do something else with the journal, such as downloading or erasing."""
@@ -128,12 +133,14 @@ class Scribe:
 
         return self._ask(work)
 
-    def _ask(self, work: Callable[[Writing, _Overlay], Any]) -> Future[Any]:
+    def _ask(
+        self, work: Callable[[Writing, _Overlay], Any], seats: tuple[Seat, ...] = (), adds: str | None = None
+    ) -> Future[Any]:
         done: Future[Any] = Future()
         if self._is_closed:
             done.set_exception(JournalError("not_written"))
         else:
-            self._jobs.put(_Job(work, done))
+            self._jobs.put(_Job(work, done, seats, adds))
         return done
 
     # The thread
@@ -158,6 +165,7 @@ class Scribe:
         kept = _Overlay(self._kept)
         try:
             with self._journal.writing() as writing:
+                self._read_ahead(writing, jobs)
                 outcomes = [_outcome(job, writing, kept) for job in jobs]
         except Exception as error:  # noqa: BLE001  (given to whoever asked)
             if len(jobs) > 1 and not is_of_all(error):
@@ -173,6 +181,14 @@ class Scribe:
                 job.done.set_result(result)
             else:
                 job.done.set_exception(refused)
+
+    def _read_ahead(self, writing: Writing, jobs: list[_Job]) -> None:
+        """Read for all jobs at once: asking the database for each learner alone takes most of the time."""
+        adds = [(job.seats[0], job.adds) for job in jobs if job.adds is not None]
+        if len(adds) > 1:
+            writing.alone()
+            known = {seat: self._kept.get(seat) for job in jobs for seat in job.seats}
+            writing.read_ahead({seat: one.seq - 1 if one else 0 for seat, one in known.items()}, adds)
 
     def _keep(self, fresh: _Overlay) -> None:
         """Keep the newest states, up to a number."""

@@ -165,6 +165,17 @@ def test_forgetting_a_learner_leaves_every_other_learner(journal: SqlJournal) ->
         ]
 
 
+def test_what_was_forgotten_is_not_in_the_file_either(tmp_path: Path) -> None:
+    path = tmp_path / "leren.db"
+    with closing(SqlJournal(f"sqlite:///{path}")) as journal:
+        add(journal, ANNAS_SCAN, *(f"GEHEIM-{number}" for number in range(50)))
+    assert b"GEHEIM" in path.read_bytes()
+    with closing(SqlJournal(f"sqlite:///{path}")) as journal, journal.writing() as writing:
+        writing.forget("anna")
+
+    assert b"GEHEIM" not in b"".join(found.read_bytes() for found in tmp_path.iterdir())
+
+
 def test_what_was_added_is_there_for_another_process_after_the_block_and_not_before(
     journal: SqlJournal, database: str
 ) -> None:

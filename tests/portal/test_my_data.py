@@ -107,6 +107,8 @@ def test_deleting_removes_everything_of_this_learner_and_nothing_of_others(
     answer = anna.post_form("gegevens/wissen", zeker="ja")
 
     assert (answer.status, word("portal", "wiped") in answer.text) == (200, True)
+    assert site.portal
+    assert {seat.learner for seat in site.portal.scribe._kept} == {"bram"}  # noqa: SLF001  (in memory neither)
     assert set(rows(folder, "anna").values()) == {0}
     assert anna.get("gegevens/download").json == {"learner": "anna", "events": [], "certificates": [], "shared": []}
     assert bram.get("gegevens/download").json == before

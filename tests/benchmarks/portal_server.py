@@ -1,0 +1,70 @@
+"""The portal in one plain tornado process, as the JupyterHub service runs it, where a header says who asks.
+
+`python -m tests.benchmarks.portal_server MODULES DATABASE PORT`; `tests/benchmarks/portal.py` starts it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from tornado.web import Application, RequestHandler
+
+from ssfh_learn.portal.identity import Person
+from ssfh_learn.portal.pace import Pace
+from ssfh_learn.portal.portal import Portal
+from ssfh_learn.portal.routes import routes
+
+ROOT = "/leren/"
+BARE = json.dumps({"state": "saved", "view": [number * number for number in range(800)]})
+
+
+class _Host(RequestHandler):
+    """A host that believes what it is told."""
+
+    def get_current_user(self) -> str | None:
+        """Return the learner of the request."""
+        return self.request.headers.get("X-Learner")
+
+
+class _Bare(RequestHandler):
+    """The peer: as much JSON as an answer of the portal, from a handler that does nothing."""
+
+    async def post(self) -> None:
+        """Answer what a browser takes for a saved answer."""
+        self.finish(BARE)
+
+
+class _Named:
+    """Everybody is the learner that the host names."""
+
+    def person(self, user: object) -> Person | None:
+        """Return a learner without any other role."""
+        return Person(str(user), str(user)) if user else None
+
+
+async def _serve(portal: Portal, port: int) -> None:
+    application = Application(
+        [("/bare", _Bare), *routes(ROOT, _Host)],
+        ssfh_portal=portal,
+        ssfh_root=ROOT,
+        xsrf_cookies=True,
+        compress_response=True,
+        log_function=lambda _handler: None,
+    )
+    application.listen(port, "127.0.0.1")
+    await asyncio.Event().wait()
+
+
+def main() -> None:
+    """Serve until the process is stopped; nobody is too fast here."""
+    modules, database, port = sys.argv[1:]
+    portal = Portal(Path(modules), None, database, _Named())
+    portal.pace = Pace(1e9, 1e9)
+    asyncio.run(_serve(portal, int(port)))
+
+
+if __name__ == "__main__":
+    main()
