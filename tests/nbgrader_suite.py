@@ -42,7 +42,16 @@ def main() -> int:
             "JUPYTER_CONFIG_PATH": config,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         }
-        options = ["-p", "jupyter_server.pytest_plugin", "-p", "no:cacheprovider", "-q", "-n", "2", f"--rootdir={folder}"]
+        options = [
+            "-p",
+            "jupyter_server.pytest_plugin",
+            "-p",
+            "no:cacheprovider",
+            "-q",
+            "-n",
+            "2",
+            f"--rootdir={folder}",
+        ]
         command = [sys.executable, "-m", "pytest", *options, "-c", os.devnull, *deselected, *files, *sys.argv[1:]]
         return subprocess.run(command, env=environment, cwd=config, check=False).returncode
 

@@ -20,10 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from ssfh_learn.grading.intake import looked_at
+from ssfh_learn.grading.intake import is_safe_name, looked_at
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.portal.hub import COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
-from ssfh_learn.grading.intake import is_safe_name
 from ssfh_learn.words import word
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
