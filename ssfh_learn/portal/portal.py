@@ -68,9 +68,9 @@ class Portal:
 
     def place(self, person: Person, place: str, activity: str) -> Place:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
-        if activity == place:
-            return Place(Seat(person.id, place, activity), self.assignments.test(place), None)
         course = self.library.course(place)
+        if course is None and activity == place:
+            return Place(Seat(person.id, place, activity), self.assignments.test(place), None)
         if course is None:
             raise ContentError(word("portal", "no_module", name=place))
         one = self.library.activity(course, activity)

@@ -105,3 +105,12 @@ def test_a_test_that_is_taken_away_is_gone(site: Site, folder: Path) -> None:
 
     assert anna.get(f"toets/{TEST}/").status == 404
     assert anna.respond(TEST, TEST, kind="begin").status == 404
+
+
+def test_an_activity_may_have_the_name_of_its_module(site: Site, folder: Path) -> None:
+    module = folder / "modules" / "proef"
+    activities = module / "activiteiten"
+    (activities / "proef.yaml").write_text((activities / "dagboek.yaml").read_text("utf-8"), "utf-8")
+    anna = site.visitor("anna")
+
+    assert anna.respond("proef", "proef", **GOOD, text="ja").json["saved"]["state"] == "saved"
