@@ -17,3 +17,10 @@ def section(name: str) -> dict[str, str]:
 def word(name: str, key: str, /, **fields: object) -> str:
     """Return the sentence `key` of section `name`, its fields filled in; raises KeyError for an unknown key."""
     return section(name)[key].format(**fields)
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """Return a number as the Dutch write it: a decimal comma, and no zeros at the end."""
+    whole, _, part = f"{value:.{decimals}f}".partition(".")
+    part = part.rstrip("0")
+    return f"{whole},{part}" if part else whole

@@ -134,6 +134,14 @@ class Activity(Model):
         """Return which attempt, run or round the next event belongs to, from 1."""
         return 1
 
+    def group_scales(self) -> Mapping[str, str]:
+        """Return the scales, by id, of which a learner may share her mean with a group; most kinds have none."""
+        return {}
+
+    def group_means(self, state: State) -> Mapping[str, float]:  # noqa: ARG002
+        """Return her mean on each scale that has enough answers, by id."""
+        return {}
+
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense though it is well-formed."""
         yield from ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ssfh_learn.cli.course import course_option, dutch_errors, the_course
-from ssfh_learn.words import word
+from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
     from ssfh_learn.grading.grade import Grading, Outcome
@@ -36,9 +36,9 @@ def _in_json(grading: Grading) -> int:
     """Print one object; a big batch is never held in memory, so it is written as it comes."""
     ungraded = 0
     click.echo(f'{{"assignment": {json.dumps(grading.key.quiz.id)}, "submissions": [', nl=False)
-    for number, outcome in enumerate(grading):
+    for position, outcome in enumerate(grading):
         ungraded += outcome.result is None
-        click.echo((",\n " if number else "\n ") + json.dumps(_plain(outcome), default=str), nl=False)
+        click.echo((",\n " if position else "\n ") + json.dumps(_plain(outcome), default=str), nl=False)
     click.echo(f'\n], "ungraded": {ungraded}}}')
     return ungraded
 
@@ -89,7 +89,7 @@ def _lines(outcome: Outcome) -> list[str]:
     lines = [f"{student}: {note}" for note in outcome.notes]
     result = outcome.result
     if result is not None and outcome.was is not None:
-        lines.append(word("cli", "was", student=student, old=_number(outcome.was), new=_number(result.total)))
+        lines.append(word("cli", "was", student=student, old=number(outcome.was), new=number(result.total)))
     if result is None and outcome.notes:
         lines[0] = word("cli", "not_graded", line=lines[0])
     return lines
@@ -105,9 +105,5 @@ def _table(counts: dict[str, int], total: float) -> None:
     for name, count in counts.items():
         table.add_row(word("cli", f"count_{name}"), str(count))
     if counts["graded"]:
-        table.add_row(word("cli", "average"), f"{_number(round(total / counts['graded'], 1))}%")
+        table.add_row(word("cli", "average"), f"{number(round(total / counts['graded'], 1))}%")
     Console(highlight=False).print(table)
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")

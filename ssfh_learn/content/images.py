@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.model import Path
     from ssfh_learn.content.source import Source
 
+SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+"""Of what may be sent to a browser as an image; anything else in a folder stays there."""
 _BARE_MARKDOWN = re.compile(r"!\[\s*\][(\[]")
 _BARE_HTML = re.compile(r"<img\b(?![^>]*\balt\s*=\s*(\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'))", re.IGNORECASE)
 _ADDRESS = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
@@ -21,6 +23,13 @@ _ADDRESS = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 def lacks_alternative(markdown: str) -> bool:
     """Say whether a Markdown text holds an image without alternative text."""
     return bool(_BARE_MARKDOWN.search(markdown) or _BARE_HTML.search(markdown))
+
+
+def images_in(value: Any) -> set[str]:
+    """Return the images that the Markdown in a value refers to, as paths below the folder that it is in."""
+    written = {address for _, text in _texts(value, ()) for address in _ADDRESS.findall(text)}
+    own = {unquote(address) for address in written if ":" not in address}
+    return {path for path in own if path.lower().endswith(SUFFIXES) and ".." not in path.split("/")}
 
 
 def missing_images(markdown: str, folder: Folder) -> list[str]:

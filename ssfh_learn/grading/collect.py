@@ -8,6 +8,7 @@ from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
 
+from ssfh_learn.grading.course import is_ours
 from ssfh_learn.grading.intake import looked_at, take_in
 from ssfh_learn.grading.problem import GradingError, Note
 
@@ -20,7 +21,7 @@ class Collect(ExchangeCollect):
     def copy_files(self) -> None:
         """Copy what may be copied, and log in Dutch what may not."""
         name = self.coursedir.assignment_id
-        if not (Path(self.coursedir.root) / "keys" / f"{name}.yaml").is_file():
+        if not is_ours(name, Path(self.coursedir.root)):
             self.src_records: list[dict[str, Any]] = [
                 record for record in self.src_records if record["username"] != _REFUSED
             ]

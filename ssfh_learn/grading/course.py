@@ -47,6 +47,11 @@ class Course:
         return Path(self.directory.format_path(getattr(self.directory, f"{step}_directory"), student, assignment))
 
     @property
+    def shared_folder(self) -> str:
+        """The folder in which learners hand in where there is no exchange; empty where there is."""
+        return str(self.config.SsfhLearn.get("hand_in_folder", ""))
+
+    @property
     def keys(self) -> Path:
         """Where the keys are: never under `source`, so that nothing of them is ever released."""
         return self.root / KEYS
@@ -62,6 +67,11 @@ class Course:
         place = pattern.parts.index("*")
         for found in sorted(Path(*pattern.parts[:place]).glob("/".join(pattern.parts[place:]))):
             yield found.parts[place], found
+
+
+def is_ours(assignment: str, root: Path) -> bool:
+    """Say whether an assignment of the course in a folder is a test of ours."""
+    return (root / KEYS / f"{assignment}.yaml").is_file()
 
 
 def find_course(start: Path) -> Course:

@@ -29,7 +29,7 @@ def release(course: Course, name: str) -> Path:
     folder = course.folder("release", ".", name)
     if differences(folder, files_of(course, load_key(course, name))):
         raise GradingError("release_is_old", name=name)
-    if _shared_folder(course):
+    if course.shared_folder:
         return folder
     api = _api(course)
     api.config.ExchangeReleaseAssignment.force = True  # a version that was corrected comes in place of the old one
@@ -45,7 +45,7 @@ def collect(course: Course, name: str) -> Iterator[TakenIn]:
     """Take in what was handed in, from the exchange and from the shared folder; raises GradingError."""
     load_key(course, name)
     submitted = course.folder("submitted", "*", name)
-    drop = _shared_folder(course)
+    drop = course.shared_folder
     inbound = Path(drop) if drop else _exchange(course) / course.id / "inbound"
     check_owner = bool(course.config.ExchangeCollect.get("check_owner", True))
     try:
@@ -65,16 +65,12 @@ def give_feedback(course: Course, name: str, *, released: bool) -> tuple[int, bo
         raise GradingError("nothing_graded", name=name)
     api = _api(course)
     _succeeded(api.generate_feedback(name))
-    released = released and not _shared_folder(course)
+    released = released and not course.shared_folder
     if released:
         _succeeded(api.release_feedback(name))
     pattern = course.folder("feedback", "*", name)
     place = pattern.parts.index("*")
     return len(list(Path(*pattern.parts[:place]).glob("/".join((*pattern.parts[place:], "*.html"))))), released
-
-
-def _shared_folder(course: Course) -> str:
-    return str(course.config.SsfhLearn.get("hand_in_folder", ""))
 
 
 def _exchange(course: Course) -> Path:

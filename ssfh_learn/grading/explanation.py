@@ -16,7 +16,7 @@ from ssfh_learn.activities.quiz.questions.question import verdict
 from ssfh_learn.grading.answer import answer_html, prompt_html
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.journal import receipt_of
-from ssfh_learn.words import section
+from ssfh_learn.words import number, section
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.quiz import Quiz
@@ -111,10 +111,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["number"] = _number
+    environment.filters["number"] = number
     return environment
-
-
-def _number(value: float) -> str:
-    """Write a number as the Dutch do: a decimal comma, at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -7,7 +7,7 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 
 from ssfh_learn.grading.explanation import explain
-from ssfh_learn.grading.preprocessors import Ours, is_ours
+from ssfh_learn.grading.preprocessors import Ours, is_of
 
 
 class FeedbackExporter(Ours, HTMLExporter):
@@ -17,7 +17,7 @@ class FeedbackExporter(Ours, HTMLExporter):
         self, filename: str, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page and the resources."""
-        if not resources or not is_ours(resources["nbgrader"]["assignment"]):
+        if not resources or not is_of(resources):
             return super().from_filename(filename, resources=resources, **options)
         _, page = explain(self.course(), self.key(resources), resources["nbgrader"]["student"])
         resources["output_extension"] = self.file_extension

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from ssfh_learn.grading import records
 from ssfh_learn.grading.cells import NOTHING, GradeCells
 from ssfh_learn.grading.choice import counting
+from ssfh_learn.grading.lateness import LatePolicy, seconds_late
 from ssfh_learn.grading.learner_rows import LearnerRows
 from ssfh_learn.grading.marking import mark_again
 from ssfh_learn.grading.problem import GradingError
@@ -73,7 +74,7 @@ class CourseGradebook:
         self.key = key
         self.assignment = key.quiz.id
         self._api = api
-        self._late_penalty = _late_plugin(course)
+        self._late_policy = LatePolicy(course)
         try:
             self._engine = create_engine(course.db_url)
             if self._engine.dialect.name == "sqlite":
@@ -170,8 +171,8 @@ class CourseGradebook:
         instead = next(given for one, given in attempts if one is attempt) if changes else None
         scores = self._cells.write(connection, place, cells, attempt, instead)
         points = sum(cell.worth for cell in scores.values())
-        late = self._seconds_late(handed_in.submitted_at, place.extension)
-        penalty = self._penalty(student, points, late)
+        late = seconds_late(handed_in.submitted_at, self.duedate, place.extension)
+        penalty = self._late_policy.penalty(student, points, late)
         self._learners.write_penalty(connection, place, penalty)
         values: dict[str, Any] = {
             "attempt": attempt.number,
@@ -217,16 +218,6 @@ class CourseGradebook:
         if counted.manual != given:
             records.keep_manual(connection, self.assignment, student, last.attempt, given)
         return [replace(one, manual=given) if one is counted else one for one in recorded]
-
-    def _seconds_late(self, submitted_at: datetime | None, extension: timedelta | None) -> float:
-        if submitted_at is None or self.duedate is None:
-            return 0.0
-        return max(0.0, (submitted_at - self.duedate - (extension or timedelta())).total_seconds())
-
-    def _penalty(self, student: str, score: float, late: float) -> float | None:
-        """Let the course's own late policy say what a late submission costs, between nothing and all of the score."""
-        penalty = self._late_penalty(student, score, late) if late > 0 else None
-        return None if penalty is None else min(max(penalty, 0.0), score)
 
     # Reading
 
@@ -291,14 +282,3 @@ def _unusable(error: Exception) -> GradingError:
     if isinstance(error, OSError):
         return GradingError("gradebook_unusable", reason=error.strerror or text)
     return GradingError("gradebook_unusable", reason=text.splitlines()[0] if text else type(error).__name__)
-
-
-def _late_plugin(course: Course) -> Callable[[str, float, float], float | None]:
-    """Return the course's late policy, as nbgrader's own preprocessor would use it."""
-    from nbgrader.plugins import LateSubmissionPlugin
-    from traitlets.utils.importstring import import_item
-
-    chosen = course.config.AssignLatePenalties.get("plugin_class", LateSubmissionPlugin)
-    plugin = (import_item(chosen) if isinstance(chosen, str) else chosen)(config=course.config)
-    policy: Callable[[str, float, float], float | None] = plugin.late_submission_penalty
-    return policy

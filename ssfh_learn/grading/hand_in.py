@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
@@ -13,17 +12,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ssfh_learn.content.released_test import FILE_NAME, read_released_test
 from ssfh_learn.errors import JournalError
+from ssfh_learn.grading.intake import is_safe_name
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.quick_nbgrader import import_quickly
-from ssfh_learn.grading.release import TEST_FILE
+from ssfh_learn.grading.submission import TIMESTAMP, nbgrader_time
 from ssfh_learn.journal import public_journal, receipt_of
 from ssfh_learn.journal.submitted import LARGEST, read_regular_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from ssfh_learn.content.released_test import ReleasedTest
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,11 @@ class Receipt:
 
 def hand_in(folder: Path, student: str) -> Receipt:
     """Hand in the test in a folder for a learner; raises GradingError where that fails, and then nothing is lost."""
-    described = _description(folder)
-    name = described["test"]["id"]
-    if "+" in student or "*" in student or "/" in student or "\\" in student:
+    released = read_released_test(folder)
+    if released is None:
+        raise GradingError("no_test_here", folder=folder, file=FILE_NAME)
+    name = released.test.id
+    if not is_safe_name(student):
         raise GradingError("name_not_allowed", student=student)
     try:
         journal = read_regular_file(public_journal(folder), LARGEST)
@@ -53,27 +56,18 @@ def hand_in(folder: Path, student: str) -> Receipt:
         with suppress(JournalError):
             notebook = f"{name}.ipynb"
             (staged / notebook).write_bytes(read_regular_file(folder / notebook, LARGEST))
-        if described.get("folder"):
-            _to_folder(Path(described["folder"]), staged, student, at)
+        if released.folder:
+            _to_folder(Path(released.folder), staged, student, at)
         else:
-            _to_exchange(described, staged, student)
+            _to_exchange(released, staged, student)
     return Receipt(receipt_of(sha256(journal).hexdigest()), at.isoformat(timespec="seconds"), student)
-
-
-def _description(folder: Path) -> Mapping[str, Any]:
-    try:
-        described: Mapping[str, Any] = json.loads((folder / TEST_FILE).read_text("utf-8"))
-        described["test"]["id"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise GradingError("no_test_here", folder=folder, file=TEST_FILE) from None
-    return described
 
 
 def _to_folder(inbound: Path, staged: Path, student: str, at: datetime) -> None:
     """Copy to a shared folder, under a name like those in nbgrader's exchange; it appears there as a whole."""
     stamp = at.strftime("%Y-%m-%d %H.%M.%S UTC")  # no colon: Windows has no such names
     name = f"{student}+{staged.name}+{stamp}+{secrets.token_urlsafe(9)}"
-    (staged / "timestamp.txt").write_text(at.strftime("%Y-%m-%d %H:%M:%S.%f UTC"), "ascii")
+    (staged / TIMESTAMP).write_text(nbgrader_time(at), "ascii")
     passing = inbound / f".{secrets.token_hex(8)}"
     try:
         passing.mkdir()  # without its parents: a share that is away must not become a folder on this computer
@@ -84,7 +78,7 @@ def _to_folder(inbound: Path, staged: Path, student: str, at: datetime) -> None:
         raise GradingError("folder_unreachable", folder=inbound, reason=error.strerror or error) from error
 
 
-def _to_exchange(described: Mapping[str, Any], staged: Path, student: str) -> None:
+def _to_exchange(released: ReleasedTest, staged: Path, student: str) -> None:
     import_quickly()
     from nbgrader.auth import Authenticator
     from nbgrader.coursedir import CourseDirectory
@@ -92,18 +86,18 @@ def _to_exchange(described: Mapping[str, Any], staged: Path, student: str) -> No
     from traitlets.config import Config
 
     config = Config()
-    config.CourseDirectory.course_id = described["course"]
+    config.CourseDirectory.course_id = released.course
     config.CourseDirectory.assignment_id = staged.name
     config.CourseDirectory.student_id = student
     config.Exchange.assignment_dir = str(staged.parent)
     config.Exchange.timezone = "UTC"
-    if described.get("exchange"):
-        config.Exchange.root = described["exchange"]
+    if released.exchange:
+        config.Exchange.root = released.exchange
     directory = CourseDirectory(config=config)
     submit = ExchangeFactory(config=config).Submit(
         coursedir=directory, authenticator=Authenticator(config=config), config=config
     )
-    place = Path(submit.root) / described["course"]
+    place = Path(submit.root) / released.course
     if sys.platform == "win32" or not os.access(place / "inbound", os.W_OK | os.X_OK):
         raise GradingError("exchange_unreachable", folder=place / "inbound")
     if not (place / "outbound" / staged.name).is_dir():

@@ -19,7 +19,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, Execute, NbGraderPreprocessor, SaveAutoGrades
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.grading.course import KEYS, Course
+from ssfh_learn.grading.course import Course, is_ours
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import Key, load_key
 from ssfh_learn.grading.master import master
@@ -29,20 +29,17 @@ from ssfh_learn.grading.submission import TIMESTAMP, must_be_her_own, read_submi
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nbconvert.exporters.exporter import ResourcesDict
     from nbformat import NotebookNode
 
 _EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def is_ours(assignment: str) -> bool:
-    """Say whether an assignment of the course in the current folder is a test of ours."""
-    return (Path(KEYS) / f"{assignment}.yaml").is_file()
-
-
 def put_master_in_place(*, assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001
     """Let nbgrader find one notebook with the right name in a submission, whatever the learner made of hers."""
-    if is_ours(assignment) and notebooks:
+    if is_ours(assignment, Path()) and notebooks:
         place = Path(notebooks[0]).with_name(f"{assignment}.ipynb")
         if not place.exists():
             place.write_text(json.dumps(_EMPTY), "utf-8")
@@ -69,6 +66,11 @@ def _put_bad_time_aside(path: Path) -> None:
             path.replace(path.with_name(f"{TIMESTAMP}.bad"))
 
 
+def is_of(resources: Mapping[str, Any]) -> bool:
+    """Say whether what is being converted is a test of ours; nbgrader does that in the folder of the course."""
+    return is_ours(resources["nbgrader"]["assignment"], Path())
+
+
 class Ours:
     """What a preprocessor or an exporter of ours knows about the course."""
 
@@ -88,7 +90,7 @@ class OwnMaster(Ours, NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return our own master in place of what stands in `source`."""
-        if not is_ours(resources["nbgrader"]["assignment"]):
+        if not is_of(resources):
             return nb, resources
         return from_dict(master(self.key(resources).learners)), resources
 
@@ -98,7 +100,7 @@ class KeepText(ClearSolutions):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook without solutions."""
-        if is_ours(resources["nbgrader"]["assignment"]):
+        if is_of(resources):
             return nb, resources
         return super().preprocess(nb, resources)
 
@@ -109,7 +111,7 @@ class ReleaseGuard(Ours, NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook unchanged; raises GradingError where the notebook or a file beside it differs."""
         name = resources["nbgrader"]["assignment"]
-        if is_ours(name):
+        if is_of(resources):
             course, key = self.course(), self.key(resources)
             files = files_of(course, key)
             different = set(differences(course.folder("source", ".", name), files)) - {f"{name}.ipynb"}
@@ -127,7 +129,7 @@ class MasterExporter(Ours, NotebookExporter):
         """Make the submissions safe to copy, and let nbgrader go on with those without a notebook too."""
         super().__init__(**options)
         course = self.parent.coursedir
-        if (Path(course.root) / KEYS / f"{course.assignment_id}.yaml").is_file():
+        if is_ours(course.assignment_id, Path(course.root)):
             pattern = course.format_path(course.submitted_directory, course.student_id, course.assignment_id)
             for found in filter(os.path.isdir, glob(pattern)):  # noqa: PTH207  (nbgrader's own whole path)
                 _make_safe(Path(found))
@@ -137,7 +139,7 @@ class MasterExporter(Ours, NotebookExporter):
         self, filename: str, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the converted notebook and the resources."""
-        if not resources or not is_ours(resources["nbgrader"]["assignment"]):
+        if not resources or not is_of(resources):
             return super().from_filename(filename, resources=resources, **options)
         path = Path(filename)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
@@ -155,7 +157,7 @@ class GradeWithoutKernel(Ours, Execute):
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Return our master, filled with the attempt that counts; raises GradingError where nothing can be graded."""
         name, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
-        if not is_ours(name):
+        if not is_of(resources):
             return super().preprocess(nb, resources, km)
         course, key = self.course(), self.key(resources)
         handed_in, notes = read_submission(key, student, course.folder("submitted", student, name))
@@ -171,7 +173,7 @@ class SaveGrades(SaveAutoGrades):
     """Compares what a notebook of ours says with what the gradebook holds; saves the grades of other assignments."""
 
     def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
-        if not is_ours(resources["nbgrader"]["assignment"]):
+        if not is_of(resources):
             super()._add_score(cell, resources)
             return
         name = cell.metadata["nbgrader"]["grade_id"]
@@ -181,7 +183,7 @@ class SaveGrades(SaveAutoGrades):
             raise GradingError("grades_differ", cell=name)
 
     def _add_comment(self, cell: NotebookNode, resources: ResourcesDict) -> None:
-        if not is_ours(resources["nbgrader"]["assignment"]):
+        if not is_of(resources):
             super()._add_comment(cell, resources)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, select
 
 from ssfh_learn.grading import records
+from ssfh_learn.grading.lateness import seconds_late
 from ssfh_learn.grading.slots import slots_of
 from ssfh_learn.results import ItemResult, Result
 
@@ -116,7 +117,7 @@ def _result(row: Row[Any], history: Sequence[Row[Any]], grades: dict[str, Row[An
         attempt=last.attempt,
         attempts=last.attempts,
         submitted_at=row.timestamp,
-        seconds_late=_late(row),
+        seconds_late=seconds_late(row.timestamp, row.duedate, row.extension),
         graded_at=last.graded_at,
         content=last.content,
         key=last.key,
@@ -129,13 +130,6 @@ def _result(row: Row[Any], history: Sequence[Row[Any]], grades: dict[str, Row[An
 def _item(cell: str, maximum: float, question: str, status: str, grade: Row[Any]) -> ItemResult:
     points = grade.auto_score if grade.manual_score is None else grade.manual_score
     return ItemResult(cell, question, points, maximum, status)
-
-
-def _late(row: Row[Any]) -> float:
-    if row.timestamp is None or row.duedate is None:
-        return 0.0
-    due = row.duedate + row.extension if row.extension is not None else row.duedate
-    return float(max(0.0, (row.timestamp - due).total_seconds()))
 
 
 def changes_in(totals: Sequence[float]) -> tuple[float, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
+from ssfh_learn.content import released_test
+from ssfh_learn.content.images import images_in
 from ssfh_learn.grading.master import master, written
 
 if TYPE_CHECKING:
@@ -15,34 +15,16 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.key import Key
 
-TEST_FILE = "toets.json"
-"""The test without its key, beside the notebook; `widgets` reads it."""
-_IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
-
 
 def files_of(course: Course, key: Key) -> dict[str, bytes]:
     """Return every file of the release, by name, as it is made from the test without its key."""
-    described = {
-        "v": 1,
-        "course": course.id,
-        "exchange": str(course.config.Exchange.get("root", "")),
-        "folder": str(course.config.SsfhLearn.get("hand_in_folder", "")),
-        "test": key.released,
-    }
+    exchange = str(course.config.Exchange.get("root", ""))
     return {
         f"{key.quiz.id}.ipynb": written(master(key.learners)).encode(),
-        TEST_FILE: (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(),
-        **{name: (course.keys / name).read_bytes() for name in _images(key.released)},
-    }
-
-
-def _images(test: Any) -> set[str]:
-    addresses = {unquote(address) for address in _IMAGE.findall(json.dumps(test, ensure_ascii=False))}
-    return {
-        address
-        for address in addresses
-        if address.lower().endswith(_IMAGES) and ":" not in address and ".." not in address.split("/")
+        released_test.FILE_NAME: released_test.written(
+            key.released, course=course.id, exchange=exchange, folder=course.shared_folder
+        ),
+        **{name: (course.keys / name).read_bytes() for name in images_in(key.released)},
     }
 
 

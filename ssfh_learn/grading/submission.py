@@ -104,6 +104,11 @@ def _time(folder: Path, notes: list[Note]) -> datetime | None:
     return None
 
 
+def nbgrader_time(moment: datetime) -> str:
+    """Return a time in UTC as nbgrader writes it."""
+    return moment.strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+
+
 def _parsed(written: str) -> datetime:
     """Return a time as nbgrader writes it (`2026-07-15 13:00:00.000000 UTC`), or in ISO 8601."""
     when = datetime.fromisoformat(written.removesuffix(" UTC"))

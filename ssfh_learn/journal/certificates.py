@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Integer, String, Table, delete, insert, select
 
-from ssfh_learn.journal.sql import METADATA
+from ssfh_learn.journal.database import METADATA
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Float, String, Table, delete, func, insert, select
 
-from ssfh_learn.journal.sql import METADATA
+from ssfh_learn.journal.database import METADATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,16 +1,13 @@
 """A journal in a database: the events of many learners, only ever added to.
 
-What stays with the learner is in a table of its own, apart from what is handed in. The schema is kept by Alembic.
+What stays with the learner is in a table of its own, apart from what is handed in.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -18,25 +15,20 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
     bindparam,
-    create_engine,
     delete,
     insert,
-    make_url,
     select,
     text,
 )
-from sqlalchemy import (
-    event as engine_events,
-)
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError
+from ssfh_learn.journal.database import METADATA, code_of, connect, lock, migrate
 from ssfh_learn.journal.event import Event
 
 if TYPE_CHECKING:
@@ -44,13 +36,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select, TextClause
     from sqlalchemy.engine import Connection, Engine
-
-METADATA = MetaData()
-MIGRATIONS = Path(__file__).parent / "migrations"
-PATIENCE = 10
-"""Seconds to wait for another process that writes, or for a server to answer."""
-_MIGRATING, _WRITING = 7333, 7334
-"""The names of our locks in PostgreSQL."""
 
 
 def _events(name: str) -> Table:
@@ -143,7 +128,7 @@ class SqlJournal:
         from alembic.util import CommandError
 
         try:
-            self.engine: Engine = _engine(url)
+            self.engine: Engine = connect(url)
             migrate(self.engine)
         except (SQLAlchemyError, CommandError, OSError, ImportError) as error:  # ImportError: a driver is missing
             raise JournalError("not_written") from error
@@ -162,7 +147,7 @@ class SqlJournal:
             with self.engine.begin() as connection:
                 yield Writing(connection)
         except SQLAlchemyError as error:
-            raise JournalError(_code(error)) from error
+            raise JournalError(code_of(error)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Writing]:
@@ -185,14 +170,9 @@ class Writing:
 
     def alone(self) -> None:
         """Let no other process write until the block ends, so that what is read now is still the newest then."""
-        if self._is_alone:
-            return
-        if self.connection.dialect.name == "postgresql":
-            wait = f"set_config('lock_timeout', '{PATIENCE}s', true)"
-            self.connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({_WRITING})")
-        elif not self.connection.connection.in_transaction:
-            self.connection.exec_driver_sql("BEGIN IMMEDIATE")
-        self._is_alone = True
+        if not self._is_alone:
+            lock(self.connection)
+            self._is_alone = True
 
     def read_ahead(self, seats: Mapping[Seat, int], ids: Iterable[tuple[Seat, str]]) -> None:
         """Read in one go what `events` (of a seat, after a place) and `has` are going to be asked one by one.
@@ -284,60 +264,3 @@ def _of(seat: Seat) -> dict[str, str]:
 
 def _event(row: Any) -> Event:
     return Event(1, row.id, row.at, row.activity, row.content, row.attempt, row.kind, json.loads(row.data))
-
-
-def _engine(url: str) -> Engine:
-    """Return what connects to a database; a server that was started again is found again by itself."""
-    dialect = make_url(url).get_dialect()
-    if dialect.name == "postgresql" and dialect.driver == "psycopg":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
-        file = Path(engine.url.database or ":memory:")
-        if file.name != ":memory:" and not file.exists():
-            file.touch(mode=0o600)  # it holds what is private; SQLite gives its other files the same rights
-        engine_events.listen(engine, "connect", _durable)
-    return engine
-
-
-def _durable(connection: Any, _record: object) -> None:
-    """Let readers and the writer work side by side, and let a commit wait for the disk."""
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
-    for attempts_left in range(20 * PATIENCE, -1, -1):  # SQLite does not wait by itself for this one
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            break
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or not attempts_left:
-                raise
-            time.sleep(0.05)
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")  # what a learner deleted is not in the file either
-
-
-def is_of_all(error: Exception) -> bool:
-    """Say whether an error is the database's own (full, locked, gone), so that nothing else can be written either."""
-    return isinstance(error.__cause__, OperationalError | InterfaceError)
-
-
-def _code(error: SQLAlchemyError) -> str:
-    text = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-    if "disk is full" in text or "No space left" in text or "DiskFull" in text:
-        return "disk_full"
-    return "read_only" if "readonly" in text else "not_written"
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the schema up to date; two servers that start at once wait for each other."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-        else:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")

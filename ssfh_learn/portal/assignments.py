@@ -12,7 +12,7 @@ from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.grade import Grading, replace_file
 from ssfh_learn.grading.key import load_key
 from ssfh_learn.grading.problem import GradingError
-from ssfh_learn.grading.submission import RECEIVED, TIMESTAMP
+from ssfh_learn.grading.submission import RECEIVED, TIMESTAMP, nbgrader_time
 from ssfh_learn.journal import public_journal
 from ssfh_learn.words import word
 
@@ -109,7 +109,7 @@ class Assignments:
             release = course.folder("release", ".", name) / f"{name}.ipynb"
             replace_file(folder / release.name, release.read_bytes())
             replace_file(public_journal(folder), b"".join(event.line() for event in events))
-            replace_file(folder / TIMESTAMP, now.strftime("%Y-%m-%d %H:%M:%S.%f UTC\n").encode())
+            replace_file(folder / TIMESTAMP, nbgrader_time(now).encode())
             replace_file(folder / RECEIVED, (now.isoformat() + "\n").encode())
             with Grading(course, name) as grading:
                 return grading.grade(student, folder)

@@ -11,7 +11,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from ssfh_learn.journal.certificates import Certificate
-from ssfh_learn.words import word
+from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
     from ssfh_learn.content.module import ModuleDescription
@@ -58,7 +58,7 @@ def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
     pdf.set_draw_color(11, 92, 104)
     pdf.set_line_width(1)
     pdf.rect(_FRAME, _FRAME, pdf.w - 2 * _FRAME, pdf.h - 2 * _FRAME)
-    hours = f"{certificate.minutes / 60:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+    hours = number(certificate.minutes / 60, 1)
     when = date.fromisoformat(certificate.date)
     lines = (
         (14, "", word("portal", "name"), 14),

@@ -25,7 +25,7 @@ from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.intake import is_safe_name
-from ssfh_learn.portal.handlers import Nothing
+from ssfh_learn.portal.handlers.nothing import Nothing
 from ssfh_learn.portal.identity import HubGroups
 from ssfh_learn.portal.page import MOST_BYTES, Page
 from ssfh_learn.portal.portal import Portal

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import logging
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup as Safe
@@ -21,7 +22,16 @@ from ssfh_learn.portal.identity import COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tornado.web import RequestHandler as _Host
+
+    from ssfh_learn.journal.sql import Writing
     from ssfh_learn.portal.portal import Portal
+else:
+    _Host = object
+
+Found = TypeVar("Found")
 
 LOG = logging.getLogger(__name__)
 POLICY = (
@@ -41,10 +51,9 @@ MOST_BYTES = 200_000
 THEMES, SIZES = ("auto", "light", "dark"), ("100", "115", "130")
 
 
-class Page:
+class Page(_Host):
     """A handler of the portal; the host mixes it with its own kind of handler, which knows who is logged in."""
 
-    request: Any
     needs: tuple[str, ...] = (LEARNER,)
     """The roles of which a person needs one."""
     is_public = False
@@ -55,18 +64,22 @@ class Page:
     @property
     def portal(self) -> Portal:
         """What all pages share."""
-        portal: Portal = self.settings["ssfh_portal"]  # type: ignore[attr-defined]
+        portal: Portal = self.settings["ssfh_portal"]
         return portal
+
+    async def with_journal(self, work: Callable[[Writing], Found]) -> Found:
+        """Do something with the journal of everybody, and return what it gives."""
+        return await asyncio.wrap_future(self.portal.scribe.do(work))
 
     def root(self) -> str:
         """Return the address of the portal, with a slash at its end."""
-        return str(self.settings["ssfh_root"])  # type: ignore[attr-defined]
+        return str(self.settings["ssfh_root"])
 
     def set_default_headers(self) -> None:
         """Send the security headers with every answer, errors too."""
-        super().set_default_headers()  # type: ignore[misc]
+        super().set_default_headers()
         for name, value in HEADERS.items():
-            self.set_header(name, value)  # type: ignore[attr-defined]
+            self.set_header(name, value)
 
     @property
     def content_security_policy(self) -> str:
@@ -77,17 +90,17 @@ class Page:
         """Find out who asks and whether she may; a visitor goes to the host's own login page."""
         if len(self.request.body or b"") > MOST_BYTES:
             raise HTTPError(413)
-        prepared = super().prepare()  # type: ignore[misc]
+        prepared = super().prepare()
         if prepared is not None:
             await prepared
-        person = self.portal.identity.person(self.current_user)  # type: ignore[attr-defined]
+        person = self.portal.identity.person(self.current_user)
         if person is None and self.is_public:
             return
         if person is None:
             self.to_login()
             return
         self.all_roles = person.roles
-        chosen = self.get_cookie("ssfh_role")  # type: ignore[attr-defined]
+        chosen = self.get_cookie("ssfh_role")
         self.person = replace(person, roles=frozenset({LEARNER, chosen})) if chosen in person.roles else person
         if self.request.method == "POST" and not self.portal.pace.allows(person.id):
             raise HTTPError(429)
@@ -98,16 +111,16 @@ class Page:
         """Send a visitor to the login page of the host."""
         if self.request.method not in {"GET", "HEAD"} or "/api/" in self.request.path:
             raise HTTPError(403)
-        address = self.get_login_url()  # type: ignore[attr-defined]
+        address = self.get_login_url()
         comes_back_by_itself = "?" in address  # as OAuth does
-        self.redirect(address if comes_back_by_itself else url_concat(address, {"next": self.request.uri}))  # type: ignore[attr-defined]
+        self.redirect(address if comes_back_by_itself else url_concat(address, {"next": self.request.uri}))
 
     # Answering
 
     def show(self, template: str, *, title: str, **values: Any) -> None:
         """Answer with a page."""
-        self.set_header("Content-Type", "text/html; charset=utf-8")  # type: ignore[attr-defined]
-        self.set_header("Cache-Control", "no-store")  # type: ignore[attr-defined]
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
         page: str = (
             _templates()
             .get_template(template)
@@ -117,47 +130,47 @@ class Page:
                 asset=lambda name: asset_address(self.root(), name),
                 title=title,
                 person=getattr(self, "person", None),
-                xsrf=self.xsrf_token.decode(),  # type: ignore[attr-defined]
+                xsrf=self.xsrf_token.decode(),
                 theme=self._choice("ssfh_theme", THEMES),
                 size=self._choice("ssfh_size", SIZES),
                 roles={"trainer": TRAINER, "coordinator": COORDINATOR},
                 all_roles=sorted(getattr(self, "all_roles", ())),
-                chosen_role=self.get_cookie("ssfh_role") or "all",  # type: ignore[attr-defined]
-                log_out=self.settings.get("ssfh_log_out") if self.current_user else None,  # type: ignore[attr-defined]
+                chosen_role=self.get_cookie("ssfh_role") or "all",
+                log_out=self.settings.get("ssfh_log_out") if self.current_user else None,
                 **values,
             )
         )
-        self.set_header("Vary", "Accept-Encoding")  # type: ignore[attr-defined]
+        self.set_header("Vary", "Accept-Encoding")
         if accepts_gzip(self.request):
             # Packing tells nobody the XSRF token (BREACH): it is masked anew in every page.
-            self.set_header("Content-Encoding", "gzip")  # type: ignore[attr-defined]
-            self.finish(gzip.compress(page.encode(), 5))  # type: ignore[attr-defined]
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(gzip.compress(page.encode(), 5))
         else:
-            self.finish(page)  # type: ignore[attr-defined]
+            self.finish(page)
 
     def _choice(self, cookie: str, known: tuple[str, ...]) -> str:
-        chosen = self.get_cookie(cookie)  # type: ignore[attr-defined]
+        chosen = self.get_cookie(cookie)
         return chosen if chosen in known else known[0]
 
     def answer(self, value: Any) -> None:
         """Answer with JSON."""
-        self.set_header("Content-Type", "application/json; charset=utf-8")  # type: ignore[attr-defined]
-        self.set_header("Cache-Control", "no-store")  # type: ignore[attr-defined]
-        self.finish(json.dumps(value, ensure_ascii=False))  # type: ignore[attr-defined]
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(value, ensure_ascii=False))
 
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
         """Log in one line that the database is full, locked or gone; the host logs what else goes wrong."""
         if isinstance(value, JournalError):
             LOG.warning("the journal: %s", value.code)
         else:
-            super().log_exception(kind, value, trace)  # type: ignore[misc]
+            super().log_exception(kind, value, trace)
 
     def write_error(self, status_code: int, **details: Any) -> None:
         """Say in one Dutch sentence what is wrong; never a traceback."""
         said = self.sentence or section("portal").get(f"error_{status_code}", section("portal")["error_500"])
         error = details.get("exc_info", (None, None))[1]
         if isinstance(error, JournalError):
-            self.set_status(503)  # type: ignore[attr-defined]  # the database is full, locked or gone: it passes
+            self.set_status(503)  # the database is full, locked or gone: it passes
             said = section("journal")[error.code] if self.request.method == "POST" else said
         if "/api/" in self.request.path:
             self.answer({"state": "failed", "message": said})
@@ -165,7 +178,7 @@ class Page:
         try:
             self.show("error.html.j2", title=section("portal")["error_title"], message=said)
         except Exception:  # noqa: BLE001  (whatever is wrong, she gets a sentence)
-            self.finish(said)  # type: ignore[attr-defined]
+            self.finish(said)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.errors import ContentError, SsfhLearnError
 from ssfh_learn.grading.submission import RECEIVED
-from ssfh_learn.journal import public_journal, receipt_of
+from ssfh_learn.journal import NO_RECEIPT, public_journal, receipt_of
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.assignments import Assignments
     from ssfh_learn.portal.portal import Place
     from ssfh_learn.portal.scribe import Played, Scribe
-
-NONE = {"state": "none", "number": None, "at": None, "message": ""}
 
 
 class Receipts:
@@ -33,19 +31,19 @@ class Receipts:
     def receipt(self, found: Place, played: Played) -> dict[str, Any]:
         """Return the trait `receipt` of a test; of anything else that there is none."""
         if not found.is_test or found.activity.view(played.state)["phase"] != "closed":
-            return NONE
+            return NO_RECEIPT
         if found.seat in self._failed:
-            return {**NONE, "state": "failed", "message": self._failed[found.seat]}
+            return {**NO_RECEIPT, "state": "failed", "message": self._failed[found.seat]}
         course = self._assignments.course
         if course is None:
-            return NONE
+            return NO_RECEIPT
         folder = course.folder("submitted", found.seat.learner, found.seat.place)
         try:
             digest = sha256(public_journal(folder).read_bytes()).hexdigest()
             at = (folder / RECEIVED).read_text("ascii").strip()
         except (OSError, UnicodeDecodeError):
-            return {**NONE, "state": "failed", "message": word("widgets", "deliver_failed")}
-        return {**NONE, "state": "handed_in", "number": receipt_of(digest), "at": at}
+            return {**NO_RECEIPT, "state": "failed", "message": word("widgets", "deliver_failed")}
+        return {**NO_RECEIPT, "state": "handed_in", "number": receipt_of(digest), "at": at}
 
     def forget(self, learner: str) -> None:
         """Drop what was said to a learner."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ssfh_learn.activities import Learner, play
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.journal import Event
-from ssfh_learn.journal.sql import is_of_all
+from ssfh_learn.journal.database import is_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

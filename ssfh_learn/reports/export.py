@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ssfh_learn.words import section, word
+from ssfh_learn.words import number, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +101,7 @@ def _row(result: Result) -> dict[str, Any]:
         "attempts": result.attempts,
         "submitted_at": _here(result.submitted_at),
         "late": word("export", "yes" if result.seconds_late > 0 else "no") if graded else "",
-        "previous": "; ".join(f"{total:g}".replace(".", ",") for total in result.previous),
+        "previous": "; ".join(number(total) for total in result.previous),
         "content": result.content or "",
         # as journal.receipt_of writes it for the learner
         "receipt": f"{result.receipt[:4]}-{result.receipt[4:8]}".upper() if result.receipt else "",

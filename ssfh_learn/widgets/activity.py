@@ -9,10 +9,11 @@ from weakref import ref
 from ssfh_learn.account import account_name
 from ssfh_learn.activities import Learner, RoleChoice, RoleName, play
 from ssfh_learn.content import Module, find_module
+from ssfh_learn.content.frame import frame
 from ssfh_learn.errors import ContentError, JournalError
 from ssfh_learn.journal import JsonLinesJournal, private_journal, public_journal
 from ssfh_learn.widgets.record import Record
-from ssfh_learn.widgets.widget import ActivityWidget, frame_of
+from ssfh_learn.widgets.widget import ActivityWidget
 
 _shown: list[tuple[Path, ref[ActivityWidget]]] = []
 """Every widget of this kernel, with the folder of its module."""
@@ -28,7 +29,7 @@ def activity(name: str) -> ActivityWidget:
     one = module.activity(name)
     journal = private_journal(module.description.id) if one.is_private else public_journal(module.folder)
     record = Record(one, JsonLinesJournal(journal), _learner(module))
-    widget = ActivityWidget(record, module.folder, frame_of(one, module.description))
+    widget = ActivityWidget(record, module.folder, frame(one, module.description))
     if isinstance(one, RoleChoice):
         widget.observe(lambda _change: _tell_the_others(module), "view")
     _shown.append((module.folder, ref(widget)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from ssfh_learn.errors import JournalError
+from ssfh_learn.journal import NO_RECEIPT
 from ssfh_learn.widgets.widget import ActivityWidget
 from ssfh_learn.words import word
 
@@ -19,15 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from ssfh_learn.content.frame import Frame
     from ssfh_learn.widgets.record import Record
-    from ssfh_learn.widgets.widget import Frame
 
 RECEIPT = "inlevering.json"
 """Where a receipt is kept, beside the notebook, so that it is there again after a reload."""
 PATIENCE = 120
 """Seconds; a network folder can be slow."""
-
-NONE = {"state": "none", "number": None, "at": None, "message": ""}
 
 
 class TestWidget(ActivityWidget):
@@ -38,8 +37,8 @@ class TestWidget(ActivityWidget):
 
     def __init__(self, record: Record, folder: Path, frame: Frame) -> None:
         super().__init__(record, folder, frame)
-        self.receipt = _kept(folder, self._attempt) if self.view["phase"] == "closed" else NONE
-        if self.view["phase"] == "closed" and self.receipt == NONE:
+        self.receipt = _kept(folder, self._attempt) if self.view["phase"] == "closed" else NO_RECEIPT
+        if self.view["phase"] == "closed" and self.receipt == NO_RECEIPT:
             self._deliver()  # the kernel stopped while it was busy
 
     def _play(self, response: Mapping[str, Any]) -> tuple[str, str]:
@@ -51,7 +50,7 @@ class TestWidget(ActivityWidget):
             self._deliver()
         elif state == "saved" and response.get("kind") == "begin":
             _forget(self.folder)
-            self.receipt = NONE
+            self.receipt = NO_RECEIPT
         return state, message
 
     @property
@@ -69,7 +68,7 @@ class TestWidget(ActivityWidget):
 
     def _deliver(self) -> None:
         """Hand in by a process of its own: nbgrader takes seconds and 70 MB to load, and this kernel has neither."""
-        self.receipt = {**NONE, "state": "busy"}
+        self.receipt = {**NO_RECEIPT, "state": "busy"}
         attempt = self._attempt
         command = [sys.executable, "-m", "ssfh_learn", "hand-in", str(self.folder), "--json"]
         try:
@@ -94,20 +93,20 @@ def _run(command: list[str]) -> dict[str, Any]:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (our own words)
         said = json.loads(done.stdout)
         if "number" in said:
-            return {**NONE, "state": "handed_in", "number": said["number"], "at": said["at"]}
-        return {**NONE, "state": "failed", "message": said["message"]}
+            return {**NO_RECEIPT, "state": "handed_in", "number": said["number"], "at": said["at"]}
+        return {**NO_RECEIPT, "state": "failed", "message": said["message"]}
     except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired):
-        return {**NONE, "state": "failed", "message": word("widgets", "deliver_failed")}
+        return {**NO_RECEIPT, "state": "failed", "message": word("widgets", "deliver_failed")}
 
 
 def _kept(folder: Path, attempt: int) -> dict[str, Any]:
     try:
         kept = json.loads((folder / RECEIPT).read_text("utf-8"))
         if kept["attempt"] != attempt:
-            return NONE
-        return {**NONE, "state": "handed_in", "number": str(kept["number"]), "at": str(kept["at"])}
+            return NO_RECEIPT
+        return {**NO_RECEIPT, "state": "handed_in", "number": str(kept["number"]), "at": str(kept["at"])}
     except (OSError, ValueError, KeyError, TypeError):
-        return NONE
+        return NO_RECEIPT
 
 
 def _keep(folder: Path, receipt: Mapping[str, Any], attempt: int) -> None:

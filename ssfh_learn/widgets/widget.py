@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from ssfh_learn.activities.markup import markup
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.widgets.fault import report
 from ssfh_learn.widgets.images import with_images
@@ -19,12 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from ssfh_learn.activities import Activity, Learner
-    from ssfh_learn.content.module import ModuleDescription
+    from ssfh_learn.activities import Learner
+    from ssfh_learn.content.frame import Frame
     from ssfh_learn.widgets.record import Record
-
-Frame = dict[str, Any]
-"""What stands around an activity: help, about, glossary, and whether it is private or practice."""
 
 _STATIC = files("ssfh_learn").joinpath("static")
 
@@ -96,14 +92,3 @@ class ActivityWidget(anywidget.AnyWidget):
         activity = self.record.activity
         display(HTML(printed(with_images(activity.view(activity.printed()), self.folder))))
         return super()._repr_mimebundle_()
-
-
-def frame_of(activity: Activity, module: ModuleDescription) -> Frame:
-    """Return what stands around every activity of a module."""
-    return {
-        "help": markup(module.help),
-        "about": markup(module.about),
-        "glossary": [{"term": term.word, "meaning": markup(term.meaning)} for term in module.glossary],
-        "private": activity.is_private,
-        "practice": activity.is_practice,
-    }

@@ -148,10 +148,8 @@ def portal_word(key: str, **fields: object) -> str:
     return word("portal", key, **fields)
 
 
-def make_test(page: Page, title: str, answers: tuple[str | None, ...], text: str) -> Player:
-    """Begin a test and answer it, up to the page that names the blanks; None leaves a closed question blank."""
-    player = Player(page, title)
-    player.press(ui("quiz", "begin"))
+def answer_all(player: Player, answers: tuple[str | None, ...], text: str) -> None:
+    """Answer each closed question (None leaves it blank) and the open one, up to the page that names the blanks."""
     for place, answer in enumerate(answers, 1):
         player.sees(ui("quiz", "place", number=place, total=QUESTIONS))
         if answer is not None:
@@ -164,6 +162,13 @@ def make_test(page: Page, title: str, answers: tuple[str | None, ...], text: str
         player.write("Wat doe je morgen?", text)
     player.press(ui("quiz", "to_hand_in"))
     player.sees(ui("quiz", "before_hand_in"))
+
+
+def make_test(page: Page, title: str, answers: tuple[str | None, ...], text: str) -> Player:
+    """Begin a test and answer it, up to the page that names the blanks."""
+    player = Player(page, title)
+    player.press(ui("quiz", "begin"))
+    answer_all(player, answers, text)
     return player
 
 

@@ -25,6 +25,7 @@ from ssfh_learn.grading.exchange import release
 from ssfh_learn.words import section, word
 from tests.browser.conftest import PATIENCE, end_kernels
 from tests.browser.player import KeyboardPlayer, Player, ui
+from tests.browser.portal import QUESTIONS, answer_all
 from tests.browser.test_accessibility import SEEN_BY_AXE, faults
 from tests.grading.courses import write_config, write_key
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from tests.browser.servers import Server
 
 TITLE = "Proeftoets"
-QUESTIONS = 5
 """Four that were drawn, and the open one."""
 HANDED_IN = 30_000
 """Milliseconds for nbgrader's exchange, on a busy machine."""
@@ -121,22 +121,6 @@ def page(window: Window, fetched: Fetched) -> Iterator[Page]:
     yield page
     page.close()
     end_kernels(window.server)
-
-
-def answer_all(player: Player, choices: tuple[str | None, ...], text: str) -> None:
-    """Answer each closed question (None leaves it blank) and the open one, up to the page with the blanks."""
-    for place, choice in enumerate(choices, 1):
-        player.sees(ui("quiz", "place", number=place, total=QUESTIONS))
-        if choice is not None:
-            number = re.search(r"op vraag (\d)", player.activity.inner_text())
-            assert number
-            player.choose(f"Antwoord {number[1]} {choice}")
-        player.press(ui("quiz", "next"))
-    player.sees("Wat doe je morgen?")
-    if text:
-        player.write("Wat doe je morgen?", text)
-    player.press(ui("quiz", "to_hand_in"))
-    player.sees(ui("quiz", "before_hand_in"))
 
 
 def hand_in(player: Player) -> None:

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 
 from ssfh_learn.cli.build import build
 from ssfh_learn.journal import Event, certificates, shared
-from ssfh_learn.journal.sql import METADATA, Seat, SqlJournal
+from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.sql import Seat, SqlJournal
 from ssfh_learn.portal.identity import ROLES
 from ssfh_learn.portal.pace import AT_ONCE, PER_SECOND
 from ssfh_learn.portal.page import MOST_BYTES
@@ -89,7 +90,8 @@ def test_the_commands_that_erase_somebody_erase_her_everywhere_and_nobody_else(d
 
 
 def test_the_page_where_a_code_is_verified_has_the_address_of_the_guide() -> None:
-    from ssfh_learn.portal.handlers import ROUTES, Verify
+    from ssfh_learn.portal.handlers import ROUTES
+    from ssfh_learn.portal.handlers.tests import Verify
 
     (address,) = [pattern for pattern, page in ROUTES if page is Verify]
     assert f"`/leren/{address}`" in GUIDE

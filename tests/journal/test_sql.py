@@ -21,7 +21,8 @@ from sqlalchemy import create_engine, inspect, select, text
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import Event, certificates, shared
-from ssfh_learn.journal.sql import METADATA, MIGRATIONS, Seat, SqlJournal
+from ssfh_learn.journal.database import METADATA, MIGRATIONS
+from ssfh_learn.journal.sql import Seat, SqlJournal
 from ssfh_learn.words import section
 
 ANNA, BRAM = Seat("anna", "werkdruk", "quiz"), Seat("bram", "werkdruk", "quiz")

@@ -172,6 +172,19 @@ class Visitor:
         return self.post(json.dumps(asked).encode(), token=token)
 
 
+def assert_sent_to(login: str, answer: Answer, path: str) -> None:
+    """Hold that a visitor saw nothing of a page but the way to log in, and of what is for everybody all of it."""
+    if path.startswith("controle"):
+        assert answer.status == 200
+    elif path.startswith("static"):
+        assert answer.status == 404
+    elif path.startswith("api"):
+        assert answer.status == 403
+    else:
+        assert answer.status == 302, path
+        assert answer.headers["Location"].startswith(f"{login}?next=%2Fleren"), path
+
+
 @contextmanager
 def serving(modules: Path, course: Path | None, database: str, pace: Pace | None = None) -> Iterator[Site]:
     """Run a portal in a thread until the block ends; by default nobody is too fast."""

@@ -250,7 +250,7 @@ def test_a_full_disk_is_told_and_passes_when_there_is_room_again(
 def test_a_file_that_another_program_locks_is_told_and_passes(
     place: Path, faults: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ssfh_learn.journal.sql.PATIENCE", 1)
+    monkeypatch.setattr("ssfh_learn.journal.database.PATIENCE", 1)
     database = place / "leren.db"
     with serving(place / "modules", None, f"sqlite:///{database}") as site:
         with load(site, 10) as learners:

@@ -222,7 +222,7 @@ def test_a_job_that_fails_harms_no_job_beside_it(scribe: Scribe, diary: Activity
 def test_a_locked_file_keeps_everybody_waiting_once_and_not_one_after_the_other(
     diary: Activity, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ssfh_learn.journal.sql.PATIENCE", 1)
+    monkeypatch.setattr("ssfh_learn.journal.database.PATIENCE", 1)
     scribe = Scribe(SqlJournal(f"sqlite:///{database}"))
     with closing(scribe), closing(sqlite3.connect(database, isolation_level=None)) as other:
         go_on = paused(scribe)

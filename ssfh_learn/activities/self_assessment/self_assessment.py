@@ -187,6 +187,16 @@ class SelfAssessment(Activity):
             return "complete"
         return "in_progress" if state.rounds[-1].answers else "not_attempted"
 
+    def group_scales(self) -> Mapping[str, str]:
+        """Return the subscales, by id."""
+        return {subscale.id: subscale.name for subscale in self.subscales}
+
+    def group_means(self, state: AssessmentState) -> Mapping[str, float]:
+        """Return the means of the last finished round; a subscale with too few answers is left out."""
+        finished = [one for one in state.rounds if one.finished][-1:]
+        means = ((scale.id, self.mean(scale.id, one.answers)) for one in finished for scale in self.subscales)
+        return {id_: mean for id_, mean in means if mean is not None}
+
     # What can be wrong with it
 
     def flaws(self) -> Iterator[Flaw]:

@@ -1,0 +1,27 @@
+"""What stands around an activity on every page: help, about and glossary, and whether it is private or practice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.content.module import ModuleDescription
+
+Frame = dict[str, Any]
+
+
+def frame(activity: Activity, module: ModuleDescription | None) -> Frame:
+    """Return the frame of an activity of a module; a test belongs to none, and has a help text of its own."""
+    return {
+        "help": markup(module.help if module else word("widgets", "test_help")),
+        "about": markup(module.about) if module else None,
+        "glossary": [
+            {"term": term.word, "meaning": markup(term.meaning)} for term in (module.glossary if module else ())
+        ],
+        "private": activity.is_private,
+        "practice": activity.is_practice,
+    }

@@ -1,0 +1,89 @@
+"""A database of ours, in SQLite or PostgreSQL: connecting, its schema (kept by Alembic), and what its errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import MetaData, create_engine, make_url
+from sqlalchemy import event as engine_events
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
+
+METADATA = MetaData()
+MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = 10
+"""Seconds to wait for another process that writes, or for a server to answer."""
+_MIGRATING, _WRITING = 7333, 7334
+"""The names of our locks in PostgreSQL."""
+
+
+def connect(url: str) -> Engine:
+    """Return what connects to a database; a server that was started again is found again by itself."""
+    dialect = make_url(url).get_dialect()
+    if dialect.name == "postgresql" and dialect.driver == "psycopg":
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        file = Path(engine.url.database or ":memory:")
+        if file.name != ":memory:" and not file.exists():
+            file.touch(mode=0o600)  # it holds what is private; SQLite gives its other files the same rights
+        engine_events.listen(engine, "connect", _durable)
+    return engine
+
+
+def _durable(connection: Any, _record: object) -> None:
+    """Let readers and the writer work side by side, and let a commit wait for the disk."""
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+    for attempts_left in range(20 * PATIENCE, -1, -1):  # SQLite does not wait by itself for this one
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or not attempts_left:
+                raise
+            time.sleep(0.05)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # what a learner deleted is not in the file either
+
+
+def is_of_all(error: Exception) -> bool:
+    """Say whether an error is the database's own (full, locked, gone), so that nothing else can be written either."""
+    return isinstance(error.__cause__, OperationalError | InterfaceError)
+
+
+def code_of(error: SQLAlchemyError) -> str:
+    """Return the code of a JournalError that says what is wrong."""
+    text = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    if "disk is full" in text or "No space left" in text or "DiskFull" in text:
+        return "disk_full"
+    return "read_only" if "readonly" in text else "not_written"
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema up to date; two servers that start at once wait for each other."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def lock(connection: Connection) -> None:
+    """Let no other process write until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        wait = f"set_config('lock_timeout', '{PATIENCE}s', true)"
+        connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({_WRITING})")
+    elif not connection.connection.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

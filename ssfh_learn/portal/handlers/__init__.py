@@ -1,0 +1,36 @@
+"""The pages and the API of the portal, free of any host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.portal.handlers.answer import Answer
+from ssfh_learn.portal.handlers.group import Overview, Role
+from ssfh_learn.portal.handlers.modules import Home, Image, Step
+from ssfh_learn.portal.handlers.nothing import Nothing
+from ssfh_learn.portal.handlers.own_data import Download, MyData, Readable, Share, Wipe
+from ssfh_learn.portal.handlers.tests import GetCertificate, Test, Verify
+
+if TYPE_CHECKING:
+    from ssfh_learn.portal.page import Page
+
+_NUMBER, _NAME = r"([1-9]\d{0,2})", r"([a-z0-9][a-z0-9-]{0,59})"
+ROUTES: tuple[tuple[str, type[Page]], ...] = (
+    (r"", Home),
+    (rf"module/{_NAME}/?", Step),
+    (rf"module/{_NAME}/{_NUMBER}", Step),
+    (rf"module/{_NAME}/([\w./ -]+\.\w+)", Image),
+    (rf"toets/{_NAME}/?", Test),
+    (r"api/antwoord", Answer),
+    (r"gegevens", MyData),
+    (r"delen", Share),
+    (r"gegevens/download", Download),
+    (r"gegevens/lezen", Readable),
+    (r"gegevens/wissen", Wipe),
+    (rf"certificaat/{_NAME}", GetCertificate),
+    (r"controle", Verify),
+    (r"overzicht", Overview),
+    (r"rol", Role),
+    (r".*", Nothing),
+)
+"""Each address below the address of the portal, and what answers there; the first that fits."""

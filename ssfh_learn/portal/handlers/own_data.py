@@ -1,0 +1,136 @@
+"""Everything about one learner, for her eyes: see, read, download, share, take back and delete."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tornado.web import HTTPError
+
+from ssfh_learn.errors import ContentError
+from ssfh_learn.journal import certificates, shared
+from ssfh_learn.journal.sql import Seat
+from ssfh_learn.portal.certificate import dutch_moment
+from ssfh_learn.portal.handlers.learner_page import LearnerPage
+from ssfh_learn.portal.progress import STEPS
+from ssfh_learn.portal.readable import readable
+from ssfh_learn.portal.sharing import can_be_shared
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from ssfh_learn.journal import Event
+    from ssfh_learn.journal.sql import Writing
+
+
+class MyData(LearnerPage):
+    """`/leren/gegevens`: see, download and delete everything about me."""
+
+    async def get(self) -> None:
+        """Show what is kept."""
+        seats = await self.with_journal(
+            lambda writing: [(seat, len(writing.events(seat))) for seat in writing.seats(self.person.id)]
+        )
+        kept = [(*self._titles(seat), count, seat.private) for seat, count in seats]
+        self.show("data.html.j2", title=word("portal", "my_data"), kept=kept, sharing=await self._sharing())
+
+    async def _sharing(self) -> list[dict[str, Any]]:
+        """Return each self-assessment that was finished, and whether it is shared with the group now."""
+        shares = await self.with_journal(lambda writing: shared.shared_by(writing.connection, self.person.id))
+        found = []
+        for course, one in can_be_shared(self.portal.library.courses().values()):
+            seat = Seat(self.person.id, course.id, one.id, private=True)
+            played = await self.played(seat, one, course)
+            is_shared = (course.id, one.id) in shares
+            if is_shared or one.group_means(played.state):
+                found.append({"place": course.id, "activity": one.id, "title": one.title, "shared": is_shared})
+        return found
+
+    def _titles(self, seat: Seat) -> tuple[str, str]:
+        """Return how a learner knows a place and what is in it; their names where the content is gone by now."""
+        course = self.portal.library.courses().get(seat.place)
+        place = course.module.description.title if course else seat.place
+        if seat.activity == STEPS:
+            return place, word("portal", "data_steps")
+        try:
+            return place, self.portal.place(self.person, seat.place, seat.activity).activity.title
+        except ContentError:
+            return place, seat.activity
+
+
+class Share(LearnerPage):
+    """`/leren/delen`: share the outcome of a self-assessment with the group, or take it back."""
+
+    async def post(self) -> None:
+        """Share or take back, and go back to my data."""
+        place, name = self.get_body_argument("plaats", ""), self.get_body_argument("onderdeel", "")
+        course = self.course(place)
+        one = course.activity(name) if name in course.module.activity_files else None
+        if one is None or not one.group_scales():
+            raise HTTPError(404)
+        seat = Seat(self.person.id, place, name, private=True)
+        if self.get_body_argument("delen", "") == "ja":
+            played = await self.played(seat, one, course)
+            content, means = one.fingerprint(), one.group_means(played.state)
+            await self.with_journal(lambda writing: shared.share(writing.connection, seat, content, means))
+        else:
+            await self.with_journal(lambda writing: shared.take_back(writing.connection, seat))
+        self.redirect(f"{self.root()}gegevens#delen")
+
+
+class Download(LearnerPage):
+    """`/leren/gegevens/download`: everything about me, as JSON."""
+
+    async def get(self) -> None:
+        """Send the file."""
+        everything = await self.with_journal(self._everything)
+        self.set_header("Content-Disposition", 'attachment; filename="mijn-gegevens.json"')
+        self.answer({"learner": self.person.id, **everything})
+
+    def _everything(self, writing: Writing) -> dict[str, Any]:
+        events = [
+            {"place": seat.place, "private": seat.private, **asdict(event)}
+            for seat in writing.seats(self.person.id)
+            for _, event in writing.events(seat)
+        ]
+        given = [asdict(one) for one in certificates.of(writing.connection, self.person.id)]
+        return {"events": events, "certificates": given, "shared": shared.rows_of(writing.connection, self.person.id)}
+
+
+class Readable(MyData):
+    """`/leren/gegevens/lezen`: everything that I did, to read and to print."""
+
+    async def get(self) -> None:
+        """Show the events of every seat in words."""
+        found = await self.with_journal(
+            lambda writing: [(seat, writing.events(seat)) for seat in writing.seats(self.person.id)]
+        )
+        parts = [(*self._titles(seat), self._lines(seat, [event for _, event in events])) for seat, events in found]
+        self.show("readable.html.j2", title=word("portal", "readable"), parts=parts)
+
+    def _lines(self, seat: Seat, events: list[Event]) -> list[tuple[str, str]]:
+        try:
+            activity = self.portal.place(self.person, seat.place, seat.activity).activity
+        except ContentError:
+            activity = None
+        return [(dutch_moment(datetime.fromisoformat(event.at)), readable(activity, event)) for event in events]
+
+
+class Wipe(LearnerPage):
+    """`/leren/gegevens/wissen`: delete everything about me."""
+
+    async def post(self) -> None:
+        """Delete and say so; asked twice, because it cannot be undone."""
+        if self.get_body_argument("zeker", "") != "ja":
+            self.redirect(f"{self.root()}gegevens")
+            return
+        await self.with_journal(self._forget)
+        await asyncio.wrap_future(self.portal.scribe.forget(self.person.id))
+        self.portal.receipts.forget(self.person.id)
+        self.show("wiped.html.j2", title=word("portal", "wiped"))
+
+    def _forget(self, writing: Writing) -> None:
+        writing.forget(self.person.id)
+        certificates.forget(writing.connection, self.person.id)
+        shared.forget(writing.connection, self.person.id)
