@@ -2,7 +2,7 @@
 
 from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.json_lines import JsonLinesJournal, Reading
-from ssfh_learn.journal.places import data_folder, private_journal, public_journal
+from ssfh_learn.journal.places import data_folder, database_in, private_journal, public_journal
 from ssfh_learn.journal.submitted import NO_RECEIPT, Submitted, read_submitted, receipt_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Reading",
     "Submitted",
     "data_folder",
+    "database_in",
     "private_journal",
     "public_journal",
     "read_submitted",

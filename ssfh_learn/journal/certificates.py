@@ -67,6 +67,6 @@ def find(connection: Connection, code: str) -> Certificate | None:
     return Certificate(**row._mapping) if row else None  # noqa: SLF001  (SQLAlchemy's public name)
 
 
-def forget(connection: Connection, learner: str) -> None:
-    """Remove the certificates of a learner."""
-    connection.execute(delete(TABLE).where(TABLE.c.learner == learner))
+def forget(connection: Connection, learner: str) -> int:
+    """Remove the certificates of a learner, and return how many there were."""
+    return connection.execute(delete(TABLE).where(TABLE.c.learner == learner)).rowcount

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import MetaData, create_engine, make_url
+from sqlalchemy import MetaData, create_engine, inspect, make_url
 from sqlalchemy import event as engine_events
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+
+from ssfh_learn.errors import JournalError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -34,6 +37,31 @@ def connect(url: str) -> Engine:
             file.touch(mode=0o600)  # it holds what is private; SQLite gives its other files the same rights
         engine_events.listen(engine, "connect", _durable)
     return engine
+
+
+def is_there(url: str) -> bool:
+    """Say whether a database is there and is a journal; opening one that is not would make it.
+
+    Raises JournalError (`unreadable`) where that cannot be known.
+    """
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
+            return False
+        engine = connect(url)
+        try:
+            return inspect(engine).has_table("event")
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver is missing
+        raise JournalError("unreadable") from error
+
+
+def checkpoint(engine: Engine) -> None:
+    """Take what was deleted out of the file beside the database too, where SQLite keeps it for a while."""
+    if engine.dialect.name == "sqlite":
+        with suppress(SQLAlchemyError), engine.connect() as connection:  # SQLite does it itself later
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _durable(connection: Any, _record: object) -> None:

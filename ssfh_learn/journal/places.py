@@ -22,6 +22,11 @@ def data_folder() -> Path:
     return user_data_path("ssfh_learn", appauthor=False)
 
 
+def database_in(folder: Path) -> str:
+    """Return the address of the database that a portal keeps in a folder, where it was given no other."""
+    return f"sqlite:///{folder.resolve() / 'leren.db'}"
+
+
 def private_journal(module: str) -> Path:
     """Return the journal for what stays with the learner, of one module."""
     return data_folder() / "private" / f"{module}.jsonl"

@@ -41,9 +41,9 @@ def take_back(connection: Connection, seat: Seat) -> None:
     connection.execute(delete(TABLE).where(*of_seat))
 
 
-def forget(connection: Connection, learner: str) -> None:
-    """Take back everything that a learner shared."""
-    connection.execute(delete(TABLE).where(TABLE.c.learner == learner))
+def forget(connection: Connection, learner: str) -> int:
+    """Take back everything that a learner shared, and return how many figures that were."""
+    return connection.execute(delete(TABLE).where(TABLE.c.learner == learner)).rowcount
 
 
 def rows_of(connection: Connection, learner: str) -> list[dict[str, Any]]:

@@ -10,99 +10,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    bindparam,
-    delete,
-    insert,
-    select,
-    text,
-)
+from sqlalchemy import Table, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.journal.database import METADATA, code_of, connect, lock, migrate
+from ssfh_learn.journal.database import code_of, connect, lock, migrate
 from ssfh_learn.journal.event import Event
+from ssfh_learn.journal.tables import KNOWN, NEWER, OF_MANY, PRIVATE, PUBLIC, next_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Select, TextClause
-    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy import Executable
+    from sqlalchemy.engine import Connection, CursorResult, Engine
 
-
-def _events(name: str) -> Table:
-    return Table(
-        name,
-        METADATA,
-        # SQLite counts by itself only in a column that is called INTEGER
-        Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-        Column("learner", String(128), nullable=False),
-        Column("place", String(128), nullable=False),
-        Column("activity", String(64), nullable=False),
-        Column("id", String(64), nullable=False),
-        Column("at", String(40), nullable=False),
-        Column("content", String(32), nullable=False),
-        Column("attempt", Integer, nullable=False),
-        Column("kind", String(32), nullable=False),
-        Column("data", Text, nullable=False),
-        UniqueConstraint("learner", "id", name=f"{name}_once"),
-        Index(f"{name}_of_learner", "learner", "place", "activity", "seq"),
-    )
-
-
-PUBLIC, PRIVATE = _events("event"), _events("private_event")
-
-
-def _newer(table: Table) -> Select[Any]:
-    is_of_seat = [table.c[name] == bindparam(f"of_{name}") for name in ("learner", "place", "activity")]
-    return select(table).where(*is_of_seat, table.c.seq > bindparam("after")).order_by(table.c.seq)
-
-
-def _known(table: Table) -> Select[Any]:
-    return select(table.c.seq).where(table.c.learner == bindparam("of"), table.c.id == bindparam("known"))
-
-
-def _in_sqlite(number: int) -> str:
-    return f"json_extract(asked.value, '$[{number}]')"
-
-
-def _in_postgresql(number: int) -> str:
-    return f"asked.value ->> {number}"
-
-
-def _of_many(table: Table) -> dict[str, tuple[TextClause, TextClause]]:
-    """Return, for each kind of database, what reads the newer events of many seats, and which of many ids are there.
-
-    What is asked is one parameter, JSON, so that the statement is the same however many ask.
-    """
-    made = {}
-    for dialect, source, value in (
-        ("sqlite", f"json_each(:asked) AS asked CROSS JOIN {table.name} AS one", _in_sqlite),
-        ("postgresql", f"json_array_elements(CAST(:asked AS json)) AS asked, {table.name} AS one", _in_postgresql),
-    ):
-        of_seat = " AND ".join(
-            f"one.{name} = {value(number)}" for number, name in enumerate(("learner", "place", "activity"))
-        )
-        newer = f"{of_seat} AND one.seq > CAST({value(3)} AS bigint)"
-        known = f"one.learner = {value(0)} AND one.id = {value(1)}"
-        made[dialect] = (
-            text(f"SELECT one.* FROM {source} WHERE {newer} ORDER BY one.seq"),  # noqa: S608  (names of our own)
-            text(f"SELECT one.learner, one.id FROM {source} WHERE {known}"),  # noqa: S608
-        )
-    return made
-
-
-# Made once: every answer needs them, and making one costs more than the database needs to carry it out.
-_NEWER, _KNOWN, _ADDED = ({False: make(PUBLIC), True: make(PRIVATE)} for make in (_newer, _known, insert))
-_OF_MANY = {False: _of_many(PUBLIC), True: _of_many(PRIVATE)}
+    from ssfh_learn.journal.tables import OfMany
 
 
 @dataclass(frozen=True)
@@ -145,7 +67,9 @@ class SqlJournal:
         """
         try:
             with self.engine.begin() as connection:
-                yield Writing(connection)
+                writing = Writing(connection)
+                yield writing
+                writing.write()
         except SQLAlchemyError as error:
             raise JournalError(code_of(error)) from error
 
@@ -160,13 +84,18 @@ class SqlJournal:
 
 
 class Writing:
-    """Reading and adding, within one transaction."""
+    """Reading and adding, within one transaction.
+
+    What is added waits until something reads or the block ends: the database then hears it in one go.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._is_alone = False
         self._newer: dict[Seat, tuple[int, list[tuple[int, Event]]]] = {}
-        self._known: dict[tuple[bool, str, str], bool] = {}
+        self._known: dict[tuple[Table, str, str], bool] = {}
+        self._places: dict[Table, list[int]] = {PUBLIC: [], PRIVATE: []}
+        self._waiting: dict[Table, list[tuple[Any, ...]]] = {PUBLIC: [], PRIVATE: []}
 
     def alone(self) -> None:
         """Let no other process write until the block ends, so that what is read now is still the newest then."""
@@ -180,80 +109,96 @@ class Writing:
         For a transaction that is `alone`; what is written or erased here after this is asked anew.
         """
         ids = list(ids)
-        for private, statements in _OF_MANY.items():
-            newer, known = statements[self.connection.dialect.name]
-            asked = {seat: after for seat, after in seats.items() if seat.private is private}
-            wanted = {(seat.learner, id_) for seat, id_ in ids if seat.private is private}
+        for table in (PUBLIC, PRIVATE):
+            asked = {seat: after for seat, after in seats.items() if seat.table is table}
+            wanted = {(seat.learner, id_) for seat, id_ in ids if seat.table is table}
             if asked:
-                self._newer |= {seat: (after, []) for seat, after in asked.items()}
-                listed = [(seat.learner, seat.place, seat.activity, after) for seat, after in asked.items()]
-                for row in self.connection.execute(newer, {"asked": json.dumps(listed)}):
-                    seat = Seat(row.learner, row.place, row.activity, private)
-                    self._newer[seat][1].append((row.seq, _event(row)))
+                self._read_events_ahead(table, asked)
             if wanted:
-                found = {tuple(row) for row in self.connection.execute(known, {"asked": json.dumps(list(wanted))})}
-                self._known |= {(private, *one): one in found for one in wanted}
+                found = {
+                    tuple(row)
+                    for row in self._carry_out(self._of_many(table).known, {"asked": json.dumps(list(wanted))})
+                }
+                self._known |= {(table, *one): one in found for one in wanted}
+                self._reserve(table, len(wanted))
+
+    def _read_events_ahead(self, table: Table, asked: Mapping[Seat, int]) -> None:
+        self._newer |= {seat: (after, []) for seat, after in asked.items()}
+        listed = [(seat.learner, seat.place, seat.activity, after) for seat, after in asked.items()]
+        for row in self._carry_out(self._of_many(table).newer, {"asked": json.dumps(listed)}):
+            seat = Seat(row.learner, row.place, row.activity, table is PRIVATE)
+            self._newer[seat][1].append(_event(row))
 
     def events(self, seat: Seat, after: int = 0) -> list[tuple[int, Event]]:
         """Return the events of a seat that came after a place in the journal, each with its own place."""
         read_after, read = self._newer.pop(seat, (None, []))
         if read_after == after:
             return read
-        rows = self.connection.execute(_NEWER[seat.private], {**_of(seat), "after": after})
-        return [(row.seq, _event(row)) for row in rows]
+        return [_event(row) for row in self._carry_out(NEWER[seat.table], {**_of(seat), "after": after})]
 
     def has(self, seat: Seat, id_: str) -> bool:
         """Say whether a learner's event with this id is there already."""
-        known = self._known.pop((seat.private, seat.learner, id_), None)
+        known = self._known.pop((seat.table, seat.learner, id_), None)
         if known is not None:
             return known
-        return self.connection.execute(_KNOWN[seat.private], {"of": seat.learner, "known": id_}).first() is not None
+        return self._carry_out(KNOWN[seat.table], {"of": seat.learner, "known": id_}).first() is not None
 
     def add(self, seat: Seat, event: Event) -> int:
-        """Add an event and return its place in the journal; one that is there already is an error of the database."""
+        """Add an event and return its place in the journal; one that is there already fails when it is written."""
+        self.alone()
         self._newer.pop(seat, None)
-        self._known.pop((seat.private, seat.learner, event.id), None)
-        values = {
-            "learner": seat.learner,
-            "place": seat.place,
-            "activity": seat.activity,
-            "id": event.id,
-            "at": event.at,
-            "content": event.content,
-            "attempt": event.attempt,
-            "kind": event.kind,
-            "data": json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":")),
-        }
-        added: Any = self.connection.execute(_ADDED[seat.private], values).inserted_primary_key
-        return int(added[0])
+        self._known.pop((seat.table, seat.learner, event.id), None)
+        if not self._places[seat.table]:
+            self._reserve(seat.table, 1)
+        seq = self._places[seat.table].pop()
+        data = json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":"))
+        of_event = (event.id, event.at, event.content, event.attempt, event.kind, data)
+        self._waiting[seat.table].append((seq, seat.learner, seat.place, seat.activity, *of_event))
+        return seq
+
+    def write(self) -> None:
+        """Let the database hear what was added."""
+        for table, rows in self._waiting.items():
+            if rows:
+                self.connection.execute(self._of_many(table).add, {"asked": json.dumps(rows, ensure_ascii=False)})
+                rows.clear()
+
+    def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
+        self.write()
+        return self.connection.execute(statement, asked)
+
+    def _reserve(self, table: Table, count: int) -> None:
+        self.write()
+        self._places[table] = list(next_places(self.connection, table, count))[::-1]
+
+    def _of_many(self, table: Table) -> OfMany:
+        return OF_MANY[table][self.connection.dialect.name]
 
     def seats(self, learner: str) -> list[Seat]:
         """Return every activity in which a learner did something."""
         return [
             Seat(learner, row.place, row.activity, private=table is PRIVATE)
             for table in (PUBLIC, PRIVATE)
-            for row in self.connection.execute(
-                select(table.c.place, table.c.activity).where(table.c.learner == learner).distinct()
+            for row in self._carry_out(
+                select(table.c.place, table.c.activity).where(table.c.learner == learner).distinct(), {}
             )
         ]
 
     def erase(self, seat: Seat) -> None:
         """Remove every event of a seat."""
-        self._read_nothing()
+        self._forget_what_was_read()
         table = seat.table
-        self.connection.execute(
-            delete(table).where(
-                table.c.learner == seat.learner, table.c.place == seat.place, table.c.activity == seat.activity
-            )
-        )
+        is_of_seat = (table.c.place == seat.place, table.c.activity == seat.activity)
+        self._carry_out(delete(table).where(table.c.learner == seat.learner, *is_of_seat), {})
 
-    def forget(self, learner: str) -> None:
-        """Remove everything of a learner."""
-        self._read_nothing()
-        for table in (PUBLIC, PRIVATE):
-            self.connection.execute(delete(table).where(table.c.learner == learner))
+    def forget(self, learner: str) -> int:
+        """Remove every event of a learner, and return how many there were."""
+        self.alone()  # or else what another process is writing now would stay
+        self._forget_what_was_read()
+        tables = (PUBLIC, PRIVATE)
+        return sum(self._carry_out(delete(table).where(table.c.learner == learner), {}).rowcount for table in tables)
 
-    def _read_nothing(self) -> None:
+    def _forget_what_was_read(self) -> None:
         self._newer.clear()
         self._known.clear()
 
@@ -262,5 +207,6 @@ def _of(seat: Seat) -> dict[str, str]:
     return {"of_learner": seat.learner, "of_place": seat.place, "of_activity": seat.activity}
 
 
-def _event(row: Any) -> Event:
-    return Event(1, row.id, row.at, row.activity, row.content, row.attempt, row.kind, json.loads(row.data))
+def _event(row: Any) -> tuple[int, Event]:
+    seq, _learner, _place, activity, id_, at, content, attempt, kind, data = row  # by name would take twice as long
+    return seq, Event(1, id_, at, activity, content, attempt, kind, json.loads(data))

@@ -42,8 +42,11 @@ class Submitted:
         return receipt_of(self.digest)
 
 
-NO_RECEIPT = {"state": "none", "number": None, "at": None, "message": ""}
-"""What a page shows of handing in, before anything was; the other states are `busy`, `handed_in` and `failed`."""
+NO_RECEIPT = {"state": "none", "number": None, "at": None, "message": "", "result": None}
+"""What a page shows of handing in, before anything was; the other states are `busy`, `handed_in` and `failed`.
+
+`result` is the address of the result, where a page has one.
+"""
 
 
 def receipt_of(digest: str) -> str:

@@ -25,8 +25,10 @@ from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.intake import is_safe_name
+from ssfh_learn.journal import database_in
 from ssfh_learn.portal.handlers.nothing import Nothing
 from ssfh_learn.portal.identity import HubGroups
+from ssfh_learn.portal.kept_pages import PAGES
 from ssfh_learn.portal.page import MOST_BYTES, Page
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import handler_of, routes
@@ -176,8 +178,9 @@ def main() -> int:
     try:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         secret = cookie_secret(chosen.data)
-        database = chosen.database or f"sqlite:///{chosen.data.resolve() / 'leren.db'}"
-        portal = Portal(chosen.modules, chosen.course, database, HubGroups(chosen.trainers, chosen.coordinators))
+        database = chosen.database or database_in(chosen.data)
+        people = HubGroups(chosen.trainers, chosen.coordinators)
+        portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
     except OSError as error:
         return _refused("folder_unusable", folder=chosen.data, reason=error.strerror or error)
     except JournalError:

@@ -10,8 +10,9 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 
 from ssfh_learn.account import account_name
-from ssfh_learn.journal import data_folder
+from ssfh_learn.journal import data_folder, database_in
 from ssfh_learn.portal.identity import Owner
+from ssfh_learn.portal.kept_pages import PAGES
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import routes
 
@@ -25,7 +26,7 @@ def load(app: ServerApp) -> None:
     course = root if (root / "nbgrader_config.py").is_file() else root / "assignments"
     data = data_folder()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    portal = Portal(root / "modules", course, f"sqlite:///{data / 'leren.db'}", Owner(account_name()))
+    portal = Portal(root / "modules", course, database_in(data), Owner(account_name()), data / PAGES)
     atexit.register(portal.close)
     address = url_path_join(app.web_app.settings["base_url"], "leren/")
     app.web_app.settings.update(ssfh_portal=portal, ssfh_root=address)

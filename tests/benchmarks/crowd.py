@@ -59,7 +59,7 @@ async def carry_out(plan: Plan) -> dict[str, Any]:
             writer.write(request)
             status, body = await _answer(reader)
             took[number] = (perf_counter() - left) * 1000
-            if status != 200 or not (is_page or b'"state": "saved"' in body):
+            if status != 200 or not (is_page or b'"state":"saved"' in body.replace(b": ", b":")):
                 msg = f"{status} {body[-300:]!r} for {request[-300:]!r}"
                 raise RuntimeError(msg)
         writer.close()

@@ -62,7 +62,7 @@ def main() -> None:
     """Serve until the process is stopped; nobody is too fast here."""
     modules, database, port = sys.argv[1:]
     portal = Portal(Path(modules), None, database, _Named())
-    portal.pace = Pace(1e9, 1e9)
+    portal.pace = portal.reading_pace = Pace(1e9, 1e9)
     asyncio.run(_serve(portal, int(port)))
 
 

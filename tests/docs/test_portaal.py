@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from ssfh_learn.cli.build import build
+from ssfh_learn.cli.group import ssfh_learn
 from ssfh_learn.journal import Event, certificates, shared
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.sql import Seat, SqlJournal
@@ -20,6 +21,7 @@ from ssfh_learn.portal.page import MOST_BYTES
 from ssfh_learn.portal.scribe import MOST_KEPT
 from ssfh_learn.words import word
 from tests.docs import guide as read
+from tests.grading.courses import write_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,12 +80,17 @@ def database(tmp_path: Path) -> Iterator[Path]:
     return path
 
 
-def test_the_commands_that_erase_somebody_erase_her_everywhere_and_nobody_else(database: Path) -> None:
-    typed = [line for text in read.fenced(GUIDE, "sh") for line in text.splitlines() if " leren.db " in line]
-    connection = sqlite3.connect(database, isolation_level=None)
-    for statement in (shlex.split(line)[2] for line in typed):
-        if not statement.startswith("."):
-            connection.execute(statement)
+def test_the_command_that_erases_somebody_erases_her_everywhere_and_nobody_else(
+    database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    course = tmp_path_factory.mktemp("cursus")
+    write_config(course)
+    (typed,) = [line for text in read.fenced(GUIDE, "sh") for line in text.splitlines() if "forget-learner" in line]
+    typed = typed.replace("/srv/leren/gegevens", str(database.parent)).replace("/srv/leren/cursus", str(course))
+    done = CliRunner().invoke(ssfh_learn, shlex.split(typed)[1:], input="anna\n")
+    assert done.exit_code == 0, done.output
+
+    connection = sqlite3.connect(database)
     left = {table: connection.execute(f"SELECT DISTINCT learner FROM {table}").fetchall() for table in METADATA.tables}  # noqa: S608
     connection.close()
     assert left == {table: [("bert",)] for table in METADATA.tables}

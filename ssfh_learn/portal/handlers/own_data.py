@@ -11,6 +11,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.errors import ContentError
 from ssfh_learn.journal import certificates, shared
+from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.sql import Seat
 from ssfh_learn.portal.certificate import dutch_moment
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
@@ -125,12 +126,7 @@ class Wipe(LearnerPage):
         if self.get_body_argument("zeker", "") != "ja":
             self.redirect(f"{self.root()}gegevens")
             return
-        await self.with_journal(self._forget)
+        await self.with_journal(lambda writing: forget(writing, self.person.id))
         await asyncio.wrap_future(self.portal.scribe.forget(self.person.id))
         self.portal.receipts.forget(self.person.id)
         self.show("wiped.html.j2", title=word("portal", "wiped"))
-
-    def _forget(self, writing: Writing) -> None:
-        writing.forget(self.person.id)
-        certificates.forget(writing.connection, self.person.id)
-        shared.forget(writing.connection, self.person.id)

@@ -1,0 +1,37 @@
+"""Everything that a database holds of one learner: how much it is, and to forget it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ssfh_learn.journal import certificates, shared
+
+if TYPE_CHECKING:
+    from ssfh_learn.journal.sql import Writing
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many events, certificates and figures that she shared there are of a learner."""
+
+    events: int
+    certificates: int
+    shared: int
+
+    def __bool__(self) -> bool:
+        return self != Held(0, 0, 0)
+
+
+def held(writing: Writing, learner: str) -> Held:
+    """Count what there is of a learner."""
+    events = sum(len(writing.events(seat)) for seat in writing.seats(learner))
+    given = certificates.of(writing.connection, learner)
+    return Held(events, len(given), len(shared.rows_of(writing.connection, learner)))
+
+
+def forget(writing: Writing, learner: str) -> Held:
+    """Remove everything of a learner, and return how much it was."""
+    events = writing.forget(learner)
+    given = certificates.forget(writing.connection, learner)
+    return Held(events, given, shared.forget(writing.connection, learner))

@@ -1,0 +1,49 @@
+"""`ssfh-learn build`, as a trainer types it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.portal.places import code, markdown, write_module, write_notebook
+
+
+def built(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command for the modules in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "ssfh_learn", "build", "modules"],
+        cwd=folder,
+        env={**os.environ, "XDG_DATA_HOME": str(folder / "gegevens")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_each_notebook_is_run_once_and_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
+    write_module(tmp_path / "modules" / "goed")
+    stops = write_module(tmp_path / "modules" / "stopt", "stopt")
+    write_notebook(stops / "stopt.ipynb", markdown("## Een"), code("1 / 0"))
+
+    ran = built(tmp_path)
+
+    assert ran.returncode == 1
+    assert ran.stdout == "Proefmodule: 3 stappen.\n"
+    assert ran.stderr.splitlines() == [
+        f"{Path('modules') / 'stopt'}: Het notebook stopt.ipynb stopt met een fout: division by zero"
+    ]
+    (kept,) = (tmp_path / "gegevens").rglob("paginas/*.json")
+    assert "Welkom bij deze module" in kept.read_text("utf-8")
+
+
+def test_without_modules_it_says_where_it_looked(tmp_path: Path) -> None:
+    (tmp_path / "modules").mkdir()
+
+    ran = built(tmp_path)
+
+    assert ran.returncode == 1
+    assert "modules" in ran.stderr
+    assert "Traceback" not in ran.stderr

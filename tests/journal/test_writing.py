@@ -1,0 +1,175 @@
+"""Within one transaction: reading ahead, and adding in one go, tell and keep the same as one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event as engine_events
+
+from ssfh_learn.errors import JournalError
+from ssfh_learn.journal import Event
+from ssfh_learn.journal.sql import Seat, SqlJournal, Writing
+
+ANNA, BRAM = Seat("anna", "werkdruk", "quiz"), Seat("bram", "werkdruk", "quiz")
+ANNAS_SCAN = Seat("anna", "werkdruk", "zelfscan", private=True)
+SEATS = (ANNA, BRAM, ANNAS_SCAN, Seat("anna", "agressie", "quiz"))
+IDS = ("a", "b", "c")
+
+
+def event(id_: str, activity: str = "quiz", **data: object) -> Event:
+    return Event(1, id_, "2026-11-21T09:00:00.000+00:00", activity, "abc", 1, "answer", data)
+
+
+@pytest.fixture
+def journal(database: str) -> Iterator[SqlJournal]:
+    """Return an empty journal, in each kind of database."""
+    with closing(SqlJournal(database)) as opened:
+        yield opened
+
+
+def added(journal: SqlJournal, *events: tuple[Seat, str]) -> list[int]:
+    """Add events in one block, and return their places."""
+    with journal.writing() as writing:
+        return [writing.add(seat, event(id_, seat.activity)) for seat, id_ in events]
+
+
+def read(journal: SqlJournal, seat: Seat) -> list[tuple[int, str]]:
+    with journal.reading() as reading:
+        return [(place, one.id) for place, one in reading.events(seat)]
+
+
+# Against what should be there
+
+
+class Told:
+    """A journal as a plain list: what a transaction must tell."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Seat, int, Event]] = []
+
+    def events(self, seat: Seat, after: int) -> list[tuple[int, Event]]:
+        """Return the events of a seat after a place."""
+        return [(place, one) for of, place, one in self.rows if of == seat and place > after]
+
+    def has(self, seat: Seat, id_: str) -> bool:
+        """Say whether the table of a seat has this id of its learner."""
+        mine = [one.id for of, _, one in self.rows if (of.learner, of.private) == (seat.learner, seat.private)]
+        return id_ in mine
+
+    def erase(self, seat: Seat) -> None:
+        """Remove a seat."""
+        self.rows = [row for row in self.rows if row[0] != seat]
+
+    def forget(self, learner: str) -> None:
+        """Remove a learner."""
+        self.rows = [row for row in self.rows if row[0].learner != learner]
+
+    def place(self, number: int) -> int:
+        """Return the place of one of the events, or the begin."""
+        places = [0, *(place for _, place, _ in self.rows)]
+        return places[number % len(places)]
+
+
+def carry_out(writing: Writing, told: Told, step: tuple[str, Seat, str, int]) -> None:
+    """Do one thing in both, and compare what they tell."""
+    name, seat, id_, number = step
+    if name == "ahead":
+        afters = {one: told.place(number) for one in SEATS[: 1 + number % len(SEATS)]}
+        writing.read_ahead(afters, [(one, each) for one in afters for each in IDS[: 1 + number]])
+    elif name == "add" and not told.has(seat, id_):
+        one = event(id_, seat.activity, text="één\0'☕'", number=number)
+        told.rows.append((seat, writing.add(seat, one), one))
+    elif name == "events":
+        after = told.place(number)
+        assert writing.events(seat, after) == told.events(seat, after)
+    elif name == "has":
+        assert writing.has(seat, id_) == told.has(seat, id_)
+    elif name == "erase":
+        writing.erase(seat)
+        told.erase(seat)
+    elif name == "forget":
+        writing.forget(seat.learner)
+        told.forget(seat.learner)
+
+
+NAMES = ("ahead", "add", "add", "events", "events", "has", "has", "erase", "forget")
+STEPS = st.tuples(st.sampled_from(NAMES), st.sampled_from(SEATS), st.sampled_from(IDS), st.integers(0, 5))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(SEATS), st.sampled_from(IDS)), max_size=6), st.lists(STEPS, max_size=12))
+@example([], [("add", ANNA, "a", 0), ("has", ANNA, "a", 0)])
+def test_what_was_read_ahead_is_what_one_would_be_told_at_that_moment(
+    journal: SqlJournal, history: list[tuple[Seat, str]], steps: list[tuple[str, Seat, str, int]]
+) -> None:
+    told = Told()
+    with journal.engine.connect() as connection:  # without a commit: each example begins with an empty journal
+        writing = Writing(connection)
+        for seat, id_ in history:
+            carry_out(writing, told, ("add", seat, id_, 0))
+        writing.write()
+        for step in [("ahead", ANNA, "", 3), *steps, *(("events", seat, "", 0) for seat in SEATS)]:
+            carry_out(writing, told, step)
+        assert all(
+            set(writing.seats(one)) == {of for of, _, _ in told.rows if of.learner == one} for one in ("anna", "bram")
+        )
+
+
+# In one go
+
+
+def statements(journal: SqlJournal, people: int) -> int:
+    """Return how often the database is spoken to while so many learners add an event each."""
+    spoken: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        spoken.append(statement)
+
+    engine_events.listen(journal.engine, "before_cursor_execute", hear)
+    seats = [Seat(f"iemand-{number}", "werkdruk", "quiz") for number in range(people)]
+    ids = [(seat, f"{people}") for seat in seats]
+    with journal.writing() as writing:
+        writing.alone()
+        writing.read_ahead(dict.fromkeys(seats, 0), ids)
+        for seat, id_ in ids:
+            writing.events(seat)
+            assert not writing.has(seat, id_)
+            writing.add(seat, event(id_))
+    engine_events.remove(journal.engine, "before_cursor_execute", hear)
+    assert all(read(journal, seat) for seat in seats)
+    return len(spoken)
+
+
+def test_a_database_is_spoken_to_as_often_for_two_learners_as_for_two_hundred(journal: SqlJournal) -> None:
+    assert statements(journal, 2) == statements(journal, 200) < 10
+
+
+def test_places_go_up_from_one_block_to_the_next_also_when_more_was_expected_than_came(journal: SqlJournal) -> None:
+    with journal.writing() as writing:
+        writing.alone()
+        writing.read_ahead({}, [(ANNA, id_) for id_ in IDS])
+        first = writing.add(ANNA, event("a"))
+    places = [first, *added(journal, (BRAM, "a"), (ANNA, "b")), *added(journal, (ANNA, "c"))]
+
+    assert places == sorted(set(places))
+    assert read(journal, ANNA) == [(first, "a"), (places[2], "b"), (places[3], "c")]
+
+
+def test_nobody_takes_the_place_of_an_event_that_waits(
+    journal: SqlJournal, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssfh_learn.journal.database.PATIENCE", 1)
+    with closing(SqlJournal(database)) as other:
+        with journal.writing() as writing:
+            waiting = writing.add(ANNA, event("a"))
+            with pytest.raises(JournalError, match="not_written"):
+                added(other, (BRAM, "b"))
+        later = added(other, (BRAM, "b"))
+
+    assert (read(journal, ANNA), read(journal, BRAM)) == ([(waiting, "a")], [(later[0], "b")])
+    assert later[0] > waiting
