@@ -279,6 +279,179 @@ CALCULATOR: Content = {
     "uitkomst": "Van de {geheel} valt {procent}% weg.",
 }
 
+SKILLS_GAP: Content = {
+    "soort": "vaardigheden",
+    "titel": "Wat kan ik al?",
+    "herkomst": "Een **voorbeeld**. Jullie passen dit aan.",
+    "schaal": [
+        {"waarde": value, "tekst": text} for value, text in enumerate(("nog niet", "met hulp", "zelf", "leer ik"))
+    ],
+    "functies": [
+        {"id": "balie", "naam": "Balie", "tekst": "Je helpt aan de balie.", "vraagt": {"praten": 2, "meten": 1}},
+        {
+            "id": "spreekuur",
+            "naam": "Spreekuur",
+            "tekst": "Je hebt een spreekuur.",
+            "vraagt": {"meten": 2, "uitleg": 3, "praten": 2},
+            "eisen": "Een diploma.",
+            "bronnen": ["B1"],
+        },
+    ],
+    "competenties": [
+        {
+            "id": "praten",
+            "naam": "Praten",
+            "uitleg": "Je voert een gesprek.",
+            "je_kunt": ["Je vat samen."],
+            "bewijs": ["een verklaring"],
+            "stappen": [
+                {"id": "samen", "niveau": 1, "manier": "meelopen", "tekst": "Loop mee."},
+                {"id": "alleen", "niveau": 2, "manier": "training", "tekst": "Oefen."},
+            ],
+        },
+        {
+            "id": "meten",
+            "naam": "Meten",
+            "uitleg": "Je meet.",
+            "stappen": [
+                {"id": "zelf", "niveau": 2, "manier": "oefenen", "tekst": "Meet zelf."},
+                {"id": "kijk", "niveau": 1, "manier": "meelopen", "tekst": "Kijk mee.", "bronnen": ["B2"]},
+            ],
+        },
+        {
+            "id": "uitleg",
+            "naam": "Uitleggen",
+            "uitleg": "Je legt uit.",
+            "bewijs": ["een diploma"],
+            "stappen": [
+                {"id": "een", "niveau": 1, "manier": "e-learning", "tekst": "Lees."},
+                {"id": "twee", "niveau": 2, "manier": "opleiding", "tekst": "Vraag de school."},
+                {"id": "drie", "niveau": 3, "manier": "begeleiden", "tekst": "Leer het een ander."},
+            ],
+            "bronnen": ["B3"],
+        },
+    ],
+    "over_bewijs": "Vraag naar EVC.",
+    "gesprek": {"medewerker": "Jij kiest wat je laat zien.", "leidinggevende": "Vraag, en oordeel niet."},
+}
+
+PRACTICE_HIS: Content = {
+    "soort": "oefen-his",
+    "titel": "Oefen-HIS",
+    "vandaag": "2026-03-16",
+    "patienten": [
+        {
+            "id": "noor",
+            "naam": "Noor Voorbeeld",
+            "geboortedatum": "1954-05-03",
+            "adres": "Oefenlaan 1",
+            "telefoon": "000-1",
+        },
+        {
+            "id": "piet",
+            "naam": "Piet Voorbeeld",
+            "geboortedatum": "1988-11-21",
+            "adres": "Oefenlaan 2",
+            "telefoon": "000-2",
+        },
+    ],
+    "begintoestand": {
+        "agenda": [{"id": "bezet", "datum": "2026-03-17", "tijd": "09:00", "patient": "piet", "bij": "huisarts"}],
+        "journaal": [{"id": "oud", "patient": "noor", "contact": "spreekuur", "s": "Heeft pijn in de knie."}],
+        "e-consulten": [{"id": "vraag", "patient": "noor", "vraag": "Mijn borst drukt.", "status": "nieuw"}],
+    },
+    "onderdelen": {"agenda": "Hier staan de *afspraken*."},
+    "uitkomsten": {"veilig": f"{KEY} mooi", "deels": f"{KEY} bijna", "onveilig": f"{KEY} let op"},
+    "taken": [
+        {
+            "id": "afspraak",
+            "titel": "Een afspraak",
+            "niveau": "starter",
+            "opdracht": "Noor wil morgen om 10 uur bij de huisarts komen. Haar knie doet pijn.",
+            "leerdoel": "LD1",
+            "bronnen": ["B1"],
+            "controles": [
+                {
+                    "als": [
+                        {
+                            "er-is": {
+                                "onderdeel": "agenda",
+                                "patient": "noor",
+                                "waarden": {
+                                    "datum": "2026-03-17",
+                                    "tijd": ["10:00", "10:10"],
+                                    "bij": "huisarts",
+                                    "reden": [["knie", "been"], ["pijn"]],
+                                },
+                            }
+                        }
+                    ],
+                    "punten": 3,
+                    "goed": f"{KEY} afspraak staat goed",
+                    "mist": f"{KEY} afspraak mist",
+                },
+                {
+                    "als": [{"stap": "herhaal"}],
+                    "goed": f"{KEY} herhaald",
+                    "mist": f"{KEY} niet herhaald",
+                },
+            ],
+            "onveilig": [
+                {
+                    "als": [{"er-is": {"onderdeel": "agenda", "nieuw": "ja", "patient": "piet"}}],
+                    "hoogstens": 40,
+                    "tekst": f"{KEY} verkeerde patient",
+                }
+            ],
+            "stappen": [{"id": "herhaal", "tekst": "Ik herhaal de afspraak."}, {"id": "niets", "tekst": "Ik hang op."}],
+            "uitleg": f"{KEY} uitleg",
+        },
+        {
+            "id": "e-consult",
+            "titel": "Een alarmsignaal",
+            "niveau": "vaardig",
+            "opdracht": "Kijk bij de e-consulten.",
+            "begin": {"e-consulten": [{"id": "vraag", "vraag": "Ik ben benauwd."}]},
+            "open_dossier": "piet",
+            "controles": [
+                {
+                    "als": [{"stap": "bel"}, {"geen-stap": "mail"}],
+                    "kritiek": "ja",
+                    "hoogstens": 30,
+                    "goed": f"{KEY} gebeld",
+                    "mist": f"{KEY} niet gebeld",
+                },
+                {
+                    "als": [
+                        {"geopend": "noor"},
+                        {"dossier-dicht": "ja"},
+                        {
+                            "een-van": [
+                                {"er-is": {"onderdeel": "journaal", "patient": "noor", "nieuw": "ja"}},
+                                {"er-is": {"onderdeel": "taken", "waarden": {"voor": "huisarts"}}},
+                            ]
+                        },
+                    ],
+                    "punten": 2,
+                    "goed": f"{KEY} vastgelegd",
+                    "mist": f"{KEY} niet vastgelegd",
+                },
+            ],
+            "onveilig": [
+                {"als": [{"stap": "mail"}], "hoogstens": 20, "tekst": f"{KEY} mail"},
+                {
+                    "als": [
+                        {"er-is-niet": {"onderdeel": "journaal", "regel": "oud", "waarden": {"s": "knie"}}},
+                    ],
+                    "hoogstens": 50,
+                    "tekst": f"{KEY} regel weg",
+                },
+            ],
+            "stappen": [{"id": "bel", "tekst": "Ik bel nu."}, {"id": "mail", "tekst": "Ik mail terug."}],
+        },
+    ],
+}
+
 EXAMPLES: dict[str, Content] = {
     "quiz": PRACTICE_QUIZ,
     "test": TEST_QUIZ,
@@ -291,4 +464,6 @@ EXAMPLES: dict[str, Content] = {
     "fact_chart": FACT_CHART,
     "role_choice": ROLE_CHOICE,
     "calculator": CALCULATOR,
+    "practice_his": PRACTICE_HIS,
+    "skills_gap": SKILLS_GAP,
 }

@@ -8,11 +8,13 @@ from ssfh_learn.activities.activity import Activity, ItemScore, Learner, Played,
 from ssfh_learn.activities.calculator import Calculator
 from ssfh_learn.activities.conversation_card import ConversationCard
 from ssfh_learn.activities.fact_chart import FactChart
+from ssfh_learn.activities.practice_his import PracticeHis
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.reflection import Reflection
 from ssfh_learn.activities.role_choice import RoleChoice
 from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.activities.self_assessment import SelfAssessment
+from ssfh_learn.activities.skills_gap import SkillsGap
 
 KINDS: dict[str, type[Activity]] = {
     kind.kind: kind
@@ -26,6 +28,8 @@ KINDS: dict[str, type[Activity]] = {
         FactChart,
         RoleChoice,
         Calculator,
+        PracticeHis,
+        SkillsGap,
     )
 }
 

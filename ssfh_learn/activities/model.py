@@ -69,6 +69,12 @@ ResponseRule = Annotated[
     _written(dutch.RESPONSE_RULES),
     _enumeration(dutch.RESPONSE_RULES),
 ]
+HisPart = Annotated[str, _translated(dutch.HIS_PARTS), _written(dutch.HIS_PARTS), _enumeration(dutch.HIS_PARTS)]
+HisLevel = Annotated[
+    Literal["starter", "vaardig", "gevorderd"],
+    _translated({word: word for word in dutch.HIS_LEVELS}),
+    _enumeration(dutch.HIS_LEVELS),
+]
 OrderingRule = Annotated[
     Literal["right_place", "all_or_nothing"],
     _translated(dutch.ORDERING_RULES),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ACTIVITIES = "activiteiten"
+RESERVED = ("stappen", "opfrissen")
+"""Names under which the portal keeps what a learner did in a module and not in an activity."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -32,6 +34,8 @@ def read_activity(path: Path) -> tuple[Activity | None, Source]:
     if path.suffix != ".yaml" or not _NAME.fullmatch(name):
         source.add("bad_file_name", name=path.name)
         name = "naam"
+    if name in RESERVED:
+        source.add("reserved_name", name=path.name)
     flaws_of_images(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
     activity = validated(kind, {**source.value, "id": name}, source)
     return (None if source.problems else activity), source

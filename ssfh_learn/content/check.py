@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
-from ssfh_learn.content.notebook import check_notebook
+from ssfh_learn.content.notebook import check_notebook, step_numbers
 from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.validate import dutch_path
 
@@ -78,12 +78,23 @@ def _check_module(folder: Path) -> Iterator[Problem]:
     read = [read_activity(path) for path in sorted((folder / ACTIVITIES).glob("*.y*ml"))]
     if description is not None:
         _check_references(description, source, read)
+        _check_steps(description, source, folder)
     yield from source.problems
     for _, file in read:
         yield from file.problems
     names = _names(folder)
     for path in sorted(folder.glob("*.ipynb")):
         yield from check_notebook(path, names).problems
+
+
+def _check_steps(description: ModuleDescription, source: Source, folder: Path) -> None:
+    """Look for the steps that are said to explain a goal."""
+    steps = {number for path in folder.glob("*.ipynb") for number in step_numbers(path)}
+    for position, goal in enumerate(description.goals):
+        for index, number in enumerate(goal.steps):
+            if number not in steps:
+                known = ", ".join(map(str, sorted(steps))) or "-"
+                source.add("unknown_step", ("leerdoelen", position, "stappen", index), number=number, known=known)
 
 
 def _names(folder: Path) -> list[str]:

@@ -28,10 +28,11 @@ FILE_NAME = "module.yaml"
 
 
 class Goal(Model):
-    """What a learner can do after the module."""
+    """What a learner can do after the module, and the steps of its notebook that explain it."""
 
     code: Line
     text: Markdown
+    steps: tuple[Annotated[int, Field(ge=1)], ...] = ()
 
 
 class Term(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IMPORT = "from ssfh_learn import activity"
+MOUNT = "application/vnd.ssfh-learn.activity+json"
+"""The MIME type of an output that is the place of an activity: `{"activity": name}`."""
+PRINTED = "ssfh_learn_printed"
+"""In the metadata of an output that shows an activity where nothing can be clicked; a page leaves it out."""
+_NUMBERED = re.compile(r"^##\s+Stap\s+(\d+)\b", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,15 @@ def shown_activities(path: Path) -> list[str]:
     except ContentError:
         return []
     return [cell.activity for cell in cells if cell.kind == "code" and cell.activity]
+
+
+def step_numbers(path: Path) -> set[int]:
+    """Return the numbers in headings such as `## Stap 3. Schat zelf`; a broken notebook has none."""
+    try:
+        cells = read_cells(path)
+    except ContentError:
+        return set()
+    return {int(number) for cell in cells if cell.kind == "markdown" for number in _NUMBERED.findall(cell.text)}
 
 
 def read_cells(path: Path) -> list[Cell]:

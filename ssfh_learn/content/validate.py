@@ -80,6 +80,7 @@ class _Misfit:
     def __init__(self, error: Mapping[str, Any]) -> None:
         self.type: str = error["type"]
         self.where: Path = tuple(part for part in error["loc"] if part not in _TAGS and part != "[key]")
+        self.is_key: bool = bool(error["loc"]) and error["loc"][-1] == "[key]"
         self.context: Mapping[str, Any] = error.get("ctx", {})
 
     @property
@@ -118,7 +119,7 @@ class _Misfit:
             where = (*self.where, "soort")
         elif "error" in self.context:
             code, details["known"] = "unknown_word", self._allowed()
-            details["written"] = _at(value, self.where)
+            details["written"] = self.key if self.is_key else _at(value, self.where)
         elif self.context:
             details["limit"] = self.context.get("min_length", next(iter(self.context.values())))
         if code == "wrong_value":
@@ -139,6 +140,8 @@ class _Misfit:
                 bare = {"id": mended.get("id", "x"), "soort": "open-vraag", "vraag": "x"}
                 mended.clear()
                 mended.update(bare)
+        elif self.is_key and isinstance(holder, dict) and self.key in holder:
+            holder.pop(self.key)
         elif holder is not None and self.where:
             with suppress(TypeError, IndexError):  # a path that goes through something that is not a list or mapping
                 holder[self.where[-1]] = self._replacement()

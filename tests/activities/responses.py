@@ -91,6 +91,8 @@ def _fitting(activity: Activity) -> st.SearchStrategy[Content]:
         "row": st.integers(1, 12),
         "value": st.sampled_from([1, 2, 3, 5, "na", None, 45.5]),
         "role": st.sampled_from(["employee", "manager", "workplace_trainer"]),
+        "side": st.sampled_from(["present", "wanted"]),
+        "picked": st.booleans(),
         **dict.fromkeys(("text", "what", "who", "when", "check"), words),
     }
 

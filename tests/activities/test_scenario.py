@@ -192,6 +192,35 @@ def test_a_loop_can_be_walked_and_does_not_stop_the_search_for_the_best_path() -
     assert (score.points, score.maximum) == (7, 10)
 
 
+def test_of_equally_good_ways_the_best_path_has_the_wisest_choices() -> None:
+    poor = {"id": "a", "tekst": "A", "keuzes": [choice("poor", "b", 1), choice("wise", "b", 4)]}
+    last = {"id": "b", "tekst": "B", "keuzes": [choice("on", "e", 9)]}
+
+    best = scenario(poor, last, ending("e"), start=5).best()
+
+    assert best.final == 10  # both ways: the meter goes no further
+    assert [step.choice for step in best.path] == ["wise", "on"]
+    assert best.given_away == 0
+
+
+def test_where_low_is_good_the_best_path_has_the_wisest_choices_too() -> None:
+    poor = {"id": "a", "tekst": "A", "keuzes": [choice("poor", "e", -6), choice("wise", "e", -8)]}
+
+    assert [step.choice for step in scenario(poor, ending("e"), good="laag").best().path] == ["wise"]
+
+
+def test_a_wise_way_is_better_than_a_short_one_and_of_wise_ways_the_short_one_is_better() -> None:
+    first = {
+        "id": "a",
+        "tekst": "A",
+        "keuzes": [choice("short", "e", 5), choice("long", "b", 6), choice("longer", "c", 6)],
+    }
+    around = {"id": "c", "tekst": "C", "keuzes": [choice("on", "b", 0)]}
+    last = {"id": "b", "tekst": "B", "keuzes": [choice("on", "e", 0)]}
+
+    assert [step.choice for step in scenario(first, around, last, ending("e")).best().path] == ["long", "on"]
+
+
 def test_an_unfinished_run_scores_nothing_and_is_in_progress() -> None:
     one = one_choice(3)
 

@@ -231,6 +231,28 @@ def test_an_answer_that_is_refused_stays_in_its_field_with_the_reason(
     assert waiting_in(page) == []
 
 
+def test_what_waits_in_one_tab_does_not_come_back_after_deleting_everything_in_another(
+    visitor: Visitor, course: Course
+) -> None:
+    page, other = visitor.open(course.step(SCAN)), visitor.open("gegevens")
+    scan = scan_on(page, course)
+    page.route("**/api/antwoord", lambda route: route.abort())
+    scan.choose(LABEL, scan.group(STATEMENT))
+    scan.is_told(ui("waiting", "connection"))
+
+    other.get_by_label(portal_word("wipe_sure")).check()
+    other.get_by_role("button", name=portal_word("wipe")).click()
+    expect(other.get_by_role("heading", level=1, name=portal_word("wiped"))).to_be_visible()
+    expect(page.get_by_text(ui("outbox", "wiped")).first).to_be_visible()
+    page.unroute("**/api/antwoord")
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    page.evaluate(AWAY_AND_BACK)
+
+    expect(scan.choice(LABEL, scan.group(STATEMENT))).not_to_be_checked()
+    answer = visitor.context.request.get(f"{course.server.address}/leren/gegevens/download")
+    assert [event for event in answer.json()["events"] if event["activity"] == "scan"] == []
+
+
 def test_answers_of_one_person_are_never_sent_for_another(visitors: Callable[..., Visitor], course: Course) -> None:
     visitor = visitors()
     page = visitor.open(course.step(SCAN))

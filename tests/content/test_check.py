@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssfh_learn.content import check
+from ssfh_learn.portal.progress import STEPS
+from ssfh_learn.portal.refresher import REFRESHER
 from tests.content import yaml_examples as valid
 
 if TYPE_CHECKING:
@@ -203,6 +205,30 @@ ONE_CHANGE = [
     (valid.CHART, "tekstalternatief: A\n", "", "1: `tekstalternatief` ontbreekt."),
     (valid.CHART, "staaf: a", "staaf: z", "6: staaf `z` bestaat niet. Kies een van: a, b."),
     (valid.CHART, "waarde: 65", "waarde: 165", "9: de waarde 165.0 past niet in de grafiek (0 tot 100)."),
+    # skills gaps
+    (valid.SKILLS, "herkomst: H\n", "", "1: `herkomst` ontbreekt."),
+    (valid.SKILLS, "vraagt: {c: 2}", "vraagt: {}", "9: `vraagt` heeft te weinig onderdelen. Typ er minstens 1."),
+    (valid.SKILLS, "vraagt: {c: 2}", "vraagt: [c]", "9: bij `vraagt` moeten regels met `naam: waarde` staan."),
+    (valid.SKILLS, "vraagt: {c: 2}", "vraagt: {c: veel}", "9: bij `c` hoort een heel getal."),
+    (valid.SKILLS, "vraagt: {c: 2}", "vraagt: {c: 2, x: 1}", "9: competentie `x` bestaat niet. Kies een van: c, d."),
+    (
+        valid.SKILLS,
+        "vraagt: {c: 2}",
+        "vraagt: {c: 2, d: 0}",
+        "9: niveau 0 kan hier niet. Typ een getal van 1 tot en met 2. Is het niet nodig? Haal de regel weg.",
+    ),
+    (valid.SKILLS, "vraagt: {c: 2}", "vraagt: {c: 3}", "9: niveau 3 kan hier niet. Typ een getal van 1 tot en met 2."),
+    (valid.SKILLS, "{id: e, niveau: 1,", "{id: e, niveau: 0,", "21: niveau 0 kan hier niet."),
+    (valid.SKILLS, "vraagt: {c: 1, d: 1}", "vraagt: {c: 1}", "18: geen enkele functie vraagt competentie `d`."),
+    (
+        valid.SKILLS,
+        "      - {id: b, niveau: 2, manier: M, tekst: T}\n",
+        "",
+        "15: competentie `c` heeft geen stap met `niveau: 2`, en een functie vraagt dat wel.",
+    ),
+    (valid.SKILLS, "{id: b, niveau: 2,", "{id: a, niveau: 2,", "17: `a` is al gebruikt in deze lijst."),
+    (valid.SKILLS, "{id: g,", "{id: f,", "10: `f` is al gebruikt in deze lijst."),
+    (valid.SKILLS, "{waarde: 1, tekst: met", "{waarde: 5, tekst: met", "4: de punten van de schaal"),
     (valid.AID, "tot: 15", "tot: 2", "4: `tot` moet groter zijn dan `van` (2) en hooguit 202."),
     (valid.AID, "start: 5", "start: 50", "4: `start` moet tussen 2 en 15 liggen."),
     (valid.AID, "{procent}%", "{percent}%", "5: in `uitkomst` moet `{procent}` staan"),
@@ -345,6 +371,13 @@ def test_a_file_name_is_an_id_too(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", [STEPS, REFRESHER])
+def test_a_file_cannot_have_a_name_that_the_portal_keeps_for_itself(tmp_path: Path, name: str) -> None:
+    assert said(write(tmp_path, valid.SINGLE, f"{name}.yaml")) == [
+        f"1: de naam `{name}.yaml` gebruikt de leeromgeving zelf. Kies een andere naam voor dit bestand."
+    ]
+
+
 def test_all_problems_of_a_file_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     content = """\
 soort: quiz
@@ -415,6 +448,20 @@ IN_MODULE = [
         "woordenlijst:",
         "  - {code: LD2, tekst: Je kunt het.}\nwoordenlijst:",
         "8: leerdoel `LD2` komt in geen enkele activiteit terug.",
+    ),
+    (
+        "module.yaml",
+        valid.MODULE,
+        "{code: LD1, ",
+        "{code: LD1, stappen: [9], ",
+        "7: stap 9 staat niet in het notebook.",
+    ),
+    (
+        "module.yaml",
+        valid.MODULE,
+        "{code: LD1, ",
+        "{code: LD1, stappen: [1.5], ",
+        "7: bij `stappen` hoort een heel getal.",
     ),
     (
         "module.yaml",

@@ -216,6 +216,60 @@ schuif: {naam: N, van: 2, tot: 15, start: 5}
 uitkomst: "{procent}%"
 """
 
+SKILLS = """\
+soort: vaardigheden
+titel: T
+herkomst: H
+schaal:
+  - {waarde: 0, tekst: nog niet}
+  - {waarde: 1, tekst: met hulp}
+  - {waarde: 2, tekst: zelf}
+functies:
+  - {id: f, naam: F, tekst: T, vraagt: {c: 2}}
+  - {id: g, naam: G, tekst: T, vraagt: {c: 1, d: 1}}
+competenties:
+  - id: c
+    naam: C
+    uitleg: U
+    stappen:
+      - {id: a, niveau: 1, manier: M, tekst: T}
+      - {id: b, niveau: 2, manier: M, tekst: T}
+  - id: d
+    naam: D
+    uitleg: U
+    stappen: [{id: e, niveau: 1, manier: M, tekst: T}]
+"""
+
+PRACTICE_HIS = """\
+soort: oefen-his
+titel: T
+vandaag: "2026-03-16"
+patienten:
+  - {id: noor, naam: N, geboortedatum: "1954-05-03", adres: A, telefoon: "1"}
+begintoestand:
+  journaal:
+    - {id: oud, patient: noor, contact: visite, s: Knie}
+taken:
+  - id: taak
+    titel: T
+    niveau: starter
+    opdracht: O
+    stappen:
+      - {id: bel, tekst: B}
+      - {id: mail, tekst: M}
+    controles:
+      - als:
+          - er-is: {onderdeel: agenda, patient: noor, waarden: {tijd: "10:00"}}
+          - stap: bel
+        goed: G
+        mist: M
+    onveilig:
+      - als:
+          - stap: mail
+        hoogstens: 40
+        tekst: O
+"""
+
 ACTIVITIES = {
     "enkele-keuze": SINGLE,
     "meer-antwoorden": SEVERAL,
@@ -234,6 +288,8 @@ ACTIVITIES = {
     "feitengrafiek": CHART,
     "rolkeuze": ROLES,
     "rekenhulp": AID,
+    "oefen-his": PRACTICE_HIS,
+    "vaardigheden": SKILLS,
 }
 
 MODULE = """\

@@ -80,6 +80,10 @@ class Quiz(Activity):
         """Say whether a question adds to the score: in practice nobody grades what needs a person."""
         return question.graded and not (self.mode == "practice" and question.needs_grader)
 
+    def is_shuffled(self, question: Question) -> bool:  # noqa: ARG002
+        """Say whether the options of a question have an order of this learner's own."""
+        return self.shuffled
+
     def apply(self, state: QuizState, response: Any, content: str) -> QuizState:  # noqa: ARG002
         """Return the state after one response."""
         if isinstance(response, sent.Begin):

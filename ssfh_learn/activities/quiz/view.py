@@ -50,8 +50,8 @@ def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
 
     def arrange(items: Iterable[Any]) -> tuple[Any, ...]:
         # In a test every written order can become a key: the right option always first.
-        must = quiz.mode == "test" or question.order_is_key
-        return shuffled(items, learner, quiz.id, attempt.number, id_) if quiz.shuffled or must else tuple(items)
+        must = quiz.mode == "test" or question.order_is_key or quiz.is_shuffled(question)
+        return shuffled(items, learner, quiz.id, attempt.number, id_) if must else tuple(items)
 
     answer, checked, hints = attempt.answers.get(id_), id_ in attempt.checked, attempt.hints.get(id_, 0)
     practice = quiz.mode == "practice"

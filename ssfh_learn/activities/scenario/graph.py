@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
@@ -12,7 +13,7 @@ from ssfh_learn.activities.scenario.run import Step
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.scenario.model import Node
+    from ssfh_learn.activities.scenario.model import Choice, Node
     from ssfh_learn.activities.scenario.scenario import Scenario
 
 
@@ -27,35 +28,54 @@ class Place:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A way to an ending, and the final value of the first meter."""
+    """A way to an ending, and the final value of the first meter.
+
+    `given_away` adds up how much better the best choice of each situation would have been for that meter. At its
+    bounds the meter hides a poor choice, so that equally good ends do not mean equally wise ways.
+    """
 
     ending: str
     path: tuple[Step, ...]
     critical: bool
     final: int
+    given_away: int
 
 
 def outcomes(scenario: Scenario) -> Iterator[Outcome]:
-    """Yield a shortest way to every place where a run can end (an exhaustive search; loops are cut)."""
+    """Yield the wisest way to every place where a run can end (an exhaustive search; loops are cut).
+
+    The wisest way gives away least, and of those it is the shortest.
+    """
     nodes = {node.id: node for node in scenario.nodes}
     meter = scenario.meters[0]
     first = Place(scenario.start_node, meter.start, critical=False)
-    seen = {first}
-    queue: deque[tuple[Place, tuple[Step, ...]]] = deque([(first, ())])
-    while queue:
-        place, path = queue.popleft()
+    seen: set[Place] = set()
+    number = count()  # decides between equals, in the order of the file; a place has no order of its own
+    waiting: list[tuple[int, int, int, Place, tuple[Step, ...]]] = [(0, 0, next(number), first, ())]
+    while waiting:
+        given_away, _, _, place, path = heappop(waiting)
+        if place in seen:
+            continue
+        seen.add(place)
         node = nodes[place.node]
         if node.is_ending:
-            yield Outcome(
-                node.id, path, place.critical, scenario.final_value(node, place.value, critical=place.critical)
-            )
+            final = scenario.final_value(node, place.value, critical=place.critical)
+            yield Outcome(node.id, path, place.critical, final, given_away)
             continue
+        most = max((_gain(scenario, choice) for choice in node.choices), default=0)
         for choice in node.choices:
             value = meter.bounded(place.value + choice.effects.get(meter.id, 0))
             following = Place(choice.to, value, place.critical or choice.critical)
-            if following not in seen and choice.to in nodes:
-                seen.add(following)
-                queue.append((following, (*path, Step(node.id, choice.id))))
+            if choice.to in nodes and following not in seen:
+                less = given_away + most - _gain(scenario, choice)
+                way = (*path, Step(node.id, choice.id))
+                heappush(waiting, (less, len(way), next(number), following, way))
+
+
+def _gain(scenario: Scenario, choice: Choice) -> int:
+    """Return how far a choice moves the first meter in the good direction."""
+    effect = choice.effects.get(scenario.meters[0].id, 0)
+    return effect if scenario.meters[0].good == "high" else -effect
 
 
 def reachable(scenario: Scenario) -> set[str]:

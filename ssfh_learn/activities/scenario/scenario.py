@@ -177,8 +177,11 @@ class Scenario(Activity):
         return value - meter.lowest if meter.good == "high" else meter.highest - value
 
     def best(self) -> Outcome:
-        """Return the best way through; of equally good ways the shortest."""
-        return max(outcomes(self), key=lambda outcome: (self.goodness(outcome.final), -len(outcome.path)))
+        """Return the best way through; of equally good ways the one that gives away least, then the shortest."""
+        return max(
+            outcomes(self),
+            key=lambda outcome: (self.goodness(outcome.final), -outcome.given_away, -len(outcome.path)),
+        )
 
     # Showing and scoring
 

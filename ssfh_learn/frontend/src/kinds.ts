@@ -3,11 +3,14 @@ import { ActionPlan } from "./action_plan";
 import { Calculator } from "./calculator";
 import { ConversationCard } from "./conversation_card";
 import { FactChart } from "./fact_chart";
+import { PracticeHis } from "./practice_his";
 import { Quiz } from "./quiz";
 import { Reflection } from "./reflection";
+import { Refresher } from "./refresher";
 import { RoleChoice } from "./role_choice";
 import { Scenario } from "./scenario";
 import { SelfAssessment } from "./self_assessment";
+import { SkillsGap } from "./skills_gap";
 import type { Session } from "./session";
 
 export interface KindProps<View> {
@@ -26,4 +29,7 @@ export const kinds: Record<string, ComponentType<KindProps<never>>> = {
   fact_chart: FactChart,
   role_choice: RoleChoice,
   calculator: Calculator,
+  refresher: Refresher,
+  skills_gap: SkillsGap,
+  practice_his: PracticeHis,
 };

@@ -29,6 +29,8 @@ export interface Receipt {
   at: string | null;
   /** Why it failed, in Dutch; may be empty. */
   message: string;
+  /** The address of the result, where the host has a page for it. */
+  result: string | null;
 }
 
 /** What stands around every activity. */

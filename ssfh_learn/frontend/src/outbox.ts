@@ -1,4 +1,5 @@
 import type { Courier, Outcome } from "./courier";
+import { words } from "./words";
 
 /** One response on its way to the server. */
 export interface Letter {
@@ -19,6 +20,8 @@ interface Kept {
 
 export const FIRST_PAUSE = 1000;
 export const LONGEST_PAUSE = 30_000;
+/** How long a browser remembers that everything was deleted: longer than a page of before sleeps. */
+export const WIPED_FOR = 7 * 24 * 3600 * 1000;
 
 /** Everything of this person that the server has not written yet, kept in the browser until it has.
  *
@@ -34,6 +37,8 @@ export class Outbox {
   private count = 0;
   /** Whether a letter is here that the store did not take, so that it would be lost with the page. */
   hasUnstored = false;
+  /** Whether letters of this page were dropped because another page deleted everything, and none came after that. */
+  isWiped = false;
   /** Why the letters wait, as long as they do. */
   reason: Extract<Outcome, { state: "waiting" }> | null = null;
 
@@ -42,8 +47,10 @@ export class Outbox {
     private readonly store: Storage | null,
     private readonly prefix: string,
   ) {
+    if (this.wipedUpTo < this.keyAt(Date.now() - WIPED_FOR)) store?.removeItem(this.wipedKey);
     this.letters = this.found();
     addEventListener("online", () => this.hurry());
+    addEventListener("storage", ({ key }) => key === this.wipedKey && this.dropWiped());
   }
 
   get size(): number {
@@ -56,9 +63,9 @@ export class Outbox {
 
   put(letter: Letter): void {
     // The store of one page is read in the order of these keys by the next one.
-    const order = `${String(Date.now()).padStart(15, "0")}-${String(this.count++).padStart(6, "0")}`;
-    const key = `${this.prefix}${order} ${letter.response.id}`;
+    const key = `${this.keyAt(Date.now())}-${String(this.count++).padStart(6, "0")} ${letter.response.id}`;
     this.letters.push({ key, letter, isFound: false });
+    this.isWiped = false;
     this.hasUnstored = !this.keep(key, letter) || this.hasUnstored;
     void this.send(laneOf(letter));
   }
@@ -73,11 +80,46 @@ export class Outbox {
     this.sendAll();
   }
 
-  /** Forgets what waits: everything of this person was deleted. */
+  /** Forgets what waits: everything of this person was deleted.
+   *
+   *  Other tabs have letters in memory. They hear of it; one that sleeps looks in the store before it sends.
+   */
   empty(): void {
     for (const kept of this.letters) this.remove(kept);
     this.letters = [];
     clearTimeout(this.timer);
+    try {
+      this.store?.setItem(this.wipedKey, `${this.keyAt(Date.now())}~`);
+    } catch {
+      // A store that is full holds nothing for another tab to send either.
+    }
+  }
+
+  private keyAt(time: number): string {
+    return `${this.prefix}${String(time).padStart(15, "0")}`;
+  }
+
+  private get wipedKey(): string {
+    return `${this.prefix}wiped`;
+  }
+
+  /** Comes after the key of every letter from before everything was deleted; empty where it was not. */
+  private get wipedUpTo(): string {
+    return this.store?.getItem(this.wipedKey) ?? "";
+  }
+
+  private dropWiped(): void {
+    const { wipedUpTo } = this;
+    const dropped = this.letters.filter(({ key }) => key < wipedUpTo);
+    if (dropped.length === 0) return;
+    this.letters = this.letters.filter(({ key }) => key > wipedUpTo);
+    if (this.letters.length === 0) [this.reason, this.hasUnstored] = [null, false];
+    this.isWiped = true;
+    for (const one of dropped) {
+      this.remove(one);
+      // What an earlier page wrote was deleted there; nobody has to read it again.
+      this.tell({ ...one, isFound: false }, { state: "refused", message: words.outbox.wiped });
+    }
   }
 
   private sendAll(): void {
@@ -107,6 +149,7 @@ export class Outbox {
 
   /** The oldest letter of an activity, without those that another tab has sent meanwhile. */
   private first(lane: string): Kept | undefined {
+    this.dropWiped();
     this.letters = this.letters.filter(({ isFound, key }) => !isFound || this.store?.getItem(key) !== null);
     return this.letters.find(({ letter }) => laneOf(letter) === lane);
   }
@@ -142,7 +185,7 @@ export class Outbox {
     if (!store) return [];
     const keys = Array.from({ length: store.length }, (_, place) => store.key(place) ?? "");
     return keys
-      .filter((key) => key.startsWith(this.prefix))
+      .filter((key) => key.startsWith(this.prefix) && key !== this.wipedKey)
       .sort()
       .flatMap((key) => {
         const letter = read(store.getItem(key));

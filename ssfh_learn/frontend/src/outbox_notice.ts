@@ -19,8 +19,9 @@ export function showWaiting(outbox: Outbox, place: HTMLElement): void {
       show(line, texts.join(" "), reason.why === "login" ? link(words.outbox.to_login, location.href) : null);
     } else if (hasWaited) {
       hasWaited = false;
-      show(line, words.outbox.sent, null);
-      setTimeout(() => line.dataset["said"] === words.outbox.sent && show(line, "", null), GOOD_NEWS);
+      const news = outbox.isWiped ? words.outbox.wiped : words.outbox.sent;
+      show(line, news, null);
+      setTimeout(() => line.dataset["said"] === news && show(line, "", null), GOOD_NEWS);
     }
   };
   outbox.listen((letter, outcome, isFound) => {

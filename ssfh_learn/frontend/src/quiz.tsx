@@ -69,7 +69,14 @@ function ManyQuestions({ view, session, place, question }: QuizPartProps & { que
       ) : (
         <QuizResultPage view={view} session={session} />
       )}
-      {view.phase !== "closed" && <Steps view={view} session={session} index={index} />}
+      {view.phase !== "closed" && (
+        <Steps
+          questions={view.questions}
+          session={session}
+          index={index}
+          end={view.mode === "test" ? words.quiz.to_hand_in : words.quiz.to_result}
+        />
+      )}
     </>
   );
 }
@@ -80,7 +87,7 @@ function resultTitle(view: QuizView, session: Session): string {
   return session.receipt.state === "none" ? words.quiz.result : words.quiz.handing_in;
 }
 
-function Progress({ done, total }: { done: number; total: number }) {
+export function Progress({ done, total }: { done: number; total: number }) {
   return (
     <div class="ssfh-progress" aria-hidden="true">
       <div style={{ width: `${(100 * done) / total}%` }} />
@@ -89,15 +96,16 @@ function Progress({ done, total }: { done: number; total: number }) {
 }
 
 interface StepsProps {
-  view: QuizView;
+  questions: AnyQuestion[];
   session: Session;
   index: number;
+  /** What the button after the last question says. */
+  end: string;
 }
 
-function Steps({ view, session, index }: StepsProps) {
-  const go = (to: number) => () => session.send({ kind: "go", question: view.questions[to]?.id ?? null });
-  const isLast = index === view.questions.length - 1;
-  const onward = isLast ? (view.mode === "test" ? words.quiz.to_hand_in : words.quiz.to_result) : words.quiz.next;
+export function Steps({ questions, session, index, end }: StepsProps) {
+  const go = (to: number) => () => session.send({ kind: "go", question: questions[to]?.id ?? null });
+  const onward = index === questions.length - 1 ? end : words.quiz.next;
   return (
     <nav class="ssfh-steps-nav" aria-label={words.quiz.navigation}>
       {index > 0 && (
@@ -106,7 +114,7 @@ function Steps({ view, session, index }: StepsProps) {
           {words.quiz.previous}
         </button>
       )}
-      {index < view.questions.length && (
+      {index < questions.length && (
         <button type="button" class="ssfh-button ssfh-next" onClick={go(index + 1)}>
           {onward}
           <span aria-hidden="true"> →</span>

@@ -54,6 +54,13 @@ function ReceiptSlip({ receipt, isGraded }: ReceiptProps) {
       {at !== null && when && <time dateTime={at}>{when}</time>}
       {number !== null && <p class="ssfh-strong">{fill(words.receipt.number, { number })}</p>}
       {sentences.length > 0 && <p>{sentences.join(" ")}</p>}
+      {receipt.result !== null && (
+        <p>
+          <a class="ssfh-button" href={receipt.result}>
+            {words.receipt.result}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Answer, StatementAnswer } from "./views";
+import type { Answer, FunctionSide, HisValues, StatementAnswer } from "./views";
 
 /** What the browser may send, without the id that the session adds. */
 export type Response =
@@ -20,7 +20,16 @@ export type Response =
   | { kind: "step"; level: string; row: number; what: string; who: string; when: string; check: string }
   | { kind: "remove_step"; level: string; row: number }
   | { kind: "estimate"; value: number }
-  | { kind: "set"; value: number };
+  | { kind: "choose_function"; side: FunctionSide; function: string }
+  | { kind: "pick"; item: string; step: string; picked: boolean }
+  | { kind: "set"; value: number }
+  | { kind: "begin"; task: string }
+  | { kind: "open_record"; patient: string }
+  | { kind: "close_record" | "back" }
+  | { kind: "add"; part: string; values: HisValues }
+  | { kind: "change"; part: string; record: string; values: HisValues }
+  | { kind: "remove"; part: string; record: string }
+  | { kind: "step" | "undo_step"; step: string };
 
 /** The place that a response fills in: a newer response for the same slot may replace one that still waits.
  *  Null for a command, which always has to arrive and never changes place with what went before it. */
@@ -34,9 +43,13 @@ export function slotOf(response: Response): string | null {
     case "agreement":
       return `agreement:${response.row}`;
     case "step":
-      return `step:${response.level}:${response.row}`;
+      return "level" in response ? `step:${response.level}:${response.row}` : null;
     case "choose":
       return "role" in response ? "role" : null;
+    case "choose_function":
+      return `function:${response.side}`;
+    case "pick":
+      return `pick:${response.item}:${response.step}`;
     case "role":
     case "reflect":
     case "estimate":

@@ -247,3 +247,147 @@ export interface CalculatorView extends BaseView {
   value: number;
   results: Record<string, { percent: number; text: Markup }>;
 }
+
+// ---- skills gap ----
+
+export type FunctionSide = "present" | "wanted";
+
+export interface LearningStep {
+  id: string;
+  text: Markup;
+  way: string;
+  /** The words for the level that it leads to. */
+  level: string;
+  picked: boolean;
+}
+
+export interface SkillStanding {
+  id: string;
+  name: string;
+  estimate: StatementAnswer;
+  /** The level that the function of now asks, and the one that is wanted; null where it asks none. */
+  asked_now: number | null;
+  asked: number | null;
+  gap: number;
+  evidence: string[];
+  steps: LearningStep[];
+}
+
+export type SkillGroup = "misses" | "has" | "unknown" | "extra";
+
+export interface SkillsGapResult extends Record<SkillGroup, SkillStanding[]> {
+  minimum: number;
+  maximum: number;
+  requirements: Markup | null;
+  evidence_note: Markup | null;
+  talk: Markup | null;
+}
+
+export interface SkillsGapView extends BaseView {
+  phase: "open" | "result";
+  origin: Markup;
+  functions: { id: string; name: string; text: Markup }[];
+  present: string | null;
+  wanted: string | null;
+  scale: { value: number; label: string }[];
+  items: { id: string; name: string; text: Markup; can_do: Markup[]; answer: StatementAnswer }[];
+  answered: number;
+  total: number;
+  result: SkillsGapResult | null;
+}
+
+// ---- practice HIS ----
+
+export type HisOutcome = "safe" | "partly" | "unsafe";
+
+export interface HisField {
+  id: string;
+  label: string;
+  type: "text" | "long" | "time" | "date" | "choice" | "patient" | "number";
+  options: { id: string; text: string }[] | null;
+  required: boolean;
+  max_length: number;
+  /** Shown, and never to be typed in. */
+  locked: boolean;
+  /** What a new record begins with. */
+  initial: string;
+}
+
+export type HisValues = Record<string, string>;
+
+export interface HisRecord {
+  id: string;
+  patient: string | null;
+  values: HisValues;
+  /** The values as a person reads them: a name where `values` has an id. */
+  shown: HisValues;
+}
+
+export interface HisPart {
+  id: string;
+  label: string;
+  patient_bound: boolean;
+  can_add: boolean;
+  can_change: boolean;
+  can_remove: boolean;
+  explanation: Markup | null;
+  fields: HisField[];
+  records: HisRecord[];
+}
+
+export interface HisResult {
+  percent: number;
+  outcome: HisOutcome;
+  outcome_text: string;
+  summary: Markup | null;
+  right: Markup[];
+  missing: Markup[];
+  unsafe: Markup[];
+  capped: boolean;
+  explanation: Markup | null;
+}
+
+export interface HisTask {
+  id: string;
+  title: string;
+  level_label: string;
+  assignment: Markup;
+  patients: { id: string; name: string; birth: string }[];
+  open: string | null;
+  /** Those of a patient are absent while no record is open. */
+  parts: HisPart[];
+  steps: { id: string; text: string; taken: boolean }[];
+  /** Whether anything was done since the start. */
+  touched: boolean;
+  result: HisResult | null;
+}
+
+export interface HisTaskListed {
+  id: string;
+  title: string;
+  level: string;
+  level_label: string;
+  state: "new" | "done";
+  best: number | null;
+  outcome: HisOutcome | null;
+}
+
+export interface PracticeHisView extends BaseView {
+  today: string;
+  tasks: HisTaskListed[];
+  task: HisTask | null;
+}
+
+// ---- refresher ----
+
+/** `context`: the story that a decision comes from. `returns`: was not right, so that it is asked again at the end;
+ *  `returned`: this is that second time. */
+export type RefresherQuestion = Question & { context: Markup | null; returns: boolean; returned: boolean };
+
+export interface RefresherView extends BaseView {
+  phase: "ready" | "open";
+  current: string | null;
+  questions: RefresherQuestion[];
+  /** How many cards were right at once; null until all were checked. */
+  result: { cards: number; right: number } | null;
+}

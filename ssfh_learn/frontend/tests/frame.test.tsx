@@ -43,7 +43,7 @@ test("when no reply comes, the page says so and keeps what was typed", () => {
 });
 
 test("an unknown kind gives a Dutch sentence, also for names that every object has", () => {
-  for (const kind of ["toString", "practice_his"]) {
+  for (const kind of ["toString", "not_made_yet"]) {
     const { screen, cleanup } = draw({ kind, title: "Nieuw", intro: null });
     expect(screen.getByText(/kan deze pagina nog niet tonen/)).toBeTruthy();
     cleanup();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Courier, PATIENCE } from "../src/courier";
 import { HttpModel } from "../src/http_model";
-import { FIRST_PAUSE, type Letter, Outbox } from "../src/outbox";
+import { FIRST_PAUSE, type Letter, Outbox, WIPED_FOR } from "../src/outbox";
 import { GOOD_NEWS, showWaiting } from "../src/outbox_notice";
 import { Session } from "../src/session";
 import { words } from "../src/words";
@@ -358,7 +358,79 @@ test("deleting everything also forgets what still waits", async () => {
   outbox.empty();
   server.isOffline = false;
   await vi.advanceTimersByTimeAsync(10 * FIRST_PAUSE);
-  expect([store.length, server.written]).toEqual([0, []]);
+  expect([lettersIn(store), server.written]).toEqual([[], []]);
+});
+
+/** What a store holds that could still be sent. */
+function lettersIn(store: Storage): string[] {
+  const keys = Array.from({ length: store.length }, (_, place) => store.key(place)!);
+  return keys.filter((key) => store.getItem(key)!.startsWith("{"));
+}
+
+/** Two tabs that wait for the connection, after which everything is deleted in a third. */
+async function wipedElsewhere() {
+  const [server, store] = [new FakeServer(), new FakeStore()];
+  server.isOffline = true;
+  const one = tab(server, store);
+  one.session.send(answer("a"));
+  await settle();
+  const two = tab(server, store);
+  two.session.send(answer("b"));
+  await settle();
+  tab(server, store).outbox.empty();
+  await vi.advanceTimersByTimeAsync(1);
+  return { server, store, tabs: [one, two] };
+}
+
+test("after deleting everything no other tab brings back what it still had in memory", async () => {
+  const { server, store, tabs } = await wipedElsewhere();
+  server.isOffline = false;
+  dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(10 * FIRST_PAUSE);
+  expect([lettersIn(store), server.written]).toEqual([[], []]);
+  for (const { outbox, session, notice } of tabs) {
+    expect(outbox.size).toBe(0);
+    expect(session.status).toEqual({ state: "problem", message: words.outbox.wiped });
+    expect(notice.textContent).not.toContain(words.outbox.sent);
+    expect(notice.querySelector("button")).toBeNull();
+  }
+});
+
+test("a tab that is open says at once that what waited was deleted", async () => {
+  const { store, tabs } = await wipedElsewhere();
+  expect(tabs[0]!.notice.textContent).toContain("nog niet opgeslagen");
+  const key = Array.from({ length: store.length }, (_, place) => store.key(place)!).find((one) => one.endsWith("wiped"))!;
+  dispatchEvent(new StorageEvent("storage", { key }));
+  for (const { outbox, notice } of tabs) {
+    expect(outbox.size).toBe(0);
+    expect(notice.textContent).toBe(words.outbox.wiped);
+  }
+});
+
+test("what is answered after deleting everything is written", async () => {
+  const { server, tabs } = await wipedElsewhere();
+  tabs[0]!.session.send(answer("c"));
+  server.isOffline = false;
+  dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(FIRST_PAUSE);
+  expect(server.written).toEqual([answer("c")]);
+  expect(tabs[0]!.session.status.state).not.toBe("queued");
+});
+
+test("deleting everything does not touch what somebody else still has to send", async () => {
+  const [server, store] = [new FakeServer(), new FakeStore()];
+  server.isOffline = true;
+  tab(server, store, { person: "bram" }).session.send(answer("van Bram"));
+  tab(server, store).outbox.empty();
+  await settle();
+  expect(lettersIn(store)).toHaveLength(1);
+});
+
+test("of deleting everything nothing stays in the browser for longer than a week", async () => {
+  const { server, store } = await wipedElsewhere();
+  await vi.advanceTimersByTimeAsync(WIPED_FOR);
+  tab(server, store);
+  expect(store.length).toBe(0);
 });
 
 test("a damaged entry in the store is dropped", () => {

@@ -51,6 +51,15 @@ test("the receipt tells when, the number and what happens next", () => {
   expect(el.textContent).not.toContain("Je toets is ingeleverd.");
 });
 
+test("the way to the result is there where the host has a page for it, and nowhere else", () => {
+  const without = draw(s.closedTest, { receipt: s.receipts.handed_in });
+  expect(without.screen.queryByRole("link", { name: "Bekijk je uitslag" })).toBeNull();
+  without.cleanup();
+  const { screen } = draw(s.closedTest, { receipt: { ...s.receipts.handed_in, result: "?7F3A-21BC#uitslag" } });
+  const link = screen.getByRole("link", { name: "Bekijk je uitslag" });
+  expect(link.getAttribute("href")).toBe("?7F3A-21BC#uitslag");
+});
+
 test("date and time are those of the learner's own clock", () => {
   vi.stubEnv("TZ", "America/Curacao");
   const { screen } = draw(s.closedTest, { receipt: { ...s.receipts.handed_in, at: "2026-11-22T03:05:00Z" } });

@@ -129,7 +129,7 @@ export const testQuiz: views.QuizView = quiz({
 /** A test that was handed in and not looked at, with one attempt left. */
 export const closedTest: views.QuizView = { ...testQuiz, phase: "closed", attempts: { used: 1, allowed: 2 } };
 
-const noReceipt: Receipt = { state: "none", number: null, at: null, message: "" };
+const noReceipt: Receipt = { state: "none", number: null, at: null, message: "", result: null };
 export const receipts: Record<Receipt["state"], Receipt> = {
   none: noReceipt,
   busy: { ...noReceipt, state: "busy" },

@@ -30,7 +30,7 @@ class ShortText(Written):
     def share(self, answer: str) -> float:
         """Return the groups hit over the groups needed, at most 1."""
         needed = self.needed or len(self.keyword_groups)
-        return min(1.0, sum(_is_hit(group, answer) for group in self.keyword_groups) / needed) if needed else 0.0
+        return min(1.0, sum(is_hit(group, answer) for group in self.keyword_groups) / needed) if needed else 0.0
 
     def without_key(self) -> Self:
         """Take out the keywords as well."""
@@ -48,6 +48,7 @@ class ShortText(Written):
             yield Flaw("no_model_answer", ())
 
 
-def _is_hit(group: tuple[str, ...], answer: str) -> bool:
+def is_hit(group: tuple[str, ...], answer: str) -> bool:
+    """Say whether an answer has a word that begins with one of the keywords of a group."""
     keywords = "|".join(re.escape(keyword.strip().casefold()) for keyword in group)
     return re.search(rf"(?<!\w)(?:{keywords})", answer.casefold()) is not None

@@ -1,0 +1,169 @@
+"""What a check asks of the end state of a task, and of what was done on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import Field as Limited
+
+from ssfh_learn.activities.model import HisPart, Id, Line, Model, YesNo
+from ssfh_learn.activities.practice_his.parts import PARTS
+from ssfh_learn.activities.quiz.questions.short_text import is_hit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities.practice_his.fields import Field
+    from ssfh_learn.activities.practice_his.records import Record
+    from ssfh_learn.activities.practice_his.run import Run
+
+
+def _in_list(written: Any) -> Any:
+    return written if isinstance(written, list | tuple) else [written]
+
+
+def _in_groups(written: Any) -> Any:
+    groups = _in_list(written)
+    return groups if any(isinstance(group, list | tuple) for group in groups) else [groups]
+
+
+_WORD = {"type": ["string", "number"]}
+_WORDS = {"anyOf": [_WORD, {"type": "array", "items": _WORD}]}
+_GROUPS = {"anyOf": [_WORD, {"type": "array", "items": _WORDS}]}
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_in_list), WithJsonSchema(_WORDS)]
+"""One id, or a list of them."""
+
+Groups = Annotated[
+    tuple[Annotated[tuple[Line, ...], BeforeValidator(_in_list), Limited(min_length=1)], ...],
+    BeforeValidator(_in_groups),
+    WithJsonSchema(_GROUPS),
+]
+"""One text, a list of which one must be there, or a list of such lists: one of each must be there."""
+
+
+class Wanted(Model):
+    """A record: where, of whom, and what it holds. Everything that is named must fit."""
+
+    part_name: HisPart
+    patient: Ids = ()
+    other_than: Ids = ()
+    record: Id | None = None
+    is_new: YesNo | None = None
+    values: dict[Line, Groups] = Limited(default_factory=dict)
+
+    def fits(self, record: Record) -> bool:
+        """Say whether a record is one that is meant here."""
+        return self.concerns(record) and all(
+            self.value_fits(field, record.value(field.id)) for field in self.wanted_fields()
+        )
+
+    def concerns(self, record: Record) -> bool:
+        """Say whether a record is in the right place and of the right patient, whatever it holds."""
+        return (
+            record.part == self.part_name
+            and (not self.patient or record.patient in self.patient)
+            and (not self.other_than or record.patient not in (None, *self.other_than))
+            and (self.record is None or record.id == self.record)
+            and (self.is_new is None or record.is_new == self.is_new)
+        )
+
+    def wanted_fields(self) -> Iterator[Field]:
+        """Yield the fields that are asked for and exist."""
+        return (field for field in PARTS[self.part_name].fields if field.id in self.values)
+
+    def value_fits(self, field: Field, value: str) -> bool:
+        """Say whether a field holds what is wanted: keywords in words of one's own, else one of the values."""
+        groups = self.values[field.id]
+        if field.is_written:
+            return all(is_hit(group, value) for group in groups)
+        return all(any(field.is_same(value, wanted) for wanted in group) for group in groups)
+
+
+class Unchanged(Model):
+    """Part of the HIS that must be as it was at the start of the task."""
+
+    part_name: HisPart
+    patient: Ids = ()
+    except_records: Ids = ()
+    new_allowed: YesNo = False
+
+    def holds(self, run: Run) -> bool:
+        """Say whether nothing was changed, removed or, unless that is allowed, added."""
+        return self._kept(run.beginning) == self._kept(tuple(one for one in run.records if not self._may_be(one)))
+
+    def _may_be(self, record: Record) -> bool:
+        return self.new_allowed and record.is_new
+
+    def _kept(self, records: tuple[Record, ...]) -> list[Record]:
+        return [
+            record
+            for record in records
+            if record.part == self.part_name
+            and record.id not in self.except_records
+            and (not self.patient or record.patient in self.patient)
+        ]
+
+
+class Condition(Model):
+    """One thing that is so or not; exactly one key is filled in."""
+
+    there_is: Wanted | None = None
+    there_is_not: Wanted | None = None
+    step: Id | None = None
+    no_step: Id | None = None
+    opened: Id | None = None
+    not_opened: Ids | None = None
+    only_opened: Ids | None = None
+    only_written: Ids | None = None
+    unchanged: Unchanged | None = None
+    closed: YesNo | None = None
+    any_of: tuple[Condition, ...] | None = None
+    not_so: Condition | None = None
+
+    def named(self) -> tuple[str, ...]:
+        """Return the keys that are filled in."""
+        return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
+
+    def holds(self, run: Run) -> bool:
+        """Say whether it is so now."""
+        return all(_TESTS[name](getattr(self, name), run) for name in self.named())
+
+
+class AllOf(Model):
+    """Conditions that must hold together."""
+
+    conditions: Annotated[tuple[Condition, ...], Limited(min_length=1)]
+
+    def holds(self, run: Run) -> bool:
+        """Say whether all of them hold now."""
+        return all(condition.holds(run) for condition in self.conditions)
+
+
+def _there_is(wanted: Wanted, run: Run) -> bool:
+    return any(wanted.fits(record) for record in run.records)
+
+
+def _only_written(patients: tuple[str, ...], run: Run) -> bool:
+    def others(records: tuple[Record, ...]) -> list[Record]:
+        return [one for one in records if PARTS[one.part].patient_bound and one.patient not in patients]
+
+    return others(run.records) == others(run.beginning)
+
+
+_TESTS: dict[str, Any] = {
+    "there_is": _there_is,
+    "there_is_not": lambda wanted, run: not _there_is(wanted, run),
+    "step": lambda step, run: step in run.steps,
+    "no_step": lambda step, run: step not in run.steps,
+    "opened": lambda patient, run: patient in run.opened,
+    "not_opened": lambda patients, run: not {*patients} & {*run.opened},
+    "only_opened": lambda patients, run: {*run.opened} <= {*patients},
+    "only_written": _only_written,
+    "unchanged": lambda unchanged, run: unchanged.holds(run),
+    "closed": lambda closed, run: closed is (run.open is None),
+    "not_so": lambda condition, run: not condition.holds(run),
+    "any_of": lambda conditions, run: any(condition.holds(run) for condition in conditions),
+}
+"""Each key of a condition, and how it is looked at."""

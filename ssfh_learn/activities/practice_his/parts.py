@@ -1,0 +1,289 @@
+"""The parts of the made-up HIS, declared once: which fields their records have, and what may be done with them.
+
+Field and option ids are the words that a trainer writes in a content file; they are ids like those of a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ssfh_learn.activities import dutch
+from ssfh_learn.activities.practice_his.fields import TODAY, Field, Option
+
+PATIENT = "patient"
+"""The field by which a record of a part that hangs on no open record names its patient."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of records; where it is `patient_bound` its records belong to the patient whose record is open."""
+
+    id: str
+    label: str
+    fields: tuple[Field, ...]
+    patient_bound: bool = False
+    can_add: bool = True
+    can_change: bool = True
+    can_remove: bool = True
+
+    @property
+    def word(self) -> str:
+        """The Dutch name of this part in a content file."""
+        return next(word for word, part in dutch.HIS_PARTS.items() if part == self.id)
+
+    def field(self, id_: str) -> Field | None:
+        """Return a field by its id."""
+        return next((field for field in self.fields if field.id == id_), None)
+
+
+def _choice(id_: str, label: str, *options: str, required: bool = False, initial: str = "") -> Field:
+    """Return a field to choose in; an option is written `id` or `id=text`, and its text is its id with a capital."""
+    pairs = (option.partition("=") for option in options)
+    made = tuple(Option(name, text or name.capitalize()) for name, _, text in pairs)
+    return Field(id_, label, "choice", made, required=required, initial=initial)
+
+
+def _patient(*, locked: bool = False, required: bool = True) -> Field:
+    return Field(PATIENT, "Patiënt", "patient", required=required, locked=locked)
+
+
+def _day(label: str = "Datum", *, initial: str = TODAY, locked: bool = False) -> Field:
+    return Field("datum", label, "date", initial=initial, locked=locked)
+
+
+_COLLEAGUES = (
+    "huisarts",
+    "poh=POH",
+    "assistent=Doktersassistent",
+    "praktijkmanager",
+    "administratie",
+    "apotheek",
+)
+_CONTACTS = ("spreekuur", "telefonisch", "visite", "e-consult=E-consult")
+
+_DECLARED = (
+    Part(
+        "agenda",
+        "Agenda",
+        (
+            Field("datum", "Datum", "date", required=True),
+            Field("tijd", "Tijd", "time", required=True),
+            _patient(),
+            _choice("bij", "Bij wie", "huisarts", "poh=POH", "assistent=Doktersassistent", required=True),
+            _choice("soort", "Soort afspraak", "spreekuur", "telefonisch", "visite", "beeldbellen", required=True),
+            _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30)), initial="10"),
+            Field("reden", "Reden"),
+        ),
+    ),
+    Part(
+        "patients",
+        "Patiëntkaart",
+        (
+            Field("naam", "Naam", locked=True),
+            Field("geboortedatum", "Geboortedatum", "date", locked=True),
+            Field("adres", "Adres"),
+            Field("telefoon", "Telefoon"),
+            Field("memo", "Memo", "long"),
+        ),
+        patient_bound=True,
+        can_add=False,
+        can_remove=False,
+    ),
+    Part(
+        "journal",
+        "Journaal",
+        (
+            _day(),
+            _choice("contact", "Soort contact", *_CONTACTS, required=True),
+            Field("episode", "Episode"),
+            Field("s", "S (wat de patiënt vertelt)", "long"),
+            Field("o", "O (wat je ziet of meet)", "long"),
+            Field("e", "E (conclusie)", "long"),
+            Field("p", "P (plan)", "long"),
+            Field("correctie", "Correctie", "long"),
+        ),
+        patient_bound=True,
+    ),
+    Part(
+        "episodes",
+        "Episodelijst",
+        (
+            Field("naam", "Gezondheidsprobleem", required=True),
+            Field("sinds", "Sinds", "date"),
+            _choice("status", "Status", "actief", "afgesloten", initial="actief"),
+        ),
+        patient_bound=True,
+    ),
+    Part(
+        "medication",
+        "Medicatie",
+        (
+            Field("middel", "Middel", required=True),
+            Field("gebruik", "Gebruik"),
+            _choice(
+                "status",
+                "Status",
+                "actief",
+                "klaargezet=Herhaling klaargezet voor huisarts",
+                "gestopt",
+                required=True,
+            ),
+            Field("opmerking", "Opmerking"),
+        ),
+        patient_bound=True,
+    ),
+    Part(
+        "contraindications",
+        "Contra-indicaties",
+        (Field("kenmerk", "Ziekte of kenmerk", required=True), Field("opmerking", "Opmerking")),
+        patient_bound=True,
+    ),
+    Part(
+        "hypersensitivities",
+        "Overgevoeligheden",
+        (
+            Field("middel", "Middel", required=True),
+            Field("reactie", "Reactie"),
+            _choice(
+                "status",
+                "Status",
+                "gemeld=Gemeld, huisarts beoordeelt",
+                "bevestigd=Bevestigd (huisarts)",
+                required=True,
+            ),
+        ),
+        patient_bound=True,
+    ),
+    Part(
+        "measurements",
+        "Metingen",
+        (
+            _choice(
+                "soort",
+                "Meting",
+                "bovendruk=Bloeddruk, bovendruk",
+                "onderdruk=Bloeddruk, onderdruk",
+                "pols",
+                "temperatuur",
+                "gewicht",
+                "lengte",
+                "glucose",
+                required=True,
+            ),
+            Field("waarde", "Waarde", "number", required=True),
+            _choice(
+                "eenheid",
+                "Eenheid",
+                "mmhg=mmHg",
+                "slagen=slagen per minuut",
+                "graden=°C",
+                "kg=kg",
+                "cm=cm",
+                "mmol=mmol/l",
+                required=True,
+            ),
+            _choice("plaats", "Waar gemeten", "praktijk=In de praktijk", "thuis=Door de patiënt thuis"),
+            _day(),
+            Field("opmerking", "Opmerking"),
+        ),
+        patient_bound=True,
+    ),
+    Part(
+        "referrals",
+        "Verwijzingen",
+        (
+            _choice(
+                "naar",
+                "Naar",
+                "cardiologie",
+                "dermatologie",
+                "fysiotherapie",
+                "kno=KNO",
+                "oogheelkunde",
+                "radiologie",
+                required=True,
+            ),
+            _choice("urgentie", "Urgentie", "gewoon", "snel=Snel, binnen een week", "spoed", required=True),
+            Field("reden", "Reden", "long"),
+            _choice("status", "Status", "klaargezet=Klaargezet voor huisarts", "verstuurd", required=True),
+        ),
+        patient_bound=True,
+    ),
+    Part(
+        "tasks",
+        "Taken",
+        (
+            _choice("voor", "Voor wie", *_COLLEAGUES, required=True),
+            _patient(required=False),
+            _choice("wanneer", "Wanneer", "nu=Nu, met spoed", "vandaag", "week=Deze week", required=True),
+            Field("tekst", "Wat moet er gebeuren?", "long", required=True),
+            _choice("status", "Status", "open", "klaar", initial="open"),
+        ),
+    ),
+    Part(
+        "messages",
+        "Berichten",
+        (
+            _choice("aan", "Aan", *_COLLEAGUES, required=True),
+            _patient(required=False),
+            Field("onderwerp", "Onderwerp"),
+            Field("tekst", "Bericht", "long", required=True),
+        ),
+    ),
+    Part(
+        "e_consults",
+        "E-consulten",
+        (
+            _day(locked=True),
+            _patient(locked=True),
+            Field("vraag", "Vraag van de patiënt", "long", locked=True),
+            Field("antwoord", "Antwoord", "long"),
+            _choice(
+                "status",
+                "Status",
+                "nieuw",
+                "wacht=Wacht op de huisarts",
+                "beantwoord",
+                "gebeld=Telefonisch afgehandeld",
+            ),
+        ),
+        can_add=False,
+        can_remove=False,
+    ),
+    Part(
+        "recalls",
+        "Oproepen",
+        (
+            _patient(),
+            _choice("voor", "Waarvoor", "griepprik", "suikercontrole", "bloeddrukcontrole", required=True),
+            _choice("hoe", "Hoe", "brief", "telefoon", "portaal", required=True),
+            _choice("status", "Status", "gepland", "verstuurd", initial="gepland"),
+        ),
+    ),
+    Part(
+        "claims",
+        "Declaraties",
+        (
+            _day(),
+            _patient(),
+            _choice("contact", "Soort contact", *_CONTACTS, required=True),
+            _choice("duur", "Duur", "kort=Korter dan 20 minuten", "lang=20 minuten of langer"),
+            _choice("door", "Door wie", "huisarts", "poh=POH", "assistent=Doktersassistent", required=True),
+        ),
+    ),
+    Part(
+        "access_log",
+        "Toegangslog",
+        (
+            _patient(),
+            Field("wie", "Wie"),
+            _choice("actie", "Wat", "geopend", "toegevoegd", "gewijzigd", "verwijderd"),
+            Field("onderdeel", "Onderdeel"),
+        ),
+        can_add=False,
+        can_change=False,
+        can_remove=False,
+    ),
+)
+
+PARTS = {part.id: part for part in _DECLARED}

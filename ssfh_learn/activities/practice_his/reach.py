@@ -1,0 +1,71 @@
+"""Whether a learner can bring about what a check asks for; only what is certainly impossible counts as out of reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities.practice_his.parts import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ssfh_learn.activities.practice_his.conditions import Condition, Wanted
+    from ssfh_learn.activities.practice_his.records import Record
+    from ssfh_learn.activities.practice_his.run import Run
+
+
+def is_reachable(conditions: Iterable[Condition], run: Run) -> bool:
+    """Say whether conditions can hold together at some end of this task."""
+    together = tuple(conditions)
+    return all(_alone(condition, run) for condition in together) and not _contradict(together)
+
+
+def _alone(condition: Condition, run: Run) -> bool:
+    if condition.there_is is not None:
+        return _can_be(condition.there_is, run)
+    if condition.there_is_not is not None:
+        return all(_can_go(condition.there_is_not, record) for record in run.records)
+    if condition.any_of is not None:
+        return any(_alone(one, run) for one in condition.any_of)
+    return True
+
+
+def _can_be(wanted: Wanted, run: Run) -> bool:
+    part = PARTS[wanted.part_name]
+    groups = [(field, wanted.values[field.id]) for field in wanted.wanted_fields()]
+    if any(not field.is_written and not _one_fits_all(groups_) for field, groups_ in groups):
+        return False
+    is_written_by_itself = part.id == "access_log"
+    can_be_new = (part.can_add or is_written_by_itself) and wanted.record is None and wanted.is_new is not False
+    return can_be_new or any(_can_become(wanted, record) for record in run.records)
+
+
+def _one_fits_all(groups: tuple[tuple[str, ...], ...]) -> bool:
+    """Say whether one value is in every group."""
+    return not groups or bool(set(groups[0]).intersection(*groups))
+
+
+def _can_become(wanted: Wanted, record: Record) -> bool:
+    """Say whether a record of the start is, or can be changed into, what is wanted."""
+    part = PARTS[wanted.part_name]
+    return wanted.concerns(record) and all(
+        (part.can_change and not field.locked) or wanted.value_fits(field, record.value(field.id))
+        for field in wanted.wanted_fields()
+    )
+
+
+def _can_go(unwanted: Wanted, record: Record) -> bool:
+    """Say whether a record does not fit, or can be removed, or changed so that it no longer fits."""
+    part = PARTS[record.part]
+    if not unwanted.fits(record) or part.can_remove:
+        return True
+    return part.can_change and any(not field.locked for field in unwanted.wanted_fields())
+
+
+def _contradict(conditions: tuple[Condition, ...]) -> bool:
+    """Say whether one forbids what another asks for."""
+    steps = {one.step for one in conditions if one.step} & {one.no_step for one in conditions if one.no_step}
+    opened = {one.opened for one in conditions if one.opened}
+    forbidden = {id_ for one in conditions for id_ in one.not_opened or ()}
+    allowed = [{*one.only_opened} for one in conditions if one.only_opened is not None]
+    return bool(steps) or bool(opened & forbidden) or any(not opened <= one for one in allowed)

@@ -1,0 +1,127 @@
+"""What a learner may see of a practice HIS: never a check before the task was handed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities import dutch
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.practice_his.dates import with_weekday, written_out
+from ssfh_learn.activities.practice_his.fields import TODAY
+from ssfh_learn.activities.practice_his.parts import PARTS
+from ssfh_learn.activities.practice_his.result import result_of
+
+if TYPE_CHECKING:
+    from ssfh_learn.activities.model import View
+    from ssfh_learn.activities.practice_his.fields import Field
+    from ssfh_learn.activities.practice_his.model import Task
+    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.practice_his import PracticeHis
+    from ssfh_learn.activities.practice_his.records import Record
+    from ssfh_learn.activities.practice_his.run import HisState, Run
+
+
+def view_of(his: PracticeHis, state: HisState) -> View:
+    """Return the list of tasks, and the task being played."""
+    return {
+        **his.envelope(),
+        "today": with_weekday(his.today),
+        "tasks": [_listed(task, state) for task in his.tasks],
+        "task": None if state.run is None else _played(his, his.task(state.run.task), state.run),
+    }
+
+
+def _listed(task: Task, state: HisState) -> View:
+    best = state.best(task.id)
+    return {
+        "id": task.id,
+        "title": task.title,
+        "level": task.level,
+        "level_label": dutch.HIS_LEVELS[task.level],
+        "state": "done" if best else "new",
+        "best": best.percent if best else None,
+        "outcome": best.outcome if best else None,
+    }
+
+
+def _played(his: PracticeHis, task: Task, run: Run) -> View:
+    shown = [part for part in PARTS.values() if run.open is not None or not part.patient_bound]
+    return {
+        "id": task.id,
+        "title": task.title,
+        "level_label": dutch.HIS_LEVELS[task.level],
+        "assignment": markup(task.assignment),
+        "patients": [
+            {"id": patient.id, "name": patient.name, "birth": written_out(patient.birth), "address": patient.address}
+            for patient in his.patients
+        ],
+        "open": run.open,
+        "touched": run.is_touched,
+        "parts": [_part(his, part, run) for part in shown],
+        "steps": [{"id": step.id, "text": step.text, "taken": step.id in run.steps} for step in task.steps],
+        "result": _result(his, task, run) if run.is_over else None,
+    }
+
+
+def _part(his: PracticeHis, part: Part, run: Run) -> View:
+    is_open = not run.is_over
+    return {
+        "id": part.id,
+        "label": part.label,
+        "patient_bound": part.patient_bound,
+        "can_add": part.can_add and is_open,
+        "can_change": part.can_change and is_open,
+        "can_remove": part.can_remove and is_open,
+        "explanation": markup(his.part_texts.get(part.id)),
+        "fields": [_field(his, field) for field in part.fields],
+        "records": [
+            _record(his, part, record) for record in run.records if record.part == part.id and run.can_see(record)
+        ],
+    }
+
+
+def _field(his: PracticeHis, field: Field) -> View:
+    options = [{"id": option.id, "text": option.text} for option in field.options]
+    if field.type == "patient":
+        options = [{"id": patient.id, "text": his.named(patient.id)} for patient in his.patients]
+    return {
+        "id": field.id,
+        "label": field.label,
+        "type": field.type,
+        "options": options or None,
+        "required": field.required,
+        "locked": field.locked,
+        "initial": his.today if field.initial == TODAY else field.initial,
+        "max_length": field.max_length,
+    }
+
+
+def _record(his: PracticeHis, part: Part, record: Record) -> View:
+    values = dict(record.values)
+    shown = {field.id: _shown(his, field, values[field.id]) for field in part.fields}
+    return {"id": record.id, "patient": record.patient, "values": values, "shown": shown}
+
+
+def _shown(his: PracticeHis, field: Field, value: str) -> str:
+    if field.type == "date":
+        return written_out(value)
+    if field.type == "patient":
+        return his.named(value) if value else ""
+    return next((option.text for option in field.options if option.id == value), value)
+
+
+def _result(his: PracticeHis, task: Task, run: Run) -> View:
+    result = result_of(task, run)
+    verdicts = his.verdicts
+    critical = [check.missing for check in result.missed if check.critical]
+    return {
+        "percent": result.percent,
+        "outcome": result.outcome,
+        "outcome_text": dutch.HIS_OUTCOMES[result.outcome],
+        "summary": markup(getattr(verdicts, result.outcome)) if verdicts else None,
+        "right": [markup(check.right) for check in result.met],
+        "missing": [markup(check.missing) for check in result.missed if not check.critical],
+        "unsafe": [markup(text) for text in (*(one.text for one in result.unsafe), *critical)],
+        "capped": bool(result.caps),
+        "explanation": markup(task.explanation),
+    }

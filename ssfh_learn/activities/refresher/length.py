@@ -1,0 +1,50 @@
+"""How long a card takes, and how many go into one session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ssfh_learn.activities.quiz.questions import Question
+
+LONGEST_SESSION = 300
+"""Seconds: five minutes fit between two patients or phone calls, so that a session is not put off."""
+WORDS_PER_SECOND = 3
+"""180 words a minute: somebody who reads with attention, and Dutch may not be her first language."""
+TO_CHOOSE = 15
+"""Seconds to weigh and to press, besides reading."""
+COMES_BACK = 1.5
+"""Each card may come back once at the end; most of it was read by then, so that it takes half the time again."""
+_NOT_READ = {"id", "kind_word", "goal", "sources", "hints", "graded", "points", "rule"}
+
+
+def seconds(question: Question) -> float:
+    """Return how long a card takes at most: reading all of it, choosing, and once more at the end."""
+    words = sum(len(text.split()) for text in _texts(question.model_dump(exclude=_NOT_READ)))
+    return COMES_BACK * (words / WORDS_PER_SECOND + TO_CHOOSE)
+
+
+def that_fit(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the first questions that fit in one session: one at least, however long it is."""
+    fitting: list[Question] = []
+    left: float = LONGEST_SESSION
+    for question in questions:
+        left -= seconds(question)
+        if left < 0 and fitting:
+            break
+        fitting.append(question)
+    return tuple(fitting)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield what is read; an id has no space in it, so that it counts as one word at most."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)

@@ -1,0 +1,60 @@
+"""What makes no sense in a skills gap, for the trainer who wrote it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities.flaw import Flaw, duplicates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities.model import Path
+    from ssfh_learn.activities.skills_gap.model import Competence
+    from ssfh_learn.activities.skills_gap.skills_gap import SkillsGap
+
+
+def flaws_of(gap: SkillsGap) -> Iterator[Flaw]:
+    """Yield what is wrong in scale, functions, competences and steps."""
+    yield from duplicates((one.id for one in gap.functions), "functions")
+    yield from duplicates((one.id for one in gap.competences), "competences")
+    values = [point.value for point in gap.scale]
+    if values != list(range(values[0], values[0] + len(values))):
+        yield Flaw("scale_not_in_order", ("scale",))
+    yield from _flaws_of_functions(gap)
+    for position, competence in enumerate(gap.competences):
+        yield from _flaws_of_competence(gap, competence, ("competences", position))
+
+
+def _flaws_of_functions(gap: SkillsGap) -> Iterator[Flaw]:
+    names = [competence.id for competence in gap.competences]
+    for position, function in enumerate(gap.functions):
+        for name, level in function.asks.items():
+            where = ("functions", position, "asks", name)
+            if name not in names:
+                yield Flaw("unknown_competence", where, {"id": name, "known": ", ".join(names)})
+            yield from _flaws_of_level(gap, level, where)
+
+
+def _flaws_of_competence(gap: SkillsGap, competence: Competence, where: Path) -> Iterator[Flaw]:
+    yield from (flaw.under(*where) for flaw in duplicates((step.id for step in competence.steps), "steps"))
+    for number, step in enumerate(competence.steps):
+        yield from _flaws_of_level(gap, step.level, (*where, "steps", number, "level"))
+    asked = [function.asks[competence.id] for function in gap.functions if competence.id in function.asks]
+    if not asked:
+        yield Flaw("competence_not_asked", where, {"id": competence.id}, rests_on=("functions",))
+    elif all(_is_to_learn(gap, step.level) for step in competence.steps):  # else it cannot be told which is left out
+        taught = {step.level for step in competence.steps}
+        for level in range(gap.lowest + 1, min(max(asked), gap.highest) + 1):
+            if level not in taught:
+                details = {"id": competence.id, "level": level}
+                yield Flaw("no_step_to_level", (*where, "steps"), details, rests_on=("functions",))
+
+
+def _is_to_learn(gap: SkillsGap, level: int) -> bool:
+    return gap.lowest < level <= gap.highest
+
+
+def _flaws_of_level(gap: SkillsGap, level: int, where: Path) -> Iterator[Flaw]:
+    if not _is_to_learn(gap, level):
+        yield Flaw("level_outside_scale", where, {"level": level, "first": gap.lowest + 1, "last": gap.highest})

@@ -1,0 +1,13 @@
+import { useFocusOnChange } from "./focus";
+import type { KindProps } from "./kinds";
+import { Task } from "./practice_his/task";
+import { TaskList } from "./practice_his/task_list";
+import type { PracticeHisView } from "./views";
+
+/** A small, made-up HIS to work in: choose a task, do it, and have the end state checked. */
+export function PracticeHis({ view, session }: KindProps<PracticeHisView>) {
+  const { task } = view;
+  const heading = useFocusOnChange<HTMLHeadingElement>(task ? `${task.id} ${task.result ? "result" : "work"}` : "list");
+  if (!task) return <TaskList view={view} session={session} heading={heading} />;
+  return <Task key={task.id} view={view} session={session} task={task} heading={heading} />;
+}

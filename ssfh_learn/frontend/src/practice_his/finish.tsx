@@ -1,0 +1,36 @@
+import { Confirm } from "../confirm";
+import type { Session } from "../session";
+import { words } from "../words";
+
+interface FinishProps {
+  session: Session;
+  isTouched: boolean;
+  /** Whether something was typed in a form that the HIS does not have yet. */
+  isUnsaved: boolean;
+}
+
+/** Hand the task in, or leave it; asks first when something would be lost or nothing was done. */
+export function Finish({ session, isTouched, isUnsaved }: FinishProps) {
+  const { finish, finish_untouched, finish_unsaved, finish_yes, finish_no } = words.practice_his;
+  const { back, stop_confirm, stop_yes, stop_no } = words.practice_his;
+  const handIn = () => session.send({ kind: "finish" });
+  const goBack = () => session.send({ kind: "back" });
+  return (
+    <div class="ssfh-buttons ssfh-his-finish">
+      {isTouched && !isUnsaved ? (
+        <button type="button" class="ssfh-button ssfh-primary" onClick={handIn}>
+          {finish}
+        </button>
+      ) : (
+        <Confirm ask={finish} question={isUnsaved ? finish_unsaved : finish_untouched} yes={finish_yes} no={finish_no} onYes={handIn} />
+      )}
+      {isTouched || isUnsaved ? (
+        <Confirm look="plain" ask={back} question={stop_confirm} yes={stop_yes} no={stop_no} onYes={goBack} />
+      ) : (
+        <button type="button" class="ssfh-button" onClick={goBack}>
+          {back}
+        </button>
+      )}
+    </div>
+  );
+}

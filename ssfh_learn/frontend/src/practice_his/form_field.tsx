@@ -1,0 +1,72 @@
+import { useUniqueId } from "../unique_id";
+import type { HisField } from "../views";
+import { fill, words } from "../words";
+
+const COUNT_FROM = 0.8;
+
+interface FormFieldProps {
+  field: HisField;
+  value: string;
+  isMissing: boolean;
+  onInput: (value: string) => void;
+}
+
+/** One field of a record, with the browser's own control for its type. */
+export function FormField({ field, value, isMissing, onInput }: FormFieldProps) {
+  const id = useUniqueId();
+  const isAlmostFull = (field.type === "long" || field.type === "text") && value.length > field.max_length * COUNT_FROM;
+  const described = [isMissing && `${id}-missing`, isAlmostFull && `${id}-left`].filter(Boolean).join(" ");
+  const control = {
+    id,
+    name: field.id,
+    value,
+    required: field.required,
+    "aria-invalid": isMissing,
+    "aria-describedby": described || undefined,
+    onInput: (event: { currentTarget: { value: string } }) => onInput(event.currentTarget.value),
+  };
+  return (
+    <div class="ssfh-field" data-type={field.type}>
+      <label for={id}>
+        {field.label} {field.required && <span class="ssfh-small">{words.practice_his.required}</span>}
+      </label>
+      <Control field={field} control={control} />
+      {isMissing && (
+        <p class="ssfh-his-missing" id={`${id}-missing`}>
+          {words.practice_his.fill_in}
+        </p>
+      )}
+      {isAlmostFull && (
+        <p class="ssfh-small" id={`${id}-left`}>
+          {fill(words.text_field.left, { count: field.max_length - value.length })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Control({ field, control }: { field: HisField; control: object }) {
+  switch (field.type) {
+    case "choice":
+    case "patient":
+      return (
+        <select {...control}>
+          <option value="">{words.practice_his.choose}</option>
+          {field.options?.map(({ id, text }) => (
+            <option key={id} value={id}>
+              {text}
+            </option>
+          ))}
+        </select>
+      );
+    case "long":
+      return <textarea {...control} rows={3} maxLength={field.max_length} />;
+    case "time":
+    case "date":
+      return <input {...control} type={field.type} />;
+    case "number":
+      return <input {...control} type="text" inputMode="decimal" maxLength={field.max_length} />;
+    default:
+      return <input {...control} type="text" maxLength={field.max_length} />;
+  }
+}

@@ -1,0 +1,59 @@
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import type { HisPart, HisValues } from "../views";
+
+export const NEW = "";
+
+/** What was typed in forms and is not saved in the HIS yet. It outlives going to another part; a record is only
+ *  sent as a whole, so this never saves itself. */
+export interface Forms {
+  /** The record whose form stands open in a part; NEW for one to add, null for none. */
+  opened: (part: HisPart) => string | null;
+  open: (part: HisPart, record: string) => void;
+  /** Takes the form away, and unless `keep` also what was typed in it. */
+  close: (part: HisPart, keep?: boolean) => void;
+  typed: (part: HisPart, record: string) => HisValues | undefined;
+  type: (part: HisPart, record: string, values: HisValues) => void;
+  isUnsaved: boolean;
+}
+
+interface Kept {
+  opened: Record<string, string | null>;
+  typed: Record<string, HisValues>;
+}
+
+const NOTHING: Kept = { opened: {}, typed: {} };
+
+/** The forms of one task. `patient` is whose record is open, null for nobody: a form of a patient stays hers. */
+export function useForms(patient: string | null, isOver: boolean): Forms {
+  const [{ opened, typed }, change] = useState(NOTHING);
+  const isUnsaved = Object.keys(typed).length > 0;
+  useEffect(() => {
+    if (isOver) change(NOTHING);
+  }, [isOver]);
+  useWarningBeforeLeaving(isUnsaved);
+  const place = (part: HisPart) => (part.patient_bound ? `${part.id} ${patient}` : part.id);
+  const slot = (part: HisPart, record: string) => `${place(part)} ${record}`;
+  return {
+    opened: (part) => opened[place(part)] ?? null,
+    open: (part, record) => change((kept) => ({ ...kept, opened: { ...kept.opened, [place(part)]: record } })),
+    close: (part, keep = false) =>
+      change((kept) => {
+        const texts = { ...kept.typed };
+        if (!keep) delete texts[slot(part, kept.opened[place(part)] ?? NEW)];
+        return { opened: { ...kept.opened, [place(part)]: null }, typed: texts };
+      }),
+    typed: (part, record) => typed[slot(part, record)],
+    type: (part, record, values) => change((kept) => ({ ...kept, typed: { ...kept.typed, [slot(part, record)]: values } })),
+    isUnsaved,
+  };
+}
+
+/** The browser asks whether she wants to leave: what is half typed is nowhere but on this page. */
+function useWarningBeforeLeaving(isUnsaved: boolean): void {
+  useLayoutEffect(() => {
+    if (!isUnsaved) return;
+    const warn = (event: Event) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [isUnsaved]);
+}

@@ -1,0 +1,53 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { HisPart, HisRecord, HisTask } from "../views";
+import { fill, words } from "../words";
+
+/** What to call a record: the first values that fit on a line. */
+export function nameOf(part: HisPart, record: HisRecord): string {
+  const short = part.fields.filter(({ type }) => type !== "long").map(({ id }) => record.shown[id]);
+  return short.filter(Boolean).slice(0, 3).join(", ");
+}
+
+/** The name of the patient whose record is open. */
+export function openName(task: HisTask): string {
+  return task.patients.find(({ id }) => id === task.open)?.name ?? "";
+}
+
+/** What was done last, in a sentence for who cannot see it happen. */
+export function useNews(task: HisTask): string {
+  const before = useRef(task);
+  const [news, tell] = useState("");
+  useLayoutEffect(() => {
+    const isOther = (before.current.result === null) !== (task.result === null);
+    const sentence = isOther ? "" : newsOf(before.current, task);
+    before.current = task;
+    if (isOther || sentence) tell(sentence);
+  }, [task]);
+  return news;
+}
+
+function newsOf(before: HisTask, now: HisTask): string {
+  const { news } = words.practice_his;
+  if (before.open !== now.open) return now.open ? fill(news.opened, { name: openName(now) }) : news.closed;
+  const step = now.steps.find(({ id, taken }) => before.steps.some((one) => one.id === id && one.taken !== taken));
+  if (step) return fill(step.taken ? news.step : news.undone, { step: step.text });
+  for (const part of now.parts) {
+    const sentence = newsOfPart(before.parts.find(({ id }) => id === part.id), part);
+    if (sentence) return sentence;
+  }
+  return "";
+}
+
+/** Of a part that only the HIS itself writes in, nothing is told. */
+function newsOfPart(before: HisPart | undefined, now: HisPart): string {
+  if (!before || !(now.can_add || now.can_change || now.can_remove)) return "";
+  const { added, changed, removed } = words.practice_his.news;
+  const tell = (sentence: string, record: HisRecord) => fill(sentence, { part: now.label, name: nameOf(now, record) });
+  const old = (record: HisRecord) => before.records.find(({ id }) => id === record.id);
+  const extra = now.records.find((record) => !old(record));
+  if (extra) return tell(added, extra);
+  const other = now.records.find((record) => JSON.stringify(old(record)!.values) !== JSON.stringify(record.values));
+  if (other) return tell(changed, other);
+  const gone = before.records.find((record) => !now.records.some(({ id }) => id === record.id));
+  return gone ? tell(removed, gone) : "";
+}

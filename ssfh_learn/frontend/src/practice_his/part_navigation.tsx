@@ -1,0 +1,52 @@
+import { useUniqueId } from "../unique_id";
+import type { HisPart } from "../views";
+import { words } from "../words";
+
+interface PartNavigationProps {
+  parts: HisPart[];
+  shown: string | undefined;
+  /** `isJump`: chosen with a button, so that the focus may go to the part itself. */
+  onShow: (part: string, isJump: boolean) => void;
+}
+
+/** From part to part: a column of buttons, and on a narrow screen one list that unfolds. */
+export function PartNavigation({ parts, shown, onShow }: PartNavigationProps) {
+  const id = useUniqueId();
+  const groups = [
+    { name: words.practice_his.practice, parts: parts.filter((part) => !part.patient_bound) },
+    { name: words.practice_his.record, parts: parts.filter((part) => part.patient_bound) },
+  ].filter((group) => group.parts.length > 0);
+  return (
+    <nav class="ssfh-his-nav" aria-label={words.practice_his.parts}>
+      <div class="ssfh-his-narrow">
+        <label for={id}>{words.practice_his.part}</label>
+        <select id={id} value={shown} onChange={(event) => onShow(event.currentTarget.value, false)}>
+          {groups.map((group) => (
+            <optgroup key={group.name} label={group.name}>
+              {group.parts.map((part) => (
+                <option key={part.id} value={part.id}>
+                  {part.label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </div>
+      {groups.map((group) => (
+        <div key={group.name} class="ssfh-his-wide">
+          <p class="ssfh-small">{group.name}</p>
+          <ul>
+            {group.parts.map((part) => (
+              <li key={part.id}>
+                <button type="button" aria-current={part.id === shown ? "page" : undefined} onClick={() => onShow(part.id, true)}>
+                  {part.label}
+                  {part.records.length > 0 && <span aria-hidden="true">{part.records.length}</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,117 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Confirm } from "../confirm";
+import type { Session } from "../session";
+import { useUniqueId } from "../unique_id";
+import type { HisPart, HisRecord } from "../views";
+import { fill, words } from "../words";
+import { FormField } from "./form_field";
+import { type Forms, NEW } from "./forms";
+import { nameOf } from "./news";
+
+interface RecordFormProps {
+  part: HisPart;
+  /** The record to change; undefined for one to add. */
+  record: HisRecord | undefined;
+  forms: Forms;
+  session: Session;
+}
+
+/** A record to add or to change. It goes away when the HIS has accepted it, and stays with its text when not. */
+export function RecordForm({ part, record, forms, session }: RecordFormProps) {
+  const titleId = useUniqueId();
+  const form = useRef<HTMLFormElement>(null);
+  const [missing, setMissing] = useState<string[]>([]);
+  const typed = forms.typed(part, record?.id ?? NEW);
+  const fields = part.fields.filter(({ locked }) => !locked);
+  const values = typed ?? Object.fromEntries(fields.map(({ id, initial }) => [id, (record ? record.values[id] : initial) ?? ""]));
+  const wait = useAnswer(session, () => forms.close(part));
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(), []);
+
+  const save = (event: Event) => {
+    event.preventDefault();
+    if (record && !typed) return forms.close(part);
+    const empty = fields.filter(({ id, required }) => required && !values[id]!.trim()).map(({ id }) => id);
+    setMissing(empty);
+    if (empty.length > 0) return (form.current!.elements.namedItem(empty[0]!) as HTMLElement).focus();
+    wait();
+    session.send(record ? { kind: "change", part: part.id, record: record.id, values } : { kind: "add", part: part.id, values });
+  };
+  const closeKeeping = (event: KeyboardEvent) => {
+    const isOfQuestion = event.target instanceof Element && event.target.closest(".ssfh-confirm");
+    if (event.key === "Escape" && !isOfQuestion) forms.close(part, true);
+  };
+  return (
+    <form class="ssfh-his-form" ref={form} aria-labelledby={titleId} noValidate onSubmit={save} onKeyDown={closeKeeping}>
+      <h5 id={titleId}>{titleOf(part, record)}</h5>
+      <div class="ssfh-his-fields">
+        {record && <Locked part={part} record={record} />}
+        {fields.map((field) => (
+          <FormField
+            key={field.id}
+            field={field}
+            value={values[field.id]!}
+            isMissing={missing.includes(field.id) && !values[field.id]!.trim()}
+            onInput={(text) => forms.type(part, record?.id ?? NEW, { ...values, [field.id]: text })}
+          />
+        ))}
+      </div>
+      <div class="ssfh-buttons">
+        <button type="submit" class="ssfh-button ssfh-primary">
+          {words.practice_his.save}
+        </button>
+        <button type="button" class="ssfh-button" onClick={() => forms.close(part)}>
+          {words.practice_his.cancel}
+        </button>
+        {record && part.can_remove && <Remove part={part} record={record} session={session} />}
+      </div>
+    </form>
+  );
+}
+
+function titleOf(part: HisPart, record: HisRecord | undefined): string {
+  const { adding, change_named } = words.practice_his;
+  return record ? fill(change_named, { name: nameOf(part, record) }) : fill(adding, { part: part.label });
+}
+
+/** What the record holds and nobody may change. */
+function Locked({ part, record }: { part: HisPart; record: HisRecord }) {
+  const locked = part.fields.filter(({ id, locked }) => locked && record.shown[id]);
+  if (locked.length === 0) return null;
+  return (
+    <dl class="ssfh-his-locked">
+      {locked.map(({ id, label }) => (
+        <div key={id}>
+          <dt>{label}</dt>
+          <dd>{record.shown[id]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Calls `onAccepted` when what was sent after `wait()` is written; never when it was refused. */
+function useAnswer(session: Session, onAccepted: () => void): () => void {
+  const [isWaiting, setWaiting] = useState(false);
+  const { state } = session.status;
+  useEffect(() => {
+    if (!isWaiting || state === "busy" || state === "late" || state === "queued") return;
+    setWaiting(false);
+    if (state !== "problem") onAccepted();
+  }, [isWaiting, state]);
+  return () => setWaiting(true);
+}
+
+/** Takes a record away, after asking. */
+function Remove({ part, record, session }: { part: HisPart; record: HisRecord; session: Session }) {
+  const { remove, remove_confirm, remove_yes, remove_no } = words.practice_his;
+  return (
+    <Confirm
+      look="danger"
+      ask={remove}
+      question={fill(remove_confirm, { name: nameOf(part, record) })}
+      yes={remove_yes}
+      no={remove_no}
+      onYes={() => session.send({ kind: "remove", part: part.id, record: record.id })}
+    />
+  );
+}

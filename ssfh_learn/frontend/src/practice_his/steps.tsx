@@ -1,0 +1,33 @@
+import type { Session } from "../session";
+import { useUniqueId } from "../unique_id";
+import type { HisTask } from "../views";
+import { words } from "../words";
+
+/** What somebody does besides writing in the HIS; pressed again, it was not done. */
+export function Steps({ steps, session, isReadOnly }: { steps: HisTask["steps"]; session: Session; isReadOnly: boolean }) {
+  const titleId = useUniqueId();
+  if (steps.length === 0) return null;
+  return (
+    <section class="ssfh-his-steps" role="group" aria-labelledby={titleId}>
+      <h4 id={titleId}>{words.practice_his.steps}</h4>
+      {!isReadOnly && <p class="ssfh-small">{words.practice_his.steps_how}</p>}
+      <ul>
+        {steps.map(({ id, text, taken }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-pressed={taken}
+              disabled={isReadOnly}
+              onClick={() => session.send({ kind: taken ? "undo_step" : "step", step: id })}
+            >
+              <span class="ssfh-his-tick" aria-hidden="true">
+                {taken ? "✓" : ""}
+              </span>
+              {text}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

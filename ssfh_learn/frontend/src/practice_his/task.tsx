@@ -1,0 +1,51 @@
+import type { RefObject } from "preact";
+import type { KindProps } from "../kinds";
+import { Markup } from "../markup";
+import type { HisTask, PracticeHisView } from "../views";
+import { words } from "../words";
+import { Desk } from "./desk";
+import { Finish } from "./finish";
+import { useForms } from "./forms";
+import { useNews } from "./news";
+import { Result } from "./result";
+import { Steps } from "./steps";
+
+interface TaskProps extends KindProps<PracticeHisView> {
+  task: HisTask;
+  /** Takes the focus at the start, and when the result is there. */
+  heading: RefObject<HTMLHeadingElement>;
+}
+
+/** One task: the assignment, the HIS, what else there is to do; and when it is over, how it went. */
+export function Task({ view, session, task, heading }: TaskProps) {
+  const { result } = task;
+  const forms = useForms(task.open, result !== null);
+  const news = useNews(task);
+  const props = { task, session, forms, isReadOnly: result !== null };
+  const desk = <Desk key="desk" {...props} today={view.today} news={news} />;
+  return (
+    <>
+      <header class="ssfh-his-task">
+        <p class="ssfh-small">{task.level_label}</p>
+        <h3 ref={result ? null : heading} tabIndex={-1}>
+          {task.title}
+        </h3>
+      </header>
+      {result && <Result view={view} session={session} task={task} result={result} heading={heading} />}
+      <section class="ssfh-role">
+        <h4>{words.practice_his.assignment}</h4>
+        <Markup value={task.assignment} />
+      </section>
+      {!result && desk}
+      {!result && <Steps {...props} steps={task.steps} />}
+      {!result && <Finish session={session} isTouched={task.touched} isUnsaved={forms.isUnsaved} />}
+      {result && (
+        <details class="ssfh-not-printed">
+          <summary>{words.practice_his.look}</summary>
+          {desk}
+          <Steps {...props} steps={task.steps} />
+        </details>
+      )}
+    </>
+  );
+}

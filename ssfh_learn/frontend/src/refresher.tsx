@@ -1,0 +1,78 @@
+import type { RefObject } from "preact";
+import { useFocusOnChange } from "./focus";
+import type { KindProps } from "./kinds";
+import { Markup } from "./markup";
+import { Question } from "./questions/question";
+import { Progress, Steps } from "./quiz";
+import type { RefresherQuestion, RefresherView } from "./views";
+import { fill, words } from "./words";
+
+/** A short session: one card on a screen, as in a quiz; what was not right is asked once more at the end. */
+export function Refresher({ view, session }: KindProps<RefresherView>) {
+  const total = view.questions.length;
+  const question = view.questions.find(({ id }) => id === view.current);
+  const index = question ? view.questions.indexOf(question) : total;
+  const place = useFocusOnChange<HTMLElement>(`${view.phase} ${question?.id}`);
+  if (view.phase === "ready") return <p>{words.refresher.none}</p>;
+  return (
+    <>
+      <Progress done={question ? index + 1 : total} total={total} />
+      <h3 ref={place as RefObject<HTMLHeadingElement>} tabIndex={-1} class="ssfh-place">
+        {question ? fill(words.quiz.place, { number: index + 1, total }) : words.refresher.end}
+      </h3>
+      {question ? <Card question={question} session={session} /> : <End view={view} session={session} />}
+      {(question || !view.result) && (
+        <Steps questions={view.questions} session={session} index={index} end={words.refresher.to_end} />
+      )}
+    </>
+  );
+}
+
+function Card({ question, session }: Pick<KindProps<RefresherView>, "session"> & { question: RefresherQuestion }) {
+  return (
+    <>
+      {question.returned && <p>{words.refresher.returned}</p>}
+      {question.context && (
+        <div class="ssfh-context">
+          <Markup value={question.context} />
+        </div>
+      )}
+      <Question key={question.id} question={question} session={session} mode="practice" />
+      <p role="status">{question.returns && words.refresher.returns}</p>
+    </>
+  );
+}
+
+/** The page around it tells when the next session is; it has to be loaded anew for that. */
+function End({ view, session }: KindProps<RefresherView>) {
+  const open = view.questions.find(({ phase }) => phase === "open");
+  if (!view.result) {
+    return (
+      <>
+        <p>{words.refresher.open}</p>
+        {open && (
+          <button type="button" class="ssfh-link" onClick={() => session.send({ kind: "go", question: open.id })}>
+            {words.refresher.to_open}
+          </button>
+        )}
+      </>
+    );
+  }
+  const { cards, right } = view.result;
+  return (
+    <div class="ssfh-result">
+      <p>{told(cards, right)}</p>
+      {right < cards && <p>{words.refresher.comes_sooner}</p>}
+      <p>
+        <a class="ssfh-button ssfh-primary" href="?klaar">
+          {words.refresher.when}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function told(cards: number, right: number): string {
+  if (cards > 1) return fill(words.refresher.right.many, { count: cards, right });
+  return right === 1 ? words.refresher.right.one : words.refresher.not_right;
+}

@@ -1,0 +1,145 @@
+import { useFocusOnChange } from "./focus";
+import type { KindProps } from "./kinds";
+import { Markup } from "./markup";
+import type { Session } from "./session";
+import { Result } from "./skills_gap_result";
+import { useUniqueId } from "./unique_id";
+import type { FunctionSide, SkillsGapView, StatementAnswer } from "./views";
+import { fill, words } from "./words";
+
+/** What you have and what you miss for a function, by your own estimate; never a score. */
+export function SkillsGap({ view, session }: KindProps<SkillsGapView>) {
+  const heading = useFocusOnChange<HTMLHeadingElement>(view.phase);
+  return (
+    <>
+      <div class="ssfh-origin-note">
+        <Markup value={view.origin} />
+      </div>
+      <h3 ref={heading} tabIndex={-1}>
+        {view.result ? words.skills_gap.result : words.skills_gap.functions}
+      </h3>
+      {view.result ? <Result view={view} session={session} result={view.result} /> : <Estimates view={view} session={session} />}
+    </>
+  );
+}
+
+function Estimates({ view, session }: KindProps<SkillsGapView>) {
+  return (
+    <>
+      <p>{words.skills_gap.same}</p>
+      <div class="ssfh-two-functions">
+        <FunctionChoice side="present" label={words.skills_gap.present} view={view} session={session} />
+        <FunctionChoice side="wanted" label={words.skills_gap.wanted} view={view} session={session} />
+      </div>
+      {view.items.length > 0 && <Competences view={view} session={session} />}
+    </>
+  );
+}
+
+interface FunctionChoiceProps extends KindProps<SkillsGapView> {
+  side: FunctionSide;
+  label: string;
+}
+
+function FunctionChoice({ side, label, view, session }: FunctionChoiceProps) {
+  const id = useUniqueId();
+  const chosen = session.pending("choose_function", `function:${side}`)?.function ?? view[side] ?? "";
+  const found = view.functions.find((one) => one.id === chosen);
+  return (
+    <div class="ssfh-field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        value={chosen}
+        aria-describedby={found && `${id}-text`}
+        onChange={(event) => session.send({ kind: "choose_function", side, function: event.currentTarget.value })}
+      >
+        <option value="" disabled>
+          {words.skills_gap.choose}
+        </option>
+        {view.functions.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      {found && (
+        <div id={`${id}-text`} class="ssfh-small">
+          <Markup value={found.text} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Competences({ view, session }: KindProps<SkillsGapView>) {
+  return (
+    <>
+      <h3>{words.skills_gap.estimates}</h3>
+      <p>{words.skills_gap.how}</p>
+      {view.items.map((item, index) => (
+        <Competence key={item.id} item={item} number={index + 1} view={view} session={session} />
+      ))}
+      <p>{fill(words.skills_gap.progress, { answered: view.answered, total: view.total })}</p>
+      <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "finish" })}>
+        {words.skills_gap.finish}
+      </button>
+    </>
+  );
+}
+
+interface CompetenceProps extends KindProps<SkillsGapView> {
+  item: SkillsGapView["items"][number];
+  number: number;
+}
+
+function Competence({ item, number: place, view, session }: CompetenceProps) {
+  const name = useUniqueId();
+  const choices: { value: Exclude<StatementAnswer, null>; label: string }[] = [
+    ...view.scale,
+    { value: "na", label: words.skills_gap.not_applicable },
+  ];
+  const chosen = answerOf(session, item);
+  return (
+    <fieldset class="ssfh-fieldset ssfh-statement">
+      <legend>
+        <span class="ssfh-small">{fill(words.skills_gap.place, { number: place, total: view.total })}</span>
+        {item.name}
+      </legend>
+      <div class="ssfh-competence">
+        <Markup value={item.text} />
+        {item.can_do.length > 0 && (
+          <details>
+            <summary>{words.skills_gap.can_do}</summary>
+            <ul>
+              {item.can_do.map((shown, index) => (
+                <li key={index}>
+                  <Markup value={shown} inline />
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+      <div class="ssfh-scale">
+        {choices.map(({ value, label }) => (
+          <label key={value} class="ssfh-option" data-na={value === "na"}>
+            <input
+              type="radio"
+              name={name}
+              value={String(value)}
+              checked={chosen === value}
+              onChange={() => session.send({ kind: "answer", item: item.id, value })}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function answerOf(session: Session, item: CompetenceProps["item"]): StatementAnswer {
+  const pending = session.pending("answer", `answer:${item.id}`);
+  return pending && "item" in pending ? pending.value : item.answer;
+}

@@ -1,0 +1,352 @@
+import { within } from "@testing-library/preact";
+import { expect, test } from "vitest";
+import type { HisTask, PracticeHisView } from "../src/views";
+import { draw } from "./drawing";
+import * as s from "./practice_his_samples";
+
+const values = { tijd: "10:40", patient: "janssen", bij: "assistent", reden: "Oor" };
+const withSecond: HisTask = { ...s.hisTask, parts: [{ ...s.agenda, records: [s.appointment, s.second] }, s.consults, s.log] };
+const show = (task: HisTask): PracticeHisView => s.practiceHis(task);
+
+/** The HIS with a form open to add an appointment, and that form. */
+async function adding(task = s.hisTask) {
+  const drawn = draw(show(task));
+  await drawn.user.click(drawn.screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  const form = within(drawn.screen.getByRole("form", { name: "Toevoegen: Agenda" }));
+  const field = (name: RegExp) => form.getByLabelText<HTMLInputElement>(name);
+  const fillIn = async () => {
+    await drawn.user.type(field(/Tijd/), "10:40");
+    await drawn.user.selectOptions(field(/Patiënt/), "janssen");
+    await drawn.user.selectOptions(field(/Bij wie/), "assistent");
+    await drawn.user.type(field(/Reden/), "Oor");
+  };
+  return { ...drawn, form, field, fillIn, save: () => drawn.user.click(form.getByRole("button", { name: "Bewaar" })) };
+}
+
+test("the tasks stand below their level, with the best result in words", () => {
+  const { el } = draw(s.practiceHis(null));
+  const levels = [...el.querySelectorAll(".ssfh-his-level")].map((level) => level.textContent);
+  expect(levels).toEqual([
+    "StarterZet deze afspraak Beste resultaat: 40%!Niet veiligLeg dit gesprek vast Beste resultaat: 100%✓Veilig",
+    "VaardigDeze allergie staat verkeerd Nog niet gedaan",
+  ]);
+});
+
+test.each([
+  ["Deze allergie staat verkeerd Nog niet gedaan", s.practiceHis(null), { kind: "begin", task: "allergie" }],
+  ["Sluit dossier", show(s.openTask), { kind: "close_record" }],
+  ["Bel de patiënt terug", show(s.hisTask), { kind: "step", step: "bel" }],
+  ["Klaar, kijk na", show(s.hisTask), { kind: "finish" }],
+  ["Opnieuw", show(s.overTask(s.hisTask)), { kind: "begin", task: "afspraak" }],
+  ["Volgende taak", show(s.overTask(s.hisTask)), { kind: "begin", task: "soep" }],
+  ["Terug naar de taken", show(s.overTask(s.hisTask)), { kind: "back" }],
+] as const)("the button %s sends its response", async (name, view, response) => {
+  const { user, screen, model } = draw(view);
+  await user.click(screen.getByRole("button", { name }));
+  expect(model.responses).toEqual([response]);
+});
+
+test("whose record is open is said with name and date of birth, and that none is", () => {
+  const { el, model, host } = draw(show(s.hisTask));
+  expect(el.querySelector(".ssfh-his-patient")!.textContent).toBe("Geen dossier open");
+  host(() => model.push("view", show(s.openTask)));
+  expect(el.querySelector(".ssfh-his-patient p")!.textContent).toBe("Open dossier vanMevrouw A. Jansengeboren 3 april 1950");
+});
+
+test("a record is opened from the list, shows its first part, and the focus and the live region tell whose it is", async () => {
+  const { user, screen, model, host, el } = draw(show(s.hisTask));
+  await user.selectOptions(screen.getByLabelText("Patiënt"), "jansen");
+  await user.click(screen.getByRole("button", { name: "Open dossier" }));
+  expect(model.responses).toEqual([{ kind: "open_record", patient: "jansen" }]);
+  host(() => model.reply("saved", "", show(s.openTask)));
+  expect(screen.getByRole("heading", { name: "Journaal" })).toBeTruthy();
+  expect(document.activeElement).toBe(el.querySelector(".ssfh-his-patient p"));
+  expect(screen.getByText("Het dossier van Mevrouw A. Jansen is open.").role).toBe("status");
+});
+
+test("closing the record goes back to a part of the practice", () => {
+  const { screen, model, host } = draw(show(s.openTask));
+  host(() => model.push("view", show(s.hisTask)));
+  expect(screen.getByRole("heading", { name: "Agenda" })).toBeTruthy();
+});
+
+test("a button of the navigation shows its part, says so, and puts the focus there", async () => {
+  const { user, screen, model } = draw(show(s.openTask));
+  await user.click(screen.getByRole("button", { name: "Medicatie" }));
+  expect(screen.getByRole("button", { name: "Medicatie" }).getAttribute("aria-current")).toBe("page");
+  expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Medicatie" }));
+  expect(model.responses).toEqual([]);
+});
+
+test("the list for a small screen shows a part and keeps the focus", async () => {
+  const { user, screen } = draw(show(s.openTask));
+  const list = screen.getByLabelText("Onderdeel");
+  list.focus();
+  await user.selectOptions(list, "medication");
+  expect(screen.getByRole("heading", { name: "Medicatie" })).toBeTruthy();
+  expect(document.activeElement).toBe(list);
+});
+
+test("the records are a table with every column that holds something", () => {
+  const { el } = draw(show(withSecond));
+  const rows = [...el.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
+  expect(rows).toEqual([
+    ["Tijd", "Patiënt", "Bij wie", "Reden", "Doen"],
+    ["09:20", "Mevrouw A. Jansen", "Huisarts", "Hoest", "Wijzig"],
+    ["10:40", "Mevrouw A. Janssen", "Doktersassistent", "", "Wijzig"],
+  ]);
+});
+
+test("steps that follow each other fast all arrive, in their order", async () => {
+  const { user, screen, model, host } = draw(show(s.hisTask));
+  for (const { text } of s.hisTask.steps) await user.click(screen.getByRole("button", { name: text }));
+  for (const _ of s.hisTask.steps) host(() => model.reply());
+  expect(model.responses).toEqual(s.hisTask.steps.map(({ id }) => ({ kind: "step", step: id })));
+});
+
+test("a column in which nothing stands is left out", () => {
+  const { el } = draw(show({ ...s.hisTask, parts: [{ ...s.agenda, records: [s.second] }] }));
+  expect([...el.querySelectorAll("th")].map((head) => head.textContent)).toEqual(["Tijd", "Patiënt", "Bij wie", "Doen"]);
+});
+
+test("a record is added as a whole: the form closes when it is accepted, and the focus is where it was opened", async () => {
+  const { fillIn, save, model, host, screen } = await adding();
+  await fillIn();
+  expect(model.responses).toEqual([]);
+  await save();
+  expect(model.responses).toEqual([{ kind: "add", part: "agenda", values }]);
+  expect(screen.getByRole("form", { name: "Toevoegen: Agenda" })).toBeTruthy();
+  host(() => model.reply("saved", "", show(withSecond)));
+  expect(screen.queryByRole("form", { name: "Toevoegen: Agenda" })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  expect(screen.getByText("Toegevoegd bij Agenda: 10:40, Mevrouw A. Janssen, Doktersassistent.").role).toBe("status");
+});
+
+test("a form that is refused stays with all that was typed", async () => {
+  const { fillIn, save, field, model, host, el } = await adding();
+  await fillIn();
+  await save();
+  host(() => model.reply("refused", "Deze tijd kan niet."));
+  expect(field(/Reden/).value).toBe("Oor");
+  expect(el.textContent).toContain("Deze tijd kan niet.");
+  await save();
+  expect(model.responses).toHaveLength(2);
+});
+
+test("a new record begins with what the HIS says, and a required field that is empty gets the focus", async () => {
+  const { field, save, model, el } = await adding();
+  expect(field(/Bij wie/).value).toBe("huisarts");
+  await save();
+  expect(model.responses).toEqual([]);
+  expect(document.activeElement).toBe(field(/Tijd/));
+  expect(field(/Tijd/).getAttribute("aria-invalid")).toBe("true");
+  expect(el.querySelectorAll(".ssfh-his-missing")).toHaveLength(2);
+});
+
+test("a form keeps its text and the focus when the view changes, and its text while another part is in view", async () => {
+  const { user, screen, field, model, host } = await adding();
+  await user.type(field(/Reden/), "Oor");
+  const typing = field(/Reden/);
+  host(() => model.push("view", show(withSecond)));
+  expect(document.activeElement).toBe(typing);
+  await user.click(screen.getByRole("button", { name: "E-consulten" }));
+  await user.click(screen.getByRole("button", { name: "Agenda" }));
+  expect(screen.getByLabelText<HTMLInputElement>(/Reden/).value).toBe("Oor");
+});
+
+test("Escape closes a form and keeps what was typed; the button to cancel throws it away", async () => {
+  const { user, screen } = await adding();
+  const field = (name: RegExp) => screen.getByLabelText<HTMLInputElement>(name);
+  await user.type(field(/Reden/), "Oor");
+  await user.keyboard("{Escape}");
+  const opener = screen.getByRole("button", { name: "Voeg toe: Agenda" });
+  expect(document.activeElement).toBe(opener);
+  await user.click(opener);
+  expect(field(/Reden/).value).toBe("Oor");
+  await user.click(screen.getByRole("button", { name: "Annuleer" }));
+  await user.click(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  expect(field(/Reden/).value).toBe("");
+});
+
+test("the browser asks before a page with unsaved text is left, and does not when it is saved", async () => {
+  const { user, field, fillIn, save, model, host } = await adding();
+  const isAsked = () => !dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  expect(isAsked()).toBe(false);
+  await user.type(field(/Reden/), "x");
+  expect(isAsked()).toBe(true);
+  await fillIn();
+  await save();
+  host(() => model.reply("saved", "", show(withSecond)));
+  expect(isAsked()).toBe(false);
+});
+
+test("a record is changed in a form that holds its values, and nothing is sent when nothing was typed", async () => {
+  const { user, screen, model, host } = draw(show(s.hisTask));
+  const name = "Wijzig: 09:20, Mevrouw A. Jansen, Huisarts";
+  await user.click(screen.getByRole("button", { name }));
+  expect(document.activeElement).toBe(screen.getByLabelText(/Tijd/));
+  await user.click(screen.getByRole("button", { name: "Bewaar" }));
+  expect(model.responses).toEqual([]);
+  expect(document.activeElement).toBe(screen.getByRole("button", { name }));
+  await user.click(screen.getByRole("button", { name }));
+  await user.type(screen.getByLabelText(/Reden/), " en koorts");
+  await user.click(screen.getByRole("button", { name: "Bewaar" }));
+  expect(model.responses).toEqual([
+    { kind: "change", part: "agenda", record: "a1", values: { ...s.appointment.values, reden: "Hoest en koorts" } },
+  ]);
+  const changed = { ...s.appointment, values: { ...s.appointment.values, reden: "Hoest en koorts" } };
+  host(() => model.reply("saved", "", show({ ...s.hisTask, parts: [{ ...s.agenda, records: [changed] }, s.consults, s.log] })));
+  expect(screen.getByText(/^Gewijzigd bij Agenda/).role).toBe("status");
+});
+
+test("a locked field is shown in the form, and never sent", async () => {
+  const { user, screen, model } = draw(show(s.hisTask));
+  await user.click(screen.getByRole("button", { name: "E-consulten" }));
+  await user.click(screen.getByRole("button", { name: /^Wijzig/ }));
+  const form = screen.getByRole("form", { name: /^Wijzig/ });
+  expect(form.textContent).toContain("Ik heb pijn.");
+  await user.type(within(form).getByLabelText("Antwoord"), "Wij bellen u.");
+  await user.click(within(form).getByRole("button", { name: "Bewaar" }));
+  expect(model.responses).toEqual([{ kind: "change", part: "e_consults", record: "c1", values: { antwoord: "Wij bellen u." } }]);
+});
+
+test("a record is removed after asking, and then the focus is at the part", async () => {
+  const { user, screen, model, host } = draw(show(withSecond));
+  await user.click(screen.getByRole("button", { name: /^Wijzig: 10:40/ }));
+  await user.click(screen.getByRole("button", { name: "Verwijder" }));
+  await user.keyboard("{Escape}");
+  expect(screen.getByRole("button", { name: "Bewaar" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Verwijder" }));
+  expect(model.responses).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Ja, verwijder" }));
+  expect(model.responses).toEqual([{ kind: "remove", part: "agenda", record: "a2" }]);
+  host(() => model.reply("saved", "", show(s.hisTask)));
+  expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Agenda" }));
+  expect(screen.getByText(/^Verwijderd bij Agenda: 10:40/).role).toBe("status");
+});
+
+test("what only the HIS writes can be neither added nor changed, and is not told", async () => {
+  const { user, screen, model, host } = draw(show(s.hisTask));
+  await user.click(screen.getByRole("button", { name: "Toegangslog" }));
+  expect(screen.queryByRole("button", { name: /^(Voeg toe|Wijzig)/ })).toBeNull();
+  const more = { ...s.log, records: [...s.log.records, { ...s.log.records[0]!, id: "l2" }] };
+  host(() => model.push("view", show({ ...s.hisTask, parts: [s.agenda, s.consults, more] })));
+  expect(screen.queryByText(/Toegevoegd bij/)).toBeNull();
+});
+
+test("a form of one patient is not there in the record of another", async () => {
+  const { user, screen, model, host } = draw(show(s.openTask));
+  await user.click(screen.getByRole("button", { name: "Voeg toe: Journaal" }));
+  await user.type(screen.getByLabelText(/^S/), "Hoest");
+  host(() => model.push("view", show({ ...s.openTask, open: "janssen" })));
+  expect(screen.queryByRole("form", { name: "Toevoegen: Journaal" })).toBeNull();
+  host(() => model.push("view", show(s.openTask)));
+  expect(screen.getByLabelText<HTMLTextAreaElement>(/^S/).value).toBe("Hoest");
+});
+
+test("a step that was taken can be taken back, and both are told", async () => {
+  const taken = { ...s.hisTask, steps: [{ ...s.hisTask.steps[0]!, taken: true }, ...s.hisTask.steps.slice(1)] };
+  const { user, screen, model, host } = draw(show(s.hisTask));
+  host(() => model.push("view", show(taken)));
+  expect(screen.getByText("Gedaan: Bel de patiënt terug").role).toBe("status");
+  const step = screen.getByRole("button", { name: "Bel de patiënt terug" });
+  expect(step.getAttribute("aria-pressed")).toBe("true");
+  expect(step.textContent).toContain("✓");
+  await user.click(step);
+  expect(model.responses).toEqual([{ kind: "undo_step", step: "bel" }]);
+  host(() => model.reply("saved", "", show(s.hisTask)));
+  expect(screen.getByText("Teruggedraaid: Bel de patiënt terug").role).toBe("status");
+});
+
+test("what was typed and not saved is gone when the task is over", async () => {
+  const { user, field, screen, model, host } = await adding();
+  await user.type(field(/Reden/), "Oor");
+  host(() => model.push("view", show(s.overTask(s.hisTask))));
+  host(() => model.push("view", show(s.hisTask)));
+  expect(screen.queryByRole("form", { name: "Toevoegen: Agenda" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  expect(screen.getByLabelText<HTMLInputElement>(/Reden/).value).toBe("");
+});
+
+test.each([
+  ["nothing was done", { ...s.hisTask, touched: false }, /nog niets gedaan/],
+  ["something typed is not saved", s.hisTask, /nog niet bewaard/],
+] as const)("when %s, finishing asks first", async (_, task, question) => {
+  const { user, screen, model, field } = await adding(task);
+  if (task.touched) await user.type(field(/Reden/), "x");
+  await user.click(screen.getByRole("button", { name: "Klaar, kijk na" }));
+  expect(screen.getByText(question)).toBeTruthy();
+  expect(model.responses).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Ja, kijk na" }));
+  expect(model.responses).toEqual([{ kind: "finish" }]);
+});
+
+test("leaving a task in which something was done asks first", async () => {
+  const { user, screen, model } = draw(show(s.hisTask));
+  await user.click(screen.getByRole("button", { name: "Terug naar de taken" }));
+  expect(model.responses).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Ja, stop" }));
+  expect(model.responses).toEqual([{ kind: "back" }]);
+});
+
+test("the result says what is not safe, what is missing and what is right, with signs and words, and has the focus", () => {
+  const { el, model, host } = draw(show(s.hisTask));
+  host(() => model.push("view", show(s.overTask(s.hisTask))));
+  expect(document.activeElement?.textContent).toBe("Je resultaat");
+  expect(el.querySelector(".ssfh-his-score")!.textContent).toBe("40%!Niet veilig");
+  expect([...el.querySelectorAll(".ssfh-his-findings")].map((one) => one.textContent)).toEqual([
+    "!Dit is niet veiligDe afspraak staat bij de verkeerde patiënt.",
+    "!Dit mist nogDe reden mist.",
+    "✓Dit ging goedDe tijd klopt.",
+  ]);
+  expect(el.textContent).toContain("Daarom is je resultaat lager.");
+});
+
+test("after the result the HIS can be looked at and not be changed", async () => {
+  const { user, screen } = draw(show(s.overTask(s.openTask)));
+  await user.click(screen.getByRole("button", { name: "Medicatie" }));
+  expect(screen.getByRole("row", { name: "metoprolol" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /^(Voeg toe|Wijzig|Sluit dossier|Open dossier|Klaar)/ })).toBeNull();
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: "Bel de patiënt terug" }).disabled).toBe(true);
+});
+
+test("after the last task there is no next one", () => {
+  const { screen } = draw(show({ ...s.hisTask, id: "allergie", result: s.hisResult }));
+  expect(screen.queryByRole("button", { name: "Volgende taak" })).toBeNull();
+});
+
+test("doing a task again tells nothing of the time before, and goes to its title", async () => {
+  const { screen, model, host, el } = draw(show(s.hisTask));
+  host(() => model.push("view", show(withSecond)));
+  expect(el.querySelector(".ssfh-his-news")!.textContent).toMatch(/^Toegevoegd/);
+  host(() => model.push("view", show(s.overTask(withSecond))));
+  host(() => model.push("view", show(s.hisTask)));
+  expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Zet deze afspraak" }));
+  expect(el.querySelector(".ssfh-his-news")!.textContent).toBe("");
+});
+
+test("the assignment is one press away, and Escape folds it in", async () => {
+  const { user, el } = draw(show(s.hisTask));
+  const atHand = el.querySelector<HTMLDetailsElement>(".ssfh-his-at-hand")!;
+  expect(atHand.textContent).toContain("Mevrouw Janssen belt.");
+  atHand.open = true;
+  atHand.querySelector<HTMLElement>("[tabindex]")!.focus();
+  await user.keyboard("{Escape}");
+  expect(atHand.open).toBe(false);
+  expect(document.activeElement).toBe(atHand.querySelector("summary"));
+});
+
+test("a text that is almost too long says how much is left", async () => {
+  const { user, field, el } = await adding();
+  await user.type(field(/Reden/), "Pijn in het oor");
+  expect(el.textContent).not.toContain("tekens over");
+  await user.type(field(/Reden/), " ja");
+  expect(el.textContent).toContain("Nog 2 tekens over.");
+});
+
+test("a double press on save adds one record", async () => {
+  const { fillIn, model, user, form } = await adding();
+  await fillIn();
+  await user.dblClick(form.getByRole("button", { name: "Bewaar" }));
+  expect(model.responses).toHaveLength(1);
+});

@@ -1,0 +1,1 @@
+"""The practice HIS: its parts, conditions, runs and flaws."""

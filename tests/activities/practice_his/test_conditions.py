@@ -1,0 +1,122 @@
+"""What a check can ask for: each kind of condition, met and not met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ssfh_learn.activities.practice_his import PracticeHis
+from ssfh_learn.activities.practice_his.conditions import Condition
+from tests.content_examples import PRACTICE_HIS, Content, activity, answered
+
+HIS = activity(PRACTICE_HIS)
+assert isinstance(HIS, PracticeHis)
+
+NOTE = {"contact": "telefonisch", "s": "Pijn in de Knieën, sinds 2 dagen."}
+OPEN_NOOR: Content = {"kind": "open_record", "patient": "noor"}
+OPEN_PIET: Content = {"kind": "open_record", "patient": "piet"}
+ADD_NOTE: Content = {"kind": "add", "part": "journal", "values": NOTE}
+CLOSE: Content = {"kind": "close_record"}
+APPOINTMENT: Content = {
+    "kind": "add",
+    "part": "agenda",
+    "values": {"datum": "2026-03-18", "tijd": "11:00", "patient": "noor", "bij": "poh", "soort": "spreekuur"},
+}
+CHANGED: Content = {"kind": "change", "part": "agenda", "record": "bezet", "values": {"tijd": "12:00"}}
+REMOVED: Content = {"kind": "remove", "part": "agenda", "record": "bezet"}
+OLD_GONE: Content = {"kind": "remove", "part": "journal", "record": "oud"}
+WEIGHT: Content = {
+    "kind": "add",
+    "part": "measurements",
+    "values": {"soort": "gewicht", "waarde": "82,50", "eenheid": "kg"},
+}
+STEP: Content = {"kind": "step", "step": "herhaal"}
+
+
+def holds(condition: Content, *responses: Content) -> bool:
+    run = answered(HIS, {"kind": "begin", "task": "afspraak"}, *responses).run
+    return Condition.model_validate(condition).holds(run)
+
+
+def there_is(part: str, **more: Any) -> Content:
+    return {"er-is": {"onderdeel": part, **more}}
+
+
+@pytest.mark.parametrize(
+    ("condition", "met"),
+    [
+        (there_is("journaal", patient="noor", waarden={"s": "knie"}), True),
+        (there_is("journaal", patient="piet", waarden={"s": "knie"}), False),
+        (there_is("journaal", patient=["piet", "noor"], waarden={"s": "knie"}), True),
+        (there_is("journaal", waarden={"s": ["voet", "knie"]}), True),
+        (there_is("journaal", waarden={"s": [["knie", "been"], ["pijn"]]}), True),
+        (there_is("journaal", waarden={"s": [["knie"], ["voet"]]}), False),
+        (there_is("journaal", waarden={"s": "nie"}), False),
+        (there_is("journaal", nieuw="ja", waarden={"contact": "telefonisch"}), True),
+        (there_is("journaal", nieuw="ja", waarden={"contact": "spreekuur"}), False),
+        (there_is("journaal", waarden={"contact": ["visite", "telefonisch"]}), True),
+        (there_is("journaal", nieuw="nee", waarden={"contact": "telefonisch"}), False),
+        (there_is("journaal", regel="oud"), True),
+        (there_is("journaal", regel="oud", waarden={"p": "bel"}), False),
+        (there_is("agenda", **{"andere-dan": "noor"}), True),
+        (there_is("agenda", **{"andere-dan": "noor", "nieuw": "ja"}), False),
+        (there_is("metingen", waarden={"waarde": "82.5"}), True),
+        (there_is("metingen", waarden={"waarde": "82,5", "eenheid": "kg"}), True),
+        (there_is("metingen", waarden={"waarde": "825"}), False),
+        (there_is("toegangslog", patient="noor", waarden={"actie": "toegevoegd"}), True),
+        (there_is("toegangslog", patient="piet"), False),
+    ],
+)
+def test_a_record_is_found_by_part_patient_and_what_it_holds(condition: Content, *, met: bool) -> None:
+    done = (OPEN_NOOR, ADD_NOTE, WEIGHT, APPOINTMENT)
+
+    assert holds(condition, *done) is met
+    assert holds({"er-is-niet": condition["er-is"]}, *done) is not met
+    assert holds({"niet": condition}, *done) is not met
+
+
+@pytest.mark.parametrize(
+    ("condition", "responses", "met"),
+    [
+        ({"stap": "herhaal"}, [STEP], True),
+        ({"stap": "herhaal"}, [], False),
+        ({"geen-stap": "herhaal"}, [], True),
+        ({"geen-stap": "herhaal"}, [STEP], False),
+        ({"geopend": "noor"}, [OPEN_NOOR, CLOSE], True),
+        ({"geopend": "noor"}, [OPEN_PIET], False),
+        ({"niet-geopend": ["noor"]}, [OPEN_PIET], True),
+        ({"niet-geopend": "noor"}, [OPEN_NOOR, OPEN_PIET], False),
+        ({"alleen-geopend": "noor"}, [OPEN_NOOR], True),
+        ({"alleen-geopend": "noor"}, [], True),
+        ({"alleen-geopend": []}, [OPEN_NOOR], False),
+        ({"alleen-geopend": ["noor"]}, [OPEN_NOOR, OPEN_PIET, OPEN_NOOR], False),
+        ({"alleen-geschreven-bij": "noor"}, [OPEN_NOOR, ADD_NOTE], True),
+        ({"alleen-geschreven-bij": "piet"}, [OPEN_NOOR, ADD_NOTE], False),
+        ({"alleen-geschreven-bij": "piet"}, [OPEN_NOOR, OLD_GONE], False),
+        ({"alleen-geschreven-bij": "piet"}, [OPEN_NOOR, APPOINTMENT], True),
+        ({"dossier-dicht": "ja"}, [OPEN_NOOR, CLOSE], True),
+        ({"dossier-dicht": "ja"}, [OPEN_NOOR], False),
+        ({"dossier-dicht": "nee"}, [OPEN_NOOR], True),
+        ({"ongewijzigd": {"onderdeel": "agenda"}}, [OPEN_NOOR, ADD_NOTE], True),
+        ({"ongewijzigd": {"onderdeel": "agenda"}}, [CHANGED], False),
+        ({"ongewijzigd": {"onderdeel": "agenda"}}, [REMOVED], False),
+        ({"ongewijzigd": {"onderdeel": "agenda"}}, [APPOINTMENT], False),
+        ({"ongewijzigd": {"onderdeel": "agenda", "nieuw_mag": "ja"}}, [APPOINTMENT], True),
+        ({"ongewijzigd": {"onderdeel": "agenda", "nieuw_mag": "ja"}}, [CHANGED], False),
+        ({"ongewijzigd": {"onderdeel": "agenda", "behalve": "bezet"}}, [CHANGED], True),
+        ({"ongewijzigd": {"onderdeel": "agenda", "patient": "piet"}}, [APPOINTMENT], True),
+        ({"ongewijzigd": {"onderdeel": "agenda", "patient": "piet"}}, [CHANGED], False),
+        ({"een-van": [{"stap": "herhaal"}, {"geopend": "noor"}]}, [OPEN_NOOR], True),
+        ({"een-van": [{"stap": "herhaal"}, {"geopend": "noor"}]}, [OPEN_PIET], False),
+        ({"niet": {"stap": "herhaal"}}, [], True),
+    ],
+)
+def test_a_condition_is_met_or_not(condition: Content, responses: list[Content], *, met: bool) -> None:
+    assert holds(condition, *responses) is met
+
+
+def test_a_change_that_is_taken_back_is_no_change() -> None:
+    back = {**CHANGED, "values": {"tijd": "09:00"}}
+
+    assert holds({"ongewijzigd": {"onderdeel": "agenda"}}, CHANGED, back)

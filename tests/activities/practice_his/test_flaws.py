@@ -1,0 +1,187 @@
+"""Mistakes in a content file with tasks: each gives one sentence, with its line and what to type instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from ssfh_learn.content import check
+from ssfh_learn.content.schema import schemas
+from tests.content.yaml_examples import PRACTICE_HIS as GOOD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NOTE = "{id: oud, patient: noor, contact: visite, s: Knie}"
+_WANTED = '{onderdeel: agenda, patient: noor, waarden: {tijd: "10:00"}}'
+
+
+def said(folder: Path, content: str) -> list[str]:
+    path = folder / "check.yaml"
+    path.write_text(content, "utf-8")
+    return [str(problem).removeprefix(f"{problem.path}:") for problem in check([path])]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('vandaag: "2026-03-16"', "vandaag: maandag", "3: `maandag` is geen datum. Typ eerst het jaar"),
+        ('geboortedatum: "1954-05-03"', 'geboortedatum: "3-5-54"', "5: `3-5-54` is geen datum."),
+        ("  journaal:\n", "  dagboek:\n", "7: `dagboek` kan hier niet. Kies een van: agenda, patientkaart, journaal"),
+        (_NOTE, "{id: oud, contact: visite}", "8: deze regel in `journaal` hoort bij een patiënt."),
+        (_NOTE, "{id: oud, patient: jan, contact: visite}", "8: patiënt `jan` bestaat niet. Kies een van: noor."),
+        (
+            _NOTE,
+            "{id: oud, patient: noor, klacht: knie}",
+            "8: onderdeel `journaal` heeft geen veld `klacht`. Kies een van",
+        ),
+        (_NOTE, "{id: oud, patient: noor, contact: brief}", "8: `brief` kan hier niet. Kies een van: spreekuur, tele"),
+        (_NOTE, "{id: oud, patient: noor, datum: morgen}", "8: `morgen` is geen datum."),
+        (_NOTE, f"{_NOTE}\n    - {{id: oud, patient: noor}}", "9: `oud` is al gebruikt in deze lijst."),
+        ("    titel: T\n", "    titel: T\n    open_dossier: jan\n", "12: patiënt `jan` bestaat niet."),
+        ("niveau: starter", "niveau: makkelijk", "12: `makkelijk` kan hier niet. Kies een van: starter, vaardig, gevo"),
+        (f"er-is: {_WANTED}", f"er-was: {_WANTED}", "19: `er-was` kennen we hier niet. Bedoel je"),
+        ("onderdeel: agenda", "onderdeel: kelder", "19: `kelder` kan hier niet. Kies een van: agenda"),
+        ("agenda, patient: noor", "agenda, patient: jan", "19: patiënt `jan` bestaat niet."),
+        ("agenda, patient: noor", "agenda, andere-dan: jan", "19: patiënt `jan` bestaat niet."),
+        ('waarden: {tijd: "10:00"}', "waarden: {uur: 10}", "19: onderdeel `agenda` heeft geen veld `uur`."),
+        ('waarden: {tijd: "10:00"}', "waarden: {tijd: tien}", "19: `tien` is geen tijd. Typ uren en minuten"),
+        ('waarden: {tijd: "10:00"}', "waarden: {bij: bakker}", "19: `bakker` kan hier niet. Kies een van: huisarts, p"),
+        (
+            'waarden: {tijd: "10:00"}',
+            "regel: nieuw",
+            "19: in onderdeel `agenda` staat aan het begin van deze taak geen regel",
+        ),
+        (
+            'waarden: {tijd: "10:00"}',
+            "waarden: {reden: []}",
+            "19: `reden` heeft te weinig onderdelen. Typ er minstens 1.",
+        ),
+        ("- stap: bel\n", "- stap: ren\n", "20: stap `ren` bestaat niet in deze taak. Kies een van: bel, mail."),
+        ("- stap: bel\n", "- {stap: bel, geopend: noor}\n", "20: hier staan 2 voorwaarden."),
+        ("- stap: bel\n", "- {}\n", "20: hier staan 0 voorwaarden."),
+        ("- stap: bel\n", "- geopend: jan\n", "20: patiënt `jan` bestaat niet."),
+        ("- stap: bel\n", "- niet: {stap: ren}\n", "20: stap `ren` bestaat niet in deze taak."),
+        ("- stap: bel\n", "- een-van: [{stap: bel}, {stap: ren}]\n", "20: stap `ren` bestaat niet in deze taak."),
+        (
+            "- stap: bel\n",
+            "- ongewijzigd: {onderdeel: agenda, behalve: x}\n",
+            "20: in onderdeel `agenda` staat aan het",
+        ),
+        ("- stap: bel\n", "- stap: mail\n", "18: stap `mail` is nodig bij deze controle en staat ook bij `onveilig:`."),
+        (
+            "- stap: bel\n",
+            "- stap: bel\n          - geen-stap: bel\n",
+            "18: dit kan nooit zo zijn: niemand kan dit ber",
+        ),
+        ("hoogstens: 40", "hoogstens: 100", "26: het getal bij `hoogstens` is te groot. Typ hooguit 90."),
+        ("        hoogstens: 40\n", "", "24: `hoogstens` ontbreekt."),
+        ("      - {id: mail, tekst: M}", "      - {id: bel, tekst: M}", "16: `bel` is al gebruikt in deze lijst."),
+    ],
+)
+def test_one_mistake_gives_one_sentence(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert GOOD.count(old) == 1
+    problems = said(tmp_path, GOOD.replace(old, new))
+
+    first = [problem for problem in problems if problem.startswith(expected)]
+    assert first, problems
+    assert len(problems) == 1 or "mail" in new or "id: bel" in new, problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("s: Knie", "klacht: Knie"), ("  journaal:", "  dagboek:"), ("er-is:", "er-was:"), ("starter", "hoog")],
+)
+def test_an_editor_points_at_the_same_mistakes(old: str, new: str) -> None:
+    schema = Draft202012Validator(schemas()["oefen-his"])
+
+    assert schema.is_valid(yaml.safe_load(GOOD))
+    assert not schema.is_valid(yaml.safe_load(GOOD.replace(old, new)))
+
+
+CHECKS = GOOD[GOOD.index("    controles:") :]
+
+
+def with_check(condition: str, *, part: str = "controles", begin: str = "") -> str:
+    """Return a file of which the only check, or the only unsafe thing, is this condition."""
+    rest = "        goed: G\n        mist: M\n" if part == "controles" else "        hoogstens: 40\n        tekst: O\n"
+    check_ = f"      - als:\n          - {condition}\n{rest}"
+    other = "    controles:\n      - {als: [{stap: bel}], goed: G, mist: M}\n" if part == "onveilig" else ""
+    return f"{GOOD.replace(CHECKS, '')}{begin}{other}    {part}:\n{check_}"
+
+
+def test_a_task_needs_checks(tmp_path: Path) -> None:
+    assert said(tmp_path, GOOD.replace(CHECKS, "    controles: []\n")) == [
+        "10: taak `taak` heeft geen controles. Typ `controles:` met minstens één controle."
+    ]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "er-is: {onderdeel: toegangslog, patient: noor, regel: oud}",
+        "er-is: {onderdeel: e-consulten, patient: noor}",
+        "er-is: {onderdeel: patientkaart, nieuw: ja}",
+        "er-is: {onderdeel: patientkaart, patient: noor, waarden: {naam: Anders}}",
+        "er-is: {onderdeel: agenda, waarden: {bij: [[poh], [huisarts]]}}",
+        "er-is-niet: {onderdeel: patientkaart, patient: noor}",
+        "er-is-niet: {onderdeel: patientkaart, patient: noor, waarden: {naam: N}}",
+    ],
+)
+def test_a_check_that_nobody_can_meet_is_named(tmp_path: Path, condition: str) -> None:
+    problems = said(tmp_path, with_check(condition))
+
+    assert len(problems) == 1
+    assert "dit kan nooit zo zijn" in problems[0] or "geen regel `oud`" in problems[0]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "er-is: {onderdeel: agenda, nieuw: ja}",
+        "er-is: {onderdeel: patientkaart, waarden: {telefoon: '2'}}",
+        "er-is: {onderdeel: journaal, regel: oud, waarden: {correctie: fout}}",
+        "er-is: {onderdeel: toegangslog, patient: noor, waarden: {actie: verwijderd}}",
+        "er-is-niet: {onderdeel: journaal, patient: noor}",
+        "er-is-niet: {onderdeel: patientkaart, waarden: {adres: A}}",
+        "een-van: [{er-is: {onderdeel: e-consulten}}, {stap: bel}]",
+        "niet: {ongewijzigd: {onderdeel: agenda}}",
+        "geopend: noor",
+    ],
+)
+def test_about_a_check_that_can_be_met_nothing_is_said(tmp_path: Path, condition: str) -> None:
+    assert said(tmp_path, with_check(condition)) == []
+    assert said(tmp_path, with_check(condition, part="onveilig")) == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "er-is: {onderdeel: journaal, patient: noor}",
+        "er-is-niet: {onderdeel: agenda}",
+        "alleen-geopend: noor",
+        "ongewijzigd: {onderdeel: journaal}",
+    ],
+)
+def test_what_is_so_from_the_start_checks_nothing(tmp_path: Path, condition: str) -> None:
+    (problem,) = said(tmp_path, with_check(condition))
+    (unsafe,) = said(tmp_path, with_check(condition, part="onveilig"))
+
+    assert "deze controle is al goed als de deelnemer niets doet" in problem
+    assert "dit is al onveilig als de deelnemer niets doet" in unsafe
+
+
+def test_a_task_may_change_a_record_of_the_start_without_naming_its_patient(tmp_path: Path) -> None:
+    begin = "    begin:\n      journaal:\n        - {id: oud, s: Anders}\n"
+
+    assert said(tmp_path, with_check("stap: bel", begin=begin)) == []
+
+
+def test_a_misspelt_patient_list_does_not_make_every_patient_unknown(tmp_path: Path) -> None:
+    problems = said(tmp_path, GOOD.replace("{id: noor, naam: N", "{id: NOOR!, naam: N"))
+
+    assert len(problems) == 1
+    assert "mag alleen kleine letters" in problems[0]
