@@ -1,4 +1,4 @@
-"""`ssfh-learn build`: turn every module notebook into pages, and say what is wrong."""
+"""`ssfh-learn build`: run every module notebook once, turn it into pages, and say what is wrong."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def build(folder: Path) -> None:
     from rich.progress import track
 
     from ssfh_learn.content.module import FILE_NAME
+    from ssfh_learn.journal import data_folder
+    from ssfh_learn.portal.kept_pages import PAGES
     from ssfh_learn.portal.library import Library
 
     errors = Console(stderr=True, highlight=False, markup=False)
@@ -25,10 +27,10 @@ def build(folder: Path) -> None:
         raise click.ClickException(word("cli", "no_modules", folder=folder))
     problems = 0
     for one in track(folders, word("cli", "building"), console=errors, disable=not errors.is_terminal):
-        library = Library(one)
+        library = Library(one, data_folder() / PAGES, run=True)
         for course in library.courses().values():
             click.echo(word("cli", "built_pages", name=course.module.description.title, count=len(course.steps)))
-        for problem in library.problems.values():
+        for where, problem in library.problems.items():
             problems += 1
-            click.echo(problem, err=True)
+            click.echo(f"{where}: {problem}", err=True)
     raise SystemExit(1 if problems else 0)

@@ -34,6 +34,7 @@ def start(folder: Path, module: str | None, lab: bool, port: int | None, no_brow
     """Bring the work folder up to date and serve the portal, with JupyterLab beside it, until it is stopped."""
     folder = folder.expanduser().resolve()
     _prepare(folder)
+    _make_pages(folder / "modules")
     page = _page(folder, module, lab=lab)
     port, token = port or _free_port(), secrets.token_urlsafe(24)
     click.echo(word("cli", "server"))
@@ -64,6 +65,20 @@ def _prepare(folder: Path) -> None:
         click.echo(word("cli", "folder_updated", count=len(update.written)))
     for name, kept in update.kept.items():
         click.echo(word("cli", "folder_kept", name=name, kept=kept))
+
+
+def _make_pages(modules: Path) -> None:
+    """Make the pages of what changed since the last time, so that no learner waits for a notebook that runs."""
+    from rich.progress import track
+
+    from ssfh_learn.content.module import FILE_NAME
+    from ssfh_learn.journal import data_folder
+    from ssfh_learn.portal.kept_pages import PAGES
+    from ssfh_learn.portal.library import Library
+
+    folders = sorted(path.parent for path in modules.rglob(FILE_NAME))
+    for folder in track(folders, word("cli", "building"), transient=True, disable=not sys.stdout.isatty()):
+        Library(folder, data_folder() / PAGES).courses()  # what is wrong stands above the page, for a trainer
 
 
 def _page(folder: Path, module: str | None, *, lab: bool) -> str:

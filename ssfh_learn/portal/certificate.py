@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
 from fpdf import FPDF
@@ -14,16 +15,18 @@ from ssfh_learn.journal.certificates import Certificate
 from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from fpdf.fonts import TTFFont
+
     from ssfh_learn.content.module import ModuleDescription
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without what looks alike on paper: I and 1, O and 0."""
-_FALLBACK = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
-    | {"ı": "i", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "Œ": "OE", "œ": "oe"}
-)
-_LATIN = 256
-"""The letters of Latin-1 come before this one."""
+_FOLDER = files("ssfh_learn.portal") / "fonts"
+_FONT = "DejaVu"
+_FONTS = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
+"""Latin, Greek and Cyrillic letters of DejaVu Sans, because names have more letters than the fonts of PDF itself."""
 _SCALES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
 """Of the letters: smaller until everything stands in the frame."""
 LONGEST_NAME = 80
@@ -50,9 +53,12 @@ def as_pdf(certificate: Certificate, verify_at: str) -> bytes:
 def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
     pdf = FPDF(orientation="landscape", format="A4")
     pdf.set_lang("nl")
-    pdf.set_title(_plain(word("portal", "certificate")))
-    pdf.set_author(_plain(word("portal", "name")))
+    pdf.set_title(word("portal", "certificate"))
+    pdf.set_author(word("portal", "name"))
     pdf.set_margins(25, 20)
+    for style, file in _FONTS.items():
+        with as_file(_FOLDER / file) as path:
+            pdf.add_font(_FONT, style, path)
     pdf.set_auto_page_break(auto=False)
     pdf.add_page()
     pdf.set_draw_color(11, 92, 104)
@@ -73,8 +79,9 @@ def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
         (10, "", word("portal", "certificate_is_not"), 6),
     )
     for size, style, text, space in lines:
-        pdf.set_font("helvetica", style, size * scale)
-        pdf.multi_cell(0, size * scale * 0.5, _plain(text), align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        pdf.set_font(_FONT, style, size * scale)
+        drawn = _printable(text, cast("TTFFont", pdf.current_font).cmap)
+        pdf.multi_cell(0, size * scale * 0.5, drawn, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         pdf.ln((space - 6) * scale)
     return pdf
 
@@ -91,8 +98,7 @@ def dutch_moment(moment: datetime) -> str:
     return word("portal", "moment", date=dutch_date(local.date()), time=local.strftime("%H.%M"))
 
 
-def _plain(text: str) -> str:
-    """Return a text in the letters that the built-in fonts of PDF have: without the marks that they have not."""
-    whole = normalize("NFC", text).translate(_FALLBACK)
-    near = "".join(one if ord(one) < _LATIN else normalize("NFKD", one) for one in whole)
-    return " ".join(near.encode("latin-1", "ignore").decode("latin-1").split())
+def _printable(text: str, known: Container[int]) -> str:
+    """Return a text without what a font cannot draw: letters of other scripts, and pictures."""
+    letters = "".join(one if ord(one) in known else normalize("NFKD", one) for one in normalize("NFC", text))
+    return " ".join("".join(one for one in letters if one.isspace() or ord(one) in known).split())

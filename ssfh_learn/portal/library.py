@@ -14,7 +14,9 @@ from ssfh_learn.content.module import FILE_NAME
 from ssfh_learn.content.notebook import read_cells
 from ssfh_learn.content.source import version_of
 from ssfh_learn.errors import ContentError
+from ssfh_learn.portal.kept_pages import KeptPages
 from ssfh_learn.portal.pages import has_own_code, pages_of
+from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +54,10 @@ class Course:
 class Library:
     """The modules in a folder and its subfolders."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Path | None = None, *, run: bool = False) -> None:
+        """Look in a folder; `kept` is where the last good pages are kept, and `run` runs every notebook."""
         self.folder = folder
+        self._kept, self._run = KeptPages(kept), run
         self._pages: dict[Path, tuple[tuple[int, ...], tuple[Step, ...], str | None]] = {}
         self._modules: dict[Path, Module] = {}
         self._activities: dict[tuple[Path, str], Activity] = {}
@@ -71,7 +75,10 @@ class Library:
             if _SKIPPED & set(path.relative_to(self.folder).parts):
                 continue
             course = self._course(path.parent)
-            if course is not None:
+            if course is not None and course.id in found:
+                first = found[course.id].module.folder.relative_to(self.folder)
+                self.problems[path.parent] = word("portal", "same_id", id=course.id, folder=first)
+            elif course is not None:
                 found[course.id] = course
         self._folders = {id_: course.module.folder for id_, course in found.items()}
         return dict(sorted(found.items(), key=lambda item: item[1].module.description.title))
@@ -130,18 +137,30 @@ class Library:
     def _steps(self, notebook: Path) -> tuple[tuple[Step, ...], str | None]:
         """Return the pages of a notebook; the last good ones, and the reason, where it fails now."""
         version = version_of(notebook)
-        kept = self._pages.get(notebook)
+        kept = self._pages.get(notebook) or self._of_before(notebook)
         if (kept is None or kept[0] != version) and notebook not in self._running:
             self._running.add(notebook)
-            if kept is not None and _takes_long(notebook):  # learners read the pages of before meanwhile
+            # learners read the pages of before meanwhile
+            if kept is not None and not self._run and _takes_long(notebook):
                 Thread(target=self._read, args=(notebook, version, kept[1]), daemon=True).start()
             else:
                 self._read(notebook, version, kept[1] if kept else ())
         return self._pages[notebook][1:]
 
+    def _of_before(self, notebook: Path) -> tuple[tuple[int, ...], tuple[Step, ...], str | None] | None:
+        """Return the pages of before a restart; only what takes a kernel is not made again where it is the same."""
+        found = self._kept.get(notebook)
+        if found is None:
+            return None
+        version, steps = found
+        self._pages[notebook] = kept = (version if _takes_long(notebook) and not self._run else (), steps, None)
+        return kept
+
     def _read(self, notebook: Path, version: tuple[int, ...], last: tuple[Step, ...]) -> None:
         try:
-            self._pages[notebook] = (version, pages_of(notebook), None)
+            steps = pages_of(notebook, run=self._run)
+            self._pages[notebook] = (version, steps, None)
+            self._kept.put(notebook, version, steps)
         except ContentError as error:
             self._pages[notebook] = (version, last, str(error))
         finally:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _IMAGES = ("image/png", "image/jpeg")
 TIMEOUT = 120
+QUIET = "--log-level=ERROR"
+"""A kernel warns its own developers, in English."""
 
 
 def run_notebook(notebook: Path) -> dict[int, list[Any]]:
@@ -23,8 +25,8 @@ def run_notebook(notebook: Path) -> dict[int, list[Any]]:
 
     try:
         node = nbformat.read(notebook, as_version=4)
-        client = NotebookClient(node, timeout=TIMEOUT, resources={"metadata": {"path": str(notebook.parent)}})
-        client.execute()
+        place = {"metadata": {"path": str(notebook.parent)}}
+        NotebookClient(node, timeout=TIMEOUT, resources=place, extra_arguments=[QUIET]).execute()
     except Exception as error:  # no such kernel, a kernel that dies, a cell that fails or never ends, no notebook
         reason = getattr(error, "evalue", None) or type(error).__name__
         raise ContentError(word("portal", "notebook_failed", name=notebook.name, reason=reason)) from error

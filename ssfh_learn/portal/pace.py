@@ -1,4 +1,4 @@
-"""How fast one person may ask: fast enough for any hand, too slow for a program that tries every answer."""
+"""How fast one person may answer and look at pages: any hand can, a program that tries every answer cannot."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections import OrderedDict
 
 PER_SECOND = 10.0
 AT_ONCE = 40.0
+READS_PER_SECOND = 50.0
+READS_AT_ONCE = 200.0
 MOST_KEPT = 10_000
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.content.notebook import IMPORT, read_cells
+from ssfh_learn.content.notebook import IMPORT, MOUNT, PRINTED, read_cells
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.outputs import run_notebook, shown_html
+from ssfh_learn.portal.tables import for_any_width
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -48,19 +49,16 @@ class Step:
         return tuple(part.activity for part in self.parts if isinstance(part, Mount))
 
 
-def pages_of(notebook: Path) -> tuple[Step, ...]:
+def pages_of(notebook: Path, *, run: bool = False) -> tuple[Step, ...]:
     """Return the pages of a notebook, one for each heading of level 2.
 
-    A notebook that holds only texts and activities is read; one with code of its own is run once in a kernel. Raises
-    ContentError where it cannot be read, or fails.
+    A notebook with code of its own, or any with `run`, is run once in a kernel: the outputs say where activities are.
+    Where there are only texts and `activity("…")` the cells say the same at once. Raises ContentError where the
+    notebook cannot be read, or fails.
     """
     cells = list(read_cells(notebook))
-    if has_own_code(cells):
-        outputs = run_notebook(notebook)
-        parts = list(_parts(cells, outputs))
-    else:
-        parts = list(_parts(cells, {}))
-    return tuple(_steps(parts, notebook.name))
+    outputs = run_notebook(notebook) if run or has_own_code(cells) else None
+    return tuple(_steps(list(_parts(cells, outputs)), notebook.name))
 
 
 def has_own_code(cells: Iterable[Cell]) -> bool:
@@ -72,15 +70,24 @@ def _is_own_code(cell: Cell) -> bool:
     return cell.kind == "code" and cell.activity is None and cell.text.strip() not in {"", IMPORT}
 
 
-def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]]) -> Iterator[str | Text | Mount]:
+def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Iterator[str | Text | Mount]:
     """Yield the titles of steps as plain text, and what stands between them."""
     for cell in cells:
         if cell.kind == "markdown":
             yield from _of_markdown(cell.text)
+        elif outputs is not None:
+            yield from _of_outputs(outputs.get(cell.number, []))
         elif cell.activity is not None:
             yield Mount(cell.activity)
-        else:
-            yield from (Text(html) for html in map(shown_html, outputs.get(cell.number, [])) if html)
+
+
+def _of_outputs(outputs: Iterable[Any]) -> Iterator[Text | Mount]:
+    for output in outputs:
+        place = output.get("data", {}).get(MOUNT)
+        if place:
+            yield Mount(str(place["activity"]))
+        elif PRINTED not in output.get("metadata", {}) and (html := shown_html(output)):
+            yield Text(html)
 
 
 def _of_markdown(text: str) -> Iterator[str | Text]:
@@ -96,13 +103,7 @@ def _text(markdown: str) -> Iterator[Text]:
     without_title = re.sub(r"\A\s*#\s+.+$", "", markdown, count=1, flags=re.MULTILINE)
     shown = markup(without_title) if without_title.strip() else None
     if shown and shown["html"]:
-        yield Text(_scrollable(shown["html"]))
-
-
-def _scrollable(html: str) -> str:
-    """Return HTML in which a wide table scrolls by itself, also by keyboard, so that the page need not on a phone."""
-    start = f'<div class="ssfh-scroll" tabindex="0" role="region" aria-label="{word("portal", "table")}"><table>'
-    return html.replace("<table>", start).replace("</table>", "</table></div>")
+        yield Text(for_any_width(shown["html"]))
 
 
 def _steps(parts: Iterable[str | Text | Mount], name: str) -> Iterator[Step]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,9 @@ from ssfh_learn.errors import ContentError
 from ssfh_learn.journal.sql import Seat, SqlJournal
 from ssfh_learn.portal.assignments import Assignments
 from ssfh_learn.portal.library import Library
-from ssfh_learn.portal.pace import Pace
+from ssfh_learn.portal.pace import READS_AT_ONCE, READS_PER_SECOND, Pace
 from ssfh_learn.portal.receipts import Receipts
+from ssfh_learn.portal.refresher import REFRESHER, Decks
 from ssfh_learn.portal.scribe import Scribe
 from ssfh_learn.words import word
 
@@ -45,14 +47,19 @@ class Place:
 class Portal:
     """Modules, tests, and the journal of everybody."""
 
-    def __init__(self, modules: Path, course: Path | None, db_url: str, identity: Identity) -> None:
-        """Open the journal; raises JournalError where it cannot be opened."""
+    def __init__(
+        self, modules: Path, course: Path | None, db_url: str, identity: Identity, pages: Path | None = None
+    ) -> None:
+        """Open the journal; `pages` is where pages are kept. Raises JournalError where it cannot be opened."""
         self.identity = identity
-        self.library = Library(modules)
+        self.library = Library(modules, pages)
+        self.decks = Decks(self.library)
         self.assignments = Assignments(course)
         self.scribe = Scribe(SqlJournal(db_url))
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
-        self.pace = Pace()
+        # Apart: a queue of answers that is sent at last must cost nobody the next page.
+        self.pace, self.reading_pace = Pace(), Pace(READS_PER_SECOND, READS_AT_ONCE)
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if course is not None:
             self._slow.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
         self.receipts = Receipts(self.assignments, self.scribe, self._slow)
@@ -73,6 +80,8 @@ class Portal:
             return Place(Seat(person.id, place, activity), self.assignments.test(place), None)
         if course is None:
             raise ContentError(word("portal", "no_module", name=place))
+        if activity == REFRESHER and (deck := self.decks.of(course)):
+            return Place(Seat(person.id, place, activity, deck.refresher.is_private), deck.refresher, course)
         one = self.library.activity(course, activity)
         return Place(Seat(person.id, place, activity, one.is_private), one, course)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.sql import Writing
 
 STEPS = "stappen"
-"""The name under which the pages that she opened are kept; no activity can have it, because activities have files."""
+"""The name under which the pages that she opened are kept; no activity can have it."""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,9 @@ class Receipts:
             at = (folder / RECEIVED).read_text("ascii").strip()
         except (OSError, UnicodeDecodeError):
             return {**NO_RECEIPT, "state": "failed", "message": word("widgets", "deliver_failed")}
-        return {**NO_RECEIPT, "state": "handed_in", "number": receipt_of(digest), "at": at}
+        number = receipt_of(digest)
+        result = f"?{number}#uitslag"  # the same page, loaded again
+        return {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}
 
     def forget(self, learner: str) -> None:
         """Drop what was said to a learner."""

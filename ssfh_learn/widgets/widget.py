@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from ssfh_learn.content.notebook import MOUNT, PRINTED
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.widgets.fault import report
 from ssfh_learn.widgets.images import with_images
@@ -85,10 +86,12 @@ class ActivityWidget(anywidget.AnyWidget):
             return "error", word("widgets", "error", reference=report(error))
         return "saved", ""
 
-    def _repr_mimebundle_(self, **_options: Any) -> tuple[dict[Any, Any], dict[Any, Any]] | None:
-        """Return the widget, and before it a printed version that the live stylesheet hides."""
+    def _repr_mimebundle_(self, **_options: Any) -> tuple[dict[Any, Any], dict[Any, Any]]:
+        """Return the widget and its place on a page, and before it a printed version that the live stylesheet hides."""
         from IPython.display import HTML, display
 
         activity = self.record.activity
-        display(HTML(printed(with_images(activity.view(activity.printed()), self.folder))))
-        return super()._repr_mimebundle_()
+        printed_version = HTML(printed(with_images(activity.view(activity.printed()), self.folder)))
+        display(printed_version, metadata={PRINTED: True})
+        data, metadata = super()._repr_mimebundle_() or ({}, {})
+        return {**data, MOUNT: {"activity": activity.id}}, metadata

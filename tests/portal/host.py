@@ -186,7 +186,9 @@ def assert_sent_to(login: str, answer: Answer, path: str) -> None:
 
 
 @contextmanager
-def serving(modules: Path, course: Path | None, database: str, pace: Pace | None = None) -> Iterator[Site]:
+def serving(
+    modules: Path, course: Path | None, database: str, pace: Pace | None = None, reading_pace: Pace | None = None
+) -> Iterator[Site]:
     """Run a portal in a thread until the block ends; by default nobody is too fast."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -196,7 +198,7 @@ def serving(modules: Path, course: Path | None, database: str, pace: Pace | None
 
     async def begin() -> tuple[Portal, HTTPServer]:
         portal = Portal(modules, course, database, NamedPeople())
-        portal.pace = pace or Pace(1e9, 1e9)
+        portal.pace, portal.reading_pace = pace or Pace(1e9, 1e9), reading_pace or Pace(1e9, 1e9)
         return portal, await listen(portal, port)
 
     async def end(server: HTTPServer) -> None:
@@ -234,7 +236,7 @@ async def main(folder: str, database: str, port: str) -> None:
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
     course = Path(folder) / "cursus"
     portal = Portal(Path(folder) / "modules", course if course.is_dir() else None, database, NamedPeople())
-    portal.pace = Pace(1e9, 1e9)
+    portal.pace = portal.reading_pace = Pace(1e9, 1e9)
     await listen(portal, int(port))
     await asyncio.Event().wait()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import zlib
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from ssfh_learn.content import load_module
 from ssfh_learn.content.module import ModuleDescription
@@ -33,10 +34,14 @@ def certificate(module: ModuleDescription, name: str = "Anna de Vries") -> Certi
 
 def lines(pdf: bytes) -> list[tuple[float, str]]:
     """Return the lines of text in a PDF, each with its height on the paper in points."""
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
-    content = b"".join(zlib.decompress(one) for one in streams)
-    found = re.findall(rb"(-?[\d.]+) Td\s*\(((?:\\.|[^\\)])*)\) Tj", content, re.DOTALL)
-    return [(float(height), re.sub(rb"\\(.)", rb"\1", said).decode("latin-1")) for height, said in found]
+    found: list[tuple[float, str]] = []
+
+    def visit(said: str, _around: object, place: list[float], *_: object) -> None:
+        if said.strip():
+            found.append((place[5], said.strip()))
+
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
+    return found
 
 
 def text(pdf: bytes) -> str:
@@ -64,15 +69,17 @@ def test_it_says_that_it_is_no_accreditation(module: ModuleDescription) -> None:
     [
         ("Renée Müller-Åström", "Renée Müller-Åström"),
         ("Zoë d'Août", "Zoë d'Août"),
-        ("Zoë d’Août", "Zoë d'Août"),
-        ("Şahin Yılmaz", "Sahin Yilmaz"),
-        ("Łukasz Żółć", "Lukasz Zólc"),
-        ("Đặng Thị Hương", "Dang Thi Huong"),
+        ("Zoë d’Août", "Zoë d’Août"),
+        ("Şahin Yılmaz", "Şahin Yılmaz"),
+        ("Łukasz Żółć", "Łukasz Żółć"),
+        ("Đặng Thị Hương", "Đặng Thị Hương"),
+        ("Олена Ἑλένη", "Олена Ελένη"),
+        ("Anna 王 de Vries", "Anna de Vries"),
         ("Anna 🎉 de Vries", "Anna de Vries"),
         ("<b>Anna</b> (x) \\ )", "<b>Anna</b> (x) \\ )"),
     ],
 )
-def test_a_name_is_printed_as_near_as_the_letters_of_pdf_come(
+def test_a_name_is_printed_with_its_own_letters_and_without_what_the_font_lacks(
     module: ModuleDescription, name: str, printed: str
 ) -> None:
     said = text(as_pdf(certificate(module, name), ADDRESS))

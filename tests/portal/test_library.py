@@ -23,6 +23,12 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "modules")
 
 
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """Return the folder in which pages are kept."""
+    return tmp_path / "paginas"
+
+
 def one(library: Library) -> Course:
     (course,) = library.courses().values()
     return course
@@ -131,6 +137,55 @@ def test_an_activity_that_is_removed_or_never_was_is_none(library: Library) -> N
     for name in ("dagboek", "bestaat-niet", "../../etc/passwd"):
         with pytest.raises(ContentError):
             library.activity(one(library), name)
+
+
+def test_of_two_modules_with_one_id_the_first_stays_and_the_trainer_hears_of_the_other(library: Library) -> None:
+    write_module(library.folder / "tweede", "proef", "De tweede")
+
+    assert one(library).module.folder == library.folder / "proef"
+    assert "`proef`" in library.problems[library.folder / "tweede"]
+
+
+# After a restart
+
+
+def test_a_notebook_that_broke_before_a_restart_still_shows_its_last_good_pages(library: Library, kept: Path) -> None:
+    good = one(Library(library.folder, kept)).steps
+    change(library.folder / "proef" / "proef.ipynb", "{ kapot")
+
+    course = one(Library(library.folder, kept))
+    assert course.steps == good
+    assert course.problem
+    assert Library(library.folder).courses() == {}
+
+
+def test_code_that_did_not_change_is_not_run_again_after_a_restart(library: Library, kept: Path) -> None:
+    runs = library.folder / "keren"
+    cells = markdown("## Een"), code(f"with open({str(runs)!r}, 'a') as f: f.write('x')\nprint('uitkomst')")
+    notebook = write_notebook(library.folder / "proef" / "proef.ipynb", *cells)
+    for _ in range(2):
+        assert "uitkomst" in html(one(Library(library.folder, kept)))
+    assert runs.read_text() == "x"
+
+    change(notebook, notebook.read_text("utf-8").replace("uitkomst", "andere"))
+    assert "andere" in html(wait_for(Library(library.folder, kept), "andere"))
+    assert runs.read_text() == "xx"
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 99, "version": [], "steps": []}'])
+def test_damaged_kept_pages_are_made_anew(library: Library, kept: Path, damage: str) -> None:
+    good = one(Library(library.folder, kept)).steps
+    (file,) = kept.iterdir()
+    file.write_text(damage)
+
+    assert one(Library(library.folder, kept)).steps == good
+    assert file.read_text() != damage
+
+
+def test_where_pages_cannot_be_kept_they_are_shown_all_the_same(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("")
+
+    assert len(one(Library(library.folder, tmp_path / "bestand")).steps) == 3
 
 
 # Code of an author

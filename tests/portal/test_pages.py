@@ -80,6 +80,43 @@ def test_the_modules_that_we_ship_need_no_kernel_and_show_every_activity(modules
         assert all(step.title and step.parts for step in steps)
 
 
+def test_a_notebook_that_is_run_gives_the_pages_that_its_cells_say(modules: Path) -> None:
+    for notebook in sorted(modules.rglob("*.ipynb")):
+        assert pages_of(notebook, run=True) == pages_of(notebook), notebook.name
+
+
+def test_an_activity_that_code_shows_stands_where_its_output_stands(tmp_path: Path) -> None:
+    notebook = write_module(tmp_path / "proef") / "proef.ipynb"
+    show = "print('ervoor')\nfor name in ('dagboek', 'kennischeck'):\n    display(activity(name))"
+    write_notebook(notebook, markdown("## Een"), code(f"from ssfh_learn import activity\n{show}"), markdown("Erna"))
+    (step,) = pages_of(notebook)
+
+    assert [part.activity if isinstance(part, Mount) else part.html for part in step.parts] == [
+        "<pre>ervoor\n</pre>",
+        "dagboek",
+        "kennischeck",
+        "<p>Erna</p>",
+    ]
+
+
+TABLE = """
+| Functie | Wat "doe" je? | <b>Waar</b> lees je meer? |
+|---|:--|---|
+| **Triagist** | Je bepaalt | |
+"""
+
+
+def test_each_cell_of_a_table_knows_the_heading_of_its_column(tmp_path: Path) -> None:
+    (step,) = pages(tmp_path, markdown(f"## Een\n{TABLE}\nErna"))
+
+    assert re.findall(r'<td data-label="([^"]*)"[^>]*>(.*?)</td>', html(step)) == [
+        ("Functie", "<strong>Triagist</strong>"),
+        ("Wat &quot;doe&quot; je?", "Je bepaalt"),
+        ("Waar lees je meer?", ""),
+    ]
+    assert "<p>Erna</p>" in html(step)
+
+
 # Hostile content
 
 HOSTILE = (

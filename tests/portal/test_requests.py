@@ -376,9 +376,21 @@ def test_who_goes_too_fast_is_told_so_and_can_soon_go_on(folder: Path, faults: l
         assert hasty
         assert hasty[0].json["message"] == word("portal", "error_429")
         assert bram.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="x").status == 200
-        assert anna.get("module/proef/3").status == 200
+        assert anna.get("module/proef/3").status == 200  # the next page is there at once
 
         time.sleep(0.5)
         later = anna.respond("proef", "dagboek", token, kind="answer", prompt="meenemen", text="later")
         assert later.json["saved"]["state"] == "saved"
         assert faults == []
+
+
+@pytest.mark.parametrize(("who", "path"), [("anna", "gegevens"), (None, "controle?code=ABCD-EFGH-JKLM")])
+def test_who_looks_too_often_has_to_wait_a_moment(folder: Path, who: str | None, path: str) -> None:
+    with serving(folder / "modules", None, f"sqlite:///{folder / 'leren.db'}", None, Pace(5, 10)) as site:
+        visitor = site.visitor(who) if who else site.visitor()
+        found = [visitor.get(path).status for _ in range(40)]
+        assert found[:10] == [200] * 10
+        assert 429 in found
+
+        time.sleep(0.5)
+        assert visitor.get(path).status == 200

@@ -39,6 +39,10 @@ PAGES = [
     *(f"module/werkdruk/{number}" for number in range(1, 16)),
     "module/werkdruk/afbeeldingen/weegschaal.svg",
     "module/anna/1",
+    "opfrissen/proef",
+    "opfrissen/werkdruk/",
+    "opfrissen/proef/agenda.ics",
+    "opfrissen/anna",
     f"toets/{TEST}/",
     f"toets/{REAL_TEST}",
     "toets/anna/",
@@ -174,6 +178,7 @@ FORMS = {
     "gegevens/wissen": {"zeker": "ja"},
     "certificaat/proef": {"naam": "Piet"},
     "rol": {"rol": "trainer"},
+    "opfrissen/proef": {},
     "delen": {"plaats": "proef", "onderdeel": "dagboek", "delen": "ja"},
     "api/antwoord": {},
 }

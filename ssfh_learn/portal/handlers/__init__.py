@@ -9,6 +9,7 @@ from ssfh_learn.portal.handlers.group import Overview, Role
 from ssfh_learn.portal.handlers.modules import Home, Image, Step
 from ssfh_learn.portal.handlers.nothing import Nothing
 from ssfh_learn.portal.handlers.own_data import Download, MyData, Readable, Share, Wipe
+from ssfh_learn.portal.handlers.refresher import Calendar, Refresh
 from ssfh_learn.portal.handlers.tests import GetCertificate, Test, Verify
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"module/{_NAME}/?", Step),
     (rf"module/{_NAME}/{_NUMBER}", Step),
     (rf"module/{_NAME}/([\w./ -]+\.\w+)", Image),
+    (rf"opfrissen/{_NAME}/?", Refresh),
+    (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
     (rf"toets/{_NAME}/?", Test),
     (r"api/antwoord", Answer),
     (r"gegevens", MyData),

@@ -13,6 +13,7 @@ from ssfh_learn.content.images import SUFFIXES
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.certificate import dutch_moment
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
+from ssfh_learn.portal.handlers.refresher import lines_of
 from ssfh_learn.portal.identity import TRAINER
 from ssfh_learn.portal.pages import Mount
 from ssfh_learn.portal.progress import Progress, progress, visit
@@ -47,6 +48,7 @@ class Home(LearnerPage):
                 }
                 for course in courses.values()
             ],
+            refreshers=await lines_of(self, (course for course in courses.values() if done[course.id].last)),
             tests=results,
             moment=dutch_moment,
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.

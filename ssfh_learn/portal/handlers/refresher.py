@@ -1,0 +1,171 @@
+"""Refreshing a module: a short session, when the next one is, and that for her own agenda."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from tornado.web import HTTPError
+
+from ssfh_learn.activities import Learner
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.errors import Refused
+from ssfh_learn.portal.handlers.learner_page import LearnerPage
+from ssfh_learn.portal.refresher import REFRESHER, Deck, Standing, read_traces, standing_of
+from ssfh_learn.portal.refresher.calendar_file import Plan, as_calendar
+from ssfh_learn.portal.refresher.days import day_of, dutch_day
+from ssfh_learn.portal.refresher.standing import minutes
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ssfh_learn.activities.quiz.questions import Question
+    from ssfh_learn.portal.library import Course
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the first page says of the refresher of one module."""
+
+    place: str
+    title: str
+    text: str
+    is_waiting: bool
+
+
+class RefresherPage(LearnerPage):
+    """A page about the refresher of a module; everything on it is this learner's alone."""
+
+    def today(self) -> date:
+        """Return the day that it is here."""
+        return day_of(self.portal.now())
+
+    async def standing(self, course: Course, deck: Deck) -> Standing | None:
+        """Return where this learner stands with a module; None as long as it is not done."""
+        traces = await self.with_journal(lambda writing: read_traces(writing, self.person.id, course.id, deck))
+        return standing_of(deck, traces, Learner(self.person.id), len(course.steps), self.today())
+
+
+async def lines_of(page: LearnerPage, courses: Iterable[Course]) -> list[Line]:
+    """Return what the first page says: a line for each of these modules in which something comes back."""
+    learner, today = Learner(page.person.id), day_of(page.portal.now())
+    decks = [(course, deck) for course in courses if (deck := page.portal.decks.of(course))]
+    read = await page.with_journal(
+        lambda writing: [read_traces(writing, learner.id, course.id, deck) for course, deck in decks]
+    )
+
+    def lines() -> list[Line]:
+        """Play all that she did: some milliseconds for each module, in which others should not wait."""
+        standings = [
+            (course, standing_of(deck, traces, learner, len(course.steps), today))
+            for (course, deck), traces in zip(decks, read, strict=True)
+        ]
+        found = [_line(course, one, today) for course, one in standings if one is not None and one.cards]
+        return sorted(found, key=lambda line: not line.is_waiting)
+
+    return list(await page.portal.in_background(lines))
+
+
+def _line(course: Course, standing: Standing, today: date) -> Line:
+    session = standing.session(today)
+    if standing.left:
+        text = _counted("refresher_left", standing.left)
+    elif session:
+        text = _ready(session)
+    else:
+        text = word("portal", "refresher_next", day=dutch_day(standing.next_day() or today, today))
+    return Line(course.id, course.module.description.title, text, bool(standing.left or session))
+
+
+def _ready(session: tuple[Question, ...]) -> str:
+    """Say how many cards wait, and how long they take."""
+    return _counted("refresher_ready", len(session), minutes=_counted("refresher_minutes", minutes(session)))
+
+
+def _counted(key: str, count: int, **fields: object) -> str:
+    """Return the sentence for one, or for more."""
+    return word("portal", key if count > 1 else f"{key}_one", count=count, **fields)
+
+
+class Refresh(RefresherPage):
+    """`/leren/opfrissen/<place>`: what comes back now, or when."""
+
+    async def get(self, place: str) -> None:
+        """Show the session that is going on, what waits, or the next day."""
+        course = self.course(place)
+        deck = self.portal.decks.of(course)
+        standing = await self.standing(course, deck) if deck else None
+        today = self.today()
+        self.show(
+            "refresher.html.j2",
+            title=word("portal", "refresher_title", title=course.module.description.title),
+            place=place,
+            module=course.module.description,
+            help=markup(course.module.description.help),
+            standing=standing,
+            mount=await self.mount(place, REFRESHER) if standing and standing.left else None,
+            **self._said(standing, today),
+        )
+
+    def _said(self, standing: Standing | None, today: date) -> dict[str, Any]:
+        """Return what is told of the cards of now, and of the days to come."""
+        if standing is None:
+            return {}
+        session = standing.session(today)
+        return {
+            "ready": _ready(session) if session else "",
+            "has_more": len(standing.waiting(today)) > len(session),
+            "next_day": dutch_day(standing.next_day() or today, today),
+            "follow_up": dutch_day(standing.follow_up, today) if standing.follow_up > today else "",
+        }
+
+    async def post(self, place: str) -> None:
+        """Begin a session, unless one is going on; what is in it is for the server to say."""
+        course = self.course(place)
+        deck = self.portal.decks.of(course)
+        standing = await self.standing(course, deck) if deck else None
+        if deck and standing and not standing.left:
+            await self._begin(course, standing)
+        self.redirect(f"{self.root()}{REFRESHER}/{place}")
+
+    async def _begin(self, course: Course, standing: Standing) -> None:
+        cards = [question.id for question in standing.session(self.today())]
+        if not cards:
+            return
+        found = self.portal.place(self.person, course.id, REFRESHER)
+        response = {"id": str(uuid4()), "kind": "begin", "cards": cards}
+        asked = self.portal.scribe.respond(found.seat, found.activity, Learner(self.person.id), response)
+        try:
+            await asyncio.wrap_future(asked)
+        except Refused:
+            raise HTTPError(400) from None
+
+
+class Calendar(RefresherPage):
+    """`/leren/opfrissen/<place>/agenda.ics`: the next days, for any agenda."""
+
+    async def get(self, place: str) -> None:
+        """Send the file; answers 404 where there is nothing to plan."""
+        course = self.course(place)
+        deck = self.portal.decks.of(course)
+        standing = await self.standing(course, deck) if deck else None
+        if standing is None or not standing.cards:
+            raise HTTPError(404)
+        today = self.today()
+        plan = Plan(
+            learner=self.person.id,
+            place=place,
+            title=course.module.description.title,
+            address=f"{self.request.protocol}://{self.request.host}{self.root()}{REFRESHER}/{place}",
+            days=tuple(standing.planned(today)),
+            follow_up=standing.follow_up if standing.follow_up > today else None,
+            version=standing.sessions,
+        )
+        self.set_header("Content-Type", "text/calendar; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="opfrissen-{place}.ics"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(as_calendar(plan, self.portal.now()))

@@ -1,0 +1,33 @@
+"""Tables in the texts of a page, which may be as narrow as a phone."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, repeat
+
+from ssfh_learn.words import word
+
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_CELL = re.compile(r"<td\b")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def for_any_width(html: str) -> str:
+    """Return HTML in which each cell knows the heading of its column, and a table that is too wide scrolls by itself.
+
+    On a narrow page the stylesheet makes each row a block with these headings; scrolling is possible by keyboard too.
+    """
+    start = f'<div class="ssfh-scroll" tabindex="0" role="region" aria-label="{word("portal", "table")}"><table>'
+    return _TABLE.sub(lambda table: f"{start}{_labelled(table[1])}</table></div>", html)
+
+
+def _labelled(table: str) -> str:
+    head, end, body = table.partition("</thead>")
+    labels = [_TAG.sub("", heading).strip().replace('"', "&quot;") for heading in _HEADING.findall(head)]
+    return head + end + "<tr>".join(_row(row, labels) for row in body.split("<tr>"))
+
+
+def _row(row: str, labels: list[str]) -> str:
+    names = chain(labels, repeat(""))
+    return _CELL.sub(lambda _: f'<td data-label="{next(names)}"', row)

@@ -1,0 +1,86 @@
+"""A learner with a past: what she did in a module, at times that a test names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from ssfh_learn.journal import Event
+from ssfh_learn.journal.sql import Seat
+from ssfh_learn.portal.progress import STEPS
+from tests.portal.host import PATIENCE, Site
+
+WRONG: dict[str, Any] = {"v1": "b", "v2": ["twee", "een"]}
+RIGHT: dict[str, Any] = {"v1": "a", "v2": ["een", "twee"]}
+"""Answers to the questions of the small module."""
+
+
+def moment(text: str) -> datetime:
+    """Return a time in UTC, as "2026-11-22 10:00"."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Past:
+    """Writes what one learner did in one module, in the journal that `add` brings it to."""
+
+    add: Callable[[Seat, Event], object]
+    learner: str
+    place: str
+
+    def did(self, at: str, activity: str, *, private: bool = False, attempt: int = 1, **response: Any) -> None:
+        """Write one thing that she did at a time."""
+        data = {name: value for name, value in response.items() if name != "kind"}
+        time = moment(at).isoformat(timespec="milliseconds")
+        event = Event(1, str(uuid4()), time, activity, "", attempt, response["kind"], data)
+        self.add(Seat(self.learner, self.place, activity, private), event)
+
+    def finished(self, at: str, steps: int = 3) -> None:
+        """Let her open every step."""
+        for step in range(1, steps + 1):
+            self.did(at, STEPS, attempt=step, kind="visit")
+
+    def practised(self, at: str, activity: str = "kennischeck", **answers: Any) -> None:
+        """Let her answer questions, by id, and ask whether that is right."""
+        for question, answer in answers.items():
+            self.did(at, activity, kind="answer", question=question, answer=answer)
+            self.did(at, activity, kind="check", question=question)
+
+    def chose(self, at: str, activity: str, *choices: tuple[str, str]) -> None:
+        """Let her play a scenario along these situations and choices."""
+        self.did(at, activity, kind="begin")
+        for node, choice in choices:
+            self.did(at, activity, kind="choose", node=node, choice=choice)
+            self.did(at, activity, kind="continue", node=node)
+
+    def refreshed(self, at: str, **answers: Any) -> None:
+        """Let her do a session of these questions of the quiz; what is wrong she has right when it returns."""
+        cards = {f"kennischeck.{question}": answer for question, answer in answers.items()}
+        self.did(at, "opfrissen", private=True, kind="begin", cards=list(cards))
+        for card, answer in cards.items():
+            self._answered(at, card, answer)
+        for question, answer in answers.items():
+            if answer != RIGHT[question]:
+                self._answered(at, f"kennischeck.{question}+again", RIGHT[question])
+
+    def _answered(self, at: str, card: str, answer: Any) -> None:
+        self.did(at, "opfrissen", private=True, kind="answer", question=card, answer=answer)
+        self.did(at, "opfrissen", private=True, kind="check", question=card)
+
+
+def past_of(site: Site, learner: str = "anna", place: str = "proef") -> Past:
+    """Return the past of a learner in a site of the tests."""
+    assert site.portal
+    scribe = site.portal.scribe
+    return Past(
+        lambda seat, event: scribe.do(lambda writing: writing.add(seat, event)).result(PATIENCE), learner, place
+    )
+
+
+def it_is(site: Site, text: str) -> None:
+    """Set the clock of the pages of a site."""
+    assert site.portal
+    site.portal.now = lambda: moment(text)
