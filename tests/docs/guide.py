@@ -90,8 +90,9 @@ def tables(guide: str) -> list[Table]:
         if line.startswith("#"):
             section, before = line.lstrip("# "), ""
         elif line.startswith("| Sleutel |"):
-            introduced = re.match(r"Onder `(\w+)` staat", before)
-            found.append(Table(section, introduced[1] if introduced else None, _keys(lines[number + 2 :])))
+            introduced = re.match(r"Onder (`[\w-]+`(?: en `[\w-]+`)*) staat", before)
+            under = re.findall(r"`([\w-]+)`", introduced[1]) if introduced else [None]
+            found += [Table(section, key, _keys(lines[number + 2 :])) for key in under]
         elif line.strip() and not line.startswith("|"):
             before = line
     return found

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel
 
 from ssfh_learn.activities import KINDS, dutch
+from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.quiz.questions import KINDS as QUESTION_KINDS
 from ssfh_learn.activities.quiz.questions import Question
 from ssfh_learn.cli.group import COMMANDS
@@ -34,7 +35,7 @@ SHARED = {"soort", "titel", "inleiding", "leerdoelen", "bronnen", "id"}
 
 def _title(word: str) -> str:
     """Return the heading under which a kind is explained."""
-    return {"waar-onwaar": "Waar of onwaar"}.get(word, word.replace("-", " ").capitalize())
+    return {"waar-onwaar": "Waar of onwaar", "oefen-his": "Oefen-HIS"}.get(word, word.replace("-", " ").capitalize())
 
 
 def _keys(model: type[BaseModel]) -> dict[str, bool]:
@@ -52,14 +53,14 @@ SECTIONS: dict[str, tuple[type[BaseModel], set[str]]] = {
 """Each section with the model that it explains, and the keys that are explained in a section before it."""
 
 
-def _parts(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
-    """Return the models below a model, by the Dutch key that they stand under."""
+def _parts(model: type[BaseModel], *above: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """Return the models below a model, by the Dutch key that they stand under; one inside itself is told once."""
     found: dict[str, type[BaseModel]] = {}
     for name, field in model.model_fields.items():
         for part in _models(field.annotation):
-            if not issubclass(part, Question):
+            if not issubclass(part, Question) and part not in above:
                 found[dutch.key(name)] = part
-                found |= _parts(part)
+                found |= _parts(part, part, *above)
     return found
 
 
@@ -133,6 +134,17 @@ def test_the_tables_of_a_kind_name_exactly_the_keys_that_it_knows(title: str) ->
     assert described == known
 
 
+def test_every_part_of_the_practice_his_is_in_the_guide_with_its_fields() -> None:
+    told = {word.strip("`"): (bound, fields) for word, bound, fields in read.rows(GUIDE, "Onderdeel")}
+
+    assert set(told) == set(dutch.HIS_PARTS)
+    for part in PARTS.values():
+        bound, fields = told[part.word]
+        assert bound == ("ja" if part.patient_bound else "nee")
+        assert re.findall(r"`(\w+)`", fields) == [field.id for field in part.fields]
+        assert all(option.id in fields for field in part.fields for option in field.options)
+
+
 def test_the_keys_of_every_activity_are_described_once() -> None:
     assert set(_described(EVERY_ACTIVITY)[None]) == SHARED - {"id"}
 
@@ -148,8 +160,9 @@ def test_a_key_that_must_be_there_is_called_required(title: str) -> None:
                 assert said == "ja" if is_required else said.startswith(("nee", "ja, ")), f"{under}: {key}"
 
 
-def test_every_command_that_exists_is_in_the_guide() -> None:
-    assert {typed.split()[0] for typed in read.commands(GUIDE) if typed} >= set(COMMANDS)
+def test_every_command_that_exists_is_in_the_guide_of_a_trainer_or_of_an_administrator() -> None:
+    both = GUIDE + read.COURSES.read_text("utf-8")
+    assert {typed.split()[0] for typed in read.commands(both) if typed} >= set(COMMANDS)
 
 
 def test_every_editor_schema_in_the_guide_is_written_by_the_command() -> None:

@@ -1,0 +1,240 @@
+"""Every scenario played to every ending with `respond`, and its control values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+
+from ssfh_learn.activities import Learner
+from ssfh_learn.activities.bands import band_of
+from ssfh_learn.activities.scenario import Scenario
+from tests.modules.outlines import OUTLINES
+from tests.modules.shipped import BY_NAME
+
+ANNA = Learner("anna")
+WITH_SCENARIO = [name for name, shipped in BY_NAME.items() if shipped.of_kind(Scenario)]
+each_scenario = pytest.mark.parametrize("name", WITH_SCENARIO)
+
+
+def scenario_of(name: str) -> Scenario:
+    """Return the scenario of a module."""
+    (one,) = BY_NAME[name].of_kind(Scenario)
+    return one
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a run ended: what the debrief tells of it, and the choices that led there."""
+
+    node: str
+    final: int
+    unsafe: bool
+    band: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What an exhaustive search met."""
+
+    ends: tuple[End, ...]
+    followers: dict[str, set[str]]
+    """The situations and endings that can come after each situation."""
+    made: frozenset[str]
+    """The choices that were made, as situation and choice: `w1a`."""
+    empty: frozenset[str]
+    """Situations, not endings, in which nothing could be chosen."""
+
+
+@cache
+def played(name: str) -> Played:
+    """Send every choice that is shown, from every state, and come back to no situation on the same way."""
+    one = scenario_of(name)
+    ends: list[End] = []
+    followers: defaultdict[str, set[str]] = defaultdict(set)
+    made: set[str] = set()
+    empty: set[str] = set()
+
+    def walk(state: Any, visited: tuple[str, ...], path: tuple[str, ...]) -> None:
+        run = state.latest
+        if run.is_over:  # the debrief looks for the best path each time: too slow for thousands of runs
+            final = one.final(run)
+            ends.append(End(run.node, final, one.is_critical(run), band_of(one.bands, final).name, path))
+            return
+        view = one.view(state)
+        here = view["situation"]["id"]
+        if not view["choices"]:
+            empty.add(here)
+        for choice in view["choices"]:
+            chosen = one.respond(state, {"kind": "choose", "node": here, "choice": choice["id"]})
+            after = one.respond(chosen, {"kind": "continue", "node": here})
+            made.add(here + choice["id"])
+            followers[here].add(after.latest.node)
+            if after.latest.node not in visited:
+                walk(after, (*visited, after.latest.node), (*path, here + choice["id"]))
+
+    begun = one.respond(one.start(ANNA), {"kind": "begin"})
+    walk(begun, (begun.latest.node,), ())
+    return Played(tuple(ends), dict(followers), frozenset(made), frozenset(empty))
+
+
+@each_scenario
+def test_every_situation_choice_and_ending_can_be_reached(name: str) -> None:
+    one, found = scenario_of(name), played(name)
+    reached = {one.start_node, *(node for after in found.followers.values() for node in after)}
+
+    assert reached == {node.id for node in one.nodes}
+    assert found.made == {node.id + choice.id for node in one.nodes for choice in node.choices}
+    assert {end.node for end in found.ends} == {node.id for node in one.nodes if node.is_ending}
+
+
+@each_scenario
+def test_nobody_gets_stuck_or_walks_in_circles(name: str) -> None:
+    found = played(name)
+    can_end = {end.node for end in found.ends}
+    while more := {node for node, after in found.followers.items() if after & can_end} - can_end:
+        can_end |= more
+
+    assert found.empty == frozenset()
+    assert set(found.followers) <= can_end
+
+
+@each_scenario
+def test_a_critical_choice_is_called_unsafe_and_never_ends_in_the_best_band(name: str) -> None:
+    one = scenario_of(name)
+    critical = {node.id + choice.id for node in one.nodes for choice in node.choices if choice.critical}
+    best = one.bands[-1 if one.meters[0].good == "high" else 0].name
+
+    for end in played(name).ends:
+        assert end.unsafe == bool(critical & set(end.path)), end
+        assert not (end.unsafe and end.band == best), end
+
+
+# The control values. They were worked out from the effects, `klem` and `kritiek` in the outline of each module
+# (module_outlines.md, the section that is named) and not with code of ours.
+
+
+@dataclass(frozen=True)
+class Control:
+    """What an outline says about a scenario."""
+
+    section: str
+    situations: int
+    best: int
+    best_path: str
+    ends: dict[str, tuple[int, int]]
+    """Of each ending the lowest and highest final value."""
+    unsafe_ends: dict[str, tuple[int, int]]
+    """The same, over the runs with a critical choice."""
+    worst: int
+
+
+CONTROLS = {
+    "werkdruk": Control(
+        "B4",
+        13,
+        10,
+        "w1a w3a w4a w5a w6c w9a",
+        {"e1": (4, 10), "e2": (1, 6), "e3": (0, 3)},
+        {},
+        0,
+    ),
+    "agressie": Control(
+        "C4",
+        14,
+        0,
+        "a1a a2a a4b a8a a10c a11a",
+        {"e1": (0, 6), "e2": (4, 10), "e3": (8, 10)},
+        {"e1": (4, 6), "e2": (4, 10), "e3": (8, 10)},
+        10,
+    ),
+    "his": Control(
+        "D4",
+        11,
+        10,
+        "h1c h2b h3c h4a h5a h6b h7b",
+        {"e1": (2, 10), "e2": (0, 6)},
+        {"e1": (2, 6), "e2": (0, 6)},
+        0,
+    ),
+    "beeldbellen": Control(
+        "E4",
+        12,
+        10,
+        "b1c b2b b3c b4a b5b b6c b7a b8b",
+        {"e1": (2, 10), "e2": (0, 6), "e3": (0, 3)},
+        {"e1": (2, 6), "e2": (0, 6), "e3": (0, 3)},
+        0,
+    ),
+    "loopbaan": Control(
+        "F4",
+        12,
+        10,
+        "l1c l2b l4a l5c l6a l7b l8b",
+        {"e1": (4, 10), "e2": (0, 6)},
+        {},
+        0,
+    ),
+}
+
+each_control = pytest.mark.parametrize("name", CONTROLS)
+
+
+def ranges(ends: list[End]) -> dict[str, tuple[int, int]]:
+    finals: defaultdict[str, list[int]] = defaultdict(list)
+    for end in ends:
+        finals[end.node].append(end.final)
+    return {node: (min(values), max(values)) for node, values in sorted(finals.items())}
+
+
+@each_control
+def test_every_ending_has_the_values_of_the_outline(name: str) -> None:
+    ends = list(played(name).ends)
+
+    assert ranges(ends) == CONTROLS[name].ends
+    assert ranges([end for end in ends if end.unsafe]) == CONTROLS[name].unsafe_ends
+
+
+@each_control
+def test_the_best_and_the_worst_run_are_those_of_the_outline(name: str) -> None:
+    one, control = scenario_of(name), CONTROLS[name]
+    finals = [end.final for end in played(name).ends]
+    best, worst = (max, min) if one.meters[0].good == "high" else (min, max)
+
+    assert (best(finals), worst(finals)) == (control.best, control.worst)
+    assert one.best().final == control.best
+    assert " ".join(step.node + step.choice for step in one.best().path) == control.best_path
+
+
+@each_control
+def test_the_scenario_has_as_many_situations_as_in_part_g(name: str) -> None:
+    assert len(scenario_of(name).nodes) == CONTROLS[name].situations  # the endings too
+
+
+def as_outlined(one: Scenario) -> list[str]:
+    """Return a scenario in the short form of `outlines.py`."""
+    lines = []
+    for node in one.nodes:
+        low, high = node.clamp.lowest, node.clamp.highest
+        held = "" if low is None and high is None else f" {'' if low is None else low}..{'' if high is None else high}"
+        choices = [
+            f" {choice.id}>{choice.to}{choice.effects.get(one.meters[0].id, 0):+d}{'!' if choice.critical else ''}"
+            for choice in sorted(node.choices, key=lambda choice: choice.id)  # a page shuffles them anyway
+        ]
+        lines.append(node.id + held + "".join(choices))
+    return lines
+
+
+@each_control
+def test_every_choice_leads_where_the_outline_says_and_does_what_it_says(name: str) -> None:
+    outlined = [line.strip() for line in OUTLINES[name].strip().splitlines()]
+
+    assert sorted(as_outlined(scenario_of(name))) == sorted(outlined)
+
+
+def test_every_module_has_a_control() -> None:
+    assert set(CONTROLS) == set(WITH_SCENARIO)
