@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from ssfh_learn.activities.dutch import MONTHS
 from tests.modules.shipped import MODULES
 
 if TYPE_CHECKING:
@@ -36,20 +37,6 @@ _TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60
 _WORDS = {word: number for number, word in enumerate(_SMALL) if number} | _TENS | {"een": 1}
 _SHARES = {"kwart", "driekwart", "helft"}
 _MANY = {"negenhonderd": "900", "duizend": "1000"}
-_MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _UNITS = {
     **dict.fromkeys(("minuut", "minuten"), "minuten"),
     **dict.fromkeys(("uur", "uren"), "uur"),
@@ -67,7 +54,7 @@ _JOINED = rf"(?:{_DIGITS}|{_WORD})"
 
 _PHONE = re.compile(r"\b(?:0[89]00-\d{4}|088 \d{4} \d{3}|112|113|24/7)\b")
 _ODDS = re.compile(r"\b(\d+) op de (\d+)\b")
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b")
+_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
 _RANGE = re.compile(
     rf"(?<![\w,])({_JOINED})(?:\s*[-–]\s*|\s+(?:tot|à|en|of)\s+(?:na\s+)?)({_JOINED})\s*({_UNIT})(?!\w)", re.IGNORECASE
 )

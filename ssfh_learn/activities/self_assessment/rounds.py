@@ -11,26 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Answer(Response):
-    """A point of the scale, "na" for not applicable, or None to take an answer back."""
-
-    kind: Literal["answer"]
-    item: str
-    value: int | Literal["na"] | None
-
-
-class Finish(Response):
-    """Ask for the result."""
-
-    kind: Literal["finish"]
-
-
-class Reopen(Response):
-    """Change answers of this round."""
-
-    kind: Literal["reopen"]
-
-
 class BeginAgain(Response):
     """Start a new round, to compare with the one before."""
 

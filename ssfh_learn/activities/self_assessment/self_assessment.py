@@ -16,8 +16,9 @@ from ssfh_learn.activities.activity import Activity, Learner, Status, one_of
 from ssfh_learn.activities.bands import band_of, flaws_of_bands
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.scale import Answer, Finish, Reopen
 from ssfh_learn.activities.self_assessment.model import HelpWhen, ResultBand, ScalePoint, Statement, Subscale
-from ssfh_learn.activities.self_assessment.rounds import Answer, AssessmentState, BeginAgain, Finish, Reopen, Round
+from ssfh_learn.activities.self_assessment.rounds import AssessmentState, BeginAgain, Round
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:

@@ -23,26 +23,6 @@ class ChooseFunction(Response):
     function: str
 
 
-class Answer(Response):
-    """A point of the scale for one competence, "na" for not applicable, or None to take it back."""
-
-    kind: Literal["answer"]
-    item: str
-    value: int | Literal["na"] | None
-
-
-class Finish(Response):
-    """Ask for the picture."""
-
-    kind: Literal["finish"]
-
-
-class Reopen(Response):
-    """Change functions or estimates."""
-
-    kind: Literal["reopen"]
-
-
 class Pick(Response):
     """Keep a step for the talk, or take it off again."""
 

@@ -15,11 +15,12 @@ from pydantic import Field
 from ssfh_learn.activities.activity import Activity, Learner, Status, one_of
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.model import Markdown
+from ssfh_learn.activities.scale import Answer, Finish, Reopen
 from ssfh_learn.activities.self_assessment.model import ScalePoint
 from ssfh_learn.activities.skills_gap.flaws import flaws_of
 from ssfh_learn.activities.skills_gap.model import Competence, Function, Talk
 from ssfh_learn.activities.skills_gap.picture import picture
-from ssfh_learn.activities.skills_gap.progress import BOTH, Answer, ChooseFunction, Finish, GapState, Pick, Reopen
+from ssfh_learn.activities.skills_gap.progress import BOTH, ChooseFunction, GapState, Pick
 from ssfh_learn.activities.skills_gap.standing import Standing
 from ssfh_learn.errors import Refused
 

@@ -5,8 +5,8 @@ import { useFocusOnChange } from "./focus";
 import { HelpWanted } from "./frame";
 import type { KindProps } from "./kinds";
 import { Markup, plainText } from "./markup";
-import { useUniqueId } from "./unique_id";
-import type { SelfAssessmentResult, SelfAssessmentView, StatementAnswer, Subscale } from "./views";
+import { ScaleAnswer } from "./scale_answer";
+import type { SelfAssessmentResult, SelfAssessmentView, Subscale } from "./views";
 import { fill, list, mean, words } from "./words";
 
 /** Statements with a scale, and at the end what they say together; never a grade. */
@@ -44,33 +44,13 @@ interface StatementProps extends KindProps<SelfAssessmentView> {
 }
 
 function Statement({ item, number: place, view, session }: StatementProps) {
-  const name = useUniqueId();
-  const pending = session.pending("answer", `answer:${item.id}`);
-  const answer = pending && "item" in pending ? pending.value : item.answer;
-  const choices: { value: Exclude<StatementAnswer, null>; label: string }[] = [
-    ...view.scale,
-    { value: "na", label: words.self_assessment.not_applicable },
-  ];
   return (
     <fieldset class="ssfh-fieldset ssfh-statement">
       <legend>
         <span class="ssfh-small">{fill(words.self_assessment.place, { number: place, total: view.total })}</span>
         <Markup value={item.text} inline />
       </legend>
-      <div class="ssfh-scale">
-        {choices.map(({ value, label }) => (
-          <label key={value} class="ssfh-option" data-na={value === "na"}>
-            <input
-              type="radio"
-              name={name}
-              value={String(value)}
-              checked={answer === value}
-              onChange={() => session.send({ kind: "answer", item: item.id, value })}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
+      <ScaleAnswer item={item} scale={view.scale} notApplicable={words.self_assessment.not_applicable} session={session} />
     </fieldset>
   );
 }

@@ -1,10 +1,10 @@
 import { useFocusOnChange } from "./focus";
 import type { KindProps } from "./kinds";
 import { Markup } from "./markup";
-import type { Session } from "./session";
+import { ScaleAnswer } from "./scale_answer";
 import { Result } from "./skills_gap_result";
 import { useUniqueId } from "./unique_id";
-import type { FunctionSide, SkillsGapView, StatementAnswer } from "./views";
+import type { FunctionSide, SkillsGapView } from "./views";
 import { fill, words } from "./words";
 
 /** What you have and what you miss for a function, by your own estimate; never a score. */
@@ -94,12 +94,6 @@ interface CompetenceProps extends KindProps<SkillsGapView> {
 }
 
 function Competence({ item, number: place, view, session }: CompetenceProps) {
-  const name = useUniqueId();
-  const choices: { value: Exclude<StatementAnswer, null>; label: string }[] = [
-    ...view.scale,
-    { value: "na", label: words.skills_gap.not_applicable },
-  ];
-  const chosen = answerOf(session, item);
   return (
     <fieldset class="ssfh-fieldset ssfh-statement">
       <legend>
@@ -121,25 +115,7 @@ function Competence({ item, number: place, view, session }: CompetenceProps) {
           </details>
         )}
       </div>
-      <div class="ssfh-scale">
-        {choices.map(({ value, label }) => (
-          <label key={value} class="ssfh-option" data-na={value === "na"}>
-            <input
-              type="radio"
-              name={name}
-              value={String(value)}
-              checked={chosen === value}
-              onChange={() => session.send({ kind: "answer", item: item.id, value })}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
+      <ScaleAnswer item={item} scale={view.scale} notApplicable={words.skills_gap.not_applicable} session={session} />
     </fieldset>
   );
-}
-
-function answerOf(session: Session, item: CompetenceProps["item"]): StatementAnswer {
-  const pending = session.pending("answer", `answer:${item.id}`);
-  return pending && "item" in pending ? pending.value : item.answer;
 }

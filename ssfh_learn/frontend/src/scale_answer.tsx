@@ -1,0 +1,35 @@
+import type { Session } from "./session";
+import { useUniqueId } from "./unique_id";
+import type { StatementAnswer } from "./views";
+
+interface ScaleAnswerProps {
+  item: { id: string; answer: StatementAnswer };
+  scale: { value: number; label: string }[];
+  /** How "does not apply" is called here. */
+  notApplicable: string;
+  session: Session;
+}
+
+/** The points of a scale as radio buttons, and one for what does not apply. */
+export function ScaleAnswer({ item, scale, notApplicable, session }: ScaleAnswerProps) {
+  const name = useUniqueId();
+  const choices: { value: Exclude<StatementAnswer, null>; label: string }[] = [...scale, { value: "na", label: notApplicable }];
+  const pending = session.pending("answer", `answer:${item.id}`);
+  const chosen = pending && "item" in pending ? pending.value : item.answer;
+  return (
+    <div class="ssfh-scale">
+      {choices.map(({ value, label }) => (
+        <label key={value} class="ssfh-option" data-na={value === "na"}>
+          <input
+            type="radio"
+            name={name}
+            value={String(value)}
+            checked={chosen === value}
+            onChange={() => session.send({ kind: "answer", item: item.id, value })}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
