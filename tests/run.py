@@ -16,9 +16,10 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-# A file stays with one process: its course or server is made once for all its tests. The browser has the machine to
-# itself: a page that waits for a busy computer looks like a broken one.
-EVERYTHING = (["-n", "2", "--dist", "loadfile", "--ignore=tests/browser"], ["tests/browser"])
+# A file stays with one process: its course or server is made once for all its tests. The browsers come after the
+# others, which keep the computer busy: a page that waits too long looks like a broken one.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], [*SIDE_BY_SIDE, "tests/browser"])
 NPM_QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 DEBIAN = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
