@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +15,8 @@ from tempfile import mkdtemp
 from time import monotonic, sleep
 
 import psycopg
+
+from tests.ports import free_port
 
 USER = "grader"
 ACCOUNT = "postgres"
@@ -61,7 +62,7 @@ def running_server(*options: str) -> Iterator[Server]:
         if _is_root():
             shutil.chown(folder, ACCOUNT)
         _run(programs / "initdb", "-D", data, "--auth=trust", f"--username={USER}", "--encoding=UTF8", "--no-sync")
-        server = Server(_free_port(), folder)
+        server = Server(free_port(), folder)
         with log.open("wb") as output:
             command = [*_as_other(), programs / "postgres", "-D", data, "-p", str(server.port), *settings]
             running = subprocess.Popen(command, cwd="/", stdin=subprocess.DEVNULL, stdout=output, stderr=output)
@@ -98,12 +99,6 @@ def _programs() -> Path:
 
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def _as_other() -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from ssfh_learn.words import section
 from tests.benchmarks.report import line
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -115,11 +115,9 @@ def _measured(page: Page) -> tuple[list[float], list[float]]:
 
 def main() -> None:
     """Print the medians and their ratio."""
-    with TemporaryDirectory() as folder, socket.socket() as candidate, sync_playwright() as playwright:
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
         notebook = _folder(Path(folder))
-        candidate.bind(("127.0.0.1", 0))
-        port = candidate.getsockname()[1]
-        candidate.close()
+        port = free_port()
         command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
         environment = {**os.environ, "XDG_DATA_HOME": folder}
         server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

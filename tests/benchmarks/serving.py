@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 from ssfh_learn.content import load_activity
 from tests.benchmarks.crowd import Plan, as_json
 from tests.benchmarks.report import line
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -149,12 +150,6 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def answers(count: int) -> list[Any]:

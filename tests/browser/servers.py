@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ import pytest
 import ssfh_learn
 from ssfh_learn.cli.work_folder import bring_up_to_date
 from ssfh_learn.words import word
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ class Server:
 @contextmanager
 def running(host: str, folder: Path) -> Iterator[Server]:
     """Run a server in `folder` until the block ends; its work folder holds the shipped modules."""
-    work, home, port = folder / "work", folder / "home", _free_port()
+    work, home, port = folder / "work", folder / "home", free_port()
     home.mkdir(parents=True)
     log = folder / "server.log"
     with log.open("wb") as output:
@@ -167,10 +167,3 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as candidate:
-        candidate.bind(("127.0.0.1", 0))
-        port: int = candidate.getsockname()[1]
-        return port

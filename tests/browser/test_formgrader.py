@@ -14,6 +14,7 @@ from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.words import word
 from tests.browser import servers
 from tests.grading.courses import CourseFolder, right, right_first, write_config, write_key
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> CourseFolder:
 @pytest.fixture(scope="module")
 def address(course: CourseFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run JupyterLab in the folder of the course, as a trainer does."""
-    folder, port = tmp_path_factory.mktemp("trainer"), servers._free_port()  # noqa: SLF001
+    folder, port = tmp_path_factory.mktemp("trainer"), free_port()
     log = folder / "server.log"
     own = [f"--ServerApp.port={port}", f"--IdentityProvider.token={servers.TOKEN}"]
     with log.open("wb") as output:

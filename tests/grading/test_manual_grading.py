@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from bs4 import BeautifulSoup
 
 from tests.grading.courses import CourseFolder, right, right_first, wrong
 from tests.grading.roads import comments, give, gradebook, grades, submission
+from tests.ports import free_port
 
 OPEN = "open-open"
 
@@ -207,9 +207,7 @@ def formgrader(built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     course.hand_in("bram", right)
     course.hand_in("chris", wrong)
     course.grade()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = ["server", "--no-browser", f"--ServerApp.port={port}", "--IdentityProvider.token=geheim", "--allow-root"]
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(

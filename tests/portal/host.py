@@ -9,7 +9,6 @@ import asyncio
 import json
 import logging
 import re
-import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -29,6 +28,7 @@ from ssfh_learn.portal.pace import Pace
 from ssfh_learn.portal.page import MOST_BYTES
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import routes
+from tests.ports import free_port
 
 ROOT = "/leren/"
 LOGIN = "/log-in"
@@ -214,13 +214,6 @@ def serving(
         loop.call_soon_threadsafe(loop.stop)
         thread.join(PATIENCE)
         loop.close()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens at."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def is_up(port: int) -> bool:

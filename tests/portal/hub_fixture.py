@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from tests.docs import guide as read
 from tests.grading.courses import write_config, write_key
+from tests.ports import free_port
 
 TEST = "werkdruk-toets"
 PROXY = "configurable-http-proxy"
@@ -105,7 +105,7 @@ class Hub:
 @contextmanager
 def running_hub(folder: Path, base: str = "/") -> Iterator[Hub]:
     """Run the Hub of the guide in `folder` until the block ends, below the address `base`."""
-    port, own_port, hub_port, proxy_port = free_ports(4)
+    port, own_port, hub_port, proxy_port = (free_port() for _ in range(4))
     places = folder / "leren"
     shutil.copytree(read.ROOT / "modules" / "werkdruk", places / "modules" / "werkdruk")
     _make_course(places / "cursus")
@@ -151,17 +151,6 @@ def _make_course(course: Path) -> None:
     write_config(course)
     write_key(course, TEST)
     build(find_course(course), TEST)
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports that nobody uses now."""
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 def _wait_until_it_answers(hub: Hub, process: subprocess.Popen[bytes]) -> None:

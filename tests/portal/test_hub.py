@@ -28,6 +28,7 @@ from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 from tests.portal import hub_fixture
 from tests.portal.hub_fixture import ADMIN_TOKEN, PATIENCE, TEST, Hub, Visitor, running_hub
+from tests.ports import free_port
 
 BASE = "/hub-prefix/"
 PLACE, ACTIVITY = "werkdruk", "kennischeck"
@@ -296,7 +297,7 @@ def service(folder: Path, address: str, **environment: str) -> subprocess.Popen[
 
 
 def test_the_service_survives_a_hub_that_does_not_answer_and_stops_when_its_hub_is_gone(tmp_path: Path) -> None:
-    (port,) = hub_fixture.free_ports(1)
+    port = free_port()
     address = f"http://127.0.0.1:{port}/services/leren/"
     shell = service(tmp_path, f"http://127.0.0.1:{port}")
     assert shell.stderr

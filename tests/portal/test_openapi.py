@@ -193,7 +193,7 @@ def test_the_download_is_as_described(folder: Path, faults: list[str]) -> None:
 
 
 def test_too_fast_is_as_described(folder: Path) -> None:
-    with serving(folder / "modules", None, f"sqlite:///{folder / 'leren.db'}", Pace(0.001, 1)) as site:
+    with serving(folder / "modules", None, f"sqlite:///{folder / 'leren.db'}", Pace(0.001, 1), Pace(0.001, 5)) as site:
         anna, bert, carla = (site.visitor(name) for name in ("anna", "bert", "carla"))
         seen = [told(anna.get("api/antwoord?place=proef&activity=dagboek"), "GET").status for _ in range(6)]
         seen += [told(bert.get("gegevens/download"), "GET", DOWNLOAD).status for _ in range(6)]

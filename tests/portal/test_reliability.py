@@ -22,8 +22,9 @@ import pytest
 
 from ssfh_learn.words import section, word
 from tests.conftest import REPOSITORY
-from tests.portal.host import Site, Visitor, free_port, is_up, serving
+from tests.portal.host import Site, Visitor, is_up, serving
 from tests.portal.places import write_module
+from tests.ports import free_port
 from tests.postgresql import PATIENCE, Server, _as_other, _programs, running_server
 
 LEARNERS = 30

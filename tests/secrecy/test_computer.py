@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
 import ssfh_learn
+from tests.ports import free_port
 from tests.secrecy.conftest import TERM, Built, files_in
 from tests.secrecy.learner import environment, responses_to, without_chance
 from tests.secrecy.scanner import Scanner, counted, texts_in
@@ -146,9 +146,7 @@ class Server:
 
 @contextmanager
 def running(computer: Computer) -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         *(sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"),
         *(f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
