@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from hashlib import sha256
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.grading.grade import replace_file
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 PAGES = "paginas"
 """The name of the folder, beside the database of the portal."""
-FORMAT = 1
+FORMAT = f"1 {version('ssfh_learn')}"
+"""Another version of this package may make other pages of the same notebook."""
 Version = tuple[int, ...]
 
 
@@ -43,7 +45,8 @@ class KeptPages:
             return
         kept = {"format": FORMAT, "version": version, "steps": [_written(step) for step in steps]}
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self._folder.parent, self._folder):  # in the first is more that is nobody else's business
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace_file(self._folder / _name(notebook), json.dumps(kept, ensure_ascii=False).encode())
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
+from math import inf
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
     from ssfh_learn.content import Module
     from ssfh_learn.portal.pages import Step
 
+LOG = logging.getLogger(__name__)
 GONE = (0, 0)
+PAUSE = 60
+"""Seconds before a notebook that failed is tried again though it did not change: its reason may be another file."""
+_Pages = tuple[tuple[int, ...], "tuple[Step, ...]", str | None]
+"""The version of a notebook, its pages, and why they are not the newest."""
 _SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
 
 
@@ -58,7 +65,9 @@ class Library:
         """Look in a folder; `kept` is where the last good pages are kept, and `run` runs every notebook."""
         self.folder = folder
         self._kept, self._run = KeptPages(kept), run
-        self._pages: dict[Path, tuple[tuple[int, ...], tuple[Step, ...], str | None]] = {}
+        self._pages: dict[Path, _Pages] = {}
+        self._try_again: dict[Path, float] = {}
+        self._is_serving = False
         self._modules: dict[Path, Module] = {}
         self._activities: dict[tuple[Path, str], Activity] = {}
         self._running: set[Path] = set()
@@ -80,6 +89,7 @@ class Library:
                 self.problems[path.parent] = word("portal", "same_id", id=course.id, folder=first)
             elif course is not None:
                 found[course.id] = course
+        self._is_serving = True
         self._folders = {id_: course.module.folder for id_, course in found.items()}
         return dict(sorted(found.items(), key=lambda item: item[1].module.description.title))
 
@@ -137,34 +147,58 @@ class Library:
     def _steps(self, notebook: Path) -> tuple[tuple[Step, ...], str | None]:
         """Return the pages of a notebook; the last good ones, and the reason, where it fails now."""
         version = version_of(notebook)
-        kept = self._pages.get(notebook) or self._of_before(notebook)
-        if (kept is None or kept[0] != version) and notebook not in self._running:
+        known = self._pages.get(notebook) or self._of_before(notebook)
+        if (known is None or self._is_old(notebook, known, version)) and notebook not in self._running:
             self._running.add(notebook)
-            # learners read the pages of before meanwhile
-            if kept is not None and not self._run and _takes_long(notebook):
-                Thread(target=self._read, args=(notebook, version, kept[1]), daemon=True).start()
+            last = known[1] if known else ()
+            if (known or self._is_serving) and not self._run and _takes_long(notebook):
+                # Nobody waits for a kernel; what there was is shown meanwhile.
+                self._pages[notebook] = (version, last, known[2] if known else None)
+                Thread(target=self._read, args=(notebook, version, last), daemon=True).start()
             else:
-                self._read(notebook, version, kept[1] if kept else ())
+                self._read(notebook, version, last)
         return self._pages[notebook][1:]
 
-    def _of_before(self, notebook: Path) -> tuple[tuple[int, ...], tuple[Step, ...], str | None] | None:
-        """Return the pages of before a restart; only what takes a kernel is not made again where it is the same."""
+    def _is_old(self, notebook: Path, known: _Pages, version: tuple[int, ...]) -> bool:
+        """Say whether a notebook has to be read: it changed, or it failed and what was wrong may be mended by now."""
+        return known[0] != version or time.monotonic() > self._try_again.get(notebook, inf)
+
+    def _of_before(self, notebook: Path) -> _Pages | None:
+        """Return the pages of before a restart; only what takes a kernel is not made again where all is the same."""
         found = self._kept.get(notebook)
         if found is None:
             return None
-        version, steps = found
-        self._pages[notebook] = kept = (version if _takes_long(notebook) and not self._run else (), steps, None)
-        return kept
+        is_same = found[0] == _version_of_all(notebook) and not self._run and _takes_long(notebook)
+        self._pages[notebook] = known = (version_of(notebook) if is_same else (), found[1], None)
+        return known
 
     def _read(self, notebook: Path, version: tuple[int, ...], last: tuple[Step, ...]) -> None:
+        of_all = _version_of_all(notebook)
         try:
             steps = pages_of(notebook, run=self._run)
+        except Exception as error:  # one module that cannot be shown must hide no other
+            reason = str(error)
+            if not isinstance(error, ContentError):
+                LOG.exception("the pages of %s", notebook)
+                reason = word("portal", "notebook_failed", name=notebook.name, reason=type(error).__name__)
+            self._pages[notebook] = (version, last, reason)
+            self._try_again[notebook] = time.monotonic() + PAUSE
+        else:
+            self._try_again.pop(notebook, None)
             self._pages[notebook] = (version, steps, None)
-            self._kept.put(notebook, version, steps)
-        except ContentError as error:
-            self._pages[notebook] = (version, last, str(error))
+            self._kept.put(notebook, of_all, steps)
         finally:
             self._running.discard(notebook)
+
+
+def _version_of_all(notebook: Path) -> tuple[int, ...]:
+    """Return what changes with a notebook and with the files that its code may read; not with what learners do."""
+    beside = (path for path in notebook.parent.rglob("*") if path.suffix != ".jsonl" and not _is_hidden(path, notebook))
+    return (*version_of(notebook), max((version_of(path)[0] for path in beside if path.is_file()), default=0))
+
+
+def _is_hidden(path: Path, notebook: Path) -> bool:
+    return any(part.startswith((".", "__")) for part in path.relative_to(notebook.parent).parts)
 
 
 def _takes_long(notebook: Path) -> bool:

@@ -9,7 +9,7 @@ from ssfh_learn.words import word
 
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-_CELL = re.compile(r"<td\b")
+_CELL = re.compile(r"<t[dh]\b")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -19,7 +19,11 @@ def for_any_width(html: str) -> str:
     On a narrow page the stylesheet makes each row a block with these headings; scrolling is possible by keyboard too.
     """
     start = f'<div class="ssfh-scroll" tabindex="0" role="region" aria-label="{word("portal", "table")}"><table>'
-    return _TABLE.sub(lambda table: f"{start}{_labelled(table[1])}</table></div>", html)
+    return _TABLE.sub(
+        # A table in a table is left as it is.
+        lambda table: table[0] if "<table" in table[1] else f"{start}{_labelled(table[1])}</table></div>",
+        html,
+    )
 
 
 def _labelled(table: str) -> str:
@@ -30,4 +34,4 @@ def _labelled(table: str) -> str:
 
 def _row(row: str, labels: list[str]) -> str:
     names = chain(labels, repeat(""))
-    return _CELL.sub(lambda _: f'<td data-label="{next(names)}"', row)
+    return _CELL.sub(lambda cell: f'{cell[0]} data-label="{next(names)}"', row)

@@ -89,6 +89,21 @@ def test_the_best_result_of_a_task_is_kept() -> None:
     assert HIS.view(answered(HIS, *good, BEGIN, appointment(), step("herhaal"), FINISH))["tasks"][0]["best"] == 100
 
 
+@pytest.mark.parametrize("order", [("unsafe", "partly"), ("partly", "unsafe")])
+def test_a_safer_result_is_better_than_a_higher_percentage(order: tuple[str, str]) -> None:
+    poor = {**PRACTICE_HIS["taken"][0]["onveilig"][0], "hoogstens": 90}
+    his = activity({**PRACTICE_HIS, "taken": [{**PRACTICE_HIS["taken"][0], "onveilig": [poor]}]})
+    tries = {
+        "unsafe": [BEGIN, appointment(), appointment(patient="piet"), step("herhaal"), FINISH],
+        "partly": [BEGIN, appointment(), FINISH],
+    }
+    found = {name: his.view(answered(his, *tried))["tasks"][0] for name, tried in tries.items()}
+    both = his.view(answered(his, *tries[order[0]], *tries[order[1]]))["tasks"][0]
+
+    assert [(found[name]["best"], found[name]["outcome"]) for name in tries] == [(90, "unsafe"), (75, "partly")]
+    assert both == found["partly"]
+
+
 def test_a_task_begins_afresh_each_time() -> None:
     once = [BEGIN, opened("noor"), appointment(), step("herhaal")]
 

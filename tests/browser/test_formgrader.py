@@ -81,6 +81,8 @@ def open_submission(page: Page, course: CourseFolder, student: str) -> None:
     link.wait_for()
     link.click()
     page.locator("input.score").first.wait_for()
+    for field in ("input.extra-credit", "textarea.comment"):  # formgrader knows grades and comments from then on
+        page.locator(f"{field}[placeholder]").first.wait_for(state="attached")
 
 
 def test_a_trainer_reads_what_a_learner_wrote_and_nothing_of_it_runs(page: Page, course: CourseFolder) -> None:

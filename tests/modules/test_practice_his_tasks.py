@@ -13,7 +13,18 @@ from ssfh_learn.activities import Learner
 from ssfh_learn.activities.practice_his import PracticeHis
 from ssfh_learn.content.activity_file import load_activity
 from ssfh_learn.errors import Refused
-from tests.modules.practice_his_roads import SAFE, UNSAFE, Response, add, change, opened, remove, step
+from tests.modules.practice_his_roads import (
+    CLOSED,
+    SAFE,
+    UNSAFE,
+    Response,
+    add,
+    appointment,
+    change,
+    opened,
+    remove,
+    step,
+)
 
 FILE = Path(__file__).parents[2] / "modules/digitaliseren/his/activiteiten/oefen-his.yaml"
 HIS = load_activity(FILE)
@@ -144,3 +155,75 @@ def test_an_alarm_signal_that_waits_for_the_doctor_is_never_safe_however_well_it
 
     assert found["percent"] <= 20
     assert found["outcome"] == "unsafe"
+
+
+@pytest.mark.parametrize(
+    ("task", "old", "new"),
+    [
+        ("bericht-aan-collega", "Wil je hem bellen voor een andere dag?", "Wil graag gebeld worden om te verzetten."),
+        (
+            "telefoon-in-soep",
+            "Belt meteen bij benauwdheid of als het erger wordt.",
+            "Bij verergering of kortademigheid direct contact opnemen.",
+        ),
+        ("telefoon-in-soep", "Verkoudheid, geen spoed (huisarts).", "Neusverkoudheid, geen spoed."),
+        ("telefoon-in-soep", "Sinds twee dagen schor en verkouden.", "Keelpijn met zeurende pijn, sinds 2 dgn."),
+        ("meting-verbeteren", "Typefout verbeterd", "Tikfout hersteld"),
+        ("allergie-verkeerde-plek", "Amoxicilline", "Amoxicillin"),
+        ("allergie-verkeerde-plek", "Overal bultjes", "Galbulten"),
+        ("allergie-verkeerde-plek", "bultjes kreeg van amoxicilline", "huiduitslag kreeg van amoxi"),
+        ("verwijzing", "Ziet sinds twee weken wazig met het linkeroog.", "Visus OS wazig sinds 2 wkn"),
+        ("verwijzing", "Ziet sinds twee weken wazig met het linkeroog.", "Sinds twee wk troebel zien li oog"),
+        ("verwijzing", "Verwijzing nakijken en versturen.", "Zorgdomein staat klaar, graag nakijken."),
+        ("e-consult-alarmsignaal", "Gebeld, huisarts er direct bij.", "Gebeld, overleg HA, komt direct."),
+        ("e-consult-alarmsignaal", "druk op de borst", "POB"),
+        (
+            "verkeerd-dossier",
+            "Per ongeluk in het verkeerde dossier geschreven.",
+            "Abusievelijk hier gezet, niet van mevrouw.",
+        ),
+        ("herhaalrecept", "Vraagt ibuprofen, schouder doet weer pijn.", "Wil ibu voor de schouder."),
+        ("uitslag-telefoon", "Uitslag verteld zoals", "Bloeduitslag verteld zoals"),
+        ("uitslag-telefoon", "Naam en geboortedatum gevraagd.", "Naam en geb.dat. gevraagd."),
+    ],
+)
+def test_other_sensible_words_count_as_well(task: str, old: str, new: str) -> None:
+    road = json.dumps(SAFE[task], ensure_ascii=False)
+    assert old in road
+
+    found = result(task, json.loads(road.replace(old, new)))
+    assert (found["percent"], found["missing"], found["unsafe"]) == (100, [], [])
+
+
+@pytest.mark.parametrize(
+    ("task", "more"),
+    [
+        ("afspraak-zetten", [appointment("noor", "2026-03-17", "10:00")]),
+        ("afspraak-zetten", [appointment("noor", "2026-03-17", "09:20", duur="20")]),
+        *[
+            ("telefoon-in-soep", [change("journal", "nieuw-1", **{field: text})])
+            for field, text in (
+                ("o", "Praat rustig, klinkt als een aansteller."),
+                ("e", "Verkoudheid, overdrijft."),
+                ("p", "Belt bij benauwdheid. Overdrijft altijd."),
+            )
+        ],
+        ("declaratie", [add("claims", patient="henk", contact="telefonisch", duur="kort", door="huisarts")]),
+        ("declaratie", [add("claims", patient="henk", contact="spreekuur", duur="kort", door="huisarts")]),
+        ("oproeplijst", [change("recalls", "nieuw-1", status="verstuurd")]),
+        ("e-consult-alarmsignaal", [appointment("ali", "2026-03-23", "10:00")]),
+        ("e-consult-alarmsignaal", [change("e_consults", "ec-ali", antwoord="U kunt donderdag komen.")]),
+        ("verkeerd-dossier", [opened("greet"), change("journal", "j-fout", s="Henk vraagt of hij nuchter moet zijn.")]),
+        ("verkeerd-dossier", [opened("greet"), change("patients", "greet", memo="Regel hoort bij Henk."), CLOSED]),
+        ("herhaalrecept", [add("messages", aan="apotheek", patient="ruud", tekst="Graag ibuprofen klaarleggen.")]),
+        (
+            "herhaalrecept",
+            [add("tasks", voor="apotheek", patient="ruud", wanneer="vandaag", tekst="Graag klaarleggen.")],
+        ),
+    ],
+)
+def test_what_goes_wrong_after_a_safe_road_is_not_overlooked(task: str, more: list[Response]) -> None:
+    found = result(task, [*SAFE[task], *more])
+
+    assert found["percent"] < 100
+    assert found["outcome"] == ("partly" if task == "oproeplijst" else "unsafe")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ssfh_learn.errors import ContentError
+from ssfh_learn.journal import public_journal
 from ssfh_learn.portal.library import Course, Library
 from ssfh_learn.portal.pages import Text
 from tests.portal.places import code, markdown, write_module, write_notebook
@@ -172,6 +173,35 @@ def test_code_that_did_not_change_is_not_run_again_after_a_restart(library: Libr
     assert runs.read_text() == "xx"
 
 
+def test_a_file_that_code_reads_and_that_changed_lets_it_run_again_after_a_restart(
+    library: Library, kept: Path
+) -> None:
+    folder = library.folder / "proef"
+    (folder / "cijfers.csv").write_text("eerste cijfers")
+    write_notebook(folder / "proef.ipynb", markdown("## Een"), code("print(open('cijfers.csv').read())"))
+    assert "eerste cijfers" in html(one(Library(library.folder, kept)))
+    change(folder / "cijfers.csv", "tweede cijfers")
+
+    assert "tweede cijfers" in html(wait_for(Library(library.folder, kept), "tweede cijfers"))
+
+
+def test_what_a_learner_does_beside_a_notebook_lets_nothing_run_again(library: Library, kept: Path) -> None:
+    folder = library.folder / "proef"
+    runs = library.folder / "keren"
+    write_notebook(folder / "proef.ipynb", markdown("## Een"), code(f"open({str(runs)!r}, 'a').write('x')"))
+    one(Library(library.folder, kept))
+    change(public_journal(folder), "{}")
+
+    one(Library(library.folder, kept))
+    assert runs.read_text() == "x"
+
+
+def test_the_folder_around_the_kept_pages_is_its_owners_alone(library: Library, tmp_path: Path) -> None:
+    one(Library(library.folder, tmp_path / "gegevens" / "paginas"))
+
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("gegevens", "gegevens/paginas")] == [0o700, 0o700]
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 99, "version": [], "steps": []}'])
 def test_damaged_kept_pages_are_made_anew(library: Library, kept: Path, damage: str) -> None:
     good = one(Library(library.folder, kept)).steps
@@ -216,3 +246,42 @@ def test_a_changed_notebook_with_code_is_run_while_learners_read_the_page_of_bef
     course = wait_for(library, "division by zero")
     assert "tweede uitkomst" in html(course)
     assert library.problems
+
+
+def test_a_notebook_that_failed_is_tried_again_though_only_another_file_was_mended(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssfh_learn.portal.library.PAUSE", 0)
+    folder = library.folder / "proef"
+    write_notebook(folder / "proef.ipynb", markdown("## Een"), code("print(open('cijfers.csv').read())"))
+    assert library.courses() == {}
+    (folder / "cijfers.csv").write_text("hersteld")
+
+    end = time.monotonic() + PATIENCE
+    while not library.courses() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert "hersteld" in html(one(library))
+    assert library.problems == {}
+
+
+def test_a_new_notebook_with_code_keeps_nobody_waiting(library: Library) -> None:
+    one(library)
+    folder = write_module(library.folder / "nieuw", "nieuw")
+    write_notebook(folder / "nieuw.ipynb", markdown("## Een"), code("import time; time.sleep(3)"))
+    began = time.monotonic()
+
+    assert list(library.courses()) == ["proef"]
+    assert time.monotonic() - began < 1
+    while "nieuw" not in library.courses():
+        assert time.monotonic() - began < PATIENCE
+        time.sleep(0.05)
+
+
+def test_a_notebook_that_nobody_foresaw_hides_no_other_module(library: Library) -> None:
+    folder = write_module(library.folder / "kapot", "kapot")
+    path = folder / "kapot.ipynb"
+    write_notebook(path, markdown("## Een\n\nhalf"))
+    path.write_text(path.read_text("utf-8").replace("half", "\\ud83d"), "utf-8")
+
+    assert list(library.courses()) == ["proef"]
+    assert "kapot.ipynb" in library.problems[folder]

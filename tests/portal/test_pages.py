@@ -117,6 +117,13 @@ def test_each_cell_of_a_table_knows_the_heading_of_its_column(tmp_path: Path) ->
     assert "<p>Erna</p>" in html(step)
 
 
+def test_a_heading_at_a_row_does_not_move_the_others(tmp_path: Path) -> None:
+    table = "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><th>rij</th><td>1</td></tr></tbody></table>"
+    (step,) = pages(tmp_path, markdown(f"## Een\n\n{table}"))
+
+    assert '<th data-label="A">rij</th><td data-label="B">1</td>' in html(step)
+
+
 # Hostile content
 
 HOSTILE = (

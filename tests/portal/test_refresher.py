@@ -212,6 +212,26 @@ def test_only_what_went_wrong_comes_back(place: Site) -> None:
     assert begins(place.visitor("anna")) == [SECOND]
 
 
+def test_a_question_that_does_not_count_never_comes_back_and_hides_no_card(place: Site, modules: Path) -> None:
+    quiz = modules / "proef" / "activiteiten" / "kennischeck.yaml"
+    quiz.write_text(quiz.read_text("utf-8").replace("  - id: v1\n", "  - id: v1\n    telt_mee: nee\n"), "utf-8")
+    past_of(place).finished("2026-11-20 10:00")
+    past_of(place).practised("2026-11-20 10:00", v1=WRONG["v1"], v2=RIGHT["v2"])
+
+    assert says(place.visitor("anna").get(PAGE), "refresher_all_right")
+    assert begins(place.visitor("anna")) == [SECOND]
+
+
+def test_a_card_that_she_refreshed_stays_when_another_goes_wrong_in_the_module(place: Site) -> None:
+    past_of(place).finished("2026-11-10 10:00")
+    past_of(place).practised("2026-11-10 10:00", **RIGHT)
+    past_of(place).refreshed("2026-11-15 10:00", v1=WRONG["v1"])
+    past_of(place).practised("2026-11-16 10:00", v2=WRONG["v2"])
+
+    it_is(place, TUESDAY)
+    assert sorted(begins(place.visitor("anna"))) == [FIRST, SECOND]
+
+
 def test_who_had_everything_right_hears_so_and_keeps_a_few_fresh(place: Site) -> None:
     anna = place.visitor("anna")
     past_of(place).finished(SUNDAY)

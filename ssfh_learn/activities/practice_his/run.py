@@ -13,6 +13,8 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ssfh_learn.activities.practice_his.result import Outcome
+
 MOST_ACTIONS = 200
 MOST_NEW = 40
 """Far more than a task asks for; they keep the state of someone who wants to fill it small."""
@@ -93,13 +95,21 @@ class Run:
         return replace(counted, records=(*counted.records, replace(line, is_new=True)))
 
 
+_WORST_FIRST = ("unsafe", "partly", "safe")
+
+
 @dataclass(frozen=True)
 class Done:
     """The best finished result of a task."""
 
     task: str
     percent: int
-    outcome: str
+    outcome: Outcome
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How good it is: working safely counts before the percentage."""
+        return _WORST_FIRST.index(self.outcome), self.percent
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,6 @@ class HisState:
     def with_done(self, done: Done) -> HisState:
         """Keep a result where it is better than what there was."""
         before = self.best(done.task)
-        if before is not None and before.percent >= done.percent:
+        if before is not None and before.rank >= done.rank:
             return self
         return replace(self, done=(*(one for one in self.done if one.task != done.task), done))

@@ -44,7 +44,7 @@ class Refresher(Quiz):
     kind = "refresher"
     responses = one_of(Begin, sent.Answer, sent.Check, sent.Hint, sent.Go)
 
-    unshuffled: frozenset[str] = frozenset()
+    unshuffled: tuple[str, ...] = ()
     """Cards of a quiz whose author gave the options an order."""
     contexts: dict[str, str] = Field(default_factory=dict)
     """What is told above a card, in Markdown, where something is."""
@@ -60,7 +60,7 @@ class Refresher(Quiz):
             kind_word=id_,
             title=title,
             questions=tuple(card for _, card in cards),
-            unshuffled=frozenset(card.id for activity, card in cards if not getattr(activity, "shuffled", True)),
+            unshuffled=tuple(card.id for activity, card in cards if not getattr(activity, "shuffled", True)),
             contexts={card.id: told for activity, card in cards if (told := context_of(activity))},
         )
 

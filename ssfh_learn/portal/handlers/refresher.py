@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid5
 
 from tornado.web import HTTPError
 
@@ -46,8 +46,9 @@ class RefresherPage(LearnerPage):
 
     async def standing(self, course: Course, deck: Deck) -> Standing | None:
         """Return where this learner stands with a module; None as long as it is not done."""
-        traces = await self.with_journal(lambda writing: read_traces(writing, self.person.id, course.id, deck))
-        return standing_of(deck, traces, Learner(self.person.id), len(course.steps), self.today())
+        learner, steps = Learner(self.person.id), len(course.steps)
+        traces = await self.with_journal(lambda writing: read_traces(writing, learner.id, course.id, deck, steps))
+        return standing_of(deck, traces, learner, steps, self.today())
 
 
 async def lines_of(page: LearnerPage, courses: Iterable[Course]) -> list[Line]:
@@ -55,7 +56,7 @@ async def lines_of(page: LearnerPage, courses: Iterable[Course]) -> list[Line]:
     learner, today = Learner(page.person.id), day_of(page.portal.now())
     decks = [(course, deck) for course in courses if (deck := page.portal.decks.of(course))]
     read = await page.with_journal(
-        lambda writing: [read_traces(writing, learner.id, course.id, deck) for course, deck in decks]
+        lambda writing: [read_traces(writing, learner.id, course.id, deck, len(course.steps)) for course, deck in decks]
     )
 
     def lines() -> list[Line]:
@@ -137,7 +138,9 @@ class Refresh(RefresherPage):
         if not cards:
             return
         found = self.portal.place(self.person, course.id, REFRESHER)
-        response = {"id": str(uuid4()), "kind": "begin", "cards": cards}
+        # The same id for the same session, so that a double click begins one.
+        id_ = str(uuid5(NAMESPACE_OID, f"{course.id} {self.today()} {standing.sessions}"))
+        response = {"id": id_, "kind": "begin", "cards": cards}
         asked = self.portal.scribe.respond(found.seat, found.activity, Learner(self.person.id), response)
         try:
             await asyncio.wrap_future(asked)

@@ -14,7 +14,7 @@ from ssfh_learn.portal.refresher.days import day_at, months_later
 from ssfh_learn.portal.refresher.schedule import Review, due_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from ssfh_learn.activities.quiz.questions import Question
     from ssfh_learn.activities.refresher import Try
@@ -96,8 +96,8 @@ def standing_of(deck: Deck, traces: Traces, learner: Learner, steps: int, today:
     done = traces.day_done(steps)
     if done is None:
         return None
-    first = _first_reviews(deck, traces, learner, done)
     refreshed = _reviews_by_card(tries(deck.refresher, traces.refreshed, learner))
+    first = _first_reviews(deck, traces, learner, done, refreshed)
     follow_up = months_later(done, HALF_A_YEAR)
     return Standing(
         done=done,
@@ -121,24 +121,31 @@ def _left(deck: Deck, traces: Traces, learner: Learner, today: date) -> int:
     return 0 if deck.refresher.is_over(state) else len(state.latest.drawn) - len(state.latest.checked)
 
 
-def _first_reviews(deck: Deck, traces: Traces, learner: Learner, done: date) -> dict[str, list[Review]]:
+def _first_reviews(
+    deck: Deck, traces: Traces, learner: Learner, done: date, refreshed: Collection[str]
+) -> dict[str, list[Review]]:
     """Return what the module itself says of each card: what went wrong, or a few of many that were all right.
 
-    A card cannot be due before the day after the module was done: until then she still is learning it.
+    A card that was `refreshed` once stays. None can be due before the day after the module was done: until then she
+    still is learning it.
     """
+    known = {question.id for question in deck.refresher.questions}  # a question that is not graded is no card
     tried: dict[str, list[tuple[date, Try]]] = {}
     for source in deck.sources:
         for event, one in tries(source, traces.practised.get(source.id, ()), learner):
-            tried.setdefault(one.card, []).append((day_at(event.at), one))
+            if one.card in known:
+                tried.setdefault(one.card, []).append((day_at(event.at), one))
+    found = {card: [Review(done, 1)] for card in refreshed if card in known}
     wrong = {
-        card: [Review(max(done, day), 0) for day, one in found if one.share < 1]
-        for card, found in tried.items()
-        if went_wrong([one for _, one in found])
+        card: [Review(max(done, day), 0) for day, one in all_tries if one.share < 1]
+        for card, all_tries in tried.items()
+        if went_wrong([one for _, one in all_tries])
     }
     if wrong:
-        return {card: _one_a_day(reviews) for card, reviews in wrong.items()}
+        return found | {card: _one_a_day(reviews) for card, reviews in wrong.items()}
     right = shuffled((question for question in deck.refresher.questions if question.id in tried), learner.id)
-    return {question.id: [Review(done, 1)] for question in right[:KEPT_FRESH]}
+    fresh = [question.id for question in right if question.id not in found]
+    return found | {card: [Review(done, 1)] for card in fresh[: max(0, KEPT_FRESH - len(found))]}
 
 
 def _one_a_day(reviews: list[Review]) -> list[Review]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ssfh_learn.journal.sql import Seat
@@ -45,14 +45,16 @@ class Traces:
         return day_at(self.refreshed[0].at) if self.refreshed else None
 
 
-def read_traces(writing: Writing, learner: str, place: str, deck: Deck) -> Traces:
-    """Read what a learner left in a module."""
+def read_traces(writing: Writing, learner: str, place: str, deck: Deck, steps: int) -> Traces:
+    """Read what a learner left in a module of so many steps; what she practised only once it is done."""
 
-    def events(activity: str, *, private: bool = False) -> tuple[Event, ...]:
-        return tuple(event for _, event in writing.events(Seat(learner, place, activity, private)))
+    def events(seat: Seat) -> tuple[Event, ...]:
+        return tuple(event for _, event in writing.events(seat))
 
-    return Traces(
-        events(STEPS),
-        {one.id: events(one.id, private=one.is_private) for one in deck.sources},
-        events(REFRESHER, private=deck.refresher.is_private),
-    )
+    refresher = Seat(learner, place, REFRESHER, deck.refresher.is_private)
+    traces = Traces(visits=events(Seat(learner, place, STEPS)), refreshed=events(refresher))
+    if traces.day_done(steps) is None:
+        return traces
+    seats = {one.id: Seat(learner, place, one.id, one.is_private) for one in deck.sources}
+    writing.read_ahead(dict.fromkeys(seats.values(), 0), ())
+    return replace(traces, practised={id_: events(seat) for id_, seat in seats.items()})
