@@ -16,6 +16,7 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ssfh_learn.activities.card import Card, Try
     from ssfh_learn.activities.flaw import Flaw
 
 RoleName = Literal["employee", "manager", "workplace_trainer"]
@@ -141,6 +142,14 @@ class Activity(Model):
     def group_means(self, state: State) -> Mapping[str, float]:  # noqa: ARG002
         """Return her mean on each scale that has enough answers, by id."""
         return {}
+
+    def cards(self) -> Iterator[Card]:
+        """Yield what can come back to be refreshed: of practice with right and wrong in it, and never of a test."""
+        yield from ()
+
+    def tried(self, state: State, event: Recorded) -> Try | None:  # noqa: ARG002
+        """Return which card an event was a try at, and how good; `state` is the one after it."""
+        return None
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense though it is well-formed."""

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssfh_learn.activities import Activity, play
+from ssfh_learn.activities.card import Try
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.quiz.questions import Question
-from ssfh_learn.activities.refresher import LONGEST_SESSION, Refresher, Try, seconds, that_fit, tries, went_wrong
+from ssfh_learn.activities.refresher import LONGEST_SESSION, Refresher, seconds, that_fit, tries, went_wrong
 from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.content import load_module
 from ssfh_learn.content.activity_file import load_activity

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from ssfh_learn.activities.activity import Activity, Learner, Score, Status
 from ssfh_learn.activities.bands import Band, flaws_of_bands
+from ssfh_learn.activities.card import Card, Try, card_id
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.model import Markdown, Mode, View, YesNo
 from ssfh_learn.activities.quiz import responses as sent
@@ -22,6 +23,8 @@ from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ssfh_learn.activities.activity import Recorded
 
 
 class ScoreBand(Band):
@@ -193,6 +196,23 @@ class Quiz(Activity):
             return hmac.digest(secret, f"{self.id}/{name}".encode(), "sha256").hex()[:12]
 
         return self.model_copy(update={"questions": tuple(question.relabelled(label) for question in self.questions)})
+
+    # Refreshing
+
+    def cards(self) -> Iterator[Card]:
+        """Yield the questions of a practice quiz that count."""
+        for question in self.questions if self.is_practice else ():
+            if self.counts(question):
+                card = question.model_copy(update={"id": card_id(self.id, question.id)})
+                yield Card(card, shuffled=self.shuffled)
+
+    def tried(self, state: QuizState, event: Recorded) -> Try | None:
+        """Return how good the answer was that she let check."""
+        if event.kind != "check":
+            return None
+        name = str(event.data["question"])
+        share = self.question(name).share(state.latest.answers[name])
+        return None if share is None else Try(card_id(self.id, name), share)
 
     # What can be wrong with it
 

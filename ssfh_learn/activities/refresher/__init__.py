@@ -2,6 +2,6 @@
 
 from ssfh_learn.activities.refresher.length import LONGEST_SESSION, seconds, that_fit
 from ssfh_learn.activities.refresher.refresher import Refresher
-from ssfh_learn.activities.refresher.tries import Try, tries, went_wrong
+from ssfh_learn.activities.refresher.tries import tries, went_wrong
 
-__all__ = ["LONGEST_SESSION", "Refresher", "Try", "seconds", "that_fit", "tries", "went_wrong"]
+__all__ = ["LONGEST_SESSION", "Refresher", "seconds", "that_fit", "tries", "went_wrong"]

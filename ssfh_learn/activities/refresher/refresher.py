@@ -13,13 +13,13 @@ from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.quiz import responses as sent
 from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
 from ssfh_learn.activities.quiz.view import view_of
-from ssfh_learn.activities.refresher.cards import cards_of, context_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ssfh_learn.activities.activity import Activity
+    from ssfh_learn.activities.activity import Activity, Recorded
+    from ssfh_learn.activities.card import Try
     from ssfh_learn.activities.model import View
     from ssfh_learn.activities.quiz.questions import Question
 
@@ -52,16 +52,16 @@ class Refresher(Quiz):
     @classmethod
     def of(cls, activities: Iterable[Activity], *, id_: str, title: str) -> Refresher | None:
         """Return the refresher of a module with these activities; None where nothing in it can come back."""
-        cards = [(activity, card) for activity in activities for card in cards_of(activity)]
+        cards = [card for activity in activities for card in activity.cards()]
         if not cards:
             return None
         return cls.model_construct(
             id=id_,
             kind_word=id_,
             title=title,
-            questions=tuple(card for _, card in cards),
-            unshuffled=tuple(card.id for activity, card in cards if not getattr(activity, "shuffled", True)),
-            contexts={card.id: told for activity, card in cards if (told := context_of(activity))},
+            questions=tuple(card.question for card in cards),
+            unshuffled=tuple(card.question.id for card in cards if not card.shuffled),
+            contexts={card.question.id: card.context for card in cards if card.context},
         )
 
     @property
@@ -111,6 +111,11 @@ class Refresher(Quiz):
         if share >= 1 or original(name) != name:
             return attempt
         return replace(attempt, drawn=(*attempt.drawn, name + _RETURN))
+
+    def tried(self, state: QuizState, event: Recorded) -> Try | None:
+        """Return how good the answer was, at the card itself where it was the one that returns."""
+        found = super().tried(state, event)
+        return found and replace(found, card=original(str(event.data["question"])))
 
     @staticmethod
     def is_over(state: QuizState) -> bool:

@@ -13,7 +13,7 @@ from ssfh_learn.activities.scenario.run import Step
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.scenario.model import Choice, Node
+    from ssfh_learn.activities.scenario.model import Node
     from ssfh_learn.activities.scenario.scenario import Scenario
 
 
@@ -62,20 +62,14 @@ def outcomes(scenario: Scenario) -> Iterator[Outcome]:
             final = scenario.final_value(node, place.value, critical=place.critical)
             yield Outcome(node.id, path, place.critical, final, given_away)
             continue
-        most = max((_gain(scenario, choice) for choice in node.choices), default=0)
+        most = max((scenario.gain(choice) for choice in node.choices), default=0)
         for choice in node.choices:
             value = meter.bounded(place.value + choice.effects.get(meter.id, 0))
             following = Place(choice.to, value, place.critical or choice.critical)
             if choice.to in nodes and following not in seen:
-                less = given_away + most - _gain(scenario, choice)
+                less = given_away + most - scenario.gain(choice)
                 way = (*path, Step(node.id, choice.id))
                 heappush(waiting, (less, len(way), next(number), following, way))
-
-
-def _gain(scenario: Scenario, choice: Choice) -> int:
-    """Return how far a choice moves the first meter in the good direction."""
-    effect = choice.effects.get(scenario.meters[0].id, 0)
-    return effect if scenario.meters[0].good == "high" else -effect
 
 
 def reachable(scenario: Scenario) -> set[str]:

@@ -12,6 +12,7 @@ from ssfh_learn.activities.activity import Activity, Learner, Response, Score, S
 from ssfh_learn.activities.bands import band_of, flaws_of_bands
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.model import Id, Markdown, Mode, View
+from ssfh_learn.activities.scenario.decisions import decisions, try_of
 from ssfh_learn.activities.scenario.graph import Outcome, flaws_of_graph, outcomes
 from ssfh_learn.activities.scenario.model import EndingBand, Meter, Node
 from ssfh_learn.activities.scenario.run import Run, ScenarioState
@@ -20,6 +21,10 @@ from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ssfh_learn.activities.activity import Recorded
+    from ssfh_learn.activities.card import Card, Try
+    from ssfh_learn.activities.scenario.model import Choice
 
 LONGEST_REFLECTION = 5000
 
@@ -176,6 +181,10 @@ class Scenario(Activity):
         meter = self.meters[0]
         return value - meter.lowest if meter.good == "high" else meter.highest - value
 
+    def gain(self, choice: Choice) -> int:
+        """Return how far a choice moves the first meter in the good direction."""
+        return self.goodness(choice.effects.get(self.meters[0].id, 0)) - self.goodness(0)
+
     def best(self) -> Outcome:
         """Return the best way through; of equally good ways the one that gives away least, then the shortest."""
         return max(
@@ -218,6 +227,19 @@ class Scenario(Activity):
             for node in self.nodes
         )
         return self.model_copy(update={"nodes": nodes, "bands": (), "goals": (), "sources": ()})
+
+    # Refreshing
+
+    def cards(self) -> Iterator[Card]:
+        """Yield the situations of a practice scenario."""
+        yield from decisions(self) if self.is_practice else ()
+
+    def tried(self, state: ScenarioState, event: Recorded) -> Try | None:  # noqa: ARG002
+        """Return how good the choice was."""
+        if event.kind != "choose":
+            return None
+        node = self.node(str(event.data["node"]))
+        return try_of(self, node, node.choice(str(event.data["choice"])))
 
     # What can be wrong with it
 

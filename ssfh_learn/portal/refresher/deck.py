@@ -6,9 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.refresher import Refresher
-from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
@@ -29,7 +27,7 @@ class Deck:
     """A refresher, and the activities that its cards come from."""
 
     refresher: Refresher
-    sources: tuple[Quiz | Scenario, ...]
+    sources: tuple[Activity, ...]
 
 
 @dataclass(frozen=True)
@@ -63,17 +61,17 @@ class Decks:
             self._made[course.id] = made = _Made(sources, deck, now + LOOKS_AGAIN)
         return made.deck
 
-    def _sources(self, course: Course) -> Iterator[Quiz | Scenario]:
+    def _sources(self, course: Course) -> Iterator[Activity]:
         """Yield what is practised with right and wrong in it; a test never comes near."""
         for name in course.module.activity_files:
             try:
                 activity = self._library.activity(course, name)
             except ContentError:  # her trainer hears of it where the activity stands
                 continue
-            if isinstance(activity, Quiz | Scenario) and activity.is_practice:
+            if any(activity.cards()):
                 yield activity
 
 
-def _deck_of(sources: tuple[Quiz | Scenario, ...]) -> Deck | None:
+def _deck_of(sources: tuple[Activity, ...]) -> Deck | None:
     refresher = Refresher.of(sources, id_=REFRESHER, title=word("portal", "refresher_name"))
     return Deck(refresher, sources) if refresher else None

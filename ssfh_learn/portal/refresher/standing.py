@@ -16,8 +16,8 @@ from ssfh_learn.portal.refresher.schedule import Review, due_day
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from ssfh_learn.activities.card import Try
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.activities.refresher import Try
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.refresher.deck import Deck
     from ssfh_learn.portal.refresher.traces import Traces
@@ -135,17 +135,17 @@ def _first_reviews(
         for event, one in tries(source, traces.practised.get(source.id, ()), learner):
             if one.card in known:
                 tried.setdefault(one.card, []).append((day_at(event.at), one))
-    found = {card: [Review(done, 1)] for card in refreshed if card in known}
+    stays = {card: [Review(done, 1)] for card in refreshed if card in known}
     wrong = {
         card: [Review(max(done, day), 0) for day, one in all_tries if one.share < 1]
         for card, all_tries in tried.items()
         if went_wrong([one for _, one in all_tries])
     }
     if wrong:
-        return found | {card: _one_a_day(reviews) for card, reviews in wrong.items()}
+        return stays | {card: _one_a_day(reviews) for card, reviews in wrong.items()}
     right = shuffled((question for question in deck.refresher.questions if question.id in tried), learner.id)
-    fresh = [question.id for question in right if question.id not in found]
-    return found | {card: [Review(done, 1)] for card in fresh[: max(0, KEPT_FRESH - len(found))]}
+    fresh = [question.id for question in right if question.id not in stays]
+    return stays | {card: [Review(done, 1)] for card in fresh[: max(0, KEPT_FRESH - len(stays))]}
 
 
 def _one_a_day(reviews: list[Review]) -> list[Review]:
