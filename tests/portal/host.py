@@ -186,10 +186,16 @@ def assert_sent_to(login: str, answer: Answer, path: str) -> None:
 
 
 @contextmanager
-def serving(
-    modules: Path, course: Path | None, database: str, pace: Pace | None = None, reading_pace: Pace | None = None
+def serving(  # noqa: PLR0913  (what a portal is given, and two paces)
+    modules: Path,
+    course: Path | None,
+    database: str,
+    pace: Pace | None = None,
+    reading_pace: Pace | None = None,
+    *,
+    pages: Path | None = None,
 ) -> Iterator[Site]:
-    """Run a portal in a thread until the block ends; by default nobody is too fast."""
+    """Run a portal in a thread until the block ends; by default nobody is too fast, and no pages are kept."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -197,7 +203,7 @@ def serving(
     port = free_port()
 
     async def begin() -> tuple[Portal, HTTPServer]:
-        portal = Portal(modules, course, database, NamedPeople())
+        portal = Portal(modules, course, database, NamedPeople(), pages)
         portal.pace, portal.reading_pace = pace or Pace(1e9, 1e9), reading_pace or Pace(1e9, 1e9)
         return portal, await listen(portal, port)
 

@@ -1,0 +1,1 @@
+"""Installations that earlier commits made, kept so that what people have goes on working."""
