@@ -36,3 +36,14 @@ class JournalError(SsfhLearnError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Unreachable(SsfhLearnError):  # noqa: N818  (a state that passes, not a fault)
+    """Something cannot be read now, so that nobody knows whether anything is there: not the same as nothing.
+
+    `what` is `tests`, `modules` or `result`; the catalogue has a sentence for each.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what

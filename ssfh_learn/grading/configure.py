@@ -33,6 +33,7 @@ def configure(
     config.SsfhLearn.hand_in_folder = hand_in_folder or ""
     config.Exchange.timezone = "UTC"  # nbgrader reads the names of most other zones as UTC
     config.ExchangeFactory.collect = f"{_HERE}.collect.Collect"
+    config.ExchangeFactory.release_feedback = f"{_HERE}.release_feedback.ReleaseFeedback"
     config.GenerateAssignment.preprocessors = [
         f"{_HERE}.preprocessors.OwnMaster",
         *_nbgrader("IncludeHeaderFooter InstantiateTests LockCells"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,15 +59,31 @@ class Course:
 
     @property
     def tests(self) -> list[str]:
-        """The names of the assignments that are tests of ours."""
-        return [path.stem for path in sorted(self.keys.glob("*.yaml"))]
+        """The names of the assignments that are tests of ours; raises GradingError where that is not known."""
+        return [path.stem for path in sorted(self.keys.glob("*.yaml"))] if can_be_listed(self.keys) else []
 
     def submissions(self, assignment: str) -> Iterator[tuple[str, Path]]:
-        """Yield each learner who handed something in, with the folder."""
+        """Yield each learner who handed something in, with the folder; raises GradingError where that is not known."""
         pattern = self.folder("submitted", "*", assignment)
         place = pattern.parts.index("*")
-        for found in sorted(Path(*pattern.parts[:place]).glob("/".join(pattern.parts[place:]))):
-            yield found.parts[place], found
+        base = Path(*pattern.parts[:place])
+        if can_be_listed(base):
+            for found in sorted(base.glob("/".join(pattern.parts[place:]))):
+                yield found.parts[place], found
+
+
+def can_be_listed(folder: Path) -> bool:
+    """Say whether a folder is there; raises GradingError where that cannot be known, which is not the same as empty.
+
+    `Path.glob` gives nothing in either case.
+    """
+    try:
+        with os.scandir(folder):
+            return True
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise GradingError("folder_unreachable", folder=folder, reason=error.strerror or error) from error
 
 
 def is_ours(assignment: str, root: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.intake import TakenIn
 
 _STICKY = 0o1000
+
+
+@dataclass(frozen=True)
+class Given:
+    """What became of the feedback: learners to whom it was released, for whom it lies ready, and who have none.
+
+    What lies ready was not asked to be released, or is of learners who did not hand in by the exchange.
+    """
+
+    released: tuple[str, ...]
+    ready: tuple[str, ...]
+    failed: tuple[str, ...]
 
 
 def release(course: Course, name: str) -> Path:
@@ -54,23 +67,30 @@ def collect(course: Course, name: str) -> Iterator[TakenIn]:
         raise GradingError("folder_unreachable", folder=inbound, reason=error.strerror or error) from error
 
 
-def give_feedback(course: Course, name: str, *, released: bool) -> tuple[int, bool]:
-    """Make the feedback page of every graded learner and, where asked, release it.
+def give_feedback(course: Course, name: str, *, released: bool) -> Given:
+    """Make the feedback page of every graded learner and, where asked, release what came by the exchange.
 
-    Return how many there are, and whether they were released: a course with a shared folder gives them by hand.
-    Raises GradingError where nothing was graded yet.
+    A course with a shared folder gives feedback by hand, and the portal shows it on the page of the test. Raises
+    GradingError where nothing was graded yet, or where nothing could be made or released.
     """
+    from ssfh_learn.grading.release_feedback import came_by_exchange
+
     load_key(course, name)
-    if not any(course.folder("autograded", student, name).is_dir() for student, _ in course.submissions(name)):
+    graded = [student for student, _ in course.submissions(name) if course.folder("autograded", student, name).is_dir()]
+    if not graded:
         raise GradingError("nothing_graded", name=name)
     api = _api(course)
-    _succeeded(api.generate_feedback(name))
-    released = released and not course.shared_folder
-    if released:
-        _succeeded(api.release_feedback(name))
-    pattern = course.folder("feedback", "*", name)
-    place = pattern.parts.index("*")
-    return len(list(Path(*pattern.parts[:place]).glob("/".join((*pattern.parts[place:], "*.html"))))), released
+    done = api.generate_feedback(name)
+    pages = {student: course.folder("feedback", student, name) for student in graded}
+    made = [student for student, page in pages.items() if any(page.glob("*.html"))]
+    failed = tuple(student for student in graded if student not in made)
+    if not made or not failed:
+        _succeeded(done)
+    by_exchange = [student for student in made if came_by_exchange(pages[student])]
+    if not released or course.shared_folder or not by_exchange:
+        return Given((), tuple(made), failed)
+    _succeeded(api.release_feedback(name))
+    return Given(tuple(by_exchange), tuple(student for student in made if student not in by_exchange), failed)
 
 
 def _exchange(course: Course) -> Path:

@@ -13,7 +13,7 @@ from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import load_key, protect
 from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError, Note
-from ssfh_learn.grading.submission import TIMESTAMP, read_submission
+from ssfh_learn.grading.submission import SECRET, TIMESTAMP, read_submission
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.marking import MarkedAttempt
     from ssfh_learn.results import Result
 
-_KEPT = (TIMESTAMP, "submission_secret.txt")
+_KEPT = (TIMESTAMP, SECRET)
 """What nbgrader needs beside an autograded notebook, to give the feedback back to its owner alone."""
 _SMALL = 10_000
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import create_engine, event, inspect, select
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
-    from sqlalchemy.engine import Connection, Row
+    from sqlalchemy.engine import Connection, Engine, Row
 
     from ssfh_learn.grading.cells import Cell, Written
     from ssfh_learn.grading.course import Course
@@ -77,11 +78,12 @@ class CourseGradebook:
         self._late_policy = LatePolicy(course)
         try:
             self._engine = create_engine(course.db_url)
+            _must_be_there(self._engine, self.assignment)
             if self._engine.dialect.name == "sqlite":
                 event.listen(self._engine, "connect", _wait_for_others)
             # not nbgrader's Gradebook: it makes its tables where there are none, and two that do so at once fail
             if not inspect(self._engine).has_table(api.Assignment.__tablename__):
-                raise GradingError("not_built", name=self.assignment)
+                raise GradingError("gradebook_gone", name=self.assignment)
             records.make_tables(self._engine)
             with self._transaction() as connection:
                 self._read_assignment(connection)
@@ -221,20 +223,26 @@ class CourseGradebook:
 
     # Reading
 
-    def results(self, student: str | None = None) -> list[Result]:
-        """Return the result of every learner of the course by name, or of one, as the gradebook holds it now."""
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Yield a connection; raises GradingError where the gradebook cannot be read, now or halfway."""
         try:
             with self._engine.connect() as connection:
-                return read_results(connection, self._api, self.key.quiz, self._assignment_id, student)
+                yield connection
         except SQLAlchemyError as error:
             raise _unusable(error) from error
+
+    def results(self, student: str | None = None) -> list[Result]:
+        """Return the result of every learner of the course by name, or of one, as the gradebook holds it now."""
+        with self._reading() as connection:
+            return read_results(connection, self._api, self.key.quiz, self._assignment_id, student)
 
     def feedback_on(self, student: str) -> tuple[Result, MarkedAttempt, dict[str, str]]:
         """Return a learner's result, the attempt that counts, and a person's comments by grade cell.
 
         Raises GradingError where nothing of her was graded.
         """
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             found = read_results(connection, self._api, self.key.quiz, self._assignment_id, student)
             recorded = {one.number: one for one in records.attempts_of(connection, self.assignment, student)}
             comments = read_comments(connection, self._api, self._assignment_id, student)
@@ -248,7 +256,7 @@ class CourseGradebook:
         table = self._api.SubmittedAssignment.__table__
         if self.duedate is None:
             return None
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             extensions = connection.execute(
                 select(table.c.extension).where(table.c.assignment_id == self._assignment_id)
             ).scalars()
@@ -266,6 +274,12 @@ def _rewritten(recorded: list[Recorded], marking: Marking) -> Iterator[int]:
     for one in recorded:
         if one.number in now and records.as_json(now[one.number]) != records.as_json(one.answers):
             yield one.number
+
+
+def _must_be_there(engine: Engine, name: str) -> None:
+    """Raise GradingError for a file that is gone: SQLite would make an empty one, in which nobody has a result."""
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
+        raise GradingError("gradebook_gone", name=name)
 
 
 def _wait_for_others(connection: Any, _record: object) -> None:

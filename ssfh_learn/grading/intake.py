@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.problem import GradingError, Note
-from ssfh_learn.grading.submission import RECEIVED, TIMESTAMP
+from ssfh_learn.grading.submission import RECEIVED, SECRET, TIMESTAMP
 from ssfh_learn.journal import public_journal
 from ssfh_learn.journal.submitted import read_regular_file
 
@@ -162,7 +162,7 @@ def _copy(arrival: Arrival, place: Path) -> bool:
         shutil.rmtree(folder, ignore_errors=True)
     passing.mkdir(parents=True)
     for path in sorted(arrival.folder.iterdir()):
-        if path.suffix == ".ipynb" or path.name in {public_journal(path).name, TIMESTAMP, "submission_secret.txt"}:
+        if path.suffix == ".ipynb" or path.name in {public_journal(path).name, TIMESTAMP, SECRET}:
             try:
                 (passing / path.name).write_bytes(read_regular_file(path, MOST_BYTES))
             except JournalError as error:  # it was changed since we looked

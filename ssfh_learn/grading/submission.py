@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 RECEIVED = "received.txt"
 """When our own intake took the submission in: a time that the learner cannot set."""
 TIMESTAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"  # noqa: S105  (the name of a file)
+"""What nbgrader's exchange puts beside a submission, so that only its owner finds the feedback on it."""
 _SHORT = 200
 _LONGEST_NAME = 128
 """Characters: what the gradebook holds."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ssfh_learn.errors import ContentError, SsfhLearnError
+from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.grade import Grading, replace_file
 from ssfh_learn.grading.key import load_key
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from ssfh_learn.results import Result
 
 
+LOG = logging.getLogger(__name__)
+
+
 @dataclass(frozen=True)
 class Feedback:
     """What a learner may know after grading: her result, and the page that nbgrader would give her, as HTML."""
@@ -38,52 +42,68 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a learner stands with a test: her result so far, and until when she may hand in."""
+    """Where a learner stands with a test: her result so far, and until when she may hand in.
+
+    Where the gradebook cannot be read now, `is_readable` is false and neither is known.
+    """
 
     name: str
     title: str
-    result: Result | None
-    due: datetime | None
+    result: Result | None = None
+    due: datetime | None = None
+    is_readable: bool = True
 
 
 class Assignments:
-    """The tests that were built in a course folder; none where there is no course."""
+    """The tests that were built in a course folder; none where there is no course.
+
+    Every method raises Unreachable where it cannot know, because a file or the gradebook cannot be read now.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._tests: dict[str, Quiz] = {}
+        self._had_course = False
         self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
     @property
     def course(self) -> Course | None:
-        """The course, its configuration read anew."""
+        """The course, its configuration read anew; None where there is none, and never was."""
         if self._folder is None:
             return None
         try:
-            return find_course(self._folder)
-        except GradingError:
-            return None
+            found = find_course(self._folder)
+        except GradingError as error:
+            if error.code == "no_course" and not self._had_course:
+                return None
+            raise _unreachable("tests", error) from error
+        except OSError as error:
+            raise _unreachable("tests", error) from error
+        self._had_course = True
+        return found
 
     def names(self) -> list[str]:
         """Return the names of the tests that were built and whose release is there."""
         course = self.course
         if course is None:
             return []
-        return [name for name in course.tests if (course.folder("release", ".", name) / f"{name}.ipynb").is_file()]
+        try:
+            return [name for name in course.tests if (course.folder("release", ".", name) / f"{name}.ipynb").is_file()]
+        except (GradingError, OSError) as error:
+            raise _unreachable("tests", error) from error
 
     def test(self, name: str) -> Quiz:
         """Return a test as learners have it, as it was where it cannot be read now; raises ContentError for none."""
+        is_there = True
         try:
+            is_there = name in self.names()
             self._tests[name] = self._key(name).learners
-        except ContentError:
-            if name not in self._tests or not self._may_come_back(name):
+        except (ContentError, Unreachable) as error:
+            if not is_there:
                 raise
+            if name not in self._tests:
+                raise _unreachable("tests", error) from error
         return self._tests[name]
-
-    def _may_come_back(self, name: str) -> bool:
-        """Say whether a test is only broken now, and was not taken away."""
-        course = self.course
-        return self._folder is not None and self._folder.is_dir() and (course is None or name in self.names())
 
     def _key(self, name: str) -> Key:
         course = self.course
@@ -115,33 +135,32 @@ class Assignments:
                 return grading.grade(student, folder)
 
     def results(self, name: str) -> list[Result]:
-        """Return the result of every learner on a test; none where the gradebook cannot be read now."""
+        """Return the result of every learner on a test."""
         from ssfh_learn.grading.results import results_of
 
         course = self.course
         try:
             return results_of(course, name) if course else []
-        except SsfhLearnError:
-            return []
+        except (SsfhLearnError, OSError) as error:
+            raise _unreachable("result", error) from error
 
-    def standing(self, name: str, student: str) -> Standing | None:
-        """Return where a learner stands with a test; None where the gradebook cannot be read now."""
+    def standing(self, name: str, student: str) -> Standing:
+        """Return where a learner stands with a test, as far as that can be read now."""
         from ssfh_learn.grading.gradebook import CourseGradebook
 
-        course = self.course
-        if course is None:
-            return None
         try:
-            key = self._key(name)
+            course, key = self.course, self._key(name)
+            assert course is not None  # noqa: S101  (it has a key)
             with CourseGradebook(course, key) as gradebook:
                 result = next((one for one in gradebook.results(student) if one.attempt is not None), None)
                 due = gradebook.duedate.replace(tzinfo=UTC) if gradebook.duedate else None
-        except SsfhLearnError:
-            return None
+        except (SsfhLearnError, OSError) as error:
+            LOG.warning("the result on %s cannot be read: %s", name, error)
+            return Standing(name, self._tests[name].title if name in self._tests else name, is_readable=False)
         return Standing(name, key.quiz.title, result, due)
 
     def feedback(self, name: str, student: str) -> Feedback | None:
-        """Return what a learner may know of her result now; None where nothing was graded."""
+        """Return what a learner may know of her result now; None where nothing of her was graded."""
         from ssfh_learn.grading.explanation import PART, explain
 
         course = self.course
@@ -149,6 +168,15 @@ class Assignments:
             return None
         try:
             result, html = explain(course, self._key(name), student, PART)
-        except SsfhLearnError:
-            return None
+        except (SsfhLearnError, OSError) as error:
+            if isinstance(error, GradingError) and error.code == "nothing_handed_in":
+                return None
+            raise _unreachable("result", error) from error
         return Feedback(result, html)
+
+
+def _unreachable(what: str, error: Exception) -> Unreachable:
+    """Return what to raise where something cannot be read; the log says why, for whoever can mend it."""
+    if not isinstance(error, Unreachable):
+        LOG.warning("the %s cannot be read: %s", what, error)
+    return Unreachable(what)

@@ -15,7 +15,7 @@ from ssfh_learn.content.activity_file import ACTIVITIES
 from ssfh_learn.content.module import FILE_NAME
 from ssfh_learn.content.notebook import read_cells
 from ssfh_learn.content.source import version_of
-from ssfh_learn.errors import ContentError
+from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.portal.kept_pages import KeptPages
 from ssfh_learn.portal.pages import has_own_code, pages_of
 from ssfh_learn.words import word
@@ -77,8 +77,13 @@ class Library:
         """Folders whose module cannot be read, with the reason."""
 
     def courses(self) -> dict[str, Course]:
-        """Return the modules by id; one whose file is broken now stays as it was."""
+        """Return the modules by id; one whose file is broken now stays as it was.
+
+        Raises Unreachable where the folder in which they were is away, which is not the same as no modules.
+        """
         found: dict[str, Course] = {}
+        if self._folders and not self.folder.is_dir():
+            raise Unreachable("modules")
         self.problems = {}
         for path in sorted(self.folder.rglob(FILE_NAME)):
             if _SKIPPED & set(path.relative_to(self.folder).parts):
@@ -117,7 +122,10 @@ class Library:
         except ContentError as error:
             self.problems[folder] = problem = str(error)
         notebooks = sorted(folder.glob("*.ipynb"))
-        if folder not in self._modules or not notebooks:
+        if folder not in self._modules:
+            return None
+        if not notebooks:
+            self.problems[folder] = word("portal", "no_notebook", folder=folder)
             return None
         steps, failed = self._steps(notebooks[0])
         if failed:

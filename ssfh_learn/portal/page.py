@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from tornado.httputil import url_concat
 from tornado.web import HTTPError
 
-from ssfh_learn.errors import JournalError
+from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.assets import accepts_gzip, asset_address
 from ssfh_learn.portal.identity import COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.words import section
@@ -170,9 +170,11 @@ class Page(_Host):
         self._send("application/json; charset=utf-8", _JSON.dump_json(value))
 
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
-        """Log in one line that the database is full, locked or gone; the host logs what else goes wrong."""
+        """Log in one line that something is full, locked or away; the host logs what else goes wrong."""
         if isinstance(value, JournalError):
             LOG.warning("the journal: %s", value.code)
+        elif isinstance(value, Unreachable):
+            LOG.warning("unreachable: %s", value.what)
         else:
             super().log_exception(kind, value, trace)
 
@@ -183,6 +185,9 @@ class Page(_Host):
         if isinstance(error, JournalError):
             self.set_status(503)  # the database is full, locked or gone: it passes
             said = section("journal")[error.code] if self.request.method == "POST" else said
+        if isinstance(error, Unreachable):
+            self.set_status(503)  # a browser keeps what it wants to send until it passes
+            said = self.sentence or section("portal")[f"unreachable_{error.what}"]
         if "/api/" in self.request.path:
             self.answer({"state": "failed", "message": said})
             return

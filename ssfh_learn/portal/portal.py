@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.errors import ContentError
+from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal.sql import Seat, SqlJournal
 from ssfh_learn.portal.assignments import Assignments
 from ssfh_learn.portal.library import Library
@@ -92,9 +92,14 @@ class Portal:
 
     def standings(self, learner: str) -> list[Standing]:
         """Return where a learner stands with each test."""
-        found = (self.assignments.standing(name, learner) for name in self.assignments.names())
-        return [standing for standing in found if standing is not None]
+        return [self.assignments.standing(name, learner) for name in self.assignments.names()]
 
-    def tables(self) -> list[tuple[str, list[Result]]]:
-        """Return the results of every test, for a coordinator."""
-        return [(name, self.assignments.results(name)) for name in self.assignments.names()]
+    def tables(self) -> list[tuple[str, list[Result] | None]]:
+        """Return the results of every test, for a coordinator; None where the gradebook cannot be read now."""
+        return [(name, self._results(name)) for name in self.assignments.names()]
+
+    def _results(self, name: str) -> list[Result] | None:
+        try:
+            return self.assignments.results(name)
+        except Unreachable:
+            return None

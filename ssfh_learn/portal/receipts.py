@@ -7,7 +7,7 @@ import logging
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.errors import ContentError, SsfhLearnError
+from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.grading.submission import RECEIVED
 from ssfh_learn.journal import NO_RECEIPT, public_journal, receipt_of
 from ssfh_learn.words import word
@@ -34,15 +34,22 @@ class Receipts:
             return NO_RECEIPT
         if found.seat in self._failed:
             return {**NO_RECEIPT, "state": "failed", "message": self._failed[found.seat]}
+        try:
+            return self._delivered(found)
+        except (FileNotFoundError, UnicodeDecodeError):
+            said = word("widgets", "deliver_failed")
+        except (Unreachable, OSError):
+            said = word("portal", "receipt_unreadable")
+        return {**NO_RECEIPT, "state": "failed", "message": said}
+
+    def _delivered(self, found: Place) -> dict[str, Any]:
+        """Return the receipt as the submission gives it; raises Unreachable or OSError where it cannot be read."""
         course = self._assignments.course
         if course is None:
             return NO_RECEIPT
         folder = course.folder("submitted", found.seat.learner, found.seat.place)
-        try:
-            digest = sha256(public_journal(folder).read_bytes()).hexdigest()
-            at = (folder / RECEIVED).read_text("ascii").strip()
-        except (OSError, UnicodeDecodeError):
-            return {**NO_RECEIPT, "state": "failed", "message": word("widgets", "deliver_failed")}
+        digest = sha256(public_journal(folder).read_bytes()).hexdigest()
+        at = (folder / RECEIVED).read_text("ascii").strip()
         number = receipt_of(digest)
         result = f"?{number}#uitslag"  # the same page, loaded again
         return {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}

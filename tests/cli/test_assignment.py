@@ -105,6 +105,63 @@ def test_what_is_refused_at_collecting_is_a_line_each(course: CourseFolder, exch
     assert ran.stdout == word("cli", "collected", new=0, total=0, refused=1) + "\n"
 
 
+def test_collecting_counts_who_handed_in_through_the_portal(course: CourseFolder, exchange: Path) -> None:
+    (exchange / "proef" / "inbound").mkdir(parents=True)
+    course.hand_in("anna", right)
+    course.hand_in("bram", right)
+
+    ran = typed("assignment", "collect", "toets", folder=course.root)
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.splitlines() == [
+        word("cli", "collected", new=0, total=2, refused=0),
+        word("cli", "collected_elsewhere", count=2),
+    ]
+
+
+def test_without_an_exchange_collecting_says_what_there_is_already(course: CourseFolder, exchange: Path) -> None:
+    course.hand_in("anna", right)
+    shutil.rmtree(exchange)
+
+    ran = typed("assignment", "collect", "toets", folder=course.root)
+
+    assert ran.returncode == 1
+    assert ran.stdout == word("cli", "collected_before", count=1, name="toets") + "\n"
+    assert "niet bereikbaar" in ran.stderr
+
+
+@pytest.mark.parametrize("words", [("grade", "toets"), ("assignment", "feedback", "toets"), ("assignment", "export")])
+def test_a_gradebook_that_is_gone_is_told_and_not_made_anew(
+    course: CourseFolder, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    course.hand_in("anna", right)
+    course.grade()
+    (course.root / "gradebook.db").unlink()
+
+    ran = typed(
+        *words, *(["toets", str(tmp_path / "cijfers.csv")] if words[-1] == "export" else []), folder=course.root
+    )
+
+    assert ran.returncode == 1
+    if words[-2:] != ("feedback", "toets"):
+        assert word("grading", "gradebook_gone", name="toets") in ran.stderr
+    assert "Traceback" not in ran.stderr + ran.stdout
+    assert not (course.root / "gradebook.db").exists()
+    assert not (tmp_path / "cijfers.csv").exists()
+
+
+@pytest.mark.parametrize("words", [("grade", "toets"), ("assignment", "feedback", "toets")])
+def test_a_folder_of_submissions_that_cannot_be_read_is_not_an_empty_one(
+    course: CourseFolder, words: tuple[str, ...]
+) -> None:
+    (course.root / "submitted").write_text("een bestand in de plaats van de map")
+
+    ran = typed(*words, folder=course.root)
+
+    assert ran.returncode == 1
+    assert "niet bereikbaar" in ran.stderr
+
+
 def test_two_tests_go_in_one_file_with_every_learner_of_the_course_whatever_she_is_called(course: CourseFolder) -> None:
     from nbgrader.api import Gradebook
 

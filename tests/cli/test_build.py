@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ssfh_learn.words import word
 from tests.portal.places import code, markdown, write_module, write_notebook
 
 
@@ -47,3 +48,14 @@ def test_without_modules_it_says_where_it_looked(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert "modules" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_module_without_a_notebook_is_named(tmp_path: Path) -> None:
+    folder = write_module(tmp_path / "modules" / "kaal")
+    (folder / "proef.ipynb").unlink()
+
+    ran = built(tmp_path)
+
+    assert (ran.returncode, ran.stdout) == (1, "")
+    where = Path("modules") / "kaal"
+    assert ran.stderr == f"{where}: {word('portal', 'no_notebook', folder=where)}\n"

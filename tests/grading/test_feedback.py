@@ -17,6 +17,7 @@ from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.explanation import explain
 from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, blank, right, right_first, write_config, write_key, wrong
 from tests.grading.roads import give, gradebook, nbgrader, ssfh_learn
 
@@ -290,6 +291,73 @@ def test_generate_feedback_of_nbgrader_makes_the_same_page(exchanged: Exchanged,
 
     assert ran.returncode == 0, ran.stderr
     assert made.read_bytes() == before
+
+
+@pytest.fixture
+def mixed(exchanged: Exchanged, tmp_path: Path) -> CourseFolder:
+    """Return a course in which one learner handed in by the exchange and two, as the portal does, did not."""
+    root = tmp_path / "cursus"
+    shutil.copytree(exchanged.course.root, root)
+    exchange = Path(shutil.copytree(exchanged.course.course.config.Exchange.root, tmp_path / "exchange"))
+    write_config(root, exchange=str(exchange))
+    for place in (root / "feedback", exchange / "proef" / "feedback"):
+        shutil.rmtree(place)
+    course = CourseFolder(root)
+    for student in ("aagje", "zita"):  # before and after the one of the exchange
+        course.hand_in(student, right_first(2))
+    course.grade()
+    return course
+
+
+def in_exchange(course: CourseFolder) -> list[Path]:
+    return sorted((Path(course.course.config.Exchange.root) / "proef" / "feedback").glob("*.html"))
+
+
+def test_who_handed_in_through_the_portal_keeps_nobody_from_her_feedback(mixed: CourseFolder) -> None:
+    ran = ssfh_learn(mixed.root, "assignment", "feedback", "toets")
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.splitlines() == [
+        word("cli", "feedback_released", count=1),
+        word("cli", "feedback_ready", count=2, folder=mixed.root / "feedback"),
+    ]
+    assert len(in_exchange(mixed)) == 1
+    for student in ("aagje", "zita", account_name()):
+        assert (mixed.root / "feedback" / student / "toets" / "toets.html").is_file()
+
+
+def test_nbgraders_own_release_passes_over_who_handed_in_through_the_portal(
+    mixed: CourseFolder, exchanged: Exchanged
+) -> None:
+    assert nbgrader(mixed.root, "generate_feedback", "toets", **exchanged.environment).returncode == 0
+
+    ran = nbgrader(mixed.root, "release_feedback", "toets", **exchanged.environment)
+
+    assert ran.returncode == 0, ran.stderr
+    assert len(in_exchange(mixed)) == 1
+
+
+def test_a_course_of_which_everybody_is_in_the_portal_needs_no_exchange(course: CourseFolder) -> None:
+    write_config(course.root, exchange=str(course.root / "nergens"))
+    course.hand_in("anna", right)
+    course.grade()
+
+    ran = ssfh_learn(course.root, "assignment", "feedback", "toets")
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == word("cli", "feedback_ready", count=1, folder=course.root / "feedback") + "\n"
+
+
+def test_a_learner_without_a_result_is_named_and_the_others_get_their_feedback(mixed: CourseFolder) -> None:
+    with gradebook(mixed.root) as book:
+        book.remove_student("aagje")
+
+    ran = ssfh_learn(mixed.root, "assignment", "feedback", "toets")
+
+    assert ran.returncode == 1
+    assert ran.stderr == word("cli", "feedback_failed", student="aagje") + "\n"
+    assert ran.stdout.splitlines()[0] == word("cli", "feedback_released", count=1)
+    assert len(in_exchange(mixed)) == 1
 
 
 def test_feedback_that_is_not_released_is_not_in_the_exchange(course: CourseFolder) -> None:

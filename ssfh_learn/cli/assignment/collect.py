@@ -16,12 +16,22 @@ from ssfh_learn.words import word
 def collect(name: str, folder: Path) -> None:
     """Say of each refused folder why; exit 1 when there is one."""
     from ssfh_learn.grading.exchange import collect as collect_test
+    from ssfh_learn.grading.problem import GradingError
 
     with dutch_errors():
-        taken = list(collect_test(the_course(folder), name))
+        course = the_course(folder)
+        try:
+            taken = list(collect_test(course, name))
+        except GradingError:
+            if there := sum(1 for _ in course.submissions(name)):
+                click.echo(word("cli", "collected_before", count=there, name=name))
+            raise
     refused = [one for one in taken if one.refused]
     for one in refused:
         click.echo(f"{one.name}: {one.refused}", err=True)
     new = sum(one.is_new for one in taken)
-    click.echo(word("cli", "collected", new=new, total=len(taken) - len(refused), refused=len(refused)))
+    total = sum(1 for _ in course.submissions(name))
+    click.echo(word("cli", "collected", new=new, total=total, refused=len(refused)))
+    if elsewhere := total - len({one.student for one in taken if not one.refused}):
+        click.echo(word("cli", "collected_elsewhere", count=elsewhere))
     raise SystemExit(1 if refused else 0)

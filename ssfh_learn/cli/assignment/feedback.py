@@ -19,5 +19,15 @@ def feedback(name: str, no_release: bool, folder: Path) -> None:  # noqa: FBT001
     from ssfh_learn.grading.exchange import give_feedback
 
     with dutch_errors():
-        count, is_released = give_feedback(the_course(folder), name, released=not no_release)
-    click.echo(word("cli", "feedback_released" if is_released else "feedback_made", count=count))
+        course = the_course(folder)
+        given = give_feedback(course, name, released=not no_release)
+    if given.released:
+        click.echo(word("cli", "feedback_released", count=len(given.released)))
+    if given.ready and (no_release or course.shared_folder):
+        click.echo(word("cli", "feedback_made", count=len(given.ready)))
+    elif given.ready:
+        place = course.root / "feedback"
+        click.echo(word("cli", "feedback_ready", count=len(given.ready), folder=place))
+    for student in given.failed:
+        click.echo(word("cli", "feedback_failed", student=student), err=True)
+    raise SystemExit(1 if given.failed else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.errors import Unreachable
 from ssfh_learn.journal import shared
 from ssfh_learn.portal.identity import COORDINATOR, TRAINER
 from ssfh_learn.portal.page import Page
@@ -21,7 +22,10 @@ class Overview(Page):
 
     async def get(self) -> None:
         """Show the overview; no self-assessment is in it, because none is ever graded."""
-        tables = await self.portal.in_background(self.portal.tables)
+        try:
+            tables = await self.portal.in_background(self.portal.tables)
+        except Unreachable:
+            tables = None
         self.portal.library.courses()
         self.show(
             "overview.html.j2",

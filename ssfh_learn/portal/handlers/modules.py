@@ -10,7 +10,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.images import SUFFIXES
-from ssfh_learn.errors import ContentError
+from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.portal.certificate import dutch_moment
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.handlers.refresher import lines_of
@@ -32,7 +32,10 @@ class Home(LearnerPage):
         """Show the modules and the tests."""
         courses = self.portal.library.courses()
         done = await self.with_journal(lambda writing: {id_: progress(writing, self.person.id, id_) for id_ in courses})
-        results = await self.portal.in_background(self.portal.standings, self.person.id)
+        try:
+            results = await self.portal.in_background(self.portal.standings, self.person.id)
+        except Unreachable:
+            results = None
         self.show(
             "home.html.j2",
             title=word("portal", "home"),
@@ -89,8 +92,15 @@ class Step(LearnerPage):
             help=markup(described.help),
             problem=problem if self.person.may(TRAINER) else None,
             is_mount=lambda part: isinstance(part, Mount),
-            test=self.portal.test_of(place) if step == len(course.steps) else None,
+            **(self._test(place) if step == len(course.steps) else {}),
         )
+
+    def _test(self, place: str) -> dict[str, Any]:
+        """Return the test after the last step, or that nobody can see now whether there is one."""
+        try:
+            return {"test": self.portal.test_of(place)}
+        except Unreachable:
+            return {"test_is_unknown": True}
 
     async def _mounts(self, place: str, names: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return the activities of a page; what never could be read takes nothing else away."""

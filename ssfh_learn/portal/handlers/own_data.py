@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
-from ssfh_learn.errors import ContentError
+from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates, shared
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.sql import Seat
@@ -56,7 +56,7 @@ class MyData(LearnerPage):
             return place, word("portal", "data_steps")
         try:
             return place, self.portal.place(self.person, seat.place, seat.activity).activity.title
-        except ContentError:
+        except (ContentError, Unreachable):
             return place, seat.activity
 
 
@@ -113,7 +113,7 @@ class Readable(MyData):
     def _lines(self, seat: Seat, events: list[Event]) -> list[tuple[str, str]]:
         try:
             activity = self.portal.place(self.person, seat.place, seat.activity).activity
-        except ContentError:
+        except (ContentError, Unreachable):
             activity = None
         return [(dutch_moment(datetime.fromisoformat(event.at)), readable(activity, event)) for event in events]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tornado.web import HTTPError
 
-from ssfh_learn.errors import ContentError
+from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, dutch_date, new_certificate
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
@@ -23,7 +23,11 @@ class Test(LearnerPage):
             mount = await self.mount(name, name)
         except ContentError:
             raise HTTPError(404) from None
-        feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
+        feedback, is_unreadable = None, False
+        try:
+            feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
+        except Unreachable:
+            is_unreadable = True
         module = name.removesuffix("-toets")
         has_certificate = feedback and feedback.result.passed and module in self.portal.library.courses()
         self.show(
@@ -31,6 +35,7 @@ class Test(LearnerPage):
             title=mount["view"]["title"],
             traits=mount,
             feedback=feedback,
+            is_unreadable=is_unreadable,
             certificate=module if has_certificate else None,
         )
 
@@ -39,10 +44,16 @@ class GetCertificate(LearnerPage):
     """`/leren/certificaat/<place>`: the certificate of a module whose test was passed."""
 
     async def post(self, place: str) -> None:
-        """Make the certificate and send it; answers 403 where the test was not passed."""
+        """Make the certificate and send it; answers 403 where the test was not passed, 503 where that is unknown."""
         course = self.course(place)
         name = " ".join(self.get_body_argument("naam", "").split())[:LONGEST_NAME]
-        feedback = await self.portal.in_background(self.portal.assignments.feedback, f"{place}-toets", self.person.id)
+        try:
+            feedback = await self.portal.in_background(
+                self.portal.assignments.feedback, f"{place}-toets", self.person.id
+            )
+        except Unreachable:
+            self.sentence = word("portal", "certificate_unreadable")
+            raise
         if feedback is None or not feedback.result.passed:
             raise HTTPError(403)
         today = datetime.now().astimezone().date()
