@@ -46,6 +46,7 @@ DOORS = {
     "tornado": {"portal"},
     "jupyter_server": {"portal"},
     "jupyterhub": {"portal"},
+    "jupyterlab": {"cli"},
     "fpdf": {"portal"},
     "fsrs": {"portal"},
     "icalendar": {"portal"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
+import signal
 import socket
-import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -32,22 +34,52 @@ GRADERS_SIDE = ("assignment_list", "course_list", "formgrader", "validate_assign
 @click.option("--no-browser", is_flag=True, help=word("cli", "help_no_browser"))
 def start(folder: Path, module: str | None, lab: bool, port: int | None, no_browser: bool) -> None:  # noqa: FBT001  (click's way)
     """Bring the work folder up to date and serve the portal, with JupyterLab beside it, until it is stopped."""
-    folder = folder.expanduser().resolve()
-    _prepare(folder)
-    _make_pages(folder / "modules")
-    page = _page(folder, module, lab=lab)
-    port, token = port or _free_port(), secrets.token_urlsafe(24)
-    click.echo(word("cli", "server"))
-    click.echo(
-        word("cli", "server_url", url=f"http://127.0.0.1:{port}{page}{'&' if '?' in page else '?'}token={token}")
-    )
-    command = [sys.executable, "-m", "jupyterlab", *_options(folder, page, port, browser=not no_browser)]
+    with suppress(KeyboardInterrupt):
+        folder = folder.expanduser().resolve()
+        _prepare(folder)
+        _make_pages(folder / "modules")
+        page = _page(folder, module, lab=lab)
+        port, token = port or _free_port(), secrets.token_urlsafe(24)
+        click.echo(word("cli", "server"))
+        click.echo(
+            word("cli", "server_url", url=f"http://127.0.0.1:{port}{page}{'&' if '?' in page else '?'}token={token}")
+        )
+        _serve(folder, token, _options(folder, page, port, browser=not no_browser))
+
+
+def _serve(folder: Path, token: str, options: list[str]) -> None:
+    """Run JupyterLab in this process until it is stopped.
+
+    In a process of its own it would go on, on its port, when this one is killed.
+    """
+    _hang_up_as_terminate()
+    _keep_warnings_from_people()
+    os.chdir(folder)
+    os.environ.update(_environment(token))
+    from jupyterlab.labapp import LabApp
+
     try:
-        code = subprocess.run(command, cwd=folder, env=_environment(token), check=False).returncode  # noqa: S603  (our own words)
-    except KeyboardInterrupt:
-        code = 0
-    if code > 0:
-        raise click.ClickException(word("cli", "server_stopped", code=code))
+        LabApp.launch_instance(argv=options)
+    except SystemExit as stopped:
+        if stopped.code:
+            raise click.ClickException(word("cli", "server_stopped", code=stopped.code)) from None
+
+
+def _hang_up_as_terminate() -> None:
+    """Stop as neatly when the window is closed as when the computer asks; not where `nohup` says to go on."""
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
+
+def _keep_warnings_from_people() -> None:
+    """Show no warnings of libraries to their own developers, in English: nobody here can act on them.
+
+    Filters are not enough, because some libraries set their own.
+    """
+    logging.captureWarnings(capture=True)
+    logger = logging.getLogger("py.warnings")
+    logger.addHandler(logging.NullHandler())
+    logger.propagate = False
 
 
 def _prepare(folder: Path) -> None:
@@ -144,10 +176,9 @@ def _options(folder: Path, page: str, port: int, *, browser: bool) -> list[str]:
 
 
 def _environment(token: str) -> dict[str, str]:
-    """Return an environment in which Jupyter knows its token and finds its own commands, activated or not."""
+    """Return the variables by which Jupyter knows its token and finds its own commands, activated or not."""
     return {
-        **os.environ,
         "JUPYTER_TOKEN": token,
-        "PYTHONWARNINGS": "ignore",  # of Jupyter to its own developers; nobody here can act on them
+        "PYTHONWARNINGS": "ignore",  # in the processes that it starts
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }

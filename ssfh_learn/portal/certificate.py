@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import date, datetime
 from importlib.resources import as_file, files
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from fpdf.fonts import TTFFont
 
     from ssfh_learn.content.module import ModuleDescription
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # at INFO it tells of every table of a font
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without what looks alike on paper: I and 1, O and 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import date
 from io import BytesIO
@@ -58,6 +59,16 @@ def test_it_names_the_person_the_module_its_version_the_hours_the_date_and_the_c
     assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
     for part in ("Anna de Vries", "Proefmodule", "1.0", "1,2 uur", "21 november 2026", one.code, ADDRESS):
         assert part in said, part
+
+
+def test_making_one_says_nothing_in_the_log_of_the_server(
+    module: ModuleDescription, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    as_pdf(certificate(module), ADDRESS)
+
+    assert caplog.records == []
 
 
 def test_it_says_that_it_is_no_accreditation(module: ModuleDescription) -> None:
