@@ -86,6 +86,11 @@ ResponseRule = Annotated[
     _written(dutch.RESPONSE_RULES),
     _enumeration(dutch.RESPONSE_RULES),
 ]
+Reading = Literal["strict", "lenient"]
+"""How typed answers are read: `strict` is the first rule, for whatever was recorded or released without naming one."""
+STRICT: Reading = "strict"
+NEWEST: Reading = "lenient"
+WrittenReading = Annotated[Reading, _translated(dutch.READINGS), _written(dutch.READINGS), _enumeration(dutch.READINGS)]
 HisPart = Annotated[str, _translated(dutch.HIS_PARTS), _written(dutch.HIS_PARTS), _enumeration(dutch.HIS_PARTS)]
 HisLevel = Annotated[
     Literal["starter", "vaardig", "gevorderd"],
