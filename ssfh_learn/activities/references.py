@@ -36,7 +36,7 @@ _OTHERS = re.compile(
         r"\b(?:voorgaande|voornoemde|eerdergenoemde)\b",
         rf"\b(?:vorige|eerdere|andere|overige|eerste|laatste)\s+(?:{_COUNTED}\s+)?{_OPTIONS}\b",
         rf"\b{_WHICH}(?:\s+{_THE})*\s+{_OPTIONS}\b",
-        rf"\b{_any('geen', 'één')}\s+van\s+{_OF_THEM}\b",
+        rf"\bgeen\s+van\s+{_OF_THEM}\b",
         rf"\b{_ALL_OF_THEM}\s+(?:{_OPTIONS}|{_HOLDS})\b",
         rf"^\W*{_any(_ALL_OF_THEM, 'alles', 'dit alles', 'alle genoemde')}\W*$",
     )

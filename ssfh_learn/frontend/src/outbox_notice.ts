@@ -1,10 +1,9 @@
 import type { Letter, Outbox } from "./outbox";
+import { typedIn } from "./responses";
 import { countOf, fill, words } from "./words";
 
 /** How long it stays in view that all is well again. */
 export const GOOD_NEWS = 8000;
-
-const TYPED = ["answer", "text", "what", "who", "when", "check"];
 
 /** Tells on every page what still waits to be sent, and what of an earlier page could not be saved. */
 export function showWaiting(outbox: Outbox, place: HTMLElement): void {
@@ -40,8 +39,7 @@ function show(line: HTMLElement, text: string, more: HTMLElement | null): void {
 
 function refusal(letter: Letter, message: string): HTMLElement {
   const box = document.createElement("div");
-  const typed = TYPED.map((field) => letter.response[field]).filter((text) => typeof text === "string" && /\s/.test(text));
-  const texts = typed.map((text) => paragraph(fill(words.outbox.typed, { text: text as string })));
+  const texts = typedIn(letter.response).map((text) => paragraph(fill(words.outbox.typed, { text })));
   const button = document.createElement("button");
   button.type = "button";
   button.className = "ssfh-link";
