@@ -1,3 +1,4 @@
+import type { Outcome } from "./courier";
 import type { Letter, Outbox } from "./outbox";
 import { typedIn } from "./responses";
 import { countOf, fill, words } from "./words";
@@ -26,8 +27,15 @@ export function showWaiting(outbox: Outbox, place: HTMLElement): void {
   outbox.listen((letter, outcome, isFound) => {
     update();
     // What this page sent itself is still in its field, with the reason beside it.
-    if (outcome.state === "refused" && isFound) place.append(refusal(letter, outcome.message));
+    const why = refusedWith(outcome);
+    if (why !== null && isFound) place.append(refusal(letter, why));
   });
+}
+
+/** Why it was not taken: by the server, or by the activity, which has gone on; null where it was. */
+function refusedWith(outcome: Outcome): string | null {
+  if (outcome.state === "refused") return outcome.message;
+  return outcome.state === "answered" && outcome.reply.saved.state === "refused" ? outcome.reply.saved.message : null;
 }
 
 /** Changes only what is different, so that a screen reader says it once. */
