@@ -196,9 +196,10 @@ class Activity(Model):
         Raises Refused like `respond`, and where it does not say which attempt it is meant for while there are several:
         it waited in a browser since before responses named one.
         """
+        after = self.respond(state, response, content)  # a reason of its own says more
         if response.get(ATTEMPT) is None and self.attempt(state) > 1:
             raise Refused("which_attempt")
-        return self.respond(state, response, content)
+        return after
 
     def envelope(self, state: State) -> View:
         """Return the part of the view that all kinds share, and the attempt where there can be several."""

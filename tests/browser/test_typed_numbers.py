@@ -1,4 +1,4 @@
-"""A number that can mean two things is asked about where it is typed: in practice and in a test, with mouse and keys."""
+"""A number that can mean two things is asked about where it is typed: in practice and in a test."""
 
 from __future__ import annotations
 
