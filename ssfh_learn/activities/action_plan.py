@@ -103,7 +103,7 @@ class ActionPlan(Activity):
     def view(self, state: PlanState) -> View:
         """Return the levels with an example for this role and the steps written."""
         return {
-            **self.envelope(),
+            **self.envelope(state),
             "levels": [
                 {
                     "id": level.id,

@@ -73,6 +73,9 @@ class Score:
     items: tuple[ItemScore, ...] = ()
 
 
+ATTEMPT = "attempt"
+"""The field in which any response names the attempt, run or round that the learner saw."""
+
 State = Any
 """A frozen value that belongs to one kind of activity."""
 
@@ -178,16 +181,32 @@ class Activity(Model):
     def respond(self, state: State, response: Mapping[str, Any], content: str = "") -> State:
         """Return the state after one raw response, `{"kind": ..., ...}`.
 
-        Raises Refused for unknown kinds, keys and ids, oversize text, and responses that come too late.
-        `content` is the fingerprint of the content that was answered to.
+        Raises Refused for unknown kinds, keys and ids, oversize text, responses that come too late, and those that
+        name another attempt than the one that goes on: a second device may still show the one before. An event of
+        before names none. `content` is the fingerprint of the content that was answered to.
         """
-        return self.apply(state, _parsed(self.responses, response), content)
+        bare = dict(response)
+        if not _is_of(bare.pop(ATTEMPT, None), self.attempt(state)):
+            raise Refused("other_attempt")
+        return self.apply(state, _parsed(self.responses, bare), content)
 
-    def envelope(self) -> View:
-        """Return the part of the view that all kinds share."""
+    def respond_now(self, state: State, response: Mapping[str, Any], content: str = "") -> State:
+        """Return the state after a response that comes in now, and not from a journal.
+
+        Raises Refused like `respond`, and where it does not say which attempt it is meant for while there are several:
+        it waited in a browser since before responses named one.
+        """
+        after = self.respond(state, response, content)  # a reason of its own says more
+        if response.get(ATTEMPT) is None and self.attempt(state) > 1:
+            raise Refused("which_attempt")
+        return after
+
+    def envelope(self, state: State) -> View:
+        """Return the part of the view that all kinds share, and the attempt where there can be several."""
         from ssfh_learn.activities.markup import markup
 
-        return {"kind": self.kind, "title": self.title, "intro": markup(self.intro)}
+        attempt = {ATTEMPT: self.attempt(state)} if type(self).attempt is not Activity.attempt else {}
+        return {"kind": self.kind, "title": self.title, "intro": markup(self.intro), **attempt}
 
 
 @dataclass(frozen=True)
@@ -207,6 +226,15 @@ def play(activity: Activity, events: Iterable[Recorded], learner: Learner, state
         except Refused:
             refused += 1
     return Played(state, refused)
+
+
+def _is_of(named: object, attempt: int) -> bool:
+    """Say whether what a response names is this attempt; raises Refused where it is no number."""
+    if named is None:
+        return True
+    if not isinstance(named, int) or isinstance(named, bool):
+        raise Refused("malformed")
+    return named == attempt
 
 
 _CODES = {

@@ -72,7 +72,7 @@ class Calculator(Activity):
     def view(self, state: CalculatorState) -> View:
         """Return the outcome for every place of the slider, so that moving it needs no answer from us."""
         return {
-            **self.envelope(),
+            **self.envelope(state),
             "question": markup(self.prompt),
             "label": self.slider.name,
             "minimum": self.slider.first,

@@ -127,7 +127,7 @@ class ConversationCard(Activity):
     def view(self, state: CardState) -> View:
         """Return the questions of the chosen side, the notes and the agreements."""
         return {
-            **self.envelope(),
+            **self.envelope(state),
             "role": state.role,
             "themes": [
                 {

@@ -12,6 +12,7 @@ KEYS = {
     "advice": "adviezen",
     "alternative": "tekstalternatief",
     "answer": "antwoord",
+    "answers_read": "antwoorden_lezen",
     "any_of": "een-van",
     "asks": "vraagt",
     "assignment": "opdracht",
@@ -50,6 +51,7 @@ KEYS = {
     "explanation_false": "uitleg_onwaar",
     "explanation_true": "uitleg_waar",
     "first": "van",
+    "fixed": "vast",
     "full_margin": "marge_goed",
     "functions": "functies",
     "glossary": "woordenlijst",
@@ -197,6 +199,7 @@ ROLES = {"medewerker": "employee", "leidinggevende": "manager", "praktijkopleide
 DIRECTIONS = {"hoog": "high", "laag": "low"}
 RESPONSE_RULES = {"netto-goed": "net_correct", "alles-of-niets": "all_or_nothing"}
 ORDERING_RULES = {"juiste-plaats": "right_place", "alles-of-niets": "all_or_nothing"}
+READINGS = {"strikt": "strict", "ruim": "lenient"}
 YES_NO = {"ja": True, "nee": False}
 
 HIS_PARTS = {

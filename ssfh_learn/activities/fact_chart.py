@@ -109,7 +109,7 @@ class FactChart(Activity):
     def view(self, state: ChartState) -> View:
         """Return the question, or the chart with all that belongs to it."""
         return {
-            **self.envelope(),
+            **self.envelope(state),
             "phase": "shown" if state.shown else "estimate",
             "estimate": {"question": markup(self.estimate.prompt), "value": state.estimate} if self.estimate else None,
             "unit": self.unit,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ssfh_learn.activities.model import Path
+
+
+Weight = Literal["error", "question", "advice"]
+"""An error keeps an activity from being used. A question does not, but only its author can answer it; advice may be
+meant so."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +28,12 @@ class Flaw:
     where: Path
     details: Mapping[str, object] = field(default_factory=dict)
     rests_on: Path = ()
+    weight: Weight = "error"
 
     def under(self, *prefix: str | int) -> Flaw:
         """Return the same flaw, seen from the part that holds this one."""
         rests_on = (*prefix, *self.rests_on) if self.rests_on else ()
-        return Flaw(self.code, (*prefix, *self.where), self.details, rests_on)
+        return replace(self, where=(*prefix, *self.where), rests_on=rests_on)
 
 
 def duplicates(names: Iterable[str], *where: str) -> Iterator[Flaw]:

@@ -6,7 +6,15 @@ from collections.abc import Hashable, Mapping
 from functools import singledispatchmethod
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from ssfh_learn.activities import dutch
 
@@ -25,6 +33,15 @@ class Model(BaseModel):
         defer_build=True,  # 300 ms for all kinds together; a notebook pays for the kinds that it shows
         ignored_types=(singledispatchmethod,),
     )
+
+
+def added(default: Any) -> Any:
+    """Declare a field that came after content was first released.
+
+    At its default it is left out of every dump. So content that does not use it keeps its version, and with it the
+    answers that were recorded and the tests that were released.
+    """
+    return Field(default, exclude_if=lambda value: bool(value == default))
 
 
 def _translated(words: Mapping[str, Hashable]) -> BeforeValidator:
@@ -69,6 +86,11 @@ ResponseRule = Annotated[
     _written(dutch.RESPONSE_RULES),
     _enumeration(dutch.RESPONSE_RULES),
 ]
+Reading = Literal["strict", "lenient"]
+"""How typed answers are read: `strict` is the first rule, for whatever was recorded or released without naming one."""
+STRICT: Reading = "strict"
+NEWEST: Reading = "lenient"
+WrittenReading = Annotated[Reading, _translated(dutch.READINGS), _written(dutch.READINGS), _enumeration(dutch.READINGS)]
 HisPart = Annotated[str, _translated(dutch.HIS_PARTS), _written(dutch.HIS_PARTS), _enumeration(dutch.HIS_PARTS)]
 HisLevel = Annotated[
     Literal["starter", "vaardig", "gevorderd"],

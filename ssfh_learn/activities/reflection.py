@@ -68,7 +68,7 @@ class Reflection(Activity):
     def view(self, state: ReflectionState) -> View:
         """Return the questions and what was written."""
         return {
-            **self.envelope(),
+            **self.envelope(state),
             "private": self.is_private,
             "prompts": [
                 {"id": prompt.id, "text": markup(prompt.prompt), "answer": state.answers.get(prompt.id, "")}

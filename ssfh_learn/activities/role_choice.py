@@ -71,7 +71,7 @@ class RoleChoice(Activity):
         """Return the roles and the opening question."""
         opening = self.opening_question
         return {
-            **self.envelope(),
+            **self.envelope(state),
             "question": None
             if opening is None
             else {"text": markup(opening.prompt), "left": opening.left_text, "right": opening.right_text},

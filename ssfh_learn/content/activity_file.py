@@ -38,7 +38,7 @@ def read_activity(path: Path) -> tuple[Activity | None, Source]:
         source.add("reserved_name", name=path.name)
     flaws_of_images(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
     activity = validated(kind, {**source.value, "id": name}, source)
-    return (None if source.problems else activity), source
+    return (activity if source.is_usable else None), source
 
 
 def _kind(source: Source) -> type[Activity] | None:

@@ -106,7 +106,7 @@ def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
         return None, source
     description = validated(ModuleDescription, source.value, source)
     flaws_of_images(source, folder)
-    return (None if source.problems else description), source
+    return (description if source.is_usable else None), source
 
 
 def load_module(folder: Path) -> Module:

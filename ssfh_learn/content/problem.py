@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from ssfh_learn.activities.flaw import Weight
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -20,6 +22,7 @@ class Problem:
     line: int
     code: str
     details: Mapping[str, object]
+    weight: Weight = "error"
 
     @property
     def message(self) -> str:

@@ -38,6 +38,11 @@ class Source:
     lines: dict[Where, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether nothing was found that keeps the content from being used."""
+        return all(problem.weight != "error" for problem in self.problems)
+
     def line(self, where: Where) -> int:
         """Return the line of a place, or of the nearest thing around it."""
         while where and where not in self.lines:

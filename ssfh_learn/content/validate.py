@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.model import Model
+from ssfh_learn.content.problem import Problem
+from ssfh_learn.content.written_numbers import flaws_of_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,7 +48,7 @@ def validated(kind: type[AnyModel], value: Any, source: Source) -> AnyModel | No
             for misfit in errors:
                 misfit.mend(mended, errors)
         else:
-            report_flaws(_flaws(model), source, reported)
+            report_flaws((*_flaws(model), *flaws_of_numbers(model, value)), source, reported)
             return None if reported else model
     return None
 
@@ -61,7 +63,8 @@ def report_flaws(flaws: Iterable[Flaw], source: Source, reported: set[Path] = fr
     for flaw in flaws:
         where, rests_on = dutch_path(flaw.where), dutch_path(flaw.rests_on)
         if not any(_touches(where, place) or (rests_on and place[: len(rests_on)] == rests_on) for place in reported):
-            source.add(flaw.code, where, **flaw.details)
+            problem = Problem(source.path, source.line(where), flaw.code, flaw.details, flaw.weight)
+            source.problems.append(problem)
 
 
 def _touches(where: Path, place: Path) -> bool:

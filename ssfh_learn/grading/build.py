@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.content.activity_file import read_activity
+from ssfh_learn.errors import ContentError
 from ssfh_learn.grading.configure import find_own_commands
-from ssfh_learn.grading.key import key_file, load_key, make_secret, protect
+from ssfh_learn.grading.key import key_file, key_to_build, make_secret, protect
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.release import differences, files_of
 from ssfh_learn.grading.slots import slots_of
@@ -40,9 +42,10 @@ def build(course: Course, name: str, due: datetime | None = None) -> Built:
     release that was there stays.
     """
     path = key_file(course, name)
+    _must_be_clear(path)
     find_own_commands()
     make_secret(course, name)
-    key = load_key(course, name)
+    key = key_to_build(course, name)
     key.archive(path)
     protect(course)
     release = course.folder("release", ".", name)
@@ -55,6 +58,13 @@ def build(course: Course, name: str, due: datetime | None = None) -> Built:
     _owner_only(course)
     points = sum(slot.points for slot in slots_of(key.quiz))
     return Built(release, len(key.quiz.questions), key.quiz.length, points, is_corrected)
+
+
+def _must_be_clear(path: Path) -> None:
+    """Raise ContentError for a number in a key that can mean two things; what was built before is still graded."""
+    questions = [str(problem) for problem in read_activity(path)[1].problems if problem.weight == "question"]
+    if questions:
+        raise ContentError("\n".join(questions))
 
 
 def _write_source(source: Path, files: dict[str, bytes]) -> None:

@@ -6,10 +6,11 @@ import os
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.activities.model import NEWEST, STRICT
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import ContentError
@@ -33,6 +34,8 @@ class Key:
     quiz: Quiz
     secret: bytes
     folder: Path
+    is_named: bool = False
+    """Whether the author wrote which rule reads answers."""
 
     @cached_property
     def released(self) -> dict[str, Any]:
@@ -68,7 +71,7 @@ class Key:
         path = self.folder / _VERSIONS / f"{content}.yaml"
         if not _FINGERPRINT.fullmatch(content) or not path.is_file():
             return None
-        old = _relabelled(path, self.quiz.id, self.secret)
+        old = self._as_named(_relabelled(path, self.quiz.id, self.secret), content)
         now = {question.id: question for question in self.quiz.questions}
         return old.model_copy(
             update={
@@ -81,6 +84,18 @@ class Key:
             }
         )
 
+    def _as_named(self, quiz: Quiz, content: str) -> Quiz:
+        """Return a test that reads answers by the rule with which this version of it was released."""
+        if "answers_read" in quiz.model_fields_set:
+            return quiz
+        newest = quiz.model_copy(update={"answers_read": NEWEST})
+        return newest if replace(self, quiz=newest).content == content else quiz
+
+    @property
+    def was_built(self) -> bool:
+        """Whether this very version has been released."""
+        return (self.folder / _VERSIONS / f"{self.content}.yaml").is_file()
+
     def archive(self, source: Path) -> None:
         """Keep this version of the content file, for submissions that are made with it."""
         place = self.folder / _VERSIONS
@@ -89,10 +104,22 @@ class Key:
 
 
 def load_key(course: Course, name: str) -> Key:
-    """Return the key of a test that was built.
+    """Return the key of a test that was built, with the rule for reading answers that its release names.
 
     Raises GradingError where there is no such test or it was not built yet, and ContentError (Dutch, every problem)
     where its file is wrong.
+    """
+    newest = key_to_build(course, name)
+    if newest.was_built or newest.is_named:
+        return newest
+    first = replace(newest, quiz=newest.quiz.model_copy(update={"answers_read": STRICT}))
+    return first if first.was_built else newest
+
+
+def key_to_build(course: Course, name: str) -> Key:
+    """Return the key of a test as it is built now: with the newest rule, where its author names no other.
+
+    Raises what `load_key` raises.
     """
     path = key_file(course, name)
     folder = course.keys / name
@@ -102,7 +129,9 @@ def load_key(course: Course, name: str) -> Key:
         raise GradingError("not_built", name=name) from None
     except (OSError, ValueError):
         raise GradingError("bad_secret", path=folder / _SECRET) from None
-    return Key(_relabelled(path, name, secret), secret, folder)
+    quiz = _relabelled(path, name, secret)
+    is_named = "answers_read" in quiz.model_fields_set
+    return Key(quiz if is_named else quiz.model_copy(update={"answers_read": NEWEST}), secret, folder, is_named)
 
 
 def key_file(course: Course, name: str) -> Path:

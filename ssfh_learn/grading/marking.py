@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities import Learner
+from ssfh_learn.activities.model import STRICT
 from ssfh_learn.activities.quiz.attempt import Attempt
 from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.result import score_of_attempt
@@ -79,8 +80,10 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
         for event in run:
             try:
                 state = quiz.respond(state, {**event.data, "kind": event.kind}, content)
+                if event.kind == "answer" and _reads_more(quiz, _version(key, versions[-1])):
+                    versions[-1] = version  # it was built anew while she was busy, and her page told how it reads
             except Refused as refused:
-                if refused.code == "closed" and odd["too_many_attempts"]:
+                if refused.code in {"closed", "other_attempt"} and odd["too_many_attempts"]:
                     continue  # a part of the attempt that was one too many
                 odd[_ODDITY.get(refused.code, "odd_events")] += 1
                 if refused.code == "unknown_id" and known is not None:
@@ -107,6 +110,13 @@ def _version(key: Key, content: str) -> Quiz | None:
     """Return the test as it was in some released version; None where unknown, or where its grade cells are others."""
     quiz = key.of_version(content)
     return quiz if quiz is not None and slots_of(quiz) == slots_of(key.quiz) else None
+
+
+def _reads_more(quiz: Quiz, other: Quiz | None) -> bool:
+    """Say whether two versions of a test differ only in how answers are read, and the first of them reads more."""
+    if other is None or quiz.answers_read in {other.answers_read, STRICT}:
+        return False
+    return quiz.without_key() == other.model_copy(update={"answers_read": quiz.answers_read}).without_key()
 
 
 def _accepted(quiz: Quiz, question: str, answer: Any) -> Any:

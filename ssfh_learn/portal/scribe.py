@@ -109,7 +109,7 @@ class Scribe:
             if writing.has(seat, str(response["id"])):
                 return before, False  # the browser sent it again, because our reply got lost
             bare = {name: value for name, value in response.items() if name != "id"}
-            state = activity.respond(before.state, bare, before.content)
+            state = activity.respond_now(before.state, bare, before.content)
             attempt = activity.attempt(state)
             event = Event.now(activity=activity.id, content=before.content, attempt=attempt, response=response)
             seq = writing.add(seat, event)

@@ -60,8 +60,7 @@ class ActivityWidget(anywidget.AnyWidget):
             return
         with self.hold_sync():
             state, message = self._play(response)
-            if state != "refused":
-                self.view = self._current()
+            self.view = self._current()  # also after a refusal: another page may have gone on
             self.notices = self.record.notices()
             self.saved = {"response": response.get("id"), "state": state, "message": message}
 

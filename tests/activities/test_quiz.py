@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from ssfh_learn.activities import Learner
 from ssfh_learn.errors import Refused
 from tests.content_examples import ANNA, KEY, PRACTICE_QUIZ, TEST_QUIZ, Content, activity, answered, quiz
+
+if TYPE_CHECKING:
+    from ssfh_learn.activities.quiz import Quiz
 
 CHOICE: Content = {
     "soort": "enkele-keuze",
@@ -341,14 +347,66 @@ def test_an_author_can_keep_the_options_in_place() -> None:
     assert option_order("anna", schudden="nee") == "abcdef"
 
 
-def test_in_a_test_the_options_are_never_in_the_order_of_the_author() -> None:
-    options = [{"id": one, "tekst": one, **({"juist": "ja"} if one == "a" else {})} for one in "abcdef"]
-    one = quiz({"soort": "enkele-keuze", "opties": options}, modus="toetsen", schudden="nee")
+def shown_options(one: Quiz, *, learner: Learner = ANNA) -> list[list[str]]:
+    """Return the texts of the options as a learner sees them when she begins."""
+    begun = answered(one, *([BEGIN] if one.mode == "test" else []), learner=learner)
+    names = ("options", "reasons", "cards")
+    return [
+        [option["text"]["html"] for name in names for option in question.get(name, [])]
+        for question in one.view(begun)["questions"]
+    ]
 
-    shown = [option["id"] for option in one.view(answered(one, BEGIN))["questions"][0]["options"]]
 
-    assert sorted(shown) == list("abcdef")
-    assert shown != list("abcdef")
+LEARNERS = [Learner(name) for name in ("anna", "bram", "carla", "daan", "eva", "fatma")]
+SCALE = [{"id": f"o{minutes}", "tekst": f"{minutes} minuten"} for minutes in (5, 10, 15, 20, 30)]
+WITH_ORDER = {
+    "single_choice": {"soort": "enkele-keuze", "opties": [{**SCALE[0], "juist": "ja"}, *SCALE[1:]]},
+    "multiple_response": {"soort": "meer-antwoorden", "opties": [{**SCALE[0], "juist": "ja"}, *SCALE[1:]]},
+    "graded_choice": {"soort": "beste-keuze", "opties": [{**SCALE[0], "waarde": 1}, *SCALE[1:]]},
+    "true_false": {"soort": "waar-onwaar", "juist": "ja", "redenen": [{**SCALE[0], "juist": "ja"}, *SCALE[1:]]},
+    "categorise": {
+        "soort": "indelen",
+        "groepen": [{"id": "kort", "naam": "Kort"}, {"id": "lang", "naam": "Lang"}],
+        "kaartjes": [{**one, "groep": "kort"} for one in SCALE],
+    },
+}
+
+
+@pytest.mark.parametrize("question", WITH_ORDER.values(), ids=WITH_ORDER)
+@pytest.mark.parametrize("mode", ["oefenen", "toetsen"])
+def test_options_that_are_not_to_be_shuffled_stand_as_their_author_wrote_them(question: Content, mode: str) -> None:
+    written = [f"<p>{one['tekst']}</p>" for one in SCALE]
+    one = quiz(question, modus=mode, schudden="nee")
+    sides = [one] if mode == "oefenen" else [one, one.relabelled(b"geheim"), one.relabelled(b"geheim").without_key()]
+
+    assert [shown_options(side, learner=learner) for side in sides for learner in LEARNERS] == [[written]] * (
+        len(sides) * len(LEARNERS)
+    )
+
+
+KEEPS_ITS_PLACE = {
+    name: {
+        key: [*value[:-2], {**value[-2], "vast": "ja"}, {**value[-1], "vast": "ja"}]
+        if key in {"opties", "redenen"}
+        else value
+        for key, value in question.items()
+    }
+    for name, question in WITH_ORDER.items()
+    if name != "categorise"
+}
+
+
+@pytest.mark.parametrize("question", KEEPS_ITS_PLACE.values(), ids=KEEPS_ITS_PLACE)
+@pytest.mark.parametrize("mode", ["oefenen", "toetsen"])
+def test_an_option_that_is_fixed_stays_at_the_end_while_the_others_are_shuffled(question: Content, mode: str) -> None:
+    one = quiz(question, modus=mode)
+    side = one if mode == "oefenen" else one.relabelled(b"geheim").without_key()
+
+    orders = [shown_options(side, learner=learner)[0] for learner in LEARNERS]
+
+    assert list(one.flaws()) == [] or mode == "oefenen"
+    assert {tuple(order[-2:]) for order in orders} == {("<p>20 minuten</p>", "<p>30 minuten</p>")}
+    assert len({tuple(order) for order in orders}) > 1
 
 
 def test_steps_and_couples_are_shuffled_even_where_the_author_keeps_options_in_place() -> None:

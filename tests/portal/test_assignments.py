@@ -39,10 +39,11 @@ def attempt(who: Visitor, course: CourseFolder, answer: Answer, *, hand_in: bool
     token = who.token()
     begun = who.respond(TEST, TEST, token, kind="begin").json
     assert begun["saved"]["state"] == "saved", begun["saved"]
+    number = begun["view"]["attempt"]
     for question in begun["view"]["questions"]:
-        said = answer(questions[question["id"]])
-        assert who.respond(TEST, TEST, token, kind="answer", question=question["id"], answer=said).status == 200
-    return who.respond(TEST, TEST, token, kind="hand_in").json if hand_in else begun
+        said = {"question": question["id"], "answer": answer(questions[question["id"]])}
+        assert who.respond(TEST, TEST, token, kind="answer", attempt=number, **said).status == 200
+    return who.respond(TEST, TEST, token, kind="hand_in", attempt=number).json if hand_in else begun
 
 
 def kept(course: CourseFolder, student: str) -> dict[str, float | None]:

@@ -171,3 +171,29 @@ def test_what_goes_to_the_browser_before_checking_holds_no_explanation() -> None
     sent = json.dumps({name: getattr(widget, name) for name in ("view", "frame", "saved", "notices")})
     assert "helpt niet" not in sent
     assert "Klopt helemaal" not in sent
+
+
+def test_a_page_that_shows_an_earlier_attempt_changes_nothing_and_then_shows_the_one_that_goes_on() -> None:
+    phone, laptop = activity("controle"), activity("controle")
+    _send(phone, id="1", kind="answer", question="v1", answer="a", attempt=1)
+    _send(phone, id="2", kind="start_over", attempt=1)
+
+    said = _send(laptop, id="3", kind="answer", question="v1", answer="b", attempt=1)
+
+    assert (said["state"], said["message"]) == ("refused", word("refusal", "other_attempt"))
+    assert (laptop.view["attempt"], laptop.view["questions"][0]["answer"]) == (2, None)
+    assert _send(laptop, id="4", kind="answer", question="v1", answer="b", attempt=2)["state"] == "saved"
+
+
+def test_what_is_typed_in_a_notebook_is_read_by_the_rule_that_the_page_names(module: Path) -> None:
+    number = "soort: quiz\ntitel: G\nvragen:\n  - {id: v1, soort: getal, vraag: Hoeveel?, antwoord: 1500}\n"
+    (module / "activiteiten" / "getal.yaml").write_text(number, "utf-8")
+    page = activity("getal")
+    _send(page, id="1", kind="answer", question="v1", answer="1.500", attempt=1, reading=page.view["reading"])
+    asked = page.view["questions"][0]["doubt"]["choices"]
+    _send(page, id="2", kind="answer", question="v1", answer=asked[0]["answer"], attempt=1, reading="lenient")
+    _send(page, id="3", kind="check", question="v1", attempt=1, reading="lenient")
+
+    assert [choice["label"] for choice in asked] == ["1500", "1,5"]
+    assert page.view["questions"][0]["feedback"]["verdict"] == "right"
+    assert activity("getal").view == page.view

@@ -9,7 +9,7 @@ from pydantic import Field as Limited
 
 from ssfh_learn.activities.model import HisPart, Id, Line, Model, YesNo
 from ssfh_learn.activities.practice_his.parts import PARTS
-from ssfh_learn.activities.quiz.questions.short_text import is_hit
+from ssfh_learn.activities.quiz.questions.short_text import is_strict_hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ class Wanted(Model):
         """Say whether a field holds what is wanted: keywords in words of one's own, else one of the values."""
         groups = self.values[field.id]
         if field.is_written:
-            return all(is_hit(group, value) for group in groups)
+            return all(is_strict_hit(group, value) for group in groups)
         return all(any(field.is_same(value, wanted) for wanted in group) for group in groups)
 
 

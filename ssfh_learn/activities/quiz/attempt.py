@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities.activity import Learner
+    from ssfh_learn.activities.model import Reading
     from ssfh_learn.activities.quiz.questions.question import Answer
 
 
@@ -25,6 +26,8 @@ class Attempt:
     checked: frozenset[str] = frozenset()
     checks: Mapping[str, int] = field(default_factory=dict)
     hints: Mapping[str, int] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    """How an answer is read, where the event named a rule (practice)."""
     closed: bool = False
 
     def must_hold(self, question: str) -> None:
@@ -37,6 +40,10 @@ class Attempt:
         if question in self.checked:
             raise Refused("already_checked")
         return replace(self, answers={**self.answers, question: answer}, current=question)
+
+    def read_as(self, question: str, reading: Reading) -> Attempt:
+        """Remember how an answer is to be read."""
+        return replace(self, readings={**self.readings, question: reading})
 
     def with_checked(self, question: str) -> Attempt:
         """Remember that feedback was given, and how often."""

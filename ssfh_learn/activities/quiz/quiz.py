@@ -12,10 +12,11 @@ from ssfh_learn.activities.activity import Activity, Learner, Score, Status
 from ssfh_learn.activities.bands import Band, flaws_of_bands
 from ssfh_learn.activities.card import Card, Try, card_id
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.model import Markdown, Mode, View, YesNo
+from ssfh_learn.activities.model import NEWEST, STRICT, Markdown, Mode, Reading, View, WrittenReading, YesNo, added
 from ssfh_learn.activities.quiz import responses as sent
 from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
 from ssfh_learn.activities.quiz.draw import drawn, pool_and_always
+from ssfh_learn.activities.quiz.flaws import flaws_of_order
 from ssfh_learn.activities.quiz.questions import AnyQuestion, Question
 from ssfh_learn.activities.quiz.result import score_of, status_of
 from ssfh_learn.activities.quiz.view import view_of
@@ -42,6 +43,8 @@ class Quiz(Activity):
     mode: Mode = "practice"
     draw: Annotated[int, Field(ge=1)] | None = None
     shuffled: YesNo = True
+    answers_read: WrittenReading = added(STRICT)
+    """How typed answers of a test are read: what builds it writes the newest rule. In practice each event names one."""
     pass_mark: Annotated[int, Field(ge=1, le=100)] | None = None
     attempts: Annotated[int, Field(ge=1)] | None = None
     score_feedback: tuple[ScoreBand, ...] = ()
@@ -83,6 +86,19 @@ class Quiz(Activity):
         """Say whether a question adds to the score: in practice nobody grades what needs a person."""
         return question.graded and not (self.mode == "practice" and question.needs_grader)
 
+    @property
+    def reading(self) -> Reading:
+        """How an answer is read that comes in now."""
+        return NEWEST if self.mode == "practice" else self.answers_read
+
+    def reading_of(self, attempt: Attempt, question: str) -> Reading:
+        """Return how the answer to a question of an attempt is read."""
+        return attempt.readings.get(question, STRICT) if self.mode == "practice" else self.answers_read
+
+    def share(self, attempt: Attempt, question: str) -> float | None:
+        """Return the share that the answer to a question of an attempt earns; None when only a person can tell."""
+        return self.question(question).share_as_read(attempt.answers[question], self.reading_of(attempt, question))
+
     def is_shuffled(self, question: Question) -> bool:  # noqa: ARG002
         """Say whether the options of a question have an order of this learner's own."""
         return self.shuffled
@@ -120,15 +136,21 @@ class Quiz(Activity):
     @_apply.register(sent.Answer)
     def _answer(self, response: sent.Answer, attempt: Attempt) -> Attempt:
         answer = None if response.answer is None else self.question(response.question).accept(response.answer)
-        return attempt.answered(response.question, answer)
+        return attempt.answered(response.question, answer).read_as(response.question, response.reading or STRICT)
 
     @_apply.register(sent.Check)
     def _check(self, response: sent.Check, attempt: Attempt) -> Attempt:
         self._only_in("practice")
         if response.question in attempt.checked:
             raise Refused("already_checked")
-        self.question(response.question).ready_to_check(attempt.answers.get(response.question))
-        return attempt.with_checked(response.question)
+        if response.reading is not None:
+            attempt = attempt.read_as(response.question, response.reading)
+        question, answer = self.question(response.question), attempt.answers.get(response.question)
+        reading = self.reading_of(attempt, question.id)
+        question.ready_to_check(answer, reading)
+        if question.has_two_meanings(answer, reading):
+            return attempt.turned_to(question.id)  # the view asks which one, and nothing has been judged
+        return attempt.with_checked(question.id)
 
     @_apply.register(sent.Hint)
     def _hint(self, response: sent.Hint, attempt: Attempt) -> Attempt:
@@ -141,7 +163,7 @@ class Quiz(Activity):
 
     @_apply.register(sent.RetryWrong)
     def _retry_wrong(self, _response: sent.RetryWrong, attempt: Attempt) -> Attempt:
-        wrong = (id_ for id_ in attempt.checked if (self.question(id_).share(attempt.answers[id_]) or 0) < 1)
+        wrong = (id_ for id_ in attempt.checked if (self.share(attempt, id_) or 0) < 1)
         return attempt.reopened(frozenset(id_ for id_ in wrong if self.counts(self.question(id_))))
 
     @_apply.register(sent.Go)
@@ -178,12 +200,17 @@ class Quiz(Activity):
         """Return the test as a learner's side may hold it."""
         return self.model_copy(
             update={
-                "questions": tuple(question.without_key() for question in self.questions),
+                "questions": tuple(self._bare(question) for question in self.questions),
                 "score_feedback": (),
                 "goals": (),
                 "sources": (),
             }
         )
+
+    def _bare(self, question: Question) -> Question:
+        """Return a question without its key, in the order that its author gave it where he wants that shown."""
+        bare = question.without_key()
+        return bare if self.is_shuffled(question) else bare.in_order_of(question)
 
     def relabelled(self, secret: bytes) -> Self:
         """Return the quiz with new ids for all options, made with a secret that stays with the key.
@@ -211,7 +238,9 @@ class Quiz(Activity):
         if event.kind != "check":
             return None
         name = str(event.data["question"])
-        share = self.question(name).share(state.latest.answers[name])
+        if name not in state.latest.checked:
+            return None
+        share = self.share(state.latest, name)
         return None if share is None else Try(card_id(self.id, name), share)
 
     # What can be wrong with it
@@ -238,6 +267,9 @@ class Quiz(Activity):
                 yield flaw.under("questions", position)
         yield from flaws_of_bands(self.score_feedback, 0, 100, "score_feedback")
         yield from self._flaws_of_draw()
+        yield from flaws_of_order(self)
+        if self.mode == "practice" and "answers_read" in self.model_fields_set:
+            yield Flaw("reading_in_practice", ("answers_read",))
         if self.attempts is not None and self.mode == "practice":
             yield Flaw("attempts_in_practice", ("attempts",))
 

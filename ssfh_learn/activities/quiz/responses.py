@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from ssfh_learn.activities.activity import Response, one_of
+from ssfh_learn.activities.model import Reading
 
 
 class Answer(Response):
@@ -13,6 +14,8 @@ class Answer(Response):
     kind: Literal["answer"]
     question: str
     answer: Any
+    reading: Reading | None = None
+    """In practice: by which rule what was typed is read. An event of before names none and keeps the first."""
 
 
 class Check(Response):
@@ -20,6 +23,7 @@ class Check(Response):
 
     kind: Literal["check"]
     question: str
+    reading: Reading | None = None
 
 
 class Hint(Response):

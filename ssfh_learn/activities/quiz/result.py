@@ -39,11 +39,7 @@ def score_of(quiz: Quiz, state: QuizState) -> Score:
 
 def score_of_attempt(quiz: Quiz, attempt: Attempt, status: Status) -> Score:
     """Add up the graded questions of one attempt."""
-    items = tuple(
-        _item(quiz.question(id_), attempt, quiz.mode == "practice")
-        for id_ in attempt.drawn
-        if quiz.counts(quiz.question(id_))
-    )
+    items = tuple(_item(quiz, quiz.question(id_), attempt) for id_ in attempt.drawn if quiz.counts(quiz.question(id_)))
     waiting = status == "complete" and any(item.status == "awaiting_grader" for item in items)
     return Score(
         points=sum(item.points or 0 for item in items),
@@ -53,11 +49,11 @@ def score_of_attempt(quiz: Quiz, attempt: Attempt, status: Status) -> Score:
     )
 
 
-def _item(question: Question, attempt: Attempt, practice: bool) -> ItemScore:  # noqa: FBT001
-    answer = attempt.answers.get(question.id)
-    if question.is_blank(answer) or (practice and question.id not in attempt.checked):
+def _item(quiz: Quiz, question: Question, attempt: Attempt) -> ItemScore:
+    is_unchecked = quiz.mode == "practice" and question.id not in attempt.checked
+    if question.is_blank(attempt.answers.get(question.id)) or is_unchecked:
         return ItemScore(question.id, 0, question.points, "not_attempted")
-    share = question.share(answer)
+    share = quiz.share(attempt, question.id)
     if share is None:
         return ItemScore(question.id, None, question.points, "awaiting_grader")
     return ItemScore(question.id, share * question.points, question.points, "complete")

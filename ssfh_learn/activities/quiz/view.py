@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.model import View
     from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.activities.quiz.questions.question import Answer
     from ssfh_learn.activities.quiz.quiz import Quiz
 
 
@@ -28,8 +27,9 @@ def view_of(quiz: Quiz, state: QuizState) -> View:
     phase = "ready" if attempt is None else "closed" if attempt.closed else "open"
     test = quiz.mode == "test"
     return {
-        **quiz.envelope(),
+        **quiz.envelope(state),
         "mode": quiz.mode,
+        "reading": quiz.reading,
         "phase": phase,
         "pass_mark": quiz.pass_mark,
         "count": quiz.length,
@@ -37,6 +37,7 @@ def view_of(quiz: Quiz, state: QuizState) -> View:
         "current": attempt.current if attempt else None,
         "questions": [_question(quiz, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
         "blank": _blank(quiz, attempt) if attempt else [],
+        "doubtful": _doubtful(quiz, attempt) if attempt else [],
         "result": None if test or attempt is None else _result(quiz, attempt),
     }
 
@@ -45,12 +46,22 @@ def _blank(quiz: Quiz, attempt: Attempt) -> list[str]:
     return [id_ for id_ in attempt.drawn if quiz.question(id_).is_blank(attempt.answers.get(id_))]
 
 
+def _doubtful(quiz: Quiz, attempt: Attempt) -> list[str]:
+    return [id_ for id_ in attempt.drawn if _doubt(quiz, attempt, id_) is not None]
+
+
+def _doubt(quiz: Quiz, attempt: Attempt, id_: str) -> View | None:
+    """Return what to ask about an answer, as long as she can change it."""
+    if attempt.closed or id_ in attempt.checked:
+        return None
+    return quiz.question(id_).doubt(attempt.answers.get(id_), quiz.reading_of(attempt, id_))
+
+
 def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
     question = quiz.question(id_)
 
     def arrange(items: Iterable[Any]) -> tuple[Any, ...]:
-        # In a test every written order can become a key: the right option always first.
-        must = quiz.mode == "test" or question.order_is_key or quiz.is_shuffled(question)
+        must = question.order_is_key or quiz.is_shuffled(question)
         return shuffled(items, learner, quiz.id, attempt.number, id_) if must else tuple(items)
 
     answer, checked, hints = attempt.answers.get(id_), id_ in attempt.checked, attempt.hints.get(id_, 0)
@@ -63,18 +74,19 @@ def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
         "hints": [markup(hint) for hint in question.hints[:hints]],
         "hints_left": len(question.hints) - hints if practice else 0,
         "answer": answer,
+        "doubt": _doubt(quiz, attempt, id_),
         "phase": "closed" if attempt.closed else "checked" if checked else "open",
-        "feedback": _feedback(question, answer, attempt.checks[id_]) if checked and practice else None,
+        "feedback": _feedback(quiz, question, attempt) if checked and practice else None,
         **question.parts(arrange),
     }
 
 
-def _feedback(question: Question, answer: Answer, checks: int) -> View:
+def _feedback(quiz: Quiz, question: Question, attempt: Attempt) -> View:
     """Say what was right and why; after the first wrong try there is still something left to find."""
-    share = question.share(answer)
+    share = quiz.share(attempt, question.id)
     judged = verdict(share if question.graded or question.solution() is not None else None)
-    tells_all = judged in {"right", "done"} or checks > 1
-    items = question.explained(answer).items()
+    tells_all = judged in {"right", "done"} or attempt.checks[question.id] > 1
+    items = question.explained(attempt.answers[question.id]).items()
     return {
         "verdict": judged,
         "share": share,

@@ -106,8 +106,10 @@ class Refresher(Quiz):
     def _told(self, attempt: Attempt, response: sent.Check) -> Attempt:
         """Tell the solution, and let the card return where it was not wholly right."""
         name = response.question
+        if name not in attempt.checked:
+            return attempt
         attempt = replace(attempt, checks={**attempt.checks, name: _TELLS_ALL})
-        share = self.question(name).share(attempt.answers[name]) or 0
+        share = self.share(attempt, name) or 0
         if share >= 1 or original(name) != name:
             return attempt
         return replace(attempt, drawn=(*attempt.drawn, name + _RETURN))
@@ -128,7 +130,7 @@ class Refresher(Quiz):
         """Return the session as far as it is; what was checked stays closed, and no score is told."""
         whole = view_of(self, state)
         drawn = state.latest.drawn if state.attempts else ()
-        shown = {name: whole[name] for name in ("kind", "title", "intro", "phase", "current")}
+        shown = {name: whole[name] for name in ("kind", "title", "intro", "attempt", "reading", "phase", "current")}
         questions = [
             {
                 **question,
@@ -146,7 +148,7 @@ class Refresher(Quiz):
         if not state.attempts or not self.is_over(state):
             return None
         cards = [name for name in state.latest.drawn if original(name) == name]
-        right = [name for name in cards if self.question(name).share(state.latest.answers[name]) == 1]
+        right = [name for name in cards if self.share(state.latest, name) == 1]
         return {"cards": len(cards), "right": len(right)}
 
 

@@ -37,7 +37,11 @@ def _question(scenario: Scenario, node: Node) -> GradedChoice:
         prompt=node.text,
         options=tuple(
             WeightedOption.model_construct(
-                id=choice.id, text=choice.text, explanation=choice.coaching, worth=_worth(scenario, choice, best)
+                id=choice.id,
+                text=choice.text,
+                explanation=choice.coaching,
+                worth=_worth(scenario, choice, best),
+                fixed=choice.fixed,
             )
             for choice in node.choices
         ),

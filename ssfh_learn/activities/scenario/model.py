@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Model, YesNo
+from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Model, YesNo, added
 from ssfh_learn.errors import Refused
 
 
@@ -37,6 +37,8 @@ class Choice(Model):
     consequence: Markdown
     coaching: Markdown | None = None
     critical: YesNo = False
+    fixed: YesNo = added(default=False)
+    """Whether it stays at the end when the others are shuffled."""
 
 
 class Clamp(Model):

@@ -12,11 +12,13 @@ from ssfh_learn.activities.activity import Activity, Learner, Response, Score, S
 from ssfh_learn.activities.bands import band_of, flaws_of_bands
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.model import Id, Markdown, Mode, View
+from ssfh_learn.activities.references import flaws_of_references
 from ssfh_learn.activities.scenario.decisions import decisions, try_of
 from ssfh_learn.activities.scenario.graph import Outcome, flaws_of_graph, outcomes
 from ssfh_learn.activities.scenario.model import EndingBand, Meter, Node
 from ssfh_learn.activities.scenario.run import Run, ScenarioState
 from ssfh_learn.activities.scenario.view import view_of
+from ssfh_learn.activities.shuffle import flaws_of_fixed
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -248,6 +250,9 @@ class Scenario(Activity):
         yield from duplicates((meter.id for meter in self.meters), "meters")
         names = {meter.id for meter in self.meters}
         for position, node in enumerate(self.nodes):
+            for flaw in flaws_of_fixed(node.choices, "choices"):
+                yield flaw.under("nodes", position)
+            yield from flaws_of_references(node.choices, "nodes", position, "choices")
             for index, choice in enumerate(node.choices):
                 where = ("nodes", position, "choices", index)
                 for unknown in set(choice.effects) - names:

@@ -19,7 +19,7 @@ def view_of(scenario: Scenario, state: ScenarioState) -> View:
     """Return the whole scenario as it may be shown now."""
     run, practice = state.latest, scenario.mode == "practice"
     return {
-        **scenario.envelope(),
+        **scenario.envelope(state),
         "mode": scenario.mode,
         "role": markup(scenario.role),
         "phase": _phase(run),

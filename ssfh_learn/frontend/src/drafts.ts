@@ -7,6 +7,8 @@ interface Draft {
   respond: (value: never) => Response;
   /** typed: not sent yet; sent: no answer yet; kept: accepted; refused: stays until it is typed again */
   state: "typed" | "sent" | "kept" | "refused";
+  /** The attempt that was on the screen while it was typed. */
+  attempt: number | undefined;
   timer?: ReturnType<typeof setTimeout>;
 }
 
@@ -16,8 +18,9 @@ export class Drafts {
   private focused: string | null = null;
 
   constructor(
-    private readonly send: (response: Response) => void,
+    private readonly send: (response: Response, attempt: number | undefined) => void,
     private readonly notify: () => void,
+    private readonly attempt: () => number | undefined = () => undefined,
   ) {}
 
   /** The text to show in a field: the draft, or else what the view holds. */
@@ -29,7 +32,7 @@ export class Drafts {
   type<T>(slot: string, value: T, respond: (value: T) => Response): void {
     clearTimeout(this.drafts.get(slot)?.timer);
     const timer = setTimeout(() => this.flush(slot), AUTOSAVE_DELAY);
-    this.drafts.set(slot, { value, respond, state: "typed", timer });
+    this.drafts.set(slot, { value, respond, state: "typed", attempt: this.attempt(), timer });
     this.notify();
   }
 
@@ -48,7 +51,7 @@ export class Drafts {
       if (draft.state !== "typed" || (only !== undefined && only !== slot)) continue;
       clearTimeout(draft.timer);
       draft.state = "sent";
-      this.send(draft.respond(draft.value as never));
+      this.send(draft.respond(draft.value as never), draft.attempt);
     }
   }
 

@@ -1,10 +1,10 @@
+import type { Outcome } from "./courier";
 import type { Letter, Outbox } from "./outbox";
+import { typedIn } from "./responses";
 import { countOf, fill, words } from "./words";
 
 /** How long it stays in view that all is well again. */
 export const GOOD_NEWS = 8000;
-
-const TYPED = ["answer", "text", "what", "who", "when", "check"];
 
 /** Tells on every page what still waits to be sent, and what of an earlier page could not be saved. */
 export function showWaiting(outbox: Outbox, place: HTMLElement): void {
@@ -27,8 +27,15 @@ export function showWaiting(outbox: Outbox, place: HTMLElement): void {
   outbox.listen((letter, outcome, isFound) => {
     update();
     // What this page sent itself is still in its field, with the reason beside it.
-    if (outcome.state === "refused" && isFound) place.append(refusal(letter, outcome.message));
+    const why = refusedWith(outcome);
+    if (why !== null && isFound) place.append(refusal(letter, why));
   });
+}
+
+/** Why it was not taken: by the server, or by the activity, which has gone on; null where it was. */
+function refusedWith(outcome: Outcome): string | null {
+  if (outcome.state === "refused") return outcome.message;
+  return outcome.state === "answered" && outcome.reply.saved.state === "refused" ? outcome.reply.saved.message : null;
 }
 
 /** Changes only what is different, so that a screen reader says it once. */
@@ -40,8 +47,7 @@ function show(line: HTMLElement, text: string, more: HTMLElement | null): void {
 
 function refusal(letter: Letter, message: string): HTMLElement {
   const box = document.createElement("div");
-  const typed = TYPED.map((field) => letter.response[field]).filter((text) => typeof text === "string" && /\s/.test(text));
-  const texts = typed.map((text) => paragraph(fill(words.outbox.typed, { text: text as string })));
+  const texts = typedIn(letter.response).map((text) => paragraph(fill(words.outbox.typed, { text })));
   const button = document.createElement("button");
   button.type = "button";
   button.className = "ssfh-link";

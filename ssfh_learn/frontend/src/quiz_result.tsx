@@ -112,6 +112,7 @@ export function HandIn({ view, session }: KindProps<QuizView>) {
   return (
     <div class="ssfh-hand-in">
       {view.blank.length === 0 ? <p>{words.quiz.no_blanks}</p> : <Blanks view={view} session={session} />}
+      <Doubtful view={view} session={session} />
       <Confirm
         ask={words.quiz.hand_in}
         question={words.quiz.hand_in_confirm}
@@ -131,6 +132,18 @@ function Blanks({ view, session }: KindProps<QuizView>) {
     <div>
       <p>{countOf(words.quiz.blanks, view.blank.length)}</p>
       <QuestionLinks ids={view.blank} view={view} session={session} />
+    </div>
+  );
+}
+
+function Doubtful({ view, session }: KindProps<QuizView>) {
+  const { doubtful = [] } = view;
+  if (doubtful.length === 0) return null;
+  if (view.questions.length === 1) return <p>{words.quiz.doubtful_one}</p>;
+  return (
+    <div>
+      <p>{countOf(words.quiz.doubtful, doubtful.length)}</p>
+      <QuestionLinks ids={doubtful} view={view} session={session} />
     </div>
   );
 }

@@ -1,11 +1,12 @@
-import type { Answer, FunctionSide, HisValues, StatementAnswer } from "./views";
+import type { Answer, FunctionSide, HisValues, Reading, StatementAnswer } from "./views";
 
 /** What the browser may send, without the id that the session adds. */
 export type Response =
-  | { kind: "answer"; question: string; answer: Answer | null }
+  | { kind: "answer"; question: string; answer: Answer | null; reading?: Reading }
   | { kind: "answer"; item: string; value: StatementAnswer }
   | { kind: "answer"; prompt: string; text: string }
-  | { kind: "check" | "hint" | "retry"; question: string }
+  | { kind: "check"; question: string; reading?: Reading }
+  | { kind: "hint" | "retry"; question: string }
   | { kind: "go"; question: string | null }
   | { kind: "retry_wrong" | "start_over" | "begin" | "hand_in" | "deliver" | "replay" }
   | { kind: "finish" | "reopen" | "begin_again" | "show" | "estimate_again" | "erase" }
@@ -65,4 +66,19 @@ const FRESH_STARTS = new Set(["erase", "start_over", "retry_wrong", "retry", "be
 /** Whether text that was typed but never accepted loses its meaning with this response. */
 export function isFreshStart(response: Response): boolean {
   return FRESH_STARTS.has(response.kind);
+}
+
+const TEXTS = ["text", "what", "who", "when", "check"];
+const OPTION_ID = /^[a-z0-9][a-z0-9-]*$/;
+const NUMBER = /^[\d.,]{1,11}$/;
+
+/** What the learner typed herself: her words must not vanish with a response that is refused. */
+export function typedIn(response: { [field: string]: unknown }): string[] {
+  const { answer, reading } = response;
+  const isTyped = (text: string) => reading !== undefined || !OPTION_ID.test(text) || NUMBER.test(text);
+  const texts = TEXTS.map((field) => response[field]).filter((text) => typeof text === "string");
+  const typed = typeof answer === "string" && isTyped(answer) ? [answer] : [];
+  const fields = typeof response["values"] === "object" ? Object.values(response["values"] ?? {}) : [];
+  const longer = fields.filter((text) => typeof text === "string" && /\s/.test(text));
+  return [...typed, ...texts, ...longer].filter((text): text is string => text !== "");
 }

@@ -1,8 +1,8 @@
 import { Drafts } from "./drafts";
 import type { FrameTexts, Model, Receipt, Saved } from "./model";
-import { type Response, isFreshStart, slotOf } from "./responses";
+import { type Response, isFreshStart, slotOf, typedIn } from "./responses";
 import type { BaseView } from "./views";
-import { words } from "./words";
+import { fill, words } from "./words";
 
 export const REPLY_TIMEOUT = 10_000;
 
@@ -15,6 +15,8 @@ interface Waiting {
   id: string;
   slot: string | null;
   response: Response;
+  /** The attempt that the learner saw; a host refuses what was meant for another one than goes on. */
+  attempt: number | undefined;
 }
 
 const TRAITS = ["view", "frame", "saved", "notices", "receipt"];
@@ -38,7 +40,11 @@ export class Session {
   private readonly handlers: Record<string, () => void>;
 
   constructor(private readonly model: Model) {
-    this.drafts = new Drafts((response) => this.send(response), () => this.notify());
+    this.drafts = new Drafts(
+      (response, attempt) => this.send(response, attempt),
+      () => this.notify(),
+      () => this.view.attempt,
+    );
     this.handlers = {
       view: () => this.viewChanged(),
       frame: () => this.notify(),
@@ -81,14 +87,14 @@ export class Session {
   }
 
   /** Queues a response. Text that is not sent yet goes before a command (check, go, hand in). */
-  send(response: Response): void {
+  send(response: Response, attempt = this.view.attempt): void {
     const slot = slotOf(response);
     if (slot === null) this.drafts.flush();
     if (isFreshStart(response)) this.drafts.forgetAll();
-    if (slot === null && this.isRepeated(response)) return;
+    if (slot === null && this.isRepeated(response, attempt)) return;
     if (!this.onItsWay) this.problem = "";
-    const waiting = { id: newId(), slot, response };
-    const replaced = slot === null ? -1 : this.replaceable(slot);
+    const waiting = { id: newId(), slot, response, attempt };
+    const replaced = slot === null ? -1 : this.replaceable(slot, attempt);
     if (replaced >= 0) this.line[replaced] = waiting;
     else this.line.push(waiting);
     this.sendNext();
@@ -120,15 +126,15 @@ export class Session {
     this.stopWhenDone();
   }
 
-  private isRepeated(response: Response): boolean {
+  private isRepeated(response: Response, attempt: number | undefined): boolean {
     const last = this.line.at(-1) ?? this.onItsWay ?? this.queued.at(-1);
-    return last !== undefined && JSON.stringify(last.response) === JSON.stringify(response);
+    return last?.attempt === attempt && JSON.stringify(last?.response) === JSON.stringify(response);
   }
 
-  private replaceable(slot: string): number {
+  private replaceable(slot: string, attempt: number | undefined): number {
     for (let i = this.line.length - 1; i >= 0; i--) {
       if (this.line[i]!.slot === null) return -1;
-      if (this.line[i]!.slot === slot) return i;
+      if (this.line[i]!.slot === slot && this.line[i]!.attempt === attempt) return i;
     }
     return -1;
   }
@@ -147,8 +153,8 @@ export class Session {
     this.give(this.onItsWay);
   }
 
-  private give({ id, response }: Waiting): void {
-    this.model.set("response", { id, ...response });
+  private give({ id, response, attempt }: Waiting): void {
+    this.model.set("response", { id, ...(attempt === undefined ? {} : { attempt }), ...response });
     this.model.save_changes();
   }
 
@@ -168,10 +174,19 @@ export class Session {
     const isAccepted = saved.state === "saved" || saved.state === "idle";
     if (saved.state === "saved") this.somethingSaved = true;
     else if (saved.state !== "idle") this.problem = saved.message || words.status[saved.state];
-    if (slot !== null && !this.pendingSlot(slot)) this.drafts.answered(slot, isAccepted);
+    const isOfBefore = !isAccepted && answered.attempt !== this.view.attempt;
+    if (isOfBefore) this.takeOut(answered);
+    else if (slot !== null && !this.pendingSlot(slot)) this.drafts.answered(slot, isAccepted);
     this.sendNext();
     this.notify();
     if (this.isClosed) this.stopWhenDone();
+  }
+
+  /** What was typed in an attempt that is over is told, and does not stand in the field of the next one. */
+  private takeOut({ slot, response }: Waiting): void {
+    if (slot !== null) this.drafts.forget(slot);
+    const typed = typedIn({ ...response }).map((text) => fill(words.outbox.typed, { text }));
+    this.problem = [this.problem, ...typed].join(" ");
   }
 
   /** The host cannot write a response now but keeps it, so that the next one may follow. */

@@ -5,6 +5,8 @@ export interface BaseView {
   kind: string;
   title: string;
   intro: Markup | null;
+  /** Which attempt, run or round this is, where there can be several; an older host does not tell. */
+  attempt?: number;
 }
 
 export interface Labelled {
@@ -25,6 +27,13 @@ export interface Feedback<Answer> {
   model_answer: Markup | null;
 }
 
+export interface Doubt {
+  choices: { label: string; answer: string }[];
+}
+
+/** The rule by which typed answers are read. */
+export type Reading = "strict" | "lenient";
+
 interface BaseQuestion<Kind extends string, Answer> {
   id: string;
   kind: Kind;
@@ -33,6 +42,8 @@ interface BaseQuestion<Kind extends string, Answer> {
   hints: Markup[];
   hints_left: number;
   answer: Answer | null;
+  /** What to ask about an answer that was typed: which of these is meant; none where it cannot be read at all. */
+  doubt?: Doubt | null;
   phase: "open" | "checked" | "closed";
   feedback: Feedback<Answer> | null;
 }
@@ -91,6 +102,9 @@ export interface QuizView extends BaseView {
   result: QuizResult | null;
   attempts: { used: number; allowed: number | null } | null;
   blank: string[];
+  /** Questions whose answer can be read in two ways, or not at all. */
+  doubtful?: string[];
+  reading?: Reading;
   pass_mark: number | null;
 }
 

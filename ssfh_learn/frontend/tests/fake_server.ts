@@ -7,6 +7,8 @@ export class FakeServer {
   isOffline = false;
   hangs = false;
   cannotWrite = false;
+  /** Why the activity does not take what is sent. */
+  refuses = "";
   losesReplies = 0;
   failsWith: number | null = null;
   isBroken: (letter: Letter) => boolean = () => false;
@@ -50,14 +52,15 @@ export class FakeServer {
     if (!isHer) return json({ message: "fout 403" }, 403);
     const status = this.isBroken(letter) ? 500 : this.failsWith;
     if (status !== null) return json({ state: "failed", message: `fout ${status}` }, status);
+    if (this.refuses) return json(this.reply(letter.activity, id, "refused", this.refuses));
     if (this.cannotWrite) return json(this.reply(letter.activity, id, "failed"));
     if (!this.kept.has(id)) this.kept.set(id, { activity: letter.activity, response });
     if (this.losesReplies-- > 0) throw new TypeError("Failed to fetch");
     return json(this.reply(letter.activity, id, "saved"));
   }
 
-  private reply(activity: string, response: string, state = "idle"): Fields {
-    return { view: this.view(activity), notices: [], receipt: {}, saved: { response, state, message: "" } };
+  private reply(activity: string, response: string, state = "idle", message = ""): Fields {
+    return { view: this.view(activity), notices: [], receipt: {}, saved: { response, state, message } };
   }
 
   private page(): Response {

@@ -225,6 +225,22 @@ test("what an earlier page could not send and the server refuses now is shown wi
   expect(notice.textContent).not.toContain("Malik");
 });
 
+test.each(["quiz", "scan"])("a letter of before that the activity refuses now is shown with its text, also beside %s", async (activity) => {
+  const [server, store] = [new FakeServer(), new FakeStore()];
+  server.isOffline = true;
+  tab(server, store).session.send(answer("12,5"));
+  await settle();
+  [server.isOffline, server.refuses] = [false, "Je bent intussen opnieuw begonnen."];
+
+  const { outbox, notice } = tab(server, store, { activity });
+  outbox.hurry();
+  await settle();
+
+  expect(notice.textContent).toContain("Dit had je getypt: ‘12,5’");
+  expect(notice.textContent).toContain("Je bent intussen opnieuw begonnen.");
+  expect(store.length).toBe(0);
+});
+
 test("two tabs on one store lose nothing and write nothing twice", async () => {
   const [server, store] = [new FakeServer(), new FakeStore()];
   server.isOffline = true;

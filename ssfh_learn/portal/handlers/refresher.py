@@ -10,6 +10,7 @@ from uuid import NAMESPACE_OID, uuid5
 from tornado.web import HTTPError
 
 from ssfh_learn.activities import Learner
+from ssfh_learn.activities.activity import ATTEMPT
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.errors import Refused
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
@@ -140,7 +141,8 @@ class Refresh(RefresherPage):
         found = self.portal.place(self.person, course.id, REFRESHER)
         # The same id for the same session, so that a double click begins one.
         id_ = str(uuid5(NAMESPACE_OID, f"{course.id} {self.today()} {standing.sessions}"))
-        response = {"id": id_, "kind": "begin", "cards": cards}
+        attempt = found.activity.attempt((await self.played(found.seat, found.activity, course)).state)
+        response = {"id": id_, "kind": "begin", "cards": cards, ATTEMPT: attempt}
         asked = self.portal.scribe.respond(found.seat, found.activity, Learner(self.person.id), response)
         try:
             await asyncio.wrap_future(asked)

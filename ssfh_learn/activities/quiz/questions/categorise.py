@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
@@ -13,7 +14,7 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ssfh_learn.activities.model import View
+    from ssfh_learn.activities.model import Reading, View
 
 
 class Group(Model):
@@ -50,9 +51,9 @@ class Categorise(Question):
         """Take `{card id: group id}`, which may be incomplete."""
         return known_pairs(answer, (card.id for card in self.cards), (group.id for group in self.groups))
 
-    def ready_to_check(self, answer: Mapping[str, str] | None) -> None:
+    def ready_to_check(self, answer: Mapping[str, str] | None, reading: Reading) -> None:
         """Ask for every card to be somewhere."""
-        super().ready_to_check(answer)
+        super().ready_to_check(answer, reading)
         if answer is not None and len(answer) < len(self.cards):
             raise Refused("not_all_cards")
 
@@ -78,6 +79,12 @@ class Categorise(Question):
         if card.id not in answer:
             return "missed"
         return "right" if answer[card.id] == card.group else "wrong"
+
+    def order_traits(self) -> Iterator[tuple[str, int]]:
+        """Yield whether the cards are written group by group."""
+        groups = [card.group for card in self.cards]
+        if len(list(groupby(groups))) == len(set(groups)) < len(groups):
+            yield "order", 0
 
     def without_key(self) -> Self:
         """Take each card out of its group."""

@@ -14,6 +14,7 @@ from ssfh_learn.activities.quiz.questions.question import (
     Question,
     known,
     missing_explanations,
+    place_traits,
     shown,
     verdict,
 )
@@ -65,6 +66,13 @@ class GradedChoice(Question):
             for option in self.options
             if option.id == answer
         }
+
+    def order_traits(self) -> Iterator[tuple[str, int]]:
+        """Yield where the best option stands, and whether they are written from good to bad or back."""
+        yield from place_traits(option.worth == 1 for option in self.options)
+        worth = [option.worth for option in self.options]
+        if worth in (sorted(worth), sorted(worth, reverse=True)):
+            yield "order", 0
 
     def flaws(self, *, practice: bool) -> Iterator[Flaw]:
         """Yield a missing best option and options without feedback."""

@@ -75,6 +75,12 @@ class MultipleResponse(Question):
             for option in self.options
         }
 
+    def order_traits(self) -> Iterator[tuple[str, int]]:
+        """Yield whether the right options stand together, at the beginning or at the end."""
+        right = [option.correct for option in self.options]
+        if right in (sorted(right), sorted(right, reverse=True)):
+            yield "order", 0
+
     def without_key(self) -> Self:
         """Keep only how many to choose."""
         return super().without_key().model_copy(update={"choose": self._count()})

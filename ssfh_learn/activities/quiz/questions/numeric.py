@@ -1,18 +1,19 @@
-"""Numeric: a number, typed with a comma or a point.
+"""Numeric: a number, typed as people type numbers.
 
 Full points within `full_margin` of the answer, half within `half_margin` (both in the unit of the question).
 """
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.model import STRICT, Reading
 from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
+from ssfh_learn.activities.typed_number import meanings, number, shown, strict_number, unambiguous
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -21,13 +22,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.model import View
 
 LONGEST = 40
-_NUMBER = re.compile(r"[-+]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)")
 
-
-def number(written: str) -> Decimal | None:
-    """Return the number that was typed, or None where it is none; `1.000,5` is no number to us, `1000,5` is."""
-    typed = written.strip().removesuffix("%").strip()
-    return Decimal(typed.replace(",", ".")) if _NUMBER.fullmatch(typed) else None
+__all__ = ["Numeric", "number"]
 
 
 class Numeric(Question):
@@ -48,16 +44,45 @@ class Numeric(Question):
         """Take what was typed, also where it is not a number yet."""
         return own_words(answer, LONGEST).strip()
 
-    def ready_to_check(self, answer: str | None) -> None:
+    def _meanings(self, answer: str, reading: Reading) -> tuple[Decimal, ...]:
+        """Return what was typed can mean by a rule; the first rule never sees two meanings."""
+        if reading == STRICT:
+            typed = strict_number(answer)
+            return () if typed is None else (typed,)
+        return meanings(answer, self.unit, self.prompt)
+
+    def ready_to_check(self, answer: str | None, reading: Reading) -> None:
         """Ask for a number."""
-        super().ready_to_check(answer)
-        if answer is not None and number(answer) is None:
+        super().ready_to_check(answer, reading)
+        if answer is not None and not self._meanings(answer, reading):
             raise Refused("not_a_number")
 
+    def has_two_meanings(self, answer: str | None, reading: Reading) -> bool:
+        """Say whether it may be thousands or a fraction."""
+        return answer is not None and len(self._meanings(answer, reading)) > 1
+
+    def doubt(self, answer: str | None, reading: Reading) -> View | None:
+        """Ask which number is meant: of two meanings, and by the first rule also where only the newer one reads it."""
+        if answer is None or self.is_blank(answer):
+            return None
+        found = meanings(answer, self.unit, self.prompt)
+        if len(found) == 1 and self._meanings(answer, reading):
+            return None
+        return {"choices": [{"label": shown(value), "answer": unambiguous(value)} for value in found]}
+
     def share(self, answer: str) -> float:
-        """Return 1, 0.5 or 0 by how far the number is off."""
-        typed = number(answer)
-        if typed is None or self.answer is None:
+        """Return the share by the first rule."""
+        return self.share_as_read(answer, STRICT)
+
+    def share_as_read(self, answer: str, reading: Reading) -> float:
+        """Return 1, 0.5 or 0 by how far the number is off.
+
+        Who was asked and did not say which of two meanings is hers gets the better one: this never costs points.
+        """
+        return max((self._share_of(value) for value in self._meanings(answer, reading)), default=0.0)
+
+    def _share_of(self, typed: Decimal) -> float:
+        if self.answer is None:
             return 0.0
         off = abs(typed - Decimal(str(self.answer)))
         if off <= Decimal(str(self.full_margin)):
@@ -66,7 +91,7 @@ class Numeric(Question):
 
     def solution(self) -> str | None:
         """Return the number, with a decimal comma."""
-        return None if self.answer is None else f"{Decimal(str(self.answer)).normalize():f}".replace(".", ",")
+        return None if self.answer is None else shown(Decimal(str(self.answer)))
 
     def without_key(self) -> Self:
         """Keep only the unit."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, YesNo
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Reading, View, YesNo, added
+from ssfh_learn.activities.shuffle import flaws_of_fixed, parted
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class ExplainedOption(Model):
     id: Id
     text: Markdown
     explanation: Markdown | None = None
+    fixed: YesNo = added(default=False)
+    """Whether it stays at the end when the others are shuffled."""
 
     def without_key(self) -> Self:
         """Return the option as a test may show it."""
@@ -100,16 +103,31 @@ class Question(Model):
         """Say whether nothing has been answered yet; a blank answer is not a wrong one."""
         return answer in (None, "", [], {})
 
-    def ready_to_check(self, answer: Answer) -> None:
+    def ready_to_check(self, answer: Answer, reading: Reading) -> None:  # noqa: ARG002
         """Raise Refused where an answer cannot be checked yet."""
         if self.is_blank(answer):
             raise Refused("blank")
+
+    def doubt(self, answer: Answer, reading: Reading) -> View | None:  # noqa: ARG002
+        """Return what to ask the learner about what she typed: `{"choices": [{"label", "answer"}, ...]}`.
+
+        Without choices it cannot be read at all. It tells nothing of the key.
+        """
+        return None
+
+    def has_two_meanings(self, answer: Answer, reading: Reading) -> bool:  # noqa: ARG002
+        """Say whether an answer cannot be judged before the learner has said what she means."""
+        return False
 
     # What the key says
 
     @abstractmethod
     def share(self, answer: Answer) -> float | None:
         """Return how much of the points an answer earns, from 0 to 1; None when only a person can tell."""
+
+    def share_as_read(self, answer: Answer, reading: Reading) -> float | None:  # noqa: ARG002
+        """Return the share of an answer that is read by a rule; most answers are ids, which need no reading."""
+        return self.share(answer)
 
     def solution(self) -> Answer | None:
         """Return the best answer, in the shape of an answer, where there is one."""
@@ -123,15 +141,29 @@ class Question(Model):
         """Return a model answer, where there is one."""
         return None
 
+    def order_traits(self) -> Iterator[tuple[str, int]]:
+        """Yield what its written order can have in common with that of other questions: `(habit, place)`."""
+        yield from ()
+
     # The key taken out
 
     def without_key(self) -> Self:
         """Return the question as a test may hold it: texts and ids, nothing that tells what is right."""
-        stripped = {
-            name: tuple(sorted((_keyless(thing) for thing in getattr(self, name)), key=lambda thing: thing.id))
-            for name in self.option_lists
-        }
+        stripped = {name: _keyless(getattr(self, name)) for name in self.option_lists}
         return self.model_copy(update={**stripped, "hints": (), "feedback": Feedback(), "sources": ()})
+
+    def in_order_of(self, written: Question) -> Self:
+        """Return the question with its options in the order of another that has the same; the key is no such order."""
+        if self.order_is_key:
+            return self
+        places = {
+            name: {thing.id: place for place, thing in enumerate(getattr(written, name))} for name in self.option_lists
+        }
+        ordered = {
+            name: tuple(sorted(getattr(self, name), key=lambda thing, place=place: place[thing.id]))  # type: ignore[misc]
+            for name, place in places.items()
+        }
+        return self.model_copy(update=ordered)
 
     def relabelled(self, label: Label) -> Self:
         """Return the question with every id of its options replaced, so that no habit of an author shows."""
@@ -152,12 +184,25 @@ class Question(Model):
             yield from duplicates((thing.id for thing in things), name)
             if len(things) < 2:  # noqa: PLR2004  (nothing to choose)
                 yield Flaw("too_few_options", (name,), {"count": len(things)})
+            yield from flaws_of_fixed(things, name)
         if not self.points > 0:
             yield Flaw("points_not_positive", ("points",))
 
 
-def _keyless(thing: Model) -> Any:
-    return thing.without_key() if isinstance(thing, ExplainedOption) else thing
+def _keyless(things: Iterable[Any]) -> tuple[Any, ...]:
+    """Return things by their ids, which an author did not write; what stays at the end keeps its place there."""
+    bare = (thing.without_key() if isinstance(thing, ExplainedOption) else thing for thing in things)
+    loose, fixed = parted(bare)
+    return (*sorted(loose, key=lambda thing: thing.id), *fixed)
+
+
+def place_traits(is_right: Iterable[bool]) -> Iterator[tuple[str, int]]:
+    """Yield at which place the one right option stands, and whether that is the end."""
+    written = list(is_right)
+    if sum(written) == 1:
+        yield "place", written.index(True) + 1
+        if written[-1]:
+            yield "end", 0
 
 
 def missing_explanations(options: Iterable[ExplainedOption], where: str) -> Iterator[Flaw]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import Line
+from ssfh_learn.activities.model import STRICT, Line, Reading
 from ssfh_learn.activities.quiz.questions.written import Written
+from ssfh_learn.activities.typed_text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +29,14 @@ class ShortText(Written):
     needed: Annotated[int, Field(ge=1)] | None = None
 
     def share(self, answer: str) -> float:
+        """Return the share by the first rule."""
+        return self.share_as_read(answer, STRICT)
+
+    def share_as_read(self, answer: str, reading: Reading) -> float:
         """Return the groups hit over the groups needed, at most 1."""
+        hits = is_strict_hit if reading == STRICT else is_hit
         needed = self.needed or len(self.keyword_groups)
-        return min(1.0, sum(is_hit(group, answer) for group in self.keyword_groups) / needed) if needed else 0.0
+        return min(1.0, sum(hits(group, answer) for group in self.keyword_groups) / needed) if needed else 0.0
 
     def without_key(self) -> Self:
         """Take out the keywords as well."""
@@ -49,6 +55,17 @@ class ShortText(Written):
 
 
 def is_hit(group: tuple[str, ...], answer: str) -> bool:
-    """Say whether an answer has a word that begins with one of the keywords of a group."""
-    keywords = "|".join(re.escape(keyword.strip().casefold()) for keyword in group)
-    return re.search(rf"(?<!\w)(?:{keywords})", answer.casefold()) is not None
+    """Say whether an answer has a word that begins with one of the keywords of a group.
+
+    Which apostrophe, hyphen or white space was typed makes no difference, nor how an accent is put together.
+    """
+    return _begins_a_word([folded(keyword) for keyword in group], folded(answer))
+
+
+def is_strict_hit(group: tuple[str, ...], answer: str) -> bool:
+    """Say the same by the first rule, which forgives nothing but capitals."""
+    return _begins_a_word([keyword.strip().casefold() for keyword in group], answer.casefold())
+
+
+def _begins_a_word(keywords: list[str], answer: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, keywords))})", answer) is not None

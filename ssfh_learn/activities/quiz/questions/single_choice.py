@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, missing_explanations, shown
+from ssfh_learn.activities.quiz.questions.question import (
+    Arrange,
+    Option,
+    Question,
+    known,
+    missing_explanations,
+    place_traits,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +53,10 @@ class SingleChoice(Question):
             for option in self.options
             if option.id == answer
         }
+
+    def order_traits(self) -> Iterator[tuple[str, int]]:
+        """Yield where the right option stands."""
+        yield from place_traits(option.correct for option in self.options)
 
     def flaws(self, *, practice: bool) -> Iterator[Flaw]:
         """Yield a missing or a second right option, and options without feedback."""

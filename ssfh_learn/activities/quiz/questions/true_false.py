@@ -14,8 +14,10 @@ from ssfh_learn.activities.quiz.questions.question import (
     Question,
     known,
     missing_explanations,
+    place_traits,
     shown,
 )
+from ssfh_learn.activities.shuffle import flaws_of_fixed
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -82,6 +84,10 @@ class TrueFalse(Question):
                 }
         return said
 
+    def order_traits(self) -> Iterator[tuple[str, int]]:
+        """Yield where the right reason stands."""
+        yield from place_traits(option.correct for option in self.reasons)
+
     def without_key(self) -> Self:
         """Take out the verdict and what is said about it as well."""
         update = {"correct": None, "explanation_true": None, "explanation_false": None}
@@ -90,6 +96,7 @@ class TrueFalse(Question):
     def flaws(self, *, practice: bool) -> Iterator[Flaw]:
         """Yield a missing verdict, missing feedback, and reasons of which not exactly one is right."""
         yield from duplicates((option.id for option in self.reasons), "reasons")
+        yield from flaws_of_fixed(self.reasons, "reasons")
         if not self.points > 0:
             yield Flaw("points_not_positive", ("points",))
         if self.correct is None and self.graded:

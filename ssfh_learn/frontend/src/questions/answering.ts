@@ -1,5 +1,5 @@
 import type { Session } from "../session";
-import type { Answer, Question } from "../views";
+import type { Answer, Question, QuizView, Reading } from "../views";
 
 export interface QuestionProps<Q extends Question> {
   question: Q;
@@ -17,4 +17,10 @@ export function useAnswer<A extends Answer>(session: Session, question: Question
 /** Whether the learner may still change the answer. */
 export function isOpen(question: Question): boolean {
   return question.phase === "open";
+}
+
+/** The rule by which the host reads what is typed now: a response names it, so that it is never read by another one. */
+export function readingIn(session: Session): { reading?: Reading } {
+  const { reading } = session.view as QuizView;
+  return reading === undefined ? {} : { reading };
 }

@@ -1,20 +1,32 @@
+import { useRef } from "preact/hooks";
 import { Markup } from "../markup";
 import { useUniqueId } from "../unique_id";
 import { useDraft } from "../use_draft";
 import type { Numeric as NumericQuestion } from "../views";
 import { fill, words } from "../words";
-import { isOpen, type QuestionProps } from "./answering";
+import { isOpen, type QuestionProps, readingIn } from "./answering";
+import { DoubtPlace } from "./doubt";
 
-const MAX_LENGTH = 30;
+const MAX_LENGTH = 40;
 
 /** Not type="number": that field refuses the comma that Dutch people type. */
 export function Numeric({ question, session }: QuestionProps<NumericQuestion>) {
   const id = useUniqueId();
-  const { value, type, field } = useDraft(session, `answer:${question.id}`, question.answer ?? "", (answer) => ({
+  const input = useRef<HTMLInputElement>(null);
+  const slot = `answer:${question.id}`;
+  const { value, type, field } = useDraft(session, slot, question.answer ?? "", (answer) => ({
     kind: "answer",
     question: question.id,
     answer,
+    ...readingIn(session),
   }));
+  // While she types on, what the host asked about the text of before is no longer hers.
+  const doubt = (isOpen(question) && value.trim() === question.answer && question.doubt) || null;
+  const choose = (answer: string) => {
+    type(answer);
+    session.drafts.flush(slot);
+    input.current?.focus();
+  };
   return (
     <div class="ssfh-fieldset ssfh-numeric">
       <label for={id} class="ssfh-prompt">
@@ -24,6 +36,7 @@ export function Numeric({ question, session }: QuestionProps<NumericQuestion>) {
       <span class="ssfh-number">
         <input
           {...field}
+          ref={input}
           id={id}
           type="text"
           inputMode="decimal"
@@ -31,10 +44,13 @@ export function Numeric({ question, session }: QuestionProps<NumericQuestion>) {
           maxLength={MAX_LENGTH}
           disabled={!isOpen(question)}
           value={value}
+          aria-invalid={doubt ? true : undefined}
+          aria-describedby={doubt ? `${id}-doubt` : undefined}
           onInput={(event) => type(event.currentTarget.value)}
         />
         {question.unit && <span aria-hidden="true">{question.unit}</span>}
       </span>
+      <DoubtPlace id={`${id}-doubt`} doubt={doubt} unit={question.unit} onChoose={choose} />
     </div>
   );
 }

@@ -1,11 +1,12 @@
-import type { ComponentType } from "preact";
+import type { ComponentType, RefObject } from "preact";
+import { useRef } from "preact/hooks";
 import { useFocusOnChange } from "../focus";
 import { Markup } from "../markup";
 import type { Session } from "../session";
 import type { Question as AnyQuestion, QuizView } from "../views";
 import { Verdict } from "../verdict";
 import { fill, number, words } from "../words";
-import type { QuestionProps } from "./answering";
+import { type QuestionProps, readingIn } from "./answering";
 import { Categorise } from "./categorise";
 import { GradedChoice } from "./graded_choice";
 import { Matching } from "./matching";
@@ -41,15 +42,16 @@ interface QuestionPartProps {
 export function Question({ question, session, mode }: QuestionPartProps & { mode: QuizView["mode"] }) {
   const Kind = questionKinds[question.kind] as ComponentType<QuestionPartProps> | undefined;
   const feedback = useFocusOnChange<HTMLDivElement>(question.feedback ? "feedback" : "");
+  const root = useRef<HTMLDivElement>(null);
   if (!Kind) return <p class="ssfh-problem">{words.frame.unknown_kind}</p>;
   return (
-    <div class="ssfh-question" data-kind={question.kind}>
+    <div class="ssfh-question" data-kind={question.kind} ref={root}>
       <Kind question={question} session={session} />
       <Hints question={question} />
       <div ref={feedback} tabIndex={-1} class="ssfh-feedback-place">
         {question.feedback && <FeedbackBox question={question} />}
       </div>
-      {mode === "practice" && <PracticeButtons question={question} session={session} />}
+      {mode === "practice" && <PracticeButtons question={question} session={session} root={root} />}
     </div>
   );
 }
@@ -89,8 +91,13 @@ function FeedbackBox({ question }: { question: AnyQuestion }) {
   );
 }
 
-function PracticeButtons({ question, session }: QuestionPartProps) {
-  const ask = (kind: "check" | "hint" | "retry") => () => session.send({ kind, question: question.id });
+function PracticeButtons({ question, session, root }: QuestionPartProps & { root: RefObject<HTMLDivElement> }) {
+  const ask = (kind: "hint" | "retry") => () => session.send({ kind, question: question.id });
+  const check = () => {
+    session.send({ kind: "check", question: question.id, ...(isTyped(question) ? readingIn(session) : {}) });
+    // Nothing is checked before she has said what she means, so that is where to go on.
+    root.current?.querySelector<HTMLButtonElement>(".ssfh-doubt button")?.focus();
+  };
   if (question.phase === "closed") return null;
   if (question.phase === "checked") {
     return (
@@ -103,7 +110,7 @@ function PracticeButtons({ question, session }: QuestionPartProps) {
   }
   return (
     <div class="ssfh-buttons">
-      <button type="button" class="ssfh-button ssfh-primary" onClick={ask("check")}>
+      <button type="button" class="ssfh-button ssfh-primary" onClick={check}>
         {question.graded ? words.quiz.check : words.quiz.check_ungraded}
       </button>
       {question.hints_left > 0 && (
@@ -113,4 +120,8 @@ function PracticeButtons({ question, session }: QuestionPartProps) {
       )}
     </div>
   );
+}
+
+function isTyped({ kind }: AnyQuestion): boolean {
+  return kind === "numeric" || kind === "short_text" || kind === "open_text";
 }

@@ -1,7 +1,7 @@
 import { Markup } from "../markup";
 import type { OpenText, ShortText as ShortTextQuestion } from "../views";
 import { TextField } from "../text_field";
-import { isOpen, type QuestionProps } from "./answering";
+import { isOpen, type QuestionProps, readingIn } from "./answering";
 
 export function ShortText({ question, session, rows = 3 }: QuestionProps<ShortTextQuestion | OpenText> & { rows?: number }) {
   return (
@@ -11,7 +11,7 @@ export function ShortText({ question, session, rows = 3 }: QuestionProps<ShortTe
         slot={`answer:${question.id}`}
         label={<Markup value={question.prompt} inline />}
         stored={question.answer ?? ""}
-        respond={(answer) => ({ kind: "answer", question: question.id, answer })}
+        respond={(answer) => ({ kind: "answer", question: question.id, answer, ...readingIn(session) })}
         maxLength={question.max_length}
         rows={rows}
         disabled={!isOpen(question)}

@@ -1,0 +1,31 @@
+"""Text as people type it, made comparable: which apostrophe, hyphen or space a keyboard makes is no part of it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+APOSTROPHES = "\u2018\u2019\u201a\u201b\u02bc\u02b9\u02bb\u2032\u0060\u00b4\uff07"
+_QUOTATION_MARKS = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
+_MINUS_SIGNS = "\u2212\ufe63\uff0d"
+_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_QUOTATION_MARKS, '"'))
+
+
+def plain(typed: str) -> str:
+    """Return a text with one kind of apostrophe, quotation mark, hyphen and space, and nothing that cannot be seen."""
+    composed = unicodedata.normalize("NFC", typed.translate(_PLAIN))
+    return " ".join("".join(_plain_sign(sign) for sign in composed).split())
+
+
+def _plain_sign(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category == "Pd" or sign in _MINUS_SIGNS:
+        return "-"
+    if category == "Cf":  # zero-width spaces and joiners, and marks for the direction of writing
+        return ""
+    return " " if category.startswith("Z") else sign
+
+
+def folded(typed: str) -> str:
+    """Return a text to compare: plain, full-width letters and ligatures too, and without capitals."""
+    once = unicodedata.normalize("NFKC", plain(typed)).casefold()
+    return plain(unicodedata.normalize("NFKC", once))

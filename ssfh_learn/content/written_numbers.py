@@ -1,0 +1,38 @@
+"""Numbers that an author wrote so that they can mean two things: `1.500` is one and a half, and to most people 1500."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities import dutch
+from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.model import Model
+from ssfh_learn.activities.typed_number import meanings, unambiguous
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities.model import Path
+
+
+def flaws_of_numbers(value: Any, written: Any, where: Path = ()) -> Iterator[Flaw]:
+    """Yield a question for each number of a model, anywhere in it, that was written with two meanings."""
+    if isinstance(value, Model) and isinstance(written, dict):
+        for name in type(value).model_fields:
+            yield from flaws_of_numbers(getattr(value, name), written.get(dutch.key(name)), (*where, name))
+    elif isinstance(value, dict) and isinstance(written, dict):
+        for name in value:
+            yield from flaws_of_numbers(value[name], written.get(name), (*where, name))
+    elif isinstance(value, tuple) and isinstance(written, list):
+        for position, (one, text) in enumerate(zip(value, written, strict=False)):
+            yield from flaws_of_numbers(one, text, (*where, position))
+    elif isinstance(value, int | float) and not isinstance(value, bool) and isinstance(written, str):
+        yield from _flaw_of(written, where)
+
+
+def _flaw_of(written: str, where: Path) -> Iterator[Flaw]:
+    found = [unambiguous(one).replace(",", ".") for one in meanings(written)]
+    if len(found) > 1:
+        key = dutch.key(str(where[-1]))
+        details = {"written": written, "key": key, "thousands": found[0], "fraction": found[1]}
+        yield Flaw("number_with_two_meanings", where, details, weight="question")
