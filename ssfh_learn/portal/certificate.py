@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import date
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
@@ -11,6 +11,7 @@ from unicodedata import normalize
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.journal.certificates import Certificate
 from ssfh_learn.words import number, word
 
@@ -84,18 +85,6 @@ def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
         pdf.multi_cell(0, size * scale * 0.5, drawn, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         pdf.ln((space - 6) * scale)
     return pdf
-
-
-def dutch_date(day: date) -> str:
-    """Return a date in Dutch words."""
-    months = word("portal", "months").split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
-
-
-def dutch_moment(moment: datetime) -> str:
-    """Return a time in Dutch words, on the clock of this computer."""
-    local = moment.astimezone()
-    return word("portal", "moment", date=dutch_date(local.date()), time=local.strftime("%H.%M"))
 
 
 def _printable(text: str, known: Container[int]) -> str:

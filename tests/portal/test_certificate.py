@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from ssfh_learn.content import load_module
 from ssfh_learn.content.module import ModuleDescription
 from ssfh_learn.journal.certificates import TABLE, Certificate
-from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, dutch_date, new_certificate
+from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, new_certificate
 from ssfh_learn.words import word
 from tests.portal.places import write_module
 
@@ -115,7 +115,3 @@ def test_it_fits_the_table_that_keeps_it(module: ModuleDescription) -> None:
     for column in TABLE.columns:
         length = getattr(column.type, "length", None)
         assert length is None or len(getattr(one, column.name)) <= length, column.name
-
-
-def test_a_date_is_written_in_dutch() -> None:
-    assert [dutch_date(date(2026, month, 1)).split()[1] for month in (1, 3, 12)] == ["januari", "maart", "december"]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
+from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError
 from ssfh_learn.journal import certificates, shared
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.sql import Seat
-from ssfh_learn.portal.certificate import dutch_moment
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.progress import STEPS
 from ssfh_learn.portal.readable import readable

@@ -11,11 +11,11 @@ from tornado.web import HTTPError
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.dutch_time import day_of, dutch_day
 from ssfh_learn.errors import Refused
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.refresher import REFRESHER, Deck, Standing, read_traces, standing_of
 from ssfh_learn.portal.refresher.calendar_file import Plan, as_calendar
-from ssfh_learn.portal.refresher.days import day_of, dutch_day
 from ssfh_learn.portal.refresher.standing import minutes
 from ssfh_learn.words import word
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from tornado.web import HTTPError
 
+from ssfh_learn.dutch_time import day_of, dutch_date
 from ssfh_learn.errors import ContentError
 from ssfh_learn.journal import certificates
-from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, dutch_date, new_certificate
+from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, new_certificate
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.page import Page
 from ssfh_learn.words import word
@@ -45,7 +46,7 @@ class GetCertificate(LearnerPage):
         feedback = await self.portal.in_background(self.portal.assignments.feedback, f"{place}-toets", self.person.id)
         if feedback is None or not feedback.result.passed:
             raise HTTPError(403)
-        today = datetime.now().astimezone().date()
+        today = day_of(self.portal.now())
         new = new_certificate(self.person.id, name or self.person.name, course.module.description, today)
         one = await self.with_journal(lambda writing: certificates.keep(writing.connection, new))
         address = f"{self.request.protocol}://{self.request.host}{self.root()}controle"
