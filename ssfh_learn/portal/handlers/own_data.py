@@ -18,7 +18,7 @@ from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.progress import STEPS
 from ssfh_learn.portal.readable import readable
 from ssfh_learn.portal.sharing import Outcome, can_be_shared, outcomes
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal import Event
@@ -33,8 +33,14 @@ class MyData(LearnerPage):
         seats = await self.with_journal(
             lambda writing: [(seat, len(writing.events(seat))) for seat in writing.seats(self.person.id)]
         )
-        kept = [(*self._titles(seat), count, seat.private) for seat, count in seats]
-        self.show("data.html.j2", title=word("portal", "my_data"), kept=kept, sharing=await self._sharing())
+        kept = [(*self._titles(seat), count, seat.place == seat.activity) for seat, count in seats]
+        self.show(
+            "data.html.j2",
+            title=word("portal", "my_data"),
+            kept=kept,
+            sharing=await self._sharing(),
+            who_sees_what=list(section("who_sees_what").values()),
+        )
 
     async def _sharing(self) -> list[Outcome]:
         """Return each self-assessment that was finished or is shared, and what of it is shared now."""
