@@ -112,9 +112,13 @@ def test_a_result_that_is_corrected_to_not_passed_withdraws_and_corrected_back_i
         assert word("portal", "verified") not in said
     again = anna.post_form("certificaat/proef", naam="Anna de Vries")
     assert (again.status, word("portal", "certificate_not_passed") in again.text) == (FORBIDDEN, True)
-    assert word("portal", "certificate_get") not in anna.get(f"toets/{TEST}/").text
+    page = anna.get(f"toets/{TEST}/").text
+    assert word("portal", "certificate_get") not in page
+    assert word("portal", "certificate_withdrawn") in page
 
     correct(course, None)
+
+    assert word("portal", "certificate_withdrawn") not in anna.get(f"toets/{TEST}/").text
 
     assert word("portal", "verified") in checked(site, code)
     assert code in fetch(anna)

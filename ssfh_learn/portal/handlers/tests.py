@@ -5,6 +5,7 @@ from __future__ import annotations
 from tornado.web import HTTPError
 
 from ssfh_learn.errors import ContentError
+from ssfh_learn.journal import certificates
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 
 
@@ -20,10 +21,13 @@ class Test(LearnerPage):
         feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
         module = name.removesuffix("-toets")
         has_certificate = feedback and feedback.result.passed and module in self.portal.library.courses()
+        given = await self.with_journal(lambda writing: certificates.of(writing.connection, self.person.id))
+        failed = feedback is not None and feedback.result.passed is False
         self.show(
             "test.html.j2",
             title=mount["view"]["title"],
             traits=mount,
             feedback=feedback,
             certificate=module if has_certificate else None,
+            is_withdrawn=failed and any(one.module == module for one in given),
         )
