@@ -16,6 +16,7 @@ NOT_IMPORTED = {
     "ipykernel": "runs the notebooks",
     "jupyterlab": "is started as a program by `ssfh-learn start`",
     "jupyterlab-language-pack-nl-nl": "makes JupyterLab speak Dutch",
+    "tzdata": "holds the zone of the Netherlands where the system knows none",
     "xlsxwriter": "is what pandas writes Excel files with",
 }
 """Dependencies that no line of ours imports, and why they are there."""

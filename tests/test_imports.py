@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "ssfh_learn"
 ROOMS = ("activities", "content", "journal", "widgets", "portal", "grading", "reports", "cli")
-SHARED = {"errors", "words"}
+SHARED = {"errors", "words", "dutch_time"}
 """Modules at the root that import nothing of ours and may be used by all but the pure rooms."""
 
 ARROWS = {
@@ -26,6 +26,7 @@ ARROWS = {
     "cli": {*ROOMS, "results", "account", "__version__", *SHARED} - {"cli"},
     "errors": set(),
     "words": set(),
+    "dutch_time": {"words"},
     "results": set(),
     "account": set(),
     "__init__": {"widgets"},

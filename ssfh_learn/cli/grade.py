@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ssfh_learn.cli.course import course_option, dutch_errors, the_course
+from ssfh_learn.dutch_time import here
 from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ssfh_learn.grading.grade import Grading, Outcome
 
 
@@ -38,9 +41,14 @@ def _in_json(grading: Grading) -> int:
     click.echo(f'{{"assignment": {json.dumps(grading.key.quiz.id)}, "submissions": [', nl=False)
     for position, outcome in enumerate(grading):
         ungraded += outcome.result is None
-        click.echo((",\n " if position else "\n ") + json.dumps(_plain(outcome), default=str), nl=False)
+        click.echo((",\n " if position else "\n ") + json.dumps(_plain(outcome), default=_dutch_time), nl=False)
     click.echo(f'\n], "ungraded": {ungraded}}}')
     return ungraded
+
+
+def _dutch_time(moment: datetime) -> str:
+    """Return a moment with its zone, so that no other program has to guess."""
+    return here(moment).isoformat()
 
 
 def _plain(outcome: Outcome) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ssfh_learn.cli.course import dutch_errors
+from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.words import word
 
 
@@ -31,5 +32,5 @@ def hand_in(folder: Path, as_json: bool) -> None:  # noqa: FBT001  (click's way)
     if as_json:
         click.echo(json.dumps({"number": receipt.number, "at": receipt.at, "student": receipt.student}))
     else:
-        moment = datetime.fromisoformat(receipt.at).astimezone().strftime("%d-%m-%Y %H:%M")
-        click.echo(word("cli", "handed_in", number=receipt.number, at=moment))
+        at = dutch_moment(datetime.fromisoformat(receipt.at))
+        click.echo(word("cli", "handed_in", number=receipt.number, at=at))

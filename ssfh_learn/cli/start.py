@@ -31,11 +31,20 @@ GRADERS_SIDE = ("assignment_list", "course_list", "formgrader", "validate_assign
 @click.option("--module", metavar=word("cli", "name"), help=word("cli", "help_module"))
 @click.option("--lab", is_flag=True, help=word("cli", "help_lab"))
 @click.option("--port", metavar=word("cli", "number"), type=click.IntRange(1, 65535), help=word("cli", "help_port"))
+@click.option("--address", metavar=word("cli", "address"), help=word("cli", "help_address"))
 @click.option("--no-browser", is_flag=True, help=word("cli", "help_no_browser"))
-def start(folder: Path, module: str | None, lab: bool, port: int | None, no_browser: bool) -> None:  # noqa: FBT001  (click's way)
+def start(  # noqa: PLR0913, PLR0917  (an option each)
+    folder: Path,
+    module: str | None,
+    lab: bool,  # noqa: FBT001  (click's way)
+    port: int | None,
+    address: str | None,
+    no_browser: bool,  # noqa: FBT001  (click's way)
+) -> None:
     """Bring the work folder up to date and serve the portal, with JupyterLab beside it, until it is stopped."""
     with suppress(KeyboardInterrupt):
         folder = folder.expanduser().resolve()
+        _refuse_no_address(address)
         _prepare(folder)
         _make_pages(folder / "modules")
         page = _page(folder, module, lab=lab)
@@ -44,7 +53,7 @@ def start(folder: Path, module: str | None, lab: bool, port: int | None, no_brow
         click.echo(
             word("cli", "server_url", url=f"http://127.0.0.1:{port}{page}{'&' if '?' in page else '?'}token={token}")
         )
-        _serve(folder, token, _options(folder, page, port, browser=not no_browser))
+        _serve(folder, token, _options(folder, page, port, address, browser=not no_browser))
 
 
 def _serve(folder: Path, token: str, options: list[str]) -> None:
@@ -80,6 +89,16 @@ def _keep_warnings_from_people() -> None:
     logger = logging.getLogger("py.warnings")
     logger.addHandler(logging.NullHandler())
     logger.propagate = False
+
+
+def _refuse_no_address(address: str | None) -> None:
+    from ssfh_learn.portal.public_address import public_address
+
+    try:
+        if address is not None:
+            public_address(address, "/leren/")
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'--address'") from None
 
 
 def _prepare(folder: Path) -> None:
@@ -149,7 +168,7 @@ def _free_port() -> int:
     raise click.ClickException(word("cli", "server_stopped", code=1))
 
 
-def _options(folder: Path, page: str, port: int, *, browser: bool) -> list[str]:
+def _options(folder: Path, page: str, port: int, address: str | None, *, browser: bool) -> list[str]:
     """Return JupyterLab's options: the page to open, everything in Dutch, and nothing from outside this computer."""
     extensions = {"ssfh_learn.portal": True, **{f"nbgrader.server_extensions.{name}": False for name in GRADERS_SIDE}}
     options = [
@@ -168,6 +187,8 @@ def _options(folder: Path, page: str, port: int, *, browser: bool) -> list[str]:
     ]
     if os.name != "nt":  # no login shell, which would forget the path on which `ssfh-learn` is found
         options.append(f"--ServerApp.terminado_settings={{'shell_command': ['{os.environ.get('SHELL', 'sh')}']}}")
+    if address:
+        options.append(f"--SsfhPortal.address={address}")
     if not browser:
         options.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+
+from ssfh_learn.dutch_time import here
 
 SHIPPED = ("modules",)
 MANIFEST = ".ssfh-learn.json"
@@ -39,7 +41,7 @@ def bring_up_to_date(folder: Path, shipped: Path | None = None) -> Update:
     shipped = shipped or shipped_folder()
     known, update = _manifest(folder), Update()
     offered = dict(_offered(shipped))
-    aside = folder / OWN_VERSIONS / datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    aside = folder / OWN_VERSIONS / here(datetime.now(UTC)).strftime("%Y-%m-%d-%H%M%S")
     for name, path in offered.items():
         target, new = folder / name, _digest(path)
         current = _digest(target) if target.is_file() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ class Built:
     points: float
     is_corrected: bool
     """Whether there are submissions already, which should be graded again."""
+    due: datetime | None
+    """The deadline that holds now, in UTC: the one that was given, or the one that was there."""
 
 
 def build(course: Course, name: str, due: datetime | None = None) -> Built:
@@ -51,13 +54,13 @@ def build(course: Course, name: str, due: datetime | None = None) -> Built:
     release = course.folder("release", ".", name)
     _write_source(course.folder("source", ".", name), files_of(course, key))
     with _kept_on_failure(release):
-        is_corrected = _generate(course, name, due)
+        is_corrected, due = _generate(course, name, due)
         different = differences(release, files_of(course, key))
         if different:
             raise GradingError("leak", files=", ".join(different))
     _owner_only(course)
     points = sum(slot.points for slot in slots_of(key.quiz))
-    return Built(release, len(key.quiz.questions), key.quiz.length, points, is_corrected)
+    return Built(release, len(key.quiz.questions), key.quiz.length, points, is_corrected, due)
 
 
 def _must_be_clear(path: Path) -> None:
@@ -94,8 +97,8 @@ def _kept_on_failure(folder: Path) -> Iterator[None]:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _generate(course: Course, name: str, due: datetime | None) -> bool:
-    """Let nbgrader make the release and the rows; return whether there are submissions already."""
+def _generate(course: Course, name: str, due: datetime | None) -> tuple[bool, datetime | None]:
+    """Let nbgrader make the release and the rows; return whether there are submissions already, and the deadline."""
     from nbgrader.apps import NbGraderAPI
 
     api = NbGraderAPI(coursedir=course.directory, config=course.config)
@@ -108,7 +111,9 @@ def _generate(course: Course, name: str, due: datetime | None) -> bool:
     with api.gradebook as gradebook:
         if due is not None:
             gradebook.update_or_create_assignment(name, duedate=due.replace(tzinfo=None))
-        return len(gradebook.find_assignment(name).submissions) > 0
+        assignment = gradebook.find_assignment(name)
+        kept = assignment.duedate.replace(tzinfo=UTC) if assignment.duedate else None
+        return len(assignment.submissions) > 0, kept
 
 
 def _last_line(text: str) -> str:

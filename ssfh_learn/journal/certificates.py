@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, String, Table, delete, insert, select
+from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
 
 from ssfh_learn.journal.database import METADATA
 
@@ -23,12 +23,18 @@ TABLE = Table(
     Column("version", String(500), nullable=False),
     Column("minutes", Integer, nullable=False),
     Column("date", String(10), nullable=False),
+    Column("passed_at", String(40)),
+    Column("withdrawn_at", String(40)),
 )
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """That somebody passed the test of a module: `date` in ISO 8601, `minutes` as the module says, `code` to verify."""
+    """That somebody passed the test of a module: `minutes` as the module says, `code` to verify.
+
+    `date` is what stands on paper, in ISO 8601: the day of `passed_at` (UTC). An earlier version had no such time, and
+    its date is the day on which it was made. `withdrawn_at` is the time since which the test is not passed any more.
+    """
 
     code: str
     learner: str
@@ -38,21 +44,38 @@ class Certificate:
     version: str
     minutes: int
     date: str
+    passed_at: str | None = None
+    withdrawn_at: str | None = None
 
 
 def keep(connection: Connection, certificate: Certificate) -> Certificate:
     """Keep a certificate and return it, or the one with the same content that was given before: its code is on paper.
 
-    A learner has one for a module: another name or version takes the place of what she had.
+    A learner has one for a module: another name or version takes the place of what she had. What was withdrawn is
+    valid again. A better attempt later does not move the date; an earlier moment than is on paper does.
     """
     for older in of(connection, certificate.learner):
-        if older == replace(certificate, code=older.code, date=older.date):
-            return older
+        same = replace(
+            certificate, code=older.code, date=older.date, passed_at=older.passed_at, withdrawn_at=older.withdrawn_at
+        )
+        if older == same and not _passed_before(certificate, older):
+            withdraw(connection, older.code, None)
+            return replace(older, withdrawn_at=None)
     connection.execute(
         delete(TABLE).where(TABLE.c.learner == certificate.learner, TABLE.c.module == certificate.module)
     )
     connection.execute(insert(TABLE).values(**vars(certificate)))
     return certificate
+
+
+def _passed_before(certificate: Certificate, older: Certificate) -> bool:
+    """Say whether the paper that she has gives too late a day; of an earlier version's nobody knows."""
+    return older.passed_at is not None and certificate.date < older.date
+
+
+def withdraw(connection: Connection, code: str, at: str | None) -> None:
+    """Write since when a certificate is not valid; None makes it valid again."""
+    connection.execute(update(TABLE).where(TABLE.c.code == code).values(withdrawn_at=at))
 
 
 def of(connection: Connection, learner: str) -> list[Certificate]:

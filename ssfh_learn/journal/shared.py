@@ -1,10 +1,13 @@
-"""What learners chose to share with their group: means of subscales, and never an answer."""
+"""What learners chose to share for figures of a group: means of subscales, and never an answer.
+
+Each learner sees and takes back her own; nothing here puts those of several learners together.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Float, String, Table, delete, func, insert, select
+from sqlalchemy import Column, Float, String, Table, delete, insert, select
 
 from ssfh_learn.journal.database import METADATA
 
@@ -48,20 +51,5 @@ def forget(connection: Connection, learner: str) -> int:
 
 def rows_of(connection: Connection, learner: str) -> list[dict[str, Any]]:
     """Return everything that a learner shared, as plain values."""
-    return [dict(row._mapping) for row in connection.execute(select(TABLE).where(TABLE.c.learner == learner))]  # noqa: SLF001
-
-
-def shared_by(connection: Connection, learner: str) -> set[tuple[str, str]]:
-    """Return the self-assessments that a learner shares, as place and activity."""
-    rows = connection.execute(select(TABLE.c.place, TABLE.c.activity).where(TABLE.c.learner == learner).distinct())
-    return {(row.place, row.activity) for row in rows}
-
-
-def of_group(connection: Connection, place: str, activity: str, content: str) -> dict[str, tuple[int, float]]:
-    """Return how many learners shared each subscale of one version, and the mean of their means."""
-    rows: Any = connection.execute(
-        select(TABLE.c.subscale, func.count().label("people"), func.avg(TABLE.c.mean).label("mean"))
-        .where(TABLE.c.place == place, TABLE.c.activity == activity, TABLE.c.content == content)
-        .group_by(TABLE.c.subscale)
-    )
-    return {row.subscale: (row.people, float(row.mean)) for row in rows}
+    asked = select(TABLE).where(TABLE.c.learner == learner).order_by(TABLE.c.place, TABLE.c.activity, TABLE.c.subscale)
+    return [dict(row._mapping) for row in connection.execute(asked)]  # noqa: SLF001  (SQLAlchemy's public name)

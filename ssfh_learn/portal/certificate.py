@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import secrets
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
@@ -12,7 +12,10 @@ from unicodedata import normalize
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from ssfh_learn.dutch_time import day_of, dutch_date
 from ssfh_learn.journal.certificates import Certificate
+from ssfh_learn.portal.certificate_code import new_code
+from ssfh_learn.portal.printed_name import printed_name
 from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
@@ -24,28 +27,46 @@ if TYPE_CHECKING:
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # at INFO it tells of every table of a font
 
-_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without what looks alike on paper: I and 1, O and 0."""
 _FOLDER = files("ssfh_learn.portal") / "fonts"
 _FONT = "DejaVu"
 _FONTS = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 """Latin, Greek and Cyrillic letters of DejaVu Sans, because names have more letters than the fonts of PDF itself."""
 _SCALES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
 """Of the letters: smaller until everything stands in the frame."""
-LONGEST_NAME = 80
 _FRAME = 10
 """Millimetres between the edge of the paper and the frame."""
 
 
-def new_certificate(learner: str, name: str, module: ModuleDescription, on: date) -> Certificate:
-    """Return a certificate with a code that cannot be guessed (60 bits)."""
-    letters = "".join(secrets.choice(_ALPHABET) for _ in range(12))
-    code = "-".join(letters[start : start + 4] for start in (0, 4, 8))
-    return Certificate(code, learner, module.id, name, module.title, module.version, module.duration, on.isoformat())
+def new_certificate(learner: str, name: str, module: ModuleDescription, passed: datetime) -> Certificate:
+    """Return a certificate of the day of passing, with a code that cannot be guessed."""
+    at = passed.astimezone(UTC).isoformat(timespec="seconds")
+    facts = (module.id, name, module.title, module.version, module.duration)
+    return Certificate(new_code(), learner, *facts, day_of(passed).isoformat(), at)
 
 
-def as_pdf(certificate: Certificate, verify_at: str) -> bytes:
-    """Return a certificate as one A4 page; `verify_at` is the address where the code can be verified."""
+def printed_on_certificate(typed: str) -> str:
+    """Return a name as it will be printed; raises ValueError with a Dutch sentence where it cannot be."""
+    return printed_name(typed, _known())
+
+
+@cache
+def _known() -> frozenset[int]:
+    """Return the code points of the font in which a name is printed."""
+    pdf = FPDF()
+    with as_file(_FOLDER / _FONTS["B"]) as path:
+        pdf.add_font(_FONT, "B", path)
+    pdf.set_font(_FONT, "B")
+    return frozenset(cast("TTFFont", pdf.current_font).cmap)
+
+
+def dated(certificate: Certificate) -> str:
+    """Return what stands on paper about its date: that of passing, or of an earlier version's just a date."""
+    code = "certificate_date" if certificate.passed_at is None else "certificate_passed_on"
+    return word("portal", code, date=dutch_date(date.fromisoformat(certificate.date)))
+
+
+def as_pdf(certificate: Certificate, verify_at: str | None) -> bytes:
+    """Return a certificate as one A4 page; `verify_at` is where the code can be verified, if there is such a page."""
     for scale in _SCALES:
         pdf = _drawn(certificate, verify_at, scale)
         if pdf.get_y() < pdf.h - _FRAME:
@@ -53,7 +74,7 @@ def as_pdf(certificate: Certificate, verify_at: str) -> bytes:
     return bytes(pdf.output())
 
 
-def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
+def _drawn(certificate: Certificate, verify_at: str | None, scale: float) -> FPDF:
     pdf = FPDF(orientation="landscape", format="A4")
     pdf.set_lang("nl")
     pdf.set_title(word("portal", "certificate"))
@@ -68,7 +89,7 @@ def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
     pdf.set_line_width(1)
     pdf.rect(_FRAME, _FRAME, pdf.w - 2 * _FRAME, pdf.h - 2 * _FRAME)
     hours = number(certificate.minutes / 60, 1)
-    when = date.fromisoformat(certificate.date)
+    verify = "certificate_code" if verify_at else "certificate_code_only"
     lines = (
         (14, "", word("portal", "name"), 14),
         (34, "B", word("portal", "certificate"), 20),
@@ -77,8 +98,8 @@ def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
         (14, "", word("portal", "certificate_passed"), 10),
         (20, "B", certificate.title, 14),
         (13, "", word("portal", "certificate_version", version=certificate.version, hours=hours), 9),
-        (13, "", word("portal", "certificate_date", date=dutch_date(when)), 14),
-        (12, "", word("portal", "certificate_code", code=certificate.code, address=verify_at), 12),
+        (13, "", dated(certificate), 14),
+        (12, "", word("portal", verify, code=certificate.code, address=verify_at), 12),
         (10, "", word("portal", "certificate_is_not"), 6),
     )
     for size, style, text, space in lines:
@@ -89,19 +110,7 @@ def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
     return pdf
 
 
-def dutch_date(day: date) -> str:
-    """Return a date in Dutch words."""
-    months = word("portal", "months").split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
-
-
-def dutch_moment(moment: datetime) -> str:
-    """Return a time in Dutch words, on the clock of this computer."""
-    local = moment.astimezone()
-    return word("portal", "moment", date=dutch_date(local.date()), time=local.strftime("%H.%M"))
-
-
 def _printable(text: str, known: Container[int]) -> str:
-    """Return a text without what a font cannot draw: letters of other scripts, and pictures."""
+    """Return a text of a module without what a font cannot draw; a name was looked at before."""
     letters = "".join(one if ord(one) in known else normalize("NFKD", one) for one in normalize("NFC", text))
     return " ".join("".join(one for one in letters if one.isspace() or ord(one) in known).split())

@@ -31,6 +31,7 @@ from ssfh_learn.portal.identity import HubGroups
 from ssfh_learn.portal.kept_pages import PAGES
 from ssfh_learn.portal.page import MOST_BYTES, Page
 from ssfh_learn.portal.portal import Portal
+from ssfh_learn.portal.public_address import public_address
 from ssfh_learn.portal.routes import handler_of, routes
 from ssfh_learn.words import word
 
@@ -157,6 +158,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, required=True, help=word("hub", "help_data"))
     parser.add_argument("--course", type=Path, help=word("hub", "help_course"))
     parser.add_argument("--database", help=word("hub", "help_database"))
+    parser.add_argument("--address", help=word("hub", "help_address"))
     parser.add_argument("--trainers", nargs="+", default=[TRAINERS], help=word("hub", "help_trainers"))
     parser.add_argument("--coordinators", nargs="+", default=[COORDINATORS], help=word("hub", "help_coordinators"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
@@ -169,18 +171,17 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in ("tornado", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    address = environ.get("JUPYTERHUB_SERVICE_URL")
-    if not address or not environ.get("JUPYTERHUB_API_TOKEN"):
-        return _refused("no_hub")
-    for folder in filter(None, (chosen.modules, chosen.course)):
-        if not folder.is_dir():
-            return _refused("no_folder", folder=folder)
+    if problem := _problem(chosen):
+        LOG.error("%s", problem)
+        return 1
+    address, auth = environ["JUPYTERHUB_SERVICE_URL"], hub_auth(chosen.remember)
     try:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         secret = cookie_secret(chosen.data)
         database = chosen.database or database_in(chosen.data)
         people = HubGroups(chosen.trainers, chosen.coordinators)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
+        portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
     except OSError as error:
         return _refused("folder_unusable", folder=chosen.data, reason=error.strerror or error)
     except JournalError:
@@ -189,12 +190,26 @@ def main() -> int:
     for folder, problem in portal.library.problems.items():
         LOG.warning("%s: %s", folder, problem)
     try:
-        asyncio.run(serve(portal, application(portal, hub_auth(chosen.remember), secret), address))
+        asyncio.run(serve(portal, application(portal, auth, secret), address))
     except OSError as error:
         return _refused("no_port", address=address, reason=error.strerror or error)
     finally:
         portal.close()
     return 0
+
+
+def _problem(chosen: argparse.Namespace) -> str | None:
+    """Return in a sentence what is wrong with the way in which this was started."""
+    if not environ.get("JUPYTERHUB_SERVICE_URL") or not environ.get("JUPYTERHUB_API_TOKEN"):
+        return word("hub", "no_hub")
+    for folder in filter(None, (chosen.modules, chosen.course)):
+        if not folder.is_dir():
+            return word("hub", "no_folder", folder=folder)
+    try:
+        public_address(chosen.address or "https://localhost", "/")
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 def _refused(key: str, **fields: object) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,14 @@ from ssfh_learn.journal import data_folder, database_in
 from ssfh_learn.portal.identity import Owner
 from ssfh_learn.portal.kept_pages import PAGES
 from ssfh_learn.portal.portal import Portal
+from ssfh_learn.portal.public_address import public_address
 from ssfh_learn.portal.routes import routes
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
+
+
+LOG = logging.getLogger(__name__)
 
 
 def load(app: ServerApp) -> None:
@@ -29,5 +34,17 @@ def load(app: ServerApp) -> None:
     portal = Portal(root / "modules", course, database_in(data), Owner(account_name()), data / PAGES)
     atexit.register(portal.close)
     address = url_path_join(app.web_app.settings["base_url"], "leren/")
+    portal.address = _public(str(app.config.SsfhPortal.get("address", "")), address)
     app.web_app.settings.update(ssfh_portal=portal, ssfh_root=address)
     app.web_app.add_handlers(".*$", routes(address, JupyterHandler))
+
+
+def _public(typed: str, root: str) -> str | None:
+    """Return the address that everybody uses, from `c.SsfhPortal.address`; one that is none is told in the log."""
+    if not typed:
+        return None
+    try:
+        return public_address(typed, root)
+    except ValueError as error:
+        LOG.error("%s", error)  # noqa: TRY400  (a sentence for whoever runs it)
+        return None

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.dutch_time import day_of
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal.sql import Seat, SqlJournal
 from ssfh_learn.portal.assignments import Assignments
@@ -21,6 +22,7 @@ from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from ssfh_learn.activities import Activity
@@ -52,6 +54,8 @@ class Portal:
     ) -> None:
         """Open the journal; `pages` is where pages are kept. Raises JournalError where it cannot be opened."""
         self.identity = identity
+        self.address: str | None = None
+        """Where everybody finds the portal, as whoever runs it says; None where nobody said so."""
         self.library = Library(modules, pages)
         self.decks = Decks(self.library)
         self.assignments = Assignments(course)
@@ -63,6 +67,10 @@ class Portal:
         if course is not None:
             self._slow.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
         self.receipts = Receipts(self.assignments, self.scribe, self._slow)
+
+    def today(self) -> date:
+        """Return the day that it is here."""
+        return day_of(self.now())
 
     def close(self) -> None:
         """Write what waits and let go of everything."""

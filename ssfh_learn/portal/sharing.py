@@ -1,9 +1,15 @@
-"""Sharing a self-assessment with the group: a separate act that can be taken back, and figures that point at nobody."""
+"""What a learner shares of a self-assessment: a separate act that can be taken back, and for nobody to see as yet.
+
+There are no figures of a group: while a mean was live, somebody with an account of her own could work out what a
+colleague had filled in. What is shared is kept for the publications to come.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -11,27 +17,36 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.portal.library import Course
 
-FEWEST = 5
-"""People in every figure of a group; with fewer a figure could point at somebody."""
-
 
 @dataclass(frozen=True)
-class Figure:
-    """One subscale of a group: the mean to one decimal, or None where too few people shared it."""
+class Outcome:
+    """The outcome of a self-assessment as its own learner sees it: what of it she shares, or that she may."""
 
-    name: str
-    mean: float | None
+    place: str
+    activity: str
+    title: str
+    shared: str
+    """Each part with its mean, in words; empty where she shares nothing."""
 
 
-def figures(activity: Activity, shared: Mapping[str, tuple[int, float]]) -> list[Figure]:
-    """Return the figures of a group. When one subscale has too few people, none is told.
+def outcomes(
+    finished: Iterable[tuple[Course, Activity]], rows: Iterable[Mapping[str, Any]], known: Iterable[Course]
+) -> list[Outcome]:
+    """Return what a learner shares (`rows`) or may share (`finished`); also what the modules hold no more."""
+    shared: dict[tuple[str, str], dict[str, float]] = {}
+    for row in rows:
+        shared.setdefault((row["place"], row["activity"]), {})[row["subscale"]] = row["mean"]
+    there = {(course.id, one.id): one for course, one in can_be_shared(known)}
+    seats = dict.fromkeys([*((course.id, one.id) for course, one in finished), *shared])
+    return [_outcome(*seat, there.get(seat), shared.get(seat, {})) for seat in seats]
 
-    Numbers of people are never told either: with them, and with what was told last week, one could work out what
-    the one who came later filled in.
-    """
-    scales = activity.group_scales()
-    enough = all(shared.get(id_, (0, 0.0))[0] >= FEWEST for id_ in scales)
-    return [Figure(name, round(shared[id_][1], 1) if enough else None) for id_, name in scales.items()]
+
+def _outcome(place: str, name: str, activity: Activity | None, means: Mapping[str, float]) -> Outcome:
+    title, scales = (activity.title, activity.group_scales()) if activity else (name, {})
+    parts = [(scales.get(id_, id_), number(mean, 1)) for id_, mean in means.items()]
+    return Outcome(
+        place, name, title, "; ".join(word("portal", "share_mean", name=one, mean=mean) for one, mean in parts)
+    )
 
 
 def can_be_shared(courses: Iterable[Course]) -> list[tuple[Course, Activity]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ssfh_learn.dutch_time import here
 from ssfh_learn.words import number, section, word
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _WIDEST = 300
 def write_results(results: Iterable[Result], path: Path) -> None:
     """Write results: `.xlsx` with a sheet for results and one for questions, or `.csv` with the results.
 
-    Times are those of the clock here. The CSV has a semicolon, a decimal comma and a byte order mark, as a Dutch Excel
+    Times are Dutch time. The CSV has a semicolon, a decimal comma and a byte order mark, as a Dutch Excel
     expects. Text that a spreadsheet would run as a formula gets an apostrophe before it in CSV; in Excel it is stored
     as text and needs none. Raises OSError where the file cannot be written; what was there then stays.
     """
@@ -99,7 +99,7 @@ def _row(result: Result) -> dict[str, Any]:
         "passed": word("export", {True: "yes", False: "no", None: "unknown"}[result.passed]),
         "attempt": result.attempt,
         "attempts": result.attempts,
-        "submitted_at": _here(result.submitted_at),
+        "submitted_at": _shown(result.submitted_at),
         "late": word("export", "yes" if result.seconds_late > 0 else "no") if graded else "",
         "previous": "; ".join(number(total) for total in result.previous),
         "content": result.content or "",
@@ -109,12 +109,9 @@ def _row(result: Result) -> dict[str, Any]:
     return {word("export", f"column_{name}"): value for name, value in values.items()}
 
 
-def _here(moment: datetime | None) -> datetime | None:
-    """Return a moment in UTC as the clock of whoever reads the file shows it; Excel knows no time zones."""
-    if moment is None:
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone().replace(tzinfo=None, microsecond=0)
+def _shown(moment: datetime | None) -> datetime | None:
+    """Return a moment as the clock shows it in the Netherlands; Excel knows no time zones."""
+    return None if moment is None else here(moment).replace(tzinfo=None, microsecond=0)
 
 
 def _questions(results: Iterable[Result]) -> pd.DataFrame:

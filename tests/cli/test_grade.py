@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,15 @@ def test_json_holds_every_submission_with_its_result_or_the_reason(course: Cours
     assert sorted(item["points"] for item in anna["result"]["items"]) == [0, 0, 1, 1, 1]
     assert bram["result"] is None
     assert bram["notes"] == [{"code": "journal_missing", "message": word("grading", "journal_missing")}]
+
+
+def test_a_time_in_json_is_dutch_and_names_its_zone(course: CourseFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    course.hand_in("anna", right, at=datetime(2026, 7, 31, 15, tzinfo=UTC))
+    monkeypatch.setenv("TZ", "America/New_York")
+
+    ran = typed("grade", "toets", "--json", folder=course.root)
+
+    assert json.loads(ran.stdout)["submissions"][0]["result"]["submitted_at"] == "2026-07-31T17:00:00+02:00"
 
 
 def test_json_about_nothing_is_json_too(course: CourseFolder) -> None:

@@ -10,12 +10,16 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from traitlets.config import Config
 
+from ssfh_learn.cli.typed_moment import read_moment
+from ssfh_learn.dutch_time import dutch_until
 from ssfh_learn.grading import configure
+from ssfh_learn.words import word
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 
@@ -72,6 +76,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _type(line: str, folder: Path) -> str:
     """Type a command of ours in a folder, as the learner whose account this is, and return what it prints."""
+    line = line.replace("-2027", f"-{date.today().year + 1}")  # noqa: DTZ011  (a deadline that is over would be refused)
     own = {"JUPYTERHUB_USER": pwd.getpwuid(os.getuid()).pw_name, "JUPYTER_DATA_DIR": str(folder / ".jupyter")}
     done = subprocess.run(
         [sys.executable, "-m", *shlex.split(line.replace("ssfh-learn", "ssfh_learn", 1))],
@@ -89,6 +94,8 @@ def _general(text: str, root: Path) -> str:
     """Return a text without what differs from day to day: places, numbers, receipts and times."""
     text = text.replace(str(root.parent / "uitwisseling"), EXCHANGE).replace(str(root), COURSE)
     text = re.sub(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b", "NUMMER", text)
+    names = {name for list_ in ("weekdays", "months") for name in word("time", list_).split()}
+    text = re.sub(rf"\b({'|'.join(names)})\b", "NAAM", text).replace(f" ({word('time', 'winter')})", "")
     return re.sub(r"\d{4}-\d\d-\d\dT[\d:+]+|\b\d+\b", "N", text.strip())
 
 
@@ -144,3 +151,10 @@ def test_the_places_in_the_guide_are_what_a_round_leaves_behind(course: Path) ->
     assert [place for place in places if not (course / place).exists()] == []
     made = {path.name for path in course.iterdir()} - {"cijfers.xlsx", ".jupyter"}
     assert made == {Path(place).parts[0] for place in places}
+
+
+def test_each_form_of_a_deadline_in_the_guide_is_understood_as_it_says() -> None:
+    forms = [dutch_until(read_moment(cells[0].strip('`"'))) for cells in read.rows(GUIDE, "Wat je typt")]
+
+    five, end = "zondag 31 januari 2027, 17.00 uur", "zondag 31 januari 2027, 23.59 uur"
+    assert forms == [five, five, five, end, "zondag 31 januari 2027, 00.00 uur (het begin van die dag)"]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ssfh_learn.portal.sharing import FEWEST
 from ssfh_learn.words import section, word
 from tests.docs import guide as read
 
@@ -31,10 +30,6 @@ def test_the_guide_says_what_a_certificate_is_not_in_the_words_of_the_certificat
     (not_an_accreditation, no_points) = re.findall(r"geen [^.]+\.", word("portal", "certificate_is_not"))
     assert not_an_accreditation in GUIDE
     assert no_points in GUIDE
-
-
-def test_the_guide_says_from_how_many_people_on_a_group_sees_figures() -> None:
-    assert f"minder dan {section('frontend')['numbers'][FEWEST]} mensen" in GUIDE
 
 
 def test_there_are_pictures_of_a_desk_and_of_a_phone() -> None:

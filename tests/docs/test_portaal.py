@@ -98,7 +98,7 @@ def test_the_command_that_erases_somebody_erases_her_everywhere_and_nobody_else(
 
 def test_the_page_where_a_code_is_verified_has_the_address_of_the_guide() -> None:
     from ssfh_learn.portal.handlers import ROUTES
-    from ssfh_learn.portal.handlers.tests import Verify
+    from ssfh_learn.portal.handlers.certificates import Verify
 
     (address,) = [pattern for pattern, page in ROUTES if page is Verify]
     assert f"`/leren/{address}`" in GUIDE

@@ -88,3 +88,31 @@ def test_the_certificates_of_a_learner_are_hers(journal: SqlJournal) -> None:
     keep(journal, ANNAS, BRAMS)
     with journal.reading() as reading:
         assert certificates.of(reading.connection, "anna") == [ANNAS]
+
+
+def test_a_better_attempt_later_keeps_the_paper_and_an_earlier_moment_replaces_it(journal: SqlJournal) -> None:
+    passed = replace(ANNAS, passed_at="2026-11-21T09:00:00+00:00")
+    keep(journal, passed)
+
+    assert keep(journal, replace(passed, code="CCCC-CCCC-CCCC", date="2026-12-01", passed_at="2026-12-01")) == [passed]
+    earlier = replace(passed, code="DDDD-DDDD-DDDD", date="2026-11-20", passed_at="2026-11-20T09:00:00+00:00")
+    assert keep(journal, earlier) == [earlier]
+    assert found(journal, passed.code) is None
+
+
+def test_a_certificate_of_an_earlier_version_keeps_its_code_and_the_date_on_its_paper(journal: SqlJournal) -> None:
+    keep(journal, ANNAS)
+
+    again = replace(ANNAS, code="CCCC-CCCC-CCCC", date="2026-10-01", passed_at="2026-10-01T09:00:00+00:00")
+    assert keep(journal, again) == [ANNAS]
+
+
+def test_what_was_withdrawn_is_valid_again_when_it_is_given_again(journal: SqlJournal) -> None:
+    keep(journal, ANNAS, BRAMS)
+    with journal.writing() as writing:
+        certificates.withdraw(writing.connection, ANNAS.code, "2026-12-01T09:00:00+00:00")
+
+    assert found(journal, ANNAS.code) == replace(ANNAS, withdrawn_at="2026-12-01T09:00:00+00:00")
+    assert found(journal, BRAMS.code) == BRAMS
+    assert keep(journal, replace(ANNAS, code="CCCC-CCCC-CCCC")) == [ANNAS]
+    assert found(journal, ANNAS.code) == ANNAS

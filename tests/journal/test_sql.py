@@ -373,3 +373,22 @@ def _open(databases: list[str], start: Barrier) -> None:
     for database in databases:
         start.wait(60)
         SqlJournal(database).close()
+
+
+def test_a_certificate_of_an_earlier_revision_keeps_its_code_and_has_no_time_of_passing(database: str) -> None:
+    upgrade(database, "0003")
+    engine = create_engine(database)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO certificate (code, learner, module, name, title, version, minutes, date) VALUES "
+                "('AAAA-AAAA-AAAA', 'anna', 'werkdruk', 'Anna de Vries', 'Werkdruk', '1.0', 70, '2026-11-21')"
+            )
+        )
+    engine.dispose()
+
+    with closing(SqlJournal(database)) as journal, journal.reading() as reading:
+        found = certificates.find(reading.connection, "AAAA-AAAA-AAAA")
+
+    assert found is not None
+    assert (found.name, found.date, found.passed_at, found.withdrawn_at) == ("Anna de Vries", "2026-11-21", None, None)

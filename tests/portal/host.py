@@ -128,7 +128,8 @@ class Visitor:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         connection = HTTPConnection("127.0.0.1", self.site.port, timeout=PATIENCE)
         try:
-            connection.putrequest(method, path if path.startswith("/") else ROOT + path, skip_accept_encoding=True)
+            address = path if path.startswith("/") else ROOT + path
+            connection.putrequest(method, address, skip_host="Host" in sent, skip_accept_encoding=True)
             if body is not None:
                 sent["Content-Length"] = str(len(body))
             for name, value in sent.items():

@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from ssfh_learn.dutch_time import day_at, dutch_day, months_later
 from ssfh_learn.portal.refresher.calendar_file import Plan, as_calendar
-from ssfh_learn.portal.refresher.days import day_at, dutch_day, months_later
 from ssfh_learn.portal.refresher.deck import LOOKS_AGAIN
 from ssfh_learn.portal.refresher.schedule import LONGEST_INTERVAL, Review, due_day
 from ssfh_learn.words import word

@@ -8,31 +8,28 @@ from pathlib import Path
 import click
 
 from ssfh_learn.cli.course import course_option, dutch_errors, the_course
+from ssfh_learn.cli.typed_moment import Moment
+from ssfh_learn.dutch_time import dutch_until
 from ssfh_learn.words import word
 
 
 @click.command(help=word("cli", "help_build"), options_metavar=word("cli", "options"))
 @click.argument("name", metavar="TOETS")
-@click.option(
-    "--due",
-    metavar=word("cli", "moment"),
-    type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%d"]),
-    help=word("cli", "help_due"),
-)
+@click.option("--due", metavar=word("cli", "moment"), type=Moment(), help=word("cli", "help_due"))
+@click.option("--allow-past", is_flag=True, help=word("cli", "help_allow_past"))
 @course_option
-def build(name: str, due: datetime | None, folder: Path) -> None:
-    """Make the source notebook, the release version and the gradebook rows."""
+def build(name: str, due: datetime | None, allow_past: bool, folder: Path) -> None:  # noqa: FBT001  (click's way)
+    """Make the source notebook, the release version and the gradebook rows, and say until when one can hand in."""
     from ssfh_learn.grading.build import build as build_test
 
+    if due is not None and due <= datetime.now(UTC) and not allow_past:
+        raise click.BadParameter(word("moment", "past", until=dutch_until(due)), param_hint="'--due'")
     with dutch_errors():
-        # what a trainer types is the time on her own clock; a day alone lasts until its end
-        moment = None if due is None else _end_of_day(due).astimezone(UTC)
-        built = build_test(the_course(folder), name, moment)
+        built = build_test(the_course(folder), name, due)
     click.echo(word("cli", "built", name=name, folder=built.release, questions=built.questions, drawn=built.drawn))
     click.echo(word("cli", "built_points", points=f"{built.points:g}"))
+    if built.due is not None:
+        is_past = built.due <= datetime.now(UTC)
+        click.echo(word("cli", "built_was_due" if is_past else "built_due", until=dutch_until(built.due)))
     if built.is_corrected:
         click.echo(word("cli", "grade_again", name=name))
-
-
-def _end_of_day(moment: datetime) -> datetime:
-    return moment.replace(hour=23, minute=59, second=59) if (moment.hour, moment.minute) == (0, 0) else moment

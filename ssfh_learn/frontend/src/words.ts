@@ -34,11 +34,25 @@ export function list(parts: string[]): string {
   return dutchList.format(parts);
 }
 
-/** "zaterdag 21 november 2026 om 14.05 uur", by the clock of the reader; empty where the time cannot be read. */
+const HERE = { timeZone: "Europe/Amsterdam" };
+const dutchDate = new Intl.DateTimeFormat("nl-NL", { ...HERE, weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const dutchClock = new Intl.DateTimeFormat("nl-NL", { ...HERE, hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+const HOUR = 3_600_000;
+
+/**
+ * "zaterdag 21 november 2026 om 14.05 uur", by the clock of the Netherlands, wherever the browser stands; empty where
+ * the time cannot be read. What the clock shows twice, as summer time ends, says which of the two it is.
+ */
 export function moment(at: string): string {
-  const time = new Date(at);
-  if (Number.isNaN(time.getTime())) return "";
-  const date = time.toLocaleDateString("nl-NL", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  const minute = String(time.getMinutes()).padStart(2, "0");
-  return fill(words.moment, { date, hour: time.getHours(), minute });
+  const time = new Date(at).getTime();
+  if (Number.isNaN(time)) return "";
+  const said = inWords(time);
+  if (inWords(time + HOUR) === said) return `${said} (${words.summer_time})`;
+  return inWords(time - HOUR) === said ? `${said} (${words.winter_time})` : said;
+}
+
+function inWords(time: number): string {
+  const parts = dutchClock.formatToParts(time);
+  const part = (type: string) => parts.find((one) => one.type === type)!.value;
+  return fill(words.moment, { date: dutchDate.format(time), hour: Number(part("hour")), minute: part("minute") });
 }

@@ -60,10 +60,23 @@ test("the way to the result is there where the host has a page for it, and nowhe
   expect(link.getAttribute("href")).toBe("?7F3A-21BC#uitslag");
 });
 
-test("date and time are those of the learner's own clock", () => {
-  vi.stubEnv("TZ", "America/Curacao");
-  const { screen } = draw(s.closedTest, { receipt: { ...s.receipts.handed_in, at: "2026-11-22T03:05:00Z" } });
-  expect(screen.getByText("zaterdag 21 november 2026 om 23.05 uur")).toBeTruthy();
+test.each([
+  ["2026-11-22T03:05:00Z", "zondag 22 november 2026 om 4.05 uur"],
+  ["2026-12-31T23:30:00+00:00", "vrijdag 1 januari 2027 om 0.30 uur"],
+  ["2027-03-28T00:59:00Z", "zondag 28 maart 2027 om 1.59 uur"],
+  ["2027-03-28T01:00:00Z", "zondag 28 maart 2027 om 3.00 uur"],
+  ["2027-07-31T17:00:00+02:00", "zaterdag 31 juli 2027 om 17.00 uur"],
+  ["2027-10-30T23:59:00Z", "zondag 31 oktober 2027 om 1.59 uur"],
+  ["2027-10-31T00:30:00Z", "zondag 31 oktober 2027 om 2.30 uur (zomertijd)"],
+  ["2027-10-31T01:30:00Z", "zondag 31 oktober 2027 om 2.30 uur (wintertijd)"],
+  ["2027-10-31T02:00:00Z", "zondag 31 oktober 2027 om 3.00 uur"],
+])("date and time are those of the Netherlands, wherever the browser stands: %s", (at, said) => {
+  for (const zone of ["UTC", "America/New_York", "Asia/Kolkata", "Europe/Amsterdam"]) {
+    vi.stubEnv("TZ", zone);
+    const { el, cleanup } = draw(s.closedTest, { receipt: { ...s.receipts.handed_in, at } });
+    expect(el.querySelector("time")!.textContent).toBe(said);
+    cleanup();
+  }
 });
 
 test("a receipt without a number or a time, or with one that cannot be read, still says that the test is in", () => {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.portal.handlers.answer import Answer
+from ssfh_learn.portal.handlers.certificates import GetCertificate, Verify
 from ssfh_learn.portal.handlers.group import Overview, Role
 from ssfh_learn.portal.handlers.modules import Home, Image, Step
 from ssfh_learn.portal.handlers.nothing import Nothing
 from ssfh_learn.portal.handlers.own_data import Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.handlers.refresher import Calendar, Refresh
-from ssfh_learn.portal.handlers.tests import GetCertificate, Test, Verify
+from ssfh_learn.portal.handlers.tests import Test
 
 if TYPE_CHECKING:
     from ssfh_learn.portal.page import Page

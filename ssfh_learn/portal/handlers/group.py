@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ssfh_learn.errors import Unreachable
-from ssfh_learn.journal import shared
 from ssfh_learn.portal.identity import COORDINATOR, TRAINER
 from ssfh_learn.portal.page import Page
-from ssfh_learn.portal.sharing import FEWEST, Figure, can_be_shared, figures
 from ssfh_learn.words import word
-
-if TYPE_CHECKING:
-    from ssfh_learn.journal.sql import Writing
 
 
 class Overview(Page):
@@ -21,7 +14,7 @@ class Overview(Page):
     needs = (TRAINER, COORDINATOR)
 
     async def get(self) -> None:
-        """Show the overview; no self-assessment is in it, because none is ever graded."""
+        """Show the overview; nothing of a self-assessment is in it."""
         try:
             tables = await self.portal.in_background(self.portal.tables)
         except Unreachable:
@@ -32,16 +25,7 @@ class Overview(Page):
             title=word("portal", "overview"),
             tables=tables,
             problems=self.portal.library.problems if self.person.may(TRAINER) else {},
-            groups=await self.with_journal(self._groups),
-            fewest=FEWEST,
         )
-
-    def _groups(self, writing: Writing) -> list[tuple[str, list[Figure]]]:
-        """Return the figures of the group for each self-assessment; too few people look the same as none."""
-        return [
-            (one.title, figures(one, shared.of_group(writing.connection, course.id, one.id, one.fingerprint())))
-            for course, one in can_be_shared(self.portal.library.courses().values())
-        ]
 
 
 class Role(Page):

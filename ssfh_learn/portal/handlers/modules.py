@@ -10,8 +10,8 @@ from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.images import SUFFIXES
+from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.portal.certificate import dutch_moment
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.handlers.refresher import lines_of
 from ssfh_learn.portal.identity import TRAINER

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
+from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates, shared
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.sql import Seat
-from ssfh_learn.portal.certificate import dutch_moment
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.progress import STEPS
 from ssfh_learn.portal.readable import readable
-from ssfh_learn.portal.sharing import can_be_shared
-from ssfh_learn.words import word
+from ssfh_learn.portal.sharing import Outcome, can_be_shared, outcomes
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal import Event
@@ -33,20 +33,25 @@ class MyData(LearnerPage):
         seats = await self.with_journal(
             lambda writing: [(seat, len(writing.events(seat))) for seat in writing.seats(self.person.id)]
         )
-        kept = [(*self._titles(seat), count, seat.private) for seat, count in seats]
-        self.show("data.html.j2", title=word("portal", "my_data"), kept=kept, sharing=await self._sharing())
+        kept = [(*self._titles(seat), count, seat.place == seat.activity) for seat, count in seats]
+        self.show(
+            "data.html.j2",
+            title=word("portal", "my_data"),
+            kept=kept,
+            sharing=await self._sharing(),
+            who_sees_what=list(section("who_sees_what").values()),
+        )
 
-    async def _sharing(self) -> list[dict[str, Any]]:
-        """Return each self-assessment that was finished, and whether it is shared with the group now."""
-        shares = await self.with_journal(lambda writing: shared.shared_by(writing.connection, self.person.id))
-        found = []
-        for course, one in can_be_shared(self.portal.library.courses().values()):
-            seat = Seat(self.person.id, course.id, one.id, private=True)
-            played = await self.played(seat, one, course)
-            is_shared = (course.id, one.id) in shares
-            if is_shared or one.group_means(played.state):
-                found.append({"place": course.id, "activity": one.id, "title": one.title, "shared": is_shared})
-        return found
+    async def _sharing(self) -> list[Outcome]:
+        """Return each self-assessment that was finished or is shared, and what of it is shared now."""
+        rows = await self.with_journal(lambda writing: shared.rows_of(writing.connection, self.person.id))
+        courses = self.portal.library.courses().values()
+        finished = []
+        for course, one in can_be_shared(courses):
+            played = await self.played(Seat(self.person.id, course.id, one.id, private=True), one, course)
+            if one.group_means(played.state):
+                finished.append((course, one))
+        return outcomes(finished, rows, courses)
 
     def _titles(self, seat: Seat) -> tuple[str, str]:
         """Return how a learner knows a place and what is in it; their names where the content is gone by now."""
@@ -61,23 +66,27 @@ class MyData(LearnerPage):
 
 
 class Share(LearnerPage):
-    """`/leren/delen`: share the outcome of a self-assessment with the group, or take it back."""
+    """`/leren/delen`: share the outcome of a self-assessment for figures of the group, or take it back."""
 
     async def post(self) -> None:
         """Share or take back, and go back to my data."""
         place, name = self.get_body_argument("plaats", ""), self.get_body_argument("onderdeel", "")
+        seat = Seat(self.person.id, place, name, private=True)
+        if self.get_body_argument("delen", "") == "ja":
+            await self._share(seat)
+        else:  # also what a module holds no more: what was shared stays hers
+            await self.with_journal(lambda writing: shared.take_back(writing.connection, seat))
+        self.redirect(f"{self.root()}gegevens#delen")
+
+    async def _share(self, seat: Seat) -> None:
+        place, name = seat.place, seat.activity
         course = self.course(place)
         one = course.activity(name) if name in course.module.activity_files else None
         if one is None or not one.group_scales():
             raise HTTPError(404)
-        seat = Seat(self.person.id, place, name, private=True)
-        if self.get_body_argument("delen", "") == "ja":
-            played = await self.played(seat, one, course)
-            content, means = one.fingerprint(), one.group_means(played.state)
-            await self.with_journal(lambda writing: shared.share(writing.connection, seat, content, means))
-        else:
-            await self.with_journal(lambda writing: shared.take_back(writing.connection, seat))
-        self.redirect(f"{self.root()}gegevens#delen")
+        played = await self.played(seat, one, course)
+        content, means = one.fingerprint(), one.group_means(played.state)
+        await self.with_journal(lambda writing: shared.share(writing.connection, seat, content, means))
 
 
 class Download(LearnerPage):

@@ -12,11 +12,11 @@ from tornado.web import HTTPError
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.activity import ATTEMPT
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.errors import Refused
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.refresher import REFRESHER, Deck, Standing, read_traces, standing_of
 from ssfh_learn.portal.refresher.calendar_file import Plan, as_calendar
-from ssfh_learn.portal.refresher.days import day_of, dutch_day
 from ssfh_learn.portal.refresher.standing import minutes
 from ssfh_learn.words import word
 
@@ -41,20 +41,16 @@ class Line:
 class RefresherPage(LearnerPage):
     """A page about the refresher of a module; everything on it is this learner's alone."""
 
-    def today(self) -> date:
-        """Return the day that it is here."""
-        return day_of(self.portal.now())
-
     async def standing(self, course: Course, deck: Deck) -> Standing | None:
         """Return where this learner stands with a module; None as long as it is not done."""
         learner, steps = Learner(self.person.id), len(course.steps)
         traces = await self.with_journal(lambda writing: read_traces(writing, learner.id, course.id, deck, steps))
-        return standing_of(deck, traces, learner, steps, self.today())
+        return standing_of(deck, traces, learner, steps, self.portal.today())
 
 
 async def lines_of(page: LearnerPage, courses: Iterable[Course]) -> list[Line]:
     """Return what the first page says: a line for each of these modules in which something comes back."""
-    learner, today = Learner(page.person.id), day_of(page.portal.now())
+    learner, today = Learner(page.person.id), page.portal.today()
     decks = [(course, deck) for course in courses if (deck := page.portal.decks.of(course))]
     read = await page.with_journal(
         lambda writing: [read_traces(writing, learner.id, course.id, deck, len(course.steps)) for course, deck in decks]
@@ -101,7 +97,7 @@ class Refresh(RefresherPage):
         course = self.course(place)
         deck = self.portal.decks.of(course)
         standing = await self.standing(course, deck) if deck else None
-        today = self.today()
+        today = self.portal.today()
         self.show(
             "refresher.html.j2",
             title=word("portal", "refresher_title", title=course.module.description.title),
@@ -135,12 +131,12 @@ class Refresh(RefresherPage):
         self.redirect(f"{self.root()}{REFRESHER}/{place}")
 
     async def _begin(self, course: Course, standing: Standing) -> None:
-        cards = [question.id for question in standing.session(self.today())]
+        cards = [question.id for question in standing.session(self.portal.today())]
         if not cards:
             return
         found = self.portal.place(self.person, course.id, REFRESHER)
         # The same id for the same session, so that a double click begins one.
-        id_ = str(uuid5(NAMESPACE_OID, f"{course.id} {self.today()} {standing.sessions}"))
+        id_ = str(uuid5(NAMESPACE_OID, f"{course.id} {self.portal.today()} {standing.sessions}"))
         attempt = found.activity.attempt((await self.played(found.seat, found.activity, course)).state)
         response = {"id": id_, "kind": "begin", "cards": cards, ATTEMPT: attempt}
         asked = self.portal.scribe.respond(found.seat, found.activity, Learner(self.person.id), response)
@@ -160,12 +156,12 @@ class Calendar(RefresherPage):
         standing = await self.standing(course, deck) if deck else None
         if standing is None or not standing.cards:
             raise HTTPError(404)
-        today = self.today()
+        today = self.portal.today()
         plan = Plan(
             learner=self.person.id,
             place=place,
             title=course.module.description.title,
-            address=f"{self.request.protocol}://{self.request.host}{self.root()}{REFRESHER}/{place}",
+            address=f"{self._address()}{REFRESHER}/{place}",
             days=tuple(standing.planned(today)),
             follow_up=standing.follow_up if standing.follow_up > today else None,
             version=standing.sessions,
@@ -174,3 +170,7 @@ class Calendar(RefresherPage):
         self.set_header("Content-Disposition", f'attachment; filename="opfrissen-{place}.ics"')
         self.set_header("Cache-Control", "no-store")
         self.finish(as_calendar(plan, self.portal.now()))
+
+    def _address(self) -> str:
+        """Return where the portal is: as was configured, or as her own browser found it, since the file is for her."""
+        return self.portal.address or f"{self.request.protocol}://{self.request.host}{self.root()}"

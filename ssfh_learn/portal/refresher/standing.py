@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities import Learner, play
 from ssfh_learn.activities.refresher import seconds, that_fit, tries, went_wrong
 from ssfh_learn.activities.shuffle import shuffled
-from ssfh_learn.portal.refresher.days import day_at, months_later
+from ssfh_learn.dutch_time import day_at, months_later
 from ssfh_learn.portal.refresher.schedule import Review, due_day
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ssfh_learn.dutch_time import day_at
 from ssfh_learn.journal.sql import Seat
 from ssfh_learn.portal.progress import STEPS
-from ssfh_learn.portal.refresher.days import day_at
 from ssfh_learn.portal.refresher.deck import REFRESHER
 
 if TYPE_CHECKING:
