@@ -8,6 +8,7 @@ faster than those written in Python.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ LARGEST = 20_000_000
 DEEPEST = 30
 MOST_NODES = 1_000_000
 
+_THOUSANDS = re.compile(r"[0-9]\.[0-9]{3}")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TEXT = "tag:yaml.org,2002:str"
 
@@ -37,6 +39,8 @@ class Source:
     value: Any = None
     lines: dict[Where, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    may_hold_thousands: bool = False
+    """Whether anything in it looks like `1.500`; most files need not be searched for it number by number."""
 
     @property
     def is_usable(self) -> bool:
@@ -86,6 +90,7 @@ def read_source(path: Path) -> Source:
 
 
 def _parse(text: str, source: Source) -> None:
+    source.may_hold_thousands = _THOUSANDS.search(text) is not None
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:

@@ -48,7 +48,9 @@ def validated(kind: type[AnyModel], value: Any, source: Source) -> AnyModel | No
             for misfit in errors:
                 misfit.mend(mended, errors)
         else:
-            report_flaws((*_flaws(model), *flaws_of_numbers(model, value)), source, reported)
+            report_flaws(_flaws(model), source, reported)
+            if source.may_hold_thousands:
+                report_flaws(flaws_of_numbers(model, value), source, reported)
             return None if reported else model
     return None
 
