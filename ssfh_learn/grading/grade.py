@@ -13,7 +13,8 @@ from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import load_key, protect
 from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError, Note
-from ssfh_learn.grading.submission import TIMESTAMP, read_submission
+from ssfh_learn.grading.received import TIMESTAMP
+from ssfh_learn.grading.submission import read_submission
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:

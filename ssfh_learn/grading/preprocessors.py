@@ -24,8 +24,9 @@ from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import Key, load_key
 from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.received import TIMESTAMP
 from ssfh_learn.grading.release import differences, files_of, is_same_notebook
-from ssfh_learn.grading.submission import TIMESTAMP, must_be_her_own, read_submission
+from ssfh_learn.grading.submission import must_be_her_own, read_submission
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:

@@ -90,6 +90,8 @@ export interface QuizView extends BaseView {
   count?: number;
   result: QuizResult | null;
   attempts: { used: number; allowed: number | null } | null;
+  /** Why no attempt can begin any more, where the host knows that. */
+  over?: string;
   blank: string[];
   pass_mark: number | null;
 }

@@ -8,7 +8,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.errors import ContentError
 from ssfh_learn.journal import certificates
-from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, dutch_date, new_certificate
+from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, dutch_date, dutch_moment, new_certificate
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.page import Page
 from ssfh_learn.words import word
@@ -29,6 +29,8 @@ class Test(LearnerPage):
         self.show(
             "test.html.j2",
             title=mount["view"]["title"],
+            window=await self.portal.window(self.portal.place(self.person, name, name)),
+            moment=dutch_moment,
             traits=mount,
             feedback=feedback,
             certificate=module if has_certificate else None,
