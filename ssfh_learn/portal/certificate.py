@@ -11,6 +11,7 @@ from unicodedata import normalize
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from ssfh_learn.grading.deadline import ZONE
 from ssfh_learn.journal.certificates import Certificate
 from ssfh_learn.words import number, word
 
@@ -93,8 +94,8 @@ def dutch_date(day: date) -> str:
 
 
 def dutch_moment(moment: datetime) -> str:
-    """Return a time in Dutch words, on the clock of this computer."""
-    local = moment.astimezone()
+    """Return a time in Dutch words, on the Dutch clock."""
+    local = moment.astimezone(ZONE)
     return word("portal", "moment", date=dutch_date(local.date()), time=local.strftime("%H.%M"))
 
 
