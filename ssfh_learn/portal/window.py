@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.errors import Refused
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable
 
     from ssfh_learn.grading.lateness import Lateness
     from ssfh_learn.portal.scribe import Played
@@ -51,6 +51,24 @@ class Window:
         if self.refusal(at) is None or not attempts or attempts[-1].closed:
             return played
         return replace(played, state=played.state.with_latest(attempts[-1].handed_in()))
+
+    def sentences(self, moment: Callable[[datetime], str]) -> list[str]:
+        """Return what a learner reads about her deadline; `moment` says a time in Dutch."""
+        if self.due is None:
+            return []
+        now, due = datetime.now(UTC), moment(self.due)
+        if now > self.due:
+            said = [word("portal", "deadline_past", when=due)]
+            if self.refusal(now) is None:
+                last = self.last and moment(self.last)
+                said.append(
+                    word("portal", "deadline_late_until", when=last) if last else word("portal", "deadline_late")
+                )
+        else:
+            said = [word("portal", "deadline", when=due)]
+            if self.last is not None and self.last > self.due:
+                said.append(word("portal", "deadline_then_late", when=moment(self.last)))
+        return [*said, *([word("portal", "deadline_cuts")] if self.last and now <= self.last else [])]
 
     def said(self, at: datetime) -> dict[str, Any]:
         """Return what a view says besides: why no attempt can begin any more, where that is so."""

@@ -171,6 +171,24 @@ def test_she_reads_what_happens_at_the_deadline(site: Site, course: CourseFolder
     assert cuts in said
 
 
+def test_after_her_deadline_she_reads_whether_anything_can_still_be_done(site: Site, course: CourseFolder) -> None:
+    due_at(course, now() - HOUR)
+    anna = site.visitor("anna")
+    could, still = "Inleveren kon tot", word("portal", "deadline_late")
+    for path in (f"toets/{TEST}/", ""):
+        assert still in anna.get(path).text
+
+    telt_niet(course)
+    for path in (f"toets/{TEST}/", ""):
+        said = anna.get(path).text
+        assert could in said
+        assert still not in said
+        assert word("portal", "deadline_cuts") not in said
+
+    telt_niet(course, late="met aftrek", late_days=2)
+    assert "Je kunt nog inleveren tot" in anna.get(f"toets/{TEST}/").text
+
+
 # After it
 
 
