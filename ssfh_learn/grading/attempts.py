@@ -59,11 +59,19 @@ def handed_in_by(
     versions: dict[int, list[TimedAttempt]] = {}
     for one in received:
         for timed in _attempts_in(key, student, one, deadline, now):
-            known = versions.setdefault(timed.attempt.number, [])
-            if not any(timed.cut_at == other.cut_at and timed.is_same_work(other) for other in known):
-                known.append(timed)
+            _add(versions.setdefault(timed.attempt.number, []), timed)
     found = (_as_it_counts(versions[number], deadline) for number in sorted(versions))
     return [timed for number, timed in enumerate(found, 1) if timed.attempt.number == number]
+
+
+def _add(known: list[TimedAttempt], timed: TimedAttempt) -> None:
+    """Add a version of an attempt; one that is known has the earliest time at which it was received."""
+    for place, other in enumerate(known):
+        if timed.cut_at == other.cut_at and timed.is_same_work(other):
+            if timed.at is not None and other.at is not None and timed.at < other.at:
+                known[place] = timed
+            return
+    known.append(timed)
 
 
 def _as_it_counts(versions: Sequence[TimedAttempt], deadline: Deadline) -> TimedAttempt:

@@ -37,11 +37,11 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
         now = datetime.now(UTC).replace(tzinfo=None)
         result, attempt, comments = gradebook.feedback_on(student)
         lateness = gradebook.lateness_of(student)
-        is_time = lateness.explained is not None
-        if not is_time and is_time_to_explain(key.quiz, result, gradebook.explains_at(), now):
+        is_time = is_time_to_explain(key.quiz, result, gradebook.explains_at(), now)
+        if is_time and lateness.explained is None:
             is_time = gradebook.explain_to(student, now)
     facts = _facts(key.quiz, result, attempt, comments, explained=is_time)
-    facts["more_attempts"] &= not is_time and not lateness.deadline.is_over(now)
+    facts["more_attempts"] &= lateness.explained is None and not lateness.deadline.is_over(now)
     return result, _templates().get_template(template).render(facts)
 
 

@@ -331,7 +331,7 @@ class CourseGradebook:
             with self._transaction() as connection:
                 if student not in records.explained_to(connection, self.assignment, student):
                     due = self._lateness_now(connection, student).deadline.due
-                    records.record_explained(connection, self.assignment, student, Explained(now, due))
+                    return records.record_explained(connection, self.assignment, student, Explained(now, due))
         except SQLAlchemyError:
             return False
         return True

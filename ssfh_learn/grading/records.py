@@ -251,13 +251,14 @@ def explained_to(connection: Connection, assignment: str, student: str | None = 
     return {row.student: Explained(row.explained_at, row.due_then) for row in rows}  # the first of several
 
 
-def record_explained(connection: Connection, assignment: str, student: str, one: Explained) -> None:
-    """Remember, with each of her attempts, that explanations are readable to a learner from now on."""
-    connection.execute(
+def record_explained(connection: Connection, assignment: str, student: str, one: Explained) -> bool:
+    """Remember, with each of her attempts, that explanations are readable to a learner; return whether she has any."""
+    changed = connection.execute(
         sql_update(ATTEMPT)
         .where(ATTEMPT.c.assignment == assignment, ATTEMPT.c.student == student)
         .values(explained_at=one.at, due_then=one.due)
     )
+    return changed.rowcount > 0
 
 
 def forget_others(connection: Connection, students: Any) -> None:

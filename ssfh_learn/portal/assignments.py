@@ -129,10 +129,11 @@ class Assignments:
         Handing in again, a restart or a queue change nothing about that.
         """
         ends = [event for event in events if event.kind in {"begin", "hand_in"}]
-        window = self.window(name, student)
         now = datetime.now(UTC)
-        if window and window.last and window.is_over(now) and ends and ends[-1].kind == "begin":
-            return window.last
+        if ends and ends[-1].kind == "begin":
+            window = self.window(name, student)
+            if window and window.last and window.is_over(now):
+                return window.last
         handed_in = [event.at for event in ends if event.kind == "hand_in"]
         return datetime.fromisoformat(handed_in[-1]) if handed_in else now
 

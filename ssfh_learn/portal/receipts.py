@@ -69,15 +69,21 @@ class Receipts:
             with journal.reading() as reading:
                 learners = reading.open_tests(name)
             for learner in learners:
-                seat, window = Seat(learner, name, name), self._assignments.window(name, learner)
-                if window is None or not window.is_over(datetime.now(UTC)):
-                    continue
-                with journal.reading() as reading:
-                    events = reading.events(seat)
-                done = (events[-1][0] if events else 0, window.last)
-                if self._in_time.get(seat) != done:
-                    self._assignments.hand_in(name, learner, [event for _, event in events])
-                    self._in_time[seat] = done
+                try:
+                    self._hand_in_if_over(journal, Seat(learner, name, name))
+                except (SsfhLearnError, OSError) as error:  # of one learner; the next look tries again
+                    logging.getLogger(__name__).warning("not handed in for her: %s", type(error).__name__)
+
+    def _hand_in_if_over(self, journal: SqlJournal, seat: Seat) -> None:
+        window = self._assignments.window(seat.place, seat.learner)
+        if window is None or not window.is_over(datetime.now(UTC)):
+            return
+        with journal.reading() as reading:
+            events = reading.events(seat)
+        done = (events[-1][0] if events else 0, window.last)
+        if events and self._in_time.get(seat) != done:
+            self._assignments.hand_in(seat.place, seat.learner, [event for _, event in events])
+            self._in_time[seat] = done
 
     def forget(self, learner: str) -> None:
         """Drop what was said to a learner."""
