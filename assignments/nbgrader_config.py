@@ -2,4 +2,4 @@
 
 from ssfh_learn.grading import configure
 
-configure(get_config(), course="ssfh")  # noqa: F821  (nbgrader geeft get_config)
+configure(get_config(), course="ssfh", late="telt niet")  # noqa: F821  (nbgrader geeft get_config)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+NotCounted = Literal["", "too_late", "explained"]
+"""Why an attempt does not count: it came after the last moment, or after its learner could read the explanations."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class Result:
 
     `points` counts a manual score before an automatic one, with extra credit and without the late penalty; `total`
     is what remains after it. `attempt` is the attempt that counts, None where nothing was graded. `content` is the
-    version of what the learner saw, `key` the version of the key that it was graded with.
+    version of what the learner saw, `key` the version of the key that it was graded with. `submitted_at` and
+    `seconds_late` are of the attempt that counts; `not_counted` says why all its points were taken off, and `was_cut`
+    that her deadline handed it in.
     """
 
     assignment: str
@@ -45,6 +50,8 @@ class Result:
     attempts: int = 0
     submitted_at: datetime | None = None
     seconds_late: float = 0
+    not_counted: NotCounted = ""
+    was_cut: bool = False
     graded_at: datetime | None = None
     content: str | None = None
     key: str | None = None
@@ -70,6 +77,6 @@ class Result:
             return None
         if self.percent >= self.pass_mark:
             return True
-        open_points = sum(item.maximum for item in self.items if item.points is None)
+        open_points = 0 if self.not_counted else sum(item.maximum for item in self.items if item.points is None)
         best = int(100 * (self.total + open_points) / self.maximum + 1e-9)
         return None if best >= self.pass_mark else False

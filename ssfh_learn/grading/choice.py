@@ -1,32 +1,64 @@
-"""Which attempt counts: the one with the most points, as far as that can be known."""
+"""Which attempt counts: the one with the most points after its own penalty, as far as that can be known."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ssfh_learn.grading.marking import MarkedAttempt
     from ssfh_learn.grading.records import Manual
 
+_STEPS = 8
+"""Between the least and the most that open answers can earn: there the penalty is asked for too."""
 
-def counting(attempts: Sequence[tuple[MarkedAttempt, Mapping[str, Manual]]]) -> MarkedAttempt:
-    """Return the attempt that counts, given what a person gave for each, by grade cell.
+
+@dataclass(frozen=True)
+class Cost:
+    """What being late costs an attempt: `of` gives the penalty at so many points, between nothing and all of them.
+
+    `counts` is false for an attempt that came when nothing counted any more: it is shown only where there is no other.
+    """
+
+    of: Callable[[float], float | None]
+    counts: bool = True
+
+
+FREE = Cost(lambda _points: None)
+EVERYTHING = Cost(lambda points: points, counts=False)
+
+
+def counting(
+    attempts: Sequence[tuple[MarkedAttempt, Mapping[str, Manual]]], costs: Mapping[int, Cost] | None = None
+) -> MarkedAttempt:
+    """Return the attempt that counts, given what a person gave for each by grade cell, and what each costs by number.
 
     An open answer that nobody has graded yet could still earn all its points. The attempt that could end highest is
     the one to show to a grader; when it turns out lower, the next grading turns to the other one. So in the end the
     highest one counts, and nobody grades more than is needed. Of two that are equal, the one with the least to grade.
     """
-    return max(attempts, key=lambda pair: (*_could_become(*pair), -pair[0].number))[0]
+
+    def rank(pair: tuple[MarkedAttempt, Mapping[str, Manual]]) -> tuple[bool, float, float, int]:
+        attempt, manual = pair
+        cost = (costs or {}).get(attempt.number, FREE)
+        return (cost.counts, *_could_become(attempt, manual, cost), -attempt.number)
+
+    return max(attempts, key=rank)[0]
 
 
-def _could_become(attempt: MarkedAttempt, manual: Mapping[str, Manual]) -> tuple[float, float]:
-    """Return the points that an attempt could get, and minus the part that is still to be graded."""
+def _could_become(attempt: MarkedAttempt, manual: Mapping[str, Manual], cost: Cost) -> tuple[float, float]:
+    """Return the most that could remain of an attempt after its penalty, and minus the part still to be graded.
+
+    A course can have a penalty that grows faster than the points, so that the most points need not leave the most.
+    """
     total = ungraded = 0.0
     for cell, score in attempt.scores.items():
         given, extra, _ = manual.get(cell, (None, None, None))
         if given is None and score.points is None:
             ungraded += score.maximum
         total += (extra or 0.0) + (given if given is not None else score.points or 0.0)
-    return round(total + ungraded, 9), -ungraded
+    steps = range(_STEPS + 1) if ungraded and cost is not FREE else (_STEPS,)
+    possible = [total + ungraded * step / _STEPS for step in steps]
+    return round(max(points - (cost.of(points) or 0.0) for points in possible), 9), -ungraded

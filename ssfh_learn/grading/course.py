@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from traitlets.config.loader import Config, PyFileConfigLoader
 
+from ssfh_learn.grading.deadline import LateRule
 from ssfh_learn.grading.problem import GradingError
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Course:
     def shared_folder(self) -> str:
         """The folder in which learners hand in where there is no exchange; empty where there is."""
         return str(self.config.SsfhLearn.get("hand_in_folder", ""))
+
+    @property
+    def late_rule(self) -> LateRule:
+        """What this course does with late work."""
+        return LateRule.of(self.config)
 
     @property
     def keys(self) -> Path:

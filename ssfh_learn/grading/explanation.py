@@ -34,10 +34,14 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
     Raises GradingError where nothing of her was graded.
     """
     with CourseGradebook(course, key) as gradebook:
+        now = datetime.now(UTC).replace(tzinfo=None)
         result, attempt, comments = gradebook.feedback_on(student)
-        closes_at = gradebook.explains_at()
-    is_time = is_time_to_explain(key.quiz, result, closes_at, datetime.now(UTC).replace(tzinfo=None))
+        lateness = gradebook.lateness_of(student)
+        is_time = is_time_to_explain(key.quiz, result, gradebook.explains_at(), now)
+        if is_time and lateness.explained is None:
+            is_time = gradebook.explain_to(student, now)
     facts = _facts(key.quiz, result, attempt, comments, explained=is_time)
+    facts["more_attempts"] &= lateness.explained is None and not lateness.deadline.is_over(now)
     return result, _templates().get_template(template).render(facts)
 
 

@@ -13,7 +13,8 @@ from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import load_key, protect
 from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError, Note
-from ssfh_learn.grading.submission import SECRET, TIMESTAMP, read_submission
+from ssfh_learn.grading.received import SECRET, TIMESTAMP
+from ssfh_learn.grading.submission import read_submission
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Grading:
         self.submissions = list(course.submissions(name))
         self.gradebook = CourseGradebook(course, self.key)
         self._owner_of: dict[str, str] = {}
+        self._open_counts = bool(course.late_rule.name)
 
     def __enter__(self) -> Self:
         return self
@@ -70,8 +72,9 @@ class Grading:
     def grade(self, student: str, folder: Path) -> Outcome:
         """Grade one submission."""
         try:
-            handed_in, notes = read_submission(self.key, student, folder)
-            self._must_be_her_own(handed_in.first_event, student)
+            handed_in, notes = read_submission(self.key, student, folder, open_counts=self._open_counts)
+            for first_event in sorted(handed_in.first_events):
+                self._must_be_her_own(first_event, student)
             saved = self.gradebook.save(handed_in, lambda attempt: self._write(attempt, student, folder))
         except GradingError as error:
             return Outcome(student, None, (error.note,))
@@ -79,8 +82,7 @@ class Grading:
             return Outcome(student, None, (Note("not_written", {"reason": error.strerror or error}),))
         except Exception as error:  # noqa: BLE001  (one submission must not stop the others, whatever is in it)
             return Outcome(student, None, (Note("fault", {"kind": type(error).__name__}),))
-        notes += [Note("rewritten", {"attempt": number}) for number in saved.rewritten]
-        return Outcome(student, saved.result, tuple(notes), saved.was)
+        return Outcome(student, saved.result, (*notes, *saved.notes), saved.was)
 
     def _must_be_her_own(self, first_event: str, student: str) -> None:
         """Refuse a journal that begins with an event of another learner."""

@@ -19,7 +19,7 @@ from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.intake import is_safe_name
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.quick_nbgrader import import_quickly
-from ssfh_learn.grading.submission import TIMESTAMP, nbgrader_time
+from ssfh_learn.grading.received import TIMESTAMP, nbgrader_time
 from ssfh_learn.journal import public_journal, receipt_of
 from ssfh_learn.journal.submitted import LARGEST, read_regular_file
 

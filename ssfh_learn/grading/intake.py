@@ -11,19 +11,30 @@ import os
 import re
 import shutil
 import stat
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.problem import GradingError, Note
-from ssfh_learn.grading.submission import RECEIVED, SECRET, TIMESTAMP
+from ssfh_learn.grading.received import (
+    MOST_EARLIER,
+    RECEIVED,
+    SECRET,
+    TIMESTAMP,
+    Journal,
+    earlier_journals,
+    keep_earlier,
+    newest_journal,
+)
 from ssfh_learn.journal import public_journal
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 MOST_BYTES = 20_000_000
@@ -52,8 +63,11 @@ class TakenIn:
 
 
 def take_in(inbound: Path, assignment: str, submitted: Path, *, check_owner: bool = True) -> Iterator[TakenIn]:
-    """Copy the newest good folder of each learner to `submitted` (a path with `*` for the learner), one by one."""
-    newest: dict[str, Arrival] = {}
+    """Copy the newest good folder of each learner to `submitted` (a path with `*` for the learner), one by one.
+
+    The journals of her older folders are kept beside it, each with the time at which it came in.
+    """
+    arrivals: dict[str, list[Arrival]] = defaultdict(list)
     for folder in sorted(inbound.iterdir()):
         student = _student_in(folder.name, assignment)
         if student is None:
@@ -63,17 +77,17 @@ def take_in(inbound: Path, assignment: str, submitted: Path, *, check_owner: boo
         except GradingError as error:
             yield TakenIn(folder.name, None, error.note)
             continue
-        before = newest.get(arrival.student)
-        if before is None or before.received < arrival.received:
-            newest[arrival.student] = arrival
-    for student, arrival in sorted(newest.items()):
+        arrivals[arrival.student].append(arrival)
+    for student, of_her in sorted(arrivals.items()):
+        of_her.sort(key=lambda one: one.received)
+        name = of_her[-1].folder.name
         place = type(submitted)(*(part if part != "*" else student for part in submitted.parts))
         try:
-            yield TakenIn(arrival.folder.name, student, is_new=_copy(arrival, place))
+            yield TakenIn(name, student, is_new=_copy(of_her, place))
         except GradingError as error:
-            yield TakenIn(arrival.folder.name, student, error.note)
+            yield TakenIn(name, student, error.note)
         except OSError as error:
-            yield TakenIn(arrival.folder.name, student, Note("not_written", {"reason": error.strerror or error}))
+            yield TakenIn(name, student, Note("not_written", {"reason": error.strerror or error}))
 
 
 def _student_in(name: str, assignment: str) -> str | None:
@@ -146,30 +160,56 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _copy(arrival: Arrival, place: Path) -> bool:
-    """Put a submission in place as a whole; return False where the same answers were there already.
+def _copy(of_her: Sequence[Arrival], place: Path) -> bool:
+    """Put the newest folder in place as a whole, with every other journal; return False where nothing in them is new.
 
-    Those keep the time at which they came in first: a backup or a change of rights makes nobody late.
+    What was received once keeps the time at which it came in first: a backup or a change of rights makes nobody late,
+    and a folder that is taken away takes nothing back.
     """
-    received = arrival.received.isoformat()
-    with suppress(JournalError):
-        kept, came = (read_regular_file(public_journal(folder), MOST_BYTES) for folder in (place, arrival.folder))
-        if kept == came and (place / RECEIVED).is_file():
-            return False
+    kept, current = earlier_journals(place), newest_journal(place)
+    has_current = public_journal(place).is_file()
+    known = {_digest(journal) for journal in (*kept, *([current] if (place / RECEIVED).is_file() else []))}
+    fresh: dict[str, Arrival] = {}
+    for one in of_her:
+        digest = _digest(Journal(public_journal(one.folder), one.received))
+        if digest not in known and (digest or not has_current):
+            fresh.setdefault(digest, one)
+    if not fresh:
+        return False
+    newest = list(fresh.values())[-1]
+    comes_last = not has_current or current.at is None or newest.received >= current.at
+    others = [Journal(public_journal(one.folder), one.received) for one in fresh.values()]
     passing = place.with_name(f".{place.name}.new")
     old = place.with_name(f".{place.name}.old")
     for folder in (passing, old):
         shutil.rmtree(folder, ignore_errors=True)
     passing.mkdir(parents=True)
-    for path in sorted(arrival.folder.iterdir()):
-        if path.suffix == ".ipynb" or path.name in {public_journal(path).name, TIMESTAMP, SECRET}:
-            try:
-                (passing / path.name).write_bytes(read_regular_file(path, MOST_BYTES))
-            except JournalError as error:  # it was changed since we looked
-                raise GradingError("intake_broken", reason=error.code) from error
-    (passing / RECEIVED).write_text(received + "\n", "ascii")
+    _copy_files(newest.folder if comes_last else place, passing, own=not comes_last)
+    if comes_last:
+        (passing / RECEIVED).write_text(newest.received.isoformat() + "\n", "ascii")
+        is_known = _digest(current) in {*fresh, ""}
+        others = [*([] if is_known else [current]), *others[:-1]]
+    keep_earlier(passing, [*kept, *others][:MOST_EARLIER])
     if place.exists():
         place.rename(old)
     passing.rename(place)
     shutil.rmtree(old, ignore_errors=True)
     return True
+
+
+def _digest(journal: Journal) -> str:
+    """Return the SHA-256 of a journal; empty where it cannot be read."""
+    with suppress(JournalError):
+        return sha256(journal.content()).hexdigest()
+    return ""
+
+
+def _copy_files(folder: Path, to: Path, *, own: bool) -> None:
+    """Copy what a grader needs of a folder; of one in `submitted` also when it came in."""
+    names = {public_journal(folder).name, TIMESTAMP, SECRET, *([RECEIVED] if own else [])}
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".ipynb" or path.name in names:
+            try:
+                (to / path.name).write_bytes(read_regular_file(path, MOST_BYTES))
+            except JournalError as error:  # it was changed since we looked
+                raise GradingError("intake_broken", reason=error.code) from error

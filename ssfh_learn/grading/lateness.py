@@ -1,22 +1,20 @@
-"""How late a submission is, and what the course's own late policy takes off for that."""
+"""What handing in late means: what the course's own policy takes off, and when an attempt does not count at all."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ssfh_learn.grading.choice import EVERYTHING, FREE, Cost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from ssfh_learn.grading.course import Course
-
-
-def seconds_late(submitted_at: datetime | None, due: datetime | None, extension: timedelta | None) -> float:
-    """Return the seconds after the deadline, a learner's extension included; 0 where there is no deadline."""
-    if submitted_at is None or due is None:
-        return 0.0
-    return max(0.0, (submitted_at - due - (extension or timedelta())).total_seconds())
+    from ssfh_learn.grading.deadline import Deadline
+    from ssfh_learn.grading.records import Explained
+    from ssfh_learn.results import NotCounted
 
 
 class LatePolicy:
@@ -34,3 +32,26 @@ class LatePolicy:
         """Return what a late submission costs, between nothing and all of the score."""
         penalty = self._ask(student, score, late) if late > 0 else None
         return None if penalty is None else min(max(penalty, 0.0), score)
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """What being late means for one learner; `explained` is when explanations became readable to her, if they did."""
+
+    student: str
+    deadline: Deadline
+    explained: Explained | None
+    policy: LatePolicy
+
+    def why_not(self, at: datetime | None) -> NotCounted:
+        """Return why an attempt that was handed in at a time does not count at all; empty where it does."""
+        if self.deadline.is_over(at):
+            return "too_late"
+        return "explained" if self.explained is not None and at is not None and at > self.explained.at else ""
+
+    def cost(self, at: datetime | None) -> Cost:
+        """Return what being late costs an attempt that was handed in at a time: all of it where it does not count."""
+        if self.why_not(at):
+            return EVERYTHING
+        late = self.deadline.seconds_late(at)
+        return Cost(lambda points: self.policy.penalty(self.student, points, late)) if late else FREE

@@ -20,6 +20,8 @@ class Place:
 
     notebook: str
     is_new: bool
+    submission: str
+    submitted_at: datetime | None
     extension: timedelta | None
     penalty: float | None
 
@@ -51,8 +53,8 @@ class LearnerRows:
             .where(self._students.c.id == bindparam("student"))
         )
 
-    def place_of(self, connection: Connection, student: str, submitted_at: datetime | None) -> Place:
-        """Return the place of a learner's work, with the time of handing in; rows that are not there yet are made."""
+    def place_of(self, connection: Connection, student: str) -> Place:
+        """Return the place of a learner's work; rows that are not there yet are made."""
         row = connection.execute(self._find, {"student": student}).first()
         if row is None:
             connection.execute(insert(self._students), {"id": student})
@@ -60,19 +62,22 @@ class LearnerRows:
         if submission is None:
             submission = uuid4().hex
             new = {"id": submission, "assignment_id": self._assignment, "student_id": student}
-            connection.execute(insert(self._submissions), {**new, "timestamp": submitted_at})
-        elif row is not None and row.timestamp != submitted_at:
-            submissions = update(self._submissions).where(self._submissions.c.id == submission)
-            connection.execute(submissions.values(timestamp=submitted_at))
+            connection.execute(insert(self._submissions), new)
+        at, extension = (row.timestamp, row.extension) if row is not None else (None, None)
         if row is not None and row.notebook is not None:
-            return Place(row.notebook, is_new=False, extension=row.extension, penalty=row.penalty)
+            return Place(row.notebook, False, submission, at, extension, row.penalty)  # noqa: FBT003
         notebook = uuid4().hex
         made = {"id": notebook, "assignment_id": submission, "notebook_id": self._notebook, "flagged": False}
         connection.execute(insert(self._notebooks), made)
-        return Place(notebook, is_new=True, extension=row and row.extension, penalty=None)
+        return Place(notebook, True, submission, at, extension, None)  # noqa: FBT003
 
-    def write_penalty(self, connection: Connection, place: Place, penalty: float | None) -> None:
-        """Write what handing in late costs."""
+    def write_lateness(
+        self, connection: Connection, place: Place, submitted_at: datetime | None, penalty: float | None
+    ) -> None:
+        """Write when the attempt that counts was handed in, and what being late costs it."""
+        if place.submitted_at != submitted_at:
+            submissions = update(self._submissions).where(self._submissions.c.id == place.submission)
+            connection.execute(submissions.values(timestamp=submitted_at))
         if place.penalty != penalty:
             notebooks = update(self._notebooks).where(self._notebooks.c.id == place.notebook)
             connection.execute(notebooks.values(late_submission_penalty=penalty))

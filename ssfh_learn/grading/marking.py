@@ -49,15 +49,18 @@ class MarkedAttempt:
 
 @dataclass(frozen=True)
 class Marking:
-    """Every attempt that was handed in, and how many were begun.
+    """Every attempt that was handed in, how many were begun, and the one that is still open.
 
-    `foreign` counts the questions of the test that were answered though this learner never got them: other learners do.
+    `closed_at` is what the events say of when each attempt was handed in. `foreign` counts the questions of the test
+    that were answered though this learner never got them: other learners do.
     """
 
     attempts: tuple[MarkedAttempt, ...]
     begun: int
     oddities: Mapping[str, int]
     foreign: int
+    open: MarkedAttempt | None = None
+    closed_at: tuple[str, ...] = ()
 
     @property
     def unfinished(self) -> bool:
@@ -72,11 +75,14 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
     odd: Counter[str] = Counter()
     foreign: set[str] = set()
     versions: list[str] = []
+    closed_at: list[str] = []
     for content, run in groupby(events, key=lambda event: event.content):
         known = _version(key, content)
         odd["older_version"] += known is not None and content != key.content
         odd["unknown_version"] += known is None
         version, quiz = (key.content, key.quiz) if known is None else (content, known)
+        # how many attempts there may be is for the course to say, not for the version that a learner claims
+        quiz = quiz.model_copy(update={"attempts": key.quiz.attempts})
         for event in run:
             try:
                 state = quiz.respond(state, {**event.data, "kind": event.kind}, content)
@@ -89,13 +95,16 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
                 if refused.code == "unknown_id" and known is not None:
                     foreign |= {question.id for question in quiz.questions if question.id == event.data.get("question")}
             versions += [version] * (len(state.attempts) - len(versions))
-    closed = [
+            if state.attempts and state.latest.closed:
+                closed_at += [event.at] * (len(state.attempts) - len(closed_at))
+    marked = [
         mark_again(key, attempt.number, version, attempt.answers, student)
         for attempt, version in zip(state.attempts, versions, strict=True)
-        if attempt.closed
     ]
+    closed, open_ = marked[: len(closed_at)], marked[len(closed_at) :]
     drawn_for_her = {id_ for attempt in state.attempts for id_ in attempt.drawn}
-    return Marking(tuple(closed), len(state.attempts), +odd, len(foreign - drawn_for_her))
+    others = len(foreign - drawn_for_her)
+    return Marking(tuple(closed), len(marked), +odd, others, open_[0] if open_ else None, tuple(closed_at))
 
 
 def mark_again(key: Key, number: int, content: str, answers: Mapping[str, Any], student: str) -> MarkedAttempt:

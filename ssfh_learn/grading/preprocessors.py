@@ -24,8 +24,9 @@ from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import Key, load_key
 from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.received import TIMESTAMP
 from ssfh_learn.grading.release import differences, files_of, is_same_notebook
-from ssfh_learn.grading.submission import TIMESTAMP, must_be_her_own, read_submission
+from ssfh_learn.grading.submission import must_be_her_own, read_submission
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
@@ -160,12 +161,14 @@ class GradeWithoutKernel(Ours, Execute):
         if not is_of(resources):
             return super().preprocess(nb, resources, km)
         course, key = self.course(), self.key(resources)
-        handed_in, notes = read_submission(key, student, course.folder("submitted", student, name))
-        for note in notes:
-            self.log.warning("%s: %s", student, note)
-        must_be_her_own(course, key, student, handed_in.first_event)
+        handed_in, notes = read_submission(
+            key, student, course.folder("submitted", student, name), open_counts=bool(course.late_rule.name)
+        )
+        must_be_her_own(course, key, student, handed_in.first_events)
         with CourseGradebook(course, key) as gradebook:
             saved = gradebook.save(handed_in)
+        for note in (*notes, *saved.notes):
+            self.log.warning("%s: %s", student, note)
         return from_dict(master(saved.attempt.quiz, saved.attempt)), resources
 
 
@@ -187,4 +190,17 @@ class SaveGrades(SaveAutoGrades):
             super()._add_comment(cell, resources)
 
 
-_GRADES = (GradeWithoutKernel, SaveGrades, AssignLatePenalties)
+class LatePenalties(AssignLatePenalties):
+    """Leaves the penalty of a test of ours, which was saved with its grades; assigns that of other assignments.
+
+    nbgrader's own would count an extension in hours, and knows of no attempt that came when nothing counted any more.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Return the notebook unchanged."""
+        if is_of(resources):
+            return nb, resources
+        return super().preprocess(nb, resources)
+
+
+_GRADES = (GradeWithoutKernel, SaveGrades)

@@ -10,32 +10,39 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, select
 
 from ssfh_learn.grading import records
-from ssfh_learn.grading.lateness import seconds_late
 from ssfh_learn.grading.slots import slots_of
 from ssfh_learn.results import ItemResult, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import timedelta
 
     from sqlalchemy.engine import Connection, Row
 
     from ssfh_learn.activities.quiz import Quiz
+    from ssfh_learn.grading.lateness import Lateness
 
 
-def read_results(
-    connection: Connection, api: Any, quiz: Quiz, assignment: str, student: str | None = None
+def read_results(  # noqa: PLR0913, PLR0917  (what one reading needs)
+    connection: Connection,
+    api: Any,
+    quiz: Quiz,
+    assignment: str,
+    lateness: Callable[[str, timedelta | None], Lateness],
+    student: str | None = None,
 ) -> list[Result]:
     """Return one result for each learner in the gradebook, by last and first name, or of one learner.
 
     Manual scores and extra credit are counted as they are now; attempt, version and receipt are those of the last
-    grading. `assignment` is the id of the row of the assignment.
+    grading. `assignment` is the id of the row of the assignment, `lateness` gives that of a learner with an extension.
     """
     history: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in records.results_of(connection, quiz.id, student):
         history[row.student].append(row)
     grades = _grades(connection, api, assignment)
+    cut = records.cut_attempts(connection, quiz.id, student)
     return [
-        _result(row, history[row.student], grades[row.notebook], quiz)
+        _result(row, history[row.student], grades[row.notebook], quiz, (lateness(row.student, row.extension), cut))
         for row in _students(connection, api, assignment)
         if student in {None, row.student}
     ]
@@ -60,7 +67,6 @@ def _students(connection: Connection, api: Any, assignment: str) -> Iterable[Row
     student, submission, notebook = (
         model.__table__ for model in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook)
     )
-    parent = api.Assignment.__table__
     return connection.execute(
         select(
             student.c.id.label("student"),
@@ -68,13 +74,11 @@ def _students(connection: Connection, api: Any, assignment: str) -> Iterable[Row
             student.c.last_name,
             submission.c.timestamp,
             submission.c.extension,
-            parent.c.duedate,
             notebook.c.id.label("notebook"),
             notebook.c.late_submission_penalty.label("penalty"),
         )
         .outerjoin(submission, and_(submission.c.student_id == student.c.id, submission.c.assignment_id == assignment))
         .outerjoin(notebook, notebook.c.assignment_id == submission.c.id)
-        .outerjoin(parent, parent.c.id == submission.c.assignment_id)
         .order_by(student.c.last_name, student.c.first_name, student.c.id)
     )
 
@@ -96,7 +100,13 @@ def _grades(connection: Connection, api: Any, assignment: str) -> dict[str, dict
     return found
 
 
-def _result(row: Row[Any], history: Sequence[Row[Any]], grades: dict[str, Row[Any]], quiz: Quiz) -> Result:
+def _result(
+    row: Row[Any],
+    history: Sequence[Row[Any]],
+    grades: dict[str, Row[Any]],
+    quiz: Quiz,
+    late: tuple[Lateness, set[tuple[str, int]]],
+) -> Result:
     named = {"assignment": quiz.id, "student": row.student, "first_name": row.first_name, "last_name": row.last_name}
     slots = slots_of(quiz)
     maximum = sum(slot.points for slot in slots)
@@ -106,7 +116,9 @@ def _result(row: Row[Any], history: Sequence[Row[Any]], grades: dict[str, Row[An
     asked = {cell: (question, status) for cell, question, status in json.loads(last.items)}
     items = tuple(_item(slot.cell, slot.points, *asked[slot.cell], grades[slot.cell]) for slot in slots)
     points = sum(item.points + (grades[item.cell].extra_credit or 0.0) for item in items if item.points is not None)
-    penalty = row.penalty or 0.0
+    hers, cut = late
+    not_counted = hers.why_not(row.timestamp)
+    penalty = points if not_counted else row.penalty or 0.0
     return Result(
         **named,
         points=points,
@@ -117,7 +129,9 @@ def _result(row: Row[Any], history: Sequence[Row[Any]], grades: dict[str, Row[An
         attempt=last.attempt,
         attempts=last.attempts,
         submitted_at=row.timestamp,
-        seconds_late=seconds_late(row.timestamp, row.duedate, row.extension),
+        seconds_late=hers.deadline.seconds_late(row.timestamp),
+        not_counted=not_counted,
+        was_cut=(row.student, last.attempt) in cut,
         graded_at=last.graded_at,
         content=last.content,
         key=last.key,

@@ -1,7 +1,7 @@
 """Our own two tables in the gradebook: the attempts that were handed in, and every result that was given.
 
-A learner owns her journal and could write a handed-in attempt again. What was graded once is therefore kept here, and
-a later submission can only add attempts. Results are only ever added to.
+A learner owns her journal and could write a handed-in attempt again. What was graded once is therefore kept here with
+its time, and a later submission can only add attempts. Results are only ever added to.
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    table,
 )
+from sqlalchemy import column as sql_column
 from sqlalchemy import update as sql_update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy.engine import Connection, Engine, Row
+    from sqlalchemy.engine import Connection, Engine, Inspector, Row
 
 _LOCK = 55_341
 """A number of our own for PostgreSQL's locks; there is no table yet to lock."""
@@ -47,7 +49,13 @@ ATTEMPT = Table(
     Column("content", String(32), nullable=False),
     Column("answers", Text, nullable=False),
     Column("manual", Text, nullable=False, default="{}"),
+    Column("handed_in", DateTime),
+    Column("cut_at", DateTime),
+    Column("explained_at", DateTime),
+    Column("due_then", DateTime),
 )
+_NEW = ("handed_in", "cut_at", "explained_at", "due_then")
+"""The columns that an older version did not have."""
 RESULT = Table(
     "ssfh_result",
     METADATA,
@@ -68,10 +76,23 @@ RESULT = Table(
 
 # made once: SQLAlchemy takes longer to put a statement together than SQLite to run it
 _ATTEMPTS = (
-    select(ATTEMPT.c.number, ATTEMPT.c.content, ATTEMPT.c.answers, ATTEMPT.c.manual)
+    select(
+        ATTEMPT.c.number,
+        ATTEMPT.c.content,
+        ATTEMPT.c.answers,
+        ATTEMPT.c.manual,
+        ATTEMPT.c.handed_in,
+        ATTEMPT.c.cut_at,
+    )
     .where(ATTEMPT.c.assignment == bindparam("assignment"), ATTEMPT.c.student == bindparam("student"))
     .order_by(ATTEMPT.c.number)
 )
+_EXPLAINED = (
+    select(ATTEMPT.c.student, ATTEMPT.c.explained_at, ATTEMPT.c.due_then)
+    .where(ATTEMPT.c.assignment == bindparam("assignment"), ATTEMPT.c.explained_at.is_not(None))
+    .order_by(ATTEMPT.c.explained_at.desc())
+)
+_EXPLAINED_TO_ONE = _EXPLAINED.where(ATTEMPT.c.student == bindparam("student"))
 _RESULTS = select(RESULT).where(RESULT.c.assignment == bindparam("assignment")).order_by(RESULT.c.id)
 _RESULTS_OF_ONE = _RESULTS.where(RESULT.c.student == bindparam("student"))
 
@@ -81,31 +102,76 @@ Manual = tuple[float | None, float | None, str | None]
 
 @dataclass(frozen=True)
 class Recorded:
-    """An attempt as it was handed in first: answers by question, and what a person gave for it by grade cell."""
+    """An attempt as it was handed in first: answers by question, and what a person gave for it by grade cell.
+
+    `at` is when it was handed in, in UTC without a zone; None where nobody knows. `cut_at` is her deadline, where that
+    handed it in for her.
+    """
 
     number: int
     content: str
     answers: Mapping[str, Any]
     manual: Mapping[str, Manual] = field(default_factory=dict)
+    at: datetime | None = None
+    cut_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Explained:
+    """When explanations became readable to a learner, and what her deadline then was; in UTC without a zone."""
+
+    at: datetime
+    due: datetime | None
 
 
 def make_tables(engine: Engine) -> None:
-    """Make our tables where they are not there yet; whoever else does so at this moment waits."""
-    if set(METADATA.tables) <= set(inspect(engine).get_table_names()):
+    """Make our tables, or what an older version did not have; whoever else does so at this moment waits."""
+    there = inspect(engine)
+    if set(METADATA.tables) <= set(there.get_table_names()) and not _missing(there):
         return
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         elif engine.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        _add_columns(connection)
         METADATA.create_all(connection)
         connection.commit()
+
+
+def _missing(there: Inspector) -> list[Column[Any]]:
+    """Return the columns that an older version did not make in the table of attempts."""
+    known = {column["name"] for column in there.get_columns(ATTEMPT.name)} if there.has_table(ATTEMPT.name) else None
+    return [] if known is None else [ATTEMPT.c[name] for name in _NEW if name not in known]
+
+
+def _add_columns(connection: Connection) -> None:
+    """Add what is missing, and give the attempts of an older version a time: nbgrader's, of their submission."""
+    missing = _missing(inspect(connection))
+    for column in missing:
+        type_ = column.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {ATTEMPT.name} ADD COLUMN {column.name} {type_}")
+    if ATTEMPT.c.handed_in not in missing:
+        return
+    parent = table("assignment", sql_column("id"), sql_column("name"))
+    submission = table(
+        "submitted_assignment", sql_column("assignment_id"), sql_column("student_id"), sql_column("timestamp", DateTime)
+    )
+    when = (
+        select(func.max(submission.c.timestamp))
+        .join(parent, parent.c.id == submission.c.assignment_id)
+        .where(parent.c.name == ATTEMPT.c.assignment, submission.c.student_id == ATTEMPT.c.student)
+    )
+    connection.execute(sql_update(ATTEMPT).values(handed_in=when.scalar_subquery()))
 
 
 def attempts_of(connection: Connection, assignment: str, student: str) -> list[Recorded]:
     """Return the attempts that were graded before, in order."""
     rows = connection.execute(_ATTEMPTS, {"assignment": assignment, "student": student})
-    return [Recorded(row.number, row.content, json.loads(row.answers), _manual(json.loads(row.manual))) for row in rows]
+    return [
+        Recorded(number, content, json.loads(answers), _manual(json.loads(manual)), at, cut_at)
+        for number, content, answers, manual, at, cut_at in rows
+    ]
 
 
 def _manual(stored: Mapping[str, list[Any]]) -> dict[str, Manual]:
@@ -122,11 +188,23 @@ def record_attempts(connection: Connection, assignment: str, student: str, attem
             "content": one.content,
             "answers": as_json(one.answers),
             "manual": as_json(one.manual),
+            "handed_in": one.at,
+            "cut_at": one.cut_at,
         }
         for one in attempts
     ]
     if rows:
         connection.execute(insert(ATTEMPT), rows)
+
+
+def record_again(connection: Connection, assignment: str, student: str, one: Recorded) -> None:
+    """Keep another version of an attempt that only her deadline handed in, now that she has another deadline."""
+    connection.execute(
+        delete(ATTEMPT).where(
+            ATTEMPT.c.assignment == assignment, ATTEMPT.c.student == student, ATTEMPT.c.number == one.number
+        )
+    )
+    record_attempts(connection, assignment, student, [one])
 
 
 def keep_manual(
@@ -154,10 +232,39 @@ def add_result(connection: Connection, last: Row[Any] | None, **values: Any) -> 
         connection.execute(insert(RESULT), {"graded_at": now, **values})
 
 
+def cut_attempts(connection: Connection, assignment: str, student: str | None = None) -> set[tuple[str, int]]:
+    """Return the attempts, by learner and number, that only the deadline handed in."""
+    found = select(ATTEMPT.c.student, ATTEMPT.c.number).where(
+        ATTEMPT.c.assignment == assignment, ATTEMPT.c.cut_at.is_not(None)
+    )
+    if student is not None:
+        found = found.where(ATTEMPT.c.student == student)
+    return {(row.student, row.number) for row in connection.execute(found)}
+
+
+def explained_to(connection: Connection, assignment: str, student: str | None = None) -> dict[str, Explained]:
+    """Return to whom explanations were readable, all or one learner, with when."""
+    if student is None:
+        rows = connection.execute(_EXPLAINED, {"assignment": assignment})
+    else:
+        rows = connection.execute(_EXPLAINED_TO_ONE, {"assignment": assignment, "student": student})
+    return {row.student: Explained(row.explained_at, row.due_then) for row in rows}  # the first of several
+
+
+def record_explained(connection: Connection, assignment: str, student: str, one: Explained) -> bool:
+    """Remember, with each of her attempts, that explanations are readable to a learner; return whether she has any."""
+    changed = connection.execute(
+        sql_update(ATTEMPT)
+        .where(ATTEMPT.c.assignment == assignment, ATTEMPT.c.student == student)
+        .values(explained_at=one.at, due_then=one.due)
+    )
+    return changed.rowcount > 0
+
+
 def forget_others(connection: Connection, students: Any) -> None:
     """Remove what is kept of learners who were removed from the gradebook."""
-    for table in (ATTEMPT, RESULT):
-        connection.execute(delete(table).where(table.c.student.not_in(students)))
+    for kept in (ATTEMPT, RESULT):
+        connection.execute(delete(kept).where(kept.c.student.not_in(students)))
 
 
 def as_json(value: Any) -> str:

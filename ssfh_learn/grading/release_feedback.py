@@ -9,7 +9,7 @@ from nbgrader.exchange.default import ExchangeReleaseFeedback
 
 from ssfh_learn.grading.course import is_ours
 from ssfh_learn.grading.problem import Note
-from ssfh_learn.grading.submission import SECRET, TIMESTAMP
+from ssfh_learn.grading.received import SECRET, TIMESTAMP
 
 
 def came_by_exchange(feedback: Path) -> bool:

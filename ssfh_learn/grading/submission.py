@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import JournalError
+from ssfh_learn.grading.attempts import Received
 from ssfh_learn.grading.gradebook import HandedIn
 from ssfh_learn.grading.marking import mark
 from ssfh_learn.grading.problem import GradingError, Note
+from ssfh_learn.grading.received import EARLIER, earlier_journals, time_received
 from ssfh_learn.journal import public_journal, read_submitted
-from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,29 +23,24 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.marking import Marking
     from ssfh_learn.journal import Submitted
 
-RECEIVED = "received.txt"
-"""When our own intake took the submission in: a time that the learner cannot set."""
-TIMESTAMP = "timestamp.txt"
-SECRET = "submission_secret.txt"  # noqa: S105  (the name of a file)
-"""What nbgrader's exchange puts beside a submission, so that only its owner finds the feedback on it."""
-_SHORT = 200
 _LONGEST_NAME = 128
 """Characters: what the gradebook holds."""
 _FOREIGN = 2
 """Answers to so many questions that were never drawn for a learner are no accident."""
 
 
-def read_submission(key: Key, student: str, folder: Path) -> tuple[HandedIn, list[Note]]:
+def read_submission(key: Key, student: str, folder: Path, *, open_counts: bool = False) -> tuple[HandedIn, list[Note]]:
     """Return what a learner handed in, marked, and what was odd about it.
 
-    Raises GradingError where there is nothing that can be graded.
+    `open_counts` says that an attempt that is still open can count: in a course whose deadline hands it in. Raises
+    GradingError where there is nothing that can be graded.
     """
     if not student.isprintable() or len(student) > _LONGEST_NAME:
         raise GradingError("intake_bad_name")
     if folder.is_symlink() or not folder.is_dir():
         raise GradingError("submission_not_a_folder")
     notes: list[Note] = []
-    submitted_at = _time(folder, notes)
+    submitted_at, is_timed = time_received(folder, notes)
     try:
         submitted = read_submitted(public_journal(folder), key.quiz.id, submitted_at or datetime.now(UTC))
     except JournalError as error:
@@ -53,28 +49,43 @@ def read_submission(key: Key, student: str, folder: Path) -> tuple[HandedIn, lis
     notes += _notes(submitted, marking)
     if marking.foreign >= _FOREIGN:
         raise GradingError("journal_of_other_learner")
-    if not marking.attempts:
+    newest = Received(submitted.events, _naive(submitted_at), is_timed, marking)
+    received = (*_earlier(key, student, folder), newest)
+    if not any(one.marking.attempts or (open_counts and one.marking.open) for one in received):
         raise GradingError(_why_nothing(submitted))
-    if marking.unfinished:
-        notes.append(Note("unfinished", {"attempt": marking.begun}))
-    naive = submitted_at.replace(tzinfo=None) if submitted_at is not None else None
-    return HandedIn(student, marking, submitted.digest, naive, submitted.events[0].id), notes
+    first_events = frozenset(one.events[0].id for one in received if one.events)
+    return HandedIn(student, received, submitted.digest, first_events), notes
 
 
-def must_be_her_own(course: Course, key: Key, student: str, first_event: str) -> None:
-    """Raise GradingError where the journal of a learner who is graded before this one begins with the same event."""
+def _earlier(key: Key, student: str, folder: Path) -> Iterator[Received]:
+    """Yield the journals that were received before, oldest first; one that cannot be read says nothing."""
+    for journal in earlier_journals(folder):
+        with suppress(JournalError):
+            events = read_submitted(journal.path, key.quiz.id).events
+            marking = mark(key, events, student)
+            if marking.foreign < _FOREIGN:
+                yield Received(events, _naive(journal.at), journal.is_timed, marking)
+
+
+def _naive(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=None) if moment is not None else None
+
+
+def must_be_her_own(course: Course, key: Key, student: str, first_events: frozenset[str]) -> None:
+    """Raise GradingError where a journal of a learner who is graded before this one begins with the same event."""
     for other, folder in course.submissions(key.quiz.id):
         if other == student:
             return
-        if _begins_with(first_event, key, other, folder):
+        if _begins_with(first_events, key, other, folder):
             raise GradingError("journal_is_a_copy", student=other)
 
 
-def _begins_with(first_event: str, key: Key, student: str, folder: Path) -> bool:
-    """Say whether a submission can be graded and begins with this event."""
+def _begins_with(first_events: frozenset[str], key: Key, student: str, folder: Path) -> bool:
+    """Say whether a submission can be graded and begins with one of these events."""
     with suppress(JournalError, GradingError):
         events = read_submitted(public_journal(folder), key.quiz.id).events
-        return bool(events) and events[0].id == first_event and bool(read_submission(key, student, folder))
+        if (folder / EARLIER).is_dir() or (events and events[0].id in first_events):
+            return bool(read_submission(key, student, folder, open_counts=True)[0].first_events & first_events)
     return False
 
 
@@ -92,26 +103,3 @@ def _why_nothing(submitted: Submitted) -> str:
             return "journal_of_other_assignment"
         return "journal_broken" if submitted.oddities else "journal_empty"
     return "not_handed_in"
-
-
-def _time(folder: Path, notes: list[Note]) -> datetime | None:
-    """Return when the work came in: by our own intake, or else as nbgrader's exchange wrote it down."""
-    for name in (RECEIVED, TIMESTAMP):
-        with suppress(JournalError):
-            written = read_regular_file(folder / name, _SHORT).decode("utf-8", "replace").strip()
-            try:
-                return _parsed(written)
-            except (ValueError, OverflowError):
-                notes.append(Note("bad_timestamp", {"file": name}))
-    return None
-
-
-def nbgrader_time(moment: datetime) -> str:
-    """Return a time in UTC as nbgrader writes it."""
-    return moment.strftime("%Y-%m-%d %H:%M:%S.%f UTC")
-
-
-def _parsed(written: str) -> datetime:
-    """Return a time as nbgrader writes it (`2026-07-15 13:00:00.000000 UTC`), or in ISO 8601."""
-    when = datetime.fromisoformat(written.removesuffix(" UTC"))
-    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

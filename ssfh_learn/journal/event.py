@@ -33,12 +33,17 @@ class Event:
     data: Mapping[str, Any]
 
     @classmethod
-    def now(cls, *, activity: str, content: str, attempt: int, response: Mapping[str, Any]) -> Event:
-        """Return the event of a response that is accepted now; its id is the response's own, where it has one."""
+    def now(
+        cls, *, activity: str, content: str, attempt: int, response: Mapping[str, Any], at: datetime | None = None
+    ) -> Event:
+        """Return the event of a response that is accepted now; its id is the response's own, where it has one.
+
+        `at` is when it was received, where it had to wait since.
+        """
         data = {name: value for name, value in response.items() if name not in {"id", "kind"}}
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        received = (at or datetime.now(UTC)).isoformat(timespec="milliseconds")
         id_ = str(response.get("id") or uuid4())
-        return cls(VERSION, id_, at, activity, content, attempt, str(response["kind"]), data)
+        return cls(VERSION, id_, received, activity, content, attempt, str(response["kind"]), data)
 
     def line(self) -> bytes:
         """Return the event as one line of UTF-8, newline included."""

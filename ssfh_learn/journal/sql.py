@@ -184,6 +184,14 @@ class Writing:
             )
         ]
 
+    def open_tests(self, place: str) -> list[str]:
+        """Return the learners who began an attempt at a test and did not hand it in."""
+        told = select(PUBLIC.c.learner, PUBLIC.c.kind).where(
+            PUBLIC.c.place == place, PUBLIC.c.activity == place, PUBLIC.c.kind.in_(("begin", "hand_in"))
+        )
+        last = {row.learner: row.kind for row in self._carry_out(told.order_by(PUBLIC.c.seq), {})}
+        return [learner for learner, kind in last.items() if kind == "begin"]
+
     def erase(self, seat: Seat) -> None:
         """Remove every event of a seat."""
         self._forget_what_was_read()

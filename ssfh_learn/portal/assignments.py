@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.grade import Grading, replace_file
 from ssfh_learn.grading.key import load_key
 from ssfh_learn.grading.problem import GradingError
-from ssfh_learn.grading.submission import RECEIVED, TIMESTAMP, nbgrader_time
+from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
+from ssfh_learn.portal.window import Window
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a learner stands with a test: her result so far, and until when she may hand in.
+    """Where a learner stands with a test: her result so far, and until when she may make it.
 
     Where the gradebook cannot be read now, `is_readable` is false and neither is known.
     """
@@ -50,7 +51,7 @@ class Standing:
     name: str
     title: str
     result: Result | None = None
-    due: datetime | None = None
+    window: Window = field(default_factory=Window)
     is_readable: bool = True
 
 
@@ -92,6 +93,11 @@ class Assignments:
         except (GradingError, OSError) as error:
             raise _unreachable("tests", error) from error
 
+    def names_with_end(self) -> list[str]:
+        """Return the names of the tests, in a course whose deadlines hand in what is still open; otherwise none."""
+        course = self.course
+        return self.names() if course is not None and course.late_rule.name else []
+
     def test(self, name: str) -> Quiz:
         """Return a test as learners have it, as it was where it cannot be read now; raises ContentError for none."""
         is_there = True
@@ -122,17 +128,47 @@ class Assignments:
         course = self.course
         if course is None:
             raise ContentError(word("portal", "no_test", name=name))
+        listed = list(events)
         with self._one_at_a_time:
             folder = course.folder("submitted", student, name)
             folder.mkdir(parents=True, exist_ok=True)
-            now = datetime.now(UTC)
+            at = self._handed_in_at(name, student, listed)
+            journal = b"".join(event.line() for event in listed)
+            keep_what_is_there(folder, journal)
             release = course.folder("release", ".", name) / f"{name}.ipynb"
             replace_file(folder / release.name, release.read_bytes())
-            replace_file(public_journal(folder), b"".join(event.line() for event in events))
-            replace_file(folder / TIMESTAMP, nbgrader_time(now).encode())
-            replace_file(folder / RECEIVED, (now.isoformat() + "\n").encode())
+            replace_file(public_journal(folder), journal)
+            replace_file(folder / TIMESTAMP, nbgrader_time(at).encode())
+            replace_file(folder / RECEIVED, f"{at.isoformat()}\n{BY_SERVER}\n".encode())
             with Grading(course, name) as grading:
                 return grading.grade(student, folder)
+
+    def _handed_in_at(self, name: str, student: str, events: list[Event]) -> datetime:
+        """Return when the server received her last `hand_in`, or her deadline where that came before it.
+
+        Handing in again, a restart or a queue change nothing about that.
+        """
+        ends = [event for event in events if event.kind in {"begin", "hand_in"}]
+        now = datetime.now(UTC)
+        if ends and ends[-1].kind == "begin":
+            window = self.window(name, student)
+            if window and window.last and window.is_over(now):
+                return window.last
+        handed_in = [event.at for event in ends if event.kind == "hand_in"]
+        return datetime.fromisoformat(handed_in[-1]) if handed_in else now
+
+    def window(self, name: str, student: str) -> Window | None:
+        """Return until when a learner may make a test; None where the gradebook cannot be read now."""
+        from ssfh_learn.grading.gradebook import CourseGradebook
+
+        try:
+            course = self.course
+            if course is None:
+                return None
+            with CourseGradebook(course, self._key(name)) as gradebook:
+                return Window.of(gradebook.lateness_of(student))
+        except (SsfhLearnError, OSError):
+            return None
 
     def results(self, name: str) -> list[Result]:
         """Return the result of every learner on a test."""
@@ -153,11 +189,11 @@ class Assignments:
             assert course is not None  # noqa: S101  (it has a key)
             with CourseGradebook(course, key) as gradebook:
                 result = next((one for one in gradebook.results(student) if one.attempt is not None), None)
-                due = gradebook.duedate.replace(tzinfo=UTC) if gradebook.duedate else None
+                window = Window.of(gradebook.lateness_of(student))
         except (SsfhLearnError, OSError) as error:
             LOG.warning("the result on %s cannot be read: %s", name, error)
             return Standing(name, self._tests[name].title if name in self._tests else name, is_readable=False)
-        return Standing(name, key.quiz.title, result, due)
+        return Standing(name, key.quiz.title, result, window)
 
     def feedback(self, name: str, student: str) -> Feedback | None:
         """Return what a learner may know of her result now; None where nothing of her was graded."""

@@ -187,6 +187,7 @@ def main() -> int:
     except JournalError:
         return _refused("no_database")
     portal.library.courses()  # so that no learner waits for the pages of a module
+    portal.watch_deadlines()
     for folder, problem in portal.library.problems.items():
         LOG.warning("%s: %s", folder, problem)
     try:

@@ -32,6 +32,7 @@ def load(app: ServerApp) -> None:
     data = data_folder()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     portal = Portal(root / "modules", course, database_in(data), Owner(account_name()), data / PAGES)
+    portal.watch_deadlines()
     atexit.register(portal.close)
     address = url_path_join(app.web_app.settings["base_url"], "leren/")
     portal.address = _public(str(app.config.SsfhPortal.get("address", "")), address)

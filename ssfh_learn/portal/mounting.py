@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ssfh_learn.activities import Activity
     from ssfh_learn.portal.scribe import Played
 
 
-def traits(activity: Activity, played: Played) -> dict[str, Any]:
-    """Return what the front end needs to draw a state."""
+def traits(activity: Activity, played: Played, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what the front end needs to draw a state; `more` is what only this host knows of the view."""
     notices = [word("journal", "content_changed", count=played.refused)] if played.refused else []
-    return {"view": activity.view(played.state), "notices": notices}
+    return {"view": {**activity.view(played.state), **(more or {})}, "notices": notices}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.dutch_time import day_of
-from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.journal.sql import Seat, SqlJournal
 from ssfh_learn.portal.assignments import Assignments
 from ssfh_learn.portal.library import Library
@@ -18,6 +21,7 @@ from ssfh_learn.portal.pace import READS_AT_ONCE, READS_PER_SECOND, Pace
 from ssfh_learn.portal.receipts import Receipts
 from ssfh_learn.portal.refresher import REFRESHER, Decks
 from ssfh_learn.portal.scribe import Scribe
+from ssfh_learn.portal.window import Window
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -30,6 +34,14 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.identity import Identity, Person
     from ssfh_learn.portal.library import Course
     from ssfh_learn.results import Result
+
+
+WINDOW_KEPT = 15
+"""Seconds in which an extension need not be seen yet by a page that is open already."""
+MOST_WINDOWS = 5_000
+BETWEEN_LOOKS = 120
+"""Seconds between two looks for tests that a deadline found open."""
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -59,8 +71,12 @@ class Portal:
         self.library = Library(modules, pages)
         self.decks = Decks(self.library)
         self.assignments = Assignments(course)
-        self.scribe = Scribe(SqlJournal(db_url))
+        self._journal = SqlJournal(db_url)
+        self.scribe = Scribe(self._journal)
+        self._is_closed = threading.Event()
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
+        self._reading = ThreadPoolExecutor(1, "ssfh-reading")  # no answer waits for what others hand in
+        self._windows: dict[Seat, tuple[float, Window]] = {}
         # Apart: a queue of answers that is sent at last must cost nobody the next page.
         self.pace, self.reading_pace = Pace(), Pace(READS_PER_SECOND, READS_AT_ONCE)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -72,9 +88,22 @@ class Portal:
         """Return the day that it is here."""
         return day_of(self.now())
 
+    def watch_deadlines(self) -> None:
+        """From now on hand in what a deadline finds open, also for learners who never come back."""
+        threading.Thread(target=self._watch, name="ssfh-deadlines", daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._is_closed.wait(BETWEEN_LOOKS):
+            try:
+                self.receipts.hand_in_open_tests(self._journal)
+            except (SsfhLearnError, OSError) as error:  # the next look may find everything well
+                LOG.warning("open tests were not handed in: %s", type(error).__name__)
+
     def close(self) -> None:
         """Write what waits and let go of everything."""
+        self._is_closed.set()
         self._slow.shutdown()
+        self._reading.shutdown()
         self.scribe.close()
 
     async def in_background(self, work: Callable[..., Any], *arguments: Any) -> Any:
@@ -92,6 +121,24 @@ class Portal:
             return Place(Seat(person.id, place, activity, deck.refresher.is_private), deck.refresher, course)
         one = self.library.activity(course, activity)
         return Place(Seat(person.id, place, activity, one.is_private), one, course)
+
+    async def window(self, found: Place, *, anew: bool = False) -> Window:
+        """Return until when somebody may make a test; what was read some seconds ago will do, unless asked `anew`.
+
+        Where the gradebook cannot be read, what was read last holds: the grader decides by the time in any case.
+        """
+        if not found.is_test:
+            return Window()
+        at, known = self._windows.get(found.seat, (0.0, Window()))
+        if anew or monotonic() - at > WINDOW_KEPT:
+            asked = asyncio.get_running_loop().run_in_executor(
+                self._reading, self.assignments.window, found.seat.place, found.seat.learner
+            )
+            known = await asked or known
+            self._windows[found.seat] = (monotonic(), known)
+            while len(self._windows) > MOST_WINDOWS:
+                del self._windows[next(iter(self._windows))]
+        return known
 
     def test_of(self, module: str) -> str | None:
         """Return the test that belongs to a module, by name, where there is one."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
-from ssfh_learn.grading.submission import RECEIVED
+from ssfh_learn.grading.received import RECEIVED
 from ssfh_learn.journal import NO_RECEIPT, public_journal, receipt_of
+from ssfh_learn.journal.sql import Seat
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from ssfh_learn.journal.sql import SqlJournal
     from ssfh_learn.portal.assignments import Assignments
     from ssfh_learn.portal.portal import Place
     from ssfh_learn.portal.scribe import Played, Scribe
@@ -27,6 +30,8 @@ class Receipts:
         self._assignments, self._scribe, self._slow = assignments, scribe, slow
         self._failed: dict[Any, str] = {}
         """Why handing in did not work, by seat, until it does."""
+        self._in_time: dict[Any, tuple[int, Any]] = {}
+        """What was handed in by a deadline, by seat: after which event, and which deadline."""
 
     def receipt(self, found: Place, played: Played) -> dict[str, Any]:
         """Return the trait `receipt` of a test; of anything else that there is none."""
@@ -49,10 +54,43 @@ class Receipts:
             return NO_RECEIPT
         folder = course.folder("submitted", found.seat.learner, found.seat.place)
         digest = sha256(public_journal(folder).read_bytes()).hexdigest()
-        at = (folder / RECEIVED).read_text("ascii").strip()
+        at = (folder / RECEIVED).read_text("ascii").partition("\n")[0].strip()
         number = receipt_of(digest)
         result = f"?{number}#uitslag"  # the same page, loaded again
         return {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}
+
+    async def hand_in_for(self, found: Place, played: Played, last: datetime | None) -> None:
+        """Bring a test to the course that her deadline found open; once is enough until something changes."""
+        if self._in_time.get(found.seat) == (played.seq, last):
+            return
+        await self.answer(found, "deliver")
+        if found.seat not in self._failed:
+            self._in_time[found.seat] = (played.seq, last)
+
+    def hand_in_open_tests(self, journal: SqlJournal) -> None:
+        """Bring every test to the course that its learner's deadline found open, also of those who never come back.
+
+        For a thread of its own. Which attempts these are is for the grader to say: bringing one twice changes nothing.
+        """
+        for name in self._assignments.names_with_end():
+            with journal.reading() as reading:
+                learners = reading.open_tests(name)
+            for learner in learners:
+                try:
+                    self._hand_in_if_over(journal, Seat(learner, name, name))
+                except (SsfhLearnError, OSError) as error:  # of one learner; the next look tries again
+                    logging.getLogger(__name__).warning("not handed in for her: %s", type(error).__name__)
+
+    def _hand_in_if_over(self, journal: SqlJournal, seat: Seat) -> None:
+        window = self._assignments.window(seat.place, seat.learner)
+        if window is None or not window.is_over(datetime.now(UTC)):
+            return
+        with journal.reading() as reading:
+            events = reading.events(seat)
+        done = (events[-1][0] if events else 0, window.last)
+        if events and self._in_time.get(seat) != done:
+            self._assignments.hand_in(seat.place, seat.learner, [event for _, event in events])
+            self._in_time[seat] = done
 
     def forget(self, learner: str) -> None:
         """Drop what was said to a learner."""

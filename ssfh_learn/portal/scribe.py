@@ -21,6 +21,7 @@ from ssfh_learn.journal.database import is_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from ssfh_learn.activities import Activity, RoleChoice
     from ssfh_learn.journal.sql import Seat, SqlJournal, Writing
@@ -89,17 +90,22 @@ class Scribe:
             (seat, role.seat) if role else (seat,),
         )
 
-    def respond(
+    def respond(  # noqa: PLR0913  (what it takes to play one)
         self,
         seat: Seat,
         activity: Activity,
         learner: Learner,
         response: Mapping[str, Any],
         role: Chosen | None = None,
+        *,
+        at: datetime | None = None,
+        refusal: Refused | None = None,
     ) -> Future[tuple[Played, bool]]:
         """Play one response and write it; the future gives the new state, and whether the response was new.
 
-        Its exception is Refused where the activity does not accept it, JournalError where it was not written.
+        `at` is when it was received, so that a queue on this server makes nobody late. Its exception is Refused where
+        the activity does not accept it, or where `refusal` says that nothing new is accepted; JournalError where it
+        was not written.
         """
 
         def work(writing: Writing, kept: _Overlay) -> tuple[Played, bool]:
@@ -108,10 +114,12 @@ class Scribe:
             before = _played(writing, kept, seat, activity, who)
             if writing.has(seat, str(response["id"])):
                 return before, False  # the browser sent it again, because our reply got lost
+            if refusal is not None:
+                raise refusal
             bare = {name: value for name, value in response.items() if name != "id"}
             state = activity.respond_now(before.state, bare, before.content)
             attempt = activity.attempt(state)
-            event = Event.now(activity=activity.id, content=before.content, attempt=attempt, response=response)
+            event = Event.now(activity=activity.id, content=before.content, attempt=attempt, response=response, at=at)
             seq = writing.add(seat, event)
             kept[seat] = after = Played(state, seq, before.content, who, before.refused, event.id)
             return after, True

@@ -116,7 +116,7 @@ def write_key(course: Path, name: str = "toets", *, questions: int = 8, right_is
     return path
 
 
-def write_config(course: Path, **options: str) -> None:
+def write_config(course: Path, **options: str | int) -> None:
     """Write `nbgrader_config.py` with options of `configure`."""
     course.mkdir(parents=True, exist_ok=True)
     written = "".join(f", {name}={value!r}" for name, value in options.items())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssfh_learn.activities.activity import ItemScore
-from ssfh_learn.grading.choice import counting
+from ssfh_learn.grading.choice import EVERYTHING, Cost, counting
 from ssfh_learn.grading.marking import MarkedAttempt
 from ssfh_learn.grading.records import Manual
 from tests.grading.test_slots import question, quiz_of
@@ -110,3 +110,73 @@ def test_no_attempt_that_is_all_graded_beats_the_one_that_counts(attempts: list[
     could_become = sum(score.maximum if score.points is None else score.points for score in counts.scores.values())
 
     assert all(round(could_become, 6) >= round(total(one, {}), 6) for one in attempts)
+
+
+# With what being late costs
+
+
+def minus(points: float) -> Cost:
+    """Take off so many points, and never more than there are."""
+    return Cost(lambda earned: min(points, earned))
+
+
+ZERO = Cost(lambda earned: earned)
+
+
+def test_the_attempt_counts_of_which_the_most_remains() -> None:
+    attempts = [(attempt(1, 2, 1), {}), (attempt(2, 4, 0), {})]
+
+    assert counting(attempts, {2: minus(0.5)}).number == 2
+    assert counting(attempts, {2: minus(1.5)}).number == 1
+    assert counting(attempts, {2: ZERO}).number == 1
+
+
+def test_an_open_answer_can_earn_no_more_than_remains_of_it() -> None:
+    attempts = [(attempt(1, 3, 0), {}), (attempt(2, 0, None), {})]
+
+    assert counting(attempts, {2: minus(1.5)}).number == 1
+    assert counting(attempts, {2: minus(0.5)}).number == 2
+    assert counting(attempts, {2: ZERO}).number == 1
+
+
+def test_what_does_not_count_is_shown_only_where_there_is_nothing_else() -> None:
+    assert counting([(attempt(1, 0, 0), {}), (attempt(2, 4, None), {})], {2: EVERYTHING}).number == 1
+    assert counting([(attempt(1, 4, None), {}), (attempt(2, 0, 0), {})], {1: EVERYTHING}).number == 2
+    assert counting([(attempt(1, 4, 0), {})], {1: EVERYTHING}).number == 1
+
+
+def test_a_penalty_that_grows_faster_than_the_points_is_not_taken_for_the_best_case() -> None:
+    cliff = Cost(lambda earned: earned if earned > 3 else 0.0)
+
+    assert counting([(attempt(1, 1, 0), {}), (attempt(2, 0, None), {})], {2: cliff}).number == 2
+
+
+COSTS = st.dictionaries(
+    st.integers(1, 4), st.sampled_from([minus(0.5), minus(2), ZERO, EVERYTHING, Cost(lambda earned: earned / 2)])
+)
+
+
+@given(ATTEMPTS, COSTS, st.data())
+def test_with_penalties_too_no_attempt_ends_higher_once_what_counts_is_graded(
+    attempts: list[MarkedAttempt], costs: dict[int, Cost], data: st.DataObject
+) -> None:
+    would_get = {
+        one.number: {
+            cell: data.draw(POINTS, f"attempt {one.number}, {cell}")
+            for cell, score in one.scores.items()
+            if score.points is None
+        }
+        for one in attempts
+    }
+    manual: dict[int, dict[str, Manual]] = {one.number: {} for one in attempts}
+
+    def remains(one: MarkedAttempt) -> float:
+        points = total(one, given_by(**would_get[one.number]))
+        return round(points - ((costs[one.number].of(points) or 0.0) if one.number in costs else 0.0), 6)
+
+    counts = counting([(one, manual[one.number]) for one in attempts], costs)
+    while any(cell not in manual[counts.number] for cell in would_get[counts.number]):
+        manual[counts.number] = given_by(**would_get[counts.number])
+        counts = counting([(one, manual[one.number]) for one in attempts], costs)
+
+    assert all(remains(counts) >= remains(one) for one in attempts)

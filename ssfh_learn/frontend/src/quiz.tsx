@@ -33,9 +33,13 @@ function Start({ view, session, place }: QuizPartProps) {
         {view.attempts && <li>{attemptRule(view.attempts)}</li>}
         {view.mode === "test" && <li>{words.quiz.afterwards}</li>}
       </ul>
-      <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "begin" })}>
-        {words.quiz.begin}
-      </button>
+      {view.over ? (
+        <p class="ssfh-strong">{view.over}</p>
+      ) : (
+        <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "begin" })}>
+          {words.quiz.begin}
+        </button>
+      )}
     </div>
   );
 }

@@ -85,6 +85,7 @@ function PracticeAgain({ view, session }: KindProps<QuizView>) {
 
 function AttemptsLeft({ view, session }: KindProps<QuizView>) {
   if (!view.attempts) return null;
+  if (view.over) return <p>{view.over}</p>;
   const { used, allowed } = view.attempts;
   const left = allowed === null ? null : Math.max(0, allowed - used);
   const { another, numbered } = words.quiz.new_attempt_confirm;

@@ -101,6 +101,8 @@ export interface QuizView extends BaseView {
   count?: number;
   result: QuizResult | null;
   attempts: { used: number; allowed: number | null } | null;
+  /** Why no attempt can begin any more, where the host knows that. */
+  over?: string;
   blank: string[];
   /** Questions whose answer can be read in two ways, or not at all. */
   doubtful?: string[];

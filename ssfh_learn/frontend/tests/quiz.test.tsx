@@ -139,3 +139,10 @@ test("drawing a page takes no focus", () => {
   draw(s.quizOf(s.checked.multiple!));
   expect(document.activeElement).toBe(document.body);
 });
+
+test.each([s.testQuiz, s.closedTest])("where no attempt can begin any more, the page says why and has no button for it", (view) => {
+  const over = "De tijd voor deze toets is voorbij.";
+  const { el, screen } = draw({ ...view, over } as never);
+  expect(el.textContent).toContain(over);
+  expect(screen.queryByRole("button", { name: /begin|poging/i })).toBeNull();
+});

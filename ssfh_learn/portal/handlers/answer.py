@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.sql import Seat, Writing
     from ssfh_learn.portal.portal import Place
     from ssfh_learn.portal.scribe import Played
+    from ssfh_learn.portal.window import Window
 
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -55,17 +57,20 @@ class Answer(LearnerPage):
         id_ = response.get("id")
         if not isinstance(id_, str) or not _ID.fullmatch(id_) or not isinstance(response.get("kind"), str):
             raise HTTPError(400)
+        at = datetime.now(UTC) - timedelta(seconds=self.request.request_time())
+        window = await self.portal.window(found, anew=response["kind"] == "begin")
         state, message, played = "saved", "", None
         if response["kind"] == "erase" and found.seat.private:
             await self._erase(found.seat)
         elif not (found.is_test and response["kind"] == "deliver"):
-            state, message, played = await self._play(found, response)
+            state, message, played = await self._play(found, response, at, window)
         played = played or await self.played(found.seat, found.activity, found.course)
         if found.is_test and state == "saved" and response["kind"] in {"hand_in", "deliver", "begin"}:
             await self.portal.receipts.answer(found, response["kind"])
+        played = await self.closed_in_time(found, played, window)
         self.answer(
             {
-                **traits(found.activity, played),
+                **traits(found.activity, played, window.said(datetime.now(UTC))),
                 "saved": {"response": id_, "state": state, "message": message},
                 "receipt": self.portal.receipts.receipt(found, played),
             }
@@ -81,9 +86,13 @@ class Answer(LearnerPage):
             raise HTTPError(400) from None
         return dict(asked)
 
-    async def _play(self, found: Place, response: dict[str, Any]) -> tuple[str, str, Played | None]:
+    async def _play(
+        self, found: Place, response: dict[str, Any], at: datetime, window: Window
+    ) -> tuple[str, str, Played | None]:
         who, role = Learner(self.person.id), self.role(found.course)
-        asked = self.portal.scribe.respond(found.seat, found.activity, who, response, role)
+        asked = self.portal.scribe.respond(
+            found.seat, found.activity, who, response, role, at=at, refusal=window.refusal(at)
+        )
         try:
             played, _is_new = await asyncio.wrap_future(asked)
         except Refused as refused:

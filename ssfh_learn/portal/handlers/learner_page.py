@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
@@ -17,7 +18,9 @@ from ssfh_learn.portal.scribe import Chosen
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.portal.library import Course
+    from ssfh_learn.portal.portal import Place
     from ssfh_learn.portal.scribe import Played
+    from ssfh_learn.portal.window import Window
 
 
 class LearnerPage(Page):
@@ -37,14 +40,23 @@ class LearnerPage(Page):
         """Return all traits of an activity, in the state in which this learner left it."""
         found = self.portal.place(self.person, place, activity)
         played = await self.played(found.seat, found.activity, found.course)
+        window = await self.portal.window(found, anew=True)
+        played = await self.closed_in_time(found, played, window)
         return {
             "place": place,
             "activity": activity,
-            **traits(found.activity, played),
+            **traits(found.activity, played, window.said(datetime.now(UTC))),
             "frame": frame(found.activity, found.course.module.description if found.course else None),
             "saved": {"response": "", "state": "idle", "message": ""},
             "receipt": self.portal.receipts.receipt(found, played),
         }
+
+    async def closed_in_time(self, found: Place, played: Played, window: Window) -> Played:
+        """Return a state as it may be shown now; a test that her deadline found open is handed in for her."""
+        shown = window.played(played, datetime.now(UTC)) if found.is_test else played
+        if shown is not played:
+            await self.portal.receipts.hand_in_for(found, played, window.last)
+        return shown
 
     def course(self, place: str) -> Course:
         """Return a module; answers 404 where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
+from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
@@ -30,6 +31,8 @@ class Test(LearnerPage):
         self.show(
             "test.html.j2",
             title=mount["view"]["title"],
+            window=await self.portal.window(self.portal.place(self.person, name, name)),
+            moment=dutch_moment,
             traits=mount,
             feedback=feedback,
             is_unreadable=is_unreadable,

@@ -1,0 +1,110 @@
+"""The attempts that a learner handed in, each with its time and as it was by her deadline: pure.
+
+A journal of a notebook is hers to write, so that its attempts have the time at which it was first received. The
+portal's own journal is written by the server, event by event, so that each attempt has the time of its own `hand_in`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ssfh_learn.grading.marking import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ssfh_learn.grading.deadline import Deadline
+    from ssfh_learn.grading.key import Key
+    from ssfh_learn.grading.marking import MarkedAttempt, Marking
+    from ssfh_learn.journal import Event
+
+
+@dataclass(frozen=True)
+class Received:
+    """A journal as it came in; `at` is in UTC without a zone, None where nobody knows.
+
+    `is_timed` says that the server wrote the times of its events. `marking` is what comes of all of them.
+    """
+
+    events: Sequence[Event]
+    at: datetime | None
+    is_timed: bool
+    marking: Marking
+
+
+@dataclass(frozen=True)
+class TimedAttempt:
+    """An attempt with the time at which it was handed in; `cut_at` is her deadline, where that handed it in for her."""
+
+    attempt: MarkedAttempt
+    at: datetime | None
+    cut_at: datetime | None = None
+
+    def is_same_work(self, other: TimedAttempt) -> bool:
+        """Say whether another journal holds this attempt with the same answers."""
+        one, two = self.attempt, other.attempt
+        return (one.content, one.by_question) == (two.content, two.by_question)
+
+
+def handed_in_by(
+    key: Key, student: str, received: Iterable[Received], deadline: Deadline, now: datetime
+) -> list[TimedAttempt]:
+    """Return each attempt that was ever received, in order: as it was by the deadline, and else as it came in first.
+
+    What was received once stays received: a later journal adds attempts and changes none. Where her deadline is past
+    and late work does not count any more, an attempt that she left open is handed in as it then stood.
+    """
+    versions: dict[int, list[TimedAttempt]] = {}
+    for one in received:
+        for timed in _attempts_in(key, student, one, deadline, now):
+            _add(versions.setdefault(timed.attempt.number, []), timed)
+    found = (_as_it_counts(versions[number], deadline) for number in sorted(versions))
+    return [timed for number, timed in enumerate(found, 1) if timed.attempt.number == number]
+
+
+def _add(known: list[TimedAttempt], timed: TimedAttempt) -> None:
+    """Add a version of an attempt; one that is known has the earliest time at which it was received."""
+    for place, other in enumerate(known):
+        if timed.cut_at == other.cut_at and timed.is_same_work(other):
+            if timed.at is not None and other.at is not None and timed.at < other.at:
+                known[place] = timed
+            return
+    known.append(timed)
+
+
+def _as_it_counts(versions: Sequence[TimedAttempt], deadline: Deadline) -> TimedAttempt:
+    """Return the newest version that she handed in by her deadline; without one the first that came after it."""
+    own = [one for one in versions if one.cut_at is None]
+    on_time = [one for one in own if not deadline.seconds_late(one.at)]
+    counted = [one for one in own if not deadline.is_over(one.at)]
+    return (on_time[-1:] or counted[:1] or [one for one in versions if one.cut_at][-1:] or own[:1])[0]
+
+
+def _attempts_in(key: Key, student: str, one: Received, deadline: Deadline, now: datetime) -> Iterator[TimedAttempt]:
+    """Yield the attempts of one journal, and the one that her deadline found open."""
+    if not one.is_timed:
+        yield from (TimedAttempt(attempt, one.at) for attempt in one.marking.attempts)
+        by_deadline = None if deadline.is_over(one.at) else one.marking
+    else:
+        in_time = [event for event in one.events if not deadline.is_over(time_of(event.at))]
+        is_all = len(in_time) == len(one.events)
+        by_deadline = one.marking if is_all else mark(key, in_time, student)
+        yield from _timed(by_deadline, one)
+        yield from () if is_all else (late for late in _timed(one.marking, one) if deadline.is_over(late.at))
+    if by_deadline is not None and by_deadline.open is not None and deadline.is_over(now):
+        yield TimedAttempt(by_deadline.open, deadline.last, deadline.last)
+
+
+def _timed(marking: Marking, one: Received) -> Iterator[TimedAttempt]:
+    for attempt, written in zip(marking.attempts, marking.closed_at, strict=True):
+        yield TimedAttempt(attempt, time_of(written) or one.at)
+
+
+def time_of(written: str) -> datetime | None:
+    """Return the time of an event in UTC without a zone; None where it is no time."""
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
