@@ -73,7 +73,7 @@ def _local(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and not node.args and not node.keywords:
             said = ast.unparse(node.func)
-            if said.endswith((".astimezone", "datetime.now", ".today", "localtime", ".utcnow")) and "self" not in said:
+            if said.endswith((".astimezone", "datetime.now", "date.today", "datetime.today", "localtime", ".utcnow")):
                 yield f"{said}()"
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".fromtimestamp") and len(node.args) == 1:
             yield ast.unparse(node)
