@@ -37,7 +37,7 @@ export interface Receipt {
 export interface FrameTexts {
   help: Markup | null;
   about: Markup | null;
-  glossary: { term: string; meaning: string }[];
+  glossary: { term: string; meaning: Markup }[];
   private: boolean;
   practice: boolean;
 }

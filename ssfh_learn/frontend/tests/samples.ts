@@ -6,7 +6,7 @@ export const html = (text: string): Markup => ({ html: `<p>${text}</p>` });
 export const frame: FrameTexts = {
   help: html('Praat met je huisarts of bel <a href="https://www.113.nl">113</a>.'),
   about: html("SSFH is het fonds voor de huisartsenzorg."),
-  glossary: [{ term: "regelruimte", meaning: "De ruimte om je werk zelf te regelen." }],
+  glossary: [{ term: "regelruimte", meaning: html("De ruimte om je werk <strong>zelf</strong> te regelen.") }],
   private: false,
   practice: true,
 };
