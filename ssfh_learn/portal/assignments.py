@@ -44,6 +44,13 @@ class Standing:
     title: str
     result: Result | None
     due: datetime | None
+    allowed: int | None = None
+    """How many attempts there are; None for any number."""
+
+    @property
+    def attempts_left(self) -> int | None:
+        """How many attempts she has left; None for any number."""
+        return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
 
 
 class Assignments:
@@ -138,7 +145,7 @@ class Assignments:
                 due = gradebook.duedate.replace(tzinfo=UTC) if gradebook.duedate else None
         except SsfhLearnError:
             return None
-        return Standing(name, key.quiz.title, result, due)
+        return Standing(name, key.quiz.title, result, due, key.quiz.attempts)
 
     def feedback(self, name: str, student: str) -> Feedback | None:
         """Return what a learner may know of her result now; None where nothing was graded."""

@@ -12,7 +12,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from ssfh_learn.journal.certificates import Certificate
-from ssfh_learn.words import number, word
+from ssfh_learn.words import duration, word
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -64,8 +64,7 @@ def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
     pdf.set_draw_color(11, 92, 104)
     pdf.set_line_width(1)
     pdf.rect(_FRAME, _FRAME, pdf.w - 2 * _FRAME, pdf.h - 2 * _FRAME)
-    hours = number(certificate.minutes / 60, 1)
-    when = date.fromisoformat(certificate.date)
+    when, length = date.fromisoformat(certificate.date), duration(certificate.minutes)
     lines = (
         (14, "", word("portal", "name"), 14),
         (34, "B", word("portal", "certificate"), 20),
@@ -73,7 +72,7 @@ def _drawn(certificate: Certificate, verify_at: str, scale: float) -> FPDF:
         (26, "B", certificate.name, 16),
         (14, "", word("portal", "certificate_passed"), 10),
         (20, "B", certificate.title, 14),
-        (13, "", word("portal", "certificate_version", version=certificate.version, hours=hours), 9),
+        (13, "", word("portal", "certificate_version", version=certificate.version, duration=length), 9),
         (13, "", word("portal", "certificate_date", date=dutch_date(when)), 14),
         (12, "", word("portal", "certificate_code", code=certificate.code, address=verify_at), 12),
         (10, "", word("portal", "certificate_is_not"), 6),

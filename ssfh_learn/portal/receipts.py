@@ -15,9 +15,11 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from ssfh_learn.journal.sql import Seat
     from ssfh_learn.portal.assignments import Assignments
     from ssfh_learn.portal.portal import Place
     from ssfh_learn.portal.scribe import Played, Scribe
+    from ssfh_learn.results import Result
 
 
 class Receipts:
@@ -27,6 +29,8 @@ class Receipts:
         self._assignments, self._scribe, self._slow = assignments, scribe, slow
         self._failed: dict[Any, str] = {}
         """Why handing in did not work, by seat, until it does."""
+        self._graded: dict[Any, tuple[str, bool]] = {}
+        """The number of what was graded last, and whether nothing of it waits for a person, by seat."""
 
     def receipt(self, found: Place, played: Played) -> dict[str, Any]:
         """Return the trait `receipt` of a test; of anything else that there is none."""
@@ -45,11 +49,18 @@ class Receipts:
             return {**NO_RECEIPT, "state": "failed", "message": word("widgets", "deliver_failed")}
         number = receipt_of(digest)
         result = f"?{number}#uitslag"  # the same page, loaded again
-        return {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}
+        graded_number, is_graded = self._graded.get(found.seat, ("", False))
+        graded = is_graded if graded_number == number else None
+        return {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "graded": graded, "result": result}
+
+    def graded(self, seat: Seat, result: Result) -> None:
+        """Remember what became of a submission, so that nobody is told that it will be looked at."""
+        self._graded[seat] = (receipt_of(result.receipt or ""), result.status == "complete")
 
     def forget(self, learner: str) -> None:
         """Drop what was said to a learner."""
         self._failed = {seat: said for seat, said in self._failed.items() if seat.learner != learner}
+        self._graded = {seat: known for seat, known in self._graded.items() if seat.learner != learner}
 
     async def answer(self, found: Place, kind: str) -> None:
         """Bring a test that was handed in to the course; `begin` starts another attempt, without a receipt yet."""
@@ -71,3 +82,5 @@ class Receipts:
             return
         if outcome.result is None:
             logging.getLogger(__name__).warning("not graded at once: %s", [note.code for note in outcome.notes])
+        else:
+            self.graded(found.seat, outcome.result)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ssfh_learn.cli.course import course_option, dutch_errors, the_course
-from ssfh_learn.words import word
+from ssfh_learn.words import number, word
 
 
 @click.command(help=word("cli", "help_build"), options_metavar=word("cli", "options"))
@@ -28,8 +28,8 @@ def build(name: str, due: datetime | None, folder: Path) -> None:
         # what a trainer types is the time on her own clock; a day alone lasts until its end
         moment = None if due is None else _end_of_day(due).astimezone(UTC)
         built = build_test(the_course(folder), name, moment)
-    click.echo(word("cli", "built", name=name, folder=built.release, questions=built.questions, drawn=built.drawn))
-    click.echo(word("cli", "built_points", points=f"{built.points:g}"))
+    click.echo(word("cli", "built", name=name, folder=built.release, count=built.questions, drawn=built.drawn))
+    click.echo(word("cli", "built_points", count=built.points, points=number(built.points)))
     if built.is_corrected:
         click.echo(word("cli", "grade_again", name=name))
 

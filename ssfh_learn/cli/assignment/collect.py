@@ -23,5 +23,5 @@ def collect(name: str, folder: Path) -> None:
     for one in refused:
         click.echo(f"{one.name}: {one.refused}", err=True)
     new = sum(one.is_new for one in taken)
-    click.echo(word("cli", "collected", new=new, total=len(taken) - len(refused), refused=len(refused)))
+    click.echo(word("cli", "collected", count=new, total=len(taken) - len(refused), refused=len(refused)))
     raise SystemExit(1 if refused else 0)

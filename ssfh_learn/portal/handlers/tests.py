@@ -8,6 +8,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.errors import ContentError
 from ssfh_learn.journal import certificates
+from ssfh_learn.journal.sql import Seat
 from ssfh_learn.portal.certificate import LONGEST_NAME, as_pdf, dutch_date, new_certificate
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.page import Page
@@ -19,11 +20,13 @@ class Test(LearnerPage):
 
     async def get(self, name: str) -> None:
         """Show the test."""
+        feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
+        if feedback:
+            self.portal.receipts.graded(Seat(self.person.id, name, name), feedback.result)
         try:
             mount = await self.mount(name, name)
         except ContentError:
             raise HTTPError(404) from None
-        feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
         module = name.removesuffix("-toets")
         has_certificate = feedback and feedback.result.passed and module in self.portal.library.courses()
         self.show(
