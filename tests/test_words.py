@@ -212,12 +212,13 @@ def test_one_is_spoken_of_as_one(points: str, maximum: float, said: str) -> None
 
 
 PLURAL = re.compile(
-    r"\{(?:count|points|maximum|total|minutes)\} (?:\w+e )?(?:punten|vragen|regels|deelnemers|minuten|stappen|tekens|pogingen|antwoorden)\b"
+    r"\{(?:count|points|maximum|total|minutes)\} (?:\w+e )?"
+    r"(?:punten|vragen|regels|deelnemers|minuten|stappen|tekens|pogingen|antwoorden)\b"
 )
 
 
 def test_every_sentence_that_counts_has_one_for_one() -> None:
-    """Where a number stands before a plural there is a sentence for one too: in its key, or in a key ending on `_one`."""
+    """Where a number stands before a plural there is a sentence for one too, in its key or in a key beside it."""
     found = []
     for name in ("frontend", "widgets", "cli", "grading", "feedback", "portal", "duration", "refusal"):
         found += list(_lonely(section(name), (name,)))

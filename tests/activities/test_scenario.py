@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import Refused
-from tests.content_examples import ANNA, Content, activity, answered
+from tests.content_examples import ANNA, SCENARIO, Content, activity, answered
 
 BANDS = [{"vanaf": start, "naam": f"vanaf {start}", "tekst": "-"} for start in (0, 4, 7)]
 REAL = Path(__file__).parents[2] / "modules/werkdruk/activiteiten/maandagochtend.yaml"
