@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @cache
@@ -15,8 +19,34 @@ def section(name: str) -> dict[str, str]:
 
 
 def word(name: str, key: str, /, **fields: object) -> str:
-    """Return the sentence `key` of section `name`, its fields filled in; raises KeyError for an unknown key."""
-    return section(name)[key].format(**fields)
+    """Return the sentence `key` of section `name`, its fields filled in; raises KeyError for an unknown key.
+
+    Where there is one for one and one for many, the field `count` says which; a dot leads to a part of a key.
+    """
+    found: Any = section(name)
+    for part in key.split("."):
+        found = found[part]
+    return (
+        found.format(**fields) if isinstance(found, str) else counted(found, cast("float", fields["count"]), **fields)
+    )
+
+
+def counted(sentences: Mapping[str, str], count: float, /, **fields: object) -> str:
+    """Return the sentence for one or for many, its fields filled in; a part of one is spoken of as one."""
+    return sentences["one" if 0 < count <= 1 else "many"].format(**{"count": number(count), **fields})
+
+
+def duration(minutes: int) -> str:
+    """Return how long something takes, as people say it: "45 minuten", "anderhalf uur", "2 uur en 10 minuten"."""
+    said = {60: "hour", 90: "hour_and_a_half"}.get(minutes)
+    if said:
+        return word("duration", said)
+    hours, rest = divmod(minutes, 60) if minutes >= 120 else (0, minutes)  # noqa: PLR2004  (two hours)
+    in_hours = word("duration", "hours", count=hours)
+    in_minutes = word("duration", "minutes", count=rest)
+    if hours and rest:
+        return word("duration", "hours_and_minutes", hours=in_hours, minutes=in_minutes)
+    return in_hours if hours else in_minutes
 
 
 def number(value: float, decimals: int = 2) -> str:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from ssfh_learn.activities.refresher import Refresher
+from ssfh_learn.content import load_module
+from ssfh_learn.content.frame import frame
+from ssfh_learn.journal import NO_RECEIPT
+from tests.content_examples import EXAMPLES, activity
+from tests.walking import views_of
 
 PACKAGE = Path(__file__).parents[1] / "ssfh_learn"
 FRONTEND = PACKAGE / "frontend"
@@ -40,6 +48,32 @@ def test_building_again_gives_the_same_bytes_as_the_committed_bundle(tmp_path: P
 def test_the_types_hold() -> None:
     result = _npm("run", "check")
     assert result.returncode == 0, result.stdout
+
+
+def test_every_view_that_python_makes_has_the_type_that_the_front_end_expects(tmp_path: Path) -> None:
+    """A literal may have no field that its type does not know, so a key that only one side knows is found as well."""
+    made = [activity(content, name.replace("_", "-")) for name, content in EXAMPLES.items()]
+    refresher = Refresher.of(made, id_="opfrissen", title="Opfrissen")
+    assert refresher is not None
+    described = load_module(PACKAGE.parent / "modules" / "werkdruk").description
+    values = [("FrameTexts", frame(one, described)) for one in made]
+    values += [("Receipt", NO_RECEIPT)]
+    values += [(f"{_camel(one.kind)}View", view) for one in (*made, refresher) for view in views_of(one)]
+    names = ", ".join(sorted({name for name, _ in values}))
+    lines = [f"export const v{number}: {name} = {json.dumps(value)};" for number, (name, value) in enumerate(values)]
+    types = (f'export type * from "{(FRONTEND / "src" / file).as_posix()}";' for file in ("views", "model"))
+    (tmp_path / "types.ts").write_text("\n".join(types), "utf-8")
+    (tmp_path / "views.ts").write_text("\n".join([f'import type {{ {names} }} from "./types";', *lines]), "utf-8")
+    config = {"extends": (FRONTEND / "tsconfig.json").as_posix(), "include": ["views.ts"]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(config), "utf-8")
+
+    result = _npm("run", "check", "--", "--project", str(tmp_path))
+
+    assert result.returncode == 0, result.stdout[:4000]
+
+
+def _camel(kind: str) -> str:
+    return "".join(word.capitalize() for word in kind.split("_"))
 
 
 def test_the_front_ends_own_tests_pass() -> None:

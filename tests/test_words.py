@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import string
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ssfh_learn.words import section, word
+from ssfh_learn.words import counted, duration, section, word
 from tests.test_imports import FILES, PACKAGE, room
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in FILES}
 
@@ -137,9 +141,15 @@ def test_every_word_that_is_asked_for_is_there(name: str) -> None:
     assert words_of(name) <= set(section(name))
 
 
+def _sentences(found: str | dict[str, str]) -> list[str]:
+    """Return the sentence of a key, or both where there is one for one and one for many."""
+    return [found] if isinstance(found, str) else list(found.values())
+
+
 @pytest.mark.parametrize("name", ["refusal", "journal", "widgets", "check", "cli", "grading", "feedback", "export"])
 def test_every_sentence_is_dutch_text_with_named_fields(name: str) -> None:
-    for key, sentence in section(name).items():
+    sentences = ((key, one) for key, found in section(name).items() for one in _sentences(found))
+    for key, sentence in sentences:
         fields = [field for _, field, _, _ in string.Formatter().parse(sentence) if field is not None]
         assert all(re.fullmatch("[a-z]+", field) for field in fields), key
         assert sentence == sentence.strip(), key
@@ -162,3 +172,66 @@ def test_no_dutch_sentence_is_hidden_in_the_code(path: object) -> None:
     texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
     assert [text for text in texts if text not in docstrings and len(DUTCH.findall(text)) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (1, "1 minuut"),
+        (45, "45 minuten"),
+        (60, "een uur"),
+        (70, "70 minuten"),
+        (75, "75 minuten"),
+        (90, "anderhalf uur"),
+        (119, "119 minuten"),
+        (120, "2 uur"),
+        (121, "2 uur en 1 minuut"),
+        (150, "2 uur en 30 minuten"),
+        (600, "10 uur"),
+    ],
+)
+def test_a_duration_is_said_as_people_say_it(minutes: int, said: str) -> None:
+    assert duration(minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("points", "maximum", "said"),
+    [
+        ("0", 1, "0 van 1 punt"),
+        ("0,5", 0.5, "0,5 van 0,5 punt"),
+        ("1", 1.5, "1 van 1,5 punten"),
+        ("1", 2, "1 van 2 punten"),
+    ],
+)
+def test_one_is_spoken_of_as_one(points: str, maximum: float, said: str) -> None:
+    sentences: dict[str, str] = section("feedback")["points"]  # type: ignore[assignment]
+
+    assert counted(sentences, maximum, points=points, maximum=f"{maximum:g}".replace(".", ",")) == said
+    assert word("cli", "exported", count=1, path="a") == "1 regel geschreven naar a."
+    assert word("cli", "exported", count=0, path="a") == "0 regels geschreven naar a."
+
+
+PLURAL = re.compile(
+    r"\{(?:count|points|maximum|total|minutes)\} (?:\w+e )?"
+    r"(?:punten|vragen|regels|deelnemers|minuten|stappen|tekens|pogingen|antwoorden)\b"
+)
+
+
+def test_every_sentence_that_counts_has_one_for_one() -> None:
+    """Where a number stands before a plural there is a sentence for one too, in its key or in a key beside it."""
+    found = []
+    for name in ("frontend", "widgets", "cli", "grading", "feedback", "portal", "duration", "refusal"):
+        found += list(_lonely(section(name), (name,)))
+
+    assert found == []
+
+
+def _lonely(entry: object, where: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if isinstance(entry, dict):
+        for key, inner in entry.items():
+            names = {*entry}
+            has_one = (key == "many" and "one" in names) or {f"{key}_one", key.removesuffix("s")} & (names - {key})
+            if not has_one:
+                yield from _lonely(inner, (*where, key))
+    elif PLURAL.search(str(entry)):
+        yield where

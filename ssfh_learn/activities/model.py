@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from enum import Enum
 from functools import singledispatchmethod
 from typing import Annotated, Any, Literal
 
@@ -64,9 +65,18 @@ def _written(words: Mapping[str, Hashable]) -> PlainSerializer:
     return PlainSerializer(lambda value: back.get(value, value), when_used="json")
 
 
+class Form(Enum):
+    """How a text of a content file is read; see `markup` and `phrase`."""
+
+    MARKDOWN = "markdown"
+    PHRASE = "phrase"
+    """Something that is one line for its author: an option, a step, a card, a statement."""
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Markdown = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Form.MARKDOWN]
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Form.PHRASE]
 YesNo = Annotated[bool, _translated(dutch.YES_NO), _written(dutch.YES_NO), _enumeration(dutch.YES_NO)]
 Mode = Annotated[
     Literal["practice", "test"], _translated(dutch.MODES), _written(dutch.MODES), _enumeration(dutch.MODES)

@@ -97,7 +97,9 @@ def _lines(outcome: Outcome) -> list[str]:
     lines = [f"{student}: {note}" for note in outcome.notes]
     result = outcome.result
     if result is not None and outcome.was is not None:
-        lines.append(word("cli", "was", student=student, old=number(outcome.was), new=number(result.total)))
+        lines.append(
+            word("cli", "was", student=student, old=number(outcome.was), new=number(result.total), count=result.total)
+        )
     if result is None and outcome.notes:
         lines[0] = word("cli", "not_graded", line=lines[0])
     return lines

@@ -10,7 +10,8 @@ from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
 from ssfh_learn.content.notebook import check_notebook, step_numbers
 from ssfh_learn.content.problem import Problem
-from ssfh_learn.content.validate import dutch_path
+from ssfh_learn.content.signs import flaws_of_signs
+from ssfh_learn.content.validate import dutch_path, report_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +53,7 @@ def _check_path(path: Path, seen: set[Path]) -> Iterator[Problem]:
     elif path.suffix == ".ipynb":
         yield from check_notebook(path, _names(path.parent)).problems
     else:
-        yield from read_activity(path)[1].problems
+        yield from _read(path)[1].problems
 
 
 def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
@@ -64,7 +65,7 @@ def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
     if not modules:
         files = _found(folder, "*.yaml")
         for path in files:
-            yield from read_activity(path)[1].problems
+            yield from _read(path)[1].problems
         if not files:
             yield Problem(folder, 1, "nothing_to_check", {})
 
@@ -73,10 +74,19 @@ def _found(folder: Path, name: str) -> list[Path]:
     return [path for path in sorted(folder.rglob(name)) if not _SKIPPED & set(path.relative_to(folder).parts)]
 
 
+def _read(path: Path) -> tuple[Activity | None, Source]:
+    """Read an activity; signs that a reader would miss are a problem here, and no reason not to open it."""
+    activity, source = read_activity(path)
+    if activity is not None:
+        report_flaws(flaws_of_signs(activity), source)
+    return activity, source
+
+
 def _check_module(folder: Path) -> Iterator[Problem]:
     description, source = read_description(folder)
-    read = [read_activity(path) for path in sorted((folder / ACTIVITIES).glob("*.y*ml"))]
+    read = [_read(path) for path in sorted((folder / ACTIVITIES).glob("*.y*ml"))]
     if description is not None:
+        report_flaws(flaws_of_signs(description), source)
         _check_references(description, source, read)
         _check_steps(description, source, folder)
     yield from source.problems

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.activities.lost_signs import lost_in_markdown
 from ssfh_learn.content.images import lacks_alternative, missing_images
 from ssfh_learn.content.source import Source
 from ssfh_learn.errors import ContentError
@@ -79,6 +80,8 @@ def check_notebook(path: Path, activities: Collection[str]) -> Source:
 def _check_text(source: Source, cell: Cell, folder: Path) -> None:
     if lacks_alternative(cell.text):
         _at_line(source, "image_without_alternative", cell.line)
+    for flaw in lost_in_markdown(cell.text, has_titles=True):
+        _at_line(source, flaw.code, cell.line, **flaw.details)
     for address in missing_images(cell.text, folder):
         _at_line(source, "image_missing", cell.line, address=address)
 

@@ -16,7 +16,7 @@ def answer_html(question: Question, answer: Any) -> str:
     """Return an answer to a question, readable."""
     if question.is_blank(answer):
         return f"<em>{word('grading', 'no_answer')}</em>"
-    return _said(answer, _texts(question))
+    return _said(answer, texts_of(question))
 
 
 def prompt_html(question: Question) -> str:
@@ -30,7 +30,7 @@ def own_words_html(words: str) -> str:
     return escape(words).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "<br>").replace("$", "&#36;")
 
 
-def _texts(question: Question) -> dict[str, str]:
+def texts_of(question: Question) -> dict[str, str]:
     """Return what each id of a question stands for."""
     lists = [part for part in question.parts(tuple).values() if isinstance(part, list | tuple)]
     return {thing["id"]: _inline(thing["text"]["html"]) for things in lists for thing in things if "text" in thing}
@@ -42,7 +42,7 @@ def _inline(html: str) -> str:
 
 def _said(answer: Any, texts: dict[str, str]) -> str:
     if isinstance(answer, bool):
-        return word("grading", "true" if answer else "false")
+        return word("frontend", "true_false.true" if answer else "true_false.false")
     if isinstance(answer, dict):
         pairs = [
             f"{texts[key]} → {_said(value, texts)}" if key in texts else _said(value, texts)

@@ -13,10 +13,10 @@ from markupsafe import Markup as Safe
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.questions.question import verdict
-from ssfh_learn.grading.answer import answer_html, prompt_html
+from ssfh_learn.grading.answer import answer_html, prompt_html, texts_of
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.journal import receipt_of
-from ssfh_learn.words import number, section
+from ssfh_learn.words import counted, number, section
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.quiz import Quiz
@@ -37,11 +37,13 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
         now = datetime.now(UTC).replace(tzinfo=None)
         result, attempt, comments = gradebook.feedback_on(student)
         lateness = gradebook.lateness_of(student)
-        is_time = is_time_to_explain(key.quiz, result, gradebook.explains_at(), now)
+        closes_at = gradebook.explains_at()
+        is_time = is_time_to_explain(key.quiz, result, closes_at, now)
         if is_time and lateness.explained is None:
             is_time = gradebook.explain_to(student, now)
     facts = _facts(key.quiz, result, attempt, comments, explained=is_time)
     facts["more_attempts"] &= lateness.explained is None and not lateness.deadline.is_over(now)
+    facts["is_never_explained"] = closes_at is None and key.quiz.attempts is None
     return result, _templates().get_template(template).render(facts)
 
 
@@ -70,6 +72,7 @@ def _facts(
         "comments": [comments[item.cell] for item in items if comments.get(item.cell)],
         "number": receipt_of(result.receipt or ""),
         "more_attempts": quiz.attempts is None or result.attempts < quiz.attempts,
+        "attempts_left": None if quiz.attempts is None else max(0, quiz.attempts - result.attempts),
     }
 
 
@@ -92,7 +95,7 @@ def _explained(attempt: MarkedAttempt, item: ItemResult, comment: str | None) ->
         "maximum": item.maximum,
         "verdict": judged,
         "text": Safe(said["html"]) if said else "",  # noqa: S704
-        "notes": [Safe(one["text"]["html"]) for one in _notes(question, answer)],  # noqa: S704
+        "notes": _notes(question, answer),
         "best": Safe(answer_html(question, best)) if shows_best else "",  # noqa: S704
         "model": Safe(model["html"]) if (model := question.shown_afterwards()) and item.points is not None else "",  # noqa: S704
         "comment": comment,
@@ -103,7 +106,11 @@ def _notes(question: Any, answer: Any) -> list[dict[str, Any]]:
     """Return the explanations of what was chosen and of what was missed."""
     if question.is_blank(answer):
         return []
-    return [said for said in question.explained(answer).values() if said["text"] and said["verdict"] != "neutral"]
+    told = [(id_, said) for id_, said in question.explained(answer).items() if said["text"]]
+    told = [(id_, said) for id_, said in told if said["verdict"] != "neutral"]
+    told.sort(key=lambda one: one[1]["verdict"] == "missed")  # her own choice comes first
+    texts = texts_of(question) if len(told) > 1 else {}
+    return [{"about": Safe(texts.get(id_, "")), "text": Safe(said["text"]["html"])} for id_, said in told]  # noqa: S704
 
 
 @cache
@@ -116,4 +123,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = number
+    environment.globals["counted"] = counted
     return environment

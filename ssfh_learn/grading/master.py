@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.markup import as_markdown, markup
 from ssfh_learn.grading.answer import answer_html, prompt_html
 from ssfh_learn.grading.slots import slots_of
 from ssfh_learn.words import word
@@ -28,7 +28,7 @@ Notebook = dict[str, Any]
 def master(quiz: Quiz, filled_with: MarkedAttempt | None = None) -> Notebook:
     """Return the notebook of a test: the test itself, and its grade cells, with the results of an attempt or empty."""
     cells = [
-        _markdown("begin", word("grading", "master_text", title=quiz.title)),
+        _markdown("begin", word("grading", "master_text", title=as_markdown(quiz.title))),
         _code("import", IMPORT),
         _code("toets", f'assignment("{quiz.id}")'),
         *(_grade_cell(slot, filled_with) for slot in slots_of(quiz)),

@@ -42,10 +42,11 @@ class Submitted:
         return receipt_of(self.digest)
 
 
-NO_RECEIPT = {"state": "none", "number": None, "at": None, "message": "", "result": None}
+NO_RECEIPT = {"state": "none", "number": None, "at": None, "message": "", "graded": None, "result": None}
 """What a page shows of handing in, before anything was; the other states are `busy`, `handed_in` and `failed`.
 
-`result` is the address of the result, where a page has one.
+`graded` says whether all of it was graded, None where a host does not hear of that; `result` is the address of the
+result, where a page has one.
 """
 
 

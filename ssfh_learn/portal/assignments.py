@@ -52,7 +52,19 @@ class Standing:
     title: str
     result: Result | None = None
     window: Window = field(default_factory=Window)
+    allowed: int | None = None
+    """How many attempts there are; None for any number."""
     is_readable: bool = True
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing that she does now can count."""
+        return self.window.refusal(datetime.now(UTC)) is not None
+
+    @property
+    def attempts_left(self) -> int | None:
+        """How many attempts she has left; None for any number."""
+        return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
 
 
 class Assignments:
@@ -193,7 +205,7 @@ class Assignments:
         except (SsfhLearnError, OSError) as error:
             LOG.warning("the result on %s cannot be read: %s", name, error)
             return Standing(name, self._tests[name].title if name in self._tests else name, is_readable=False)
-        return Standing(name, key.quiz.title, result, window)
+        return Standing(name, key.quiz.title, result, window, key.quiz.attempts)
 
     def feedback(self, name: str, student: str) -> Feedback | None:
         """Return what a learner may know of her result now; None where nothing of her was graded."""

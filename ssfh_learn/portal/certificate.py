@@ -16,7 +16,7 @@ from ssfh_learn.dutch_time import day_of, dutch_date
 from ssfh_learn.journal.certificates import Certificate
 from ssfh_learn.portal.certificate_code import new_code
 from ssfh_learn.portal.printed_name import printed_name
-from ssfh_learn.words import number, word
+from ssfh_learn.words import duration, word
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -88,7 +88,7 @@ def _drawn(certificate: Certificate, verify_at: str | None, scale: float) -> FPD
     pdf.set_draw_color(11, 92, 104)
     pdf.set_line_width(1)
     pdf.rect(_FRAME, _FRAME, pdf.w - 2 * _FRAME, pdf.h - 2 * _FRAME)
-    hours = number(certificate.minutes / 60, 1)
+    length = duration(certificate.minutes)
     verify = "certificate_code" if verify_at else "certificate_code_only"
     lines = (
         (14, "", word("portal", "name"), 14),
@@ -97,7 +97,7 @@ def _drawn(certificate: Certificate, verify_at: str | None, scale: float) -> FPD
         (26, "B", certificate.name, 16),
         (14, "", word("portal", "certificate_passed"), 10),
         (20, "B", certificate.title, 14),
-        (13, "", word("portal", "certificate_version", version=certificate.version, hours=hours), 9),
+        (13, "", word("portal", "certificate_version", version=certificate.version, duration=length), 9),
         (13, "", dated(certificate), 14),
         (12, "", word("portal", verify, code=certificate.code, address=verify_at), 12),
         (10, "", word("portal", "certificate_is_not"), 6),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.assignments import Assignments
     from ssfh_learn.portal.portal import Place
     from ssfh_learn.portal.scribe import Played, Scribe
+    from ssfh_learn.results import Result
 
 
 class Receipts:
@@ -32,6 +33,8 @@ class Receipts:
         """Why handing in did not work, by seat, until it does."""
         self._in_time: dict[Any, tuple[int, Any]] = {}
         """What was handed in by a deadline, by seat: after which event, and which deadline."""
+        self._graded: dict[Any, tuple[str, bool]] = {}
+        """The number of what was graded last, and whether nothing of it waits for a person, by seat."""
 
     def receipt(self, found: Place, played: Played) -> dict[str, Any]:
         """Return the trait `receipt` of a test; of anything else that there is none."""
@@ -57,7 +60,13 @@ class Receipts:
         at = (folder / RECEIVED).read_text("ascii").partition("\n")[0].strip()
         number = receipt_of(digest)
         result = f"?{number}#uitslag"  # the same page, loaded again
-        return {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}
+        graded_number, is_graded = self._graded.get(found.seat, ("", False))
+        graded = is_graded if graded_number == number else None
+        return {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "graded": graded, "result": result}
+
+    def graded(self, seat: Seat, result: Result) -> None:
+        """Remember what became of a submission, so that nobody is told that it will be looked at."""
+        self._graded[seat] = (receipt_of(result.receipt or ""), result.status == "complete")
 
     async def hand_in_for(self, found: Place, played: Played, last: datetime | None) -> None:
         """Bring a test to the course that her deadline found open; once is enough until something changes."""
@@ -95,6 +104,8 @@ class Receipts:
     def forget(self, learner: str) -> None:
         """Drop what was said to a learner."""
         self._failed = {seat: said for seat, said in self._failed.items() if seat.learner != learner}
+        self._in_time = {seat: done for seat, done in self._in_time.items() if seat.learner != learner}
+        self._graded = {seat: known for seat, known in self._graded.items() if seat.learner != learner}
 
     async def answer(self, found: Place, kind: str) -> None:
         """Bring a test that was handed in to the course; `begin` starts another attempt, without a receipt yet."""
@@ -116,3 +127,5 @@ class Receipts:
             return
         if outcome.result is None:
             logging.getLogger(__name__).warning("not graded at once: %s", [note.code for note in outcome.notes])
+        else:
+            self.graded(found.seat, outcome.result)

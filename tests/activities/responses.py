@@ -39,13 +39,13 @@ def _mostly(often: st.SearchStrategy[Any], seldom: st.SearchStrategy[Any]) -> st
     return st.integers(0, 3).flatmap(lambda roll: seldom if roll == 3 else often)
 
 
-def _ids(view: Any) -> set[str]:
+def ids_in(view: Any) -> set[str]:
     """Return every id in a view."""
     if isinstance(view, list):
-        return set().union(*map(_ids, view))
+        return set().union(*map(ids_in, view))
     if isinstance(view, dict):
         own = {view["id"]} if isinstance(view.get("id"), str) else set()
-        return own.union(*map(_ids, view.values()))
+        return own.union(*map(ids_in, view.values()))
     return set()
 
 
@@ -82,7 +82,7 @@ def _answer_to(question: Content) -> st.SearchStrategy[Content]:
 def _fitting(activity: Activity) -> st.SearchStrategy[Content]:
     """Responses of a known kind: three in four with fields that make sense, else with anything in them."""
     view = activity.view(activity.printed())
-    found = _ids(view) | {question.id for question in getattr(activity, "questions", ())}
+    found = ids_in(view) | {question.id for question in getattr(activity, "questions", ())}
     for node in getattr(activity, "nodes", ()):
         found |= {node.id, *(choice.id for choice in node.choices)}
     ids = st.sampled_from(sorted(found) or ["?"])
@@ -102,12 +102,12 @@ def _fitting(activity: Activity) -> st.SearchStrategy[Content]:
         odd = {"kind": st.just(kind), **dict.fromkeys(fields, ids | words | JUNK)}
         return _mostly(st.fixed_dictionaries(good), st.fixed_dictionaries(odd))
 
-    own = list(_shapes(activity).items())
+    own = list(shapes(activity).items())
     foreign = [(kind, tuple(sorted(fields))) for kind, fields in FOREIGN.items()]
     return _mostly(st.one_of([filled(shape) for shape in own]), st.one_of([filled(shape) for shape in foreign]))
 
 
-def _shapes(activity: Activity) -> dict[str, tuple[str, ...]]:
+def shapes(activity: Activity) -> dict[str, tuple[str, ...]]:
     """Return the fields of each kind of response of this activity, read off its own schema."""
     definitions = activity.responses.json_schema()
     fields = [schema.get("properties", {}) for schema in (definitions, *definitions.get("$defs", {}).values())]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import Refused
-from tests.content_examples import ANNA, Content, activity, answered
+from tests.content_examples import ANNA, SCENARIO, Content, activity, answered
 
 BANDS = [{"vanaf": start, "naam": f"vanaf {start}", "tekst": "-"} for start in (0, 4, 7)]
 REAL = Path(__file__).parents[2] / "modules/werkdruk/activiteiten/maandagochtend.yaml"
@@ -431,3 +431,22 @@ def test_paths_through_the_real_scenario_worked_out_by_hand(names: str, node: st
 
     assert state.latest.node == node
     assert one.view(state)["debrief"]["final"] == {"balans": value}
+
+
+def test_what_an_ending_does_to_a_meter_stays_within_the_meter() -> None:
+    content = {
+        **SCENARIO,
+        "knopen": [{**node, "klem": {"min": 40}} if node.get("einde") else node for node in SCENARIO["knopen"]],
+    }
+    one = activity(content)
+    ended = answered(
+        one,
+        {"kind": "begin"},
+        {"kind": "choose", "node": "begin", "choice": "vraag"},
+        {"kind": "continue", "node": "begin"},
+        {"kind": "choose", "node": "samen", "choice": "praten"},
+        {"kind": "continue", "node": "samen"},
+    )
+
+    assert one.view(ended)["debrief"]["final"]["balans"] == 10
+    assert one.view(ended)["meters"][0]["value"] == 10

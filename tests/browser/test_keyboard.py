@@ -57,7 +57,6 @@ def test_every_kind_of_question_is_answered_by_keyboard_up_to_the_result(page: P
 
     player.sees(ui("quiz", "result"))
     player.sees("100%")
-    player.sees(ui("quiz", "passed"))
 
 
 def test_wrong_answers_are_tried_again_by_keyboard(page: Page, opened: Lesson) -> None:

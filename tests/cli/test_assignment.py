@@ -62,7 +62,7 @@ def test_a_test_goes_from_its_key_to_the_export_of_the_grades(
     assert "9 vragen, waarvan elke deelnemer er 5 krijgt" in built
     assert "6 punten" in built
     assert str(exchange / "proef" / "outbound" / "toets") in released
-    assert collected == word("cli", "collected", new=1, total=1, refused=0) + "\n"
+    assert collected == word("cli", "collected", count=1, total=1, refused=0) + "\n"
     assert graded.returncode == 0
     assert made == word("cli", "feedback_made", count=1) + "\n"
     assert given == word("cli", "feedback_released", count=1) + "\n"
@@ -102,7 +102,7 @@ def test_what_is_refused_at_collecting_is_a_line_each(course: CourseFolder, exch
 
     assert ran.returncode == 1
     assert ran.stderr == f"{ME}+toets+2026-01-01 00:00:00 UTC+x: {word('grading', 'intake_symlink', file='link')}\n"
-    assert ran.stdout == word("cli", "collected", new=0, total=0, refused=1) + "\n"
+    assert ran.stdout == word("cli", "collected", count=0, total=0, refused=1) + "\n"
 
 
 def test_collecting_counts_who_handed_in_through_the_portal(course: CourseFolder, exchange: Path) -> None:

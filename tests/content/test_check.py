@@ -116,7 +116,7 @@ ONE_CHANGE = [
     (valid.SINGLE, "tekst: B, uitleg: U", "tekst: B", "9: `b` heeft geen `uitleg`. Typ waarom"),
     (valid.SINGLE, "      - {id: b, tekst: B, uitleg: U}\n", "", "7: er is te weinig om uit te kiezen (1)."),
     (valid.SINGLE, "    opties:", "    punten: 0\n    opties:", "7: `punten` moet meer dan 0 zijn."),
-    (valid.SINGLE, "titel: T", "titel: T\ntrekken: 2", "3: `trekken: 2` kan niet: er zijn 1 vragen."),
+    (valid.SINGLE, "titel: T", "titel: T\ntrekken: 2", "3: `trekken: 2` kan niet: er is 1 vraag."),
     (valid.SINGLE, "titel: T", "titel: T\npogingen: 2", "3: `pogingen` hoort bij een toets"),
     (valid.SEVERAL, "tekst: C, ", "tekst: C, juist: ja, ", "7: alle antwoorden zijn juist."),
     (

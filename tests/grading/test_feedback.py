@@ -205,6 +205,48 @@ def test_the_page_is_dutch_and_holds_no_script_and_no_address(course: CourseFold
     assert re.search(r"\bon\w+=", html) is None
 
 
+def test_who_did_not_pass_reads_how_many_attempts_she_has_left_and_else_what_she_can_do(course: CourseFolder) -> None:
+    course.hand_in("anna", right_first(2, None))
+    course.hand_in("bram", wrong, right_first(2, None))
+    course.grade()
+
+    one_left, none_left = text_of(page(course)), text_of(page(course, "bram"))
+    assert "Nog niet geslaagd. Je slaagt met 70%. Je hebt nog 1 poging." in one_left
+    assert "Je hebt geen pogingen meer. Praat met je trainer over wat je nu kunt doen." in none_left
+    assert "poging" not in one_left.replace("Je hebt nog 1 poging.", "")
+
+
+def test_where_no_explanation_will_come_none_is_promised(course: CourseFolder) -> None:
+    key = course.root / "keys" / "toets.yaml"
+    key.write_text(key.read_text("utf-8").replace("pogingen: 2\n", ""), "utf-8")
+    build(course.course, "toets")
+    course.hand_in("anna", right_first(2, None))
+    course.grade()
+
+    said = text_of(page(course))
+    assert "Bij deze toets krijg je geen uitleg bij de vragen." in said
+    assert "nog niet." not in said
+    assert "Je mag de toets nog een keer maken." in said
+
+
+def test_the_explanation_of_her_own_choice_comes_before_what_is_said_to_everybody(course: CourseFolder) -> None:
+    course.hand_in("anna", right_first(2), wrong)
+    course.grade()
+
+    (first, *_) = re.findall(r"<article>.*?</article>", page(course), re.DOTALL)
+    said = text_of(f"<body>{first}</body>")
+
+    places = [
+        said.index(part)
+        for part in (
+            "Jouw antwoord",
+            "SLEUTEL uitleg bij",
+            "SLEUTEL goed" if "SLEUTEL goed" in said else "SLEUTEL fout",
+        )
+    ]
+    assert places == sorted(places)
+
+
 # nbgrader's own commands, from handing in to fetching the feedback
 
 
@@ -253,7 +295,7 @@ def exchanged(tmp_path_factory: pytest.TempPathFactory) -> Exchanged:
 def test_the_feedback_command_makes_a_page_for_each_graded_learner(exchanged: Exchanged) -> None:
     made = exchanged.course.root / "feedback" / exchanged.student / "toets" / "toets.html"
 
-    assert exchanged.said == "De uitslag van 1 deelnemers is vrijgegeven.\n"
+    assert exchanged.said == "De uitslag van 1 deelnemer is vrijgegeven.\n"
     assert text_of(made.read_text("utf-8")) == text_of(page(exchanged.course, exchanged.student))
     assert "83% 5 van 6 punten Geslaagd." in text_of(made.read_text("utf-8"))
 
@@ -366,5 +408,5 @@ def test_feedback_that_is_not_released_is_not_in_the_exchange(course: CourseFold
 
     ran = ssfh_learn(course.root, "assignment", "feedback", "toets", "--no-release")
 
-    assert (ran.returncode, ran.stdout) == (0, "De uitslag van 1 deelnemers is gemaakt en nog niet vrijgegeven.\n")
+    assert (ran.returncode, ran.stdout) == (0, "De uitslag van 1 deelnemer is gemaakt en nog niet vrijgegeven.\n")
     assert (course.root / "feedback" / "anna" / "toets" / "toets.html").is_file()

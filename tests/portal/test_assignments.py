@@ -68,6 +68,7 @@ def test_handing_in_writes_a_submission_as_nbgrader_knows_it(site: Site, course:
     assert [event.kind for event in submitted.events] == ["begin", *["answer"] * 4, "hand_in"]
     assert submitted.oddities == {}
     assert said["receipt"]["number"] == submitted.receipt
+    assert said["receipt"]["graded"] is True  # nobody has to look at a test without an answer of her own words
 
 
 def test_the_grade_is_there_at_once_and_the_batch_gives_the_same(site: Site, course: CourseFolder) -> None:
@@ -165,8 +166,11 @@ def test_the_receipt_is_there_after_a_restart(folder: Path, course: CourseFolder
         number = attempt(site.visitor("anna"), course, right)["receipt"]["number"]
     with serving(*place) as site:
         again = site.visitor("anna").get(f"api/antwoord?place={TEST}&activity={TEST}").json["receipt"]
+        site.visitor("anna").get(f"toets/{TEST}/")
+        looked = site.visitor("anna").get(f"api/antwoord?place={TEST}&activity={TEST}").json["receipt"]
 
     assert (again["state"], again["number"]) == ("handed_in", number)
+    assert (again["graded"], looked["graded"]) == (None, True)  # the page of the test reads the gradebook
 
 
 # Trouble

@@ -52,8 +52,7 @@ def _played(his: PracticeHis, task: Task, run: Run) -> View:
         "level_label": dutch.HIS_LEVELS[task.level],
         "assignment": markup(task.assignment),
         "patients": [
-            {"id": patient.id, "name": patient.name, "birth": written_out(patient.birth), "address": patient.address}
-            for patient in his.patients
+            {"id": patient.id, "name": patient.name, "birth": written_out(patient.birth)} for patient in his.patients
         ],
         "open": run.open,
         "touched": run.is_touched,

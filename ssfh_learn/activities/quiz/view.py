@@ -110,13 +110,12 @@ def _result(quiz: Quiz, attempt: Attempt) -> View | None:
     score = score_of_attempt(quiz, attempt, "complete")
     # Never rounded up past the pass mark.
     percent = floor(100 * score.points / score.maximum + 1e-9) if score.maximum else None
-    passed = None if quiz.pass_mark is None or percent is None else percent >= quiz.pass_mark
     spoken = quiz.score_feedback and percent is not None
     return {
         "points": round(score.points, 2),
         "maximum": round(score.maximum, 2),
         "percent": percent,
-        "passed": passed,
+        "passed": None,  # practice counts for nothing, whatever pass mark its author wrote
         "feedback": markup(band_of(quiz.score_feedback, percent).text) if spoken else None,  # type: ignore[arg-type]
         "wrong": sum(1 for item in score.items if (item.points or 0) < item.maximum),
     }

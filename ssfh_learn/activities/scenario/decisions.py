@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.card import Card, Try, card_id
+from ssfh_learn.activities.markup import as_markdown
 from ssfh_learn.activities.quiz.questions.graded_choice import GradedChoice, WeightedOption
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def decisions(scenario: Scenario) -> Iterator[Card]:
     """Yield each situation in which there is something to choose, with the story and who she is in it."""
-    context = "\n\n".join(text for text in (f"**{scenario.title}**", scenario.role) if text)
+    context = "\n\n".join(text for text in (f"**{as_markdown(scenario.title)}**", scenario.role) if text)
     for node in scenario.nodes:
         if len(node.choices) > 1:
             yield Card(_question(scenario, node), context)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Model, YesNo, added
+from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Model, Phrase, YesNo, added
 from ssfh_learn.errors import Refused
 
 
@@ -31,7 +31,7 @@ class Choice(Model):
     """Something the learner can do in a situation, what happens then, and why that is wise or not."""
 
     id: Id
-    text: Markdown
+    text: Phrase
     to: Id
     effects: dict[Id, int] = Field(default_factory=dict)
     consequence: Markdown

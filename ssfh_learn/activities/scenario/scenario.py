@@ -165,13 +165,13 @@ class Scenario(Activity):
         The rule for critical choices is the last word: 6 at most where 0-3-6-10 are the bands and high is good, and
         4 at least where low is good.
         """
-        value = ending.clamp.held(value)
         meter = self.meters[0]
+        value = meter.bounded(ending.clamp.held(value))
         if not critical or len(self.bands) < 2:  # noqa: PLR2004  (one band: nothing to be kept out of)
             return value
         if meter.good == "high":
-            return min(value, ceil(self.bands[-1].starts_at) - 1)
-        return max(value, ceil(self.bands[1].starts_at))
+            return meter.bounded(min(value, ceil(self.bands[-1].starts_at) - 1))
+        return meter.bounded(max(value, ceil(self.bands[1].starts_at)))
 
     def final(self, run: Run) -> int:
         """Return the final value of a run that is over."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.bands import band_of
-from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.markup import markup, phrase
 from ssfh_learn.activities.shuffle import shuffled
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _choices(scenario: Scenario, run: Run | None, learner: str) -> list[View]:
     if run is None or run.is_over or run.reading:
         return []
     choices = shuffled(scenario.node(run.node).choices, learner, scenario.id, run.number, run.node)
-    return [{"id": choice.id, "text": markup(choice.text)} for choice in choices]
+    return [{"id": choice.id, "text": phrase(choice.text)} for choice in choices]
 
 
 def _made(scenario: Scenario, step: Step) -> Choice:
@@ -78,7 +78,7 @@ def _consequence(scenario: Scenario, run: Run) -> View:
     choice = _made(scenario, run.path[-1])
     if scenario.mode == "test":
         return {
-            "choice": markup(choice.text),
+            "choice": phrase(choice.text),
             "text": markup(choice.consequence),
             "coaching": None,
             "effects": [],
@@ -86,7 +86,7 @@ def _consequence(scenario: Scenario, run: Run) -> View:
         }
     before, after = scenario.values_along(run)[-2:]
     return {
-        "choice": markup(choice.text),
+        "choice": phrase(choice.text),
         "text": markup(choice.consequence),
         "coaching": markup(choice.coaching),
         "effects": [{"meter": meter.id, "change": after[meter.id] - before[meter.id]} for meter in scenario.meters],
@@ -123,7 +123,7 @@ def _told(scenario: Scenario, step: Step) -> View:
     choice = _made(scenario, step)
     return {
         "situation": markup(scenario.node(step.node).text),
-        "choice": markup(choice.text),
+        "choice": phrase(choice.text),
         "coaching": markup(choice.coaching),
         "unsafe": choice.critical,
     }

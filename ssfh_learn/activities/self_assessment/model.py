@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, YesNo
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo
 
 
 class ScalePoint(Model):
@@ -33,7 +33,7 @@ class Statement(Model):
 
     id: Id
     subscale: Id
-    text: Markdown
+    text: Phrase
     reversed: YesNo = False
 
 

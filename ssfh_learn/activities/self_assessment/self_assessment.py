@@ -15,7 +15,7 @@ from pydantic import Field
 from ssfh_learn.activities.activity import Activity, Learner, Status, one_of
 from ssfh_learn.activities.bands import band_of, flaws_of_bands
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.markup import markup, phrase
 from ssfh_learn.activities.scale import Answer, Finish, Reopen
 from ssfh_learn.activities.self_assessment.model import HelpWhen, ResultBand, ScalePoint, Statement, Subscale
 from ssfh_learn.activities.self_assessment.rounds import AssessmentState, BeginAgain, Round
@@ -144,7 +144,7 @@ class SelfAssessment(Activity):
             "round": len(state.rounds),
             "scale": [{"value": point.value, "label": point.text} for point in self.scale],
             "items": [
-                {"id": item.id, "text": markup(item.text), "answer": latest.answers.get(item.id)} for item in self.items
+                {"id": item.id, "text": phrase(item.text), "answer": latest.answers.get(item.id)} for item in self.items
             ],
             "answered": sum(item.id in latest.answers for item in self.items),
             "total": len(self.items),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ssfh_learn.activities.model import Id, Line, Markdown, Model
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase
 
 
 class Function(Model):
@@ -39,7 +39,7 @@ class Competence(Model):
     id: Id
     name: Line
     explanation: Markdown
-    can_do: tuple[Markdown, ...] = ()
+    can_do: tuple[Phrase, ...] = ()
     evidence: tuple[Line, ...] = ()
     steps: Annotated[tuple[LearningStep, ...], Field(min_length=1)]
     sources: tuple[Line, ...] = ()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from ssfh_learn.activities.activity import Activity, Learner, Status, one_of
-from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.markup import markup, phrase
 from ssfh_learn.activities.model import Markdown
 from ssfh_learn.activities.scale import Answer, Finish, Reopen
 from ssfh_learn.activities.self_assessment.model import ScalePoint
@@ -173,7 +173,7 @@ class SkillsGap(Activity):
                     "id": one.competence.id,
                     "name": one.competence.name,
                     "text": markup(one.competence.explanation),
-                    "can_do": [markup(shown) for shown in one.competence.can_do],
+                    "can_do": [phrase(shown) for shown in one.competence.can_do],
                     "answer": one.estimate,
                 }
                 for one in standings

@@ -10,7 +10,7 @@ import click
 from ssfh_learn.cli.course import course_option, dutch_errors, the_course
 from ssfh_learn.cli.typed_moment import Moment
 from ssfh_learn.dutch_time import dutch_until
-from ssfh_learn.words import word
+from ssfh_learn.words import number, word
 
 
 @click.command(help=word("cli", "help_build"), options_metavar=word("cli", "options"))
@@ -26,8 +26,8 @@ def build(name: str, due: datetime | None, allow_past: bool, folder: Path) -> No
         raise click.BadParameter(word("moment", "past", until=dutch_until(due)), param_hint="'--due'")
     with dutch_errors():
         built = build_test(the_course(folder), name, due)
-    click.echo(word("cli", "built", name=name, folder=built.release, questions=built.questions, drawn=built.drawn))
-    click.echo(word("cli", "built_points", points=f"{built.points:g}"))
+    click.echo(word("cli", "built", name=name, folder=built.release, count=built.questions, drawn=built.drawn))
+    click.echo(word("cli", "built_points", count=built.points, points=number(built.points)))
     if built.due is not None:
         is_past = built.due <= datetime.now(UTC)
         click.echo(word("cli", "built_was_due" if is_past else "built_due", until=dutch_until(built.due)))

@@ -31,7 +31,7 @@ def collect(name: str, folder: Path) -> None:
         click.echo(f"{one.name}: {one.refused}", err=True)
     new = sum(one.is_new for one in taken)
     total = sum(1 for _ in course.submissions(name))
-    click.echo(word("cli", "collected", new=new, total=total, refused=len(refused)))
+    click.echo(word("cli", "collected", count=new, total=total, refused=len(refused)))
     if elsewhere := total - len({one.student for one in taken if not one.refused}):
         click.echo(word("cli", "collected_elsewhere", count=elsewhere))
     raise SystemExit(1 if refused else 0)

@@ -109,7 +109,9 @@ function Footer({ frame, isHelpOpen }: { frame: FrameTexts; isHelpOpen: boolean 
             {frame.glossary.map(({ term, meaning }) => (
               <div key={term}>
                 <dt>{term}</dt>
-                <dd>{meaning}</dd>
+                <dd>
+                  <Markup value={meaning} />
+                </dd>
               </div>
             ))}
           </dl>

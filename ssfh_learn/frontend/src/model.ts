@@ -29,6 +29,8 @@ export interface Receipt {
   at: string | null;
   /** Why it failed, in Dutch; may be empty. */
   message: string;
+  /** Whether all of it was graded; null where the host does not hear of that. */
+  graded: boolean | null;
   /** The address of the result, where the host has a page for it. */
   result: string | null;
 }
@@ -37,7 +39,7 @@ export interface Receipt {
 export interface FrameTexts {
   help: Markup | null;
   about: Markup | null;
-  glossary: { term: string; meaning: string }[];
+  glossary: { term: string; meaning: Markup }[];
   private: boolean;
   practice: boolean;
 }

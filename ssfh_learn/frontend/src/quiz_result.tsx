@@ -4,7 +4,7 @@ import { Markup } from "./markup";
 import { ReceiptPlace } from "./receipt";
 import type { QuizResult, QuizView } from "./views";
 import { Verdict } from "./verdict";
-import { countOf, fill, number, words } from "./words";
+import { countOf, fill, number, pointsOf, words } from "./words";
 
 /** The last page: in a test that is still open a place to hand in, otherwise the result. */
 export function QuizResultPage({ view, session }: KindProps<QuizView>) {
@@ -34,7 +34,7 @@ function TestEnd({ view, session }: KindProps<QuizView>) {
   return (
     <>
       {!isClosed && <HandIn view={view} session={session} />}
-      <ReceiptPlace receipt={isClosed ? session.receipt : null} isGraded={view.result !== null} session={session} />
+      <ReceiptPlace receipt={isClosed ? session.receipt : null} session={session} />
       {isClosed && !isOnItsWay && (
         <>
           {state !== "handed_in" && !view.result && <p>{words.quiz.handed_in}</p>}
@@ -49,10 +49,12 @@ function Score({ result, passMark }: { result: QuizResult; passMark: number | nu
   const { points, maximum, percent } = result;
   return (
     <>
-      <p class="ssfh-score">
-        {percent !== null && <span class="ssfh-score-percent">{number(percent)}%</span>}
-        <span>{fill(words.quiz.score, { points: number(points), maximum: number(maximum) })}</span>
-      </p>
+      {maximum > 0 && (
+        <p class="ssfh-score">
+          {percent !== null && <span class="ssfh-score-percent">{number(percent)}%</span>}
+          <span>{pointsOf(words.quiz.score, points, maximum)}</span>
+        </p>
+      )}
       {result.passed !== null && (
         <p>
           <Verdict verdict={result.passed ? "right" : "partly"} word={result.passed ? words.quiz.passed : words.quiz.not_passed} />

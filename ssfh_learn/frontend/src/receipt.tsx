@@ -4,21 +4,14 @@ import type { Session } from "./session";
 import { Verdict } from "./verdict";
 import { fill, moment, words } from "./words";
 
-interface ReceiptProps {
-  receipt: Receipt;
-  /** Whether the trainer has looked at it already. */
-  isGraded: boolean;
-}
-
 interface ReceiptPlaceProps {
   /** Null before handing in: then the place is empty. */
   receipt: Receipt | null;
-  isGraded: boolean;
   session: Session;
 }
 
 /** What becomes of a test after handing in: on its way, received, or not delivered and to be tried again. */
-export function ReceiptPlace({ receipt, isGraded, session }: ReceiptPlaceProps) {
+export function ReceiptPlace({ receipt, session }: ReceiptPlaceProps) {
   const state = receipt?.state ?? "none";
   const place = useRef<HTMLDivElement>(null);
   const hasAsked = useRef(false);
@@ -35,17 +28,23 @@ export function ReceiptPlace({ receipt, isGraded, session }: ReceiptPlaceProps) 
     <>
       <div class="ssfh-receipt-place" role="status" ref={place} tabIndex={-1}>
         {state === "busy" && <p class="ssfh-underway">{words.receipt.busy}</p>}
-        {receipt && state === "handed_in" && <ReceiptSlip receipt={receipt} isGraded={isGraded} />}
+        {receipt && state === "handed_in" && <ReceiptSlip receipt={receipt} />}
       </div>
       {receipt && state === "failed" && <NotDelivered message={receipt.message} tryAgain={tryAgain} />}
     </>
   );
 }
 
-function ReceiptSlip({ receipt, isGraded }: ReceiptProps) {
+/** What is said depends on what is known: a host that never hears of grading promises no looking. */
+const NEXT = new Map([
+  [false, words.receipt.next],
+  [null, words.receipt.unknown],
+]);
+
+function ReceiptSlip({ receipt }: { receipt: Receipt }) {
   const { at, number } = receipt;
   const when = at === null ? "" : moment(at);
-  const sentences = [...(isGraded ? [] : [words.receipt.next]), ...(number === null ? [] : [words.receipt.keep])];
+  const sentences = [NEXT.get(receipt.graded), number !== null && words.receipt.keep].filter(Boolean);
   return (
     <div class="ssfh-receipt">
       <h3>

@@ -4,7 +4,7 @@ import type { ScenarioPartProps } from "./scenario";
 import { TextField } from "./text_field";
 import type { Debrief, ScenarioView } from "./views";
 import { Verdict } from "./verdict";
-import { fill, number, words } from "./words";
+import { fill, number, pointsOf, words } from "./words";
 
 /** The talk afterwards: how it ended, the road you took, the meters, the best road and one question. */
 export function ScenarioDebrief({ view, session, heading }: ScenarioPartProps) {
@@ -42,13 +42,13 @@ export function ScenarioDebrief({ view, session, heading }: ScenarioPartProps) {
 }
 
 function Judgement({ debrief }: { debrief: Debrief }) {
-  const points = { points: number(debrief.points), maximum: number(debrief.maximum) };
+  const points = pointsOf(words.scenario.points, debrief.points, debrief.maximum);
   return (
     <>
       <div class="ssfh-band">
         {debrief.band && <p class="ssfh-strong">{debrief.band.name}</p>}
         <Markup value={debrief.band?.text} />
-        <p class="ssfh-small">{fill(words.scenario.points, points)}</p>
+        {points && <p class="ssfh-small">{points}</p>}
       </div>
       {debrief.unsafe && (
         <p class="ssfh-unsafe">
@@ -99,7 +99,7 @@ function MeterLines({ view, debrief }: { view: ScenarioView; debrief: Debrief })
       <div class="ssfh-charts">
         {view.meters.map((meter) => {
           const values = valuesOf(debrief, meter.id);
-          const ends = { meter: meter.name, from: number(values[0]!), to: number(debrief.final[meter.id] ?? values.at(-1)!) };
+          const ends = { meter: meter.name, from: number(values[0]!), to: number(values.at(-1)!) };
           return (
             <figure key={meter.id}>
               <figcaption>{fill(words.scenario.meter_line, ends)}</figcaption>
@@ -116,12 +116,20 @@ function MeterLines({ view, debrief }: { view: ScenarioView; debrief: Debrief })
   );
 }
 
+/** Of one meter: at the start, after each choice and, where the ending moved any meter, at the end. */
 function valuesOf(debrief: Debrief, meter: string): number[] {
-  return [debrief.start[meter] ?? 0, ...debrief.path.map((step) => step.values[meter] ?? 0)];
+  const moments = [debrief.start, ...debrief.path.map((step) => step.values), ...(isMovedByEnding(debrief) ? [debrief.final] : [])];
+  return moments.map((values) => values[meter] ?? 0);
+}
+
+function isMovedByEnding({ start, path, final }: Debrief): boolean {
+  const last = path.at(-1)?.values ?? start;
+  return Object.keys(final).some((meter) => final[meter] !== last[meter]);
 }
 
 function MeterTable({ view, debrief }: { view: ScenarioView; debrief: Debrief }) {
-  const moments = [words.scenario.start, ...debrief.path.map((_, index) => fill(words.scenario.step, { number: index + 1 }))];
+  const steps = debrief.path.map((_, index) => fill(words.scenario.step, { number: index + 1 }));
+  const moments = [words.scenario.start, ...steps, ...(isMovedByEnding(debrief) ? [words.scenario.end] : [])];
   return (
     <div class="ssfh-scroll" tabIndex={0} role="group" aria-label={words.scenario.as_table}>
       <table>
@@ -177,11 +185,9 @@ function Runs({ view }: { view: ScenarioView }) {
       <ul>
         {view.runs.map((run) => (
           <li key={run.number}>
-            {fill(run.band ? words.scenario.run_band : words.scenario.run, {
+            {fill(words.scenario.run, {
               number: run.number,
-              band: run.band ?? "",
-              points: number(run.points),
-              maximum: number(run.maximum),
+              outcome: [run.band, pointsOf(words.scenario.points, run.points, run.maximum)].filter(Boolean).join(", "),
             })}
           </li>
         ))}

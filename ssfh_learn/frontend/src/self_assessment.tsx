@@ -7,7 +7,7 @@ import type { KindProps } from "./kinds";
 import { Markup, plainText } from "./markup";
 import { ScaleAnswer } from "./scale_answer";
 import type { SelfAssessmentResult, SelfAssessmentView, Subscale } from "./views";
-import { fill, list, mean, words } from "./words";
+import { countOf, fill, list, mean, words } from "./words";
 
 /** Statements with a scale, and at the end what they say together; never a grade. */
 export function SelfAssessment({ view, session }: KindProps<SelfAssessmentView>) {
@@ -30,7 +30,7 @@ function Statements({ view, session }: KindProps<SelfAssessmentView>) {
       {view.items.map((item, index) => (
         <Statement key={item.id} item={item} number={index + 1} view={view} session={session} />
       ))}
-      <p>{fill(words.self_assessment.progress, { answered: view.answered, total: view.total })}</p>
+      <p>{countOf(words.self_assessment.progress, view.total, { answered: view.answered, total: view.total })}</p>
       <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "finish" })}>
         {words.self_assessment.finish}
       </button>

@@ -21,7 +21,7 @@ interface Waiting {
 
 const TRAITS = ["view", "frame", "saved", "notices", "receipt"];
 
-const NO_RECEIPT: Receipt = { state: "none", number: null, at: null, message: "", result: null };
+const NO_RECEIPT: Receipt = { state: "none", number: null, at: null, message: "", graded: null, result: null };
 
 /** One page's conversation with the host: one response on its way at a time, the rest waits in line. */
 export class Session {

@@ -3,7 +3,7 @@ import type { Response } from "./responses";
 import type { Session } from "./session";
 import { useUniqueId } from "./unique_id";
 import { useDraft } from "./use_draft";
-import { fill, words } from "./words";
+import { countOf, words } from "./words";
 
 const COUNT_FROM = 0.8;
 
@@ -38,7 +38,7 @@ export function TextField({ session, slot, label, stored, respond, maxLength, ro
       />
       {isAlmostFull && (
         <p class="ssfh-small" id={`${id}-left`}>
-          {fill(words.text_field.left, { count: maxLength - value.length })}
+          {countOf(words.text_field.left, maxLength - value.length)}
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { Markup } from "./markup";
 import type { Markup as MarkupValue } from "./model";
+import type { ItemVerdict } from "./views";
 import { words } from "./words";
 
 const ICONS: Record<string, string> = { right: "✓", wrong: "✗", missed: "!", partly: "~", done: "i", unsafe: "!" };
@@ -30,6 +31,6 @@ export function ItemFeedback({ item, vocabulary }: ItemFeedbackProps) {
 }
 
 interface ItemFeedbackProps {
-  item: { verdict: "right" | "wrong" | "missed" | "neutral"; text: MarkupValue | null } | undefined;
+  item: { verdict: ItemVerdict; text: MarkupValue | null } | undefined;
   vocabulary: "one" | "several" | "place" | "pair";
 }

@@ -16,7 +16,7 @@ export interface Labelled {
 
 // ---- quiz ----
 
-export type ItemVerdict = "right" | "wrong" | "missed" | "neutral";
+export type ItemVerdict = "right" | "partly" | "wrong" | "missed" | "neutral";
 
 export interface Feedback<Answer> {
   verdict: "right" | "partly" | "wrong" | "done";

@@ -8,9 +8,19 @@ export function fill(template: string, values: Record<string, string | number>):
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }
 
-/** The sentence for one, or for more with {count} filled in. */
-export function countOf(sentence: { one: string; many: string }, count: number): string {
-  return count === 1 ? sentence.one : fill(sentence.many, { count });
+interface Counted {
+  one: string;
+  many: string;
+}
+
+/** The sentence for one, or for more with {count} filled in; a part of one is spoken of as one. */
+export function countOf(sentence: Counted, count: number, values: Record<string, string | number> = {}): string {
+  return fill(count > 0 && count <= 1 ? sentence.one : sentence.many, { count, ...values });
+}
+
+/** "6,5 van de 9 punten"; empty where there is nothing to get. */
+export function pointsOf(sentence: Counted, points: number, maximum: number): string {
+  return maximum > 0 ? countOf(sentence, maximum, { points: number(points), maximum: number(maximum) }) : "";
 }
 
 const dutchNumber = new Intl.NumberFormat("nl-NL", { maximumFractionDigits: 2 });

@@ -24,6 +24,13 @@ test("help, glossary and about are disclosures that start closed", () => {
   expect(disclosures.every((one) => !one.hasAttribute("open"))).toBe(true);
 });
 
+test("the glossary says what each word means", () => {
+  const { el } = draw(s.quiz());
+  const [term, meaning] = [el.querySelector("dt")!, el.querySelector("dd")!];
+  expect([term.textContent, meaning.textContent]).toEqual(["regelruimte", "De ruimte om je werk zelf te regelen."]);
+  expect(meaning.querySelector("strong")!.textContent).toBe("zelf");
+});
+
 test("a polite live region says that an answer is saved", async () => {
   const { user, screen, model, host, el } = draw(s.quizOf(s.single));
   await user.click(screen.getByRole("radio", { name: /pauze/ }));

@@ -62,9 +62,10 @@ test("a test with one question says so", () => {
   expect(draw({ ...s.testQuiz, questions: [], count: 1 } as never).el.textContent).toContain("De toets heeft één vraag.");
 });
 
-test("without any graded question there is no percentage", () => {
+test("without any graded question there is no percentage and there are no points", () => {
   const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0 };
-  expect(draw(s.quiz({ current: null, result })).el.textContent).not.toContain("%");
+  const { el } = draw(s.quiz({ current: null, result }));
+  expect(el.textContent).not.toMatch(/%|punt/);
 });
 
 test("one question is on the screen, with its place among the others", () => {
@@ -105,6 +106,24 @@ test("the result page shows percent, points and advice", () => {
   const { el } = draw(s.quizResult);
   for (const text of ["72%", "6,5 van de 9 punten", "Mooi gedaan.", "3 vragen gingen nog niet goed."])
     expect(el.textContent).toContain(text);
+});
+
+test.each([
+  [0, 1, "0 van 1 punt"],
+  [0.5, 1, "0,5 van 1 punt"],
+  [0.5, 0.5, "0,5 van 0,5 punt"],
+  [1, 2, "1 van de 2 punten"],
+])("%d of %d points are spoken of as one or as many", (points, maximum, said) => {
+  const result = { points, maximum, percent: 50, passed: null, feedback: null, wrong: 0 };
+  const { el } = draw(s.quiz({ current: null, result }));
+  expect(el.querySelector(".ssfh-score")!.textContent).toBe(`50%${said}`);
+});
+
+test("an answer that is partly right says so", () => {
+  const items = { rust: { verdict: "partly" as const, text: s.html("Bellen kan ook.") } };
+  const feedback = { verdict: "partly" as const, share: 0.5, text: null, items, solution: null, model_answer: null };
+  const { el } = draw(s.quizOf({ ...s.graded, answer: "rust", phase: "checked", feedback }));
+  expect(el.querySelector(".ssfh-item-feedback")!.textContent).toBe("~Deels goedBellen kan ook.");
 });
 
 test("a closed test says in words whether it was passed and how many attempts are left", () => {

@@ -90,9 +90,15 @@ test("a receipt without a number or a time, or with one that cannot be read, sti
 });
 
 test("after grading, the receipt no longer says that the trainer has to look", () => {
-  const { el } = draw({ ...s.closedTest, result } as never, { receipt: s.receipts.handed_in });
+  const { el } = draw({ ...s.closedTest, result } as never, { receipt: { ...s.receipts.handed_in, graded: true } });
   expect(region(el).textContent).toContain("Nummer: 7F3A-21BC");
-  expect(el.textContent).not.toContain("Je trainer kijkt je toets na.");
+  expect(el.textContent).not.toContain("trainer");
+});
+
+test("a host that never hears of grading promises no looking, also after it", () => {
+  const { el } = draw(s.closedTest, { receipt: { ...s.receipts.handed_in, graded: null } });
+  expect(region(el).textContent).toContain("Je krijgt de uitslag van je trainer. Bewaar dit nummer als bewijs.");
+  expect(el.textContent).not.toContain("kijkt je toets na");
 });
 
 test("not delivered: an alert says why and that the answers are safe", () => {

@@ -6,7 +6,7 @@ export const html = (text: string): Markup => ({ html: `<p>${text}</p>` });
 export const frame: FrameTexts = {
   help: html('Praat met je huisarts of bel <a href="https://www.113.nl">113</a>.'),
   about: html("SSFH is het fonds voor de huisartsenzorg."),
-  glossary: [{ term: "regelruimte", meaning: "De ruimte om je werk zelf te regelen." }],
+  glossary: [{ term: "regelruimte", meaning: html("De ruimte om je werk <strong>zelf</strong> te regelen.") }],
   private: false,
   practice: true,
 };
@@ -129,11 +129,11 @@ export const testQuiz: views.QuizView = quiz({
 /** A test that was handed in and not looked at, with one attempt left. */
 export const closedTest: views.QuizView = { ...testQuiz, phase: "closed", attempts: { used: 1, allowed: 2 } };
 
-const noReceipt: Receipt = { state: "none", number: null, at: null, message: "", result: null };
+const noReceipt: Receipt = { state: "none", number: null, at: null, message: "", graded: null, result: null };
 export const receipts: Record<Receipt["state"], Receipt> = {
   none: noReceipt,
   busy: { ...noReceipt, state: "busy" },
-  handed_in: { ...noReceipt, state: "handed_in", number: "7F3A-21BC", at: "2026-11-21T13:05:00+00:00" },
+  handed_in: { ...noReceipt, state: "handed_in", number: "7F3A-21BC", at: "2026-11-21T13:05:00+00:00", graded: false },
   failed: { ...noReceipt, state: "failed", message: "De map van je trainer is nu niet te bereiken." },
 };
 

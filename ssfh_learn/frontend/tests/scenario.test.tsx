@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { draw } from "./drawing";
+import type { Debrief } from "../src/views";
 import * as s from "./samples";
 
 const ready = s.scenario({ phase: "ready", situation: null, choices: [] });
@@ -43,6 +44,24 @@ test("the talk afterwards shows path, best path, runs and the meters also as a t
   expect(el.textContent).toContain("Keer 2: Goed op weg, 7 van de 10 punten");
   const rows = [...el.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
   expect(rows).toEqual([["Moment", "Rust in het team", "Wachtrij"], ["Begin", "5", "4"], ["Stap 1", "4", "5"], ["Stap 2", "6", "3"]]);
+});
+
+test("what the ending did to a meter is in the line, the words and the table", () => {
+  const debrief = { ...(s.scenarioDebrief.debrief as Debrief), final: { rust: 4, druk: 3 } };
+  const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief }));
+  const [rest, queue] = [...el.querySelectorAll("figure")];
+  expect(rest!.querySelector("figcaption")!.textContent).toBe("Rust in het team: van 5 naar 4");
+  expect([...rest!.querySelectorAll("text")].map((one) => one.textContent)).toEqual(["5", "4", "6", "4"]);
+  expect([...queue!.querySelectorAll("text")].map((one) => one.textContent)).toEqual(["4", "5", "3", "3"]);
+  expect([...el.querySelectorAll("tr")].at(-1)!.textContent).toBe("Einde43");
+});
+
+test("where no points can be had, none are spoken of", () => {
+  const debrief = { ...(s.scenarioDebrief.debrief as Debrief), points: 0, maximum: 0 };
+  const runs = s.scenarioDebrief.runs.map((run) => ({ ...run, points: 0, maximum: 0 }));
+  const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief, runs }));
+  expect(el.textContent).not.toContain("punt");
+  expect(el.textContent).toContain("Keer 2: Goed op weg");
 });
 
 test("in a test the talk afterwards shows the ending and no judgement", () => {

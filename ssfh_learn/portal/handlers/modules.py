@@ -17,7 +17,7 @@ from ssfh_learn.portal.handlers.refresher import lines_of
 from ssfh_learn.portal.identity import TRAINER
 from ssfh_learn.portal.pages import Mount
 from ssfh_learn.portal.progress import Progress, progress, visit
-from ssfh_learn.words import word
+from ssfh_learn.words import duration, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ class Home(LearnerPage):
                 {
                     "id": course.id,
                     "title": course.module.description.title,
-                    "minutes": course.module.description.duration,
+                    "duration": duration(course.module.description.duration),
                     "steps": len(course.steps),
                     "percent": done[course.id].percent(len(course.steps)),
                     "last": done[course.id].last,

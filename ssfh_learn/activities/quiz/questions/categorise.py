@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model
+from ssfh_learn.activities.markup import markup, phrase
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase
 from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question, known_pairs, shown
 from ssfh_learn.errors import Refused
 
@@ -28,7 +28,7 @@ class Card(Model):
     """Something to put in a group; without a group of its own it is right anywhere."""
 
     id: Id
-    text: Markdown
+    text: Phrase
     group: Id | None = None
     explanation: Markdown | None = None
 
@@ -44,7 +44,7 @@ class Categorise(Question):
 
     def parts(self, arrange: Arrange) -> View:
         """Return the groups in their own order and the cards shuffled."""
-        groups = [{"id": group.id, "text": markup(group.name)} for group in self.groups]
+        groups = [{"id": group.id, "text": phrase(group.name)} for group in self.groups]
         return {"groups": groups, "cards": shown(arrange(self.cards))}
 
     def accept(self, answer: object) -> Mapping[str, str]:

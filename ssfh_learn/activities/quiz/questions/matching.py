@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.model import Id, Markdown, Model
+from ssfh_learn.activities.model import Id, Model, Phrase
 from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Label, Question, known_pairs, shown
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ class Pair(Model):
     """Two things that belong together; the right side gets an id of its own, which follows from `id` unless written."""
 
     id: Id
-    left_text: Markdown
-    right_text: Markdown
+    left_text: Phrase
+    right_text: Phrase
     right_id: Id | None = None
 
     @property

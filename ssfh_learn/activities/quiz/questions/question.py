@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Reading, View, YesNo, added
+from ssfh_learn.activities.markup import Markup, phrase
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, Reading, View, YesNo, added
 from ssfh_learn.activities.shuffle import flaws_of_fixed, parted
 from ssfh_learn.errors import Refused
 
@@ -41,7 +41,7 @@ class ExplainedOption(Model):
     """One of the things to choose from, and what to say when it is chosen."""
 
     id: Id
-    text: Markdown
+    text: Phrase
     explanation: Markdown | None = None
     fixed: YesNo = added(default=False)
     """Whether it stays at the end when the others are shuffled."""
@@ -65,7 +65,7 @@ class Item(Model):
     """Something with a text and no more: a step to order, a side of a pair."""
 
     id: Id
-    text: Markdown
+    text: Phrase
 
 
 class Question(Model):
@@ -214,7 +214,7 @@ def missing_explanations(options: Iterable[ExplainedOption], where: str) -> Iter
 
 def shown(items: Iterable[Any], field: str = "text") -> list[View]:
     """Return `{id, text}` for each item."""
-    return [{"id": item.id, "text": markup(getattr(item, field))} for item in items]
+    return [{"id": item.id, "text": phrase(getattr(item, field))} for item in items]
 
 
 def known(answer: object, ids: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 import { useUniqueId } from "../unique_id";
 import type { HisField } from "../views";
-import { fill, words } from "../words";
+import { countOf, words } from "../words";
 
 const COUNT_FROM = 0.8;
 
@@ -38,7 +38,7 @@ export function FormField({ field, value, isMissing, onInput }: FormFieldProps) 
       )}
       {isAlmostFull && (
         <p class="ssfh-small" id={`${id}-left`}>
-          {fill(words.text_field.left, { count: field.max_length - value.length })}
+          {countOf(words.text_field.left, field.max_length - value.length)}
         </p>
       )}
     </div>
