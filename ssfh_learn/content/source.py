@@ -58,8 +58,9 @@ class Source:
         self.problems.append(Problem(self.path, self.line(where), code, details))
 
     def all_problems(self) -> str:
-        """Return the problems as text, one on each line, in the order of the file."""
-        return "\n".join(str(problem) for problem in sorted(self.problems, key=lambda problem: problem.line))
+        """Return what is more than advice as text, one on each line, in the order of the file."""
+        found = sorted((one for one in self.problems if one.weight != "advice"), key=lambda problem: problem.line)
+        return "\n".join(str(problem) for problem in found)
 
 
 def version_of(path: Path) -> tuple[int, int]:

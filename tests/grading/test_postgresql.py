@@ -121,7 +121,7 @@ def test_nbgrader_makes_our_feedback(any_course: CourseFolder) -> None:
     any_course.grade()
     _give(any_course, "anna", score=2, extra=None, comment="Mooi, Anna")
 
-    assert give_feedback(any_course.course, "toets", released=False) == (1, False)
+    assert give_feedback(any_course.course, "toets", released=False).ready == ("anna",)
 
     page = (any_course.root / "feedback" / "anna" / "toets" / "toets.html").read_text("utf-8")
     assert "Mooi, Anna" in page
