@@ -114,7 +114,7 @@ def test_collecting_counts_who_handed_in_through_the_portal(course: CourseFolder
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.splitlines() == [
-        word("cli", "collected", new=0, total=2, refused=0),
+        word("cli", "collected", count=0, total=2, refused=0),
         word("cli", "collected_elsewhere", count=2),
     ]
 

@@ -90,7 +90,7 @@ def test_a_corrected_key_says_what_each_result_was(course: CourseFolder) -> None
     code, table, problems = table_of(course)
 
     assert (code, table["changed"]) == (0, "1")
-    assert problems == [word("cli", "was", student="anna", old="4", new="0")]
+    assert problems == [word("cli", "was", student="anna", old="4", new="0", count=0)]
 
 
 def test_nothing_handed_in_is_a_table_of_noughts(course: CourseFolder) -> None:

@@ -148,3 +148,8 @@ def sentences(guide: str) -> list[list[str]]:
     text = re.sub(r"^\s*(?:-|\d\.) ", "\n\n", text, flags=re.MULTILINE)
     parts = [part for block in re.split(r"\n\s*\n", text) for part in re.split(r"(?<=[.!?:])[’*)]*\s+", block)]
     return [words for part in parts if (words := re.findall(r"[\w’'-]+", part))]
+
+
+def of_many(found: object) -> str:
+    """Return a sentence of the catalogue; of one for one and for many the one that a guide quotes."""
+    return str(found["many"] if isinstance(found, dict) else found)

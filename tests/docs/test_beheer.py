@@ -19,7 +19,7 @@ from traitlets.config import Config
 from ssfh_learn.cli.typed_moment import read_moment
 from ssfh_learn.dutch_time import dutch_until
 from ssfh_learn.grading import configure
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 
@@ -96,7 +96,12 @@ def _general(text: str, root: Path) -> str:
     text = re.sub(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b", "NUMMER", text)
     names = {name for list_ in ("weekdays", "months") for name in word("time", list_).split()}
     text = re.sub(rf"\b({'|'.join(names)})\b", "NAAM", text).replace(f" ({word('time', 'winter')})", "")
-    return re.sub(r"\d{4}-\d\d-\d\dT[\d:+]+|\b\d+\b", "N", text.strip())
+    text = re.sub(r"\d{4}-\d\d-\d\dT[\d:+]+|\b\d+\b", "N", text.strip())
+    for sentences in section("cli").values():  # of one, as of many
+        if not isinstance(sentences, str):
+            one, many = (re.sub(r"\{\w+\}|\b1\b", "N", sentences[which]) for which in ("one", "many"))
+            text = text.replace(one, many)
+    return text
 
 
 LINES = [line for text in read.fenced(ROUND, "sh") for line in text.splitlines()]

@@ -17,7 +17,9 @@ def _first_sentence(message: str) -> str:
 
 
 def test_every_message_about_grading_is_explained_and_no_other() -> None:
-    messages = {_first_sentence(text) for code, text in section("grading").items() if code not in NOT_A_MESSAGE}
+    messages = {
+        _first_sentence(read.of_many(text)) for code, text in section("grading").items() if code not in NOT_A_MESSAGE
+    }
     explained = {cells[0].removeprefix("‘").removesuffix("’") for cells in read.rows(GUIDE, "Melding")}
     assert explained == messages
 

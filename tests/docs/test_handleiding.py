@@ -182,7 +182,7 @@ def test_every_message_in_the_table_of_problems_is_one_that_the_program_gives() 
 
 @pytest.mark.parametrize("code", ["draws_too_many", "draws_unequal_points", "draws_ungraded", "attempts_in_practice"])
 def test_every_message_about_a_test_is_explained(code: str) -> None:
-    message = re.sub(r"\{\w+\}", "…", section("check")[code])
+    message = re.sub(r"\{\w+\}", "…", read.of_many(section("check")[code]))
     quoted = re.findall(r"^\| ‘(.+?)’ \|", GUIDE, re.MULTILINE)
     assert [text for text in quoted if message.startswith(text)]
 

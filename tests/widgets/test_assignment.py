@@ -27,7 +27,7 @@ from ssfh_learn.widgets.test_widget import TestWidget
 from ssfh_learn.words import word
 from tests.grading.courses import write_config, write_key
 
-NONE = {"state": "none", "number": None, "at": None, "message": "", "result": None}
+NONE = {"state": "none", "number": None, "at": None, "message": "", "graded": None, "result": None}
 BUSY = {**NONE, "state": "busy"}
 
 

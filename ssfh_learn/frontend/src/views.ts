@@ -401,6 +401,7 @@ export interface PracticeHisView extends BaseView {
 export type RefresherQuestion = Question & { context: Markup | null; returns: boolean; returned: boolean };
 
 export interface RefresherView extends BaseView {
+  reading?: Reading;
   phase: "ready" | "open";
   current: string | null;
   questions: RefresherQuestion[];
