@@ -8,7 +8,7 @@ from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.scribe import Played
+    from ssfh_learn.portal.states import Played
 
 
 def traits(activity: Activity, played: Played) -> dict[str, Any]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tornado.web import RequestHandler as _Host
 
-    from ssfh_learn.journal.sql import Writing
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.portal import Portal
 else:
     _Host = object
@@ -71,8 +71,12 @@ class Page(_Host):
         portal: Portal = self.settings["ssfh_portal"]
         return portal
 
-    async def with_journal(self, work: Callable[[Writing], Found]) -> Found:
-        """Do something with the journal of everybody, and return what it gives."""
+    async def read_journal(self, work: Callable[[ReadTransaction], Found]) -> Found:
+        """Read in the journal of everybody, beside whoever writes, and return what it gives."""
+        return await asyncio.wrap_future(self.portal.scribe.read(work))
+
+    async def write_journal(self, work: Callable[[Writing], Found]) -> Found:
+        """Do something that writes in the journal of everybody, and return what it gives."""
         return await asyncio.wrap_future(self.portal.scribe.do(work))
 
     def root(self) -> str:

@@ -10,12 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.errors import ContentError
-from ssfh_learn.journal.sql import Seat, SqlJournal
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.portal.assignments import Assignments
-from ssfh_learn.portal.library import Library
 from ssfh_learn.portal.pace import READS_AT_ONCE, READS_PER_SECOND, Pace
+from ssfh_learn.portal.publisher import Publisher
+from ssfh_learn.portal.rebuilding import derive_what_is_old
 from ssfh_learn.portal.receipts import Receipts
-from ssfh_learn.portal.refresher import REFRESHER, Decks
+from ssfh_learn.portal.refresher import REFRESHER
 from ssfh_learn.portal.scribe import Scribe
 from ssfh_learn.words import word
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.portal.assignments import Standing
     from ssfh_learn.portal.identity import Identity, Person
-    from ssfh_learn.portal.library import Course
+    from ssfh_learn.portal.library import Library, PublishedModule
     from ssfh_learn.results import Result
 
 
@@ -36,7 +38,7 @@ class Place:
 
     seat: Seat
     activity: Activity
-    course: Course | None
+    course: PublishedModule | None
 
     @property
     def is_test(self) -> bool:
@@ -52,10 +54,11 @@ class Portal:
     ) -> None:
         """Open the journal; `pages` is where pages are kept. Raises JournalError where it cannot be opened."""
         self.identity = identity
-        self.library = Library(modules, pages)
-        self.decks = Decks(self.library)
+        self.publisher = Publisher(modules, pages)
         self.assignments = Assignments(course)
-        self.scribe = Scribe(SqlJournal(db_url))
+        journal = SqlJournal(db_url)
+        derive_what_is_old(journal, self.publisher.library)
+        self.scribe = Scribe(journal)
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
         # Apart: a queue of answers that is sent at last must cost nobody the next page.
         self.pace, self.reading_pace = Pace(), Pace(READS_PER_SECOND, READS_AT_ONCE)
@@ -63,6 +66,11 @@ class Portal:
         if course is not None:
             self._slow.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
         self.receipts = Receipts(self.assignments, self.scribe, self._slow)
+
+    @property
+    def library(self) -> Library:
+        """What there is to learn now."""
+        return self.publisher.library()
 
     def close(self) -> None:
         """Write what waits and let go of everything."""
@@ -75,14 +83,14 @@ class Portal:
 
     def place(self, person: Person, place: str, activity: str) -> Place:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
-        course = self.library.course(place)
+        course = self.library.modules.get(place)
         if course is None and activity == place:
             return Place(Seat(person.id, place, activity), self.assignments.test(place), None)
         if course is None:
             raise ContentError(word("portal", "no_module", name=place))
-        if activity == REFRESHER and (deck := self.decks.of(course)):
+        if activity == REFRESHER and (deck := course.deck):
             return Place(Seat(person.id, place, activity, deck.refresher.is_private), deck.refresher, course)
-        one = self.library.activity(course, activity)
+        one = course.activity(activity)
         return Place(Seat(person.id, place, activity, one.is_private), one, course)
 
     def test_of(self, module: str) -> str | None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from ssfh_learn.portal.assignments import Assignments
     from ssfh_learn.portal.portal import Place
-    from ssfh_learn.portal.scribe import Played, Scribe
+    from ssfh_learn.portal.scribe import Scribe
+    from ssfh_learn.portal.states import Played
 
 
 class Receipts:

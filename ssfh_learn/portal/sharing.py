@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.library import Course
+    from ssfh_learn.portal.library import PublishedModule
 
 FEWEST = 5
 """People in every figure of a group; with fewer a figure could point at somebody."""
@@ -34,7 +34,7 @@ def figures(activity: Activity, shared: Mapping[str, tuple[int, float]]) -> list
     return [Figure(name, round(shared[id_][1], 1) if enough else None) for id_, name in scales.items()]
 
 
-def can_be_shared(courses: Iterable[Course]) -> list[tuple[Course, Activity]]:
+def can_be_shared(courses: Iterable[PublishedModule]) -> list[tuple[PublishedModule, Activity]]:
     """Return every activity of the modules whose outcome a learner may share."""
-    found = ((course, course.activity(name)) for course in courses for name in course.module.activity_files)
-    return [(course, one) for course, one in found if one is not None and one.group_scales()]
+    found = ((course, one) for course in courses for one in course.activities.values())
+    return [(course, one) for course, one in found if one.group_scales()]

@@ -11,7 +11,7 @@ from ssfh_learn.portal.sharing import FEWEST, Figure, can_be_shared, figures
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.sql import Writing
+    from ssfh_learn.journal.transaction import ReadTransaction
 
 
 class Overview(Page):
@@ -22,21 +22,20 @@ class Overview(Page):
     async def get(self) -> None:
         """Show the overview; no self-assessment is in it, because none is ever graded."""
         tables = await self.portal.in_background(self.portal.tables)
-        self.portal.library.courses()
         self.show(
             "overview.html.j2",
             title=word("portal", "overview"),
             tables=tables,
             problems=self.portal.library.problems if self.person.may(TRAINER) else {},
-            groups=await self.with_journal(self._groups),
+            groups=await self.read_journal(self._groups),
             fewest=FEWEST,
         )
 
-    def _groups(self, writing: Writing) -> list[tuple[str, list[Figure]]]:
+    def _groups(self, writing: ReadTransaction) -> list[tuple[str, list[Figure]]]:
         """Return the figures of the group for each self-assessment; too few people look the same as none."""
         return [
             (one.title, figures(one, shared.of_group(writing.connection, course.id, one.id, one.fingerprint())))
-            for course, one in can_be_shared(self.portal.library.courses().values())
+            for course, one in can_be_shared(self.portal.library.modules.values())
         ]
 
 

@@ -25,7 +25,7 @@ class Test(LearnerPage):
             raise HTTPError(404) from None
         feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
         module = name.removesuffix("-toets")
-        has_certificate = feedback and feedback.result.passed and module in self.portal.library.courses()
+        has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
         self.show(
             "test.html.j2",
             title=mount["view"]["title"],
@@ -46,8 +46,8 @@ class GetCertificate(LearnerPage):
         if feedback is None or not feedback.result.passed:
             raise HTTPError(403)
         today = datetime.now().astimezone().date()
-        new = new_certificate(self.person.id, name or self.person.name, course.module.description, today)
-        one = await self.with_journal(lambda writing: certificates.keep(writing.connection, new))
+        new = new_certificate(self.person.id, name or self.person.name, course.description, today)
+        one = await self.write_journal(lambda writing: certificates.keep(writing.connection, new))
         address = f"{self.request.protocol}://{self.request.host}{self.root()}controle"
         self.set_header("Content-Type", "application/pdf")
         self.set_header("Content-Disposition", f'attachment; filename="certificaat-{place}.pdf"')
@@ -65,6 +65,6 @@ class Verify(Page):
         code = self.get_query_argument("code", "").strip().upper()
         found = None
         if code:
-            found = await self.with_journal(lambda writing: certificates.find(writing.connection, code[:20]))
+            found = await self.read_journal(lambda writing: certificates.find(writing.connection, code[:20]))
         when = dutch_date(date.fromisoformat(found.date)) if found else ""
         self.show("verify.html.j2", title=word("portal", "verify"), code=code[:20], found=found, when=when)
