@@ -18,7 +18,7 @@ from tornado.httputil import url_concat
 from tornado.web import HTTPError
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.portal.assets import accepts_gzip, asset_address
+from ssfh_learn.portal.assets import accepts_gzip, asset_address, icon
 from ssfh_learn.portal.identity import COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.words import section
 
@@ -140,6 +140,7 @@ class Page(_Host):
                 words=section("portal"),
                 root=self.root(),
                 asset=lambda name: asset_address(self.root(), name),
+                icon=icon(),
                 title=title,
                 person=getattr(self, "person", None),
                 xsrf=self.xsrf_token.decode(),
