@@ -110,6 +110,11 @@ class Activity(Model):
         return False
 
     @property
+    def is_test(self) -> bool:
+        """Whether this is handed in and graded."""
+        return False
+
+    @property
     def is_practice(self) -> bool:
         """Whether this is the practice form of something that can also be a test."""
         return False

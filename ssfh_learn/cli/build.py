@@ -19,7 +19,7 @@ def build(folder: Path) -> None:
     from ssfh_learn.content.module import FILE_NAME
     from ssfh_learn.journal import data_folder
     from ssfh_learn.portal.kept_pages import PAGES
-    from ssfh_learn.portal.library import Library
+    from ssfh_learn.portal.publisher import Publisher
 
     errors = Console(stderr=True, highlight=False, markup=False)
     folders = sorted(path.parent for path in folder.rglob(FILE_NAME))
@@ -27,9 +27,9 @@ def build(folder: Path) -> None:
         raise click.ClickException(word("cli", "no_modules", folder=folder))
     problems = 0
     for one in track(folders, word("cli", "building"), console=errors, disable=not errors.is_terminal):
-        library = Library(one, data_folder() / PAGES, run=True)
-        for course in library.courses().values():
-            click.echo(word("cli", "built_pages", name=course.module.description.title, count=len(course.steps)))
+        library = Publisher(one, data_folder() / PAGES, run=True).library()
+        for course in library.modules.values():
+            click.echo(word("cli", "built_pages", name=course.description.title, count=len(course.steps)))
         for where, problem in library.problems.items():
             problems += 1
             click.echo(f"{where}: {problem}", err=True)

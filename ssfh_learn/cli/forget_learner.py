@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ssfh_learn.cli.course import dutch_errors, the_course
+from ssfh_learn.cli.journal import opened_journal
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -36,31 +36,12 @@ def forget_learner(name: str, data: Path | None, database: str | None, course: P
     with dutch_errors():
         found = the_course(course) if course else None
     folder = data or data_folder()
-    with _journal(database or database_in(folder), "--database" if database else str(folder)) as journal:
+    with opened_journal(database or database_in(folder), "--database" if database else str(folder)) as journal:
         _ask(journal, name, yes=yes)
         click.echo(word("cli", "forgotten", name=name, held=_in_words(_forget(journal, name))))
     click.echo(word("cli", "forget_stays", name=name))
     for path in _left(found, name) if found else ():
         click.echo(word("cli", "forget_stays_in", path=path))
-
-
-@contextmanager
-def _journal(address: str, place: str) -> Iterator[SqlJournal]:
-    """Open a database that is there; says in one sentence what is wrong with it, also later.
-
-    Of an address only `place` is told: there may be a password in it.
-    """
-    from ssfh_learn.errors import JournalError
-    from ssfh_learn.journal.database import is_there
-    from ssfh_learn.journal.sql import SqlJournal
-
-    try:
-        if not is_there(address):
-            raise click.ClickException(word("cli", "forget_no_database", place=place))
-        with closing(SqlJournal(address)) as journal:
-            yield journal
-    except JournalError:
-        raise click.ClickException(word("cli", "forget_failed")) from None
 
 
 def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:

@@ -125,11 +125,11 @@ def _make_pages(modules: Path) -> None:
     from ssfh_learn.content.module import FILE_NAME
     from ssfh_learn.journal import data_folder
     from ssfh_learn.portal.kept_pages import PAGES
-    from ssfh_learn.portal.library import Library
+    from ssfh_learn.portal.publisher import Publisher
 
     folders = sorted(path.parent for path in modules.rglob(FILE_NAME))
     for folder in track(folders, word("cli", "building"), transient=True, disable=not sys.stdout.isatty()):
-        Library(folder, data_folder() / PAGES).courses()  # what is wrong stands above the page, for a trainer
+        Publisher(folder, data_folder() / PAGES).library()  # what is wrong stands above the page, for a trainer
 
 
 def _page(folder: Path, module: str | None, *, lab: bool) -> str:

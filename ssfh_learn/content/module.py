@@ -76,6 +76,11 @@ class ModuleDescription(Model):
                     yield Flaw("duplicate_id", (name, position), {"id": code})
 
 
+def activity_files(folder: Path) -> dict[str, Path]:
+    """Return the content file of each activity in a module folder, by the activity's id."""
+    return {path.stem: path for path in sorted((folder / ACTIVITIES).glob("*.yaml"))}
+
+
 @dataclass(frozen=True)
 class Module:
     """A module folder that was found; activities are read when they are asked for."""
@@ -86,7 +91,7 @@ class Module:
     @property
     def activity_files(self) -> dict[str, Path]:
         """The content file of each activity, by the activity's id."""
-        return {path.stem: path for path in sorted((self.folder / ACTIVITIES).glob("*.yaml"))}
+        return activity_files(self.folder)
 
     def activity(self, name: str) -> Activity:
         """Return an activity; raises ContentError where there is none or it has problems."""

@@ -45,6 +45,12 @@ class Cell:
         return False
 
     @property
+    def id(self) -> str | None:
+        """The id that notebooks of format 4.5 and newer give each cell, and keep when it is moved or changed."""
+        id_ = self.raw.get("id")
+        return id_ if isinstance(id_, str) and id_ else None
+
+    @property
     def activity(self) -> str | None:
         """The name in `activity("name")`, or None where the cell is something else."""
         try:

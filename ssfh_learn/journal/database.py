@@ -115,3 +115,13 @@ def lock(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({_WRITING})")
     elif not connection.connection.in_transaction:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def asked_rows(dialect: str, width: int) -> tuple[str, list[str]]:
+    """Return what lists the lines of a parameter `asked` (JSON) in SQL, and the values of such a line.
+
+    All rows are one parameter, so that a statement is the same however many there are.
+    """
+    if dialect == "sqlite":
+        return "json_each(:asked) AS asked", [f"json_extract(asked.value, '$[{place}]')" for place in range(width)]
+    return "json_array_elements(CAST(:asked AS json)) AS asked", [f"asked.value ->> {place}" for place in range(width)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.journal import certificates, shared
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.sql import Writing
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Held:
         return self != Held(0, 0, 0)
 
 
-def held(writing: Writing, learner: str) -> Held:
+def held(transaction: ReadTransaction, learner: str) -> Held:
     """Count what there is of a learner."""
-    events = sum(len(writing.events(seat)) for seat in writing.seats(learner))
-    given = certificates.of(writing.connection, learner)
-    return Held(events, len(given), len(shared.rows_of(writing.connection, learner)))
+    events = sum(len(transaction.events(seat)) for seat in transaction.seats(learner))
+    given = certificates.of(transaction.connection, learner)
+    return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)))
 
 
 def forget(writing: Writing, learner: str) -> Held:

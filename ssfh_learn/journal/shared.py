@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from ssfh_learn.journal.sql import Seat
+    from ssfh_learn.journal.seat import Seat
 
 TABLE = Table(
     "shared",

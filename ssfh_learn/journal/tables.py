@@ -21,10 +21,10 @@ from sqlalchemy import (
     text,
 )
 
-from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.database import METADATA, asked_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from sqlalchemy.engine import Connection
 
@@ -66,14 +66,15 @@ class OfMany:
     add: TextClause
 
 
-def _of_many(table: Table, listed: str, value: Callable[[int], str]) -> OfMany:
-    """Make the statements for what lists the lines of `asked`, and gives one value of a line."""
+def _of_many(table: Table, dialect: str) -> OfMany:
+    """Make the statements of one table for one kind of database."""
+    listed, value = asked_rows(dialect, len(COLUMNS))
     name = table.name
-    of_seat = " AND ".join(f"one.{column} = {value(number)}" for number, column in enumerate(COLUMNS[1:4]))
-    newer = f"{of_seat} AND one.seq > CAST({value(3)} AS bigint)"
-    known = f"one.learner = {value(0)} AND one.id = {value(1)}"
+    of_seat = " AND ".join(f"one.{column} = {value[number]}" for number, column in enumerate(COLUMNS[1:4]))
+    newer = f"{of_seat} AND one.seq > CAST({value[3]} AS bigint)"
+    known = f"one.learner = {value[0]} AND one.id = {value[1]}"
     values = (
-        f"CAST({value(number)} AS bigint)" if column in {"seq", "attempt"} else value(number)
+        f"CAST({value[number]} AS bigint)" if column in {"seq", "attempt"} else value[number]
         for number, column in enumerate(COLUMNS)
     )
     columns = ", ".join(f"one.{column}" for column in COLUMNS)
@@ -86,14 +87,7 @@ def _of_many(table: Table, listed: str, value: Callable[[int], str]) -> OfMany:
 
 
 def _made(table: Table) -> dict[str, OfMany]:
-    return {
-        "sqlite": _of_many(
-            table, "json_each(:asked) AS asked", lambda number: f"json_extract(asked.value, '$[{number}]')"
-        ),
-        "postgresql": _of_many(
-            table, "json_array_elements(CAST(:asked AS json)) AS asked", lambda number: f"asked.value ->> {number}"
-        ),
-    }
+    return {dialect: _of_many(table, dialect) for dialect in ("sqlite", "postgresql")}
 
 
 def _newer(table: Table) -> Select[Any]:

@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 _KINDS = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
@@ -39,6 +40,11 @@ def _asset(name: str, body: bytes) -> Asset:
 def asset_address(root: str, name: str) -> str:
     """Return the address of a file of now; a newer one gets another address."""
     return f"{root}static/{name}?v={assets()[name].version}"
+
+
+def icon() -> str:
+    """Return the icon as an address that needs no request: of so small a file the headers weigh most."""
+    return "data:image/svg+xml," + quote(assets()["icon.svg"].body.decode(), safe=" =:/'")
 
 
 def accepts_gzip(request: Any) -> bool:

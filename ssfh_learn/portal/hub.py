@@ -143,7 +143,7 @@ async def serve(portal: Portal, app: Application, address: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     server.listen(where.port or 80, where.hostname or "127.0.0.1")
-    LOG.info("%s", word("hub", "ready", address=address, folder=portal.library.folder))
+    LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
     hub = getppid()
     while not stop.is_set() and getppid() == hub:  # a Hub that was killed says nothing, and the next one needs our port
         with suppress(TimeoutError):
@@ -186,7 +186,6 @@ def main() -> int:
         return _refused("folder_unusable", folder=chosen.data, reason=error.strerror or error)
     except JournalError:
         return _refused("no_database")
-    portal.library.courses()  # so that no learner waits for the pages of a module
     portal.watch_deadlines()
     for folder, problem in portal.library.problems.items():
         LOG.warning("%s: %s", folder, problem)

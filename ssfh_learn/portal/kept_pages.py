@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.grading.grade import replace_file
-from ssfh_learn.portal.pages import Mount, Step, Text
+from ssfh_learn.portal.pages import Mount, Step, Text, id_of_title
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,9 +56,10 @@ def _name(notebook: Path) -> str:
 
 def _written(step: Step) -> dict[str, Any]:
     parts = [{"activity": part.activity} if isinstance(part, Mount) else {"html": part.html} for part in step.parts]
-    return {"title": step.title, "parts": parts}
+    return {"id": step.id, "title": step.title, "parts": parts}
 
 
 def _step(kept: dict[str, Any]) -> Step:
     parts = (Mount(part["activity"]) if "activity" in part else Text(part["html"]) for part in kept["parts"])
-    return Step(kept["title"], tuple(parts))
+    id_ = kept.get("id") or id_of_title(kept["title"])  # kept before steps had an id
+    return Step(kept["title"], tuple(parts), id_)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.scribe import Played
+    from ssfh_learn.portal.states import Played
 
 
 def traits(activity: Activity, played: Played, more: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tornado.httputil import url_concat
 from tornado.web import HTTPError
 
 from ssfh_learn.errors import JournalError, Unreachable
-from ssfh_learn.portal.assets import accepts_gzip, asset_address
+from ssfh_learn.portal.assets import accepts_gzip, asset_address, icon
 from ssfh_learn.portal.identity import COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.words import section
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tornado.web import RequestHandler as _Host
 
-    from ssfh_learn.journal.sql import Writing
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.portal import Portal
 else:
     _Host = object
@@ -71,8 +71,12 @@ class Page(_Host):
         portal: Portal = self.settings["ssfh_portal"]
         return portal
 
-    async def with_journal(self, work: Callable[[Writing], Found]) -> Found:
-        """Do something with the journal of everybody, and return what it gives."""
+    async def read_journal(self, work: Callable[[ReadTransaction], Found]) -> Found:
+        """Read in the journal of everybody, beside whoever writes, and return what it gives."""
+        return await asyncio.wrap_future(self.portal.scribe.read(work))
+
+    async def write_journal(self, work: Callable[[Writing], Found]) -> Found:
+        """Do something that writes in the journal of everybody, and return what it gives."""
         return await asyncio.wrap_future(self.portal.scribe.do(work))
 
     def root(self) -> str:
@@ -136,6 +140,7 @@ class Page(_Host):
                 words=section("portal"),
                 root=self.root(),
                 asset=lambda name: asset_address(self.root(), name),
+                icon=icon(),
                 title=title,
                 person=getattr(self, "person", None),
                 xsrf=self.xsrf_token.decode(),

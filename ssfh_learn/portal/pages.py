@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.markup import markup
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _STEP = re.compile(r"^##\s+(?:Stap\s+\d+\s*[.:]\s*)?(?P<title>.+)$", re.IGNORECASE | re.MULTILINE)
 
+LONGEST_ID = 50
+
 
 @dataclass(frozen=True)
 class Text:
@@ -37,11 +40,20 @@ class Mount:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """Where a step begins: the text of its heading, and the id of the cell that it stands in, where cells have one."""
+
+    title: str
+    cell: str | None
+
+
+@dataclass(frozen=True)
 class Step:
-    """One page: its title and what is on it."""
+    """One page: its title, what is on it, and the id that it keeps when steps are moved or get another title."""
 
     title: str
     parts: tuple[Text | Mount, ...]
+    id: str = ""
 
     @property
     def activities(self) -> tuple[str, ...]:
@@ -70,11 +82,11 @@ def _is_own_code(cell: Cell) -> bool:
     return cell.kind == "code" and cell.activity is None and cell.text.strip() not in {"", IMPORT}
 
 
-def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Iterator[str | Text | Mount]:
-    """Yield the titles of steps as plain text, and what stands between them."""
+def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Iterator[Heading | Text | Mount]:
+    """Yield the headings of steps, and what stands between them."""
     for cell in cells:
         if cell.kind == "markdown":
-            yield from _of_markdown(cell.text)
+            yield from _of_markdown(cell)
         elif outputs is not None:
             yield from _of_outputs(outputs.get(cell.number, []))
         elif cell.activity is not None:
@@ -90,13 +102,13 @@ def _of_outputs(outputs: Iterable[Any]) -> Iterator[Text | Mount]:
             yield Text(html)
 
 
-def _of_markdown(text: str) -> Iterator[str | Text]:
+def _of_markdown(cell: Cell) -> Iterator[Heading | Text]:
     place = 0
-    for heading in _STEP.finditer(text):
-        yield from _text(text[place : heading.start()])
-        yield heading["title"].strip()
+    for heading in _STEP.finditer(cell.text):
+        yield from _text(cell.text[place : heading.start()])
+        yield Heading(heading["title"].strip(), cell.id)
         place = heading.end()
-    yield from _text(text[place:])
+    yield from _text(cell.text[place:])
 
 
 def _text(markdown: str) -> Iterator[Text]:
@@ -106,18 +118,34 @@ def _text(markdown: str) -> Iterator[Text]:
         yield Text(for_any_width(shown["html"]))
 
 
-def _steps(parts: Iterable[str | Text | Mount], name: str) -> Iterator[Step]:
+def _steps(parts: Iterable[Heading | Text | Mount], name: str) -> Iterator[Step]:
     """Yield the pages; what comes before the first heading opens the first page."""
-    title: str | None = None
+    heading: Heading | None = None
     found: list[Text | Mount] = []
+    ids: set[str] = set()
     for part in parts:
-        if not isinstance(part, str):
+        if not isinstance(part, Heading):
             found.append(part)
             continue
-        if title is not None:
-            yield Step(title, tuple(found))
+        if heading is not None:
+            yield _step(heading, found, ids)
             found = []
-        title = part
-    if title is None and not found:
+        heading = part
+    if heading is None and not found:
         raise ContentError(word("portal", "empty_notebook", name=name))
-    yield Step(title or "", tuple(found))
+    yield _step(heading or Heading("", None), found, ids)
+
+
+def _step(heading: Heading, parts: list[Text | Mount], ids: set[str]) -> Step:
+    """Return a page with an id that no page before it has: of its cell, or else of its title."""
+    of_title = id_of_title(heading.title)
+    candidates = (heading.cell, f"{heading.cell}.{of_title}" if heading.cell else None, of_title)
+    id_ = next((one for one in candidates if one and one not in ids), None)
+    id_ = id_ or next(one for number in count(2) if (one := f"{of_title}.{number}") not in ids)
+    ids.add(id_)
+    return Step(heading.title, tuple(parts), id_)
+
+
+def id_of_title(title: str) -> str:
+    """Return the id of a step in a notebook whose cells have none."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:LONGEST_ID] or "stap"

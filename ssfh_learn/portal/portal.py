@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.dutch_time import day_of
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
-from ssfh_learn.journal.sql import Seat, SqlJournal
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.portal.assignments import Assignments
-from ssfh_learn.portal.library import Library
 from ssfh_learn.portal.pace import READS_AT_ONCE, READS_PER_SECOND, Pace
+from ssfh_learn.portal.publisher import Publisher
+from ssfh_learn.portal.rebuilding import derive_what_is_old
 from ssfh_learn.portal.receipts import Receipts
-from ssfh_learn.portal.refresher import REFRESHER, Decks
+from ssfh_learn.portal.refresher import REFRESHER
 from ssfh_learn.portal.scribe import Scribe
 from ssfh_learn.portal.window import Window
 from ssfh_learn.words import word
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.portal.assignments import Standing
     from ssfh_learn.portal.identity import Identity, Person
-    from ssfh_learn.portal.library import Course
+    from ssfh_learn.portal.library import Library, PublishedModule
     from ssfh_learn.results import Result
 
 
@@ -50,7 +52,7 @@ class Place:
 
     seat: Seat
     activity: Activity
-    course: Course | None
+    course: PublishedModule | None
 
     @property
     def is_test(self) -> bool:
@@ -68,10 +70,10 @@ class Portal:
         self.identity = identity
         self.address: str | None = None
         """Where everybody finds the portal, as whoever runs it says; None where nobody said so."""
-        self.library = Library(modules, pages)
-        self.decks = Decks(self.library)
+        self.publisher = Publisher(modules, pages)
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)
+        derive_what_is_old(self._journal, self.publisher.library)
         self.scribe = Scribe(self._journal)
         self._is_closed = threading.Event()
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
@@ -83,6 +85,11 @@ class Portal:
         if course is not None:
             self._slow.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
         self.receipts = Receipts(self.assignments, self.scribe, self._slow)
+
+    @property
+    def library(self) -> Library:
+        """What there is to learn now."""
+        return self.publisher.library()
 
     def today(self) -> date:
         """Return the day that it is here."""
@@ -112,14 +119,14 @@ class Portal:
 
     def place(self, person: Person, place: str, activity: str) -> Place:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
-        course = self.library.course(place)
+        course = self.library.modules.get(place)
         if course is None and activity == place:
             return Place(Seat(person.id, place, activity), self.assignments.test(place), None)
         if course is None:
             raise ContentError(word("portal", "no_module", name=place))
-        if activity == REFRESHER and (deck := self.decks.of(course)):
+        if activity == REFRESHER and (deck := course.deck):
             return Place(Seat(person.id, place, activity, deck.refresher.is_private), deck.refresher, course)
-        one = self.library.activity(course, activity)
+        one = course.activity(activity)
         return Place(Seat(person.id, place, activity, one.is_private), one, course)
 
     async def window(self, found: Place, *, anew: bool = False) -> Window:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.grading.received import RECEIVED
 from ssfh_learn.journal import NO_RECEIPT, public_journal, receipt_of
-from ssfh_learn.journal.sql import Seat
+from ssfh_learn.journal.seat import Seat
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.sql import SqlJournal
     from ssfh_learn.portal.assignments import Assignments
     from ssfh_learn.portal.portal import Place
-    from ssfh_learn.portal.scribe import Played, Scribe
+    from ssfh_learn.portal.scribe import Scribe
+    from ssfh_learn.portal.states import Played
     from ssfh_learn.results import Result
 
 

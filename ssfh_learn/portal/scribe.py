@@ -1,4 +1,4 @@
-"""The one thread that plays responses and writes them down, many in one transaction.
+"""The one thread that plays responses and writes them down, many in one transaction; reading goes on beside it.
 
 A learner hears "opgeslagen" after the commit that holds her answer. What waits while the disk works is written
 together with the next commit, so that many learners cost hardly more than one.
@@ -8,54 +8,34 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections import OrderedDict
-from concurrent.futures import Future
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ssfh_learn.activities import Learner, play
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.journal import Event
 from ssfh_learn.journal.database import is_of_all
+from ssfh_learn.portal.states import SNAPSHOT_EVERY, Chosen, Overlay, Played, States, played, snapshot_of, with_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from ssfh_learn.activities import Activity, RoleChoice
-    from ssfh_learn.journal.sql import Seat, SqlJournal, Writing
+    from ssfh_learn.activities import Activity, Learner
+    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.sql import SqlJournal
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+
+Found = TypeVar("Found")
 
 MOST_TOGETHER = 200
-MOST_KEPT = 5_000
-"""Seats whose state is kept in memory; any other is played again from its events."""
-MOST_CONTENTS = 500
-"""Activities whose fingerprint is kept; they are values, so that it cannot change."""
-
-
-@dataclass(frozen=True)
-class Played:
-    """The state of a seat: after which event (its place and id), of which content, and how many events did not fit."""
-
-    state: Any
-    seq: int
-    content: str
-    learner: Learner
-    refused: int = 0
-    last: str = ""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Where a learner chooses her role, and with what."""
-
-    seat: Seat
-    activity: RoleChoice
+READERS = 4
+"""Pages that read at the same time; each has a connection of its own."""
 
 
 @dataclass
 class _Job:
-    work: Callable[[Writing, _Overlay], Any]
+    work: Callable[[Writing, Overlay], Any]
     done: Future[Any]
     seats: tuple[Seat, ...] = ()
     """What it is going to read."""
@@ -64,12 +44,13 @@ class _Job:
 
 
 class Scribe:
-    """Plays and writes in a thread of its own; every method returns a future."""
+    """Plays and writes in a thread of its own, and reads beside it; every method returns a future."""
 
     def __init__(self, journal: SqlJournal) -> None:
         self._journal = journal
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._kept: OrderedDict[Seat, Played] = OrderedDict()
+        self._states = States()
+        self._readers = ThreadPoolExecutor(READERS, "ssfh-reader")
         self._is_closed = False
         self._thread = threading.Thread(target=self._run, name="ssfh-scribe", daemon=True)
         self._thread.start()
@@ -79,16 +60,34 @@ class Scribe:
         self._is_closed = True
         self._jobs.put(None)
         self._thread.join(timeout=30)
+        self._readers.shutdown()
         self._journal.close()
 
-    # What can be asked
+    # Reading
 
     def state(self, seat: Seat, activity: Activity, learner: Learner, role: Chosen | None = None) -> Future[Played]:
         """Give the state of a seat; `role` says where this learner chose a role."""
-        return self._ask(
-            lambda writing, kept: _played(writing, kept, seat, activity, _with_role(writing, kept, learner, role)),
-            (seat, role.seat) if role else (seat,),
-        )
+
+        def work(reading: ReadTransaction) -> Played:
+            kept = Overlay(self._states)
+            found = played(reading, kept, seat, activity, with_role(reading, kept, learner, role))
+            self._states.keep(kept, only_newer=True)
+            return found
+
+        return self.read(work)
+
+    def read(self, work: Callable[[ReadTransaction], Found]) -> Future[Found]:
+        """Read in the journal without waiting for whoever writes; what was acknowledged is there."""
+
+        def reading() -> Found:
+            with self._journal.reading() as transaction:
+                return work(transaction)
+
+        if self._is_closed:
+            return _closed()
+        return self._readers.submit(reading)
+
+    # Writing
 
     def respond(  # noqa: PLR0913  (what it takes to play one)
         self,
@@ -108,10 +107,10 @@ class Scribe:
         was not written.
         """
 
-        def work(writing: Writing, kept: _Overlay) -> tuple[Played, bool]:
+        def work(writing: Writing, kept: Overlay) -> tuple[Played, bool]:
             writing.alone()
-            who = _with_role(writing, kept, learner, role)
-            before = _played(writing, kept, seat, activity, who)
+            who = with_role(writing, kept, learner, role)
+            before = played(writing, kept, seat, activity, who)
             if writing.has(seat, str(response["id"])):
                 return before, False  # the browser sent it again, because our reply got lost
             if refusal is not None:
@@ -121,34 +120,27 @@ class Scribe:
             attempt = activity.attempt(state)
             event = Event.now(activity=activity.id, content=before.content, attempt=attempt, response=response, at=at)
             seq = writing.add(seat, event)
-            kept[seat] = after = Played(state, seq, before.content, who, before.refused, event.id)
+            after = replace(before, state=state, seq=seq, last=event.id, since=before.since + 1)
+            kept[seat] = after = _derived(writing, seat, activity, after, event.at)
             return after, True
 
         return self._ask(work, (seat, role.seat) if role else (seat,), str(response["id"]))
 
     def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
-        """Do something else with the journal, such as downloading or erasing."""
+        """Do something that writes with the journal, such as sharing or erasing."""
         return self._ask(lambda writing, _kept: work(writing))
 
     def forget(self, learner: str, place: str | None = None, activity: str | None = None) -> Future[None]:
         """Drop the states of a learner from memory, after erasing."""
-
-        def work(_writing: Writing, kept: _Overlay) -> None:
-            for seat in {*self._kept, *kept}:
-                if seat.learner == learner and place in {None, seat.place} and activity in {None, seat.activity}:
-                    self._kept.pop(seat, None)
-                    kept.pop(seat, None)
-
-        return self._ask(work)
+        return self._ask(lambda _writing, kept: kept.drop(learner, place, activity))
 
     def _ask(
-        self, work: Callable[[Writing, _Overlay], Any], seats: tuple[Seat, ...] = (), adds: str | None = None
+        self, work: Callable[[Writing, Overlay], Any], seats: tuple[Seat, ...] = (), adds: str | None = None
     ) -> Future[Any]:
-        done: Future[Any] = Future()
         if self._is_closed:
-            done.set_exception(JournalError("not_written"))
-        else:
-            self._jobs.put(_Job(work, done, seats, adds))
+            return _closed()
+        done: Future[Any] = Future()
+        self._jobs.put(_Job(work, done, seats, adds))
         return done
 
     # The thread
@@ -170,7 +162,7 @@ class Scribe:
 
         Where the database itself fails it fails for all at once: to wait for it again for each would take minutes.
         """
-        kept = _Overlay(self._kept)
+        kept = Overlay(self._states)
         try:
             with self._journal.writing() as writing:
                 self._read_ahead(writing, jobs)
@@ -183,7 +175,7 @@ class Scribe:
             for job in jobs:
                 job.done.set_exception(error)
             return
-        self._keep(kept)
+        self._states.keep(kept)
         for job, (result, refused) in zip(jobs, outcomes, strict=True):
             if refused is None:
                 job.done.set_result(result)
@@ -195,19 +187,29 @@ class Scribe:
         adds = [(job.seats[0], job.adds) for job in jobs if job.adds is not None]
         if len(adds) > 1:
             writing.alone()
-            known = {seat: self._kept.get(seat) for job in jobs for seat in job.seats}
-            writing.read_ahead({seat: one.seq - 1 if one else 0 for seat, one in known.items()}, adds)
-
-    def _keep(self, fresh: _Overlay) -> None:
-        """Keep the newest states, up to a number."""
-        for seat, played in fresh.items():
-            self._kept[seat] = played
-            self._kept.move_to_end(seat)
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+            known = {seat: self._states.seen(seat) for job in jobs for seat in job.seats}
+            cold = writing.read_snapshots_ahead([seat for seat, one in known.items() if one is None])
+            after = {seat: (one or cold.get(seat)) for seat, one in known.items()}
+            writing.read_ahead({seat: one.seq - 1 if one else 0 for seat, one in after.items()}, adds)
 
 
-def _outcome(job: _Job, writing: Writing, kept: _Overlay) -> tuple[Any, Refused | None]:
+def _derived(writing: Writing, seat: Seat, activity: Activity, after: Played, at: str) -> Played:
+    """Write what is derived from an answer: the status where it changed, and a state now and then.
+
+    How far somebody is in a test, the gradebook knows.
+    """
+    if not activity.is_test:
+        status = activity.status(after.state)
+        if status != after.projected:
+            writing.project(seat, status if status == "complete" or not seat.private else None, at)
+            after = replace(after, projected=status)
+    if after.since >= SNAPSHOT_EVERY:
+        writing.keep_snapshot(seat, snapshot_of(after))
+        after = replace(after, since=0)
+    return after
+
+
+def _outcome(job: _Job, writing: Writing, kept: Overlay) -> tuple[Any, Refused | None]:
     """Return what a job gives, or that an activity refused it: that is an answer, and harms no other job."""
     try:
         return job.work(writing, kept), None
@@ -215,58 +217,7 @@ def _outcome(job: _Job, writing: Writing, kept: _Overlay) -> tuple[Any, Refused 
         return None, refusal
 
 
-class _Overlay(dict["Seat", Played]):
-    """What changes during a transaction, over what was kept before it."""
-
-    def __init__(self, below: Mapping[Seat, Played]) -> None:
-        super().__init__()
-        self._below = below
-
-    def seen(self, seat: Seat) -> Played | None:
-        """Return the newest state of a seat."""
-        return self.get(seat) or self._below.get(seat)
-
-
-def _with_role(writing: Writing, kept: _Overlay, learner: Learner, role: Chosen | None) -> Learner:
-    """Return the learner with the role that she chose, where there is one to choose."""
-    chosen = _played(writing, kept, role.seat, role.activity, learner).state.role if role else None
-    return Learner(learner.id, chosen) if chosen else learner
-
-
-@lru_cache(maxsize=MOST_CONTENTS)
-def _fingerprint(same: _Same) -> str:
-    return same.activity.fingerprint()
-
-
-class _Same:
-    """An activity that equals only itself: to compare contents costs as much as to take a fingerprint."""
-
-    def __init__(self, activity: Activity) -> None:
-        self.activity = activity
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.activity is other.activity
-
-    def __hash__(self) -> int:
-        return id(self.activity)
-
-
-def _played(writing: Writing, kept: _Overlay, seat: Seat, activity: Activity, learner: Learner) -> Played:
-    """Return the state of a seat, with what other servers may have added."""
-    content = _fingerprint(_Same(activity))
-    known = kept.seen(seat)
-    if known is not None and (known.content != content or known.learner != learner):
-        known = None
-    events = writing.events(seat, known.seq - 1 if known else 0)
-    if known is not None and known.seq:
-        if events and (events[0][0], events[0][1].id) == (known.seq, known.last):
-            events = events[1:]
-        else:  # another server erased it; SQLite gives its number away again
-            known, events = None, writing.events(seat)
-    if known is not None and not events:
-        return known
-    played = play(activity, [event for _, event in events], learner, known.state if known else None)
-    seq, last = (events[-1][0], events[-1][1].id) if events else (0, "")
-    refused = (known.refused if known else 0) + played.refused
-    kept[seat] = Played(played.state, seq, content, learner, refused, last)
-    return kept[seat]
+def _closed() -> Future[Any]:
+    done: Future[Any] = Future()
+    done.set_exception(JournalError("not_written"))
+    return done

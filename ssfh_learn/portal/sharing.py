@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.library import Course
+    from ssfh_learn.portal.library import PublishedModule
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class Outcome:
 
 
 def outcomes(
-    finished: Iterable[tuple[Course, Activity]], rows: Iterable[Mapping[str, Any]], known: Iterable[Course]
+    finished: Iterable[tuple[PublishedModule, Activity]],
+    rows: Iterable[Mapping[str, Any]],
+    known: Iterable[PublishedModule],
 ) -> list[Outcome]:
     """Return what a learner shares (`rows`) or may share (`finished`); also what the modules hold no more."""
     shared: dict[tuple[str, str], dict[str, float]] = {}
@@ -49,7 +51,7 @@ def _outcome(place: str, name: str, activity: Activity | None, means: Mapping[st
     )
 
 
-def can_be_shared(courses: Iterable[Course]) -> list[tuple[Course, Activity]]:
+def can_be_shared(courses: Iterable[PublishedModule]) -> list[tuple[PublishedModule, Activity]]:
     """Return every activity of the modules whose outcome a learner may share."""
-    found = ((course, course.activity(name)) for course in courses for name in course.module.activity_files)
-    return [(course, one) for course, one in found if one is not None and one.group_scales()]
+    found = ((course, one) for course in courses for one in course.activities.values())
+    return [(course, one) for course, one in found if one.group_scales()]

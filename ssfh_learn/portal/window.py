@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ssfh_learn.grading.lateness import Lateness
-    from ssfh_learn.portal.scribe import Played
+    from ssfh_learn.portal.states import Played
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -14,11 +15,12 @@ from ssfh_learn.account import account_name
 from ssfh_learn.dutch_time import day_of, dutch_day
 from ssfh_learn.journal.places import database_in
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.portal.publisher import Publisher
 from tests.browser.player import KeyboardPlayer, Player, ui
 from tests.browser.portal import make_course, portal_word
 from tests.browser.test_portal_journey import press
 from tests.browser.test_portal_pages import PHONE, STEPS, WIDE, faults, is_drawn
-from tests.portal.refreshing import Past
+from tests.portal.refreshing import Past, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,8 @@ def with_a_past(server: Server, id_: str) -> Course:
     at = (datetime.now(UTC) - timedelta(days=3)).strftime("%Y-%m-%d %H:%M")
     database = database_in(server.home / "data" / "ssfh_learn")
     with closing(SqlJournal(database)) as journal, journal.writing() as writing:
-        past = Past(writing.add, account_name(), course.id)
+        steps = Publisher(server.work / "modules" / id_).library().modules[course.id].step_ids
+        past = Past(partial(written, writing), account_name(), course.id, steps)
         past.finished(at, STEPS)
         past.practised(at, "alle-vragen", enkele="a")
         past.chose(at, "baliedag", ("begin", "door"))

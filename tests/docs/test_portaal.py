@@ -14,7 +14,8 @@ from ssfh_learn.cli.build import build
 from ssfh_learn.cli.group import ssfh_learn
 from ssfh_learn.journal import Event, certificates, shared
 from ssfh_learn.journal.database import METADATA
-from ssfh_learn.journal.sql import Seat, SqlJournal
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.portal.identity import ROLES
 from ssfh_learn.portal.pace import AT_ONCE, PER_SECOND
 from ssfh_learn.portal.page import MOST_BYTES

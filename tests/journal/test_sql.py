@@ -22,7 +22,8 @@ from sqlalchemy import create_engine, inspect, select, text
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import Event, certificates, shared
 from ssfh_learn.journal.database import METADATA, MIGRATIONS
-from ssfh_learn.journal.sql import Seat, SqlJournal
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.words import section
 
 ANNA, BRAM = Seat("anna", "werkdruk", "quiz"), Seat("bram", "werkdruk", "quiz")
@@ -117,7 +118,7 @@ def test_what_is_private_stands_in_a_table_of_its_own(journal: SqlJournal) -> No
 
 def test_an_id_is_known_once_it_is_there_and_only_for_its_learner(journal: SqlJournal) -> None:
     add(journal, ANNA, "e1")
-    with journal.reading() as reading:
+    with journal.writing() as reading:
         assert reading.has(ANNA, "e1")
         assert not reading.has(ANNA, "e2")
         assert not reading.has(BRAM, "e1")

@@ -13,7 +13,9 @@ from sqlalchemy import event as engine_events
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import Event
-from ssfh_learn.journal.sql import Seat, SqlJournal, Writing
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.transaction import Writing
 
 ANNA, BRAM = Seat("anna", "werkdruk", "quiz"), Seat("bram", "werkdruk", "quiz")
 ANNAS_SCAN = Seat("anna", "werkdruk", "zelfscan", private=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from ssfh_learn.journal import Event
-from ssfh_learn.journal.sql import Seat
+from ssfh_learn.journal import Event, projections
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.transaction import Writing
 from ssfh_learn.portal.progress import STEPS
 from tests.portal.host import PATIENCE, Site
 
@@ -30,6 +31,8 @@ class Past:
     add: Callable[[Seat, Event], object]
     learner: str
     place: str
+    steps: Sequence[str]
+    """The ids of the steps."""
 
     def did(self, at: str, activity: str, *, private: bool = False, attempt: int = 1, **response: Any) -> None:
         """Write one thing that she did at a time."""
@@ -41,7 +44,7 @@ class Past:
     def finished(self, at: str, steps: int = 3) -> None:
         """Let her open every step."""
         for step in range(1, steps + 1):
-            self.did(at, STEPS, attempt=step, kind="visit")
+            self.did(at, STEPS, kind="visit", step=self.steps[step - 1])
 
     def practised(self, at: str, activity: str = "kennischeck", **answers: Any) -> None:
         """Let her answer questions, by id, and ask whether that is right."""
@@ -76,8 +79,19 @@ def past_of(site: Site, learner: str = "anna", place: str = "proef") -> Past:
     assert site.portal
     scribe = site.portal.scribe
     return Past(
-        lambda seat, event: scribe.do(lambda writing: writing.add(seat, event)).result(PATIENCE), learner, place
+        lambda seat, event: scribe.do(lambda writing: written(writing, seat, event)).result(PATIENCE),
+        learner,
+        place,
+        site.portal.library.modules[place].step_ids,
     )
+
+
+def written(writing: Writing, seat: Seat, event: Event) -> None:
+    """Write an event, and of a step that it was opened, as the portal does."""
+    writing.add(seat, event)
+    if seat.activity == STEPS:
+        row = (seat.learner, seat.place, str(event.data["step"]), event.at, event.at)
+        projections.open_steps(writing.connection, [row])
 
 
 def it_is(site: Site, text: str) -> None:

@@ -48,7 +48,7 @@ def test_what_stands_before_the_first_heading_opens_the_first_page(tmp_path: Pat
 
 
 def test_a_notebook_without_headings_is_one_page(tmp_path: Path) -> None:
-    assert pages(tmp_path, markdown("Alleen dit.")) == (Step("", (Text("<p>Alleen dit.</p>"),)),)
+    assert pages(tmp_path, markdown("Alleen dit.")) == (Step("", (Text("<p>Alleen dit.</p>"),), "stap"),)
 
 
 def test_an_activity_stands_where_its_cell_stands(tmp_path: Path) -> None:

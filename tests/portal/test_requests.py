@@ -314,9 +314,9 @@ def test_whatever_is_opened_gets_a_page(anna: Visitor, faults: list[str], path: 
 )
 def test_nothing_but_an_image_of_the_module_is_sent(site: Site, anna: Visitor, faults: list[str], name: str) -> None:
     assert site.portal
-    outside = site.portal.library.folder / "geheim.png"
+    outside = site.portal.publisher.folder / "geheim.png"
     outside.write_bytes(b"geheim")
-    link = site.portal.library.folder / "proef" / "link.png"
+    link = site.portal.publisher.folder / "proef" / "link.png"
     link.unlink(missing_ok=True)
     link.symlink_to(outside)
 

@@ -16,8 +16,10 @@ from sqlalchemy import event as engine_events
 from ssfh_learn.activities import Activity, Learner
 from ssfh_learn.content import load_module
 from ssfh_learn.errors import JournalError, Refused
-from ssfh_learn.journal.sql import Seat, SqlJournal, Writing
-from ssfh_learn.portal import scribe as scribe_module
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.transaction import Writing
+from ssfh_learn.portal import states
 from ssfh_learn.portal.scribe import Scribe
 from tests.portal.places import QUIZ, write_module
 
@@ -100,7 +102,7 @@ def test_a_response_is_acknowledged_only_when_it_is_on_disk(scribe: Scribe, diar
     go_on()
     for one in done:
         one.result(PATIENCE)
-    scribe.state(seat(), diary, ANNA).result(PATIENCE)
+    scribe.do(lambda _writing: None).result(PATIENCE)  # by now the others were told
 
     assert there == [["e0", "e1", "e2"]] * 3
 
@@ -255,12 +257,12 @@ def test_whoever_stops_waiting_stops_nobody_else(scribe: Scribe, diary: Activity
 def test_a_state_that_was_put_away_is_played_again(
     scribe: Scribe, diary: Activity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scribe_module, "MOST_KEPT", 3)
+    monkeypatch.setattr(states, "MOST_KEPT", 3)
     people = [Learner(f"iemand-{number}") for number in range(10)]
     for who in people:
         scribe.respond(seat(who), diary, who, write(f"van {who.id}", "e1")).result(PATIENCE)
 
-    assert len(scribe._kept) == 3  # noqa: SLF001  (memory has no other witness)
+    assert len(scribe._states._kept) == 3  # noqa: SLF001  (memory has no other witness)
     assert [said(scribe, diary, who) for who in people] == [f"van {who.id}" for who in people]
 
 
@@ -315,7 +317,7 @@ def test_forgetting_drops_the_states_of_one_learner(scribe: Scribe, diary: Activ
     scribe.do(lambda writing: writing.forget("anna")).result(PATIENCE)
     scribe.forget("anna").result(PATIENCE)
 
-    assert [one.learner for one in scribe._kept] == ["bram"]  # noqa: SLF001  (memory has no other witness)
+    assert [one.learner for one in scribe._states._kept] == ["bram"]  # noqa: SLF001  (memory has no other witness)
     assert (said(scribe, diary, ANNA), said(scribe, diary, BRAM)) == ("", "x")
 
 

@@ -51,6 +51,11 @@ class Quiz(Activity):
     questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)]
 
     @property
+    def is_test(self) -> bool:
+        """Test: the key stays with the grader."""
+        return self.mode == "test"
+
+    @property
     def is_practice(self) -> bool:
         """Practice: feedback at once, and nothing counts."""
         return self.mode == "practice"

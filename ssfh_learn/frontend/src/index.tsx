@@ -30,4 +30,6 @@ function keepHere(event: Event): void {
   event.stopPropagation();
 }
 
+// Pages of the portal say their own sentences with these.
+export { countOf, fill, words } from "./words";
 export default { render };

@@ -19,9 +19,10 @@ from ssfh_learn.portal.mounting import traits
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.sql import Seat, Writing
+    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.portal import Place
-    from ssfh_learn.portal.scribe import Played
+    from ssfh_learn.portal.states import Played
     from ssfh_learn.portal.window import Window
 
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -106,5 +107,5 @@ class Answer(LearnerPage):
             writing.erase(seat)
             shared.take_back(writing.connection, seat)  # what is gone is not in the figures of a group either
 
-        await self.with_journal(erase)
+        await self.write_journal(erase)
         await asyncio.wrap_future(self.portal.scribe.forget(seat.learner, seat.place, seat.activity))

@@ -10,7 +10,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.journal import certificates
-from ssfh_learn.journal.sql import Seat
+from ssfh_learn.journal.seat import Seat
 from ssfh_learn.portal.certificate import as_pdf, dated, new_certificate, printed_on_certificate
 from ssfh_learn.portal.certificate_code import LONGEST_TYPED, codes_in
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
@@ -47,8 +47,8 @@ class GetCertificate(LearnerPage):
         except ValueError as error:
             self._ask_again(place, typed, str(error))
             return
-        new = new_certificate(self.person.id, name, course.module.description, await self._passed(place, now))
-        one = await self.with_journal(lambda writing: certificates.keep(writing.connection, new))
+        new = new_certificate(self.person.id, name, course.description, await self._passed(place, now))
+        one = await self.write_journal(lambda writing: certificates.keep(writing.connection, new))
         address = self.portal.address
         pdf = await self.portal.in_background(as_pdf, one, f"{address}controle" if address else None)
         self.set_header("Content-Type", "application/pdf")
@@ -70,7 +70,7 @@ class GetCertificate(LearnerPage):
     async def _passed(self, place: str, now: Passing) -> datetime:
         """Return when the attempt that counts was handed in: as it was received here, if it was handed in here."""
         seat = Seat(self.person.id, f"{place}-toets", f"{place}-toets")
-        events = await self.with_journal(lambda writing: writing.events(seat))
+        events = await self.read_journal(lambda reading: reading.events(seat))
         here = [
             datetime.fromisoformat(event.at)
             for _, event in events
@@ -107,13 +107,13 @@ class Verify(Page):
         codes = list(codes_in(typed))
         if not codes:
             return None
-        return await self.with_journal(
-            lambda writing: next((one for code in codes if (one := certificates.find(writing.connection, code))), None)
+        return await self.read_journal(
+            lambda reading: next((one for code in codes if (one := certificates.find(reading.connection, code))), None)
         )
 
     async def _with_state(self, found: Certificate, now: Passing) -> Certificate:
         """Write down that a certificate was withdrawn or is valid again: a course may not keep its results for ever."""
         since = withdrawn_since(found, now)
         if since != found.withdrawn_at:
-            await self.with_journal(lambda writing: certificates.withdraw(writing.connection, found.code, since))
+            await self.write_journal(lambda writing: certificates.withdraw(writing.connection, found.code, since))
         return replace(found, withdrawn_at=since)

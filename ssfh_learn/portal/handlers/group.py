@@ -19,7 +19,6 @@ class Overview(Page):
             tables = await self.portal.in_background(self.portal.tables)
         except Unreachable:
             tables = None
-        self.portal.library.courses()
         self.show(
             "overview.html.j2",
             title=word("portal", "overview"),

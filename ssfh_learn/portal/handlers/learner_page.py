@@ -10,28 +10,28 @@ from tornado.web import HTTPError
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.content.frame import frame
-from ssfh_learn.journal.sql import Seat
+from ssfh_learn.journal.seat import Seat
 from ssfh_learn.portal.mounting import traits
 from ssfh_learn.portal.page import Page
-from ssfh_learn.portal.scribe import Chosen
+from ssfh_learn.portal.states import Chosen
 
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.library import Course
+    from ssfh_learn.portal.library import PublishedModule
     from ssfh_learn.portal.portal import Place
-    from ssfh_learn.portal.scribe import Played
+    from ssfh_learn.portal.states import Played
     from ssfh_learn.portal.window import Window
 
 
 class LearnerPage(Page):
     """A page about a module or a test."""
 
-    def role(self, course: Course | None) -> Chosen | None:
+    def role(self, course: PublishedModule | None) -> Chosen | None:
         """Return where this learner chooses her role in a module, if anywhere; a test is the same for all roles."""
-        one = self.portal.library.role_choice(course) if course else None
+        one = course.role_choice if course else None
         return Chosen(Seat(self.person.id, course.id, one.id), one) if course and one else None
 
-    async def played(self, seat: Seat, activity: Activity, course: Course | None) -> Played:
+    async def played(self, seat: Seat, activity: Activity, course: PublishedModule | None) -> Played:
         """Return the state in which this learner left an activity."""
         asked = self.portal.scribe.state(seat, activity, Learner(self.person.id), self.role(course))
         return await asyncio.wrap_future(asked)
@@ -46,7 +46,7 @@ class LearnerPage(Page):
             "place": place,
             "activity": activity,
             **traits(found.activity, played, window.said(datetime.now(UTC))),
-            "frame": frame(found.activity, found.course.module.description if found.course else None),
+            "frame": frame(found.activity, found.course.description if found.course else None),
             "saved": {"response": "", "state": "idle", "message": ""},
             "receipt": self.portal.receipts.receipt(found, played),
         }
@@ -58,9 +58,9 @@ class LearnerPage(Page):
             await self.portal.receipts.hand_in_for(found, played, window.last)
         return shown
 
-    def course(self, place: str) -> Course:
+    def course(self, place: str) -> PublishedModule:
         """Return a module; answers 404 where there is none."""
-        course = self.portal.library.course(place)
+        course = self.portal.library.modules.get(place)
         if course is None:
             raise HTTPError(404)
         return course

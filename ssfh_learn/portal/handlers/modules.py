@@ -11,18 +11,19 @@ from tornado.web import HTTPError
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.images import SUFFIXES
 from ssfh_learn.dutch_time import dutch_moment
-from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.handlers.refresher import lines_of
 from ssfh_learn.portal.identity import TRAINER
+from ssfh_learn.portal.page import LOG
 from ssfh_learn.portal.pages import Mount
-from ssfh_learn.portal.progress import Progress, progress, visit
+from ssfh_learn.portal.progress import Progress, is_newest, progress, visit
 from ssfh_learn.words import duration, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ssfh_learn.journal.sql import Writing
+    from ssfh_learn.portal.library import PublishedModule
 
 
 class Home(LearnerPage):
@@ -30,8 +31,8 @@ class Home(LearnerPage):
 
     async def get(self) -> None:
         """Show the modules and the tests."""
-        courses = self.portal.library.courses()
-        done = await self.with_journal(lambda writing: {id_: progress(writing, self.person.id, id_) for id_ in courses})
+        courses = self.portal.library.modules
+        done = await self.read_journal(lambda transaction: progress(transaction, self.person.id, courses.values()))
         try:
             results = await self.portal.in_background(self.portal.standings, self.person.id)
         except Unreachable:
@@ -42,16 +43,16 @@ class Home(LearnerPage):
             courses=[
                 {
                     "id": course.id,
-                    "title": course.module.description.title,
-                    "duration": duration(course.module.description.duration),
+                    "title": course.description.title,
+                    "duration": duration(course.description.duration),
                     "steps": len(course.steps),
-                    "percent": done[course.id].percent(len(course.steps)),
-                    "last": done[course.id].last,
-                    "next": course.steps[min(done[course.id].last or 1, len(course.steps)) - 1].title,
+                    "percent": done[course.id].percent,
+                    "has_begun": done[course.id].has_begun,
+                    "next": course.steps[done[course.id].next_step - 1].title,
                 }
                 for course in courses.values()
             ],
-            refreshers=await lines_of(self, (course for course in courses.values() if done[course.id].last)),
+            refreshers=await lines_of(self, (course for course in courses.values() if done[course.id].has_begun)),
             tests=results,
             moment=dutch_moment,
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
@@ -66,17 +67,16 @@ class Step(LearnerPage):
         """Show a step; without a number go where she was."""
         course = self.course(place)
         if not number:
-            done = await self.with_journal(lambda writing: progress(writing, self.person.id, place))
-            last = min(done.last or 1, len(course.steps))  # her trainer may have taken steps away
-            self.redirect(f"{self.root()}module/{place}/{last}")
+            done = await self._progress(course)
+            self.redirect(f"{self.root()}module/{place}/{done.next_step}")
             return
         step = int(number)
         if not 1 <= step <= len(course.steps):
             raise HTTPError(404)
         mounts = await self._mounts(place, course.steps[step - 1].activities)
-        done = await self.with_journal(lambda writing: self._visit(writing, place, step))
-        described = course.module.description
-        problem = self.portal.library.problem(course, course.steps[step - 1].activities)
+        done = await self._visited(course, course.steps[step - 1].id)
+        described = course.description
+        problem = course.problem_at(course.steps[step - 1].activities)
         self.show(
             "step.html.j2",
             title=course.steps[step - 1].title or described.title,
@@ -84,7 +84,8 @@ class Step(LearnerPage):
             place=place,
             number=step,
             steps=course.steps,
-            seen=done.seen,
+            opened=done.opened,
+            done=done.done,
             parts=[
                 part for part in course.steps[step - 1].parts if not isinstance(part, Mount) or part.activity in mounts
             ],
@@ -110,9 +111,22 @@ class Step(LearnerPage):
                 mounts[name] = await self.mount(place, name)
         return mounts
 
-    def _visit(self, writing: Writing, place: str, step: int) -> Progress:
-        visit(writing, self.person.id, place, step)
-        return progress(writing, self.person.id, place)
+    async def _progress(self, course: PublishedModule) -> Progress:
+        """Return how far she is in a module."""
+        found = await self.read_journal(lambda transaction: progress(transaction, self.person.id, [course]))
+        return found[course.id]
+
+    async def _visited(self, course: PublishedModule, step: str) -> Progress:
+        """Remember that a step was opened, and return how far she is; a page opens on a full disk too."""
+        done = await self._progress(course)
+        if is_newest(done.opened, step):
+            return done
+        try:
+            await self.write_journal(lambda writing: visit(writing, self.person.id, course.id, step))
+        except JournalError as error:
+            LOG.warning("a visit was not written: %s", error.code)
+            return done
+        return await self._progress(course)
 
 
 class Image(LearnerPage):
@@ -120,7 +134,7 @@ class Image(LearnerPage):
 
     async def get(self, place: str, name: str) -> None:
         """Send the image; nothing else in the folder can be reached."""
-        folder = self.course(place).module.folder.resolve()
+        folder = self.course(place).folder.resolve()
         path = (folder / name).resolve()
         if not path.is_relative_to(folder) or path.suffix.lower() not in SUFFIXES:
             raise HTTPError(404)

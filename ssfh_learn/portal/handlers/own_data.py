@@ -11,9 +11,9 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import certificates, shared
+from ssfh_learn.journal import certificates, projections, shared
 from ssfh_learn.journal.learner import forget
-from ssfh_learn.journal.sql import Seat
+from ssfh_learn.journal.seat import Seat
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 from ssfh_learn.portal.progress import STEPS
 from ssfh_learn.portal.readable import readable
@@ -22,7 +22,7 @@ from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal import Event
-    from ssfh_learn.journal.sql import Writing
+    from ssfh_learn.journal.transaction import ReadTransaction
 
 
 class MyData(LearnerPage):
@@ -30,7 +30,7 @@ class MyData(LearnerPage):
 
     async def get(self) -> None:
         """Show what is kept."""
-        seats = await self.with_journal(
+        seats = await self.read_journal(
             lambda writing: [(seat, len(writing.events(seat))) for seat in writing.seats(self.person.id)]
         )
         kept = [(*self._titles(seat), count, seat.place == seat.activity) for seat, count in seats]
@@ -44,8 +44,8 @@ class MyData(LearnerPage):
 
     async def _sharing(self) -> list[Outcome]:
         """Return each self-assessment that was finished or is shared, and what of it is shared now."""
-        rows = await self.with_journal(lambda writing: shared.rows_of(writing.connection, self.person.id))
-        courses = self.portal.library.courses().values()
+        rows = await self.read_journal(lambda reading: shared.rows_of(reading.connection, self.person.id))
+        courses = self.portal.library.modules.values()
         finished = []
         for course, one in can_be_shared(courses):
             played = await self.played(Seat(self.person.id, course.id, one.id, private=True), one, course)
@@ -55,8 +55,8 @@ class MyData(LearnerPage):
 
     def _titles(self, seat: Seat) -> tuple[str, str]:
         """Return how a learner knows a place and what is in it; their names where the content is gone by now."""
-        course = self.portal.library.courses().get(seat.place)
-        place = course.module.description.title if course else seat.place
+        course = self.portal.library.modules.get(seat.place)
+        place = course.description.title if course else seat.place
         if seat.activity == STEPS:
             return place, word("portal", "data_steps")
         try:
@@ -75,18 +75,18 @@ class Share(LearnerPage):
         if self.get_body_argument("delen", "") == "ja":
             await self._share(seat)
         else:  # also what a module holds no more: what was shared stays hers
-            await self.with_journal(lambda writing: shared.take_back(writing.connection, seat))
+            await self.write_journal(lambda writing: shared.take_back(writing.connection, seat))
         self.redirect(f"{self.root()}gegevens#delen")
 
     async def _share(self, seat: Seat) -> None:
         place, name = seat.place, seat.activity
         course = self.course(place)
-        one = course.activity(name) if name in course.module.activity_files else None
+        one = course.activities.get(name)
         if one is None or not one.group_scales():
             raise HTTPError(404)
         played = await self.played(seat, one, course)
         content, means = one.fingerprint(), one.group_means(played.state)
-        await self.with_journal(lambda writing: shared.share(writing.connection, seat, content, means))
+        await self.write_journal(lambda writing: shared.share(writing.connection, seat, content, means))
 
 
 class Download(LearnerPage):
@@ -94,18 +94,23 @@ class Download(LearnerPage):
 
     async def get(self) -> None:
         """Send the file."""
-        everything = await self.with_journal(self._everything)
+        everything = await self.read_journal(self._everything)
         self.set_header("Content-Disposition", 'attachment; filename="mijn-gegevens.json"')
         self.answer({"learner": self.person.id, **everything})
 
-    def _everything(self, writing: Writing) -> dict[str, Any]:
+    def _everything(self, writing: ReadTransaction) -> dict[str, Any]:
         events = [
             {"place": seat.place, "private": seat.private, **asdict(event)}
             for seat in writing.seats(self.person.id)
             for _, event in writing.events(seat)
         ]
         given = [asdict(one) for one in certificates.of(writing.connection, self.person.id)]
-        return {"events": events, "certificates": given, "shared": shared.rows_of(writing.connection, self.person.id)}
+        return {
+            "events": events,
+            "certificates": given,
+            "shared": shared.rows_of(writing.connection, self.person.id),
+            **projections.rows_of(writing.connection, self.person.id),
+        }
 
 
 class Readable(MyData):
@@ -113,7 +118,7 @@ class Readable(MyData):
 
     async def get(self) -> None:
         """Show the events of every seat in words."""
-        found = await self.with_journal(
+        found = await self.read_journal(
             lambda writing: [(seat, writing.events(seat)) for seat in writing.seats(self.person.id)]
         )
         parts = [(*self._titles(seat), self._lines(seat, [event for _, event in events])) for seat, events in found]
@@ -135,7 +140,7 @@ class Wipe(LearnerPage):
         if self.get_body_argument("zeker", "") != "ja":
             self.redirect(f"{self.root()}gegevens")
             return
-        await self.with_journal(lambda writing: forget(writing, self.person.id))
+        await self.write_journal(lambda writing: forget(writing, self.person.id))
         await asyncio.wrap_future(self.portal.scribe.forget(self.person.id))
         self.portal.receipts.forget(self.person.id)
         self.show("wiped.html.j2", title=word("portal", "wiped"))

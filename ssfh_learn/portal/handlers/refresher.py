@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.portal.library import Course
+    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.library import PublishedModule
 
 
 @dataclass(frozen=True)
@@ -41,34 +42,35 @@ class Line:
 class RefresherPage(LearnerPage):
     """A page about the refresher of a module; everything on it is this learner's alone."""
 
-    async def standing(self, course: Course, deck: Deck) -> Standing | None:
+    async def standing(self, course: PublishedModule, deck: Deck) -> Standing | None:
         """Return where this learner stands with a module; None as long as it is not done."""
-        learner, steps = Learner(self.person.id), len(course.steps)
-        traces = await self.with_journal(lambda writing: read_traces(writing, learner.id, course.id, deck, steps))
-        return standing_of(deck, traces, learner, steps, self.portal.today())
+        learner, today = self.person.id, self.portal.today()
+        return await self.read_journal(lambda transaction: _standing(transaction, learner, course, deck, today))
 
 
-async def lines_of(page: LearnerPage, courses: Iterable[Course]) -> list[Line]:
+async def lines_of(page: LearnerPage, courses: Iterable[PublishedModule]) -> list[Line]:
     """Return what the first page says: a line for each of these modules in which something comes back."""
-    learner, today = Learner(page.person.id), page.portal.today()
-    decks = [(course, deck) for course in courses if (deck := page.portal.decks.of(course))]
-    read = await page.with_journal(
-        lambda writing: [read_traces(writing, learner.id, course.id, deck, len(course.steps)) for course, deck in decks]
-    )
+    learner, today = page.person.id, page.portal.today()
+    decks = [(course, course.deck) for course in courses if course.deck]
+    if not decks:
+        return []
 
-    def lines() -> list[Line]:
-        """Play all that she did: some milliseconds for each module, in which others should not wait."""
-        standings = [
-            (course, standing_of(deck, traces, learner, len(course.steps), today))
-            for (course, deck), traces in zip(decks, read, strict=True)
-        ]
-        found = [_line(course, one, today) for course, one in standings if one is not None and one.cards]
-        return sorted(found, key=lambda line: not line.is_waiting)
+    def lines(transaction: ReadTransaction) -> list[Line]:
+        """Play all that she did: some milliseconds for each module, in a thread in which nobody waits."""
+        standings = [(course, _standing(transaction, learner, course, deck, today)) for course, deck in decks]
+        return [_line(course, one, today) for course, one in standings if one is not None and one.cards]
 
-    return list(await page.portal.in_background(lines))
+    return sorted(await page.read_journal(lines), key=lambda line: not line.is_waiting)
 
 
-def _line(course: Course, standing: Standing, today: date) -> Line:
+def _standing(
+    transaction: ReadTransaction, learner: str, course: PublishedModule, deck: Deck, today: date
+) -> Standing | None:
+    traces = read_traces(transaction, learner, course.id, deck, course.step_ids)
+    return standing_of(deck, traces, Learner(learner), course.step_ids, today)
+
+
+def _line(course: PublishedModule, standing: Standing, today: date) -> Line:
     session = standing.session(today)
     if standing.left:
         text = _counted("refresher_left", standing.left)
@@ -76,7 +78,7 @@ def _line(course: Course, standing: Standing, today: date) -> Line:
         text = _ready(session)
     else:
         text = word("portal", "refresher_next", day=dutch_day(standing.next_day() or today, today))
-    return Line(course.id, course.module.description.title, text, bool(standing.left or session))
+    return Line(course.id, course.description.title, text, bool(standing.left or session))
 
 
 def _ready(session: tuple[Question, ...]) -> str:
@@ -95,15 +97,15 @@ class Refresh(RefresherPage):
     async def get(self, place: str) -> None:
         """Show the session that is going on, what waits, or the next day."""
         course = self.course(place)
-        deck = self.portal.decks.of(course)
+        deck = course.deck
         standing = await self.standing(course, deck) if deck else None
         today = self.portal.today()
         self.show(
             "refresher.html.j2",
-            title=word("portal", "refresher_title", title=course.module.description.title),
+            title=word("portal", "refresher_title", title=course.description.title),
             place=place,
-            module=course.module.description,
-            help=markup(course.module.description.help),
+            module=course.description,
+            help=markup(course.description.help),
             standing=standing,
             mount=await self.mount(place, REFRESHER) if standing and standing.left else None,
             **self._said(standing, today),
@@ -124,13 +126,13 @@ class Refresh(RefresherPage):
     async def post(self, place: str) -> None:
         """Begin a session, unless one is going on; what is in it is for the server to say."""
         course = self.course(place)
-        deck = self.portal.decks.of(course)
+        deck = course.deck
         standing = await self.standing(course, deck) if deck else None
         if deck and standing and not standing.left:
             await self._begin(course, standing)
         self.redirect(f"{self.root()}{REFRESHER}/{place}")
 
-    async def _begin(self, course: Course, standing: Standing) -> None:
+    async def _begin(self, course: PublishedModule, standing: Standing) -> None:
         cards = [question.id for question in standing.session(self.portal.today())]
         if not cards:
             return
@@ -152,7 +154,7 @@ class Calendar(RefresherPage):
     async def get(self, place: str) -> None:
         """Send the file; answers 404 where there is nothing to plan."""
         course = self.course(place)
-        deck = self.portal.decks.of(course)
+        deck = course.deck
         standing = await self.standing(course, deck) if deck else None
         if standing is None or not standing.cards:
             raise HTTPError(404)
@@ -160,7 +162,7 @@ class Calendar(RefresherPage):
         plan = Plan(
             learner=self.person.id,
             place=place,
-            title=course.module.description.title,
+            title=course.description.title,
             address=f"{self._address()}{REFRESHER}/{place}",
             days=tuple(standing.planned(today)),
             follow_up=standing.follow_up if standing.follow_up > today else None,

@@ -7,7 +7,7 @@ from tornado.web import HTTPError
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
-from ssfh_learn.journal.sql import Seat
+from ssfh_learn.journal.seat import Seat
 from ssfh_learn.portal.handlers.learner_page import LearnerPage
 
 
@@ -31,8 +31,8 @@ class Test(LearnerPage):
         except ContentError:
             raise HTTPError(404) from None
         module = name.removesuffix("-toets")
-        has_certificate = feedback and feedback.result.passed and module in self.portal.library.courses()
-        given = await self.with_journal(lambda writing: certificates.of(writing.connection, self.person.id))
+        has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
+        given = await self.read_journal(lambda reading: certificates.of(reading.connection, self.person.id))
         failed = feedback is not None and feedback.result.passed is False
         self.show(
             "test.html.j2",

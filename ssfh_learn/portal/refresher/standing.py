@@ -91,8 +91,8 @@ def minutes(questions: Iterable[Question]) -> int:
     return ceil(sum(seconds(question) for question in questions) / 60)
 
 
-def standing_of(deck: Deck, traces: Traces, learner: Learner, steps: int, today: date) -> Standing | None:
-    """Return where a learner stands with a module of this many steps; None as long as it is not done."""
+def standing_of(deck: Deck, traces: Traces, learner: Learner, steps: Collection[str], today: date) -> Standing | None:
+    """Return where a learner stands with a module of these steps; None as long as it is not done."""
     done = traces.day_done(steps)
     if done is None:
         return None

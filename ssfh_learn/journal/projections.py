@@ -1,0 +1,192 @@
+"""What is derived from the events of learners, for pages that must not play them: it can always be made again.
+
+Rows are changed in the transaction that adds the event. Of what is private only that it is done is here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Column, Integer, String, Table, delete, insert, select, text
+
+from ssfh_learn.journal.database import METADATA, asked_rows
+from ssfh_learn.journal.tables import PRIVATE, PUBLIC
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sqlalchemy.engine import Connection
+
+    from ssfh_learn.journal.seat import Seat
+
+DERIVED = Table("derived", METADATA, Column("place", String(128), primary_key=True))
+"""The modules of which everything below was made of the events of before there were projections; `*` for all."""
+ALL = "*"
+STEP = Table(
+    "step_opened",
+    METADATA,
+    Column("learner", String(128), primary_key=True),
+    Column("place", String(128), primary_key=True),
+    Column("step", String(128), primary_key=True),
+    Column("first", String(40), nullable=False),
+    Column("last", String(40), nullable=False),
+)
+STATUS = Table(
+    "activity_status",
+    METADATA,
+    Column("learner", String(128), primary_key=True),
+    Column("place", String(128), primary_key=True),
+    Column("activity", String(64), primary_key=True),
+    Column("status", String(20), nullable=False),
+    Column("at", String(40), nullable=False),
+)
+OLD_STEP = Table(
+    "old_step",
+    METADATA,
+    Column("place", String(128), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("step", String(128), nullable=False),
+)
+"""Which step a number meant, for the visits of before steps had an id; written once for each module."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When a step was opened for the first and the last time (UTC, ISO 8601)."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class ActivityStatus:
+    """How far a learner was in an activity at a moment (UTC, ISO 8601); without a status nothing is kept."""
+
+    seat: Seat
+    status: str | None
+    at: str
+
+
+def open_steps(connection: Connection, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
+    """Remember that steps were opened: learner, place, step, and the first and last moment."""
+    listed, values = asked_rows(connection.dialect.name, 5)
+    # WHERE true: SQLite would take ON for a part of a join.
+    statement = (
+        f"INSERT INTO step_opened (learner, place, step, first, last) SELECT {', '.join(values)} FROM {listed} "  # noqa: S608  (the names are our own)
+        "WHERE true ON CONFLICT (learner, place, step) DO UPDATE SET last = excluded.last"
+    )
+    connection.execute(text(statement), {"asked": json.dumps(list(rows), ensure_ascii=False)})
+
+
+def set_statuses(connection: Connection, changed: Iterable[ActivityStatus]) -> None:
+    """Remember how far learners are; of several of one activity the last one counts."""
+    newest = {(one.seat.learner, one.seat.place, one.seat.activity): one for one in changed}
+    gone = [who for who, one in newest.items() if one.status is None]
+    rows = [(*who, one.status, one.at) for who, one in newest.items() if one.status is not None]
+    for learner, place, activity in gone:
+        of_one = (STATUS.c.learner == learner, STATUS.c.place == place, STATUS.c.activity == activity)
+        connection.execute(delete(STATUS).where(*of_one))
+    if rows:
+        listed, values = asked_rows(connection.dialect.name, 5)
+        statement = (
+            f"INSERT INTO activity_status (learner, place, activity, status, at) SELECT {', '.join(values)} "  # noqa: S608  (idem)
+            f"FROM {listed} WHERE true ON CONFLICT (learner, place, activity) "
+            "DO UPDATE SET status = excluded.status, "
+            "at = CASE activity_status.status WHEN excluded.status THEN activity_status.at ELSE excluded.at END"
+        )
+        connection.execute(text(statement), {"asked": json.dumps(rows, ensure_ascii=False)})
+
+
+def openings_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, Opening]]:
+    """Return the steps that a learner opened, by place and id, in the order in which she opened them first."""
+    query = select(STEP.c.place, STEP.c.step, STEP.c.first, STEP.c.last).where(STEP.c.learner == learner)
+    if place is not None:
+        query = query.where(STEP.c.place == place)
+    found: dict[str, dict[str, Opening]] = {}
+    for where, step, first, last in connection.execute(query.order_by(STEP.c.first)):
+        found.setdefault(where, {})[step] = Opening(first, last)
+    return found
+
+
+def statuses_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, str]]:
+    """Return how far a learner is in what she began, by place and activity."""
+    query = select(STATUS.c.place, STATUS.c.activity, STATUS.c.status).where(STATUS.c.learner == learner)
+    if place is not None:
+        query = query.where(STATUS.c.place == place)
+    found: dict[str, dict[str, str]] = {}
+    for where, activity, status in connection.execute(query):
+        found.setdefault(where, {})[activity] = status
+    return found
+
+
+def old_steps(connection: Connection) -> dict[str, dict[int, str]]:
+    """Return which step a number meant, by place."""
+    found: dict[str, dict[int, str]] = {}
+    for place, number, step in connection.execute(select(OLD_STEP)):
+        found.setdefault(place, {})[number] = step
+    return found
+
+
+def keep_old_steps(connection: Connection, place: str, steps: Mapping[int, str]) -> None:
+    """Remember for good which steps the numbers of a module meant."""
+    if steps:
+        rows = [{"place": place, "number": number, "step": step} for number, step in steps.items()]
+        connection.execute(insert(OLD_STEP), rows)
+
+
+def derived(connection: Connection) -> set[str]:
+    """Return the places of which all is made."""
+    return set(connection.execute(select(DERIVED.c.place)).scalars())
+
+
+def mark_derived(connection: Connection, place: str) -> None:
+    """Remember that all of a place is made."""
+    connection.execute(delete(DERIVED).where(DERIVED.c.place == place))
+    connection.execute(insert(DERIVED).values(place=place))
+
+
+def places(connection: Connection) -> set[str]:
+    """Return the modules that there are events of; a test is its own place and has no projections."""
+    is_module = (select(table.c.place).where(table.c.activity != table.c.place) for table in (PUBLIC, PRIVATE))
+    return {place for query in is_module for place in connection.execute(query.distinct()).scalars()}
+
+
+def learners_in(connection: Connection, places: Collection[str]) -> set[str]:
+    """Return who left an event in these places."""
+    were_there = (select(table.c.learner).where(table.c.place.in_(places)) for table in (PUBLIC, PRIVATE))
+    return {learner for query in were_there for learner in connection.execute(query.distinct()).scalars()}
+
+
+def rows_of(connection: Connection, learner: str) -> dict[str, list[dict[str, Any]]]:
+    """Return everything that is kept of a learner, as plain values."""
+    return {
+        name: [dict(row._mapping) for row in connection.execute(select(table).where(table.c.learner == learner))]  # noqa: SLF001  (SQLAlchemy's public name)
+        for name, table in (("steps", STEP), ("activities", STATUS))
+    }
+
+
+def everything(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows by table, in order: what making them again is compared with."""
+    return {table.name: sorted(tuple(row) for row in connection.execute(select(table))) for table in (STEP, STATUS)}
+
+
+def erase(connection: Connection, seat: Seat) -> None:
+    """Remove what is kept of one activity of one learner."""
+    set_statuses(connection, [ActivityStatus(seat, None, "")])
+
+
+def forget(connection: Connection, learner: str, places: Collection[str] | None = None) -> None:
+    """Remove what is kept of a learner, of some places or of all."""
+    for table in (STEP, STATUS):
+        rows = delete(table).where(table.c.learner == learner)
+        connection.execute(rows if places is None else rows.where(table.c.place.in_(places)))
+
+
+def forget_all_but(connection: Connection, places: Collection[str], learners: Collection[str]) -> None:
+    """Remove what is kept in these places of any other learners: there is no event of theirs."""
+    for table in (STEP, STATUS):
+        known = connection.execute(select(table.c.learner).where(table.c.place.in_(places)).distinct()).scalars()
+        for learner in set(known) - set(learners):
+            forget(connection, learner, places)

@@ -1,0 +1,116 @@
+"""States of long streams, kept so that the first answer after a start need not play everything again.
+
+A snapshot is a mere speed-up: who reads one checks it, and without it the events say the same. What is private has a
+table of its own here too.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, delete, select, text
+
+from ssfh_learn.journal.database import METADATA, asked_rows
+from ssfh_learn.journal.seat import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.engine import Connection
+
+
+def _snapshots(name: str) -> Table:
+    return Table(
+        name,
+        METADATA,
+        Column("learner", String(128), primary_key=True),
+        Column("place", String(128), primary_key=True),
+        Column("activity", String(64), primary_key=True),
+        Column("seq", BigInteger, nullable=False),
+        Column("event", String(64), nullable=False),
+        Column("content", String(32), nullable=False),
+        Column("made_by", String(64), nullable=False),
+        Column("refused", Integer, nullable=False),
+        Column("state", LargeBinary, nullable=False),
+        Column("checksum", String(64), nullable=False),
+    )
+
+
+PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT = _snapshots("snapshot"), _snapshots("private_snapshot")
+_BOTH = (PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The state after an event (its place `seq` and id), of one content, as `made_by` one version of the code.
+
+    `refused` counts the events that did not fit.
+    """
+
+    seq: int
+    event: str
+    content: str
+    made_by: str
+    refused: int
+    state: bytes
+
+
+def _table(seat: Seat) -> Table:
+    return PRIVATE_SNAPSHOT if seat.private else PUBLIC_SNAPSHOT
+
+
+def keep(connection: Connection, seat: Seat, snapshot: Snapshot) -> None:
+    """Keep a snapshot in place of the one before it."""
+    columns = [column.name for column in PUBLIC_SNAPSHOT.columns]
+    changed = ", ".join(f"{name} = excluded.{name}" for name in columns[3:])
+    statement = (
+        f"INSERT INTO {_table(seat).name} ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)}) "  # noqa: S608  (the names are our own)
+        f"ON CONFLICT (learner, place, activity) DO UPDATE SET {changed}"
+    )
+    of = {"learner": seat.learner, "place": seat.place, "activity": seat.activity}
+    connection.execute(text(statement), {**of, **vars(snapshot), "checksum": _checksum(snapshot)})
+
+
+def of_many(connection: Connection, seats: Collection[Seat]) -> dict[Seat, Snapshot]:
+    """Return the snapshots that there are for these seats; one that is damaged is as good as none."""
+    found: dict[Seat, Snapshot] = {}
+    for table in _BOTH:
+        asked = [(one.learner, one.place, one.activity) for one in seats if _table(one) is table]
+        if not asked:
+            continue
+        listed, values = asked_rows(connection.dialect.name, 3)
+        is_of_seat = " AND ".join(
+            f"one.{name} = {value}" for name, value in zip(("learner", "place", "activity"), values, strict=True)
+        )
+        query = text(f"SELECT one.* FROM {listed} CROSS JOIN {table.name} AS one WHERE {is_of_seat}")  # noqa: S608  (idem)
+        for row in connection.execute(query, {"asked": json.dumps(asked)}):
+            one = Snapshot(row.seq, row.event, row.content, row.made_by, row.refused, bytes(row.state))
+            if row.checksum == _checksum(one):
+                found[Seat(row.learner, row.place, row.activity, table is PRIVATE_SNAPSHOT)] = one
+    return found
+
+
+def _checksum(snapshot: Snapshot) -> str:
+    said = f"{snapshot.seq} {snapshot.event} {snapshot.content} {snapshot.made_by} {snapshot.refused} "
+    return sha256(said.encode() + snapshot.state).hexdigest()
+
+
+def erase(connection: Connection, seat: Seat) -> None:
+    """Remove the snapshot of one activity of one learner."""
+    table = _table(seat)
+    of_place = (table.c.place == seat.place, table.c.activity == seat.activity)
+    connection.execute(delete(table).where(table.c.learner == seat.learner, *of_place))
+
+
+def forget(connection: Connection, learner: str | None = None) -> None:
+    """Remove the snapshots of a learner, or of everybody."""
+    for table in _BOTH:
+        connection.execute(delete(table) if learner is None else delete(table).where(table.c.learner == learner))
+
+
+def count(connection: Connection, learner: str) -> int:
+    """Return how many there are of a learner."""
+    return sum(len(connection.execute(select(table.c.seq).where(table.c.learner == learner)).all()) for table in _BOTH)
