@@ -61,9 +61,13 @@ class Receipts:
         at = (folder / RECEIVED).read_text("ascii").partition("\n")[0].strip()
         number = receipt_of(digest)
         result = f"?{number}#uitslag"  # the same page, loaded again
-        graded_number, is_graded = self._graded.get(found.seat, ("", False))
-        graded = is_graded if graded_number == number else None
-        return {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "graded": graded, "result": result}
+        receipt = {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}
+        return self.with_graded(found.seat, receipt)
+
+    def with_graded(self, seat: Seat, receipt: dict[str, Any]) -> dict[str, Any]:
+        """Return a receipt that says whether all was graded, where that is known of just this submission."""
+        number, is_graded = self._graded.get(seat, ("", False))
+        return {**receipt, "graded": is_graded if number == receipt["number"] else None}
 
     def graded(self, seat: Seat, result: Result) -> None:
         """Remember what became of a submission, so that nobody is told that it will be looked at."""

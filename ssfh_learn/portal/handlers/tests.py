@@ -16,20 +16,19 @@ class Test(LearnerPage):
 
     async def get(self, name: str) -> None:
         """Show the test."""
-        feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
-        if feedback:
-            self.portal.receipts.graded(Seat(self.person.id, name, name), feedback.result)
+        try:
+            mount = await self.mount(name, name)
+        except ContentError:
+            raise HTTPError(404) from None
         feedback, is_unreadable = None, False
         try:
             feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
         except Unreachable:
             is_unreadable = True
         if feedback:
-            self.portal.receipts.graded(Seat(self.person.id, name, name), feedback.result)
-        try:
-            mount = await self.mount(name, name)
-        except ContentError:
-            raise HTTPError(404) from None
+            seat = Seat(self.person.id, name, name)
+            self.portal.receipts.graded(seat, feedback.result)
+            mount["receipt"] = self.portal.receipts.with_graded(seat, mount["receipt"])
         module = name.removesuffix("-toets")
         has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
         given = await self.read_journal(lambda reading: certificates.of(reading.connection, self.person.id))
