@@ -48,6 +48,11 @@ class Started:
             time.sleep(0.1)
 
 
+def _hang_up_as_in_a_window() -> None:
+    """Let a hang-up end the command, also where these tests themselves were started to outlive one."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[Started]:
     """Start the command, in a home and a session of its own; whatever is left of it is ended."""
@@ -61,6 +66,7 @@ def started(tmp_path: Path) -> Iterator[Started]:
             stdout=said,
             stderr=complained,
             start_new_session=True,
+            preexec_fn=_hang_up_as_in_a_window,  # noqa: PLW1509  (no thread runs here yet)
         )
     yield Started(process, port, out, err)
     for one in (*psutil.Process(process.pid).children(recursive=True), process) if process.poll() is None else ():

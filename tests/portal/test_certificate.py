@@ -67,7 +67,7 @@ def test_it_names_the_person_the_module_its_version_the_hours_the_date_and_the_c
     assert pdf.startswith(b"%PDF-")
     assert pdf.rstrip().endswith(b"%%EOF")
     assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
-    for part in ("Anna de Vries", "Proefmodule", "1.0", "1,2 uur", "21 november 2026", one.code, ADDRESS):
+    for part in ("Anna de Vries", "Proefmodule", "1.0", "70 minuten", "21 november 2026", one.code, ADDRESS):
         assert part in said, part
 
 
