@@ -15,6 +15,7 @@ from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.questions.question import verdict
 from ssfh_learn.grading.answer import answer_html, prompt_html, texts_of
 from ssfh_learn.grading.gradebook import CourseGradebook
+from ssfh_learn.grading.gradebook_reader import GradebookReader
 from ssfh_learn.journal import receipt_of
 from ssfh_learn.words import counted, number, section
 
@@ -33,13 +34,14 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
 
     Raises GradingError where nothing of her was graded.
     """
-    with CourseGradebook(course, key) as gradebook:
-        now = datetime.now(UTC).replace(tzinfo=None)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with GradebookReader(course, key) as gradebook:
         result, attempt, comments = gradebook.feedback_on(student)
         lateness = gradebook.lateness_of(student)
         closes_at = gradebook.explains_at()
         is_time = is_time_to_explain(key.quiz, result, closes_at, now)
-        if is_time and lateness.explained is None:
+    if is_time and lateness.explained is None:
+        with CourseGradebook(course, key) as gradebook:
             is_time = gradebook.explain_to(student, now)
     facts = _facts(key.quiz, result, attempt, comments, explained=is_time)
     facts["more_attempts"] &= lateness.explained is None and not lateness.deadline.is_over(now)

@@ -5,41 +5,32 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, inspect, select
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from ssfh_learn.grading import records
 from ssfh_learn.grading.attempts import handed_in_by
-from ssfh_learn.grading.cells import NOTHING, GradeCells
+from ssfh_learn.grading.cells import NOTHING
 from ssfh_learn.grading.choice import counting
-from ssfh_learn.grading.deadline import later
-from ssfh_learn.grading.lateness import Lateness, LatePolicy
+from ssfh_learn.grading.gradebook_reader import GradebookReader, unusable
 from ssfh_learn.grading.learner_rows import LearnerRows
 from ssfh_learn.grading.marking import mark_again
 from ssfh_learn.grading.problem import GradingError, Note
-from ssfh_learn.grading.reading import changes_in, read_comments, read_results
+from ssfh_learn.grading.reading import changes_in
 from ssfh_learn.grading.records import Explained, Recorded
-from ssfh_learn.grading.slots import slots_of
 from ssfh_learn.results import ItemResult, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import timedelta
 
-    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.engine import Connection
 
     from ssfh_learn.grading.attempts import Received
     from ssfh_learn.grading.cells import Cell, Written
-    from ssfh_learn.grading.course import Course
-    from ssfh_learn.grading.deadline import Deadline
-    from ssfh_learn.grading.key import Key
+    from ssfh_learn.grading.lateness import Lateness
     from ssfh_learn.grading.marking import MarkedAttempt, Marking
-
-PATIENCE = 30_000
-"""Milliseconds to wait for another program that writes in the same SQLite file."""
 
 
 @dataclass(frozen=True)
@@ -73,52 +64,14 @@ class Saved:
     was: float | None
 
 
-class CourseGradebook:
-    """The gradebook of one assignment. Use it as a context manager."""
+class CourseGradebook(GradebookReader):
+    """The gradebook of one assignment, to read and to write. Use it as a context manager."""
 
-    def __init__(self, course: Course, key: Key) -> None:
-        """Open the gradebook; raises GradingError where it cannot be opened or the test is not in it."""
-        from nbgrader import api
-
-        self.key = key
-        self.assignment = key.quiz.id
-        self._api = api
-        self._late_policy, self.late_rule = LatePolicy(course), course.late_rule
-        try:
-            self._engine = create_engine(course.db_url)
-            _must_be_there(self._engine, self.assignment)
-            if self._engine.dialect.name == "sqlite":
-                event.listen(self._engine, "connect", _wait_for_others)
-            # not nbgrader's Gradebook: it makes its tables where there are none, and two that do so at once fail
-            if not inspect(self._engine).has_table(api.Assignment.__tablename__):
-                raise GradingError("gradebook_gone", name=self.assignment)
-            records.make_tables(self._engine)
-            with self._transaction() as connection:
-                self._read_assignment(connection)
-                records.forget_others(connection, select(api.Student.id))
-        except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
-            raise _unusable(error) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
-
-    def _read_assignment(self, connection: Connection) -> None:
-        assignment, notebook = self._api.Assignment.__table__, self._api.Notebook.__table__
-        found = connection.execute(
-            select(assignment.c.id, assignment.c.duedate, notebook.c.id)
-            .join(notebook, notebook.c.assignment_id == assignment.c.id)
-            .where(assignment.c.name == self.assignment, notebook.c.name == self.assignment)
-        ).first()
-        if found is None:
-            raise GradingError("not_built", name=self.assignment)
-        self._assignment_id, self.duedate, notebook_id = found
-        self._cells = GradeCells(connection, self._api, notebook_id)
-        self._learners = LearnerRows(self._api, self._assignment_id, notebook_id)
-        if self._cells.names != {slot.cell for slot in slots_of(self.key.quiz)}:
-            raise GradingError("build_again", name=self.assignment)
+    def _open(self) -> None:
+        with self._transaction() as connection:
+            self._read_assignment(connection)
+            self._learners = LearnerRows(self._api, self._assignment_id, self._notebook_id)
+            records.forget_others(connection, select(self._api.Student.id))
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -148,9 +101,9 @@ class CourseGradebook:
                     write(saved.attempt)
             except IntegrityError as error:  # nbgrader's own autograde was there at the same moment
                 if not again:
-                    raise _unusable(error) from error
+                    raise unusable(error) from error
             except SQLAlchemyError as error:
-                raise _unusable(error) from error
+                raise unusable(error) from error
             else:
                 return saved
         raise AssertionError
@@ -233,14 +186,6 @@ class CourseGradebook:
         records.record_attempts(connection, self.assignment, student, fresh)
         return [*kept.values(), *fresh], renewed
 
-    def _lateness(self, connection: Connection, student: str, extension: timedelta | None) -> Lateness:
-        explained = records.explained_to(connection, self.assignment, student).get(student)
-        return Lateness(student, self._deadline(extension, explained), explained, self._late_policy)
-
-    def _deadline(self, extension: timedelta | None, explained: Explained | None) -> Deadline:
-        """Return the deadline of a learner; one who could read explanations keeps the deadline that she had then."""
-        return self.late_rule.deadline(explained.due) if explained else self.late_rule.deadline(self.duedate, extension)
-
     def _with_manual(
         self,
         connection: Connection,
@@ -255,77 +200,6 @@ class CourseGradebook:
         if counted.manual != given:
             records.keep_manual(connection, self.assignment, student, counted_until_now, given)
         return [replace(one, manual=given) if one is counted else one for one in recorded]
-
-    # Reading
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """Yield a connection; raises GradingError where the gradebook cannot be read, now or halfway."""
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise _unusable(error) from error
-
-    def results(self, student: str | None = None) -> list[Result]:
-        """Return the result of every learner of the course by name, or of one, as the gradebook holds it now."""
-        with self._reading() as connection:
-            return self._results(connection, student)
-
-    def feedback_on(self, student: str) -> tuple[Result, MarkedAttempt, dict[str, str]]:
-        """Return a learner's result, the attempt that counts, and a person's comments by grade cell.
-
-        Raises GradingError where nothing of her was graded.
-        """
-        with self._reading() as connection:
-            found = self._results(connection, student)
-            recorded = {one.number: one for one in records.attempts_of(connection, self.assignment, student)}
-            comments = read_comments(connection, self._api, self._assignment_id, student)
-        if not found or found[0].attempt not in recorded:
-            raise GradingError("nothing_handed_in")
-        one = recorded[found[0].attempt]
-        return found[0], mark_again(self.key, one.number, one.content, one.answers, student), comments
-
-    def _results(self, connection: Connection, student: str | None) -> list[Result]:
-        explained = records.explained_to(connection, self.assignment, student)
-
-        def lateness(who: str, extension: timedelta | None) -> Lateness:
-            one = explained.get(who)
-            return Lateness(who, self._deadline(extension, one), one, self._late_policy)
-
-        return read_results(connection, self._api, self.key.quiz, self._assignment_id, lateness, student)
-
-    # Deadlines and explanations
-
-    def lateness_of(self, student: str) -> Lateness:
-        """Return what being late means for a learner now; raises GradingError where that cannot be read."""
-        with self._reading() as connection:
-            return self._lateness_now(connection, student)
-
-    def _lateness_now(self, connection: Connection, student: str) -> Lateness:
-        table = self._api.SubmittedAssignment.__table__
-        is_hers = (table.c.assignment_id == self._assignment_id, table.c.student_id == student)
-        extension = connection.execute(select(table.c.extension).where(*is_hers)).scalar()
-        return self._lateness(connection, student, extension)
-
-    def explains_at(self) -> datetime | None:
-        """Return when nobody can begin or hand in any more, extensions included; None where there is no deadline.
-
-        In a course that lets late work count for ever this is the last deadline, as it was before there were rules.
-        """
-        table = self._api.SubmittedAssignment.__table__
-        if self.duedate is None:
-            return None
-        with self._reading() as connection:
-            explained = records.explained_to(connection, self.assignment)
-            given = connection.execute(
-                select(table.c.student_id, table.c.extension).where(
-                    table.c.assignment_id == self._assignment_id, table.c.extension.is_not(None)
-                )
-            )
-            extensions = [row.extension for row in given if row.student_id not in explained]
-        latest = self.late_rule.deadline(max(later(self.duedate, one) for one in (None, *extensions)))
-        return latest.last or latest.due
 
     def explain_to(self, student: str, now: datetime) -> bool:
         """Remember that explanations are readable to a learner from now on; return whether that is on disk.
@@ -360,25 +234,3 @@ def _notes(recorded: list[Recorded], handed_in: HandedIn, lateness: Lateness) ->
             yield Note("rewritten", {"attempt": one.number})
     if marking.open is not None and marking.open.number not in {one.number for one in recorded}:
         yield Note("unfinished", {"attempt": marking.open.number})
-
-
-def _must_be_there(engine: Engine, name: str) -> None:
-    """Raise GradingError for a file that is gone: SQLite would make an empty one, in which nobody has a result."""
-    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
-        raise GradingError("gradebook_gone", name=name)
-
-
-def _wait_for_others(connection: Any, _record: object) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-
-
-def _unusable(error: Exception) -> GradingError:
-    """Return what to tell about a gradebook that cannot be used."""
-    text = str(getattr(error, "orig", None) or error)
-    if isinstance(error, OperationalError) and "locked" in text:
-        return GradingError("gradebook_locked")
-    if isinstance(error, OperationalError) and ("disk is full" in text or "No space left" in text):
-        return GradingError("disk_full")
-    if isinstance(error, OSError):
-        return GradingError("gradebook_unusable", reason=error.strerror or text)
-    return GradingError("gradebook_unusable", reason=text.splitlines()[0] if text else type(error).__name__)

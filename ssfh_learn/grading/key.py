@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ssfh_learn.activities.model import NEWEST, STRICT
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.content import load_activity
+from ssfh_learn.content.source import version_of
 from ssfh_learn.errors import ContentError
 from ssfh_learn.grading.problem import GradingError
 
@@ -132,6 +133,12 @@ def key_to_build(course: Course, name: str) -> Key:
     quiz = _relabelled(path, name, secret)
     is_named = "answers_read" in quiz.model_fields_set
     return Key(quiz if is_named else quiz.model_copy(update={"answers_read": NEWEST}), secret, folder, is_named)
+
+
+def versions_of_key(course: Course, name: str) -> tuple[tuple[int, int], ...]:
+    """Return what changes when a key, its secret or the versions that were released change."""
+    folder = course.keys / name
+    return tuple(version_of(path) for path in (course.keys / f"{name}.yaml", folder / _SECRET, folder / _VERSIONS))
 
 
 def key_file(course: Course, name: str) -> Path:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
-from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.grade import Grading, replace_file
-from ssfh_learn.grading.key import load_key
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
+from ssfh_learn.portal.course_files import CourseFiles
 from ssfh_learn.portal.window import Window
 from ssfh_learn.words import word
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 LOG = logging.getLogger(__name__)
+MOST_STANDINGS = 20_000
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,16 @@ class Standing:
         return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
 
 
+@dataclass(frozen=True)
+class _Read:
+    """Where a learner stands, as a course, a key and a version of the gradebook say it."""
+
+    course: Course
+    key: Key
+    gradebook: tuple[int, int]
+    standing: Standing
+
+
 class Assignments:
     """The tests that were built in a course folder; none where there is no course.
 
@@ -74,18 +85,20 @@ class Assignments:
     """
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+        self._files = CourseFiles(folder) if folder else None
+        self._standings: OrderedDict[tuple[str, str], _Read] = OrderedDict()
+        """Where learners stand, by test and learner."""
         self._tests: dict[str, Quiz] = {}
         self._had_course = False
         self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
     @property
     def course(self) -> Course | None:
-        """The course, its configuration read anew; None where there is none, and never was."""
-        if self._folder is None:
+        """The course as it is now; None where there is none, and never was."""
+        if self._files is None:
             return None
         try:
-            found = find_course(self._folder)
+            found = self._files.course()
         except GradingError as error:
             if error.code == "no_course" and not self._had_course:
                 return None
@@ -125,10 +138,10 @@ class Assignments:
 
     def _key(self, name: str) -> Key:
         course = self.course
-        if course is None or name not in self.names():
+        if course is None or self._files is None or name not in self.names():
             raise ContentError(word("portal", "no_test", name=name))
         try:
-            return load_key(course, name)
+            return self._files.key(course, name)
         except GradingError as error:
             raise ContentError(str(error)) from error
 
@@ -171,16 +184,11 @@ class Assignments:
 
     def window(self, name: str, student: str) -> Window | None:
         """Return until when a learner may make a test; None where the gradebook cannot be read now."""
-        from ssfh_learn.grading.gradebook import CourseGradebook
-
         try:
-            course = self.course
-            if course is None:
-                return None
-            with CourseGradebook(course, self._key(name)) as gradebook:
-                return Window.of(gradebook.lateness_of(student))
-        except (SsfhLearnError, OSError):
+            found = self.standing(name, student) if self.course else None
+        except Unreachable:
             return None
+        return found.window if found and found.is_readable else None
 
     def results(self, name: str) -> list[Result]:
         """Return the result of every learner on a test."""
@@ -194,18 +202,24 @@ class Assignments:
 
     def standing(self, name: str, student: str) -> Standing:
         """Return where a learner stands with a test, as far as that can be read now."""
-        from ssfh_learn.grading.gradebook import CourseGradebook
+        from ssfh_learn.grading.gradebook_reader import version_of_gradebook
 
         try:
             course, key = self.course, self._key(name)
             assert course is not None  # noqa: S101  (it has a key)
-            with CourseGradebook(course, key) as gradebook:
-                result = next((one for one in gradebook.results(student) if one.attempt is not None), None)
-                window = Window.of(gradebook.lateness_of(student))
+            gradebook = version_of_gradebook(course)
+            known = self._standings.get((name, student))
+            if known and gradebook == known.gradebook and course is known.course and key is known.key:
+                return known.standing
+            standing = _read_standing(course, key, student)
         except (SsfhLearnError, OSError) as error:
             LOG.warning("the result on %s cannot be read: %s", name, error)
             return Standing(name, self._tests[name].title if name in self._tests else name, is_readable=False)
-        return Standing(name, key.quiz.title, result, window, key.quiz.attempts)
+        if gradebook:
+            self._standings[name, student] = _Read(course, key, gradebook, standing)
+        while len(self._standings) > MOST_STANDINGS:
+            self._standings.popitem(last=False)
+        return standing
 
     def feedback(self, name: str, student: str) -> Feedback | None:
         """Return what a learner may know of her result now; None where nothing of her was graded."""
@@ -221,6 +235,15 @@ class Assignments:
                 return None
             raise _unreachable("result", error) from error
         return Feedback(result, html)
+
+
+def _read_standing(course: Course, key: Key, student: str) -> Standing:
+    from ssfh_learn.grading.gradebook_reader import GradebookReader
+
+    with GradebookReader(course, key) as gradebook:
+        result = next((one for one in gradebook.results(student) if one.attempt is not None), None)
+        window = Window.of(gradebook.lateness_of(student))
+    return Standing(key.quiz.id, key.quiz.title, result, window, key.quiz.attempts)
 
 
 def _unreachable(what: str, error: Exception) -> Unreachable:

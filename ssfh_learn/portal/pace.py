@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 PER_SECOND = 10.0
 AT_ONCE = 40.0
 READS_PER_SECOND = 50.0
 READS_AT_ONCE = 200.0
 MOST_KEPT = 10_000
+PATIENCE = 5.0
+"""Seconds."""
 
 
 class Pace:
@@ -29,3 +38,33 @@ class Pace:
         while len(self._buckets) > MOST_KEPT:
             self._buckets.popitem(last=False)
         return allowed
+
+
+class Busy(Exception):  # noqa: N818  (an answer, not a fault)
+    """Somebody asks for more while what she asked before is still under way."""
+
+
+class Turns:
+    """One slow thing at a time for each person; who asks for more waits for what she asked before.
+
+    So nobody can fill the threads in which the pages of all others are made.
+    """
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        """Let nobody wait longer than some seconds."""
+        self._patience = patience
+        self._under_way: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def of(self, who: str) -> AsyncIterator[None]:
+        """Take the turn of somebody; raises Busy where her last one takes too long."""
+        turn = self._under_way.setdefault(who, asyncio.Lock())
+        try:
+            async with asyncio.timeout(self._patience):
+                await turn.acquire()
+        except TimeoutError:
+            raise Busy from None
+        try:
+            yield
+        finally:
+            turn.release()

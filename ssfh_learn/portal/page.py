@@ -20,6 +20,7 @@ from tornado.web import HTTPError
 from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.assets import accepts_gzip, asset_address, icon
 from ssfh_learn.portal.identity import COORDINATOR, LEARNER, TRAINER, Person
+from ssfh_learn.portal.pace import Busy
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
@@ -78,6 +79,16 @@ class Page(_Host):
     async def write_journal(self, work: Callable[[Writing], Found]) -> Found:
         """Do something that writes in the journal of everybody, and return what it gives."""
         return await asyncio.wrap_future(self.portal.scribe.do(work))
+
+    async def in_background(self, work: Callable[..., Found], *arguments: Any) -> Found:
+        """Do what takes longer than an answer; answers 503 to who asks for much at once."""
+        who = self.person.id if hasattr(self, "person") else str(self.request.remote_ip)
+        try:
+            async with self.portal.turns.of(who):
+                found: Found = await self.portal.in_background(work, *arguments)
+        except Busy:
+            raise HTTPError(503) from None
+        return found
 
     def root(self) -> str:
         """Return the address of the portal, with a slash at its end."""

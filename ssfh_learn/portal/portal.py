@@ -17,7 +17,7 @@ from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.portal.assignments import Assignments
-from ssfh_learn.portal.pace import READS_AT_ONCE, READS_PER_SECOND, Pace
+from ssfh_learn.portal.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
 from ssfh_learn.portal.publisher import Publisher
 from ssfh_learn.portal.rebuilding import derive_what_is_old
 from ssfh_learn.portal.receipts import Receipts
@@ -77,14 +77,16 @@ class Portal:
         self.scribe = Scribe(self._journal)
         self._is_closed = threading.Event()
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
+        self._handing_in = ThreadPoolExecutor(1, "ssfh-hand-in")  # no page stands between a test and the gradebook
+        self.turns = Turns()
         self._reading = ThreadPoolExecutor(1, "ssfh-reading")  # no answer waits for what others hand in
         self._windows: dict[Seat, tuple[float, Window]] = {}
         # Apart: a queue of answers that is sent at last must cost nobody the next page.
         self.pace, self.reading_pace = Pace(), Pace(READS_PER_SECOND, READS_AT_ONCE)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if course is not None:
-            self._slow.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
-        self.receipts = Receipts(self.assignments, self.scribe, self._slow)
+            self._handing_in.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
+        self.receipts = Receipts(self.assignments, self.scribe, self._handing_in)
 
     @property
     def library(self) -> Library:
@@ -110,6 +112,7 @@ class Portal:
         """Write what waits and let go of everything."""
         self._is_closed.set()
         self._slow.shutdown()
+        self._handing_in.shutdown()
         self._reading.shutdown()
         self.scribe.close()
 

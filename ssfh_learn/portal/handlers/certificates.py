@@ -36,7 +36,7 @@ class GetCertificate(LearnerPage):
     async def post(self, place: str) -> None:
         """Make the certificate and send it, or say in a sentence why not."""
         course = self.course(place)
-        now = await self.portal.in_background(passing, self.portal.assignments, place, self.person.id)
+        now = await self.in_background(passing, self.portal.assignments, place, self.person.id)
         if now.passed is not Passed.YES:
             status, code = REFUSED[now.passed]
             self.sentence = word("portal", code)
@@ -50,7 +50,7 @@ class GetCertificate(LearnerPage):
         new = new_certificate(self.person.id, name, course.description, await self._passed(place, now))
         one = await self.write_journal(lambda writing: certificates.keep(writing.connection, new))
         address = self.portal.address
-        pdf = await self.portal.in_background(as_pdf, one, f"{address}controle" if address else None)
+        pdf = await self.in_background(as_pdf, one, f"{address}controle" if address else None)
         self.set_header("Content-Type", "application/pdf")
         self.set_header("Content-Disposition", f'attachment; filename="certificaat-{place}.pdf"')
         self.set_header("Cache-Control", "no-store")
@@ -89,7 +89,7 @@ class Verify(Page):
         typed = self.get_query_argument("code", "")[:LONGEST_TYPED]
         found, unknown = await self._found(typed), False
         if found:
-            now = await self.portal.in_background(passing, self.portal.assignments, found.module, found.learner)
+            now = await self.in_background(passing, self.portal.assignments, found.module, found.learner)
             unknown = now.passed is Passed.UNREADABLE and found.withdrawn_at is None
             found = await self._with_state(found, now)
         self.show(

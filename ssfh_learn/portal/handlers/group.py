@@ -16,7 +16,7 @@ class Overview(Page):
     async def get(self) -> None:
         """Show the overview; nothing of a self-assessment is in it."""
         try:
-            tables = await self.portal.in_background(self.portal.tables)
+            tables = await self.in_background(self.portal.tables)
         except Unreachable:
             tables = None
         self.show(

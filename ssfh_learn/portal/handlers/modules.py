@@ -34,7 +34,7 @@ class Home(LearnerPage):
         courses = self.portal.library.modules
         done = await self.read_journal(lambda transaction: progress(transaction, self.person.id, courses.values()))
         try:
-            results = await self.portal.in_background(self.portal.standings, self.person.id)
+            results = await self.in_background(self.portal.standings, self.person.id)
         except Unreachable:
             results = None
         self.show(

@@ -22,7 +22,7 @@ class Test(LearnerPage):
             raise HTTPError(404) from None
         feedback, is_unreadable = None, False
         try:
-            feedback = await self.portal.in_background(self.portal.assignments.feedback, name, self.person.id)
+            feedback = await self.in_background(self.portal.assignments.feedback, name, self.person.id)
         except Unreachable:
             is_unreadable = True
         if feedback:

@@ -1,0 +1,198 @@
+"""Reading nbgrader's gradebook beside whoever writes in it: no lock is taken and nothing is made."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import create_engine, event, inspect, make_url, select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from ssfh_learn.content.source import version_of
+from ssfh_learn.grading import records
+from ssfh_learn.grading.cells import GradeCells
+from ssfh_learn.grading.deadline import later
+from ssfh_learn.grading.lateness import Lateness, LatePolicy
+from ssfh_learn.grading.marking import mark_again
+from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.reading import read_comments, read_results
+from ssfh_learn.grading.slots import slots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime, timedelta
+
+    from sqlalchemy.engine import Connection, Engine
+
+    from ssfh_learn.grading.course import Course
+    from ssfh_learn.grading.deadline import Deadline
+    from ssfh_learn.grading.key import Key
+    from ssfh_learn.grading.marking import MarkedAttempt
+    from ssfh_learn.grading.records import Explained
+    from ssfh_learn.results import Result
+
+PATIENCE = 30_000
+"""Milliseconds to wait for another program that writes in the same SQLite file."""
+
+
+FRESH = 50_000_000
+"""Nanoseconds: of a file that changed so lately another change may not show in its time."""
+
+
+def version_of_gradebook(course: Course) -> tuple[int, int] | None:
+    """Return what changes when the gradebook does; None where that cannot be seen from outside."""
+    address = make_url(course.db_url)
+    if address.get_backend_name() != "sqlite":
+        return None
+    version = version_of(Path(address.database or ""))
+    return version if time.time_ns() - version[0] > FRESH else None
+
+
+class GradebookReader:
+    """The gradebook of one assignment, to read. Use it as a context manager."""
+
+    def __init__(self, course: Course, key: Key) -> None:
+        """Open the gradebook; raises GradingError where it cannot be opened or the test is not in it."""
+        from nbgrader import api
+
+        self.key = key
+        self.assignment = key.quiz.id
+        self._api = api
+        self._late_policy, self.late_rule = LatePolicy(course), course.late_rule
+        try:
+            self._engine = create_engine(course.db_url)
+            _must_be_there(self._engine, self.assignment)
+            if self._engine.dialect.name == "sqlite":
+                event.listen(self._engine, "connect", _wait_for_others)
+            # not nbgrader's Gradebook: it makes its tables where there are none, and two that do so at once fail
+            if not inspect(self._engine).has_table(api.Assignment.__tablename__):
+                raise GradingError("gradebook_gone", name=self.assignment)
+            records.make_tables(self._engine)  # of a gradebook of before; it looks first, and then makes nothing
+            self._open()
+        except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
+            raise unusable(error) from error
+
+    def _open(self) -> None:
+        with self._engine.connect() as connection:
+            self._read_assignment(connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    def _read_assignment(self, connection: Connection) -> None:
+        assignment, notebook = self._api.Assignment.__table__, self._api.Notebook.__table__
+        found = connection.execute(
+            select(assignment.c.id, assignment.c.duedate, notebook.c.id)
+            .join(notebook, notebook.c.assignment_id == assignment.c.id)
+            .where(assignment.c.name == self.assignment, notebook.c.name == self.assignment)
+        ).first()
+        if found is None:
+            raise GradingError("not_built", name=self.assignment)
+        self._assignment_id, self.duedate, self._notebook_id = found
+        self._cells = GradeCells(connection, self._api, self._notebook_id)
+        if self._cells.names != {slot.cell for slot in slots_of(self.key.quiz)}:
+            raise GradingError("build_again", name=self.assignment)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Yield a connection; raises GradingError where the gradebook cannot be read, now or halfway."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise unusable(error) from error
+
+    def results(self, student: str | None = None) -> list[Result]:
+        """Return the result of every learner of the course by name, or of one, as the gradebook holds it now."""
+        with self._reading() as connection:
+            return self._results(connection, student)
+
+    def feedback_on(self, student: str) -> tuple[Result, MarkedAttempt, dict[str, str]]:
+        """Return a learner's result, the attempt that counts, and a person's comments by grade cell.
+
+        Raises GradingError where nothing of her was graded.
+        """
+        with self._reading() as connection:
+            found = self._results(connection, student)
+            recorded = {one.number: one for one in records.attempts_of(connection, self.assignment, student)}
+            comments = read_comments(connection, self._api, self._assignment_id, student)
+        if not found or found[0].attempt not in recorded:
+            raise GradingError("nothing_handed_in")
+        one = recorded[found[0].attempt]
+        return found[0], mark_again(self.key, one.number, one.content, one.answers, student), comments
+
+    def _results(self, connection: Connection, student: str | None) -> list[Result]:
+        explained = records.explained_to(connection, self.assignment, student)
+
+        def lateness(who: str, extension: timedelta | None) -> Lateness:
+            one = explained.get(who)
+            return Lateness(who, self._deadline(extension, one), one, self._late_policy)
+
+        return read_results(connection, self._api, self.key.quiz, self._assignment_id, lateness, student)
+
+    # Deadlines and explanations
+
+    def lateness_of(self, student: str) -> Lateness:
+        """Return what being late means for a learner now; raises GradingError where that cannot be read."""
+        with self._reading() as connection:
+            return self._lateness_now(connection, student)
+
+    def _lateness_now(self, connection: Connection, student: str) -> Lateness:
+        table = self._api.SubmittedAssignment.__table__
+        is_hers = (table.c.assignment_id == self._assignment_id, table.c.student_id == student)
+        extension = connection.execute(select(table.c.extension).where(*is_hers)).scalar()
+        return self._lateness(connection, student, extension)
+
+    def explains_at(self) -> datetime | None:
+        """Return when nobody can begin or hand in any more, extensions included; None where there is no deadline.
+
+        In a course that lets late work count for ever this is the last deadline, as it was before there were rules.
+        """
+        table = self._api.SubmittedAssignment.__table__
+        if self.duedate is None:
+            return None
+        with self._reading() as connection:
+            explained = records.explained_to(connection, self.assignment)
+            given = connection.execute(
+                select(table.c.student_id, table.c.extension).where(
+                    table.c.assignment_id == self._assignment_id, table.c.extension.is_not(None)
+                )
+            )
+            extensions = [row.extension for row in given if row.student_id not in explained]
+        latest = self.late_rule.deadline(max(later(self.duedate, one) for one in (None, *extensions)))
+        return latest.last or latest.due
+
+    def _lateness(self, connection: Connection, student: str, extension: timedelta | None) -> Lateness:
+        explained = records.explained_to(connection, self.assignment, student).get(student)
+        return Lateness(student, self._deadline(extension, explained), explained, self._late_policy)
+
+    def _deadline(self, extension: timedelta | None, explained: Explained | None) -> Deadline:
+        """Return the deadline of a learner; one who could read explanations keeps the deadline that she had then."""
+        return self.late_rule.deadline(explained.due) if explained else self.late_rule.deadline(self.duedate, extension)
+
+
+def _must_be_there(engine: Engine, name: str) -> None:
+    """Raise GradingError for a file that is gone: SQLite would make an empty one, in which nobody has a result."""
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
+        raise GradingError("gradebook_gone", name=name)
+
+
+def _wait_for_others(connection: Any, _record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+
+
+def unusable(error: Exception) -> GradingError:
+    """Return what to tell about a gradebook that cannot be used."""
+    text = str(getattr(error, "orig", None) or error)
+    if isinstance(error, OperationalError) and "locked" in text:
+        return GradingError("gradebook_locked")
+    if isinstance(error, OperationalError) and ("disk is full" in text or "No space left" in text):
+        return GradingError("disk_full")
+    if isinstance(error, OSError):
+        return GradingError("gradebook_unusable", reason=error.strerror or text)
+    return GradingError("gradebook_unusable", reason=text.splitlines()[0] if text else type(error).__name__)
