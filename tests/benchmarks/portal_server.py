@@ -1,6 +1,6 @@
 """The portal in one plain tornado process, as the JupyterHub service runs it, where a header says who asks.
 
-`python -m tests.benchmarks.portal_server MODULES DATABASE PORT`; `tests/benchmarks/portal.py` starts it.
+`python -m tests.benchmarks.portal_server MODULES DATABASE PORT [COURSE]`; `tests/benchmarks/portal.py` starts it.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ async def _serve(portal: Portal, port: int) -> None:
 
 def main() -> None:
     """Serve until the process is stopped; nobody is too fast here."""
-    modules, database, port = sys.argv[1:]
-    portal = Portal(Path(modules), None, database, _Named())
+    modules, database, port, *course = sys.argv[1:]
+    portal = Portal(Path(modules), Path(course[0]) if course else None, database, _Named())
     portal.pace = portal.reading_pace = Pace(1e9, 1e9)
     asyncio.run(_serve(portal, int(port)))
 

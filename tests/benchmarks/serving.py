@@ -89,10 +89,11 @@ class Took:
 
 
 @contextmanager
-def running_portal(database: str, modules: Path = ROOT / "modules") -> Iterator[Running]:
+def running_portal(database: str, modules: Path = ROOT / "modules", course: Path | None = None) -> Iterator[Running]:
     """Run the portal in one process."""
     port = free_port()
     program = [sys.executable, "-m", "tests.benchmarks.portal_server", str(modules), database, str(port)]
+    program += [str(course)] if course else []
     with process(program, port, {}) as running:
         yield running
 
