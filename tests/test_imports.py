@@ -48,6 +48,7 @@ DOORS = {
     "jupyter_server": {"portal"},
     "jupyterhub": {"portal"},
     "jupyterlab": {"cli"},
+    "brotli": {"portal"},
     "fpdf": {"portal"},
     "fsrs": {"portal"},
     "icalendar": {"portal"},

@@ -8,20 +8,32 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import brotli
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BROTLI = 10
+"""A tenth smaller than gzip, in a tenth of a second for all files."""
 _KINDS = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file, as it is and packed, and a version that changes with its content."""
+    """A file, as it is and packed by name of the way, the best first, and a version that changes with its content."""
 
     kind: str
     body: bytes
-    packed: bytes
+    packed: Mapping[str, bytes]
     version: str
+
+    def sent(self, request: Any) -> tuple[str, bytes]:
+        """Return how a browser gets it (empty for as it is), and the bytes."""
+        taken = request.headers.get("Accept-Encoding", "")
+        return next(((way, body) for way, body in self.packed.items() if way in taken), ("", self.body))
 
 
 @cache
@@ -34,7 +46,8 @@ def assets() -> dict[str, Asset]:
 def _asset(name: str, body: bytes) -> Asset:
     ending = "." + name.rpartition(".")[2]
     kind = _KINDS.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Asset(kind, body, gzip.compress(body, 9, mtime=0), sha256(body).hexdigest()[:12])
+    packed = {"br": brotli.compress(body, quality=BROTLI), "gzip": gzip.compress(body, 9, mtime=0)}
+    return Asset(kind, body, packed, sha256(body).hexdigest()[:12])
 
 
 def asset_address(root: str, name: str) -> str:

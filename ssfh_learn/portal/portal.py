@@ -93,6 +93,10 @@ class Portal:
         """What there is to learn now."""
         return self.publisher.library()
 
+    def module(self, id_: str) -> PublishedModule | None:
+        """Return a module; one that is not known is looked for once more, because it may just have been written."""
+        return self.library.modules.get(id_) or self.publisher.library(looking=True).modules.get(id_)
+
     def today(self) -> date:
         """Return the day that it is here."""
         return day_of(self.now())
@@ -125,6 +129,7 @@ class Portal:
         course = self.library.modules.get(place)
         if course is None and activity == place:
             return Place(Seat(person.id, place, activity), self.assignments.test(place), None)
+        course = course or self.module(place)
         if course is None:
             raise ContentError(word("portal", "no_module", name=place))
         if activity == REFRESHER and (deck := course.deck):

@@ -66,14 +66,14 @@ class Publisher:
         self._running: set[Path] = set()
         self._look_again = self._try_again = -inf
 
-    def library(self) -> Library:
-        """Return what there is to learn now.
+    def library(self, *, looking: bool = False) -> Library:
+        """Return what there is to learn now; with `looking` surely so, though a look was taken a moment ago.
 
         Raises Unreachable where the folder in which modules were is away: that is not the same as no modules.
         """
         with self._lock:
             began = time.monotonic()
-            if began >= self._look_again:
+            if looking or began >= self._look_again:
                 if self._library.modules and not self.folder.is_dir():
                     raise Unreachable("modules")
                 files = dict(_files_in(self.folder))

@@ -6,7 +6,7 @@ from typing import Any
 
 from tornado.web import HTTPError, RequestHandler
 
-from ssfh_learn.portal.assets import accepts_gzip, assets
+from ssfh_learn.portal.assets import assets
 from ssfh_learn.portal.handlers import ROUTES
 from ssfh_learn.portal.page import HEADERS, Page
 from ssfh_learn.words import section
@@ -31,9 +31,10 @@ class _Static(RequestHandler):
         self.set_header("Content-Type", asset.kind)
         self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable" if is_of_now else "no-cache")
         self.set_header("Vary", "Accept-Encoding")
-        if accepts_gzip(self.request):
-            self.set_header("Content-Encoding", "gzip")
-        self.finish(asset.packed if accepts_gzip(self.request) else asset.body)
+        way, body = asset.sent(self.request)
+        if way:
+            self.set_header("Content-Encoding", way)
+        self.finish(body)
 
     def write_error(self, status_code: int, **_details: Any) -> None:
         """Say in one Dutch sentence what is wrong."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from ssfh_learn.words import section
+from ssfh_learn.words import counted, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,11 +30,13 @@ _PICTURE = """activity => {
 }"""
 
 
-def ui(*keys: str, **fields: object) -> str:
+def ui(*keys: str, **fields: Any) -> str:
     """Return a word of the interface, `{fields}` filled in."""
     found: Any = section("frontend")
     for key in keys:
         found = found[key]
+    if isinstance(found, dict):
+        return counted(found, fields.get("count", fields.get("total", 2)), **fields)
     return str(found).format(**fields)
 
 

@@ -62,7 +62,8 @@ def test_an_answer_gets_feedback_and_is_in_the_journal_beside_the_notebook(page:
     player.sees("Dat klopt helemaal.")
     player.is_told(ui("status", "saved"))
     answers = [(event["kind"], event["data"]) for event in opened.events("alle-vragen")]
-    assert answers == [("answer", {"question": "enkele", "answer": "b"}), ("check", {"question": "enkele"})]
+    first = {"attempt": 1, "question": "enkele"}
+    assert answers == [("answer", {**first, "answer": "b"}), ("check", first)]
     assert opened.journal.is_file()
 
 

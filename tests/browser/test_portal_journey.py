@@ -157,8 +157,8 @@ def test_all_steps_say_what_was_seen_and_where_one_is(visitor: Visitor, course: 
     page.get_by_text(portal_word("all_steps")).click()
 
     steps = page.locator(".ssfh-all-steps").get_by_role("listitem").all_inner_texts()
-    seen, here = portal_word("seen"), portal_word("here")
-    assert steps == [f"Lezen {seen}", "Oefenen", f"Een verhaal {here}", "Een scan", "Een kaart"]
+    done, here = portal_word("step_done"), portal_word("here")
+    assert steps == [f"Lezen {done}", "Oefenen", f"Een verhaal {here}", "Een scan", "Een kaart"]
     expect(page.locator("[aria-current=step]")).to_have_text("Een verhaal")
 
 

@@ -190,7 +190,7 @@ def test_the_front_end_is_asked_once_and_kept_until_it_changes(visitor: Visitor,
     assert script
     answer = visitor.context.request.get(course.server.address + script)
     assert "immutable" in answer.headers["cache-control"]
-    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-encoding"] == "br"
     other = visitor.context.request.get(course.server.address + script.replace("?v=", "?v=0"))
     assert other.headers["cache-control"] == "no-cache"
 

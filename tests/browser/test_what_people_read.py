@@ -57,7 +57,7 @@ def _shown(page: Page, mounts: list[dict[str, Any]]) -> list[str]:
     html += '<div data-ssfh-outbox></div></div><script type="module" src="/portal.js"></script></body></html>'
 
     def answer(route: Route) -> None:
-        name = route.request.url.removeprefix(ADDRESS)
+        name = route.request.url.removeprefix(ADDRESS).partition("?")[0]
         if name.endswith(".js"):
             route.fulfill(body=(STATIC / name).read_text("utf-8"), content_type="text/javascript; charset=utf-8")
         else:

@@ -60,7 +60,7 @@ class LearnerPage(Page):
 
     def course(self, place: str) -> PublishedModule:
         """Return a module; answers 404 where there is none."""
-        course = self.portal.library.modules.get(place)
+        course = self.portal.module(place)
         if course is None:
             raise HTTPError(404)
         return course
