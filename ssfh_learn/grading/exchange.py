@@ -73,13 +73,15 @@ def give_feedback(course: Course, name: str, *, released: bool) -> Given:
     A course with a shared folder gives feedback by hand, and the portal shows it on the page of the test. Raises
     GradingError where nothing was graded yet, or where nothing could be made or released.
     """
+    from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.release_feedback import came_by_exchange
 
-    load_key(course, name)
+    key = load_key(course, name)
     graded = [student for student, _ in course.submissions(name) if course.folder("autograded", student, name).is_dir()]
     if not graded:
         raise GradingError("nothing_graded", name=name)
-    api = _api(course)
+    with GradebookReader(course, key):  # says in Dutch where it cannot be read
+        api = _api(course)
     done = api.generate_feedback(name)
     pages = {student: course.folder("feedback", student, name) for student in graded}
     made = [student for student, page in pages.items() if any(page.glob("*.html"))]

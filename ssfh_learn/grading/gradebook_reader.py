@@ -126,6 +126,12 @@ class GradebookReader:
         one = recorded[found[0].attempt]
         return found[0], mark_again(self.key, one.number, one.content, one.answers, student), comments
 
+    def handed_in(self, student: str) -> int:
+        """Return how many attempts of a learner are kept that she handed in herself, and no deadline did for her."""
+        with self._reading() as connection:
+            kept = records.attempts_of(connection, self.assignment, student)
+        return sum(one.cut_at is None for one in kept)
+
     def _results(self, connection: Connection, student: str | None) -> list[Result]:
         explained = records.explained_to(connection, self.assignment, student)
 

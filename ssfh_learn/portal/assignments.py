@@ -242,7 +242,7 @@ def _read_standing(course: Course, key: Key, student: str) -> Standing:
 
     with GradebookReader(course, key) as gradebook:
         result = next((one for one in gradebook.results(student) if one.attempt is not None), None)
-        window = Window.of(gradebook.lateness_of(student))
+        window = Window.of(gradebook.lateness_of(student), gradebook.handed_in(student))
     return Standing(key.quiz.id, key.quiz.title, result, window, key.quiz.attempts)
 
 

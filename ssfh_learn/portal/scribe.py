@@ -98,12 +98,12 @@ class Scribe:
         role: Chosen | None = None,
         *,
         at: datetime | None = None,
-        refusal: Refused | None = None,
+        refusal: Callable[[Any], Refused | None] = lambda _state: None,
     ) -> Future[tuple[Played, bool]]:
         """Play one response and write it; the future gives the new state, and whether the response was new.
 
         `at` is when it was received, so that a queue on this server makes nobody late. Its exception is Refused where
-        the activity does not accept it, or where `refusal` says that nothing new is accepted; JournalError where it
+        the activity does not accept it, or where `refusal` gives one for the state before it; JournalError where it
         was not written.
         """
 
@@ -113,8 +113,8 @@ class Scribe:
             before = played(writing, kept, seat, activity, who)
             if writing.has(seat, str(response["id"])):
                 return before, False  # the browser sent it again, because our reply got lost
-            if refusal is not None:
-                raise refusal
+            if refused := refusal(before.state):
+                raise refused
             bare = {name: value for name, value in response.items() if name != "id"}
             state = activity.respond_now(before.state, bare, before.content)
             attempt = activity.attempt(state)

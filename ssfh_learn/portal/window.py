@@ -20,25 +20,33 @@ if TYPE_CHECKING:
 class Window:
     """What comes after `due` is late, and after `last` nothing counts; None where there is no such moment.
 
-    `is_explained` says that this learner could read the explanations, so that nothing she does now can count.
+    `is_explained` says that this learner could read the explanations, so that nothing she does now can count, and
+    `handed_in` how many attempts of hers are kept in the gradebook.
     """
 
     due: datetime | None = None
     last: datetime | None = None
     is_explained: bool = False
+    handed_in: int = 0
 
     @classmethod
-    def of(cls, lateness: Lateness) -> Window:
+    def of(cls, lateness: Lateness, handed_in: int) -> Window:
         """Return the window of a learner."""
         due, last = (
             moment.replace(tzinfo=UTC) if moment else None for moment in (lateness.deadline.due, lateness.deadline.last)
         )
-        return cls(due, last, lateness.explained is not None)
+        return cls(due, last, lateness.explained is not None, handed_in)
 
-    def refusal(self, at: datetime) -> Refused | None:
-        """Return why a response that was received at a time cannot count; None where it can."""
+    def refusal(self, at: datetime, state: Any = None) -> Refused | None:
+        """Return why a response that was received at a time cannot count; None where it can.
+
+        With the state of the test also: an attempt with the number of one that was handed in before she wiped her
+        answers, or in a notebook, would be taken for that one.
+        """
         if self.is_explained:
             return Refused("already_explained")
+        if self.handed_in and state is not None and self.handed_in > sum(one.closed for one in state.attempts):
+            return Refused("handed_in_before")
         return Refused("time_is_up") if self.is_over(at) else None
 
     def is_over(self, at: datetime) -> bool:
@@ -68,9 +76,9 @@ class Window:
             said = [word("portal", "deadline", when=due)]
             if self.last is not None and self.last > self.due:
                 said.append(word("portal", "deadline_then_late", when=moment(self.last)))
-        return [*said, *([word("portal", "deadline_cuts")] if self.last and now <= self.last else [])]
+        return [*said, *([word("portal", "deadline_cuts")] if self.last and now <= self.due else [])]
 
-    def said(self, at: datetime) -> dict[str, Any]:
+    def said(self, at: datetime, state: Any) -> dict[str, Any]:
         """Return what a view says besides: why no attempt can begin any more, where that is so."""
-        refusal = self.refusal(at)
+        refusal = self.refusal(at, state)
         return {"over": word("refusal", refusal.code)} if refusal else {}

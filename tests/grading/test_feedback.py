@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from ssfh_learn.account import account_name
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
+from ssfh_learn.grading.exchange import give_feedback
 from ssfh_learn.grading.explanation import explain
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.words import word
@@ -190,7 +191,8 @@ def test_a_late_penalty_is_told(course: CourseFolder) -> None:
     course.hand_in("anna", right_first(3, None), at=NOW - timedelta(hours=1))
     course.grade()
 
-    assert "0% 0 van 6 punten Je leverde te laat in. Daarom gaan er 3 punten af." in text_of(page(course))
+    said = "0% 0 van 6 punten Je score was 3. Daar gaan 3 punten af, omdat je te laat inleverde."
+    assert said in text_of(page(course))
 
 
 def test_the_page_is_dutch_and_holds_no_script_and_no_address(course: CourseFolder) -> None:
@@ -410,3 +412,13 @@ def test_feedback_that_is_not_released_is_not_in_the_exchange(course: CourseFold
 
     assert (ran.returncode, ran.stdout) == (0, "De uitslag van 1 deelnemer is gemaakt en nog niet vrijgegeven.\n")
     assert (course.root / "feedback" / "anna" / "toets" / "toets.html").is_file()
+
+
+def test_feedback_from_a_gradebook_that_is_away_says_so_in_dutch(course: CourseFolder) -> None:
+    course.hand_in("anna", right)
+    course.grade()
+    (course.root / "gradebook.db").rename(course.root / "elders.db")
+
+    with pytest.raises(GradingError) as refused:
+        give_feedback(course.course, "toets", released=False)
+    assert str(refused.value) == word("grading", "gradebook_gone", name="toets")

@@ -268,3 +268,37 @@ def test_the_test_of_a_learner_holds_no_key(course: CourseFolder) -> None:
 
     assert "SLEUTEL" not in told
     assert '"correct": true' not in told
+
+
+# After wiping
+
+
+def test_after_wiping_no_attempt_begins_that_would_be_taken_for_one_that_was_handed_in(
+    site: Site, course: CourseFolder
+) -> None:
+    anna = site.visitor("anna")
+    attempt(anna, course, wrong)
+    before = kept(course, "anna")
+    anna.post_form("gegevens/wissen", zeker="ja")
+
+    begun = anna.respond(TEST, TEST, kind="begin", attempt=1).json
+
+    assert (begun["saved"]["state"], begun["saved"]["message"]) == ("refused", word("refusal", "handed_in_before"))
+    assert begun["view"]["over"] == word("refusal", "handed_in_before")
+    assert word("refusal", "handed_in_before") in anna.get(f"toets/{TEST}/").text
+    assert kept(course, "anna") == before
+
+
+def test_who_wiped_before_handing_in_can_begin(site: Site, course: CourseFolder) -> None:
+    anna = site.visitor("anna")
+    attempt(anna, course, wrong, hand_in=False)
+    anna.post_form("gegevens/wissen", zeker="ja")
+
+    assert attempt(anna, course, right)["receipt"]["state"] == "handed_in"
+
+
+def test_a_second_attempt_in_the_ordinary_way_is_not_held_up(site: Site, course: CourseFolder) -> None:
+    anna = site.visitor("anna")
+    assert attempt(anna, course, wrong)["receipt"]["state"] == "handed_in"
+    assert attempt(anna, course, right)["receipt"]["state"] == "handed_in"
+    assert word("portal", "result", percent=100) in anna.get().text

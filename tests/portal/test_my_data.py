@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ssfh_learn.words import word
-from tests.grading.courses import CourseFolder, right, wrong
+from tests.grading.courses import CourseFolder, wrong
 from tests.portal.conftest import TEST
 from tests.portal.host import Site, Visitor
 from tests.portal.test_assignments import attempt, kept
@@ -185,8 +185,8 @@ def test_deleting_gives_no_new_attempts_and_no_better_grade(
     before = kept(course, "anna")
     anna.post_form("gegevens/wissen", zeker="ja")
 
-    attempt(anna, course, right)
-
+    begun = anna.respond(TEST, TEST, kind="begin", attempt=1).json["saved"]
+    assert (begun["state"], begun["message"]) == ("refused", word("refusal", "handed_in_before"))
     assert kept(course, "anna") == before
     outcomes = course.grade()
     result = outcomes["anna"].result

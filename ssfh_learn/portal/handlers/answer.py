@@ -71,7 +71,7 @@ class Answer(LearnerPage):
         played = await self.closed_in_time(found, played, window)
         self.answer(
             {
-                **traits(found.activity, played, window.said(datetime.now(UTC))),
+                **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
                 "saved": {"response": id_, "state": state, "message": message},
                 "receipt": self.portal.receipts.receipt(found, played),
             }
@@ -92,7 +92,7 @@ class Answer(LearnerPage):
     ) -> tuple[str, str, Played | None]:
         who, role = Learner(self.person.id), self.role(found.course)
         asked = self.portal.scribe.respond(
-            found.seat, found.activity, who, response, role, at=at, refusal=window.refusal(at)
+            found.seat, found.activity, who, response, role, at=at, refusal=lambda state: window.refusal(at, state)
         )
         try:
             played, _is_new = await asyncio.wrap_future(asked)

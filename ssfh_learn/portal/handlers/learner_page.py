@@ -45,7 +45,7 @@ class LearnerPage(Page):
         return {
             "place": place,
             "activity": activity,
-            **traits(found.activity, played, window.said(datetime.now(UTC))),
+            **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
             "frame": frame(found.activity, found.course.description if found.course else None),
             "saved": {"response": "", "state": "idle", "message": ""},
             "receipt": self.portal.receipts.receipt(found, played),
