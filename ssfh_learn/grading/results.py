@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssfh_learn.grading.gradebook_reader import GradebookReader
+from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import load_key
 
 if TYPE_CHECKING:
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 def results_of(course: Course, name: str) -> list[Result]:
     """Return one result for each learner of the course, by name; raises GradingError or ContentError."""
-    with GradebookReader(course, load_key(course, name)) as gradebook:
+    with CourseGradebook(course, load_key(course, name)) as gradebook:
         return gradebook.results()

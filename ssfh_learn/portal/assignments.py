@@ -192,11 +192,14 @@ class Assignments:
 
     def results(self, name: str) -> list[Result]:
         """Return the result of every learner on a test."""
-        from ssfh_learn.grading.results import results_of
+        from ssfh_learn.grading.gradebook_reader import GradebookReader
 
         course = self.course
+        if course is None:
+            return []
         try:
-            return results_of(course, name) if course else []
+            with GradebookReader(course, self._key(name)) as gradebook:
+                return gradebook.results()
         except (SsfhLearnError, OSError) as error:
             raise _unreachable("result", error) from error
 

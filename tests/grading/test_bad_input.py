@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ssfh_learn.activities.quiz.draw import drawn
-from ssfh_learn.grading import gradebook
+from ssfh_learn.grading import gradebook_reader
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.grade import Grading
 from ssfh_learn.grading.problem import GradingError
@@ -760,7 +760,7 @@ def test_a_gradebook_in_use_stops_grading_with_one_line(course: CourseFolder) ->
     course.hand_in("bram", right_first(3, None))
     course.hand_in("chris", right)
     impatient = (
-        "import sys; from ssfh_learn.grading import gradebook; gradebook.PATIENCE = 300; "
+        "import sys; from ssfh_learn.grading import gradebook_reader; gradebook_reader.PATIENCE = 300; "
         "from ssfh_learn.cli import main; sys.argv[1:] = ['grade', 'toets', '--course', sys.argv[1]]; main()"
     )
     with closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
@@ -781,7 +781,7 @@ def test_a_gradebook_in_use_stops_grading_with_one_line(course: CourseFolder) ->
 def test_a_gradebook_that_is_in_use_half_way_leaves_out_only_whom_it_stops(
     course: CourseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gradebook, "PATIENCE", 100)
+    monkeypatch.setattr(gradebook_reader, "PATIENCE", 100)
     for name in ("anna", "bram", "chris"):
         course.hand_in(name, right)
     with (

@@ -234,7 +234,7 @@ def test_every_answer_carries_the_security_headers(people: Callable[[str], Visit
 
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Frame-Options"] == "DENY"
-    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Content-Encoding"] == ("br" if path.startswith("static") else "gzip")
 
 
 def test_the_cookies_of_the_portal_end_with_the_browser_and_come_with_no_request_of_another_site(
