@@ -40,7 +40,6 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
         lateness = gradebook.lateness_of(student)
         closes_at = gradebook.explains_at()
         is_time = is_time_to_explain(key.quiz, result, closes_at, now)
-    is_time = is_time or lateness.explained is not None  # what she could read once, she can go on reading
     if is_time and lateness.explained is None:
         with CourseGradebook(course, key) as gradebook:
             is_time = gradebook.explain_to(student, now)

@@ -49,8 +49,9 @@ class Started:
 
 
 def _hang_up_as_in_a_window() -> None:
-    """Let a hang-up end the command, also where these tests themselves were started to outlive one."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    """Let a hang-up and Ctrl+C end the command, also where these tests themselves run in the background."""
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture

@@ -241,16 +241,6 @@ def test_an_extension_is_refused_once_the_explanations_were_readable(course: Cou
     assert {name: one.result and one.result.total for name, one in course.grade().items()} == {"anna": 0, "bram": 3}
 
 
-def test_what_was_readable_once_stays_readable_when_the_deadline_is_moved(course: CourseFolder) -> None:
-    zero_when_late(course, ago(DAY))
-    received(course.hand_in("anna", right), ago(2 * DAY))
-    course.grade()
-    assert is_explained(course)
-
-    due_at(course, datetime.now(UTC) + DAY)
-    assert is_explained(course)
-
-
 def test_what_counted_before_there_were_times_of_explanations_still_counts(course: CourseFolder) -> None:
     zero_when_late(course, ago(3 * DAY))
     path = course.root / "nbgrader_config.py"
