@@ -48,6 +48,7 @@ def tested(course_with_test: Course, visitor: Visitor) -> Player:
     build(find_course(folder), course_with_test.test)
     player = Player(visitor.open(f"toets/{course_with_test.test}/"), "Toets met getallen")
     player.press(ui("quiz", "begin"))
+    expect(player.field(PROMPT)).to_be_visible()
     return player
 
 
