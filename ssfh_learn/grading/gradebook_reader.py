@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import create_engine, event, inspect, make_url, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from ssfh_learn.content.source import version_of
 from ssfh_learn.grading import records
@@ -62,10 +64,8 @@ class GradebookReader:
         self._api = api
         self._late_policy, self.late_rule = LatePolicy(course), course.late_rule
         try:
-            self._engine = create_engine(course.db_url)
+            self._engine = _engine_of(course.db_url)
             _must_be_there(self._engine, self.assignment)
-            if self._engine.dialect.name == "sqlite":
-                event.listen(self._engine, "connect", _wait_for_others)
             # not nbgrader's Gradebook: it makes its tables where there are none, and two that do so at once fail
             if not inspect(self._engine).has_table(api.Assignment.__tablename__):
                 raise GradingError("gradebook_gone", name=self.assignment)
@@ -180,6 +180,18 @@ class GradebookReader:
     def _deadline(self, extension: timedelta | None, explained: Explained | None) -> Deadline:
         """Return the deadline of a learner; one who could read explanations keeps the deadline that she had then."""
         return self.late_rule.deadline(explained.due) if explained else self.late_rule.deadline(self.duedate, extension)
+
+
+@cache
+def _engine_of(address: str) -> Engine:
+    """Return the engine of a gradebook: kept, because it remembers how each statement is written.
+
+    No connection is kept with it: a gradebook that was put back in place of another is read as it is now.
+    """
+    engine = create_engine(address, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _wait_for_others)
+    return engine
 
 
 def _must_be_there(engine: Engine, name: str) -> None:

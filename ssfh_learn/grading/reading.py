@@ -39,12 +39,11 @@ def read_results(  # noqa: PLR0913, PLR0917  (what one reading needs)
     history: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in records.results_of(connection, quiz.id, student):
         history[row.student].append(row)
-    grades = _grades(connection, api, assignment)
+    grades = _grades(connection, api, assignment, student)
     cut = records.cut_attempts(connection, quiz.id, student)
     return [
         _result(row, history[row.student], grades[row.notebook], quiz, (lateness(row.student, row.extension), cut))
-        for row in _students(connection, api, assignment)
-        if student in {None, row.student}
+        for row in _students(connection, api, assignment, student)
     ]
 
 
@@ -63,11 +62,11 @@ def read_comments(connection: Connection, api: Any, assignment: str, student: st
     return {row.name: row.manual_comment for row in rows if row.manual_comment}
 
 
-def _students(connection: Connection, api: Any, assignment: str) -> Iterable[Row[Any]]:
+def _students(connection: Connection, api: Any, assignment: str, only: str | None) -> Iterable[Row[Any]]:
     student, submission, notebook = (
         model.__table__ for model in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook)
     )
-    return connection.execute(
+    query = (
         select(
             student.c.id.label("student"),
             student.c.first_name,
@@ -81,13 +80,14 @@ def _students(connection: Connection, api: Any, assignment: str) -> Iterable[Row
         .outerjoin(notebook, notebook.c.assignment_id == submission.c.id)
         .order_by(student.c.last_name, student.c.first_name, student.c.id)
     )
+    return connection.execute(query if only is None else query.where(student.c.id == only))
 
 
-def _grades(connection: Connection, api: Any, assignment: str) -> dict[str, dict[str, Row[Any]]]:
+def _grades(connection: Connection, api: Any, assignment: str, only: str | None) -> dict[str, dict[str, Row[Any]]]:
     grade, cell, notebook, submission = (
         model.__table__ for model in (api.Grade, api.BaseCell, api.SubmittedNotebook, api.SubmittedAssignment)
     )
-    rows = connection.execute(
+    query = (
         select(grade.c.notebook_id, cell.c.name, grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit)
         .join(cell, cell.c.id == grade.c.cell_id)
         .join(notebook, notebook.c.id == grade.c.notebook_id)
@@ -95,7 +95,7 @@ def _grades(connection: Connection, api: Any, assignment: str) -> dict[str, dict
         .where(submission.c.assignment_id == assignment)
     )
     found: dict[str, dict[str, Any]] = defaultdict(dict)
-    for row in rows:
+    for row in connection.execute(query if only is None else query.where(submission.c.student_id == only)):
         found[row.notebook_id][row.name] = row
     return found
 
