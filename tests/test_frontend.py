@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,26 @@ def test_every_view_that_python_makes_has_the_type_that_the_front_end_expects(tm
 
 def _camel(kind: str) -> str:
     return "".join(word.capitalize() for word in kind.split("_"))
+
+
+IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']*)["']""")
+
+
+def _imports(folder: Path) -> dict[Path, set[Path]]:
+    """Return the files of the folder that each file imports, those of which it needs a type alone included."""
+    files = {path.with_suffix(""): path for path in folder.rglob("*.ts*")}
+    named = {path: IMPORTED.findall(path.read_text("utf-8")) for path in files.values()}
+    return {
+        path: {files[found] for name in names if (found := path.parent.joinpath(name).resolve()) in files}
+        for path, names in named.items()
+    }
+
+
+def test_no_circle_of_files_imports_itself_also_not_for_a_type() -> None:
+    imports = _imports(FRONTEND / "src")
+    assert len(imports[FRONTEND / "src" / "kinds.ts"]) > 10
+
+    TopologicalSorter(imports).prepare()  # raises CycleError, with the circle
 
 
 def test_the_front_ends_own_tests_pass() -> None:

@@ -1,5 +1,5 @@
 import { CardActions } from "./card_actions";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import { Rows, rowLines } from "./rows";
 import type { Session } from "./session";

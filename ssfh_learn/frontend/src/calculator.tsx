@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Bar } from "./bar";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { useUniqueId } from "./unique_id";
 import type { CalculatorView } from "./views";

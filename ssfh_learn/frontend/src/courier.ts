@@ -1,5 +1,5 @@
+import type { Letter } from "./letter";
 import type { Saved } from "./model";
-import type { Letter } from "./outbox";
 
 /** What the server answers for one activity. */
 export interface Reply {

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Bar } from "./bar";
 import { useFocusOnChange } from "./focus";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { useUniqueId } from "./unique_id";
 import type { FactChartView } from "./views";

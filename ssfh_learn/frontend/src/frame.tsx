@@ -1,16 +1,15 @@
-import { type ComponentType, createContext } from "preact";
+import type { ComponentType } from "preact";
 import { useEffect, useErrorBoundary, useReducer, useState } from "preact/hooks";
 import { Confirm } from "./confirm";
-import { kinds, type KindProps } from "./kinds";
+import { HelpWanted } from "./help_wanted";
+import type { KindProps } from "./kind_props";
+import { kinds } from "./kinds";
 import { Markup } from "./markup";
 import type { FrameTexts } from "./model";
 import type { Session, Status } from "./session";
 import { useUniqueId } from "./unique_id";
 import type { BaseView } from "./views";
 import { words } from "./words";
-
-/** A part of the activity may ask for the help block to stand open. */
-export const HelpWanted = createContext<(isWanted: boolean) => void>(() => undefined);
 
 /** One activity with all that stands around it: title, notices, status and footer. */
 export function Activity({ session }: { session: Session }) {

@@ -1,6 +1,7 @@
 import type { Courier, Outcome, Reply } from "./courier";
+import type { Letter } from "./letter";
 import type { Model, Saved } from "./model";
-import type { Letter, Outbox } from "./outbox";
+import type { Outbox } from "./outbox";
 import { words } from "./words";
 
 /** What the server writes in the page for one activity. */

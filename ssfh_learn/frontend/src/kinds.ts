@@ -3,6 +3,7 @@ import { ActionPlan } from "./action_plan";
 import { Calculator } from "./calculator";
 import { ConversationCard } from "./conversation_card";
 import { FactChart } from "./fact_chart";
+import type { KindProps } from "./kind_props";
 import { PracticeHis } from "./practice_his";
 import { Quiz } from "./quiz";
 import { Reflection } from "./reflection";
@@ -11,12 +12,6 @@ import { RoleChoice } from "./role_choice";
 import { Scenario } from "./scenario";
 import { SelfAssessment } from "./self_assessment";
 import { SkillsGap } from "./skills_gap";
-import type { Session } from "./session";
-
-export interface KindProps<View> {
-  view: View;
-  session: Session;
-}
 
 /** The only place that lists the kinds of activity. */
 export const kinds: Record<string, ComponentType<KindProps<never>>> = {

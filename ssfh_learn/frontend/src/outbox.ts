@@ -1,12 +1,6 @@
 import type { Courier, Outcome } from "./courier";
+import type { Letter } from "./letter";
 import { words } from "./words";
-
-/** One response on its way to the server. */
-export interface Letter {
-  place: string;
-  activity: string;
-  response: { id: string; kind: string; [field: string]: unknown };
-}
 
 /** Hears what became of a letter (`waiting` is not the end of it), and whether an earlier page wrote it. */
 export type Listener = (letter: Letter, outcome: Outcome, isFound: boolean) => void;

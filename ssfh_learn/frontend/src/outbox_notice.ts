@@ -1,5 +1,6 @@
 import type { Outcome } from "./courier";
-import type { Letter, Outbox } from "./outbox";
+import type { Letter } from "./letter";
+import type { Outbox } from "./outbox";
 import { typedIn } from "./responses";
 import { countOf, fill, words } from "./words";
 

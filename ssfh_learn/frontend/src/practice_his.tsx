@@ -1,5 +1,5 @@
 import { useFocusOnChange } from "./focus";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Task } from "./practice_his/task";
 import { TaskList } from "./practice_his/task_list";
 import type { PracticeHisView } from "./views";

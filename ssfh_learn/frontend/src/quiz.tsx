@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useFocusOnChange } from "./focus";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Question } from "./questions/question";
 import { QuizResultPage } from "./quiz_result";
 import type { Session } from "./session";

@@ -1,5 +1,5 @@
 import { Confirm } from "./confirm";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { ReceiptPlace } from "./receipt";
 import type { QuizResult, QuizView } from "./views";

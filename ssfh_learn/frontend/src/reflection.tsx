@@ -1,5 +1,5 @@
 import { CardActions } from "./card_actions";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import { TextField } from "./text_field";
 import type { ReflectionView } from "./views";

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useFocusOnChange } from "./focus";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { Question } from "./questions/question";
 import { Progress, Steps } from "./quiz";

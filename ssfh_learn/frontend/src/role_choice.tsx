@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { useUniqueId } from "./unique_id";
 import type { RoleChoiceView } from "./views";

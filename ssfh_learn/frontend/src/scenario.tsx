@@ -1,17 +1,11 @@
-import type { RefObject } from "preact";
 import { Bar } from "./bar";
 import { useFocusOnChange } from "./focus";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
-import { ScenarioDebrief } from "./scenario_debrief";
+import { ScenarioDebrief, type ScenarioPartProps } from "./scenario_debrief";
 import type { Consequence, ScenarioMeter, ScenarioView } from "./views";
 import { Verdict } from "./verdict";
 import { fill, number, words } from "./words";
-
-export interface ScenarioPartProps extends KindProps<ScenarioView> {
-  /** Takes the focus when the story goes on. */
-  heading: RefObject<HTMLHeadingElement>;
-}
 
 /** A story in which each choice has a consequence, with a talk about it at the end. */
 export function Scenario({ view, session }: KindProps<ScenarioView>) {

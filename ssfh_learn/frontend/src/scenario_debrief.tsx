@@ -1,10 +1,17 @@
+import type { RefObject } from "preact";
+import type { KindProps } from "./kind_props";
 import { LineChart } from "./line_chart";
 import { Markup } from "./markup";
-import type { ScenarioPartProps } from "./scenario";
 import { TextField } from "./text_field";
 import type { Debrief, ScenarioView } from "./views";
 import { Verdict } from "./verdict";
 import { fill, number, pointsOf, words } from "./words";
+
+/** What each part of a story is drawn from. */
+export interface ScenarioPartProps extends KindProps<ScenarioView> {
+  /** Takes the focus when the story goes on. */
+  heading: RefObject<HTMLHeadingElement>;
+}
 
 /** The talk afterwards: how it ended, the road you took, the meters, the best road and one question. */
 export function ScenarioDebrief({ view, session, heading }: ScenarioPartProps) {

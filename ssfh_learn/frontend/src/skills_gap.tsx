@@ -1,5 +1,5 @@
 import { useFocusOnChange } from "./focus";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { ScaleAnswer } from "./scale_answer";
 import { Result } from "./skills_gap_result";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Bar } from "./bar";
 import { CardActions } from "./card_actions";
-import type { KindProps } from "./kinds";
+import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import type { Session } from "./session";
 import type { LearningStep, SkillGroup, SkillStanding, SkillsGapResult, SkillsGapView } from "./views";

@@ -1,4 +1,4 @@
-import type { Letter } from "../src/outbox";
+import type { Letter } from "../src/letter";
 
 type Fields = Record<string, unknown>;
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Courier, PATIENCE } from "../src/courier";
 import { HttpModel } from "../src/http_model";
-import { FIRST_PAUSE, type Letter, Outbox, WIPED_FOR } from "../src/outbox";
+import type { Letter } from "../src/letter";
+import { FIRST_PAUSE, Outbox, WIPED_FOR } from "../src/outbox";
 import { GOOD_NEWS, showWaiting } from "../src/outbox_notice";
 import { Session } from "../src/session";
 import { words } from "../src/words";

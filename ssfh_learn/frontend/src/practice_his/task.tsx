@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import type { KindProps } from "../kinds";
+import type { KindProps } from "../kind_props";
 import { Markup } from "../markup";
 import type { HisTask, PracticeHisView } from "../views";
 import { words } from "../words";

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import type { KindProps } from "../kinds";
+import type { KindProps } from "../kind_props";
 import { Verdict } from "../verdict";
 import type { HisOutcome, HisTaskListed, PracticeHisView } from "../views";
 import { fill, number, words } from "../words";
