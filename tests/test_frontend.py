@@ -14,7 +14,7 @@ import pytest
 from ssfh_learn.activities.refresher import Refresher
 from ssfh_learn.content import load_module
 from ssfh_learn.content.frame import frame
-from ssfh_learn.journal import NO_RECEIPT
+from ssfh_learn.traits import NO_RECEIPT
 from tests.content_examples import EXAMPLES, activity
 from tests.walking import views_of
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
-from ssfh_learn.activities.conversation_card import LONGEST, Row, Words
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
+from ssfh_learn.activities.conversation_card import LONGEST, Agreed, Row, Words
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.model import Id, Line, Markdown, Model
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 
 class Examples(Model):
@@ -56,12 +58,45 @@ class RemoveStep(Response):
     row: Row
 
 
+class Planned(Agreed):
+    """What is written of a step."""
+
+    check: str
+
+
+class PlanStepView(Planned):
+    """A step of the plan."""
+
+    row: int
+
+
+class PlanLevelView(TypedDict):
+    """A level with an example for this role, and its steps."""
+
+    id: str
+    name: str
+    question: Markup
+    example: Markup | None
+    steps: list[PlanStepView]
+
+
+class ActionPlanView(Envelope):
+    """An action plan."""
+
+    kind: Literal["action_plan"]
+    levels: list[PlanLevelView]
+    max_length: int
+
+
+Steps = Mapping[tuple[str, int], Planned]
+
+
 @dataclass(frozen=True)
 class PlanState:
     """The steps, by level and row."""
 
     learner: Learner
-    steps: Mapping[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
+    steps: Steps = field(default_factory=dict)
 
 
 class ActionPlan(Activity):
@@ -69,6 +104,7 @@ class ActionPlan(Activity):
 
     kind = "action_plan"
     responses = one_of(WriteStep, RemoveStep)
+    shown = ActionPlanView
 
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
 
@@ -82,7 +118,7 @@ class ActionPlan(Activity):
         return PlanState(learner)
 
     @singledispatchmethod
-    def _apply(self, response: Any, steps: Mapping[tuple[str, int], Mapping[str, str]]) -> Mapping[Any, Any]:
+    def _apply(self, response: Any, steps: Steps) -> Steps:
         raise NotImplementedError(response)
 
     def apply(self, state: PlanState, response: Any, content: str) -> PlanState:  # noqa: ARG002
@@ -92,18 +128,24 @@ class ActionPlan(Activity):
         return replace(state, steps=self._apply(response, state.steps))
 
     @_apply.register(WriteStep)
-    def _write(self, response: WriteStep, steps: Mapping[tuple[str, int], Mapping[str, str]]) -> Mapping[Any, Any]:
-        written = {name: getattr(response, name) for name in ("what", "who", "when", "check")}
+    def _write(self, response: WriteStep, steps: Steps) -> Steps:
+        written: Planned = {
+            "what": response.what,
+            "who": response.who,
+            "when": response.when,
+            "check": response.check,
+        }
         return {**steps, (response.level, response.row): written}
 
     @_apply.register(RemoveStep)
-    def _remove(self, response: RemoveStep, steps: Mapping[tuple[str, int], Mapping[str, str]]) -> Mapping[Any, Any]:
+    def _remove(self, response: RemoveStep, steps: Steps) -> Steps:
         return {place: written for place, written in steps.items() if place != (response.level, response.row)}
 
-    def view(self, state: PlanState) -> View:
+    def view(self, state: PlanState) -> ActionPlanView:
         """Return the levels with an example for this role and the steps written."""
         return {
-            **self.envelope(state),
+            "kind": "action_plan",
+            **self.envelope(),
             "levels": [
                 {
                     "id": level.id,
@@ -123,7 +165,7 @@ class ActionPlan(Activity):
 
     def status(self, state: PlanState) -> Status:
         """Complete once a step says what, who and when."""
-        if any(all(written[name] for name in ("what", "who", "when")) for written in state.steps.values()):
+        if any(written["what"] and written["who"] and written["when"] for written in state.steps.values()):
             return "complete"
         return "in_progress" if state.steps else "not_attempted"
 

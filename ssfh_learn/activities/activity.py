@@ -9,7 +9,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Union
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
+from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
 from ssfh_learn.errors import Refused
 
@@ -86,6 +88,20 @@ def one_of(*kinds: type[Response]) -> TypeAdapter[Any]:
     return TypeAdapter(union, config=None if len(kinds) == 1 else ConfigDict(defer_build=True))
 
 
+class Envelope(TypedDict):
+    """What every view begins with, after its kind."""
+
+    title: str
+    intro: Markup | None
+
+
+class CountedEnvelope(Envelope):
+    """The envelope of a kind that has attempts, runs or rounds."""
+
+    attempt: int
+    """Which attempt, run or round this is, from 1."""
+
+
 class Activity(Model):
     """Something that a learner can do: a frozen value with pure behaviour.
 
@@ -96,6 +112,8 @@ class Activity(Model):
     kind: ClassVar[str]
     responses: ClassVar[TypeAdapter[Any]]
     """The shapes of what a learner can send, told apart by `kind`."""
+    shown: ClassVar[type[View]]
+    """The shape of what `view` returns, from which the types of the front end are made."""
 
     id: Id
     kind_word: Line
@@ -206,12 +224,13 @@ class Activity(Model):
             raise Refused("which_attempt")
         return after
 
-    def envelope(self, state: State) -> View:
-        """Return the part of the view that all kinds share, and the attempt where there can be several."""
-        from ssfh_learn.activities.markup import markup
+    def envelope(self) -> Envelope:
+        """Return the part of the view that all kinds share."""
+        return {"title": self.title, "intro": markup(self.intro)}
 
-        attempt = {ATTEMPT: self.attempt(state)} if type(self).attempt is not Activity.attempt else {}
-        return {"kind": self.kind, "title": self.title, "intro": markup(self.intro), **attempt}
+    def counted_envelope(self, state: State) -> CountedEnvelope:
+        """Return the same for a kind that has attempts, with the attempt."""
+        return {**self.envelope(), "attempt": self.attempt(state)}
 
 
 @dataclass(frozen=True)

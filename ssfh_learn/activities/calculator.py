@@ -7,11 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Line, Markdown, Model, View
+from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.model import Line, Markdown, Model
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -36,6 +37,25 @@ class SetValue(Response):
     value: int
 
 
+class CalculatedView(TypedDict):
+    """The outcome at one place of the slider."""
+
+    percent: float
+    text: Markup
+
+
+class CalculatorView(Envelope):
+    """A calculation aid, with the outcome for every place of the slider."""
+
+    kind: Literal["calculator"]
+    question: Markup
+    label: str
+    minimum: int
+    maximum: int
+    value: int
+    results: dict[str, CalculatedView]
+
+
 @dataclass(frozen=True)
 class CalculatorState:
     """Where the slider is, and whether the learner moved it."""
@@ -49,6 +69,7 @@ class Calculator(Activity):
 
     kind = "calculator"
     responses = one_of(SetValue)
+    shown = CalculatorView
 
     prompt: Markdown
     slider: Slider
@@ -69,10 +90,11 @@ class Calculator(Activity):
         """Return the share of the part in percent, to one decimal; halves are rounded up."""
         return float((Decimal(100 * self.part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
-    def view(self, state: CalculatorState) -> View:
+    def view(self, state: CalculatorState) -> CalculatorView:
         """Return the outcome for every place of the slider, so that moving it needs no answer from us."""
         return {
-            **self.envelope(state),
+            "kind": "calculator",
+            **self.envelope(),
             "question": markup(self.prompt),
             "label": self.slider.name,
             "minimum": self.slider.first,
@@ -81,7 +103,7 @@ class Calculator(Activity):
             "results": {str(whole): self._result(whole) for whole in range(self.slider.first, self.slider.last + 1)},
         }
 
-    def _result(self, whole: int) -> View:
+    def _result(self, whole: int) -> CalculatedView:
         percent = self.percent(whole)
         written = f"{percent:g}".replace(".", ",")
         text = self.outcome.replace("{geheel}", str(whole)).replace("{procent}", written)

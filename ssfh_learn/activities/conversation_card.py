@@ -10,11 +10,12 @@ from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.model import Id, Line, Markdown, Model
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -69,13 +70,47 @@ class RemoveAgreement(Response):
     row: Row
 
 
+class ThemeView(TypedDict):
+    """A theme with the question of the chosen side, and the note."""
+
+    id: str
+    name: str
+    question: Markup
+    note: str
+
+
+class Agreed(TypedDict):
+    """What is written of an agreement."""
+
+    what: str
+    who: str
+    when: str
+
+
+class AgreementView(Agreed):
+    """An agreement."""
+
+    row: int
+
+
+class ConversationCardView(Envelope):
+    """One side of a conversation card."""
+
+    kind: Literal["conversation_card"]
+    role: CardSide
+    themes: list[ThemeView]
+    agreements: list[AgreementView]
+    tips: list[Markup]
+    max_length: int
+
+
 @dataclass(frozen=True)
 class CardState:
     """What is written on the card."""
 
     role: CardSide
     notes: Mapping[str, str] = field(default_factory=dict)
-    agreements: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    agreements: Mapping[int, Agreed] = field(default_factory=dict)
 
 
 class ConversationCard(Activity):
@@ -83,6 +118,7 @@ class ConversationCard(Activity):
 
     kind = "conversation_card"
     responses = one_of(ChooseSide, Note, Agreement, RemoveAgreement)
+    shown = ConversationCardView
 
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
     tips: tuple[Markdown, ...] = ()
@@ -116,7 +152,7 @@ class ConversationCard(Activity):
 
     @_apply.register(Agreement)
     def _agreement(self, response: Agreement, state: CardState) -> CardState:
-        written = {"what": response.what, "who": response.who, "when": response.when}
+        written: Agreed = {"what": response.what, "who": response.who, "when": response.when}
         return replace(state, agreements={**state.agreements, response.row: written})
 
     @_apply.register(RemoveAgreement)
@@ -124,10 +160,11 @@ class ConversationCard(Activity):
         kept = {row: written for row, written in state.agreements.items() if row != response.row}
         return replace(state, agreements=kept)
 
-    def view(self, state: CardState) -> View:
+    def view(self, state: CardState) -> ConversationCardView:
         """Return the questions of the chosen side, the notes and the agreements."""
         return {
-            **self.envelope(state),
+            "kind": "conversation_card",
+            **self.envelope(),
             "role": state.role,
             "themes": [
                 {

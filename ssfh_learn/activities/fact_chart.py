@@ -7,11 +7,12 @@ from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.model import Id, Line, Markdown, Model
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -52,6 +53,46 @@ class EstimateAgain(Response):
     kind: Literal["estimate_again"]
 
 
+class EstimateView(TypedDict):
+    """The question to answer first, and the guess."""
+
+    question: Markup
+    value: float | None
+
+
+class BarView(TypedDict):
+    """One figure."""
+
+    id: str
+    name: str
+    value: float
+
+
+class EstimatedView(TypedDict):
+    """The guess beside the figure that it was about."""
+
+    bar: str
+    value: float
+    actual: float | None
+
+
+class FactChartView(Envelope):
+    """The question, or the chart with all that belongs to it."""
+
+    kind: Literal["fact_chart"]
+    phase: Literal["estimate", "shown"]
+    estimate: EstimateView | None
+    unit: str
+    maximum: float
+    who: str
+    when: str
+    source: str
+    bars: list[BarView]
+    estimated: EstimatedView | None
+    reading: Markup | None
+    alternative: str
+
+
 @dataclass(frozen=True)
 class ChartState:
     """The guess, and whether the chart is in view."""
@@ -65,6 +106,7 @@ class FactChart(Activity):
 
     kind = "fact_chart"
     responses = one_of(Estimate, Show, EstimateAgain)
+    shown = FactChartView
 
     who: Line
     when: Line
@@ -106,10 +148,11 @@ class FactChart(Activity):
     def _again(self, _response: EstimateAgain, _state: ChartState) -> ChartState:
         return ChartState()
 
-    def view(self, state: ChartState) -> View:
+    def view(self, state: ChartState) -> FactChartView:
         """Return the question, or the chart with all that belongs to it."""
         return {
-            **self.envelope(state),
+            "kind": "fact_chart",
+            **self.envelope(),
             "phase": "shown" if state.shown else "estimate",
             "estimate": {"question": markup(self.estimate.prompt), "value": state.estimate} if self.estimate else None,
             "unit": self.unit,
@@ -123,7 +166,7 @@ class FactChart(Activity):
             "alternative": self.alternative if state.shown else "",
         }
 
-    def _estimated(self, state: ChartState) -> View | None:
+    def _estimated(self, state: ChartState) -> EstimatedView | None:
         if self.estimate is None or state.estimate is None or not state.shown:
             return None
         actual = next((bar.value for bar in self.bars if bar.id == self.estimate.bar), None)

@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
+
+from typing_extensions import TypedDict
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-Markup = dict[str, str]
-"""`{"html": ...}`: the only shape in which HTML reaches a page; a learner's words are always plain strings."""
+
+class Markup(TypedDict):
+    """The only shape in which HTML reaches a page; a learner's words are always plain strings."""
+
+    html: str
+
+
+class Labelled(TypedDict):
+    """Something to choose, to order or to read, by its id."""
+
+    id: str
+    text: Markup
+
+
+class Described(TypedDict):
+    """Something with a name and a text about it, by its id."""
+
+    id: str
+    name: str
+    text: Markup
+
 
 TAGS = {"p", "br", "hr", "strong", "em", "del", "sub", "sup", "code", "pre", "blockquote", "ul", "ol", "li"}
 TAGS |= {"h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td", "a", "img", "details", "summary"}
@@ -90,6 +111,10 @@ def as_markdown(plain: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", plain)
 
 
+@overload
+def markup(text: str) -> Markup: ...
+@overload
+def markup(text: str | None) -> Markup | None: ...
 def markup(text: str | None) -> Markup | None:
     """Return a Markdown text of a content file as a page may show it, or None where there is no text."""
     return None if text is None else {"html": html(text)}

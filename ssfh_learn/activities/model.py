@@ -114,5 +114,5 @@ OrderingRule = Annotated[
     _enumeration(dutch.ORDERING_RULES),
 ]
 
-View = dict[str, Any]
+View = Mapping[str, Any]
 """Plain JSON that may be shown to the learner now."""

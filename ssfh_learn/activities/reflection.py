@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Markdown, Model, View, YesNo
+from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.model import Id, Markdown, Model, YesNo
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -34,6 +35,23 @@ class Answer(Response):
     text: Annotated[str, Field(max_length=LONGEST)]
 
 
+class PromptView(TypedDict):
+    """A question, and what was written."""
+
+    id: str
+    text: Markup
+    answer: str
+
+
+class ReflectionView(Envelope):
+    """A reflection."""
+
+    kind: Literal["reflection"]
+    private: bool
+    prompts: list[PromptView]
+    max_length: int
+
+
 @dataclass(frozen=True)
 class ReflectionState:
     """What was written, by question."""
@@ -46,6 +64,7 @@ class Reflection(Activity):
 
     kind = "reflection"
     responses = one_of(Answer)
+    shown = ReflectionView
 
     prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)]
     handed_in: YesNo = False
@@ -65,10 +84,11 @@ class Reflection(Activity):
             raise Refused("unknown_id")
         return replace(state, answers={**state.answers, response.prompt: response.text})
 
-    def view(self, state: ReflectionState) -> View:
+    def view(self, state: ReflectionState) -> ReflectionView:
         """Return the questions and what was written."""
         return {
-            **self.envelope(state),
+            "kind": "reflection",
+            **self.envelope(),
             "private": self.is_private,
             "prompts": [
                 {"id": prompt.id, "text": markup(prompt.prompt), "answer": state.answers.get(prompt.id, "")}

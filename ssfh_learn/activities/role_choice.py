@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from ssfh_learn.activities import dutch
-from ssfh_learn.activities.activity import Activity, Learner, Response, RoleName, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, RoleName, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Line, Markdown, Model, Role, View
+from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.model import Line, Markdown, Model, Role
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -41,6 +42,31 @@ class Choose(Response):
     role: RoleName
 
 
+class OpeningQuestionView(TypedDict):
+    """A question on a slider, with the words at its ends."""
+
+    text: Markup
+    left: str
+    right: str
+
+
+class RoleView(TypedDict):
+    """A role to choose."""
+
+    id: RoleName
+    name: str
+    text: Markup
+
+
+class RoleChoiceView(Envelope):
+    """The choice of a role."""
+
+    kind: Literal["role_choice"]
+    question: OpeningQuestionView | None
+    roles: list[RoleView]
+    chosen: RoleName | None
+
+
 @dataclass(frozen=True)
 class RoleState:
     """The role chosen so far."""
@@ -53,6 +79,7 @@ class RoleChoice(Activity):
 
     kind = "role_choice"
     responses = one_of(Choose)
+    shown = RoleChoiceView
 
     opening_question: OpeningQuestion | None = None
     roles: Annotated[tuple[RoleOption, ...], Field(min_length=1)]
@@ -67,11 +94,12 @@ class RoleChoice(Activity):
             raise Refused("unknown_id")
         return RoleState(response.role)
 
-    def view(self, state: RoleState) -> View:
+    def view(self, state: RoleState) -> RoleChoiceView:
         """Return the roles and the opening question."""
         opening = self.opening_question
         return {
-            **self.envelope(state),
+            "kind": "role_choice",
+            **self.envelope(),
             "question": None
             if opening is None
             else {"text": markup(opening.prompt), "left": opening.left_text, "right": opening.right_text},

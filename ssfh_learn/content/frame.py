@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.markup import markup
+from typing_extensions import TypedDict
+
+from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.module import ModuleDescription
 
-Frame = dict[str, Any]
+
+class GlossaryTerm(TypedDict):
+    """A word of the module and what it means."""
+
+    term: str
+    meaning: Markup
+
+
+class Frame(TypedDict):
+    """The texts around an activity; a test belongs to no module, so that it has no `about` and no glossary."""
+
+    help: Markup | None
+    about: Markup | None
+    glossary: list[GlossaryTerm]
+    private: bool
+    practice: bool
 
 
 def frame(activity: Activity, module: ModuleDescription | None) -> Frame:

@@ -42,14 +42,6 @@ class Submitted:
         return receipt_of(self.digest)
 
 
-NO_RECEIPT = {"state": "none", "number": None, "at": None, "message": "", "graded": None, "result": None}
-"""What a page shows of handing in, before anything was; the other states are `busy`, `handed_in` and `failed`.
-
-`graded` says whether all of it was graded, None where a host does not hear of that; `result` is the address of the
-result, where a page has one.
-"""
-
-
 def receipt_of(digest: str) -> str:
     """Return the number that belongs to the SHA-256 of a journal, as a person can read it out."""
     return f"{digest[:4]}-{digest[4:8]}".upper()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.grading.received import RECEIVED
-from ssfh_learn.journal import NO_RECEIPT, public_journal, receipt_of
+from ssfh_learn.journal import public_journal, receipt_of
 from ssfh_learn.journal.seat import Seat
+from ssfh_learn.traits import NO_RECEIPT, Receipt
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Receipts:
         self._graded: dict[Any, tuple[str, bool]] = {}
         """The number of what was graded last, and whether nothing of it waits for a person, by seat."""
 
-    def receipt(self, found: Place, played: Played) -> dict[str, Any]:
+    def receipt(self, found: Place, played: Played) -> Receipt:
         """Return the trait `receipt` of a test; of anything else that there is none."""
         if not found.is_test or found.activity.view(played.state)["phase"] != "closed":
             return NO_RECEIPT
@@ -51,7 +52,7 @@ class Receipts:
             said = word("portal", "receipt_unreadable")
         return {**NO_RECEIPT, "state": "failed", "message": said}
 
-    def _delivered(self, found: Place) -> dict[str, Any]:
+    def _delivered(self, found: Place) -> Receipt:
         """Return the receipt as the submission gives it; raises Unreachable or OSError where it cannot be read."""
         course = self._assignments.course
         if course is None:
@@ -61,10 +62,10 @@ class Receipts:
         at = (folder / RECEIVED).read_text("ascii").partition("\n")[0].strip()
         number = receipt_of(digest)
         result = f"?{number}#uitslag"  # the same page, loaded again
-        receipt = {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}
+        receipt: Receipt = {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}
         return self.with_graded(found.seat, receipt)
 
-    def with_graded(self, seat: Seat, receipt: dict[str, Any]) -> dict[str, Any]:
+    def with_graded(self, seat: Seat, receipt: Receipt) -> Receipt:
         """Return a receipt that says whether all was graded, where that is known of just this submission."""
         number, is_graded = self._graded.get(seat, ("", False))
         return {**receipt, "graded": is_graded if number == receipt["number"] else None}

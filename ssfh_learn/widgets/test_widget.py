@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.journal import NO_RECEIPT
+from ssfh_learn.traits import NO_RECEIPT, Receipt, SavedState
 from ssfh_learn.widgets.widget import ActivityWidget
 from ssfh_learn.words import word
 
@@ -30,18 +30,19 @@ PATIENCE = 120
 
 
 class TestWidget(ActivityWidget):
-    """A test with its receipt: `{"state": none|busy|handed_in|failed, "number", "at", "message"}`."""
+    """A test with its receipt."""
 
     __test__ = False  # pytest would take it for a test of its own
     receipt = traitlets.Dict().tag(sync=True)
 
     def __init__(self, record: Record, folder: Path, frame: Frame) -> None:
         super().__init__(record, folder, frame)
-        self.receipt = _kept(folder, self._attempt) if self.view["phase"] == "closed" else NO_RECEIPT
+        kept = _kept(folder, self._attempt) if self.view["phase"] == "closed" else NO_RECEIPT
+        self.receipt = {**kept}
         if self.view["phase"] == "closed" and self.receipt == NO_RECEIPT:
             self._deliver()  # the kernel stopped while it was busy
 
-    def _play(self, response: Mapping[str, Any]) -> tuple[str, str]:
+    def _play(self, response: Mapping[str, Any]) -> tuple[SavedState, str]:
         """Play a response; bring the test to the trainer once it is handed in, or when the learner asks again."""
         if response.get("kind") == "deliver":
             return self._deliver_again()
@@ -50,14 +51,14 @@ class TestWidget(ActivityWidget):
             self._deliver()
         elif state == "saved" and response.get("kind") == "begin":
             _forget(self.folder)
-            self.receipt = NO_RECEIPT
+            self.receipt = {**NO_RECEIPT}
         return state, message
 
     @property
     def _attempt(self) -> int:
         return self.record.activity.attempt(self.record.state)
 
-    def _deliver_again(self) -> tuple[str, str]:
+    def _deliver_again(self) -> tuple[SavedState, str]:
         if self.view["phase"] == "closed" and self.receipt["state"] != "busy":
             try:
                 self.record.save()  # that she closed the test may not be on disk yet
@@ -76,18 +77,18 @@ class TestWidget(ActivityWidget):
         except RuntimeError:  # no page is waiting
             self._delivered(attempt, _run(command))
             return
-        done: Future[dict[str, Any]] = loop.run_in_executor(None, _run, command)
+        done: Future[Receipt] = loop.run_in_executor(None, _run, command)
         done.add_done_callback(lambda future: self._delivered(attempt, future.result()))
 
-    def _delivered(self, attempt: int, receipt: dict[str, Any]) -> None:
+    def _delivered(self, attempt: int, receipt: Receipt) -> None:
         if attempt != self._attempt:
             return  # she went on with the next attempt, and this receipt is not about that
         if receipt["state"] == "handed_in":
             _keep(self.folder, receipt, attempt)
-        self.receipt = receipt
+        self.receipt = {**receipt}
 
 
-def _run(command: list[str]) -> dict[str, Any]:
+def _run(command: list[str]) -> Receipt:
     """Return the receipt that the process prints, or what went wrong; never raises."""
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (our own words)
@@ -99,7 +100,7 @@ def _run(command: list[str]) -> dict[str, Any]:
         return {**NO_RECEIPT, "state": "failed", "message": word("widgets", "deliver_failed")}
 
 
-def _kept(folder: Path, attempt: int) -> dict[str, Any]:
+def _kept(folder: Path, attempt: int) -> Receipt:
     try:
         kept = json.loads((folder / RECEIPT).read_text("utf-8"))
         if kept["attempt"] != attempt:
@@ -109,7 +110,7 @@ def _kept(folder: Path, attempt: int) -> dict[str, Any]:
         return NO_RECEIPT
 
 
-def _keep(folder: Path, receipt: Mapping[str, Any], attempt: int) -> None:
+def _keep(folder: Path, receipt: Receipt, attempt: int) -> None:
     kept = {"attempt": attempt, "number": receipt["number"], "at": receipt["at"]}
     try:
         (folder / RECEIPT).write_text(json.dumps(kept), "utf-8")

@@ -10,6 +10,7 @@ import traitlets
 
 from ssfh_learn.content.notebook import MOUNT, PRINTED
 from ssfh_learn.errors import JournalError, Refused
+from ssfh_learn.traits import NOTHING_SENT, Saved, SavedState
 from ssfh_learn.widgets.fault import report
 from ssfh_learn.widgets.images import with_images
 from ssfh_learn.widgets.printed import printed
@@ -29,7 +30,7 @@ _STATIC = files("ssfh_learn").joinpath("static")
 class ActivityWidget(anywidget.AnyWidget):
     """One activity on a page. The browser draws `view` and sets `response`; everything else happens here.
 
-    `saved` answers the last response: `{"response": its id, "state": saved|failed|refused|error, "message": Dutch}`.
+    `saved` answers the last response.
     """
 
     _esm = _STATIC.joinpath("ssfh.js").read_text("utf-8")
@@ -48,7 +49,7 @@ class ActivityWidget(anywidget.AnyWidget):
         super().__init__(
             view=with_images(record.activity.view(record.state), folder),
             frame=with_images(frame, folder),
-            saved={"response": "", "state": "idle", "message": ""},
+            saved=NOTHING_SENT,
             notices=record.notices(),
         )
 
@@ -62,7 +63,9 @@ class ActivityWidget(anywidget.AnyWidget):
             state, message = self._play(response)
             self.view = self._current()  # also after a refusal: another page may have gone on
             self.notices = self.record.notices()
-            self.saved = {"response": response.get("id"), "state": state, "message": message}
+            id_ = response.get("id")
+            saved: Saved = {"response": id_ if isinstance(id_, str) else "", "state": state, "message": message}
+            self.saved = {**saved}
 
     def become(self, learner: Learner) -> None:
         """Show the activity to a learner who chose another role."""
@@ -74,7 +77,7 @@ class ActivityWidget(anywidget.AnyWidget):
         view: dict[str, Any] = with_images(self.record.activity.view(self.record.state), self.folder)
         return view
 
-    def _play(self, response: Mapping[str, Any]) -> tuple[str, str]:
+    def _play(self, response: Mapping[str, Any]) -> tuple[SavedState, str]:
         try:
             self.record.respond(response)
         except Refused as refused:

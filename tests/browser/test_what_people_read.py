@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from ssfh_learn.activities.refresher import Refresher
 from ssfh_learn.content import load_activity, load_module
 from ssfh_learn.content.frame import frame
-from ssfh_learn.journal import NO_RECEIPT
+from ssfh_learn.traits import NO_RECEIPT
 from tests.conftest import REPOSITORY
 from tests.content_examples import EXAMPLES, activity
 from tests.walking import views_of

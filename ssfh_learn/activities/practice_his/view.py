@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def view_of(his: PracticeHis, state: HisState) -> View:
     """Return the list of tasks, and the task being played."""
     return {
-        **his.envelope(state),
+        "kind": his.kind,
+        **his.counted_envelope(state),
         "today": with_weekday(his.today),
         "tasks": [_listed(task, state) for task in his.tasks],
         "task": None if state.run is None else _played(his, his.task(state.run.task), state.run),

@@ -27,7 +27,8 @@ def view_of(quiz: Quiz, state: QuizState) -> View:
     phase = "ready" if attempt is None else "closed" if attempt.closed else "open"
     test = quiz.mode == "test"
     return {
-        **quiz.envelope(state),
+        "kind": quiz.kind,
+        **quiz.counted_envelope(state),
         "mode": quiz.mode,
         "reading": quiz.reading,
         "phase": phase,

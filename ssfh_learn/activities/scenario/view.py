@@ -19,7 +19,8 @@ def view_of(scenario: Scenario, state: ScenarioState) -> View:
     """Return the whole scenario as it may be shown now."""
     run, practice = state.latest, scenario.mode == "practice"
     return {
-        **scenario.envelope(state),
+        "kind": scenario.kind,
+        **scenario.counted_envelope(state),
         "mode": scenario.mode,
         "role": markup(scenario.role),
         "phase": _phase(run),

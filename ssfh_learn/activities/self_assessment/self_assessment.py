@@ -139,7 +139,8 @@ class SelfAssessment(Activity):
         """Return the statements with their answers and, once finished, the result."""
         latest = state.rounds[-1]
         return {
-            **self.envelope(state),
+            "kind": self.kind,
+            **self.counted_envelope(state),
             "phase": "result" if latest.finished else "open",
             "round": len(state.rounds),
             "scale": [{"value": point.value, "label": point.text} for point in self.scale],

@@ -161,7 +161,8 @@ class SkillsGap(Activity):
         """Return functions and competences with the estimates and, once finished, the picture."""
         standings = self.standings(state)
         return {
-            **self.envelope(state),
+            "kind": self.kind,
+            **self.envelope(),
             "phase": "result" if state.finished else "open",
             "origin": markup(self.origin),
             "functions": [{"id": one.id, "name": one.name, "text": markup(one.text)} for one in self.functions],

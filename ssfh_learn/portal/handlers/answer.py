@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.portal import Place
     from ssfh_learn.portal.states import Played
     from ssfh_learn.portal.window import Window
+    from ssfh_learn.traits import Saved, SavedState
 
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -60,7 +61,8 @@ class Answer(LearnerPage):
             raise HTTPError(400)
         at = datetime.now(UTC) - timedelta(seconds=self.request.request_time())
         window = await self.portal.window(found, anew=response["kind"] == "begin")
-        state, message, played = "saved", "", None
+        state: SavedState = "saved"
+        message, played = "", None
         if response["kind"] == "erase" and found.seat.private:
             await self._erase(found.seat)
         elif not (found.is_test and response["kind"] == "deliver"):
@@ -69,10 +71,11 @@ class Answer(LearnerPage):
         if found.is_test and state == "saved" and response["kind"] in {"hand_in", "deliver", "begin"}:
             await self.portal.receipts.answer(found, response["kind"])
         played = await self.closed_in_time(found, played, window)
+        saved: Saved = {"response": id_, "state": state, "message": message}
         self.answer(
             {
                 **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
-                "saved": {"response": id_, "state": state, "message": message},
+                "saved": saved,
                 "receipt": self.portal.receipts.receipt(found, played),
             }
         )
@@ -89,7 +92,7 @@ class Answer(LearnerPage):
 
     async def _play(
         self, found: Place, response: dict[str, Any], at: datetime, window: Window
-    ) -> tuple[str, str, Played | None]:
+    ) -> tuple[SavedState, str, Played | None]:
         who, role = Learner(self.person.id), self.role(found.course)
         asked = self.portal.scribe.respond(
             found.seat, found.activity, who, response, role, at=at, refusal=lambda state: window.refusal(at, state)

@@ -14,6 +14,7 @@ from ssfh_learn.journal.seat import Seat
 from ssfh_learn.portal.mounting import traits
 from ssfh_learn.portal.page import Page
 from ssfh_learn.portal.states import Chosen
+from ssfh_learn.traits import NOTHING_SENT
 
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
@@ -47,7 +48,7 @@ class LearnerPage(Page):
             "activity": activity,
             **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
             "frame": frame(found.activity, found.course.description if found.course else None),
-            "saved": {"response": "", "state": "idle", "message": ""},
+            "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),
         }
 

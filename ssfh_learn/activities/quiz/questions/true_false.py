@@ -70,7 +70,7 @@ class TrueFalse(Question):
     def explained(self, answer: Answer) -> dict[str, View]:
         """Explain the verdict under the key `true` or `false`, and the reason under its own id."""
         text = self.explanation_true if answer["verdict"] else self.explanation_false
-        said = {
+        said: dict[str, View] = {
             "true" if answer["verdict"] else "false": {
                 "verdict": "right" if answer["verdict"] == self.correct else "wrong",
                 "text": markup(text),
