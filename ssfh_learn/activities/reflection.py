@@ -26,7 +26,7 @@ class Prompt(Model):
     prompt: Markdown
 
 
-class Answer(Response):
+class AnswerPrompt(Response):
     """The learner's own words."""
 
     kind: Literal["answer"]
@@ -45,7 +45,7 @@ class Reflection(Activity):
     """Questions without a right answer."""
 
     kind = "reflection"
-    responses = one_of(Answer)
+    responses = one_of(AnswerPrompt)
 
     prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)]
     handed_in: YesNo = False

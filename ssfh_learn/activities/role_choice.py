@@ -34,7 +34,7 @@ class RoleOption(Model):
     text: Markdown
 
 
-class Choose(Response):
+class ChooseRole(Response):
     """The role of the learner."""
 
     kind: Literal["choose"]
@@ -52,7 +52,7 @@ class RoleChoice(Activity):
     """Roles to choose from, and an opening question."""
 
     kind = "role_choice"
-    responses = one_of(Choose)
+    responses = one_of(ChooseRole)
 
     opening_question: OpeningQuestion | None = None
     roles: Annotated[tuple[RoleOption, ...], Field(min_length=1)]

@@ -13,15 +13,15 @@ from ssfh_learn.activities.practice_his.result import result_of
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.model import View
-    from ssfh_learn.activities.practice_his.fields import Field
-    from ssfh_learn.activities.practice_his.model import Task
+    from ssfh_learn.activities.practice_his.fields import RecordField
+    from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
     from ssfh_learn.activities.practice_his.parts import Part
-    from ssfh_learn.activities.practice_his.practice_his import PracticeHis
-    from ssfh_learn.activities.practice_his.records import Record
-    from ssfh_learn.activities.practice_his.run import HisState, Run
+    from ssfh_learn.activities.practice_his.records import HisRecord
+    from ssfh_learn.activities.practice_his.run import HisState
+    from ssfh_learn.activities.practice_his.task_run import TaskRun
 
 
-def view_of(his: PracticeHis, state: HisState) -> View:
+def view_of(his: PracticeHisContent, state: HisState) -> View:
     """Return the list of tasks, and the task being played."""
     return {
         **his.envelope(state),
@@ -44,7 +44,7 @@ def _listed(task: Task, state: HisState) -> View:
     }
 
 
-def _played(his: PracticeHis, task: Task, run: Run) -> View:
+def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> View:
     shown = [part for part in PARTS.values() if run.open is not None or not part.patient_bound]
     return {
         "id": task.id,
@@ -62,7 +62,7 @@ def _played(his: PracticeHis, task: Task, run: Run) -> View:
     }
 
 
-def _part(his: PracticeHis, part: Part, run: Run) -> View:
+def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> View:
     is_open = not run.is_over
     return {
         "id": part.id,
@@ -79,7 +79,7 @@ def _part(his: PracticeHis, part: Part, run: Run) -> View:
     }
 
 
-def _field(his: PracticeHis, field: Field) -> View:
+def _field(his: PracticeHisContent, field: RecordField) -> View:
     options = [{"id": option.id, "text": option.text} for option in field.options]
     if field.type == "patient":
         options = [{"id": patient.id, "text": his.named(patient.id)} for patient in his.patients]
@@ -95,13 +95,13 @@ def _field(his: PracticeHis, field: Field) -> View:
     }
 
 
-def _record(his: PracticeHis, part: Part, record: Record) -> View:
+def _record(his: PracticeHisContent, part: Part, record: HisRecord) -> View:
     values = dict(record.values)
     shown = {field.id: _shown(his, field, values[field.id]) for field in part.fields}
     return {"id": record.id, "patient": record.patient, "values": values, "shown": shown}
 
 
-def _shown(his: PracticeHis, field: Field, value: str) -> str:
+def _shown(his: PracticeHisContent, field: RecordField, value: str) -> str:
     if field.type == "date":
         return written_out(value)
     if field.type == "patient":
@@ -109,7 +109,7 @@ def _shown(his: PracticeHis, field: Field, value: str) -> str:
     return next((option.text for option in field.options if option.id == value), value)
 
 
-def _result(his: PracticeHis, task: Task, run: Run) -> View:
+def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> View:
     result = result_of(task, run)
     verdicts = his.verdicts
     critical = [check.missing for check in result.missed if check.critical]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.quiz.draw import length
+from ssfh_learn.activities.quiz.marks import marks, reading_of, share_of
 from ssfh_learn.activities.quiz.questions.question import verdict
-from ssfh_learn.activities.quiz.result import score_of_attempt
 from ssfh_learn.activities.shuffle import shuffled
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ssfh_learn.activities.model import View
-    from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
+    from ssfh_learn.activities.quiz.attempt import Attempt
+    from ssfh_learn.activities.quiz.model import QuizContent
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.activities.quiz.quiz import Quiz
+    from ssfh_learn.activities.quiz.run import QuizState
 
 
-def view_of(quiz: Quiz, state: QuizState) -> View:
+def view_of(quiz: QuizContent, state: QuizState) -> View:
     """Return the whole quiz as it may be shown now."""
     attempt = state.attempts[-1] if state.attempts else None
     phase = "ready" if attempt is None else "closed" if attempt.closed else "open"
@@ -32,7 +34,7 @@ def view_of(quiz: Quiz, state: QuizState) -> View:
         "reading": quiz.reading,
         "phase": phase,
         "pass_mark": quiz.pass_mark,
-        "count": quiz.length,
+        "count": length(quiz),
         "attempts": {"used": len(state.attempts), "allowed": quiz.attempts} if test else None,
         "current": attempt.current if attempt else None,
         "questions": [_question(quiz, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
@@ -42,22 +44,22 @@ def view_of(quiz: Quiz, state: QuizState) -> View:
     }
 
 
-def _blank(quiz: Quiz, attempt: Attempt) -> list[str]:
+def _blank(quiz: QuizContent, attempt: Attempt) -> list[str]:
     return [id_ for id_ in attempt.drawn if quiz.question(id_).is_blank(attempt.answers.get(id_))]
 
 
-def _doubtful(quiz: Quiz, attempt: Attempt) -> list[str]:
+def _doubtful(quiz: QuizContent, attempt: Attempt) -> list[str]:
     return [id_ for id_ in attempt.drawn if _doubt(quiz, attempt, id_) is not None]
 
 
-def _doubt(quiz: Quiz, attempt: Attempt, id_: str) -> View | None:
+def _doubt(quiz: QuizContent, attempt: Attempt, id_: str) -> View | None:
     """Return what to ask about an answer, as long as she can change it."""
     if attempt.closed or id_ in attempt.checked:
         return None
-    return quiz.question(id_).doubt(attempt.answers.get(id_), quiz.reading_of(attempt, id_))
+    return quiz.question(id_).doubt(attempt.answers.get(id_), reading_of(quiz, attempt, id_))
 
 
-def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
+def _question(quiz: QuizContent, id_: str, attempt: Attempt, learner: str) -> View:
     question = quiz.question(id_)
 
     def arrange(items: Iterable[Any]) -> tuple[Any, ...]:
@@ -81,9 +83,9 @@ def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
     }
 
 
-def _feedback(quiz: Quiz, question: Question, attempt: Attempt) -> View:
+def _feedback(quiz: QuizContent, question: Question, attempt: Attempt) -> View:
     """Say what was right and why; after the first wrong try there is still something left to find."""
-    share = quiz.share(attempt, question.id)
+    share = share_of(quiz, attempt, question.id)
     judged = verdict(share if question.graded or question.solution() is not None else None)
     tells_all = judged in {"right", "done"} or attempt.checks[question.id] > 1
     items = question.explained(attempt.answers[question.id]).items()
@@ -103,19 +105,20 @@ def _text(question: Question, judged: str) -> Markup | None:
     return markup(texts.get(judged, feedback.right))
 
 
-def _result(quiz: Quiz, attempt: Attempt) -> View | None:
+def _result(quiz: QuizContent, attempt: Attempt) -> View | None:
     """Return the result once every question has been checked."""
     if len(attempt.checked) < len(attempt.drawn):
         return None
-    score = score_of_attempt(quiz, attempt, "complete")
+    earned = marks(quiz, attempt)
+    points, maximum = sum(one.points or 0 for one in earned), sum(one.maximum for one in earned)
     # Never rounded up past the pass mark.
-    percent = floor(100 * score.points / score.maximum + 1e-9) if score.maximum else None
+    percent = floor(100 * points / maximum + 1e-9) if maximum else None
     spoken = quiz.score_feedback and percent is not None
     return {
-        "points": round(score.points, 2),
-        "maximum": round(score.maximum, 2),
+        "points": round(points, 2),
+        "maximum": round(maximum, 2),
         "percent": percent,
         "passed": None,  # practice counts for nothing, whatever pass mark its author wrote
         "feedback": markup(band_of(quiz.score_feedback, percent).text) if spoken else None,  # type: ignore[arg-type]
-        "wrong": sum(1 for item in score.items if (item.points or 0) < item.maximum),
+        "wrong": sum(1 for one in earned if (one.points or 0) < one.maximum),
     }

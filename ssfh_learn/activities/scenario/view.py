@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.markup import markup, phrase
+from ssfh_learn.activities.scenario.graph import best_way
+from ssfh_learn.activities.scenario.worth import final_of, is_critical, values_along
 from ssfh_learn.activities.shuffle import shuffled
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.model import View
-    from ssfh_learn.activities.scenario.model import Choice
-    from ssfh_learn.activities.scenario.run import Run, ScenarioState, Step
-    from ssfh_learn.activities.scenario.scenario import Scenario
+    from ssfh_learn.activities.scenario.model import Choice, ScenarioContent
+    from ssfh_learn.activities.scenario.run import MadeChoice, ScenarioRun, ScenarioState
 
 
-def view_of(scenario: Scenario, state: ScenarioState) -> View:
+def view_of(scenario: ScenarioContent, state: ScenarioState) -> View:
     """Return the whole scenario as it may be shown now."""
     run, practice = state.latest, scenario.mode == "practice"
     return {
@@ -33,16 +34,16 @@ def view_of(scenario: Scenario, state: ScenarioState) -> View:
     }
 
 
-def _phase(run: Run | None) -> str:
+def _phase(run: ScenarioRun | None) -> str:
     if run is None:
         return "ready"
     return "debrief" if run.is_over else "consequence" if run.reading else "choosing"
 
 
-def _meters(scenario: Scenario, run: Run | None) -> list[View]:
-    values = scenario.values_along(run)[-1] if run else {meter.id: meter.start for meter in scenario.meters}
+def _meters(scenario: ScenarioContent, run: ScenarioRun | None) -> list[View]:
+    values = values_along(scenario, run)[-1] if run else {meter.id: meter.start for meter in scenario.meters}
     if run and run.is_over:
-        values[scenario.meters[0].id] = scenario.final(run)
+        values[scenario.meters[0].id] = final_of(scenario, run)
     return [
         {
             "id": meter.id,
@@ -57,24 +58,24 @@ def _meters(scenario: Scenario, run: Run | None) -> list[View]:
     ]
 
 
-def _situation(scenario: Scenario, run: Run | None) -> View | None:
+def _situation(scenario: ScenarioContent, run: ScenarioRun | None) -> View | None:
     if run is None or run.is_over:
         return None
     return {"id": run.node, "text": markup(scenario.node(run.node).text)}
 
 
-def _choices(scenario: Scenario, run: Run | None, learner: str) -> list[View]:
+def _choices(scenario: ScenarioContent, run: ScenarioRun | None, learner: str) -> list[View]:
     if run is None or run.is_over or run.reading:
         return []
     choices = shuffled(scenario.node(run.node).choices, learner, scenario.id, run.number, run.node)
     return [{"id": choice.id, "text": phrase(choice.text)} for choice in choices]
 
 
-def _made(scenario: Scenario, step: Step) -> Choice:
+def _made(scenario: ScenarioContent, step: MadeChoice) -> Choice:
     return scenario.node(step.node).choice(step.choice)
 
 
-def _consequence(scenario: Scenario, run: Run) -> View:
+def _consequence(scenario: ScenarioContent, run: ScenarioRun) -> View:
     choice = _made(scenario, run.path[-1])
     if scenario.mode == "test":
         return {
@@ -84,7 +85,7 @@ def _consequence(scenario: Scenario, run: Run) -> View:
             "effects": [],
             "unsafe": False,
         }
-    before, after = scenario.values_along(run)[-2:]
+    before, after = values_along(scenario, run)[-2:]
     return {
         "choice": phrase(choice.text),
         "text": markup(choice.consequence),
@@ -94,18 +95,18 @@ def _consequence(scenario: Scenario, run: Run) -> View:
     }
 
 
-def _debrief(scenario: Scenario, run: Run) -> View:
+def _debrief(scenario: ScenarioContent, run: ScenarioRun) -> View:
     ending = scenario.node(run.node)
     reflection = {"question": markup(scenario.reflection), "answer": run.reflection} if scenario.reflection else None
     if scenario.mode == "test":
         return {"ending": markup(ending.text), "reflection": reflection}
-    values, final, best = scenario.values_along(run), scenario.final(run), scenario.best()
+    values, final, best = values_along(scenario, run), final_of(scenario, run), best_way(scenario)
     band = band_of(scenario.bands, final)
     return {
         "ending": markup(ending.text),
         "lesson": markup(ending.lesson),
         "band": {"name": band.name, "text": markup(band.text)},
-        "unsafe": scenario.is_critical(run),
+        "unsafe": is_critical(scenario, run),
         "points": scenario.goodness(final),
         "maximum": scenario.goodness(best.final),
         "start": values[0],
@@ -119,7 +120,7 @@ def _debrief(scenario: Scenario, run: Run) -> View:
     }
 
 
-def _told(scenario: Scenario, step: Step) -> View:
+def _told(scenario: ScenarioContent, step: MadeChoice) -> View:
     choice = _made(scenario, step)
     return {
         "situation": markup(scenario.node(step.node).text),
@@ -129,12 +130,12 @@ def _told(scenario: Scenario, step: Step) -> View:
     }
 
 
-def _summary(scenario: Scenario, run: Run) -> View:
-    final = scenario.final(run)
+def _summary(scenario: ScenarioContent, run: ScenarioRun) -> View:
+    final = final_of(scenario, run)
     return {
         "number": run.number,
         "final": final,
         "band": band_of(scenario.bands, final).name,
         "points": scenario.goodness(final),
-        "maximum": scenario.goodness(scenario.best().final),
+        "maximum": scenario.goodness(best_way(scenario).final),
     }

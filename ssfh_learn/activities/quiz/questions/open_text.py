@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from ssfh_learn.activities.model import Markdown
-from ssfh_learn.activities.quiz.questions.written import Written
+from ssfh_learn.activities.quiz.questions.text_question import TextQuestion
 
 
-class OpenText(Written):
+class OpenText(TextQuestion):
     """Answer in your own words."""
 
     kind = "open_text"

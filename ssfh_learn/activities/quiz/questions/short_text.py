@@ -12,14 +12,14 @@ from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import STRICT, Line, Reading
-from ssfh_learn.activities.quiz.questions.written import Written
+from ssfh_learn.activities.quiz.questions.text_question import TextQuestion
 from ssfh_learn.activities.typed_text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class ShortText(Written):
+class ShortText(TextQuestion):
     """Answer in a few words; the model answer is shown afterwards."""
 
     kind = "short_text"

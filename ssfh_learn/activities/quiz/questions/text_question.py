@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.model import View
 
 
-class Written(Question):
+class TextQuestion(Question):
     """A question that is answered in writing, in at most `longest` characters."""
 
     longest: ClassVar[int]
