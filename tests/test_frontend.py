@@ -16,6 +16,7 @@ from ssfh_learn.content import load_module
 from ssfh_learn.content.frame import frame
 from ssfh_learn.traits import NO_RECEIPT
 from tests.content_examples import EXAMPLES, activity
+from tests.seam import write_types
 from tests.walking import views_of
 
 PACKAGE = Path(__file__).parents[1] / "ssfh_learn"
@@ -47,6 +48,13 @@ def test_building_again_gives_the_same_bytes_as_the_committed_bundle(tmp_path: P
     assert _files(tmp_path) == _files(PACKAGE)
 
 
+def test_the_types_are_those_that_python_says(tmp_path: Path) -> None:
+    write_types(tmp_path)
+
+    for made in sorted(tmp_path.iterdir()):
+        assert made.read_text("utf-8") == (FRONTEND / "src" / made.name).read_text("utf-8"), "run: python -m tests.seam"
+
+
 def test_the_types_hold() -> None:
     result = _npm("run", "check")
     assert result.returncode == 0, result.stdout
@@ -58,13 +66,13 @@ def test_every_view_that_python_makes_has_the_type_that_the_front_end_expects(tm
     refresher = Refresher.of(made, id_="opfrissen", title="Opfrissen")
     assert refresher is not None
     described = load_module(PACKAGE.parent / "modules" / "werkdruk").description
-    values = [("FrameTexts", frame(one, described)) for one in made]
+    values = [("Frame", frame(one, described)) for one in made]
     values += [("Receipt", NO_RECEIPT)]
     values += [(f"{_camel(one.kind)}View", view) for one in (*made, refresher) for view in views_of(one)]
     names = ", ".join(sorted({name for name, _ in values}))
     lines = [f"export const v{number}: {name} = {json.dumps(value)};" for number, (name, value) in enumerate(values)]
-    types = (f'export type * from "{(FRONTEND / "src" / file).as_posix()}";' for file in ("views", "model"))
-    (tmp_path / "types.ts").write_text("\n".join(types), "utf-8")
+    types = f'export type * from "{(FRONTEND / "src" / "views").as_posix()}";'
+    (tmp_path / "types.ts").write_text(types, "utf-8")
     (tmp_path / "views.ts").write_text("\n".join([f'import type {{ {names} }} from "./types";', *lines]), "utf-8")
     config = {"extends": (FRONTEND / "tsconfig.json").as_posix(), "include": ["views.ts"]}
     (tmp_path / "tsconfig.json").write_text(json.dumps(config), "utf-8")

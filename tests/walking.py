@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities import Learner
-from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.activities.quiz.model import QuizContent
 from ssfh_learn.activities.refresher import Refresher
 from ssfh_learn.errors import Refused
 from tests.activities.responses import ids_in, shapes
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     View = dict[str, Any]
 
-TRIES = 400
+TRIES = 600
 SENSIBLE: dict[str, list[Any]] = {
     "row": [1, 2],
     "value": [1, 2, 3, 4, 5, "na"],
@@ -60,7 +60,7 @@ def walk(activity: Activity) -> Iterator[View]:
 
 def _response(activity: Activity, view: View, chance: Random) -> dict[str, Any]:
     """Return something that a learner could do here; much of it is refused."""
-    if isinstance(activity, Quiz):
+    if isinstance(activity, QuizContent):
         return _in_quiz(activity, view, chance)
     kinds = sorted(shapes(activity).items())
     kind, fields = chance.choice(kinds)
@@ -74,14 +74,15 @@ def _response(activity: Activity, view: View, chance: Random) -> dict[str, Any]:
     return response
 
 
-def _in_quiz(activity: Quiz, view: View, chance: Random) -> dict[str, Any]:
+def _in_quiz(activity: QuizContent, view: View, chance: Random) -> dict[str, Any]:
     """Answer what is open, check it, and now and then do something else."""
     if isinstance(activity, Refresher) and view["phase"] == "ready":
         return {"kind": "begin", "cards": [question.id for question in activity.questions[:4]]}
     is_open = [question for question in view["questions"] if question["phase"] == "open"]
     rare = [{"kind": kind} for kind in ("hand_in", "retry_wrong", "start_over", "begin")]
-    if not is_open or chance.random() < 0.03:
-        rare += [{"kind": "retry", "question": question["id"]} for question in view["questions"]]
+    if not is_open or chance.random() < 0.06:
+        checked = [question for question in view["questions"] if question["phase"] == "checked"]
+        rare += 5 * [{"kind": "retry", "question": question["id"]} for question in checked]
         return chance.choice(rare)
     question = chance.choice(is_open)
     steps = [{"kind": kind, "question": question["id"]} for kind in ("check", "check", "hint", "go")]

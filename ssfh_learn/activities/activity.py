@@ -18,7 +18,7 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ssfh_learn.activities.card import Card, Try
+    from ssfh_learn.activities.card import RefresherCard, Try
     from ssfh_learn.activities.flaw import Flaw
 
 RoleName = Literal["employee", "manager", "workplace_trainer"]
@@ -33,7 +33,7 @@ class Learner:
     role: RoleName = "employee"
 
 
-class Recorded(Protocol):
+class RecordedEvent(Protocol):
     """What `play` needs of an event; the journal's `Event` has these fields and more."""
 
     @property
@@ -169,11 +169,11 @@ class Activity(Model):
         """Return her mean on each scale that has enough answers, by id."""
         return {}
 
-    def cards(self) -> Iterator[Card]:
+    def cards(self) -> Iterator[RefresherCard]:
         """Yield what can come back to be refreshed: of practice with right and wrong in it, and never of a test."""
         yield from ()
 
-    def tried(self, state: State, event: Recorded) -> Try | None:  # noqa: ARG002
+    def tried(self, state: State, event: RecordedEvent) -> Try | None:  # noqa: ARG002
         """Return which card an event was a try at, and how good; `state` is the one after it."""
         return None
 
@@ -241,7 +241,7 @@ class Played:
     refused: int
 
 
-def play(activity: Activity, events: Iterable[Recorded], learner: Learner, state: State | None = None) -> Played:
+def play(activity: Activity, events: Iterable[RecordedEvent], learner: Learner, state: State | None = None) -> Played:
     """Rebuild a learner's state from her events, or go on from `state`; an event that does not fit is only counted."""
     state, refused = activity.start(learner) if state is None else state, 0
     for event in events:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Card:
+class RefresherCard:
     """A question that can come back, in Markdown what is told above it, and whether its options may change order."""
 
     question: Question

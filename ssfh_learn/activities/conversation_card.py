@@ -45,7 +45,7 @@ class ChooseSide(Response):
     role: CardSide
 
 
-class Note(Response):
+class WriteNote(Response):
     """Write a note at a theme."""
 
     kind: Literal["note"]
@@ -117,7 +117,7 @@ class ConversationCard(Activity):
     """Themes to talk about, with tips for the talk."""
 
     kind = "conversation_card"
-    responses = one_of(ChooseSide, Note, Agreement, RemoveAgreement)
+    responses = one_of(ChooseSide, WriteNote, Agreement, RemoveAgreement)
     shown = ConversationCardView
 
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
@@ -144,8 +144,8 @@ class ConversationCard(Activity):
     def _choose_side(self, response: ChooseSide, state: CardState) -> CardState:
         return replace(state, role=response.role)
 
-    @_apply.register(Note)
-    def _note(self, response: Note, state: CardState) -> CardState:
+    @_apply.register(WriteNote)
+    def _note(self, response: WriteNote, state: CardState) -> CardState:
         if response.theme not in {theme.id for theme in self.themes}:
             raise Refused("unknown_id")
         return replace(state, notes={**state.notes, response.theme: response.text})

@@ -27,7 +27,7 @@ class Prompt(Model):
     prompt: Markdown
 
 
-class Answer(Response):
+class AnswerPrompt(Response):
     """The learner's own words."""
 
     kind: Literal["answer"]
@@ -63,7 +63,7 @@ class Reflection(Activity):
     """Questions without a right answer."""
 
     kind = "reflection"
-    responses = one_of(Answer)
+    responses = one_of(AnswerPrompt)
     shown = ReflectionView
 
     prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)]

@@ -35,7 +35,7 @@ class RoleOption(Model):
     text: Markdown
 
 
-class Choose(Response):
+class ChooseRole(Response):
     """The role of the learner."""
 
     kind: Literal["choose"]
@@ -78,7 +78,7 @@ class RoleChoice(Activity):
     """Roles to choose from, and an opening question."""
 
     kind = "role_choice"
-    responses = one_of(Choose)
+    responses = one_of(ChooseRole)
     shown = RoleChoiceView
 
     opening_question: OpeningQuestion | None = None

@@ -1,27 +1,72 @@
-"""What a learner sends of statements that she places on a scale, whatever they are about."""
+"""The points of a scale, and what a learner sends of things that she places on it, whatever they are about."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from typing_extensions import TypedDict
 
 from ssfh_learn.activities.activity import Response
+from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.model import Line, Model
+from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Placed = int | Literal["na"]
+"""Where something was placed: a point of the scale, or "na" for not applicable."""
 
 
-class Answer(Response):
+class ScalePoint(Model):
+    """One point of the scale and the words for it."""
+
+    value: int
+    text: Line
+
+
+class ScalePointView(TypedDict):
+    """A point of the scale and the words for it."""
+
+    value: int
+    label: str
+
+
+class PlaceOnScale(Response):
     """A point of the scale, "na" for not applicable, or None to take an answer back."""
 
     kind: Literal["answer"]
     item: str
-    value: int | Literal["na"] | None
+    value: Placed | None
 
 
-class Finish(Response):
+class FinishScale(Response):
     """Ask for the result."""
 
     kind: Literal["finish"]
 
 
-class Reopen(Response):
+class ReopenScale(Response):
     """Change what was answered."""
 
     kind: Literal["reopen"]
+
+
+def with_placed(placed: Mapping[str, Placed], response: PlaceOnScale, scale: Sequence[ScalePoint]) -> dict[str, Placed]:
+    """Return all answers with this one; raises Refused where the scale has no such point."""
+    if isinstance(response.value, int) and response.value not in {point.value for point in scale}:
+        raise Refused("unknown_id")
+    others = {item: value for item, value in placed.items() if item != response.item}
+    return others if response.value is None else {**others, response.item: response.value}
+
+
+def shown_scale(scale: Sequence[ScalePoint]) -> list[ScalePointView]:
+    """Return the points with their words."""
+    return [{"value": point.value, "label": point.text} for point in scale]
+
+
+def flaws_of_scale(scale: Sequence[ScalePoint]) -> Iterator[Flaw]:
+    """Yield a scale whose points do not go up by one."""
+    values = [point.value for point in scale]
+    if values != list(range(values[0], values[0] + len(values))):
+        yield Flaw("scale_not_in_order", ("scale",))

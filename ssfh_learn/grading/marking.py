@@ -11,7 +11,7 @@ from ssfh_learn.activities import Learner
 from ssfh_learn.activities.model import STRICT
 from ssfh_learn.activities.quiz.attempt import Attempt
 from ssfh_learn.activities.quiz.draw import drawn
-from ssfh_learn.activities.quiz.result import score_of_attempt
+from ssfh_learn.activities.quiz.score import score_of_attempt
 from ssfh_learn.errors import Refused
 from ssfh_learn.grading.slots import placed, slots_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.activities.quiz.model import QuizContent
 from ssfh_learn.errors import Refused
 from ssfh_learn.grading.answer import answer_html, own_words_html, prompt_html
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def readable(activity: Activity | None, event: Event) -> str:
     """Return an event as HTML that does nothing: in a quiz question and answer, elsewhere what was filled in."""
-    if isinstance(activity, Quiz) and event.kind == "answer":
+    if isinstance(activity, QuizContent) and event.kind == "answer":
         try:
             question = activity.question(str(event.data.get("question")))
             return f"{prompt_html(question)}<p>{answer_html(question, event.data.get('answer'))}</p>"

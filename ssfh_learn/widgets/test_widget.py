@@ -33,7 +33,7 @@ class TestWidget(ActivityWidget):
     """A test with its receipt."""
 
     __test__ = False  # pytest would take it for a test of its own
-    receipt = traitlets.Dict().tag(sync=True)
+    receipt = traitlets.Dict(default_value={**NO_RECEIPT}).tag(sync=True)
 
     def __init__(self, record: Record, folder: Path, frame: Frame) -> None:
         super().__init__(record, folder, frame)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.activities.quiz.model import QuizContent
 from ssfh_learn.activities.scenario import Scenario
 from tests.content_examples import Content
 
@@ -49,7 +49,7 @@ def ids_in(view: Any) -> set[str]:
     return set()
 
 
-def _answers(activity: Quiz) -> st.SearchStrategy[Content]:
+def _answers(activity: QuizContent) -> st.SearchStrategy[Content]:
     """Answers of the right shape: ids that exist, in any combination."""
     started = activity.printed()
     kinds = [_answer_to(question) for question in activity.view(started)["questions"]]
@@ -131,7 +131,7 @@ def _walks(activity: Scenario) -> st.SearchStrategy[list[Content]]:
     return st.builds(walk, st.sampled_from(["begin", "replay"]), st.lists(st.integers(0, 5), max_size=4))
 
 
-def _turns(activity: Quiz) -> st.SearchStrategy[list[Content]]:
+def _turns(activity: QuizContent) -> st.SearchStrategy[list[Content]]:
     """Return an answer, mostly followed by what a learner does next; in a test it may begin or be handed in."""
     after = [] if activity.mode == "test" else [{"kind": "check"}, {"kind": "hint"}, {"kind": "retry"}]
     around: list[list[Content]] = [[{"kind": "begin"}], [{"kind": "hand_in"}], [{"kind": "retry_wrong"}]]
@@ -147,12 +147,12 @@ def responses_to(activity: Activity) -> st.SearchStrategy[list[Content]]:
     """Return sequences of responses, most of them sensible, many of them not."""
     broken = st.dictionaries(st.sampled_from(["kind", "question", "answer", "extra", "\ud800"]), JUNK, max_size=4)
     units = _mostly(_fitting(activity), broken).map(lambda response: [response])
-    if isinstance(activity, Quiz):
+    if isinstance(activity, QuizContent):
         units = _mostly(_turns(activity), units)
     if isinstance(activity, Scenario):
         units = _mostly(_walks(activity), units)
     sequences = st.lists(units, max_size=8).map(lambda found: [one for unit in found for one in unit])
-    begun = isinstance(activity, Quiz) and activity.mode == "test"
+    begun = isinstance(activity, QuizContent) and activity.mode == "test"
     return sequences.map(lambda sent: [{"kind": "begin"}, *sent]) if begun else sequences
 
 

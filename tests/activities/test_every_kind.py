@@ -16,6 +16,7 @@ from ssfh_learn.journal import Event
 from ssfh_learn.words import section
 from tests.activities.responses import responses_to
 from tests.content_examples import ANNA, EXAMPLES, activity
+from tests.seam import must_fit
 
 ACTIVITIES = {name: activity(content) for name, content in EXAMPLES.items()}
 SENT = {name: responses_to(one) for name, one in ACTIVITIES.items()}
@@ -62,9 +63,10 @@ def test_only_refusals_come_out_of_what_is_sent_and_a_state_never_changes(name: 
 
 @each_name
 @given(data=st.data())
-def test_a_view_is_plain_json_and_a_score_lies_within_its_bounds(name: str, data: st.DataObject) -> None:
+def test_a_view_is_plain_json_of_its_shape_and_a_score_lies_within_its_bounds(name: str, data: st.DataObject) -> None:
     one = ACTIVITIES[name]
     state = one.start(ANNA)
+    must_fit(one.view(state))
     for response in data.draw(SENT[name]):
         try:
             state = one.respond(state, response, "version")
@@ -72,6 +74,7 @@ def test_a_view_is_plain_json_and_a_score_lies_within_its_bounds(name: str, data
             continue
         view = one.view(state)
         assert json.loads(json.dumps(view, allow_nan=False)) == view
+        must_fit(view)
         score = one.score(state)
         assert 0 <= score.points <= score.maximum
         assert score.status in {"not_attempted", "in_progress", "complete", "awaiting_grader"}
@@ -130,6 +133,7 @@ def test_the_fingerprint_follows_the_content(one: Activity) -> None:
 @each
 def test_a_printed_activity_has_a_view(one: Activity) -> None:
     assert one.view(one.printed())["kind"] == one.kind
+    must_fit(one.view(one.printed()))
 
 
 @each

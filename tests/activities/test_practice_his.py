@@ -10,7 +10,7 @@ import pytest
 
 from ssfh_learn.activities import Learner, play
 from ssfh_learn.activities.practice_his import PracticeHis
-from ssfh_learn.activities.practice_his.run import MOST_ACTIONS, MOST_NEW
+from ssfh_learn.activities.practice_his.task_run import MOST_ACTIONS, MOST_NEW
 from ssfh_learn.errors import Refused
 from ssfh_learn.journal import Event
 from tests.content_examples import ANNA, KEY, PRACTICE_HIS, Content, activity, answered

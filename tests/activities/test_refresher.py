@@ -35,6 +35,7 @@ from tests.content_examples import (
     activity,
     quiz,
 )
+from tests.seam import must_fit
 
 CHOICE: Content = {
     "soort": "enkele-keuze",
@@ -174,10 +175,11 @@ def test_every_decision_that_we_ship_has_a_best_choice_and_explains_each() -> No
 
 def test_a_decision_is_told_with_its_story_and_who_she_is_in_it() -> None:
     one = refresher(activity(SCENARIO, "verhaal"))
-    question = one.view(played(one, begin("verhaal.begin")))["questions"][0]
+    view = one.view(played(one, begin("verhaal.begin")))
+    question, card = view["questions"][0], view["cards"]["verhaal.begin"]
 
-    assert "Maandag" in question["context"]["html"]
-    assert "Je werkt aan de balie." in question["context"]["html"]
+    assert "Maandag" in card["context"]["html"]
+    assert "Je werkt aan de balie." in card["context"]["html"]
     assert question["prompt"] == {"html": "<p>De telefoon gaat.</p>"}
 
 
@@ -256,8 +258,9 @@ def test_a_card_that_was_wrong_returns_once_at_the_end() -> None:
     view = ONE.view(state)
 
     assert [question["id"] for question in view["questions"]] == [FIRST, SECOND, f"{FIRST}+again"]
-    assert [question["returns"] for question in view["questions"]] == [True, False, False]
-    assert [question["returned"] for question in view["questions"]] == [False, False, True]
+    cards = [view["cards"][question["id"]] for question in view["questions"]]
+    assert [card["returns"] for card in cards] == [True, False, False]
+    assert [card["returned"] for card in cards] == [False, False, True]
 
     state = played(ONE, begin(FIRST), *answer(FIRST, "fout"), *answer(f"{FIRST}+again", "fout"))
     assert len(ONE.view(state)["questions"]) == 2
@@ -417,6 +420,8 @@ def test_playing_the_events_again_gives_the_same_session(responses: list[Content
     events = happened(*responses)
     whole = play(ONE, events, ANNA).state
     halfway = play(ONE, events[:cut], ANNA).state
+    must_fit(ONE.view(whole))
+    must_fit(ONE.view(halfway))
 
     assert play(ONE, events[cut:], ANNA, halfway).state == whole
     assert json.dumps(ONE.view(whole)) == json.dumps(ONE.view(play(ONE, events, ANNA).state))

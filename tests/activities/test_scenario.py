@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssfh_learn.activities.scenario import Scenario
+from ssfh_learn.activities.scenario.graph import best_way
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import Refused
 from tests.content_examples import ANNA, SCENARIO, Content, activity, answered
@@ -196,7 +197,7 @@ def test_of_equally_good_ways_the_best_path_has_the_wisest_choices() -> None:
     poor = {"id": "a", "tekst": "A", "keuzes": [choice("poor", "b", 1), choice("wise", "b", 4)]}
     last = {"id": "b", "tekst": "B", "keuzes": [choice("on", "e", 9)]}
 
-    best = scenario(poor, last, ending("e"), start=5).best()
+    best = best_way(scenario(poor, last, ending("e"), start=5))
 
     assert best.final == 10  # both ways: the meter goes no further
     assert [step.choice for step in best.path] == ["wise", "on"]
@@ -206,7 +207,7 @@ def test_of_equally_good_ways_the_best_path_has_the_wisest_choices() -> None:
 def test_where_low_is_good_the_best_path_has_the_wisest_choices_too() -> None:
     poor = {"id": "a", "tekst": "A", "keuzes": [choice("poor", "e", -6), choice("wise", "e", -8)]}
 
-    assert [step.choice for step in scenario(poor, ending("e"), good="laag").best().path] == ["wise"]
+    assert [step.choice for step in best_way(scenario(poor, ending("e"), good="laag")).path] == ["wise"]
 
 
 def test_a_wise_way_is_better_than_a_short_one_and_of_wise_ways_the_short_one_is_better() -> None:
@@ -218,7 +219,7 @@ def test_a_wise_way_is_better_than_a_short_one_and_of_wise_ways_the_short_one_is
     around = {"id": "c", "tekst": "C", "keuzes": [choice("on", "b", 0)]}
     last = {"id": "b", "tekst": "B", "keuzes": [choice("on", "e", 0)]}
 
-    assert [step.choice for step in scenario(first, around, last, ending("e")).best().path] == ["long", "on"]
+    assert [step.choice for step in best_way(scenario(first, around, last, ending("e"))).path] == ["long", "on"]
 
 
 def test_an_unfinished_run_scores_nothing_and_is_in_progress() -> None:
@@ -406,7 +407,7 @@ def test_the_real_scenario_has_three_endings_with_the_values_of_the_outline() ->
 def test_the_best_path_of_the_real_scenario_is_a_shortest_one_to_full_balance() -> None:
     best = max(every_end(), key=lambda end: (end.final, -len(end.path)))
 
-    found = real().best()
+    found = best_way(real())
 
     assert (found.ending, found.final, len(found.path)) == (best.node, best.final, len(best.path))
     assert (found.final, len(found.path)) == (10, 6)

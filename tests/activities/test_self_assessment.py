@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssfh_learn.activities.self_assessment import SelfAssessment
-from ssfh_learn.activities.self_assessment.rounds import AssessmentState
+from ssfh_learn.activities.self_assessment.run import AssessmentState
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import Refused
 from tests.content_examples import ANNA, SELF_ASSESSMENT, Content, activity

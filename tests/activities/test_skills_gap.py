@@ -17,7 +17,7 @@ from ssfh_learn.journal import Event
 from tests.content_examples import ANNA, SKILLS_GAP, Content, activity
 
 if TYPE_CHECKING:
-    from ssfh_learn.activities.skills_gap.progress import GapState
+    from ssfh_learn.activities.skills_gap.run import GapState
 
 REAL = Path(__file__).parents[2] / "modules/loopbaan/activiteiten/mijn-vaardigheden.yaml"
 FINISH, REOPEN = {"kind": "finish"}, {"kind": "reopen"}

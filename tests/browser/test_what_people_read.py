@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 
+from ssfh_learn.activities.quiz.questions import KINDS
 from ssfh_learn.activities.refresher import Refresher
 from ssfh_learn.content import load_activity, load_module
 from ssfh_learn.content.frame import frame
-from ssfh_learn.traits import NO_RECEIPT
+from ssfh_learn.traits import NO_RECEIPT, NOTHING_SENT
+from tests.browser.player import ui
 from tests.conftest import REPOSITORY
-from tests.content_examples import EXAMPLES, activity
+from tests.content_examples import EXAMPLES, activity, answered
+from tests.seam import must_fit_traits
 from tests.walking import views_of
 
 if TYPE_CHECKING:
@@ -87,7 +90,7 @@ READ = """() => [...document.querySelectorAll("[data-ssfh-activity]")].map((plac
 def _mounts(one: Activity, description: ModuleDescription | None) -> Iterator[dict[str, Any]]:
     """Yield what a page holds for each view, and once for each question of one."""
     around = {"place": "m", "activity": one.id, "frame": frame(one, description), "notices": [], "receipt": NO_RECEIPT}
-    around["saved"] = {"response": "", "state": "idle", "message": ""}
+    around["saved"] = NOTHING_SENT
     drawn = set()
     for view in views_of(one):
         is_quiz = view["kind"] in {"quiz", "refresher"}
@@ -120,7 +123,9 @@ def _on_screen(view: dict[str, Any]) -> dict[str, Any]:
     """Return the part of a view that is drawn now: one question of a quiz, no statements beside their result."""
     if view["kind"] in {"quiz", "refresher"} and view["questions"]:
         current = [one for one in view["questions"] if one["id"] == view["current"] and view["phase"] != "closed"]
-        return {**view, "questions": current, "result": None if current else view["result"], "blank": []}
+        cards = {one["id"]: view["cards"][one["id"]] for one in current} if "cards" in view else {}
+        result = None if current else view["result"]
+        return {**view, "questions": current, "cards": cards, "result": result, "blank": []}
     if view["kind"] == "practice_his" and view["task"]:
         task = view["task"]
         return {**view, "task": {**task, "parts": [part["label"] for part in task["parts"]]}}
@@ -167,7 +172,53 @@ def test_every_text_of_every_kind_is_read_and_nothing_that_no_person_wrote(page:
     one = Refresher.of(made, id_="opfrissen", title="Opfrissen") if name == "refresher" else activity(EXAMPLES[name])
     assert one is not None
 
-    _read_all(page, one, None)
+    _read_all(page, one, load_module(REPOSITORY / "modules" / "werkdruk").description)
+
+    meanings = page.locator(".ssfh-activity").first.locator("dd").all_text_contents()
+    assert len(meanings) > 3
+    assert all(meaning.strip() for meaning in meanings)
+
+
+def test_every_kind_of_question_is_read_with_its_answer_and_what_is_said_of_it() -> None:
+    """Which views are drawn is a walk, so it is held here that the walk comes everywhere."""
+    asked = {
+        (question["kind"], step)
+        for view in views_of(activity(EXAMPLES["quiz"]))
+        for question in view["questions"]
+        for step in (question["phase"], "told" if (question["feedback"] or {}).get("solution") else "")
+    }
+    told = {kind.kind for kind in KINDS} - {"short_text", "open_text"}
+
+    assert asked >= {(kind.kind, "checked") for kind in KINDS} | {(kind, "told") for kind in told}
+
+
+HANDED_IN = {**NO_RECEIPT, "state": "handed_in", "number": "7F3A-21BC", "at": "2026-11-21T13:05:00+00:00"}
+SLIPS = {
+    "none": NO_RECEIPT,
+    "busy": {**NO_RECEIPT, "state": "busy"},
+    "failed": {**NO_RECEIPT, "state": "failed", "message": "De map is niet te bereiken."},
+    "handed in": {**HANDED_IN, "graded": None},
+    "to be graded by a person": {**HANDED_IN, "graded": False},
+    "graded": {**HANDED_IN, "graded": True, "result": "?7F3A-21BC#uitslag"},
+}
+
+
+def test_a_test_is_read_before_and_after_grading(page: Page) -> None:
+    one = activity(EXAMPLES["test"], "toets")
+    closed = one.view(answered(one, {"kind": "begin"}, {"kind": "hand_in"}))
+    around = {"place": "m", "activity": one.id, "frame": frame(one, None), "notices": [], "saved": NOTHING_SENT}
+    mounts = [{**around, "view": closed, "receipt": slip} for slip in SLIPS.values()]
+    for mount in mounts:
+        must_fit_traits(mount)
+
+    read = dict(zip(SLIPS, _shown(page, mounts), strict=True))
+
+    assert len(set(read.values())) == len(SLIPS)
+    assert [name for name, text in read.items() if "7F3A-21BC" in text] == list(SLIPS)[3:]
+    assert [name for name, text in read.items() if ui("receipt", "next") in text] == ["to be graded by a person"]
+    assert [name for name, text in read.items() if ui("receipt", "result") in text] == ["graded"]
+    assert SLIPS["failed"]["message"] in read["failed"]
+    assert [found for text in read.values() for found in BROKEN.findall(text)] == []
 
 
 @pytest.mark.parametrize("folder", MODULES, ids=[path.name for path in MODULES])

@@ -12,6 +12,8 @@ import pytest
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.scenario import Scenario
+from ssfh_learn.activities.scenario.graph import best_way
+from ssfh_learn.activities.scenario.worth import final_of, is_critical
 from tests.modules.outlines import OUTLINES
 from tests.modules.shipped import BY_NAME
 
@@ -62,8 +64,8 @@ def played(name: str) -> Played:
     def walk(state: Any, visited: tuple[str, ...], path: tuple[str, ...]) -> None:
         run = state.latest
         if run.is_over:  # the debrief looks for the best path each time: too slow for thousands of runs
-            final = one.final(run)
-            ends.append(End(run.node, final, one.is_critical(run), band_of(one.bands, final).name, path))
+            final = final_of(one, run)
+            ends.append(End(run.node, final, is_critical(one, run), band_of(one.bands, final).name, path))
             return
         view = one.view(state)
         here = view["situation"]["id"]
@@ -206,8 +208,8 @@ def test_the_best_and_the_worst_run_are_those_of_the_outline(name: str) -> None:
     best, worst = (max, min) if one.meters[0].good == "high" else (min, max)
 
     assert (best(finals), worst(finals)) == (control.best, control.worst)
-    assert one.best().final == control.best
-    assert " ".join(step.node + step.choice for step in one.best().path) == control.best_path
+    assert best_way(one).final == control.best
+    assert " ".join(step.node + step.choice for step in best_way(one).path) == control.best_path
 
 
 @each_control

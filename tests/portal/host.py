@@ -29,6 +29,7 @@ from ssfh_learn.portal.page import MOST_BYTES
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import routes
 from tests.ports import free_port
+from tests.seam import must_fit_traits
 
 ROOT = "/leren/"
 LOGIN = "/log-in"
@@ -98,6 +99,17 @@ class Answer:
         return json.loads(self.body, parse_constant=refuse)
 
 
+def _must_fit(answer: Answer) -> None:
+    """Hold that all there is to draw an activity from, in a page or alone, has the shape that the browser knows."""
+    for seed in SEED.findall(answer.text):
+        must_fit_traits(json.loads(seed))
+    if answer.headers.get("Content-Type", "").startswith("application/json") and "view" in answer.json:
+        must_fit_traits(answer.json)
+
+
+SEED = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
+
+
 @dataclass
 class Site:
     """Where a portal answers."""
@@ -145,6 +157,7 @@ class Visitor:
                 cookie, _, said = value.partition(";")[0].partition("=")
                 answer.cookies[cookie] = said
         self.cookies |= answer.cookies
+        _must_fit(answer)
         return answer
 
     def get(self, path: str = "", **headers: str) -> Answer:

@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities.model import Path
     from ssfh_learn.activities.practice_his.conditions import AllOf, Condition, Unchanged, Wanted
-    from ssfh_learn.activities.practice_his.model import Task
-    from ssfh_learn.activities.practice_his.practice_his import PracticeHis
+    from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
 
 _BEGINNING = ("starting_state",)
 
 
-def flaws_of_checks(his: PracticeHis, task: Task) -> Iterator[Flaw]:
+def flaws_of_checks(his: PracticeHisContent, task: Task) -> Iterator[Flaw]:
     """Yield the flaws of every check and of everything that is unsafe; names first, and sense where names are right."""
     for name, group in (("checks", task.checks), ("unsafe", task.unsafe)):
         for index, one in enumerate(group):
@@ -29,7 +28,7 @@ def flaws_of_checks(his: PracticeHis, task: Task) -> Iterator[Flaw]:
     yield from _needed_but_unsafe(task)
 
 
-def _sense(his: PracticeHis, task: Task, one: AllOf, where: Path, *, is_check: bool) -> Iterator[Flaw]:
+def _sense(his: PracticeHisContent, task: Task, one: AllOf, where: Path, *, is_check: bool) -> Iterator[Flaw]:
     run = his.begun(task)
     if one.holds(run):
         yield Flaw("met_from_the_start" if is_check else "unsafe_from_the_start", where, rests_on=_BEGINNING)
@@ -46,12 +45,12 @@ def _needed_but_unsafe(task: Task) -> Iterator[Flaw]:
                 yield Flaw("step_needed_and_unsafe", ("checks", index), {"id": condition.step})
 
 
-def _names(his: PracticeHis, task: Task, conditions: Iterable[Condition], where: Path) -> Iterator[Flaw]:
+def _names(his: PracticeHisContent, task: Task, conditions: Iterable[Condition], where: Path) -> Iterator[Flaw]:
     for index, condition in enumerate(conditions):
         yield from _of_condition(his, task, condition, (*where, index))
 
 
-def _of_condition(his: PracticeHis, task: Task, condition: Condition, where: Path) -> Iterator[Flaw]:
+def _of_condition(his: PracticeHisContent, task: Task, condition: Condition, where: Path) -> Iterator[Flaw]:
     if len(condition.named()) != 1:
         yield Flaw("one_condition", where, {"count": len(condition.named())})
     yield from _steps(task, condition, where)
@@ -78,7 +77,7 @@ def _steps(task: Task, condition: Condition, where: Path) -> Iterator[Flaw]:
             yield Flaw("unknown_task_step", (*where, name), {"id": step, "known": ", ".join(known) or "-"})
 
 
-def _wanted(his: PracticeHis, task: Task, wanted: Wanted, where: Path) -> Iterator[Flaw]:
+def _wanted(his: PracticeHisContent, task: Task, wanted: Wanted, where: Path) -> Iterator[Flaw]:
     part = PARTS[wanted.part_name]
     yield from unknown_patients(wanted.patient, his, (*where, PATIENT))
     yield from unknown_patients(wanted.other_than, his, (*where, "other_than"))
@@ -94,12 +93,12 @@ def _wanted(his: PracticeHis, task: Task, wanted: Wanted, where: Path) -> Iterat
                     yield from flaws_of_value(field, value, his, here)
 
 
-def _unchanged(his: PracticeHis, task: Task, unchanged: Unchanged, where: Path) -> Iterator[Flaw]:
+def _unchanged(his: PracticeHisContent, task: Task, unchanged: Unchanged, where: Path) -> Iterator[Flaw]:
     yield from unknown_patients(unchanged.patient, his, (*where, PATIENT))
     yield from _records(his, task, unchanged.part_name, unchanged.except_records, (*where, "except_records"))
 
 
-def _records(his: PracticeHis, task: Task, part: str, ids: Iterable[str], where: Path) -> Iterator[Flaw]:
+def _records(his: PracticeHisContent, task: Task, part: str, ids: Iterable[str], where: Path) -> Iterator[Flaw]:
     known = [record.id for record in his.beginning(task) if record.part == part]
     for id_ in ids:
         if id_ not in known:

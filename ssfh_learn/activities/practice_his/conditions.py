@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic import Field as Limited
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ssfh_learn.activities.model import HisPart, Id, Line, Model, YesNo
 from ssfh_learn.activities.practice_his.parts import PARTS
@@ -14,9 +13,9 @@ from ssfh_learn.activities.quiz.questions.short_text import is_strict_hit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.practice_his.fields import Field
-    from ssfh_learn.activities.practice_his.records import Record
-    from ssfh_learn.activities.practice_his.run import Run
+    from ssfh_learn.activities.practice_his.fields import RecordField
+    from ssfh_learn.activities.practice_his.records import HisRecord
+    from ssfh_learn.activities.practice_his.task_run import TaskRun
 
 
 def _in_list(written: Any) -> Any:
@@ -36,7 +35,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_in_list), WithJsonSchema(_WORDS
 """One id, or a list of them."""
 
 Groups = Annotated[
-    tuple[Annotated[tuple[Line, ...], BeforeValidator(_in_list), Limited(min_length=1)], ...],
+    tuple[Annotated[tuple[Line, ...], BeforeValidator(_in_list), Field(min_length=1)], ...],
     BeforeValidator(_in_groups),
     WithJsonSchema(_GROUPS),
 ]
@@ -51,15 +50,15 @@ class Wanted(Model):
     other_than: Ids = ()
     record: Id | None = None
     is_new: YesNo | None = None
-    values: dict[Line, Groups] = Limited(default_factory=dict)
+    values: dict[Line, Groups] = Field(default_factory=dict)
 
-    def fits(self, record: Record) -> bool:
+    def fits(self, record: HisRecord) -> bool:
         """Say whether a record is one that is meant here."""
         return self.concerns(record) and all(
             self.value_fits(field, record.value(field.id)) for field in self.wanted_fields()
         )
 
-    def concerns(self, record: Record) -> bool:
+    def concerns(self, record: HisRecord) -> bool:
         """Say whether a record is in the right place and of the right patient, whatever it holds."""
         return (
             record.part == self.part_name
@@ -69,11 +68,11 @@ class Wanted(Model):
             and (self.is_new is None or record.is_new == self.is_new)
         )
 
-    def wanted_fields(self) -> Iterator[Field]:
+    def wanted_fields(self) -> Iterator[RecordField]:
         """Yield the fields that are asked for and exist."""
         return (field for field in PARTS[self.part_name].fields if field.id in self.values)
 
-    def value_fits(self, field: Field, value: str) -> bool:
+    def value_fits(self, field: RecordField, value: str) -> bool:
         """Say whether a field holds what is wanted: keywords in words of one's own, else one of the values."""
         groups = self.values[field.id]
         if field.is_written:
@@ -89,14 +88,14 @@ class Unchanged(Model):
     except_records: Ids = ()
     new_allowed: YesNo = False
 
-    def holds(self, run: Run) -> bool:
+    def holds(self, run: TaskRun) -> bool:
         """Say whether nothing was changed, removed or, unless that is allowed, added."""
         return self._kept(run.beginning) == self._kept(tuple(one for one in run.records if not self._may_be(one)))
 
-    def _may_be(self, record: Record) -> bool:
+    def _may_be(self, record: HisRecord) -> bool:
         return self.new_allowed and record.is_new
 
-    def _kept(self, records: tuple[Record, ...]) -> list[Record]:
+    def _kept(self, records: tuple[HisRecord, ...]) -> list[HisRecord]:
         return [
             record
             for record in records
@@ -126,7 +125,7 @@ class Condition(Model):
         """Return the keys that are filled in."""
         return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
 
-    def holds(self, run: Run) -> bool:
+    def holds(self, run: TaskRun) -> bool:
         """Say whether it is so now."""
         return all(_TESTS[name](getattr(self, name), run) for name in self.named())
 
@@ -134,19 +133,19 @@ class Condition(Model):
 class AllOf(Model):
     """Conditions that must hold together."""
 
-    conditions: Annotated[tuple[Condition, ...], Limited(min_length=1)]
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
 
-    def holds(self, run: Run) -> bool:
+    def holds(self, run: TaskRun) -> bool:
         """Say whether all of them hold now."""
         return all(condition.holds(run) for condition in self.conditions)
 
 
-def _there_is(wanted: Wanted, run: Run) -> bool:
+def _there_is(wanted: Wanted, run: TaskRun) -> bool:
     return any(wanted.fits(record) for record in run.records)
 
 
-def _only_written(patients: tuple[str, ...], run: Run) -> bool:
-    def others(records: tuple[Record, ...]) -> list[Record]:
+def _only_written(patients: tuple[str, ...], run: TaskRun) -> bool:
+    def others(records: tuple[HisRecord, ...]) -> list[HisRecord]:
         return [one for one in records if PARTS[one.part].patient_bound and one.patient not in patients]
 
     return others(run.records) == others(run.beginning)

@@ -19,7 +19,7 @@ _SHORT = 60
 
 
 @dataclass(frozen=True)
-class Option:
+class FieldOption:
     """Something to choose in a field."""
 
     id: str
@@ -27,7 +27,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Field:
+class RecordField:
     """One field of a part.
 
     `initial` is what a new record holds where nothing is typed. A `locked` field belongs to the record, and a
@@ -37,7 +37,7 @@ class Field:
     id: str
     label: str
     type: FieldType = "text"
-    options: tuple[Option, ...] = ()
+    options: tuple[FieldOption, ...] = ()
     required: bool = False
     initial: str = ""
     locked: bool = False

@@ -14,12 +14,12 @@ from ssfh_learn.activities.practice_his.value_flaws import deeper, flaws_of_valu
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ssfh_learn.activities.practice_his.model import StartingRecords, Task
+    from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
     from ssfh_learn.activities.practice_his.parts import Part
-    from ssfh_learn.activities.practice_his.practice_his import PracticeHis
+    from ssfh_learn.activities.practice_his.records import WrittenRows
 
 
-def flaws_of(his: PracticeHis) -> Iterator[Flaw]:
+def flaws_of(his: PracticeHisContent) -> Iterator[Flaw]:
     """Yield them all, from the top of the file to its end."""
     if not is_date(his.today):
         yield Flaw("his_date", ("today",), {"written": his.today})
@@ -33,7 +33,7 @@ def flaws_of(his: PracticeHis) -> Iterator[Flaw]:
         yield from (deeper(flaw, "tasks", index) for flaw in _of_task(his, task))
 
 
-def _of_task(his: PracticeHis, task: Task) -> Iterator[Flaw]:
+def _of_task(his: PracticeHisContent, task: Task) -> Iterator[Flaw]:
     yield from duplicates((step.id for step in task.steps), "steps")
     yield from _of_records(his, task.begin_with, "begin_with")
     if task.open_record:
@@ -43,7 +43,9 @@ def _of_task(his: PracticeHis, task: Task) -> Iterator[Flaw]:
     yield from flaws_of_checks(his, task)
 
 
-def _of_records(his: PracticeHis, written: StartingRecords, where: str, *, beginning: bool = False) -> Iterator[Flaw]:
+def _of_records(
+    his: PracticeHisContent, written: WrittenRows, where: str, *, beginning: bool = False
+) -> Iterator[Flaw]:
     there = set() if beginning else {(record.part, record.id) for record in his.beginning_of_all()}
     for name, rows in written.items():
         part = PARTS[name]
@@ -55,7 +57,7 @@ def _of_records(his: PracticeHis, written: StartingRecords, where: str, *, begin
             yield from (deeper(flaw, where, part.word, index) for flaw in _of_record(his, part, row, is_known=known))
 
 
-def _of_record(his: PracticeHis, part: Part, row: Mapping[str, str], *, is_known: bool) -> Iterator[Flaw]:
+def _of_record(his: PracticeHisContent, part: Part, row: Mapping[str, str], *, is_known: bool) -> Iterator[Flaw]:
     if part.patient_bound and not is_known:
         if part.id == "patients":
             yield from unknown_patients((row.get("id", ""),), his, ("id",))

@@ -6,10 +6,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
+from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.model import HisLevel, HisPart, Id, Line, Markdown, Model, YesNo
 from ssfh_learn.activities.practice_his.conditions import AllOf
+from ssfh_learn.activities.practice_his.dates import written_out
 from ssfh_learn.activities.practice_his.parts import PARTS
-from ssfh_learn.activities.practice_his.records import OWN
+from ssfh_learn.activities.practice_his.records import OWN, HisRecord, new_record, started
+from ssfh_learn.activities.practice_his.task_run import TaskRun
+from ssfh_learn.errors import Refused
 
 HIGHEST_CAP = 90
 """A capped result is never a good one."""
@@ -29,8 +33,7 @@ def _schema_of_records() -> dict[str, Any]:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
-StartingRecords = dict[HisPart, tuple[dict[Line, Text], ...]]
-WrittenRecords = Annotated[StartingRecords, WithJsonSchema(_schema_of_records())]
+WrittenRecords = Annotated[dict[HisPart, tuple[dict[Line, Text], ...]], WithJsonSchema(_schema_of_records())]
 
 
 class Patient(Model):
@@ -44,7 +47,7 @@ class Patient(Model):
     memo: Line | None = None
 
 
-class Step(Model):
+class TaskStep(Model):
     """Something to do that leaves no record, such as calling or asking."""
 
     id: Id
@@ -79,7 +82,7 @@ class Task(Model):
     sources: tuple[Line, ...] = ()
     begin_with: WrittenRecords = Field(default_factory=dict)
     open_record: Id | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[TaskStep, ...] = ()
     checks: tuple[Check, ...] = ()
     unsafe: tuple[Unsafe, ...] = ()
     explanation: Markdown | None = None
@@ -91,3 +94,61 @@ class Verdicts(Model):
     safe: Markdown
     partly: Markdown
     unsafe: Markdown
+
+
+class PracticeHisContent(Activity):
+    """What is written of a practice HIS, and what can be looked up in it."""
+
+    today: Line
+    patients: Annotated[tuple[Patient, ...], Field(min_length=1)]
+    starting_state: WrittenRecords = Field(default_factory=dict)
+    part_texts: dict[HisPart, Markdown] = Field(default_factory=dict)
+    verdicts: Verdicts | None = None
+    tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=MOST_TASKS)]
+
+    @property
+    def is_practice(self) -> bool:
+        """Always: what somebody does in a made-up HIS is never a test."""
+        return True
+
+    def task(self, id_: str) -> Task:
+        """Return a task by its id; raises Refused where there is none."""
+        for task in self.tasks:
+            if task.id == id_:
+                return task
+        raise Refused("unknown_id")
+
+    def named(self, patient: str) -> str:
+        """Return how a patient is named in a list: with the date of birth, because names occur twice."""
+        found = next((one for one in self.patients if one.id == patient), None)
+        return f"{found.name} ({written_out(found.birth)})" if found else patient
+
+    @property
+    def patient_ids(self) -> frozenset[str]:
+        """The ids of all patients."""
+        return frozenset(patient.id for patient in self.patients)
+
+    def beginning_of_all(self) -> tuple[HisRecord, ...]:
+        """Return the records that every task starts with."""
+        cards = tuple(_card(patient) for patient in self.patients)
+        return started(cards, self.starting_state, self.today)
+
+    def beginning(self, task: Task) -> tuple[HisRecord, ...]:
+        """Return the records at the start of a task."""
+        return started(self.beginning_of_all(), task.begin_with, self.today)
+
+    def begun(self, task: Task) -> TaskRun:
+        """Return a task of which nothing was done yet; a record that is open at the start is in no log of today."""
+        records = self.beginning(task)
+        return TaskRun(task.id, records, records, open=task.open_record)
+
+
+def _card(patient: Patient) -> HisRecord:
+    values = {
+        "naam": patient.name,
+        "geboortedatum": patient.birth,
+        "adres": patient.address,
+        "telefoon": patient.phone,
+        "memo": patient.memo or "",
+    }
+    return new_record(PARTS["patients"], patient.id, patient.id, values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ssfh_learn.activities import dutch
-from ssfh_learn.activities.practice_his.fields import TODAY, Field, Option
+from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, RecordField
 
 PATIENT = "patient"
 """The field by which a record of a part that hangs on no open record names its patient."""
@@ -20,7 +20,7 @@ class Part:
 
     id: str
     label: str
-    fields: tuple[Field, ...]
+    fields: tuple[RecordField, ...]
     patient_bound: bool = False
     can_add: bool = True
     can_change: bool = True
@@ -31,24 +31,24 @@ class Part:
         """The Dutch name of this part in a content file."""
         return next(word for word, part in dutch.HIS_PARTS.items() if part == self.id)
 
-    def field(self, id_: str) -> Field | None:
+    def field(self, id_: str) -> RecordField | None:
         """Return a field by its id."""
         return next((field for field in self.fields if field.id == id_), None)
 
 
-def _choice(id_: str, label: str, *options: str, required: bool = False, initial: str = "") -> Field:
+def _choice(id_: str, label: str, *options: str, required: bool = False, initial: str = "") -> RecordField:
     """Return a field to choose in; an option is written `id` or `id=text`, and its text is its id with a capital."""
     pairs = (option.partition("=") for option in options)
-    made = tuple(Option(name, text or name.capitalize()) for name, _, text in pairs)
-    return Field(id_, label, "choice", made, required=required, initial=initial)
+    made = tuple(FieldOption(name, text or name.capitalize()) for name, _, text in pairs)
+    return RecordField(id_, label, "choice", made, required=required, initial=initial)
 
 
-def _patient(*, locked: bool = False, required: bool = True) -> Field:
-    return Field(PATIENT, "Patiënt", "patient", required=required, locked=locked)
+def _patient(*, locked: bool = False, required: bool = True) -> RecordField:
+    return RecordField(PATIENT, "Patiënt", "patient", required=required, locked=locked)
 
 
-def _day(label: str = "Datum", *, initial: str = TODAY, locked: bool = False) -> Field:
-    return Field("datum", label, "date", initial=initial, locked=locked)
+def _day(label: str = "Datum", *, initial: str = TODAY, locked: bool = False) -> RecordField:
+    return RecordField("datum", label, "date", initial=initial, locked=locked)
 
 
 _COLLEAGUES = (
@@ -66,24 +66,24 @@ _DECLARED = (
         "agenda",
         "Agenda",
         (
-            Field("datum", "Datum", "date", required=True),
-            Field("tijd", "Tijd", "time", required=True),
+            RecordField("datum", "Datum", "date", required=True),
+            RecordField("tijd", "Tijd", "time", required=True),
             _patient(),
             _choice("bij", "Bij wie", "huisarts", "poh=POH", "assistent=Doktersassistent", required=True),
             _choice("soort", "Soort afspraak", "spreekuur", "telefonisch", "visite", "beeldbellen", required=True),
             _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30)), initial="10"),
-            Field("reden", "Reden"),
+            RecordField("reden", "Reden"),
         ),
     ),
     Part(
         "patients",
         "Patiëntkaart",
         (
-            Field("naam", "Naam", locked=True),
-            Field("geboortedatum", "Geboortedatum", "date", locked=True),
-            Field("adres", "Adres"),
-            Field("telefoon", "Telefoon"),
-            Field("memo", "Memo", "long"),
+            RecordField("naam", "Naam", locked=True),
+            RecordField("geboortedatum", "Geboortedatum", "date", locked=True),
+            RecordField("adres", "Adres"),
+            RecordField("telefoon", "Telefoon"),
+            RecordField("memo", "Memo", "long"),
         ),
         patient_bound=True,
         can_add=False,
@@ -95,12 +95,12 @@ _DECLARED = (
         (
             _day(),
             _choice("contact", "Soort contact", *_CONTACTS, required=True),
-            Field("episode", "Episode"),
-            Field("s", "S (wat de patiënt vertelt)", "long"),
-            Field("o", "O (wat je ziet of meet)", "long"),
-            Field("e", "E (conclusie)", "long"),
-            Field("p", "P (plan)", "long"),
-            Field("correctie", "Correctie", "long"),
+            RecordField("episode", "Episode"),
+            RecordField("s", "S (wat de patiënt vertelt)", "long"),
+            RecordField("o", "O (wat je ziet of meet)", "long"),
+            RecordField("e", "E (conclusie)", "long"),
+            RecordField("p", "P (plan)", "long"),
+            RecordField("correctie", "Correctie", "long"),
         ),
         patient_bound=True,
     ),
@@ -108,8 +108,8 @@ _DECLARED = (
         "episodes",
         "Episodelijst",
         (
-            Field("naam", "Gezondheidsprobleem", required=True),
-            Field("sinds", "Sinds", "date"),
+            RecordField("naam", "Gezondheidsprobleem", required=True),
+            RecordField("sinds", "Sinds", "date"),
             _choice("status", "Status", "actief", "afgesloten", initial="actief"),
         ),
         patient_bound=True,
@@ -118,8 +118,8 @@ _DECLARED = (
         "medication",
         "Medicatie",
         (
-            Field("middel", "Middel", required=True),
-            Field("gebruik", "Gebruik"),
+            RecordField("middel", "Middel", required=True),
+            RecordField("gebruik", "Gebruik"),
             _choice(
                 "status",
                 "Status",
@@ -128,22 +128,22 @@ _DECLARED = (
                 "gestopt",
                 required=True,
             ),
-            Field("opmerking", "Opmerking"),
+            RecordField("opmerking", "Opmerking"),
         ),
         patient_bound=True,
     ),
     Part(
         "contraindications",
         "Contra-indicaties",
-        (Field("kenmerk", "Ziekte of kenmerk", required=True), Field("opmerking", "Opmerking")),
+        (RecordField("kenmerk", "Ziekte of kenmerk", required=True), RecordField("opmerking", "Opmerking")),
         patient_bound=True,
     ),
     Part(
         "hypersensitivities",
         "Overgevoeligheden",
         (
-            Field("middel", "Middel", required=True),
-            Field("reactie", "Reactie"),
+            RecordField("middel", "Middel", required=True),
+            RecordField("reactie", "Reactie"),
             _choice(
                 "status",
                 "Status",
@@ -170,7 +170,7 @@ _DECLARED = (
                 "glucose",
                 required=True,
             ),
-            Field("waarde", "Waarde", "number", required=True),
+            RecordField("waarde", "Waarde", "number", required=True),
             _choice(
                 "eenheid",
                 "Eenheid",
@@ -184,7 +184,7 @@ _DECLARED = (
             ),
             _choice("plaats", "Waar gemeten", "praktijk=In de praktijk", "thuis=Door de patiënt thuis"),
             _day(),
-            Field("opmerking", "Opmerking"),
+            RecordField("opmerking", "Opmerking"),
         ),
         patient_bound=True,
     ),
@@ -204,7 +204,7 @@ _DECLARED = (
                 required=True,
             ),
             _choice("urgentie", "Urgentie", "gewoon", "snel=Snel, binnen een week", "spoed", required=True),
-            Field("reden", "Reden", "long"),
+            RecordField("reden", "Reden", "long"),
             _choice("status", "Status", "klaargezet=Klaargezet voor huisarts", "verstuurd", required=True),
         ),
         patient_bound=True,
@@ -216,7 +216,7 @@ _DECLARED = (
             _choice("voor", "Voor wie", *_COLLEAGUES, required=True),
             _patient(required=False),
             _choice("wanneer", "Wanneer", "nu=Nu, met spoed", "vandaag", "week=Deze week", required=True),
-            Field("tekst", "Wat moet er gebeuren?", "long", required=True),
+            RecordField("tekst", "Wat moet er gebeuren?", "long", required=True),
             _choice("status", "Status", "open", "klaar", initial="open"),
         ),
     ),
@@ -226,8 +226,8 @@ _DECLARED = (
         (
             _choice("aan", "Aan", *_COLLEAGUES, required=True),
             _patient(required=False),
-            Field("onderwerp", "Onderwerp"),
-            Field("tekst", "Bericht", "long", required=True),
+            RecordField("onderwerp", "Onderwerp"),
+            RecordField("tekst", "Bericht", "long", required=True),
         ),
     ),
     Part(
@@ -236,8 +236,8 @@ _DECLARED = (
         (
             _day(locked=True),
             _patient(locked=True),
-            Field("vraag", "Vraag van de patiënt", "long", locked=True),
-            Field("antwoord", "Antwoord", "long"),
+            RecordField("vraag", "Vraag van de patiënt", "long", locked=True),
+            RecordField("antwoord", "Antwoord", "long"),
             _choice(
                 "status",
                 "Status",
@@ -276,9 +276,9 @@ _DECLARED = (
         "Toegangslog",
         (
             _patient(),
-            Field("wie", "Wie"),
+            RecordField("wie", "Wie"),
             _choice("actie", "Wat", "geopend", "toegevoegd", "gewijzigd", "verwijderd"),
-            Field("onderdeel", "Onderdeel"),
+            RecordField("onderdeel", "Onderdeel"),
         ),
         can_add=False,
         can_change=False,

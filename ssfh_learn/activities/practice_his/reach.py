@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ssfh_learn.activities.practice_his.conditions import Condition, Wanted
-    from ssfh_learn.activities.practice_his.records import Record
-    from ssfh_learn.activities.practice_his.run import Run
+    from ssfh_learn.activities.practice_his.records import HisRecord
+    from ssfh_learn.activities.practice_his.task_run import TaskRun
 
 
-def is_reachable(conditions: Iterable[Condition], run: Run) -> bool:
+def is_reachable(conditions: Iterable[Condition], run: TaskRun) -> bool:
     """Say whether conditions can hold together at some end of this task."""
     together = tuple(conditions)
     return all(_alone(condition, run) for condition in together) and not _contradict(together)
 
 
-def _alone(condition: Condition, run: Run) -> bool:
+def _alone(condition: Condition, run: TaskRun) -> bool:
     if condition.there_is is not None:
         return _can_be(condition.there_is, run)
     if condition.there_is_not is not None:
@@ -30,7 +30,7 @@ def _alone(condition: Condition, run: Run) -> bool:
     return True
 
 
-def _can_be(wanted: Wanted, run: Run) -> bool:
+def _can_be(wanted: Wanted, run: TaskRun) -> bool:
     part = PARTS[wanted.part_name]
     groups = [(field, wanted.values[field.id]) for field in wanted.wanted_fields()]
     if any(not field.is_written and not _one_fits_all(groups_) for field, groups_ in groups):
@@ -45,7 +45,7 @@ def _one_fits_all(groups: tuple[tuple[str, ...], ...]) -> bool:
     return not groups or bool(set(groups[0]).intersection(*groups))
 
 
-def _can_become(wanted: Wanted, record: Record) -> bool:
+def _can_become(wanted: Wanted, record: HisRecord) -> bool:
     """Say whether a record of the start is, or can be changed into, what is wanted."""
     part = PARTS[wanted.part_name]
     return wanted.concerns(record) and all(
@@ -54,7 +54,7 @@ def _can_become(wanted: Wanted, record: Record) -> bool:
     )
 
 
-def _can_go(unwanted: Wanted, record: Record) -> bool:
+def _can_go(unwanted: Wanted, record: HisRecord) -> bool:
     """Say whether a record does not fit, or can be removed, or changed so that it no longer fits."""
     part = PARTS[record.part]
     if not unwanted.fits(record) or part.can_remove:

@@ -9,16 +9,16 @@ from ssfh_learn.activities.practice_his.fields import TODAY
 from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from ssfh_learn.activities.practice_his.model import StartingRecords
+    WrittenRows = Mapping[str, Sequence[Mapping[str, str]]]
 
 OWN = ("id", PATIENT)
 """What stands beside the fields of a record in a content file."""
 
 
 @dataclass(frozen=True)
-class Record:
+class HisRecord:
     """One line of a part. `patient` is whose it is, None for nobody; `is_new` says that the learner added it."""
 
     part: str
@@ -31,17 +31,17 @@ class Record:
         """Return what a field holds; nothing is the empty text."""
         return next((value for name, value in self.values if name == field), "")
 
-    def with_values(self, changed: Mapping[str, str]) -> Record:
+    def with_values(self, changed: Mapping[str, str]) -> HisRecord:
         """Return the record with some fields changed."""
         values = tuple((name, changed.get(name, value)) for name, value in self.values)
         owner = self.patient if PARTS[self.part].patient_bound else (dict(values).get(PATIENT) or None)
         return replace(self, values=values, patient=owner)
 
 
-def new_record(part: Part, id_: str, owner: str | None, typed: Mapping[str, str], *, is_new: bool = False) -> Record:
+def new_record(part: Part, id_: str, owner: str | None, typed: Mapping[str, str], *, is_new: bool = False) -> HisRecord:
     """Return a record of a part; a field that is not typed is empty."""
     values = tuple((field.id, typed.get(field.id, "")) for field in part.fields)
-    return Record(part.id, id_, owner if part.patient_bound else typed.get(PATIENT) or None, values, is_new=is_new)
+    return HisRecord(part.id, id_, owner if part.patient_bound else typed.get(PATIENT) or None, values, is_new=is_new)
 
 
 def filled_in(part: Part, typed: Mapping[str, str], today: str) -> dict[str, str]:
@@ -50,7 +50,7 @@ def filled_in(part: Part, typed: Mapping[str, str], today: str) -> dict[str, str
     return {**initial, **{name: value for name, value in typed.items() if value.strip() or name not in initial}}
 
 
-def started(records: tuple[Record, ...], written: StartingRecords, today: str) -> tuple[Record, ...]:
+def started(records: tuple[HisRecord, ...], written: WrittenRows, today: str) -> tuple[HisRecord, ...]:
     """Return records and what a content file adds to them; the id of a record that is there already changes it."""
     found = {(record.part, record.id): record for record in records}
     for name, rows in written.items():

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.model import Check, Task, Unsafe
-    from ssfh_learn.activities.practice_his.run import Run
+    from ssfh_learn.activities.practice_his.task_run import TaskRun
 
-Outcome = Literal["safe", "partly", "unsafe"]
+TaskOutcome = Literal["safe", "partly", "unsafe"]
 
 
 @dataclass(frozen=True)
-class Result:
+class TaskResult:
     """The checks that were met and missed, the unsafe things that are so, and the percentage."""
 
     met: tuple[Check, ...]
@@ -32,17 +32,17 @@ class Result:
         return min(100 * points // ((points + lost) or 1), *self.caps, 100)
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> TaskOutcome:
         """What is capped is unsafe; only what misses nothing is safe."""
         if self.caps:
             return "unsafe"
         return "partly" if self.missed else "safe"
 
 
-def result_of(task: Task, run: Run) -> Result:
+def result_of(task: Task, run: TaskRun) -> TaskResult:
     """Check the end state of a run and the steps taken on the way; how the learner got there does not count."""
     looked_at = [(check, check.holds(run)) for check in task.checks]
-    return Result(
+    return TaskResult(
         tuple(check for check, holds in looked_at if holds),
         tuple(check for check, holds in looked_at if not holds),
         tuple(unsafe for unsafe in task.unsafe if unsafe.holds(run)),

@@ -1,99 +1,119 @@
-"""One playing of a task: what the records hold now, and what was done on the way."""
+"""The tasks of a practice HIS that a learner plays, what she can send, and how that changes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import singledispatch
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from ssfh_learn.activities import dutch
-from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT, Part
-from ssfh_learn.activities.practice_his.records import Record, new_record
+from pydantic import Field
+
+from ssfh_learn.activities.activity import Response, one_of
+from ssfh_learn.activities.practice_his.parts import PARTS, Part
+from ssfh_learn.activities.practice_his.records import filled_in
+from ssfh_learn.activities.practice_his.result import result_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssfh_learn.activities.practice_his.result import Outcome
+    from ssfh_learn.activities.practice_his.model import PracticeHisContent
+    from ssfh_learn.activities.practice_his.result import TaskOutcome
+    from ssfh_learn.activities.practice_his.task_run import TaskRun
 
-MOST_ACTIONS = 200
-MOST_NEW = 40
-"""Far more than a task asks for; they keep the state of someone who wants to fill it small."""
+LONGEST = 2000
+MOST_FIELDS = 20
+
+Values = Annotated[dict[str, Annotated[str, Field(max_length=LONGEST)]], Field(max_length=MOST_FIELDS)]
+
+# What a learner sends
 
 
-@dataclass(frozen=True)
-class Run:
-    """A task being played; `beginning` is how its records were, `opened` whose were opened, in order."""
+class BeginTask(Response):
+    """Start a task from its beginning."""
 
+    kind: Literal["begin"]
     task: str
-    beginning: tuple[Record, ...]
-    records: tuple[Record, ...]
-    open: str | None = None
-    opened: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
-    actions: int = 0
-    added: int = 0
-    is_over: bool = False
 
-    @property
-    def is_touched(self) -> bool:
-        """Whether anything was done, also where it was undone again; a step that was taken back is forgotten."""
-        return bool(self.actions or self.steps)
 
-    def record(self, part: Part, id_: str) -> Record:
-        """Return a record that can be seen now; raises Refused where there is none."""
-        if part.patient_bound and self.open is None:
-            raise Refused("no_record_open")
-        for record in self.records:
-            if record.part == part.id and record.id == id_ and self.can_see(record):
-                return record
-        raise Refused("unknown_id")
+class OpenRecord(Response):
+    """Open the record of a patient."""
 
-    def can_see(self, record: Record) -> bool:
-        """Say whether a record is on the screen: it hangs on no patient, or on the one whose record is open."""
-        return not PARTS[record.part].patient_bound or record.patient == self.open
+    kind: Literal["open_record"]
+    patient: str
 
-    def with_open(self, patient: str) -> Run:
-        """Open the record of a patient, which the access log keeps."""
-        if patient == self.open:
-            return self
-        return replace(self._logged("open", patient), open=patient, opened=(*self.opened, patient))
 
-    def with_added(self, part: Part, values: Mapping[str, str]) -> Run:
-        """Add a record; in a part that hangs on a patient it is of the one whose record is open."""
-        if part.patient_bound and self.open is None:
-            raise Refused("no_record_open")
-        if self.added >= MOST_NEW:
-            raise Refused("his_full")
-        owner = self.open if part.patient_bound else None
-        record = new_record(part, f"nieuw-{self.added + 1}", owner, values, is_new=True)
-        run = replace(self, records=(*self.records, record), added=self.added + 1)
-        return run._logged("add", record.patient, part)  # noqa: SLF001  (the next of the same)
+class CloseRecord(Response):
+    """Close the record that is open."""
 
-    def with_changed(self, part: Part, record: Record, values: Mapping[str, str]) -> Run:
-        """Change fields of a record."""
-        changed = record.with_values(values)
-        if changed == record:
-            return self
-        run = replace(self, records=tuple(changed if one is record else one for one in self.records))
-        return run._logged("change", changed.patient, part)  # noqa: SLF001  (the next of the same)
+    kind: Literal["close_record"]
 
-    def without(self, part: Part, record: Record) -> Run:
-        """Remove a record."""
-        run = replace(self, records=tuple(one for one in self.records if one is not record))
-        return run._logged("remove", record.patient, part)  # noqa: SLF001  (the next of the same)
 
-    def _logged(self, action: str, patient: str | None, part: Part | None = None) -> Run:
-        """Count an action, and write it in the access log where it is about a patient."""
-        if self.actions >= MOST_ACTIONS:
-            raise Refused("his_full")
-        counted = replace(self, actions=self.actions + 1)
-        if patient is None:
-            return counted
-        log, words = PARTS["access_log"], dutch.HIS_ACTIONS
-        values = {PATIENT: patient, "wie": dutch.HIS_LEARNER, "actie": words[action]}
-        line = new_record(log, f"log-{counted.actions}", None, {**values, "onderdeel": part.label if part else ""})
-        return replace(counted, records=(*counted.records, replace(line, is_new=True)))
+class AddRecord(Response):
+    """Add a record to a part."""
 
+    kind: Literal["add"]
+    part: str
+    values: Values
+
+
+class ChangeRecord(Response):
+    """Change fields of a record; those that are not named stay as they are."""
+
+    kind: Literal["change"]
+    part: str
+    record: str
+    values: Values
+
+
+class RemoveRecord(Response):
+    """Remove a record."""
+
+    kind: Literal["remove"]
+    part: str
+    record: str
+
+
+class TakeStep(Response):
+    """Do something that leaves no record."""
+
+    kind: Literal["step"]
+    step: str
+
+
+class UndoStep(Response):
+    """Take a step back."""
+
+    kind: Literal["undo_step"]
+    step: str
+
+
+class FinishTask(Response):
+    """Hand the task in to be checked."""
+
+    kind: Literal["finish"]
+
+
+class BackToTasks(Response):
+    """Go back to the list of tasks."""
+
+    kind: Literal["back"]
+
+
+RESPONSES = one_of(
+    BeginTask,
+    OpenRecord,
+    CloseRecord,
+    AddRecord,
+    ChangeRecord,
+    RemoveRecord,
+    TakeStep,
+    UndoStep,
+    FinishTask,
+    BackToTasks,
+)
+
+# What she did
 
 _WORST_FIRST = ("unsafe", "partly", "safe")
 
@@ -104,7 +124,7 @@ class Done:
 
     task: str
     percent: int
-    outcome: Outcome
+    outcome: TaskOutcome
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -116,12 +136,12 @@ class Done:
 class HisState:
     """The task being played, if any, the best result of each task, and how often a task was begun."""
 
-    run: Run | None = None
+    run: TaskRun | None = None
     done: tuple[Done, ...] = ()
     begun: int = 0
 
     @property
-    def playing(self) -> Run:
+    def playing(self) -> TaskRun:
         """The task being played; raises Refused where there is none or it has been handed in."""
         if self.run is None:
             raise Refused("not_begun")
@@ -139,3 +159,111 @@ class HisState:
         if before is not None and before.rank >= done.rank:
             return self
         return replace(self, done=(*(one for one in self.done if one.task != done.task), done))
+
+
+# What a response changes
+
+
+def applied(his: PracticeHisContent, state: HisState, response: Any) -> HisState:
+    """Return the state after one response; raises Refused where it does not fit."""
+    return _applied(response, his, state)
+
+
+@singledispatch
+def _applied(response: Any, _his: PracticeHisContent, _state: HisState) -> HisState:
+    raise NotImplementedError(response)
+
+
+@_applied.register(BeginTask)
+def _begin(response: BeginTask, his: PracticeHisContent, state: HisState) -> HisState:
+    return replace(state, run=his.begun(his.task(response.task)), begun=state.begun + 1)
+
+
+@_applied.register(OpenRecord)
+def _open_record(response: OpenRecord, his: PracticeHisContent, state: HisState) -> HisState:
+    run = state.playing
+    if response.patient not in his.patient_ids:
+        raise Refused("unknown_id")
+    return replace(state, run=run.with_open(response.patient))
+
+
+@_applied.register(CloseRecord)
+def _close_record(_response: CloseRecord, _his: PracticeHisContent, state: HisState) -> HisState:
+    return replace(state, run=replace(state.playing, open=None))
+
+
+@_applied.register(AddRecord)
+def _add(response: AddRecord, his: PracticeHisContent, state: HisState) -> HisState:
+    run, part = state.playing, _part(response.part)
+    if not part.can_add:
+        raise Refused("read_only_part")
+    typed = filled_in(part, response.values, his.today)
+    required = {field.id: "" for field in part.fields if field.required}
+    return replace(state, run=run.with_added(part, _accepted(his, part, {**required, **typed})))
+
+
+@_applied.register(ChangeRecord)
+def _change(response: ChangeRecord, his: PracticeHisContent, state: HisState) -> HisState:
+    run, part = state.playing, _part(response.part)
+    if not part.can_change:
+        raise Refused("read_only_part")
+    record = run.record(part, response.record)
+    typed = {name: value for name, value in response.values.items() if value != record.value(name)}
+    return replace(state, run=run.with_changed(part, record, _accepted(his, part, typed)))
+
+
+def _accepted(his: PracticeHisContent, part: Part, typed: Mapping[str, str]) -> dict[str, str]:
+    patients = his.patient_ids
+    accepted = {}
+    for name, value in typed.items():
+        field = part.field(name)
+        if field is None:
+            raise Refused("unknown_id")
+        accepted[name] = field.accepted(value, patients)
+    return accepted
+
+
+@_applied.register(RemoveRecord)
+def _remove(response: RemoveRecord, _his: PracticeHisContent, state: HisState) -> HisState:
+    run, part = state.playing, _part(response.part)
+    if not part.can_remove:
+        raise Refused("read_only_part")
+    return replace(state, run=run.without(part, run.record(part, response.record)))
+
+
+@_applied.register(TakeStep)
+def _take_step(response: TakeStep, his: PracticeHisContent, state: HisState) -> HisState:
+    run = state.playing
+    if response.step not in {step.id for step in his.task(run.task).steps}:
+        raise Refused("unknown_id")
+    steps = run.steps if response.step in run.steps else (*run.steps, response.step)
+    return replace(state, run=replace(run, steps=steps))
+
+
+@_applied.register(UndoStep)
+def _undo_step(response: UndoStep, _his: PracticeHisContent, state: HisState) -> HisState:
+    run = state.playing
+    if response.step not in run.steps:
+        raise Refused("unknown_id")
+    return replace(state, run=replace(run, steps=tuple(step for step in run.steps if step != response.step)))
+
+
+@_applied.register(FinishTask)
+def _finish(_response: FinishTask, his: PracticeHisContent, state: HisState) -> HisState:
+    run = state.playing
+    result = result_of(his.task(run.task), run)
+    over = replace(state, run=replace(run, is_over=True))
+    return over.with_done(Done(run.task, result.percent, result.outcome))
+
+
+@_applied.register(BackToTasks)
+def _back(_response: BackToTasks, _his: PracticeHisContent, state: HisState) -> HisState:
+    if state.run is None:
+        raise Refused("not_begun")
+    return replace(state, run=None)
+
+
+def _part(id_: str) -> Part:
+    if id_ not in PARTS:
+        raise Refused("unknown_id")
+    return PARTS[id_]

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ssfh_learn.activities.model import Path
-    from ssfh_learn.activities.practice_his.fields import Field
+    from ssfh_learn.activities.practice_his.fields import RecordField
+    from ssfh_learn.activities.practice_his.model import PracticeHisContent
     from ssfh_learn.activities.practice_his.parts import Part
-    from ssfh_learn.activities.practice_his.practice_his import PracticeHis
 
 
 def deeper(flaw: Flaw, *where: str | int) -> Flaw:
@@ -21,7 +21,7 @@ def deeper(flaw: Flaw, *where: str | int) -> Flaw:
     return Flaw(flaw.code, (*where, *flaw.where), flaw.details, flaw.rests_on)
 
 
-def unknown_patients(ids: Iterable[str], his: PracticeHis, where: Path) -> Iterator[Flaw]:
+def unknown_patients(ids: Iterable[str], his: PracticeHisContent, where: Path) -> Iterator[Flaw]:
     """Yield a flaw for each patient who is not in the file."""
     known = [patient.id for patient in his.patients]
     for id_ in ids:
@@ -35,7 +35,7 @@ def unknown_field(name: str, part: Part, where: Path) -> Flaw:
     return Flaw("unknown_field", where, {"id": name, "part": part.word, "known": known})
 
 
-def flaws_of_value(field: Field, value: str, his: PracticeHis, where: Path) -> Iterator[Flaw]:
+def flaws_of_value(field: RecordField, value: str, his: PracticeHisContent, where: Path) -> Iterator[Flaw]:
     """Yield why a field cannot hold a value."""
     try:
         field.must_fit(value, frozenset(patient.id for patient in his.patients))
@@ -43,7 +43,9 @@ def flaws_of_value(field: Field, value: str, his: PracticeHis, where: Path) -> I
         yield from _flaws_of_refusal(refused.code, field, value, his, where)
 
 
-def _flaws_of_refusal(code: str, field: Field, value: str, his: PracticeHis, where: Path) -> Iterator[Flaw]:
+def _flaws_of_refusal(
+    code: str, field: RecordField, value: str, his: PracticeHisContent, where: Path
+) -> Iterator[Flaw]:
     if code == "not_a_date":
         yield Flaw("his_date", where, {"written": value})
     elif code == "not_a_time":

@@ -2,29 +2,142 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from typing_extensions import TypedDict
 
 from ssfh_learn.activities import dutch
-from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.activity import CountedEnvelope
+from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.practice_his.dates import with_weekday, written_out
-from ssfh_learn.activities.practice_his.fields import TODAY
+from ssfh_learn.activities.practice_his.fields import TODAY, FieldType
 from ssfh_learn.activities.practice_his.parts import PARTS
-from ssfh_learn.activities.practice_his.result import result_of
+from ssfh_learn.activities.practice_his.result import TaskOutcome, result_of
 
 if TYPE_CHECKING:
-    from ssfh_learn.activities.model import View
-    from ssfh_learn.activities.practice_his.fields import Field
-    from ssfh_learn.activities.practice_his.model import Task
+    from ssfh_learn.activities.practice_his.fields import RecordField
+    from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
     from ssfh_learn.activities.practice_his.parts import Part
-    from ssfh_learn.activities.practice_his.practice_his import PracticeHis
-    from ssfh_learn.activities.practice_his.records import Record
-    from ssfh_learn.activities.practice_his.run import HisState, Run
+    from ssfh_learn.activities.practice_his.records import HisRecord
+    from ssfh_learn.activities.practice_his.run import HisState
+    from ssfh_learn.activities.practice_his.task_run import TaskRun
 
 
-def view_of(his: PracticeHis, state: HisState) -> View:
+class TaskListedView(TypedDict):
+    """A task in the list, with the best result so far."""
+
+    id: str
+    title: str
+    level: Literal["starter", "vaardig", "gevorderd"]
+    level_label: str
+    state: Literal["new", "done"]
+    best: int | None
+    outcome: TaskOutcome | None
+
+
+class FieldOptionView(TypedDict):
+    """Something to choose in a field; a plain text, because a native list shows no markup."""
+
+    id: str
+    text: str
+
+
+class FieldView(TypedDict):
+    """A field of a part; a `locked` one is shown and never typed in."""
+
+    id: str
+    label: str
+    type: FieldType
+    options: list[FieldOptionView] | None
+    required: bool
+    locked: bool
+    initial: str
+    """What a new record begins with."""
+    max_length: int
+
+
+class RecordView(TypedDict):
+    """A record; `shown` are its values as a person reads them: a name where `values` has an id."""
+
+    id: str
+    patient: str | None
+    values: dict[str, str]
+    shown: dict[str, str]
+
+
+class PartView(TypedDict):
+    """A part with the records that can be seen now."""
+
+    id: str
+    label: str
+    patient_bound: bool
+    can_add: bool
+    can_change: bool
+    can_remove: bool
+    explanation: Markup | None
+    fields: list[FieldView]
+    records: list[RecordView]
+
+
+class PatientView(TypedDict):
+    """An invented patient."""
+
+    id: str
+    name: str
+    birth: str
+
+
+class TaskStepView(TypedDict):
+    """Something to do that leaves no record."""
+
+    id: str
+    text: str
+    taken: bool
+
+
+class TaskResultView(TypedDict):
+    """What was right, missing and unsafe at the end; `capped` says that something held the percentage down."""
+
+    percent: int
+    outcome: TaskOutcome
+    outcome_text: str
+    summary: Markup | None
+    right: list[Markup]
+    missing: list[Markup]
+    unsafe: list[Markup]
+    capped: bool
+    explanation: Markup | None
+
+
+class TaskView(TypedDict):
+    """The task being played; the parts of a patient are absent while no record is open."""
+
+    id: str
+    title: str
+    level_label: str
+    assignment: Markup
+    patients: list[PatientView]
+    open: str | None
+    touched: bool
+    """Whether anything was done since the start."""
+    parts: list[PartView]
+    steps: list[TaskStepView]
+    result: TaskResultView | None
+
+
+class PracticeHisView(CountedEnvelope):
+    """The list of tasks, and the one being played."""
+
+    kind: Literal["practice_his"]
+    today: str
+    tasks: list[TaskListedView]
+    task: TaskView | None
+
+
+def view_of(his: PracticeHisContent, state: HisState) -> PracticeHisView:
     """Return the list of tasks, and the task being played."""
     return {
-        "kind": his.kind,
+        "kind": "practice_his",
         **his.counted_envelope(state),
         "today": with_weekday(his.today),
         "tasks": [_listed(task, state) for task in his.tasks],
@@ -32,7 +145,7 @@ def view_of(his: PracticeHis, state: HisState) -> View:
     }
 
 
-def _listed(task: Task, state: HisState) -> View:
+def _listed(task: Task, state: HisState) -> TaskListedView:
     best = state.best(task.id)
     return {
         "id": task.id,
@@ -45,7 +158,7 @@ def _listed(task: Task, state: HisState) -> View:
     }
 
 
-def _played(his: PracticeHis, task: Task, run: Run) -> View:
+def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
     shown = [part for part in PARTS.values() if run.open is not None or not part.patient_bound]
     return {
         "id": task.id,
@@ -63,7 +176,7 @@ def _played(his: PracticeHis, task: Task, run: Run) -> View:
     }
 
 
-def _part(his: PracticeHis, part: Part, run: Run) -> View:
+def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
     is_open = not run.is_over
     return {
         "id": part.id,
@@ -80,8 +193,8 @@ def _part(his: PracticeHis, part: Part, run: Run) -> View:
     }
 
 
-def _field(his: PracticeHis, field: Field) -> View:
-    options = [{"id": option.id, "text": option.text} for option in field.options]
+def _field(his: PracticeHisContent, field: RecordField) -> FieldView:
+    options: list[FieldOptionView] = [{"id": option.id, "text": option.text} for option in field.options]
     if field.type == "patient":
         options = [{"id": patient.id, "text": his.named(patient.id)} for patient in his.patients]
     return {
@@ -96,13 +209,13 @@ def _field(his: PracticeHis, field: Field) -> View:
     }
 
 
-def _record(his: PracticeHis, part: Part, record: Record) -> View:
+def _record(his: PracticeHisContent, part: Part, record: HisRecord) -> RecordView:
     values = dict(record.values)
     shown = {field.id: _shown(his, field, values[field.id]) for field in part.fields}
     return {"id": record.id, "patient": record.patient, "values": values, "shown": shown}
 
 
-def _shown(his: PracticeHis, field: Field, value: str) -> str:
+def _shown(his: PracticeHisContent, field: RecordField, value: str) -> str:
     if field.type == "date":
         return written_out(value)
     if field.type == "patient":
@@ -110,7 +223,7 @@ def _shown(his: PracticeHis, field: Field, value: str) -> str:
     return next((option.text for option in field.options if option.id == value), value)
 
 
-def _result(his: PracticeHis, task: Task, run: Run) -> View:
+def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView:
     result = result_of(task, run)
     verdicts = his.verdicts
     critical = [check.missing for check in result.missed if check.critical]

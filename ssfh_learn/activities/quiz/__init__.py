@@ -1,5 +1,5 @@
 """Quiz: questions to practise, or a test."""
 
-from ssfh_learn.activities.quiz.quiz import Quiz, ScoreBand
+from ssfh_learn.activities.quiz.quiz import Quiz
 
-__all__ = ["Quiz", "ScoreBand"]
+__all__ = ["Quiz"]

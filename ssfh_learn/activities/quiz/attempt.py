@@ -10,7 +10,6 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssfh_learn.activities.activity import Learner
     from ssfh_learn.activities.model import Reading
     from ssfh_learn.activities.quiz.questions.question import Answer
 
@@ -73,26 +72,3 @@ class Attempt:
     def handed_in(self) -> Attempt:
         """Close the attempt."""
         return replace(self, closed=True, current=None)
-
-
-@dataclass(frozen=True)
-class QuizState:
-    """Everything a learner did in a quiz; `attempts` is empty until a test has begun."""
-
-    learner: Learner
-    attempts: tuple[Attempt, ...] = ()
-
-    @property
-    def latest(self) -> Attempt:
-        """The attempt that is going on, or the last one; raises Refused before the first."""
-        if not self.attempts:
-            raise Refused("not_begun")
-        return self.attempts[-1]
-
-    def with_latest(self, attempt: Attempt) -> QuizState:
-        """Replace the last attempt."""
-        return replace(self, attempts=(*self.attempts[:-1], attempt))
-
-    def with_next(self, attempt: Attempt) -> QuizState:
-        """Add an attempt."""
-        return replace(self, attempts=(*self.attempts, attempt))

@@ -10,11 +10,11 @@ from ssfh_learn.activities.shuffle import shuffled
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ssfh_learn.activities.quiz.model import QuizContent
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.activities.quiz.quiz import Quiz
 
 
-def drawn(quiz: Quiz, learner: str, attempt: int) -> tuple[Question, ...]:
+def drawn(quiz: QuizContent, learner: str, attempt: int) -> tuple[Question, ...]:
     """Return the questions of one attempt: all of them, or `quiz.draw` from the pool and what every attempt holds.
 
     The draw goes round the learning goals, so that two learners never get tests about different things.
@@ -25,7 +25,12 @@ def drawn(quiz: Quiz, learner: str, attempt: int) -> tuple[Question, ...]:
     return (*_round_the_goals(shuffled(pool, learner, quiz.id, attempt))[: quiz.draw], *always)
 
 
-def pool_and_always(quiz: Quiz) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+def length(quiz: QuizContent) -> int:
+    """Return the number of questions of one attempt."""
+    return len(drawn(quiz, "", 1))
+
+
+def pool_and_always(quiz: QuizContent) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
     """Return the questions to draw from, and those that are always asked: in a test, what a person grades."""
 
     def is_always_asked(question: Question) -> bool:

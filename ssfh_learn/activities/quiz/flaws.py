@@ -1,4 +1,4 @@
-"""What an order gives away, or spoils, in a quiz that is well-formed."""
+"""What makes no sense in a quiz that is well-formed, and what an order gives away or spoils."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.bands import flaws_of_bands
+from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.quiz.draw import pool_and_always
 from ssfh_learn.activities.references import flaws_of_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.quiz.quiz import Quiz
+    from ssfh_learn.activities.quiz.model import QuizContent
 
 _HABITS = {
     "place": Flaw("key_at_one_place", ("shuffled",), weight="advice"),
@@ -23,7 +25,35 @@ _FEW = 2
 """One question alone has no habit."""
 
 
-def flaws_of_order(quiz: Quiz) -> Iterator[Flaw]:
+def flaws_of(quiz: QuizContent) -> Iterator[Flaw]:
+    """Yield what makes no sense in the quiz and in each question."""
+    yield from duplicates((question.id for question in quiz.questions), "questions")
+    for position, question in enumerate(quiz.questions):
+        for flaw in question.flaws(practice=quiz.mode == "practice"):
+            yield flaw.under("questions", position)
+    yield from flaws_of_bands(quiz.score_feedback, 0, 100, "score_feedback")
+    yield from _flaws_of_draw(quiz)
+    yield from _flaws_of_order(quiz)
+    if quiz.mode == "practice" and "answers_read" in quiz.model_fields_set:
+        yield Flaw("reading_in_practice", ("answers_read",))
+    if quiz.attempts is not None and quiz.mode == "practice":
+        yield Flaw("attempts_in_practice", ("attempts",))
+
+
+def _flaws_of_draw(quiz: QuizContent) -> Iterator[Flaw]:
+    if quiz.draw is None:
+        return
+    pool, _ = pool_and_always(quiz)
+    if quiz.draw > len(pool):
+        details = {"draw": quiz.draw, "count": len(pool)}
+        yield Flaw("draws_too_many", ("draw",), details, rests_on=("questions",))
+    if quiz.mode == "test" and len({question.points for question in pool if question.graded}) > 1:
+        yield Flaw("draws_unequal_points", ("draw",), rests_on=("questions",))
+    if quiz.mode == "test" and any(not question.graded for question in pool):
+        yield Flaw("draws_ungraded", ("draw",), rests_on=("questions",))
+
+
+def _flaws_of_order(quiz: QuizContent) -> Iterator[Flaw]:
     """Yield options that name others and are shuffled, and keys that an unshuffled test gives away by their order."""
     for position, question in enumerate(quiz.questions):
         if quiz.shuffled and not question.order_is_key:
@@ -35,7 +65,7 @@ def flaws_of_order(quiz: Quiz) -> Iterator[Flaw]:
         yield from _habits(quiz)
 
 
-def _habits(quiz: Quiz) -> Iterator[Flaw]:
+def _habits(quiz: QuizContent) -> Iterator[Flaw]:
     """Yield the place or order that most keys of a test have in common."""
     traits = [set(question.order_traits()) for question in quiz.questions if question.option_lists and question.graded]
     total = sum(bool(one) for one in traits)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
+from typing_extensions import TypedDict
+
+from ssfh_learn.activities.activity import CountedEnvelope
 from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.quiz.questions.question import verdict
-from ssfh_learn.activities.quiz.result import score_of_attempt
+from ssfh_learn.activities.model import Reading
+from ssfh_learn.activities.quiz.draw import length
+from ssfh_learn.activities.quiz.marks import marks, reading_of, share_of
+from ssfh_learn.activities.quiz.questions import AnyQuestionView
+from ssfh_learn.activities.quiz.questions.question import DoubtView, FeedbackView, QuestionView, verdict
 from ssfh_learn.activities.shuffle import shuffled
 
 if TYPE_CHECKING:
@@ -16,49 +22,91 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ssfh_learn.activities.model import View
-    from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
+    from ssfh_learn.activities.quiz.attempt import Attempt
+    from ssfh_learn.activities.quiz.model import QuizContent
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.activities.quiz.quiz import Quiz
+    from ssfh_learn.activities.quiz.run import QuizState
 
 
-def view_of(quiz: Quiz, state: QuizState) -> View:
+class AttemptsView(TypedDict):
+    """How many attempts at a test were begun; `allowed` is None where there is no end to them."""
+
+    used: int
+    allowed: int | None
+
+
+class QuizResultView(TypedDict):
+    """The result of practice, once every question has been checked."""
+
+    points: float
+    maximum: float
+    percent: int | None
+    """None where nothing of it counts."""
+    passed: bool | None
+    feedback: Markup | None
+    wrong: int
+
+
+class QuizView(CountedEnvelope):
+    """The questions of one attempt."""
+
+    kind: Literal["quiz"]
+    mode: Literal["practice", "test"]
+    reading: Reading
+    """How an answer is read that comes in now."""
+    phase: Literal["ready", "open", "closed"]
+    pass_mark: int | None
+    count: int
+    """How many questions one attempt has."""
+    attempts: AttemptsView | None
+    current: str | None
+    questions: list[AnyQuestionView]
+    blank: list[str]
+    doubtful: list[str]
+    """Questions whose answer can be read in two ways, or not at all."""
+    result: QuizResultView | None
+    over: str | None
+    """Why no attempt can begin any more, which only a host may know."""
+
+
+def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
     """Return the whole quiz as it may be shown now."""
     attempt = state.attempts[-1] if state.attempts else None
-    phase = "ready" if attempt is None else "closed" if attempt.closed else "open"
     test = quiz.mode == "test"
     return {
-        "kind": quiz.kind,
+        "kind": "quiz",
         **quiz.counted_envelope(state),
         "mode": quiz.mode,
         "reading": quiz.reading,
-        "phase": phase,
+        "phase": "ready" if attempt is None else "closed" if attempt.closed else "open",
         "pass_mark": quiz.pass_mark,
-        "count": quiz.length,
+        "count": length(quiz),
         "attempts": {"used": len(state.attempts), "allowed": quiz.attempts} if test else None,
         "current": attempt.current if attempt else None,
         "questions": [_question(quiz, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
         "blank": _blank(quiz, attempt) if attempt else [],
         "doubtful": _doubtful(quiz, attempt) if attempt else [],
         "result": None if test or attempt is None else _result(quiz, attempt),
+        "over": None,
     }
 
 
-def _blank(quiz: Quiz, attempt: Attempt) -> list[str]:
+def _blank(quiz: QuizContent, attempt: Attempt) -> list[str]:
     return [id_ for id_ in attempt.drawn if quiz.question(id_).is_blank(attempt.answers.get(id_))]
 
 
-def _doubtful(quiz: Quiz, attempt: Attempt) -> list[str]:
+def _doubtful(quiz: QuizContent, attempt: Attempt) -> list[str]:
     return [id_ for id_ in attempt.drawn if _doubt(quiz, attempt, id_) is not None]
 
 
-def _doubt(quiz: Quiz, attempt: Attempt, id_: str) -> View | None:
+def _doubt(quiz: QuizContent, attempt: Attempt, id_: str) -> DoubtView | None:
     """Return what to ask about an answer, as long as she can change it."""
     if attempt.closed or id_ in attempt.checked:
         return None
-    return quiz.question(id_).doubt(attempt.answers.get(id_), quiz.reading_of(attempt, id_))
+    return quiz.question(id_).doubt(attempt.answers.get(id_), reading_of(quiz, attempt, id_))
 
 
-def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
+def _question(quiz: QuizContent, id_: str, attempt: Attempt, learner: str) -> AnyQuestionView:
     question = quiz.question(id_)
 
     def arrange(items: Iterable[Any]) -> tuple[Any, ...]:
@@ -67,35 +115,38 @@ def _question(quiz: Quiz, id_: str, attempt: Attempt, learner: str) -> View:
 
     answer, checked, hints = attempt.answers.get(id_), id_ in attempt.checked, attempt.hints.get(id_, 0)
     practice = quiz.mode == "practice"
-    return {
+    shared: QuestionView = {
         "id": id_,
-        "kind": question.kind,
         "prompt": markup(question.prompt),
         "graded": quiz.counts(question),
         "hints": [markup(hint) for hint in question.hints[:hints]],
         "hints_left": len(question.hints) - hints if practice else 0,
-        "answer": answer,
         "doubt": _doubt(quiz, attempt, id_),
         "phase": "closed" if attempt.closed else "checked" if checked else "open",
+    }
+    own = {
+        "kind": question.kind,
+        "answer": answer,
         "feedback": _feedback(quiz, question, attempt) if checked and practice else None,
         **question.parts(arrange),
     }
+    return cast("AnyQuestionView", {**shared, **own})  # of which kind, only tests can tell
 
 
-def _feedback(quiz: Quiz, question: Question, attempt: Attempt) -> View:
+def _feedback(quiz: QuizContent, question: Question, attempt: Attempt) -> View:
     """Say what was right and why; after the first wrong try there is still something left to find."""
-    share = quiz.share(attempt, question.id)
+    share = share_of(quiz, attempt, question.id)
     judged = verdict(share if question.graded or question.solution() is not None else None)
     tells_all = judged in {"right", "done"} or attempt.checks[question.id] > 1
     items = question.explained(attempt.answers[question.id]).items()
-    return {
+    shared: FeedbackView = {
         "verdict": judged,
         "share": share,
         "text": _text(question, judged),
         "items": {id_: said for id_, said in items if tells_all or said["verdict"] not in {"missed", "neutral"}},
-        "solution": question.solution() if tells_all and judged in {"partly", "wrong"} else None,
         "model_answer": question.shown_afterwards(),
     }
+    return {**shared, "solution": question.solution() if tells_all and judged in {"partly", "wrong"} else None}
 
 
 def _text(question: Question, judged: str) -> Markup | None:
@@ -104,19 +155,20 @@ def _text(question: Question, judged: str) -> Markup | None:
     return markup(texts.get(judged, feedback.right))
 
 
-def _result(quiz: Quiz, attempt: Attempt) -> View | None:
+def _result(quiz: QuizContent, attempt: Attempt) -> QuizResultView | None:
     """Return the result once every question has been checked."""
     if len(attempt.checked) < len(attempt.drawn):
         return None
-    score = score_of_attempt(quiz, attempt, "complete")
+    earned = marks(quiz, attempt)
+    points, maximum = sum(one.points or 0 for one in earned), sum(one.maximum for one in earned)
     # Never rounded up past the pass mark.
-    percent = floor(100 * score.points / score.maximum + 1e-9) if score.maximum else None
-    spoken = quiz.score_feedback and percent is not None
+    percent = floor(100 * points / maximum + 1e-9) if maximum else None
+    band = band_of(quiz.score_feedback, percent) if quiz.score_feedback and percent is not None else None
     return {
-        "points": round(score.points, 2),
-        "maximum": round(score.maximum, 2),
+        "points": round(points, 2),
+        "maximum": round(maximum, 2),
         "percent": percent,
         "passed": None,  # practice counts for nothing, whatever pass mark its author wrote
-        "feedback": markup(band_of(quiz.score_feedback, percent).text) if spoken else None,  # type: ignore[arg-type]
-        "wrong": sum(1 for item in score.items if (item.points or 0) < item.maximum),
+        "feedback": markup(band.text) if band else None,
+        "wrong": sum(1 for one in earned if (one.points or 0) < one.maximum),
     }

@@ -9,10 +9,10 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ssfh_learn.activities.activity import Activity, Learner, Recorded
+    from ssfh_learn.activities.activity import Activity, Learner, RecordedEvent
     from ssfh_learn.activities.card import Try
 
-Happened = TypeVar("Happened", bound="Recorded")
+Happened = TypeVar("Happened", bound="RecordedEvent")
 
 
 def tries(activity: Activity, events: Iterable[Happened], learner: Learner) -> Iterator[tuple[Happened, Try]]:

@@ -1,13 +1,15 @@
-"""What a scenario is made of: situations to choose in, meters that the choices move, endings."""
+"""What a scenario is made of: situations to choose in, meters that choices move, endings, and how good a value is."""
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Annotated
 
 from pydantic import Field
 
+from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Model, Phrase, YesNo, added
+from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Mode, Model, Phrase, YesNo, added
 from ssfh_learn.errors import Refused
 
 
@@ -77,3 +79,50 @@ class EndingBand(Band):
 
     name: Line
     text: Markdown
+
+
+class ScenarioContent(Activity):
+    """What is written of a scenario, and what can be looked up in it."""
+
+    mode: Mode = "practice"
+    role: Markdown
+    meters: Annotated[tuple[Meter, ...], Field(min_length=1)]
+    start_node: Id = Field(alias="start")
+    nodes: Annotated[tuple[Node, ...], Field(min_length=1)]
+    bands: Annotated[tuple[EndingBand, ...], Field(min_length=1)]
+    reflection: Markdown | None = None
+
+    @property
+    def is_practice(self) -> bool:
+        """Practice: feedback at once, and nothing counts."""
+        return self.mode == "practice"
+
+    def node(self, id_: str) -> Node:
+        """Return a situation or ending by its id; raises Refused where there is none."""
+        for node in self.nodes:
+            if node.id == id_:
+                return node
+        raise Refused("unknown_id")
+
+    def final_value(self, ending: Node, value: int, *, critical: bool) -> int:
+        """Return the first meter at the end: clamped by the ending and, after a critical choice, out of the best band.
+
+        The rule for critical choices is the last word: 6 at most where 0-3-6-10 are the bands and high is good, and
+        4 at least where low is good.
+        """
+        meter = self.meters[0]
+        value = meter.bounded(ending.clamp.held(value))
+        if not critical or len(self.bands) < 2:  # noqa: PLR2004  (one band: nothing to be kept out of)
+            return value
+        if meter.good == "high":
+            return meter.bounded(min(value, ceil(self.bands[-1].starts_at) - 1))
+        return meter.bounded(max(value, ceil(self.bands[1].starts_at)))
+
+    def goodness(self, value: int) -> int:
+        """Return how far a value of the first meter is from its bad end."""
+        meter = self.meters[0]
+        return value - meter.lowest if meter.good == "high" else meter.highest - value
+
+    def gain(self, choice: Choice) -> int:
+        """Return how far a choice moves the first meter in the good direction."""
+        return self.goodness(choice.effects.get(self.meters[0].id, 0)) - self.goodness(0)

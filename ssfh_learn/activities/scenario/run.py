@@ -1,16 +1,66 @@
-"""One playing of a scenario, and the state that keeps every run."""
+"""The runs of a scenario, what a learner can send, and how that changes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import singledispatch
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from ssfh_learn.activities.activity import Response, one_of
+from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.activity import Learner
+    from ssfh_learn.activities.scenario.model import ScenarioContent
+
+# What a learner sends
+
+LONGEST_REFLECTION = 5000
+
+
+class BeginScenario(Response):
+    """Start the first run."""
+
+    kind: Literal["begin"]
+
+
+class Choose(Response):
+    """Make a choice; naming the situation too lets a late click in another tab be refused."""
+
+    kind: Literal["choose"]
+    node: str
+    choice: str
+
+
+class GoOn(Response):
+    """Go on after reading what the choice in `node` did."""
+
+    kind: Literal["continue"]
+    node: str
+
+
+class Replay(Response):
+    """Play again; what was played is kept."""
+
+    kind: Literal["replay"]
+
+
+class Reflect(Response):
+    """Answer the reflection question of the debrief."""
+
+    kind: Literal["reflect"]
+    text: Annotated[str, Field(max_length=LONGEST_REFLECTION)]
+
+
+RESPONSES = one_of(BeginScenario, Choose, GoOn, Replay, Reflect)
+
+# What she did
 
 
 @dataclass(frozen=True)
-class Step:
+class MadeChoice:
     """A choice that was made in a situation."""
 
     node: str
@@ -18,25 +68,25 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Run:
+class ScenarioRun:
     """The path so far. `node` is where the learner is; `reading` says that she still reads what her last choice did."""
 
     number: int
     node: str
-    path: tuple[Step, ...] = ()
+    path: tuple[MadeChoice, ...] = ()
     reading: bool = False
     is_over: bool = False
     reflection: str = ""
 
-    def chosen(self, choice: str) -> Run:
+    def chosen(self, choice: str) -> ScenarioRun:
         """Make a choice here."""
-        return replace(self, path=(*self.path, Step(self.node, choice)), reading=True)
+        return replace(self, path=(*self.path, MadeChoice(self.node, choice)), reading=True)
 
-    def arrived(self, node: str, *, is_over: bool) -> Run:
+    def arrived(self, node: str, *, is_over: bool) -> ScenarioRun:
         """Go on to the next situation or ending."""
         return replace(self, node=node, reading=False, is_over=is_over)
 
-    def reflected(self, text: str) -> Run:
+    def reflected(self, text: str) -> ScenarioRun:
         """Answer the reflection question."""
         return replace(self, reflection=text)
 
@@ -46,17 +96,86 @@ class ScenarioState:
     """Every run, the last one being played."""
 
     learner: Learner
-    runs: tuple[Run, ...] = ()
+    runs: tuple[ScenarioRun, ...] = ()
 
     @property
-    def latest(self) -> Run | None:
+    def number(self) -> int:
+        """The number of the last run, 1 before the first."""
+        return len(self.runs) or 1
+
+    @property
+    def latest(self) -> ScenarioRun | None:
         """The run that is going on, or the last one."""
         return self.runs[-1] if self.runs else None
 
-    def with_latest(self, run: Run) -> ScenarioState:
+    def with_latest(self, run: ScenarioRun) -> ScenarioState:
         """Replace the last run."""
         return replace(self, runs=(*self.runs[:-1], run))
 
-    def with_next(self, run: Run) -> ScenarioState:
+    def with_next(self, run: ScenarioRun) -> ScenarioState:
         """Add a run."""
         return replace(self, runs=(*self.runs, run))
+
+
+# What a response changes
+
+
+def next_run(scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+    """Begin a run at the first situation."""
+    over = scenario.node(scenario.start_node).is_ending
+    return state.with_next(ScenarioRun(len(state.runs) + 1, scenario.start_node, is_over=over))
+
+
+@singledispatch
+def _applied(response: Any, _scenario: ScenarioContent, _state: ScenarioState) -> ScenarioState:
+    raise NotImplementedError(response)
+
+
+def applied(scenario: ScenarioContent, state: ScenarioState, response: Any) -> ScenarioState:
+    """Return the state after one response; raises Refused where it does not fit."""
+    return _applied(response, scenario, state)
+
+
+@_applied.register(BeginScenario)
+def _begin(_response: BeginScenario, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+    if state.runs:
+        raise Refused("already_begun")
+    return next_run(scenario, state)
+
+
+@_applied.register(Choose)
+def _choose(response: Choose, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+    run = _playing(state, response.node, reading=False)
+    return state.with_latest(run.chosen(scenario.node(run.node).choice(response.choice).id))
+
+
+@_applied.register(GoOn)
+def _go_on(response: GoOn, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+    run = _playing(state, response.node, reading=True)
+    choice = scenario.node(run.node).choice(run.path[-1].choice)
+    following = scenario.node(choice.to)
+    return state.with_latest(run.arrived(following.id, is_over=following.is_ending))
+
+
+@_applied.register(Replay)
+def _replay(_response: Replay, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+    if not state.runs:
+        raise Refused("not_begun")
+    return next_run(scenario, state)
+
+
+@_applied.register(Reflect)
+def _reflect(response: Reflect, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+    if state.latest is None or not state.latest.is_over or scenario.reflection is None:
+        raise Refused("not_now")
+    return state.with_latest(state.latest.reflected(response.text))
+
+
+def _playing(state: ScenarioState, node: str, *, reading: bool) -> ScenarioRun:
+    """Return the run that goes on; raises Refused where this response does not belong to it now."""
+    run = state.latest
+    if run is None:
+        raise Refused("not_begun")
+    if run.is_over or run.node != node or run.reading is not reading:
+        raise Refused("not_now")
+    return run

@@ -5,28 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.scale import flaws_of_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ssfh_learn.activities.model import Path
-    from ssfh_learn.activities.skills_gap.model import Competence
-    from ssfh_learn.activities.skills_gap.skills_gap import SkillsGap
+    from ssfh_learn.activities.skills_gap.model import Competence, SkillsGapContent
 
 
-def flaws_of(gap: SkillsGap) -> Iterator[Flaw]:
+def flaws_of(gap: SkillsGapContent) -> Iterator[Flaw]:
     """Yield what is wrong in scale, functions, competences and steps."""
     yield from duplicates((one.id for one in gap.functions), "functions")
     yield from duplicates((one.id for one in gap.competences), "competences")
-    values = [point.value for point in gap.scale]
-    if values != list(range(values[0], values[0] + len(values))):
-        yield Flaw("scale_not_in_order", ("scale",))
+    yield from flaws_of_scale(gap.scale)
     yield from _flaws_of_functions(gap)
     for position, competence in enumerate(gap.competences):
         yield from _flaws_of_competence(gap, competence, ("competences", position))
 
 
-def _flaws_of_functions(gap: SkillsGap) -> Iterator[Flaw]:
+def _flaws_of_functions(gap: SkillsGapContent) -> Iterator[Flaw]:
     names = [competence.id for competence in gap.competences]
     for position, function in enumerate(gap.functions):
         for name, level in function.asks.items():
@@ -36,7 +34,7 @@ def _flaws_of_functions(gap: SkillsGap) -> Iterator[Flaw]:
             yield from _flaws_of_level(gap, level, where)
 
 
-def _flaws_of_competence(gap: SkillsGap, competence: Competence, where: Path) -> Iterator[Flaw]:
+def _flaws_of_competence(gap: SkillsGapContent, competence: Competence, where: Path) -> Iterator[Flaw]:
     yield from (flaw.under(*where) for flaw in duplicates((step.id for step in competence.steps), "steps"))
     for number, step in enumerate(competence.steps):
         yield from _flaws_of_level(gap, step.level, (*where, "steps", number, "level"))
@@ -51,10 +49,10 @@ def _flaws_of_competence(gap: SkillsGap, competence: Competence, where: Path) ->
                 yield Flaw("no_step_to_level", (*where, "steps"), details, rests_on=("functions",))
 
 
-def _is_to_learn(gap: SkillsGap, level: int) -> bool:
+def _is_to_learn(gap: SkillsGapContent, level: int) -> bool:
     return gap.lowest < level <= gap.highest
 
 
-def _flaws_of_level(gap: SkillsGap, level: int, where: Path) -> Iterator[Flaw]:
+def _flaws_of_level(gap: SkillsGapContent, level: int, where: Path) -> Iterator[Flaw]:
     if not _is_to_learn(gap, level):
         yield Flaw("level_outside_scale", where, {"level": level, "first": gap.lowest + 1, "last": gap.highest})

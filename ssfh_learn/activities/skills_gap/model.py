@@ -6,7 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase
+from ssfh_learn.activities.scale import ScalePoint
+from ssfh_learn.errors import Refused
 
 
 class Function(Model):
@@ -51,3 +54,40 @@ class Talk(Model):
     employee: Markdown | None = None
     manager: Markdown | None = None
     workplace_trainer: Markdown | None = None
+
+
+class SkillsGapContent(Activity):
+    """What is written of a skills gap, and what can be looked up in it."""
+
+    origin: Markdown
+    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)]
+    functions: Annotated[tuple[Function, ...], Field(min_length=1)]
+    competences: Annotated[tuple[Competence, ...], Field(min_length=1)]
+    evidence_note: Markdown | None = None
+    talk: Talk = Talk()
+
+    @property
+    def lowest(self) -> int:
+        """The lowest point of the scale: not able yet."""
+        return min(point.value for point in self.scale)
+
+    @property
+    def highest(self) -> int:
+        """The highest point of the scale."""
+        return max(point.value for point in self.scale)
+
+    @property
+    def is_private(self) -> bool:
+        """Whatever is filled in here is the learner's own."""
+        return True
+
+    def function(self, name: str | None) -> Function | None:
+        """Return the function with an id, or None; content that changed may have lost it."""
+        return next((function for function in self.functions if function.id == name), None)
+
+    def competence(self, name: str) -> Competence:
+        """Return a competence by its id; raises Refused where there is none."""
+        for competence in self.competences:
+            if competence.id == name:
+                return competence
+        raise Refused("unknown_id")

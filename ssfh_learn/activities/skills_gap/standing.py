@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ssfh_learn.activities.skills_gap.run import BOTH
+
 if TYPE_CHECKING:
-    from ssfh_learn.activities.skills_gap.model import Competence, LearningStep
-    from ssfh_learn.activities.skills_gap.progress import Estimate
+    from ssfh_learn.activities.scale import Placed
+    from ssfh_learn.activities.skills_gap.model import Competence, LearningStep, SkillsGapContent
+    from ssfh_learn.activities.skills_gap.run import GapState
 
 Group = Literal["misses", "has", "unknown", "extra"]
 
 
 @dataclass(frozen=True)
-class Standing:
+class CompetenceStanding:
     """One competence: the own estimate, and the levels that the present and the wanted function ask (None: not)."""
 
     competence: Competence
-    estimate: Estimate | None
+    estimate: Placed | None
     asked_now: int | None
     asked: int | None
 
@@ -49,6 +52,18 @@ class Standing:
         return tuple(sorted(fitting, key=lambda step: step.level))
 
 
-def largest_gap_first(standings: list[Standing]) -> list[Standing]:
+def standings_of(gap: SkillsGapContent, state: GapState) -> list[CompetenceStanding]:
+    """Return where the learner stands on each competence of both functions, in the order of the content."""
+    present, wanted = (gap.function(state.functions.get(side)) for side in BOTH)
+    if present is None or wanted is None:
+        return [CompetenceStanding(one, None, None, None) for one in gap.competences] if state.on_paper else []
+    return [
+        CompetenceStanding(one, state.estimates.get(one.id), present.asks.get(one.id), wanted.asks.get(one.id))
+        for one in gap.competences
+        if one.id in present.asks or one.id in wanted.asks
+    ]
+
+
+def largest_gap_first(standings: list[CompetenceStanding]) -> list[CompetenceStanding]:
     """Return them by the size of the gap; equal ones stay in the order of the content."""
     return sorted(standings, key=lambda one: -one.gap)

@@ -3,7 +3,7 @@ import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import { Rows, rowLines } from "./rows";
 import type { Session } from "./session";
-import type { ActionPlanView, PlanLevel, PlanStep } from "./views";
+import type { ActionPlanView, PlanLevelView, PlanStepView } from "./views";
 import { words } from "./words";
 
 /** Steps that a learner plans, per level: yourself, your team, the practice. */
@@ -28,7 +28,7 @@ export function ActionPlan({ view, session }: KindProps<ActionPlanView>) {
   );
 }
 
-function stepRows(view: ActionPlanView, level: PlanLevel, session: Session) {
+function stepRows(view: ActionPlanView, level: PlanLevelView, session: Session) {
   const { what, who, when, check, row } = words.rows;
   return {
     session,
@@ -42,7 +42,7 @@ function stepRows(view: ActionPlanView, level: PlanLevel, session: Session) {
       { name: "check" as const, label: check, lines: 2 },
     ],
     slotOfRow: (number: number) => `step:${level.id}:${number}`,
-    respond: (step: PlanStep) => ({ kind: "step" as const, level: level.id, ...step }),
+    respond: (step: PlanStepView) => ({ kind: "step" as const, level: level.id, ...step }),
     remove: (number: number) => ({ kind: "remove_step" as const, level: level.id, row: number }),
   };
 }

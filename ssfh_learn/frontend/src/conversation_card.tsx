@@ -5,7 +5,7 @@ import { Rows, rowLines } from "./rows";
 import type { Session } from "./session";
 import { TextField } from "./text_field";
 import { useUniqueId } from "./unique_id";
-import type { Agreement, ConversationCardView } from "./views";
+import type { AgreementView, ConversationCardView } from "./views";
 import { words } from "./words";
 
 /** A card to prepare a talk: questions per theme, your notes, and what you agree. */
@@ -91,7 +91,7 @@ function agreementRows(view: ConversationCardView, session: Session) {
       { name: "when" as const, label: when, lines: 1 },
     ],
     slotOfRow: (number: number) => `agreement:${number}`,
-    respond: (agreement: Agreement) => ({ kind: "agreement" as const, ...agreement }),
+    respond: (agreement: AgreementView) => ({ kind: "agreement" as const, ...agreement }),
     remove: (number: number) => ({ kind: "remove_agreement" as const, row: number }),
   };
 }

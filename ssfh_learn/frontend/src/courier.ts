@@ -1,13 +1,8 @@
 import type { Letter } from "./letter";
-import type { Saved } from "./model";
+import type { Traits } from "./views";
 
 /** What the server answers for one activity. */
-export interface Reply {
-  view: unknown;
-  notices: unknown;
-  saved: Saved;
-  receipt: unknown;
-}
+export type Reply = Omit<Required<Traits>, "frame">;
 
 export type Outcome =
   | { state: "answered"; reply: Reply }

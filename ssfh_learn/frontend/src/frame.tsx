@@ -5,10 +5,10 @@ import { HelpWanted } from "./help_wanted";
 import type { KindProps } from "./kind_props";
 import { kinds } from "./kinds";
 import { Markup } from "./markup";
-import type { FrameTexts } from "./model";
+import type { AnyView } from "./model";
 import type { Session, Status } from "./session";
 import { useUniqueId } from "./unique_id";
-import type { BaseView } from "./views";
+import type { Frame, View } from "./views";
 import { words } from "./words";
 
 /** One activity with all that stands around it: title, notices, status and footer. */
@@ -33,7 +33,7 @@ export function Activity({ session }: { session: Session }) {
   );
 }
 
-function Header({ view, frame, titleId }: { view: BaseView; frame: FrameTexts; titleId: string }) {
+function Header({ view, frame, titleId }: { view: AnyView; frame: Frame; titleId: string }) {
   const kindNames: Record<string, string> = words.kinds;
   const name = (view as { mode?: string }).mode === "test" ? words.kinds.test : kindNames[view.kind];
   const label = [name, frame.practice ? words.frame.practice : null].filter(Boolean).join(" · ");
@@ -45,12 +45,12 @@ function Header({ view, frame, titleId }: { view: BaseView; frame: FrameTexts; t
   );
 }
 
-function Body({ view, session }: KindProps<BaseView>) {
+function Body({ view, session }: KindProps<AnyView>) {
   const [error] = useErrorBoundary((cause) => console.error(cause));
-  const Kind = Object.hasOwn(kinds, view.kind) ? kinds[view.kind] : undefined;
+  const Kind = Object.hasOwn(kinds, view.kind) ? kinds[view.kind as View["kind"]] : undefined;
   if (error) return <p class="ssfh-problem">{words.frame.broken}</p>;
   if (!Kind) return <p class="ssfh-problem">{words.frame.unknown_kind}</p>;
-  const Drawn = Kind as ComponentType<KindProps<BaseView>>;
+  const Drawn = Kind as ComponentType<KindProps<AnyView>>;
   return <Drawn view={view} session={session} />;
 }
 
@@ -92,7 +92,7 @@ function PrivateLine({ session }: { session: Session }) {
   );
 }
 
-function Footer({ frame, isHelpOpen }: { frame: FrameTexts; isHelpOpen: boolean }) {
+function Footer({ frame, isHelpOpen }: { frame: Frame; isHelpOpen: boolean }) {
   return (
     <footer class="ssfh-footer">
       {frame.help && (

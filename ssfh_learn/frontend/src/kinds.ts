@@ -12,9 +12,10 @@ import { RoleChoice } from "./role_choice";
 import { Scenario } from "./scenario";
 import { SelfAssessment } from "./self_assessment";
 import { SkillsGap } from "./skills_gap";
+import type { View } from "./views";
 
-/** The only place that lists the kinds of activity. */
-export const kinds: Record<string, ComponentType<KindProps<never>>> = {
+/** The only place that lists the kinds of activity: one component for each view that Python can give. */
+export const kinds: { [Kind in View["kind"]]: ComponentType<KindProps<Extract<View, { kind: Kind }>>> } = {
   quiz: Quiz,
   scenario: Scenario,
   self_assessment: SelfAssessment,

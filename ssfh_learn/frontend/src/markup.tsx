@@ -1,6 +1,6 @@
 import { type ComponentChildren, createElement } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Markup as MarkupValue } from "./model";
+import type { Markup as MarkupValue } from "./views";
 
 const ALLOWED = new Map<string, string[]>(
   Object.entries({

@@ -1,7 +1,7 @@
 import type { Outcome } from "./courier";
 import type { Letter } from "./letter";
 import type { Outbox } from "./outbox";
-import { typedIn } from "./responses";
+import { typedIn } from "./slots";
 import { countOf, fill, words } from "./words";
 
 /** How long it stays in view that all is well again. */

@@ -4,7 +4,7 @@ import type { KindProps } from "./kind_props";
 import { Question } from "./questions/question";
 import { QuizResultPage } from "./quiz_result";
 import type { Session } from "./session";
-import type { Question as AnyQuestion, QuizView } from "./views";
+import type { AnyQuestionView, QuizView } from "./views";
 import { countOf, fill, words } from "./words";
 
 interface QuizPartProps extends KindProps<QuizView> {
@@ -49,7 +49,7 @@ function attemptRule({ used, allowed }: NonNullable<QuizView["attempts"]>): stri
   return allowed === 1 ? words.quiz.attempts_one : fill(words.quiz.attempts, { number: used + 1, allowed });
 }
 
-function OnlyQuestion({ view, session, place, question }: QuizPartProps & { question: AnyQuestion }) {
+function OnlyQuestion({ view, session, place, question }: QuizPartProps & { question: AnyQuestionView }) {
   return (
     <div class="ssfh-only" ref={place as RefObject<HTMLDivElement>} tabIndex={-1}>
       <Question key={question.id} question={question} session={session} mode={view.mode} />
@@ -58,7 +58,7 @@ function OnlyQuestion({ view, session, place, question }: QuizPartProps & { ques
   );
 }
 
-function ManyQuestions({ view, session, place, question }: QuizPartProps & { question: AnyQuestion | undefined }) {
+function ManyQuestions({ view, session, place, question }: QuizPartProps & { question: AnyQuestionView | undefined }) {
   const total = view.questions.length;
   const index = question ? view.questions.indexOf(question) : total;
   const title = question ? fill(words.quiz.place, { number: index + 1, total }) : resultTitle(view, session);
@@ -100,7 +100,7 @@ export function Progress({ done, total }: { done: number; total: number }) {
 }
 
 interface StepsProps {
-  questions: AnyQuestion[];
+  questions: AnyQuestionView[];
   session: Session;
   index: number;
   /** What the button after the last question says. */

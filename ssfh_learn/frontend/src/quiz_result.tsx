@@ -2,7 +2,7 @@ import { Confirm } from "./confirm";
 import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { ReceiptPlace } from "./receipt";
-import type { QuizResult, QuizView } from "./views";
+import type { QuizResultView, QuizView } from "./views";
 import { Verdict } from "./verdict";
 import { countOf, fill, number, pointsOf, words } from "./words";
 
@@ -45,7 +45,7 @@ function TestEnd({ view, session }: KindProps<QuizView>) {
   );
 }
 
-function Score({ result, passMark }: { result: QuizResult; passMark: number | null }) {
+function Score({ result, passMark }: { result: QuizResultView; passMark: number | null }) {
   const { points, maximum, percent } = result;
   return (
     <>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Receipt } from "./model";
 import type { Session } from "./session";
 import { Verdict } from "./verdict";
+import type { Receipt } from "./views";
 import { fill, moment, words } from "./words";
 
 interface ReceiptPlaceProps {

@@ -4,7 +4,7 @@ import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { Question } from "./questions/question";
 import { Progress, Steps } from "./quiz";
-import type { RefresherQuestion, RefresherView } from "./views";
+import type { AnyQuestionView, RefresherView } from "./views";
 import { fill, words } from "./words";
 
 /** A short session: one card on a screen, as in a quiz; what was not right is asked once more at the end. */
@@ -20,7 +20,7 @@ export function Refresher({ view, session }: KindProps<RefresherView>) {
       <h3 ref={place as RefObject<HTMLHeadingElement>} tabIndex={-1} class="ssfh-place">
         {question ? fill(words.quiz.place, { number: index + 1, total }) : words.refresher.end}
       </h3>
-      {question ? <Card question={question} session={session} /> : <End view={view} session={session} />}
+      {question ? <Card question={question} view={view} session={session} /> : <End view={view} session={session} />}
       {(question || !view.result) && (
         <Steps questions={view.questions} session={session} index={index} end={words.refresher.to_end} />
       )}
@@ -28,17 +28,18 @@ export function Refresher({ view, session }: KindProps<RefresherView>) {
   );
 }
 
-function Card({ question, session }: Pick<KindProps<RefresherView>, "session"> & { question: RefresherQuestion }) {
+function Card({ question, view, session }: KindProps<RefresherView> & { question: AnyQuestionView }) {
+  const card = view.cards[question.id]!;
   return (
     <>
-      {question.returned && <p>{words.refresher.returned}</p>}
-      {question.context && (
+      {card.returned && <p>{words.refresher.returned}</p>}
+      {card.context && (
         <div class="ssfh-context">
-          <Markup value={question.context} />
+          <Markup value={card.context} />
         </div>
       )}
       <Question key={question.id} question={question} session={session} mode="practice" />
-      <p role="status">{question.returns && words.refresher.returns}</p>
+      <p role="status">{card.returns && words.refresher.returns}</p>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import type { Session } from "./session";
 import { useUniqueId } from "./unique_id";
-import type { StatementAnswer } from "./views";
+import type { ScalePointView, StatementView } from "./views";
 
 interface ScaleAnswerProps {
-  item: { id: string; answer: StatementAnswer };
-  scale: { value: number; label: string }[];
+  item: { id: string; answer: StatementView["answer"] };
+  scale: ScalePointView[];
   /** How "does not apply" is called here. */
   notApplicable: string;
   session: Session;
@@ -13,7 +13,7 @@ interface ScaleAnswerProps {
 /** The points of a scale as radio buttons, and one for what does not apply. */
 export function ScaleAnswer({ item, scale, notApplicable, session }: ScaleAnswerProps) {
   const name = useUniqueId();
-  const choices: { value: Exclude<StatementAnswer, null>; label: string }[] = [...scale, { value: "na", label: notApplicable }];
+  const choices: { value: NonNullable<StatementView["answer"]>; label: string }[] = [...scale, { value: "na", label: notApplicable }];
   const pending = session.pending("answer", `answer:${item.id}`);
   const chosen = pending && "item" in pending ? pending.value : item.answer;
   return (

@@ -3,7 +3,7 @@ import { useFocusOnChange } from "./focus";
 import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { ScenarioDebrief, type ScenarioPartProps } from "./scenario_debrief";
-import type { Consequence, ScenarioMeter, ScenarioView } from "./views";
+import type { ConsequenceView, ScenarioMeterView, ScenarioView } from "./views";
 import { Verdict } from "./verdict";
 import { fill, number, words } from "./words";
 
@@ -68,7 +68,7 @@ function Choices({ view, session }: KindProps<ScenarioView>) {
   );
 }
 
-type ConsequenceProps = ScenarioPartProps & { consequence: Consequence };
+type ConsequenceProps = ScenarioPartProps & { consequence: ConsequenceView };
 
 function ConsequenceBox({ view, session, consequence, heading }: ConsequenceProps) {
   return (
@@ -104,7 +104,7 @@ function ConsequenceBox({ view, session, consequence, heading }: ConsequenceProp
   );
 }
 
-function Effects({ effects, meters }: { effects: Consequence["effects"]; meters: ScenarioMeter[] }) {
+function Effects({ effects, meters }: { effects: ConsequenceView["effects"]; meters: ScenarioMeterView[] }) {
   const changed = effects.filter((effect) => effect.change !== 0);
   if (changed.length === 0) return null;
   return (
@@ -123,7 +123,7 @@ function Effects({ effects, meters }: { effects: Consequence["effects"]; meters:
   );
 }
 
-function Meters({ meters }: { meters: ScenarioMeter[] }) {
+function Meters({ meters }: { meters: ScenarioMeterView[] }) {
   if (meters.length === 0) return null;
   return (
     <ul class="ssfh-meters" aria-label={words.scenario.meters}>

@@ -3,7 +3,7 @@ import type { KindProps } from "./kind_props";
 import { LineChart } from "./line_chart";
 import { Markup } from "./markup";
 import { TextField } from "./text_field";
-import type { Debrief, ScenarioView } from "./views";
+import type { DebriefView, ScenarioView } from "./views";
 import { Verdict } from "./verdict";
 import { fill, number, pointsOf, words } from "./words";
 
@@ -48,7 +48,7 @@ export function ScenarioDebrief({ view, session, heading }: ScenarioPartProps) {
   );
 }
 
-function Judgement({ debrief }: { debrief: Debrief }) {
+function Judgement({ debrief }: { debrief: DebriefView }) {
   const points = pointsOf(words.scenario.points, debrief.points, debrief.maximum);
   return (
     <>
@@ -72,7 +72,7 @@ function Judgement({ debrief }: { debrief: Debrief }) {
   );
 }
 
-function Path({ debrief }: { debrief: Debrief }) {
+function Path({ debrief }: { debrief: DebriefView }) {
   return (
     <>
       <h4>{words.scenario.your_path}</h4>
@@ -98,7 +98,7 @@ function Path({ debrief }: { debrief: Debrief }) {
   );
 }
 
-function MeterLines({ view, debrief }: { view: ScenarioView; debrief: Debrief }) {
+function MeterLines({ view, debrief }: { view: ScenarioView; debrief: DebriefView }) {
   if (view.meters.length === 0) return null;
   return (
     <>
@@ -124,17 +124,17 @@ function MeterLines({ view, debrief }: { view: ScenarioView; debrief: Debrief })
 }
 
 /** Of one meter: at the start, after each choice and, where the ending moved any meter, at the end. */
-function valuesOf(debrief: Debrief, meter: string): number[] {
+function valuesOf(debrief: DebriefView, meter: string): number[] {
   const moments = [debrief.start, ...debrief.path.map((step) => step.values), ...(isMovedByEnding(debrief) ? [debrief.final] : [])];
   return moments.map((values) => values[meter] ?? 0);
 }
 
-function isMovedByEnding({ start, path, final }: Debrief): boolean {
+function isMovedByEnding({ start, path, final }: DebriefView): boolean {
   const last = path.at(-1)?.values ?? start;
   return Object.keys(final).some((meter) => final[meter] !== last[meter]);
 }
 
-function MeterTable({ view, debrief }: { view: ScenarioView; debrief: Debrief }) {
+function MeterTable({ view, debrief }: { view: ScenarioView; debrief: DebriefView }) {
   const steps = debrief.path.map((_, index) => fill(words.scenario.step, { number: index + 1 }));
   const moments = [words.scenario.start, ...steps, ...(isMovedByEnding(debrief) ? [words.scenario.end] : [])];
   return (
@@ -163,7 +163,7 @@ function MeterTable({ view, debrief }: { view: ScenarioView; debrief: Debrief })
   );
 }
 
-function BestPath({ debrief }: { debrief: Debrief }) {
+function BestPath({ debrief }: { debrief: DebriefView }) {
   if (debrief.best_path.length === 0) return null;
   return (
     <details>

@@ -6,7 +6,7 @@ import { HelpWanted } from "./help_wanted";
 import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import { ScaleAnswer } from "./scale_answer";
-import type { SelfAssessmentResult, SelfAssessmentView, Subscale } from "./views";
+import type { AssessmentResultView, SelfAssessmentView, SubscaleView } from "./views";
 import { countOf, fill, list, mean, words } from "./words";
 
 /** Statements with a scale, and at the end what they say together; never a grade. */
@@ -55,7 +55,7 @@ function Statement({ item, number: place, view, session }: StatementProps) {
   );
 }
 
-function Result({ view, session, result }: KindProps<SelfAssessmentView> & { result: SelfAssessmentResult }) {
+function Result({ view, session, result }: KindProps<SelfAssessmentView> & { result: AssessmentResultView }) {
   const wantHelp = useContext(HelpWanted);
   useEffect(() => wantHelp(result.show_help), [result.show_help]);
   return (
@@ -81,7 +81,7 @@ function Result({ view, session, result }: KindProps<SelfAssessmentView> & { res
   );
 }
 
-function SubscaleResult({ subscale, result }: { subscale: Subscale; result: SelfAssessmentResult }) {
+function SubscaleResult({ subscale, result }: { subscale: SubscaleView; result: AssessmentResultView }) {
   return (
     <li>
       <h4>{subscale.name}</h4>
@@ -95,24 +95,24 @@ function SubscaleResult({ subscale, result }: { subscale: Subscale; result: Self
   );
 }
 
-function outcomeText({ mean: value, band }: Subscale, { maximum }: SelfAssessmentResult): string {
+function outcomeText({ mean: value, band }: SubscaleView, { maximum }: AssessmentResultView): string {
   if (value === null) return words.self_assessment.too_few;
   const values = { mean: mean(value), maximum, band: band?.name ?? "" };
   return fill(band ? words.self_assessment.outcome_band : words.self_assessment.outcome, values);
 }
 
-function beforeText({ mean: now, before }: Subscale): string {
+function beforeText({ mean: now, before }: SubscaleView): string {
   if (before === null) return "";
   if (now === null) return fill(words.self_assessment.before_only, { before: mean(before) });
   return fill(words.self_assessment.before_now, { before: mean(before), now: mean(now) });
 }
 
-function bandsText({ bands }: SelfAssessmentResult): string {
+function bandsText({ bands }: AssessmentResultView): string {
   const named = bands.map((band) => fill(words.self_assessment.band, { from: mean(band.from), to: mean(band.to), name: band.name }));
   return fill(words.self_assessment.bands, { bands: list(named) });
 }
 
-function linesOf(result: SelfAssessmentResult): string[] {
+function linesOf(result: AssessmentResultView): string[] {
   return result.subscales.flatMap((subscale) => [
     subscale.name,
     outcomeText(subscale, result),

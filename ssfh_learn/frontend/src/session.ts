@@ -1,7 +1,8 @@
 import { Drafts } from "./drafts";
-import type { FrameTexts, Model, Receipt, Saved } from "./model";
-import { type Response, isFreshStart, slotOf, typedIn } from "./responses";
-import type { BaseView } from "./views";
+import type { AnyView, Model, Saved } from "./model";
+import type { Response } from "./responses";
+import { isFreshStart, slotOf, typedIn } from "./slots";
+import type { Frame, Receipt } from "./views";
 import { fill, words } from "./words";
 
 export const REPLY_TIMEOUT = 10_000;
@@ -55,12 +56,12 @@ export class Session {
     for (const trait of TRAITS) model.on(`change:${trait}`, this.handlers[trait]!);
   }
 
-  get view(): BaseView {
-    return this.model.get("view") as BaseView;
+  get view(): AnyView {
+    return this.model.get("view") as AnyView;
   }
 
-  get frame(): FrameTexts {
-    return this.model.get("frame") as FrameTexts;
+  get frame(): Frame {
+    return this.model.get("frame") as Frame;
   }
 
   get notices(): string[] {

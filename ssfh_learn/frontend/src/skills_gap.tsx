@@ -4,7 +4,7 @@ import { Markup } from "./markup";
 import { ScaleAnswer } from "./scale_answer";
 import { Result } from "./skills_gap_result";
 import { useUniqueId } from "./unique_id";
-import type { FunctionSide, SkillsGapView } from "./views";
+import type { SkillsGapView } from "./views";
 import { fill, words } from "./words";
 
 /** What you have and what you miss for a function, by your own estimate; never a score. */
@@ -37,7 +37,7 @@ function Estimates({ view, session }: KindProps<SkillsGapView>) {
 }
 
 interface FunctionChoiceProps extends KindProps<SkillsGapView> {
-  side: FunctionSide;
+  side: "present" | "wanted";
   label: string;
 }
 

@@ -4,19 +4,20 @@ import { CardActions } from "./card_actions";
 import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import type { Session } from "./session";
-import type { LearningStep, SkillGroup, SkillStanding, SkillsGapResult, SkillsGapView } from "./views";
+import type { LearningStepView, StandingView, PictureView, SkillsGapView } from "./views";
 import { fill, list, words } from "./words";
 
-type Part = SkillGroup | "picked";
 const GROUPS = ["misses", "has", "unknown", "extra"] as const;
+type SkillGroup = (typeof GROUPS)[number];
+type Part = SkillGroup | "picked";
 
 interface ResultProps extends KindProps<SkillsGapView> {
-  result: SkillsGapResult;
+  result: PictureView;
 }
 
 interface Choice {
-  standing: SkillStanding;
-  step: LearningStep;
+  standing: StandingView;
+  step: LearningStepView;
 }
 
 /** What you have, what you miss, and the steps that teach just that; you choose what others get to see. */
@@ -55,7 +56,7 @@ export function Result({ view, session, result }: ResultProps) {
   );
 }
 
-function Note({ title, value, isPrinted }: { title: string; value: SkillsGapResult["talk"]; isPrinted: boolean }) {
+function Note({ title, value, isPrinted }: { title: string; value: PictureView["talk"]; isPrinted: boolean }) {
   if (!value) return null;
   return (
     <section class={`ssfh-skills${isPrinted ? "" : " ssfh-not-printed"}`}>
@@ -99,7 +100,7 @@ function Group({ group, view, session, result }: ResultProps & { group: SkillGro
   );
 }
 
-function Steps({ standing, session }: { standing: SkillStanding; session: Session }) {
+function Steps({ standing, session }: { standing: StandingView; session: Session }) {
   if (standing.steps.length === 0) return null;
   return (
     <ol class="ssfh-learning-steps">
@@ -125,7 +126,7 @@ function Steps({ standing, session }: { standing: SkillStanding; session: Sessio
   );
 }
 
-function StandingsTable({ view, result }: { view: SkillsGapView; result: SkillsGapResult }) {
+function StandingsTable({ view, result }: { view: SkillsGapView; result: PictureView }) {
   const { table, competence, you, asked_now, asked, not_asked } = words.skills_gap;
   const level = (value: number | null) => (value === null ? not_asked : levelText(view, value));
   return (
@@ -174,11 +175,11 @@ function ShownParts({ parts, shown, toggle }: { parts: Part[]; shown: Part[]; to
   );
 }
 
-function isPicked(session: Session, standing: SkillStanding, step: LearningStep): boolean {
+function isPicked(session: Session, standing: StandingView, step: LearningStepView): boolean {
   return session.pending("pick", `pick:${standing.id}:${step.id}`)?.picked ?? step.picked;
 }
 
-function pickedOf(session: Session, result: SkillsGapResult): Choice[] {
+function pickedOf(session: Session, result: PictureView): Choice[] {
   const all = result.misses.flatMap((standing) => standing.steps.map((step) => ({ standing, step })));
   return all.filter(({ standing, step }) => isPicked(session, standing, step));
 }
@@ -200,12 +201,12 @@ function levelText(view: SkillsGapView, value: number): string {
   return view.scale.find((point) => point.value === value)?.label ?? "";
 }
 
-function estimateText(view: SkillsGapView, { estimate }: SkillStanding): string {
+function estimateText(view: SkillsGapView, { estimate }: StandingView): string {
   if (estimate === null) return words.skills_gap.blank;
   return estimate === "na" ? words.skills_gap.not_applicable : levelText(view, estimate);
 }
 
-function standingText(view: SkillsGapView, group: SkillGroup, standing: SkillStanding): string {
+function standingText(view: SkillsGapView, group: SkillGroup, standing: StandingView): string {
   const values = {
     estimate: estimateText(view, standing),
     asked: standing.asked === null ? "" : levelText(view, standing.asked),
@@ -214,12 +215,12 @@ function standingText(view: SkillsGapView, group: SkillGroup, standing: SkillSta
   return fill(group === "extra" ? estimated : group === "unknown" ? needed : both, values);
 }
 
-function evidenceText({ evidence }: SkillStanding): string {
+function evidenceText({ evidence }: StandingView): string {
   return fill(words.skills_gap.evidence, { evidence: list(evidence) });
 }
 
-function linesOf(view: SkillsGapView, result: SkillsGapResult, choices: Choice[], shown: Part[]): string[] {
-  const linesOfStanding = (group: SkillGroup, standing: SkillStanding) => [
+function linesOf(view: SkillsGapView, result: PictureView, choices: Choice[], shown: Part[]): string[] {
+  const linesOfStanding = (group: SkillGroup, standing: StandingView) => [
     `${standing.name}. ${standingText(view, group, standing)}`,
     ...(group === "has" && standing.evidence.length > 0 ? [`  ${evidenceText(standing)}`] : []),
     ...standing.steps.map((step) => `  - ${step.way}: ${plainText(step.text)}`),

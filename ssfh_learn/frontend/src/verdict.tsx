@@ -1,6 +1,5 @@
 import { Markup } from "./markup";
-import type { Markup as MarkupValue } from "./model";
-import type { ItemVerdict } from "./views";
+import type { ItemVerdict, Markup as MarkupValue } from "./views";
 import { words } from "./words";
 
 const ICONS: Record<string, string> = { right: "✓", wrong: "✗", missed: "!", partly: "~", done: "i", unsafe: "!" };

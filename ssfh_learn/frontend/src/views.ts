@@ -1,345 +1,769 @@
-import type { Markup } from "./model";
+// generated from Python by `python -m tests.seam`: do not edit
 
-/** Every view has these; a kind adds its own. */
-export interface BaseView {
-  kind: string;
-  title: string;
-  intro: Markup | null;
-  /** Which attempt, run or round this is, where there can be several; an older host does not tell. */
-  attempt?: number;
-}
-
-export interface Labelled {
-  id: string;
-  text: Markup;
-}
-
-// ---- quiz ----
-
+export type View =
+  | QuizView
+  | ScenarioView
+  | SelfAssessmentView
+  | ConversationCardView
+  | ActionPlanView
+  | ReflectionView
+  | FactChartView
+  | RoleChoiceView
+  | CalculatorView
+  | PracticeHisView
+  | SkillsGapView
+  | RefresherView;
+export type AnyQuestionView =
+  | SingleChoiceView
+  | TrueFalseView
+  | GradedChoiceView
+  | MultipleResponseView
+  | OrderingView
+  | MatchingView
+  | CategoriseView
+  | NumericView
+  | ShortTextView
+  | OpenTextView;
 export type ItemVerdict = "right" | "partly" | "wrong" | "missed" | "neutral";
 
-export interface Feedback<Answer> {
-  verdict: "right" | "partly" | "wrong" | "done";
-  share: number | null;
-  text: Markup | null;
-  items: Record<string, { verdict: ItemVerdict; text: Markup | null }>;
-  solution: Answer | null;
-  model_answer: Markup | null;
+/**
+ * What a host gives to draw one activity.
+ */
+export interface Traits {
+  view: View;
+  frame: Frame;
+  saved: Saved;
+  receipt?: Receipt;
+  notices: string[];
 }
-
-export interface Doubt {
-  choices: { label: string; answer: string }[];
+/**
+ * The questions of one attempt.
+ */
+export interface QuizView {
+  title: string;
+  intro: Markup | null;
+  attempt: number;
+  kind: "quiz";
+  mode: "practice" | "test";
+  /**
+   * How an answer is read that comes in now.
+   */
+  reading: "strict" | "lenient";
+  phase: "ready" | "open" | "closed";
+  pass_mark: number | null;
+  /**
+   * How many questions one attempt has.
+   */
+  count: number;
+  attempts: AttemptsView | null;
+  current: string | null;
+  questions: AnyQuestionView[];
+  blank: string[];
+  /**
+   * Questions whose answer can be read in two ways, or not at all.
+   */
+  doubtful: string[];
+  result: QuizResultView | null;
+  /**
+   * Why no attempt can begin any more, which only a host may know.
+   */
+  over: string | null;
 }
-
-/** The rule by which typed answers are read. */
-export type Reading = "strict" | "lenient";
-
-interface BaseQuestion<Kind extends string, Answer> {
+/**
+ * The only shape in which HTML reaches a page; a learner's words are always plain strings.
+ */
+export interface Markup {
+  html: string;
+}
+/**
+ * How many attempts at a test were begun; `allowed` is None where there is no end to them.
+ */
+export interface AttemptsView {
+  used: number;
+  allowed: number | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface SingleChoiceView {
   id: string;
-  kind: Kind;
   prompt: Markup;
   graded: boolean;
   hints: Markup[];
   hints_left: number;
-  answer: Answer | null;
-  /** What to ask about an answer that was typed: which of these is meant; none where it cannot be read at all. */
-  doubt?: Doubt | null;
+  doubt: DoubtView | null;
   phase: "open" | "checked" | "closed";
-  feedback: Feedback<Answer> | null;
+  options: Labelled[];
+  kind: "single_choice";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
 }
-
+/**
+ * What to ask about an answer that was typed: which of these is meant; none where it cannot be read at all.
+ */
+export interface DoubtView {
+  choices: MeaningView[];
+}
+/**
+ * One thing that may be meant, and the answer that says so.
+ */
+export interface MeaningView {
+  label: string;
+  answer: string;
+}
+/**
+ * Something to choose, to order or to read, by its id.
+ */
+export interface Labelled {
+  id: string;
+  text: Markup;
+}
+/**
+ * The feedback where an answer is one id, or what was typed.
+ */
+export interface TextFeedbackView {
+  verdict: "right" | "partly" | "wrong" | "done";
+  share: number | null;
+  text: Markup | null;
+  items: {
+    [k: string]: ItemFeedbackView;
+  };
+  model_answer: Markup | null;
+  solution: string | null;
+}
+/**
+ * What is said of one option, step, pair or card.
+ */
+export interface ItemFeedbackView {
+  verdict: ItemVerdict;
+  text: Markup | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface TrueFalseView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  reasons: Labelled[];
+  kind: "true_false";
+  answer: TrueFalseAnswer | null;
+  feedback: TrueFalseFeedbackView | null;
+}
+/**
+ * The verdict and the reason, as far as they were given.
+ */
 export interface TrueFalseAnswer {
   verdict: boolean | null;
   reason: string | null;
 }
-
-export type Pairs = Record<string, string>;
-export type SingleChoice = BaseQuestion<"single_choice", string> & { options: Labelled[] };
-export type GradedChoice = BaseQuestion<"graded_choice", string> & { options: Labelled[] };
-export type TrueFalse = BaseQuestion<"true_false", TrueFalseAnswer> & { reasons: Labelled[] };
-export type MultipleResponse = BaseQuestion<"multiple_response", string[]> & {
+/**
+ * The feedback with the right verdict and reason.
+ */
+export interface TrueFalseFeedbackView {
+  verdict: "right" | "partly" | "wrong" | "done";
+  share: number | null;
+  text: Markup | null;
+  items: {
+    [k: string]: ItemFeedbackView;
+  };
+  model_answer: Markup | null;
+  solution: TrueFalseAnswer | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface GradedChoiceView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  options: Labelled[];
+  kind: "graded_choice";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface MultipleResponseView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
   options: Labelled[];
   choose: number | null;
-};
-export type Ordering = BaseQuestion<"ordering", string[]> & { steps: Labelled[] };
-export type Matching = BaseQuestion<"matching", Pairs> & { left: Labelled[]; right: Labelled[] };
-export type Categorise = BaseQuestion<"categorise", Pairs> & { groups: Labelled[]; cards: Labelled[] };
-export type Numeric = BaseQuestion<"numeric", string> & { unit: string };
-export type ShortText = BaseQuestion<"short_text", string> & { max_length: number };
-export type OpenText = BaseQuestion<"open_text", string> & { max_length: number };
-
-export type Question =
-  | SingleChoice
-  | GradedChoice
-  | TrueFalse
-  | MultipleResponse
-  | Ordering
-  | Matching
-  | Categorise
-  | Numeric
-  | ShortText
-  | OpenText;
-
-export type Answer = string | string[] | TrueFalseAnswer | Pairs;
-
-export interface QuizResult {
+  kind: "multiple_response";
+  answer: string[] | null;
+  feedback: ListFeedbackView | null;
+}
+/**
+ * The feedback where an answer is a list of ids.
+ */
+export interface ListFeedbackView {
+  verdict: "right" | "partly" | "wrong" | "done";
+  share: number | null;
+  text: Markup | null;
+  items: {
+    [k: string]: ItemFeedbackView;
+  };
+  model_answer: Markup | null;
+  solution: string[] | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface OrderingView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  steps: Labelled[];
+  kind: "ordering";
+  answer: string[] | null;
+  feedback: ListFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface MatchingView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  left: Labelled[];
+  right: Labelled[];
+  kind: "matching";
+  answer: {
+    [k: string]: string;
+  } | null;
+  feedback: PairsFeedbackView | null;
+}
+/**
+ * The feedback where an answer couples ids.
+ */
+export interface PairsFeedbackView {
+  verdict: "right" | "partly" | "wrong" | "done";
+  share: number | null;
+  text: Markup | null;
+  items: {
+    [k: string]: ItemFeedbackView;
+  };
+  model_answer: Markup | null;
+  solution: {
+    [k: string]: string;
+  } | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface CategoriseView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  groups: Labelled[];
+  cards: Labelled[];
+  kind: "categorise";
+  answer: {
+    [k: string]: string;
+  } | null;
+  feedback: PairsFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface NumericView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  unit: string;
+  kind: "numeric";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface ShortTextView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "short_text";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface OpenTextView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "open_text";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
+}
+/**
+ * The result of practice, once every question has been checked.
+ */
+export interface QuizResultView {
   points: number;
   maximum: number;
-  /** Null when a person still has to look at every question. */
+  /**
+   * None where nothing of it counts.
+   */
   percent: number | null;
   passed: boolean | null;
   feedback: Markup | null;
   wrong: number;
 }
-
-export interface QuizView extends BaseView {
+/**
+ * The situation, what a choice did, or the debrief.
+ */
+export interface ScenarioView {
+  title: string;
+  intro: Markup | null;
+  attempt: number;
+  kind: "scenario";
   mode: "practice" | "test";
-  phase: "ready" | "open" | "closed";
-  current: string | null;
-  questions: Question[];
-  /** How many questions one attempt has; an older host does not tell. */
-  count?: number;
-  result: QuizResult | null;
-  attempts: { used: number; allowed: number | null } | null;
-  /** Why no attempt can begin any more, where the host knows that. */
-  over?: string;
-  blank: string[];
-  /** Questions whose answer can be read in two ways, or not at all. */
-  doubtful?: string[];
-  reading?: Reading;
-  pass_mark: number | null;
+  role: Markup;
+  phase: "ready" | "choosing" | "consequence" | "debrief";
+  step: number;
+  meters: ScenarioMeterView[];
+  situation: Labelled | null;
+  choices: Labelled[];
+  consequence: ConsequenceView | null;
+  debrief: DebriefView | TestDebriefView | null;
+  runs: RunView[];
 }
-
-// ---- scenario ----
-
-export interface ScenarioMeter {
+/**
+ * A meter and where it stands.
+ */
+export interface ScenarioMeterView {
   id: string;
   name: string;
   value: number;
   min: number;
   max: number;
   good: "high" | "low";
-  text: Markup | null;
+  text: Markup;
 }
-
-export interface Consequence {
+/**
+ * What a choice did; in a test without what it was worth.
+ */
+export interface ConsequenceView {
   choice: Markup;
   text: Markup;
   coaching: Markup | null;
-  effects: { meter: string; change: number }[];
+  effects: MeterChangeView[];
   unsafe: boolean;
 }
-
-/** In a test only the ending and the question to think about are shown. */
-export interface TestDebrief {
-  ending: Markup;
-  reflection: { question: Markup; answer: string } | null;
+/**
+ * How far a choice moved a meter.
+ */
+export interface MeterChangeView {
+  meter: string;
+  change: number;
 }
-
-export interface Debrief extends TestDebrief {
+/**
+ * What is told at the end in practice: the way she took, what it was worth, and the best one.
+ */
+export interface DebriefView {
+  ending: Markup;
+  reflection: DebriefReflectionView | null;
   lesson: Markup | null;
-  band: { name: string; text: Markup | null } | null;
+  band: EndingBandView;
   unsafe: boolean;
   points: number;
   maximum: number;
-  path: { situation: Markup; choice: Markup; coaching: Markup | null; unsafe: boolean; values: Record<string, number> }[];
-  start: Record<string, number>;
-  final: Record<string, number>;
-  best_path: { situation: Markup; choice: Markup }[];
+  start: {
+    [k: string]: number;
+  };
+  path: MadeChoiceView[];
+  final: {
+    [k: string]: number;
+  };
+  best_path: BestChoiceView[];
 }
-
-export interface ScenarioView extends BaseView {
-  mode: "practice" | "test";
-  role: Markup;
-  phase: "ready" | "choosing" | "consequence" | "debrief";
-  step: number;
-  meters: ScenarioMeter[];
-  situation: Labelled | null;
-  choices: Labelled[];
-  consequence: Consequence | null;
-  debrief: Debrief | TestDebrief | null;
-  runs: { number: number; final: number; band: string | null; points: number; maximum: number }[];
+/**
+ * The question to think about, and the answer.
+ */
+export interface DebriefReflectionView {
+  question: Markup;
+  answer: string;
 }
-
-// ---- self-assessment ----
-
-export type StatementAnswer = number | "na" | null;
-
-export interface Subscale {
-  id: string;
+/**
+ * What the first meter says about all choices together.
+ */
+export interface EndingBandView {
   name: string;
-  mean: number | null;
-  band: { id: string; name: string } | null;
-  advice: Markup | null;
-  before: number | null;
+  text: Markup;
 }
-
-export interface SelfAssessmentResult {
-  subscales: Subscale[];
-  bands: { id: string; name: string; from: number; to: number }[];
+/**
+ * A choice that was made, and the meters after it.
+ */
+export interface MadeChoiceView {
+  situation: Markup;
+  choice: Markup;
+  coaching: Markup | null;
+  unsafe: boolean;
+  values: {
+    [k: string]: number;
+  };
+}
+/**
+ * A choice of the best way through.
+ */
+export interface BestChoiceView {
+  situation: Markup;
+  choice: Markup;
+}
+/**
+ * What is told at the end in a test.
+ */
+export interface TestDebriefView {
+  ending: Markup;
+  reflection: DebriefReflectionView | null;
+}
+/**
+ * A run that came to an ending.
+ */
+export interface RunView {
+  number: number;
+  final: number;
+  band: string;
+  points: number;
+  maximum: number;
+}
+/**
+ * The statements and, once finished, the result.
+ */
+export interface SelfAssessmentView {
+  title: string;
+  intro: Markup | null;
+  attempt: number;
+  kind: "self_assessment";
+  phase: "open" | "result";
+  round: number;
+  scale: ScalePointView[];
+  items: StatementView[];
+  answered: number;
+  total: number;
+  result: AssessmentResultView | null;
+}
+/**
+ * A point of the scale and the words for it.
+ */
+export interface ScalePointView {
+  value: number;
+  label: string;
+}
+/**
+ * A statement, and where she placed herself.
+ */
+export interface StatementView {
+  id: string;
+  text: Markup;
+  answer: number | "na" | null;
+}
+/**
+ * What the answers say.
+ */
+export interface AssessmentResultView {
+  subscales: SubscaleView[];
+  bands: ResultBandView[];
   minimum: number;
   maximum: number;
   show_help: boolean;
   compared: boolean;
 }
-
-export interface SelfAssessmentView extends BaseView {
-  phase: "open" | "result";
-  round: number;
-  scale: { value: number; label: string }[];
-  items: { id: string; text: Markup; answer: StatementAnswer }[];
-  answered: number;
-  total: number;
-  result: SelfAssessmentResult | null;
+/**
+ * What the answers of one subscale say; `mean` is None where there are too few.
+ */
+export interface SubscaleView {
+  id: string;
+  name: string;
+  mean: number | null;
+  band: BandNameView | null;
+  advice: Markup | null;
+  /**
+   * The mean of an earlier round with the same content.
+   */
+  before: number | null;
 }
-
-// ---- worksheets ----
-
-export interface Agreement {
-  row: number;
-  what: string;
-  who: string;
-  when: string;
+/**
+ * The name of a band.
+ */
+export interface BandNameView {
+  id: string;
+  name: string;
 }
-
-export interface ConversationCardView extends BaseView {
+export interface ResultBandView {
+  id: string;
+  name: string;
+  from: number;
+  to: number;
+}
+/**
+ * One side of a conversation card.
+ */
+export interface ConversationCardView {
+  title: string;
+  intro: Markup | null;
+  kind: "conversation_card";
   role: "employee" | "manager";
-  themes: { id: string; name: string; question: Markup; note: string }[];
-  agreements: Agreement[];
+  themes: ThemeView[];
+  agreements: AgreementView[];
   tips: Markup[];
   max_length: number;
 }
-
-export interface PlanStep extends Agreement {
-  check: string;
+/**
+ * A theme with the question of the chosen side, and the note.
+ */
+export interface ThemeView {
+  id: string;
+  name: string;
+  question: Markup;
+  note: string;
 }
-
-export interface PlanLevel {
+/**
+ * An agreement.
+ */
+export interface AgreementView {
+  what: string;
+  who: string;
+  when: string;
+  row: number;
+}
+/**
+ * An action plan.
+ */
+export interface ActionPlanView {
+  title: string;
+  intro: Markup | null;
+  kind: "action_plan";
+  levels: PlanLevelView[];
+  max_length: number;
+}
+/**
+ * A level with an example for this role, and its steps.
+ */
+export interface PlanLevelView {
   id: string;
   name: string;
   question: Markup;
   example: Markup | null;
-  steps: PlanStep[];
+  steps: PlanStepView[];
 }
-
-export interface ActionPlanView extends BaseView {
-  levels: PlanLevel[];
-  max_length: number;
+/**
+ * A step of the plan.
+ */
+export interface PlanStepView {
+  what: string;
+  who: string;
+  when: string;
+  check: string;
+  row: number;
 }
-
-export interface ReflectionView extends BaseView {
+/**
+ * A reflection.
+ */
+export interface ReflectionView {
+  title: string;
+  intro: Markup | null;
+  kind: "reflection";
   private: boolean;
-  prompts: { id: string; text: Markup; answer: string }[];
+  prompts: PromptView[];
   max_length: number;
 }
-
-// ---- small ones ----
-
-export interface FactChartView extends BaseView {
+/**
+ * A question, and what was written.
+ */
+export interface PromptView {
+  id: string;
+  text: Markup;
+  answer: string;
+}
+/**
+ * The question, or the chart with all that belongs to it.
+ */
+export interface FactChartView {
+  title: string;
+  intro: Markup | null;
+  kind: "fact_chart";
   phase: "estimate" | "shown";
-  estimate: { question: Markup; value: number | null } | null;
+  estimate: EstimateView | null;
   unit: string;
   maximum: number;
   who: string;
   when: string;
   source: string;
-  bars: { id: string; name: string; value: number }[];
-  estimated: { bar: string; value: number; actual: number | null } | null;
+  bars: BarView[];
+  estimated: EstimatedView | null;
   reading: Markup | null;
   alternative: string;
 }
-
-export interface RoleChoiceView extends BaseView {
-  question: { text: Markup; left: string; right: string } | null;
-  roles: { id: string; name: string; text: Markup }[];
-  chosen: string | null;
+/**
+ * The question to answer first, and the guess.
+ */
+export interface EstimateView {
+  question: Markup;
+  value: number | null;
 }
-
-export interface CalculatorView extends BaseView {
+/**
+ * One figure.
+ */
+export interface BarView {
+  id: string;
+  name: string;
+  value: number;
+}
+/**
+ * The guess beside the figure that it was about.
+ */
+export interface EstimatedView {
+  bar: string;
+  value: number;
+  actual: number | null;
+}
+/**
+ * The choice of a role.
+ */
+export interface RoleChoiceView {
+  title: string;
+  intro: Markup | null;
+  kind: "role_choice";
+  question: OpeningQuestionView | null;
+  roles: RoleView[];
+  chosen: ("employee" | "manager" | "workplace_trainer") | null;
+}
+/**
+ * A question on a slider, with the words at its ends.
+ */
+export interface OpeningQuestionView {
+  text: Markup;
+  left: string;
+  right: string;
+}
+/**
+ * A role to choose.
+ */
+export interface RoleView {
+  id: "employee" | "manager" | "workplace_trainer";
+  name: string;
+  text: Markup;
+}
+/**
+ * A calculation aid, with the outcome for every place of the slider.
+ */
+export interface CalculatorView {
+  title: string;
+  intro: Markup | null;
+  kind: "calculator";
   question: Markup;
   label: string;
   minimum: number;
   maximum: number;
   value: number;
-  results: Record<string, { percent: number; text: Markup }>;
+  results: {
+    [k: string]: CalculatedView;
+  };
 }
-
-// ---- skills gap ----
-
-export type FunctionSide = "present" | "wanted";
-
-export interface LearningStep {
-  id: string;
+/**
+ * The outcome at one place of the slider.
+ */
+export interface CalculatedView {
+  percent: number;
   text: Markup;
-  way: string;
-  /** The words for the level that it leads to. */
-  level: string;
-  picked: boolean;
 }
-
-export interface SkillStanding {
+/**
+ * The list of tasks, and the one being played.
+ */
+export interface PracticeHisView {
+  title: string;
+  intro: Markup | null;
+  attempt: number;
+  kind: "practice_his";
+  today: string;
+  tasks: TaskListedView[];
+  task: TaskView | null;
+}
+/**
+ * A task in the list, with the best result so far.
+ */
+export interface TaskListedView {
+  id: string;
+  title: string;
+  level: "starter" | "vaardig" | "gevorderd";
+  level_label: string;
+  state: "new" | "done";
+  best: number | null;
+  outcome: ("safe" | "partly" | "unsafe") | null;
+}
+/**
+ * The task being played; the parts of a patient are absent while no record is open.
+ */
+export interface TaskView {
+  id: string;
+  title: string;
+  level_label: string;
+  assignment: Markup;
+  patients: PatientView[];
+  open: string | null;
+  /**
+   * Whether anything was done since the start.
+   */
+  touched: boolean;
+  parts: PartView[];
+  steps: TaskStepView[];
+  result: TaskResultView | null;
+}
+/**
+ * An invented patient.
+ */
+export interface PatientView {
   id: string;
   name: string;
-  estimate: StatementAnswer;
-  /** The level that the function of now asks, and the one that is wanted; null where it asks none. */
-  asked_now: number | null;
-  asked: number | null;
-  gap: number;
-  evidence: string[];
-  steps: LearningStep[];
+  birth: string;
 }
-
-export type SkillGroup = "misses" | "has" | "unknown" | "extra";
-
-export interface SkillsGapResult extends Record<SkillGroup, SkillStanding[]> {
-  minimum: number;
-  maximum: number;
-  requirements: Markup | null;
-  evidence_note: Markup | null;
-  talk: Markup | null;
-}
-
-export interface SkillsGapView extends BaseView {
-  phase: "open" | "result";
-  origin: Markup;
-  functions: { id: string; name: string; text: Markup }[];
-  present: string | null;
-  wanted: string | null;
-  scale: { value: number; label: string }[];
-  items: { id: string; name: string; text: Markup; can_do: Markup[]; answer: StatementAnswer }[];
-  answered: number;
-  total: number;
-  result: SkillsGapResult | null;
-}
-
-// ---- practice HIS ----
-
-export type HisOutcome = "safe" | "partly" | "unsafe";
-
-export interface HisField {
-  id: string;
-  label: string;
-  type: "text" | "long" | "time" | "date" | "choice" | "patient" | "number";
-  options: { id: string; text: string }[] | null;
-  required: boolean;
-  max_length: number;
-  /** Shown, and never to be typed in. */
-  locked: boolean;
-  /** What a new record begins with. */
-  initial: string;
-}
-
-export type HisValues = Record<string, string>;
-
-export interface HisRecord {
-  id: string;
-  patient: string | null;
-  values: HisValues;
-  /** The values as a person reads them: a name where `values` has an id. */
-  shown: HisValues;
-}
-
-export interface HisPart {
+/**
+ * A part with the records that can be seen now.
+ */
+export interface PartView {
   id: string;
   label: string;
   patient_bound: boolean;
@@ -347,13 +771,59 @@ export interface HisPart {
   can_change: boolean;
   can_remove: boolean;
   explanation: Markup | null;
-  fields: HisField[];
-  records: HisRecord[];
+  fields: FieldView[];
+  records: RecordView[];
 }
-
-export interface HisResult {
+/**
+ * A field of a part; a `locked` one is shown and never typed in.
+ */
+export interface FieldView {
+  id: string;
+  label: string;
+  type: "text" | "long" | "time" | "date" | "choice" | "patient" | "number";
+  options: FieldOptionView[] | null;
+  required: boolean;
+  locked: boolean;
+  /**
+   * What a new record begins with.
+   */
+  initial: string;
+  max_length: number;
+}
+/**
+ * Something to choose in a field; a plain text, because a native list shows no markup.
+ */
+export interface FieldOptionView {
+  id: string;
+  text: string;
+}
+/**
+ * A record; `shown` are its values as a person reads them: a name where `values` has an id.
+ */
+export interface RecordView {
+  id: string;
+  patient: string | null;
+  values: {
+    [k: string]: string;
+  };
+  shown: {
+    [k: string]: string;
+  };
+}
+/**
+ * Something to do that leaves no record.
+ */
+export interface TaskStepView {
+  id: string;
+  text: string;
+  taken: boolean;
+}
+/**
+ * What was right, missing and unsafe at the end; `capped` says that something held the percentage down.
+ */
+export interface TaskResultView {
   percent: number;
-  outcome: HisOutcome;
+  outcome: "safe" | "partly" | "unsafe";
   outcome_text: string;
   summary: Markup | null;
   right: Markup[];
@@ -362,49 +832,174 @@ export interface HisResult {
   capped: boolean;
   explanation: Markup | null;
 }
-
-export interface HisTask {
-  id: string;
+/**
+ * The functions and competences and, once finished, the picture.
+ */
+export interface SkillsGapView {
   title: string;
-  level_label: string;
-  assignment: Markup;
-  patients: { id: string; name: string; birth: string }[];
-  open: string | null;
-  /** Those of a patient are absent while no record is open. */
-  parts: HisPart[];
-  steps: { id: string; text: string; taken: boolean }[];
-  /** Whether anything was done since the start. */
-  touched: boolean;
-  result: HisResult | null;
+  intro: Markup | null;
+  kind: "skills_gap";
+  phase: "open" | "result";
+  origin: Markup;
+  functions: Described[];
+  present: string | null;
+  wanted: string | null;
+  scale: ScalePointView[];
+  items: CompetenceView[];
+  answered: number;
+  total: number;
+  result: PictureView | null;
 }
-
-export interface HisTaskListed {
+/**
+ * Something with a name and a text about it, by its id.
+ */
+export interface Described {
   id: string;
-  title: string;
+  name: string;
+  text: Markup;
+}
+/**
+ * A competence with what it shows, and the estimate.
+ */
+export interface CompetenceView {
+  id: string;
+  name: string;
+  text: Markup;
+  can_do: Markup[];
+  answer: number | "na" | null;
+}
+/**
+ * The competences in four groups, the largest gap first, and what to take along to a talk.
+ */
+export interface PictureView {
+  misses: StandingView[];
+  has: StandingView[];
+  unknown: StandingView[];
+  extra: StandingView[];
+  minimum: number;
+  maximum: number;
+  requirements: Markup | null;
+  evidence_note: Markup | null;
+  talk: Markup | null;
+}
+/**
+ * Where she stands on a competence, beside the levels that the two functions ask; None where one asks none.
+ */
+export interface StandingView {
+  id: string;
+  name: string;
+  estimate: number | "na" | null;
+  asked_now: number | null;
+  asked: number | null;
+  gap: number;
+  evidence: string[];
+  steps: LearningStepView[];
+}
+/**
+ * A step that teaches what is missing; `level` is the words for the level that it leads to.
+ */
+export interface LearningStepView {
+  id: string;
+  text: Markup;
+  way: string;
   level: string;
-  level_label: string;
-  state: "new" | "done";
-  best: number | null;
-  outcome: HisOutcome | null;
+  picked: boolean;
 }
-
-export interface PracticeHisView extends BaseView {
-  today: string;
-  tasks: HisTaskListed[];
-  task: HisTask | null;
-}
-
-// ---- refresher ----
-
-/** `context`: the story that a decision comes from. `returns`: was not right, so that it is asked again at the end;
- *  `returned`: this is that second time. */
-export type RefresherQuestion = Question & { context: Markup | null; returns: boolean; returned: boolean };
-
-export interface RefresherView extends BaseView {
-  reading?: Reading;
+/**
+ * A session as far as it is.
+ */
+export interface RefresherView {
+  title: string;
+  intro: Markup | null;
+  attempt: number;
+  kind: "refresher";
+  reading: "strict" | "lenient";
   phase: "ready" | "open";
   current: string | null;
-  questions: RefresherQuestion[];
-  /** How many cards were right at once; null until all were checked. */
-  result: { cards: number; right: number } | null;
+  questions: AnyQuestionView[];
+  /**
+   * By the id of their question.
+   */
+  cards: {
+    [k: string]: RefresherCardView;
+  };
+  /**
+   * None until all were checked.
+   */
+  result: SessionResultView | null;
+}
+/**
+ * What is told around the question of a card.
+ */
+export interface RefresherCardView {
+  /**
+   * The story that a decision comes from.
+   */
+  context: Markup | null;
+  /**
+   * Whether it was not right, so that it is asked again at the end.
+   */
+  returns: boolean;
+  /**
+   * Whether this is that second time.
+   */
+  returned: boolean;
+}
+/**
+ * How many cards of a session were right at once.
+ */
+export interface SessionResultView {
+  cards: number;
+  right: number;
+}
+/**
+ * The texts around an activity; a test belongs to no module, so that it has no `about` and no glossary.
+ */
+export interface Frame {
+  help: Markup | null;
+  about: Markup | null;
+  glossary: GlossaryTerm[];
+  private: boolean;
+  practice: boolean;
+}
+/**
+ * A word of the module and what it means.
+ */
+export interface GlossaryTerm {
+  term: string;
+  meaning: Markup;
+}
+/**
+ * The answer to one response; `message` is a Dutch sentence, or empty.
+ */
+export interface Saved {
+  /**
+   * The id of the response.
+   */
+  response: string;
+  state: "idle" | "saved" | "failed" | "refused" | "error";
+  message: string;
+}
+/**
+ * How far a test that was handed in is on its way to the trainer.
+ */
+export interface Receipt {
+  state: "none" | "busy" | "handed_in" | "failed";
+  number: string | null;
+  /**
+   * ISO 8601, UTC.
+   */
+  at: string | null;
+  /**
+   * Why it failed, in Dutch; may be empty.
+   */
+  message: string;
+  /**
+   * Whether all of it was graded; None where the host does not hear of that.
+   */
+  graded: boolean | null;
+  /**
+   * The address of the result, where the host has a page for it.
+   */
+  result: string | null;
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AUTOSAVE_DELAY } from "../src/drafts";
-import { typedIn } from "../src/responses";
+import { typedIn } from "../src/slots";
 import { Session } from "../src/session";
 import { words } from "../src/words";
 import { FakeModel } from "./fake_model";
-import { quiz } from "./samples";
+import { quiz, reflection } from "./samples";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -12,21 +12,22 @@ afterEach(() => void vi.useRealTimers());
 const REFUSED = "Dit hoort bij een eerdere keer.";
 const answer = (value: string) => ({ kind: "answer" as const, question: "v1", answer: value });
 
-function start(attempt?: number) {
-  const model = new FakeModel(quiz(attempt === undefined ? {} : { attempt }));
+function start(attempt: number) {
+  const model = new FakeModel(quiz({ attempt }));
   return { model, session: new Session(model) };
 }
 
 test("a response names the attempt that is on the screen", () => {
   const { model, session } = start(2);
   session.send(answer("a"));
-  expect(model.responses).toEqual([{ attempt: 2, ...answer("a") }]);
+  expect(model.responsesOfAttempts).toEqual([{ attempt: 2, ...answer("a") }]);
 });
 
-test("where a host tells no attempt, none is named", () => {
-  const { model, session } = start();
-  session.send(answer("a"));
-  expect(model.responses).toEqual([answer("a")]);
+test("where a kind has no attempts, none is named", () => {
+  const model = new FakeModel(reflection);
+  const session = new Session(model);
+  session.send({ kind: "answer", prompt: "p1", text: "a" });
+  expect(model.responsesOfAttempts).toEqual([{ kind: "answer", prompt: "p1", text: "a" }]);
 });
 
 test("what waits in line keeps the attempt that it was meant for", () => {
@@ -34,7 +35,7 @@ test("what waits in line keeps the attempt that it was meant for", () => {
   session.send(answer("a"));
   session.send({ kind: "hand_in" });
   model.reply("saved", "", quiz({ attempt: 2 }));
-  expect(model.responses.at(-1)).toEqual({ attempt: 1, kind: "hand_in" });
+  expect(model.responsesOfAttempts.at(-1)).toEqual({ attempt: 1, kind: "hand_in" });
 });
 
 test("what was typed while the first attempt was shown is sent as of the first", () => {
@@ -42,7 +43,7 @@ test("what was typed while the first attempt was shown is sent as of the first",
   session.drafts.type("answer:v1", "mijn woorden", answer);
   model.push("view", quiz({ attempt: 2 }));
   vi.advanceTimersByTime(AUTOSAVE_DELAY);
-  expect(model.responses).toEqual([{ attempt: 1, ...answer("mijn woorden") }]);
+  expect(model.responsesOfAttempts).toEqual([{ attempt: 1, ...answer("mijn woorden") }]);
 });
 
 test("what is refused because another attempt goes on is told with what she typed, and leaves the field", () => {
@@ -69,7 +70,7 @@ test("the same command for another attempt is no repetition", () => {
   model.push("view", quiz({ attempt: 2 }));
   session.send({ kind: "start_over" });
   model.reply();
-  expect(model.responses).toEqual([{ attempt: 1, kind: "start_over" }, { attempt: 2, kind: "start_over" }]);
+  expect(model.responsesOfAttempts).toEqual([{ attempt: 1, kind: "start_over" }, { attempt: 2, kind: "start_over" }]);
 });
 
 test.each([

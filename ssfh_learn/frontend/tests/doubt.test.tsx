@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import type { Doubt, Numeric, QuizView } from "../src/views";
+import type { DoubtView, NumericView, QuizView } from "../src/views";
 import { draw } from "./drawing";
 import * as s from "./samples";
 
-const TWO: Doubt = { choices: [{ label: "1500", answer: "1500" }, { label: "1,5", answer: "1,5" }] };
-const NONE: Doubt = { choices: [] };
+const TWO: DoubtView = { choices: [{ label: "1500", answer: "1500" }, { label: "1,5", answer: "1,5" }] };
+const NONE: DoubtView = { choices: [] };
 
-const asked = (doubt: Doubt | null, answer = "1.500", more: Partial<Numeric> = {}): Numeric => ({ ...s.numeric, answer, doubt, ...more });
-const practice = (question: Numeric): QuizView => ({ ...s.quizOf(question), reading: "lenient" });
-const test_ = (question: Numeric): QuizView => ({ ...practice(question), mode: "test", pass_mark: 70, doubtful: [question.id] });
+const asked = (doubt: DoubtView | null, answer = "1.500", more: Partial<NumericView> = {}): NumericView => ({ ...s.numeric, answer, doubt, ...more });
+const practice = (question: NumericView): QuizView => ({ ...s.quizOf(question), reading: "lenient" });
+const test_ = (question: NumericView): QuizView => ({ ...practice(question), mode: "test", pass_mark: 70, doubtful: [question.id] });
 
 test.each([["practice", practice], ["a test", test_]])("in %s the learner is asked which number she means", (_, view) => {
   const { screen } = draw(view(asked(TWO)));

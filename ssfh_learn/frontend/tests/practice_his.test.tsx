@@ -1,12 +1,12 @@
 import { within } from "@testing-library/preact";
 import { expect, test } from "vitest";
-import type { HisTask, PracticeHisView } from "../src/views";
+import type { TaskView, PracticeHisView } from "../src/views";
 import { draw } from "./drawing";
 import * as s from "./practice_his_samples";
 
 const values = { tijd: "10:40", patient: "janssen", bij: "assistent", reden: "Oor" };
-const withSecond: HisTask = { ...s.hisTask, parts: [{ ...s.agenda, records: [s.appointment, s.second] }, s.consults, s.log] };
-const show = (task: HisTask): PracticeHisView => s.practiceHis(task);
+const withSecond: TaskView = { ...s.hisTask, parts: [{ ...s.agenda, records: [s.appointment, s.second] }, s.consults, s.log] };
+const show = (task: TaskView): PracticeHisView => s.practiceHis(task);
 
 /** The HIS with a form open to add an appointment, and that form. */
 async function adding(task = s.hisTask) {

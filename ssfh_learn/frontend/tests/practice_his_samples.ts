@@ -1,7 +1,7 @@
-import type { HisField, HisPart, HisRecord, HisResult, HisTask, PracticeHisView } from "../src/views";
+import type { FieldView, PartView, RecordView, TaskResultView, TaskView, PracticeHisView } from "../src/views";
 import { html } from "./samples";
 
-const field = (id: string, label: string, type: HisField["type"], changes: Partial<HisField> = {}): HisField => ({
+const field = (id: string, label: string, type: FieldView["type"], changes: Partial<FieldView> = {}): FieldView => ({
   id, label, type, options: null, required: false, max_length: type === "long" ? 1000 : 200, locked: false, initial: "", ...changes,
 });
 
@@ -12,18 +12,18 @@ const patients = [
 const people = patients.map(({ id, name }) => ({ id, text: name }));
 const roles = [{ id: "huisarts", text: "Huisarts" }, { id: "assistent", text: "Doktersassistent" }];
 
-export const appointment: HisRecord = {
+export const appointment: RecordView = {
   id: "a1", patient: "jansen",
   values: { tijd: "09:20", patient: "jansen", bij: "huisarts", reden: "Hoest" },
   shown: { tijd: "09:20", patient: "Mevrouw A. Jansen", bij: "Huisarts", reden: "Hoest" },
 };
-export const second: HisRecord = {
+export const second: RecordView = {
   id: "a2", patient: "janssen",
   values: { tijd: "10:40", patient: "janssen", bij: "assistent", reden: "" },
   shown: { tijd: "10:40", patient: "Mevrouw A. Janssen", bij: "Doktersassistent", reden: "" },
 };
 
-export const agenda: HisPart = {
+export const agenda: PartView = {
   id: "agenda", label: "Agenda", patient_bound: false, can_add: true, can_change: true, can_remove: true, explanation: null,
   fields: [
     field("tijd", "Tijd", "time", { required: true }),
@@ -34,54 +34,54 @@ export const agenda: HisPart = {
   records: [appointment],
 };
 
-export const consults: HisPart = {
+export const consults: PartView = {
   id: "e_consults", label: "E-consulten", patient_bound: false, can_add: false, can_change: true, can_remove: false, explanation: html("Vragen van patiënten."),
   fields: [field("vraag", "Vraag van de patiënt", "long", { locked: true }), field("antwoord", "Antwoord", "long")],
   records: [{ id: "c1", patient: "jansen", values: { vraag: "Ik heb pijn.", antwoord: "" }, shown: { vraag: "Ik heb pijn.", antwoord: "" } }],
 };
 
-export const log: HisPart = {
+export const log: PartView = {
   id: "access_log", label: "Toegangslog", patient_bound: false, can_add: false, can_change: false, can_remove: false, explanation: null,
   fields: [field("patient", "Patiënt", "patient", { options: people }), field("actie", "Wat", "text")],
   records: [{ id: "l1", patient: "jansen", values: { patient: "jansen", actie: "geopend" }, shown: { patient: "Mevrouw A. Jansen", actie: "geopend" } }],
 };
 
-export const journal: HisPart = {
+export const journal: PartView = {
   id: "journal", label: "Journaal", patient_bound: true, can_add: true, can_change: true, can_remove: true, explanation: null,
   fields: [field("s", "S (wat de patiënt vertelt)", "long"), field("p", "P (plan)", "long")],
   records: [],
 };
 
-export const medication: HisPart = {
+export const medication: PartView = {
   id: "medication", label: "Medicatie", patient_bound: true, can_add: true, can_change: true, can_remove: true, explanation: null,
   fields: [field("middel", "Middel", "text", { required: true })],
   records: [{ id: "m1", patient: "jansen", values: { middel: "metoprolol" }, shown: { middel: "metoprolol" } }],
 };
 
-export const hisTask: HisTask = {
+export const hisTask: TaskView = {
   id: "afspraak", title: "Zet deze afspraak", level_label: "Starter", assignment: html("Mevrouw Janssen belt. Zet een afspraak om 10.40 uur."),
   patients, open: null, parts: [agenda, consults, log],
   steps: [{ id: "bel", text: "Bel de patiënt terug", taken: false }, { id: "niets", text: "Wacht tot morgen", taken: false }, { id: "vraag", text: "Vraag het na", taken: false }],
   touched: true, result: null,
 };
 
-export const openTask: HisTask = { ...hisTask, open: "jansen", parts: [agenda, consults, log, journal, medication] };
+export const openTask: TaskView = { ...hisTask, open: "jansen", parts: [agenda, consults, log, journal, medication] };
 
 /** The same when it is over: nothing can be changed any more. */
-export function overTask(task: HisTask): HisTask {
+export function overTask(task: TaskView): TaskView {
   const parts = task.parts.map((part) => ({ ...part, can_add: false, can_change: false, can_remove: false }));
   return { ...task, parts, result: hisResult };
 }
 
-export const hisResult: HisResult = {
+export const hisResult: TaskResultView = {
   percent: 40, outcome: "unsafe", outcome_text: "Niet veilig", summary: html("Kijk goed wie er belt."),
   right: [html("De tijd klopt.")], missing: [html("De reden mist.")], unsafe: [html("De afspraak staat bij de verkeerde patiënt.")],
   capped: true, explanation: html("Vraag altijd naar de geboortedatum."),
 };
 
-export function practiceHis(task: HisTask | null = hisTask): PracticeHisView {
+export function practiceHis(task: TaskView | null = hisTask): PracticeHisView {
   return {
-    kind: "practice_his", title: "Oefen in het HIS", intro: html("Je werkt in een verzonnen HIS."), today: "maandag 16 maart 2026",
+    kind: "practice_his", title: "Oefen in het HIS", intro: html("Je werkt in een verzonnen HIS."), attempt: 1, today: "maandag 16 maart 2026",
     tasks: [
       { id: "afspraak", title: "Zet deze afspraak", level: "starter", level_label: "Starter", state: "done", best: 40, outcome: "unsafe" },
       { id: "soep", title: "Leg dit gesprek vast", level: "starter", level_label: "Starter", state: "done", best: 100, outcome: "safe" },

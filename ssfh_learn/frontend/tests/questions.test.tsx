@@ -1,10 +1,10 @@
 import { fireEvent, within } from "@testing-library/preact";
 import { expect, test } from "vitest";
-import type { Question } from "../src/views";
+import type { AnyQuestionView } from "../src/views";
 import { draw } from "./drawing";
 import * as s from "./samples";
 
-const answer = (question: Question, value: unknown) => ({ kind: "answer", question: question.id, answer: value });
+const answer = (question: AnyQuestionView, value: unknown) => ({ kind: "answer", question: question.id, answer: value });
 
 test("single_choice: a chosen option is sent by its id and stays chosen", async () => {
   const { user, screen, model } = draw(s.quizOf(s.single));
@@ -117,21 +117,21 @@ test("numeric: what is typed is sent as it stands, comma included", async () => 
   const { user, screen, model } = draw(s.quizOf(s.numeric));
   await user.type(screen.getByLabelText(/Hoeveel procent/), "37,5");
   await user.tab();
-  expect(model.responses).toEqual([answer(s.numeric, "37,5")]);
+  expect(model.responses).toEqual([{ ...answer(s.numeric, "37,5"), reading: "lenient" }]);
 });
 
 test("short_text: leaving the field sends the text", async () => {
   const { user, screen, model } = draw(s.quizOf(s.shortText));
   await user.type(screen.getByLabelText(/Noem één signaal/), "moe");
   await user.tab();
-  expect(model.responses).toEqual([answer(s.shortText, "moe")]);
+  expect(model.responses).toEqual([{ ...answer(s.shortText, "moe"), reading: "lenient" }]);
 });
 
 test("open_text: leaving the field sends the text", async () => {
   const { user, screen, model } = draw(s.quizOf(s.openText));
   await user.type(screen.getByLabelText(/Beschrijf een drukke dag/), "Druk.");
   await user.tab();
-  expect(model.responses).toEqual([answer(s.openText, "Druk.")]);
+  expect(model.responses).toEqual([{ ...answer(s.openText, "Druk."), reading: "lenient" }]);
 });
 
 test("an older view never overwrites text while it is typed", async () => {

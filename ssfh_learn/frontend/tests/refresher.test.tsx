@@ -1,19 +1,18 @@
 import { expect, test } from "vitest";
-import type { Question, RefresherQuestion, RefresherView } from "../src/views";
+import type { AnyQuestionView, RefresherView } from "../src/views";
 import { draw } from "./drawing";
 import * as s from "./samples";
 
-const card = (question: Question, more: Partial<RefresherQuestion> = {}) =>
-  ({ context: null, returns: false, returned: false, ...question, ...more }) as RefresherQuestion;
-
-const first = card(s.single);
-const wrong = card(s.checked.multiple!, { phase: "closed", returns: true });
-const again = card({ ...s.single, id: "v4+again" }, { returned: true });
+const first = s.single;
+const wrong: AnyQuestionView = { ...s.checked.multiple!, phase: "closed" };
+const again = { ...s.single, id: "v4+again" };
+const plain = { context: null, returns: false, returned: false };
+const cards = { v1: plain, v4: { ...plain, returns: true }, "v4+again": { ...plain, returned: true } };
 
 function refresher(more: Partial<RefresherView> = {}): RefresherView {
   return {
-    kind: "refresher", title: "Vragen om op te frissen", intro: null, phase: "open",
-    current: first.id, questions: [first, wrong, again], result: null, ...more,
+    kind: "refresher", title: "Vragen om op te frissen", intro: null, attempt: 1, phase: "open", reading: "lenient",
+    current: first.id, questions: [first, wrong, again], cards, result: null, ...more,
   };
 }
 
@@ -43,8 +42,7 @@ test("a card that returns says so, and one that does not is silent about it", ()
 });
 
 test("a decision is told with its story above it", () => {
-  const told = card(s.single, { context: { html: "<p>Maandagochtend</p>" } });
-  const { el } = draw(refresher({ questions: [told] }));
+  const { el } = draw(refresher({ cards: { v1: { ...plain, context: { html: "<p>Maandagochtend</p>" } } } }));
   expect(el.querySelector(".ssfh-context")!.textContent).toBe("Maandagochtend");
 });
 

@@ -1,9 +1,9 @@
-import type { FrameTexts, Markup, Receipt } from "../src/model";
 import type * as views from "../src/views";
+import type { Frame, Markup, Receipt } from "../src/views";
 
 export const html = (text: string): Markup => ({ html: `<p>${text}</p>` });
 
-export const frame: FrameTexts = {
+export const frame: Frame = {
   help: html('Praat met je huisarts of bel <a href="https://www.113.nl">113</a>.'),
   about: html("SSFH is het fonds voor de huisartsenzorg."),
   glossary: [{ term: "regelruimte", meaning: html("De ruimte om je werk <strong>zelf</strong> te regelen.") }],
@@ -11,25 +11,25 @@ export const frame: FrameTexts = {
   practice: true,
 };
 
-const base = { graded: true, hints: [], hints_left: 0, answer: null, phase: "open" as const, feedback: null };
+const base = { graded: true, hints: [], hints_left: 0, answer: null, doubt: null, phase: "open" as const, feedback: null };
 const options = [
   { id: "rust", text: html("Je plant elke dag een vaste pauze in.") },
   { id: "mail", text: html("Je leest thuis nog even de mail.") },
   { id: "steun", text: html("Je vraagt een collega om mee te denken.") },
 ];
 
-export const single: views.SingleChoice = {
+export const single: views.SingleChoiceView = {
   ...base, id: "v1", kind: "single_choice", prompt: html("Wat helpt <strong>direct</strong> tegen werkdruk?"), options, hints_left: 1,
 };
-export const graded: views.GradedChoice = { ...base, id: "v2", kind: "graded_choice", prompt: html("Wat doe je als eerste?"), options };
-export const trueFalse: views.TrueFalse = {
+export const graded: views.GradedChoiceView = { ...base, id: "v2", kind: "graded_choice", prompt: html("Wat doe je als eerste?"), options };
+export const trueFalse: views.TrueFalseView = {
   ...base, id: "v3", kind: "true_false", prompt: html("Werkdruk is alleen een probleem van jezelf."),
   reasons: [{ id: "r1", text: html("Werk is ook anders te verdelen.") }, { id: "r2", text: html("Druk hoort bij het vak.") }],
 };
-export const multiple: views.MultipleResponse = {
+export const multiple: views.MultipleResponseView = {
   ...base, id: "v4", kind: "multiple_response", prompt: html("Welke dingen geven energie?"), options, choose: 2,
 };
-export const ordering: views.Ordering = {
+export const ordering: views.OrderingView = {
   ...base, id: "v5", kind: "ordering", prompt: html("Zet de stappen van een goed gesprek op volgorde."),
   steps: [
     { id: "luister", text: html("Luister zonder oordeel") },
@@ -37,42 +37,43 @@ export const ordering: views.Ordering = {
     { id: "afspraak", text: html("Maak samen één afspraak") },
   ],
 };
-export const matching: views.Matching = {
+export const matching: views.MatchingView = {
   ...base, id: "v6", kind: "matching", prompt: html("Wat hoort bij elkaar?"),
   left: [{ id: "l1", text: html("Te veel telefoon") }, { id: "l2", text: html("Geen pauze") }],
   right: [{ id: "p2", text: html("Rooster aanpassen") }, { id: "p1", text: html("Vaste beluren en een terugbellijst") }],
 };
-export const categorise: views.Categorise = {
+export const categorise: views.CategoriseView = {
   ...base, id: "v7", kind: "categorise", prompt: html("Energiegever of energievreter?"),
   groups: [{ id: "gever", text: html("Geeft energie") }, { id: "vreter", text: html("Kost energie") }],
   cards: [{ id: "k1", text: html("Een dankbare patiënt") }, { id: "k2", text: html("Drie dingen tegelijk doen") }],
 };
-export const numeric: views.Numeric = {
+export const numeric: views.NumericView = {
   ...base, id: "v8", kind: "numeric", prompt: html("Hoeveel procent van de praktijken had een vacature?"), unit: "%",
 };
-export const shortText: views.ShortText = {
+export const shortText: views.ShortTextView = {
   ...base, id: "v9", kind: "short_text", prompt: html("Noem één signaal van te hoge werkdruk."), max_length: 300,
 };
-export const openText: views.OpenText = {
+export const openText: views.OpenTextView = {
   ...base, id: "v10", kind: "open_text", prompt: html("Beschrijf een drukke dag. Wat zou je anders doen?"), max_length: 2000, graded: false,
 };
-export const questions: views.Question[] = [
+export const questions: views.AnyQuestionView[] = [
   single, graded, trueFalse, multiple, ordering, matching, categorise, numeric, shortText, openText,
 ];
 
 export function quiz(changes: Partial<views.QuizView> = {}): views.QuizView {
   return {
-    kind: "quiz", title: "Kennischeck werkdruk", intro: html("Je krijgt steeds meteen uitleg."), mode: "practice", phase: "open",
-    current: "v1", questions, result: null, attempts: null, blank: [], pass_mark: null, ...changes,
+    kind: "quiz", title: "Kennischeck werkdruk", intro: html("Je krijgt steeds meteen uitleg."), attempt: 1, mode: "practice", phase: "open",
+    reading: "lenient", count: questions.length, current: "v1", questions, result: null, attempts: null, blank: [], doubtful: [],
+    pass_mark: null, over: null, ...changes,
   };
 }
 
 /** A quiz with one question. */
-export function quizOf(question: views.Question, changes: Partial<views.QuizView> = {}): views.QuizView {
+export function quizOf(question: views.AnyQuestionView, changes: Partial<views.QuizView> = {}): views.QuizView {
   return quiz({ questions: [question], current: question.id, ...changes });
 }
 
-export const checked: Record<string, views.Question> = {
+export const checked: Record<string, views.AnyQuestionView> = {
   multiple: {
     ...multiple, phase: "checked", answer: ["rust", "mail"],
     feedback: {
@@ -139,12 +140,12 @@ export const receipts: Record<Receipt["state"], Receipt> = {
 
 const meters = [
   { id: "rust", name: "Rust in het team", value: 6, min: 0, max: 10, good: "high" as const, text: html("Hoe rustig het team werkt.") },
-  { id: "druk", name: "Wachtrij", value: 3, min: 0, max: 10, good: "low" as const, text: null },
+  { id: "druk", name: "Wachtrij", value: 3, min: 0, max: 10, good: "low" as const, text: html("Hoe vol de wachtrij is.") },
 ];
 
 export function scenario(changes: Partial<views.ScenarioView> = {}): views.ScenarioView {
   return {
-    kind: "scenario", title: "De telefoon blijft gaan", intro: html("Een maandagochtend in de praktijk."), mode: "practice",
+    kind: "scenario", title: "De telefoon blijft gaan", intro: html("Een maandagochtend in de praktijk."), attempt: 1, mode: "practice",
     role: html("Je bent doktersassistent in een praktijk met drie huisartsen."), phase: "choosing", step: 2, meters,
     situation: { id: "k2", text: html("Je collega is ziek. Er staan 14 mensen in de wachtrij.") },
     choices: [
@@ -177,14 +178,14 @@ export const scenarioDebrief: views.ScenarioView = scenario({
     best_path: [{ situation: html("De telefoon staat roodgloeiend."), choice: html("Je vraagt om hulp.") }],
     reflection: { question: html("Wat zou jij morgen anders doen?"), answer: "" },
   },
-  runs: [{ number: 1, final: 4, band: null, points: 4, maximum: 10 }, { number: 2, final: 6, band: "Goed op weg", points: 7, maximum: 10 }],
+  runs: [{ number: 1, final: 4, band: "Let op", points: 4, maximum: 10 }, { number: 2, final: 6, band: "Goed op weg", points: 7, maximum: 10 }],
 });
 
 const scale = ["helemaal niet", "een beetje", "soms wel, soms niet", "meestal", "helemaal"].map((label, index) => ({ value: index + 1, label }));
 
 export function selfAssessment(changes: Partial<views.SelfAssessmentView> = {}): views.SelfAssessmentView {
   return {
-    kind: "self_assessment", title: "Hoe sta jij ervoor?", intro: html("Deze scan is voor jou alleen."), phase: "open", round: 1, scale,
+    kind: "self_assessment", title: "Hoe sta jij ervoor?", intro: html("Deze scan is voor jou alleen."), attempt: 1, phase: "open", round: 1, scale,
     items: [
       { id: "s1", text: html("Ik kan mijn werk in mijn werktijd afmaken."), answer: 4 },
       { id: "s2", text: html("Ik pieker thuis over mijn werk."), answer: null },

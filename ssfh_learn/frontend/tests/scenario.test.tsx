@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { draw } from "./drawing";
-import type { Debrief } from "../src/views";
+import type { DebriefView } from "../src/views";
 import * as s from "./samples";
 
 const ready = s.scenario({ phase: "ready", situation: null, choices: [] });
@@ -47,7 +47,7 @@ test("the talk afterwards shows path, best path, runs and the meters also as a t
 });
 
 test("what the ending did to a meter is in the line, the words and the table", () => {
-  const debrief = { ...(s.scenarioDebrief.debrief as Debrief), final: { rust: 4, druk: 3 } };
+  const debrief = { ...(s.scenarioDebrief.debrief as DebriefView), final: { rust: 4, druk: 3 } };
   const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief }));
   const [rest, queue] = [...el.querySelectorAll("figure")];
   expect(rest!.querySelector("figcaption")!.textContent).toBe("Rust in het team: van 5 naar 4");
@@ -57,7 +57,7 @@ test("what the ending did to a meter is in the line, the words and the table", (
 });
 
 test("where no points can be had, none are spoken of", () => {
-  const debrief = { ...(s.scenarioDebrief.debrief as Debrief), points: 0, maximum: 0 };
+  const debrief = { ...(s.scenarioDebrief.debrief as DebriefView), points: 0, maximum: 0 };
   const runs = s.scenarioDebrief.runs.map((run) => ({ ...run, points: 0, maximum: 0 }));
   const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief, runs }));
   expect(el.textContent).not.toContain("punt");

@@ -17,7 +17,7 @@ function start() {
 test("a response gets a new uuid and goes out at once", () => {
   const { model, session } = start();
   session.send(answer("v1", "a"));
-  expect(model.sent).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/), ...answer("v1", "a") }]);
+  expect(model.sent).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/), attempt: 1, ...answer("v1", "a") }]);
   expect(session.status.state).toBe("busy");
 });
 

@@ -6,7 +6,7 @@ import pytest
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.dates import is_date, is_time, with_weekday, written_out
-from ssfh_learn.activities.practice_his.fields import Field
+from ssfh_learn.activities.practice_his.fields import RecordField
 from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT
 
 
@@ -76,4 +76,4 @@ def test_a_time_has_hours_and_minutes(time: str, *, good: bool) -> None:
 
 @pytest.mark.parametrize(("one", "other", "same"), [("82,5", "82.50", True), ("82,5", "825", False), ("", "0", False)])
 def test_numbers_are_compared_by_what_they_are_worth(one: str, other: str, *, same: bool) -> None:
-    assert Field("waarde", "Waarde", "number").is_same(one, other) is same
+    assert RecordField("waarde", "Waarde", "number").is_same(one, other) is same

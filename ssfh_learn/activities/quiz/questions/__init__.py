@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Field, Tag
+from typing_extensions import TypeAliasType
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.quiz.questions.categorise import Categorise
@@ -14,7 +15,7 @@ from ssfh_learn.activities.quiz.questions.multiple_response import MultipleRespo
 from ssfh_learn.activities.quiz.questions.numeric import Numeric
 from ssfh_learn.activities.quiz.questions.open_text import OpenText
 from ssfh_learn.activities.quiz.questions.ordering import Ordering
-from ssfh_learn.activities.quiz.questions.question import Question
+from ssfh_learn.activities.quiz.questions.question import Question, QuestionView
 from ssfh_learn.activities.quiz.questions.short_text import ShortText
 from ssfh_learn.activities.quiz.questions.single_choice import SingleChoice
 from ssfh_learn.activities.quiz.questions.true_false import TrueFalse
@@ -42,8 +43,11 @@ KINDS: tuple[type[Question], ...] = (
 
 if TYPE_CHECKING:
     AnyQuestion = Question
+    AnyQuestionView = QuestionView
 else:
     _tagged = tuple(Annotated[kind, Tag(kind.kind)] for kind in KINDS)
     AnyQuestion = Annotated[Union[_tagged], Discriminator(_kind)]  # noqa: UP007  (there is no `|` of a tuple)
+    _views = Union[tuple(kind.shown for kind in KINDS)]  # noqa: UP007
+    AnyQuestionView = TypeAliasType("AnyQuestionView", Annotated[_views, Field(discriminator="kind")])
 
-__all__ = ["KINDS", "AnyQuestion", "Question"]
+__all__ = ["KINDS", "AnyQuestion", "AnyQuestionView", "Question"]

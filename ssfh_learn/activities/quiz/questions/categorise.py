@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
+
+from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup, phrase
+from ssfh_learn.activities.markup import Labelled, markup, phrase
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase
-from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question, known_pairs, shown
+from ssfh_learn.activities.quiz.questions.question import (
+    Arrange,
+    ItemFeedbackView,
+    ItemVerdict,
+    Label,
+    Pairs,
+    PairsFeedbackView,
+    Question,
+    QuestionView,
+    known_pairs,
+    labelled,
+)
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from ssfh_learn.activities.model import Reading, View
+    from ssfh_learn.activities.model import Reading
 
 
 class Group(Model):
@@ -33,47 +46,63 @@ class Card(Model):
     explanation: Markdown | None = None
 
 
+class CategoriseParts(TypedDict):
+    """The groups in their own order and the cards shuffled."""
+
+    groups: list[Labelled]
+    cards: list[Labelled]
+
+
+class CategoriseView(QuestionView, CategoriseParts):
+    """What a learner sees of it."""
+
+    kind: Literal["categorise"]
+    answer: Pairs | None
+    feedback: PairsFeedbackView | None
+
+
 class Categorise(Question):
     """Put cards in groups."""
 
     kind = "categorise"
+    shown = CategoriseView
     option_lists = ("cards",)
 
     groups: tuple[Group, ...]
     cards: tuple[Card, ...]
 
-    def parts(self, arrange: Arrange) -> View:
+    def parts(self, arrange: Arrange) -> CategoriseParts:
         """Return the groups in their own order and the cards shuffled."""
-        groups = [{"id": group.id, "text": phrase(group.name)} for group in self.groups]
-        return {"groups": groups, "cards": shown(arrange(self.cards))}
+        groups: list[Labelled] = [{"id": group.id, "text": phrase(group.name)} for group in self.groups]
+        return {"groups": groups, "cards": labelled(arrange(self.cards))}
 
-    def accept(self, answer: object) -> Mapping[str, str]:
+    def accept(self, answer: object) -> Pairs:
         """Take `{card id: group id}`, which may be incomplete."""
         return known_pairs(answer, (card.id for card in self.cards), (group.id for group in self.groups))
 
-    def ready_to_check(self, answer: Mapping[str, str] | None, reading: Reading) -> None:
+    def ready_to_check(self, answer: Pairs | None, reading: Reading) -> None:
         """Ask for every card to be somewhere."""
         super().ready_to_check(answer, reading)
         if answer is not None and len(answer) < len(self.cards):
             raise Refused("not_all_cards")
 
-    def share(self, answer: Mapping[str, str]) -> float | None:
+    def share(self, answer: Pairs) -> float | None:
         """Return the share of cards in their group; None where no card has a group of its own."""
         keyed = [card for card in self.cards if card.group is not None]
         return sum(answer.get(card.id) == card.group for card in keyed) / len(keyed) if keyed else None
 
-    def solution(self) -> Mapping[str, str] | None:
+    def solution(self) -> Pairs | None:
         """Return the right group of each card that has one."""
         return {card.id: card.group for card in self.cards if card.group is not None} or None
 
-    def explained(self, answer: Mapping[str, str]) -> dict[str, View]:
+    def explained(self, answer: Pairs) -> dict[str, ItemFeedbackView]:
         """Say of each card whether it is in its group, and why."""
         return {
             card.id: {"verdict": self._verdict(card, answer), "text": markup(card.explanation)} for card in self.cards
         }
 
     @staticmethod
-    def _verdict(card: Card, answer: Mapping[str, str]) -> str:
+    def _verdict(card: Card, answer: Pairs) -> ItemVerdict:
         if card.group is None:
             return "neutral"
         if card.id not in answer:

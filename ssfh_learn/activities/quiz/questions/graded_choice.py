@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -11,18 +11,20 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     ExplainedOption,
+    ItemFeedbackView,
+    OptionParts,
     Question,
+    QuestionView,
+    TextFeedbackView,
     known,
+    labelled,
     missing_explanations,
     place_traits,
-    shown,
     verdict,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from ssfh_learn.activities.model import View
 
 
 class WeightedOption(ExplainedOption):
@@ -35,17 +37,26 @@ class WeightedOption(ExplainedOption):
         return super().without_key().model_copy(update={"worth": 0.0})
 
 
+class GradedChoiceView(QuestionView, OptionParts):
+    """What a learner sees of it."""
+
+    kind: Literal["graded_choice"]
+    answer: str | None
+    feedback: TextFeedbackView | None
+
+
 class GradedChoice(Question):
     """Choose what you would do; more than one option can be worth something."""
 
     kind = "graded_choice"
+    shown = GradedChoiceView
     option_lists = ("options",)
 
     options: tuple[WeightedOption, ...]
 
-    def parts(self, arrange: Arrange) -> View:
+    def parts(self, arrange: Arrange) -> OptionParts:
         """Return the options."""
-        return {"options": shown(arrange(self.options))}
+        return {"options": labelled(arrange(self.options))}
 
     def accept(self, answer: object) -> str:
         """Take the id of an option."""
@@ -59,7 +70,7 @@ class GradedChoice(Question):
         """Return the option that is worth most."""
         return max(self.options, key=lambda option: option.worth).id
 
-    def explained(self, answer: str) -> dict[str, View]:
+    def explained(self, answer: str) -> dict[str, ItemFeedbackView]:
         """Explain the chosen option."""
         return {
             option.id: {"verdict": verdict(option.worth), "text": markup(option.explanation)}

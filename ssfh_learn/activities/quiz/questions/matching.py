@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
+
+from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
+from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import Id, Model, Phrase
-from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Label, Question, known_pairs, shown
+from ssfh_learn.activities.quiz.questions.question import (
+    Arrange,
+    Item,
+    ItemFeedbackView,
+    ItemVerdict,
+    Label,
+    Pairs,
+    PairsFeedbackView,
+    Question,
+    QuestionView,
+    known_pairs,
+    labelled,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ssfh_learn.activities.model import View
+    from collections.abc import Iterator
 
 
 class Pair(Model):
@@ -33,10 +46,26 @@ class Pair(Model):
         return Item.model_construct(id=self.right_id or f"{self.id}-rechts", text=self.right_text)
 
 
+class MatchingParts(TypedDict):
+    """Both sides, each shuffled on its own."""
+
+    left: list[Labelled]
+    right: list[Labelled]
+
+
+class MatchingView(QuestionView, MatchingParts):
+    """What a learner sees of it."""
+
+    kind: Literal["matching"]
+    answer: Pairs | None
+    feedback: PairsFeedbackView | None
+
+
 class Matching(Question):
     """Couple left to right. A test holds the two sides apart (`left_items`, `right_items`) and no pairs."""
 
     kind = "matching"
+    shown = MatchingView
     order_is_key = True
 
     pairs: tuple[Pair, ...] = ()
@@ -48,27 +77,27 @@ class Matching(Question):
             return self.left_items, self.right_items
         return tuple(pair.left for pair in self.pairs), tuple(pair.right for pair in self.pairs)
 
-    def parts(self, arrange: Arrange) -> View:
+    def parts(self, arrange: Arrange) -> MatchingParts:
         """Return both sides, each shuffled on its own."""
         left, right = self._sides()
-        return {"left": shown(arrange(left)), "right": shown(arrange(right))}
+        return {"left": labelled(arrange(left)), "right": labelled(arrange(right))}
 
-    def accept(self, answer: object) -> Mapping[str, str]:
+    def accept(self, answer: object) -> Pairs:
         """Take `{left id: right id}`, which may be incomplete."""
         left, right = self._sides()
         return known_pairs(answer, (item.id for item in left), (item.id for item in right))
 
-    def share(self, answer: Mapping[str, str]) -> float:
+    def share(self, answer: Pairs) -> float:
         """Return the share of right pairs."""
         return sum(answer.get(pair.id) == pair.right.id for pair in self.pairs) / len(self.pairs) if self.pairs else 0.0
 
-    def solution(self) -> Mapping[str, str]:
+    def solution(self) -> Pairs:
         """Return every right pair."""
         return {pair.id: pair.right.id for pair in self.pairs}
 
-    def explained(self, answer: Mapping[str, str]) -> dict[str, View]:
+    def explained(self, answer: Pairs) -> dict[str, ItemFeedbackView]:
         """Say of each left side whether it is coupled rightly."""
-        words = {True: "right", False: "wrong", None: "missed"}
+        words: dict[bool | None, ItemVerdict] = {True: "right", False: "wrong", None: "missed"}
         return {
             pair.id: {"verdict": words[answer[pair.id] == pair.right.id if pair.id in answer else None], "text": None}
             for pair in self.pairs

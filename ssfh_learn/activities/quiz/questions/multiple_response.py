@@ -6,24 +6,49 @@ exactly the right set.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.model import ResponseRule, YesNo
-from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, missing_explanations, shown
+from ssfh_learn.activities.quiz.questions.question import (
+    Arrange,
+    ItemFeedbackView,
+    ItemVerdict,
+    ListFeedbackView,
+    Option,
+    OptionParts,
+    Question,
+    QuestionView,
+    known,
+    labelled,
+    missing_explanations,
+)
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.model import View
+
+class MultipleResponseParts(OptionParts):
+    """The options, and how many to choose unless the author hides that."""
+
+    choose: int | None
+
+
+class MultipleResponseView(QuestionView, MultipleResponseParts):
+    """What a learner sees of it."""
+
+    kind: Literal["multiple_response"]
+    answer: list[str] | None
+    feedback: ListFeedbackView | None
 
 
 class MultipleResponse(Question):
     """Choose every right option."""
 
     kind = "multiple_response"
+    shown = MultipleResponseView
     option_lists = ("options",)
 
     options: tuple[Option, ...]
@@ -37,9 +62,9 @@ class MultipleResponse(Question):
         """The options that are right."""
         return frozenset(option.id for option in self.options if option.correct)
 
-    def parts(self, arrange: Arrange) -> View:
+    def parts(self, arrange: Arrange) -> MultipleResponseParts:
         """Return the options and, unless the author hides it, how many to choose."""
-        return {"options": shown(arrange(self.options)), "choose": self._count()}
+        return {"options": labelled(arrange(self.options)), "choose": self._count()}
 
     def _count(self) -> int | None:
         if not self.show_count:
@@ -67,9 +92,14 @@ class MultipleResponse(Question):
         """Return the right options."""
         return [option.id for option in self.options if option.correct]
 
-    def explained(self, answer: list[str]) -> dict[str, View]:
+    def explained(self, answer: list[str]) -> dict[str, ItemFeedbackView]:
         """Explain every option: what was rightly left alone is worth knowing too."""
-        words = {(True, True): "right", (True, False): "wrong", (False, True): "missed", (False, False): "neutral"}
+        words: dict[tuple[bool, bool], ItemVerdict] = {
+            (True, True): "right",
+            (True, False): "wrong",
+            (False, True): "missed",
+            (False, False): "neutral",
+        }
         return {
             option.id: {"verdict": words[option.id in answer, option.correct], "text": markup(option.explanation)}
             for option in self.options

@@ -6,37 +6,59 @@ Full points within `full_margin` of the answer, half within `half_margin` (both 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import STRICT, Reading
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
+from ssfh_learn.activities.quiz.questions.question import (
+    Arrange,
+    DoubtView,
+    Question,
+    QuestionView,
+    TextFeedbackView,
+    own_words,
+)
 from ssfh_learn.activities.typed_number import meanings, number, shown, strict_number, unambiguous
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.model import View
 
 LONGEST = 40
 
 __all__ = ["Numeric", "number"]
 
 
+class NumericParts(TypedDict):
+    """The unit."""
+
+    unit: str
+
+
+class NumericView(QuestionView, NumericParts):
+    """What a learner sees of it."""
+
+    kind: Literal["numeric"]
+    answer: str | None
+    feedback: TextFeedbackView | None
+
+
 class Numeric(Question):
     """Estimate or work out a number."""
 
     kind = "numeric"
+    shown = NumericView
 
     answer: float | None = None
     unit: str = ""
     full_margin: Annotated[float, Field(ge=0)] = 0
     half_margin: Annotated[float, Field(ge=0)] = 0
 
-    def parts(self, arrange: Arrange) -> View:  # noqa: ARG002
+    def parts(self, arrange: Arrange) -> NumericParts:  # noqa: ARG002
         """Return the unit."""
         return {"unit": self.unit}
 
@@ -61,7 +83,7 @@ class Numeric(Question):
         """Say whether it may be thousands or a fraction."""
         return answer is not None and len(self._meanings(answer, reading)) > 1
 
-    def doubt(self, answer: str | None, reading: Reading) -> View | None:
+    def doubt(self, answer: str | None, reading: Reading) -> DoubtView | None:
         """Ask which number is meant: of two meanings, and by the first rule also where only the newer one reads it."""
         if answer is None or self.is_blank(answer):
             return None

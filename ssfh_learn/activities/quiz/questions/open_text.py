@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from ssfh_learn.activities.model import Markdown
-from ssfh_learn.activities.quiz.questions.written import Written
+from ssfh_learn.activities.quiz.questions.question import QuestionView, TextFeedbackView
+from ssfh_learn.activities.quiz.questions.text_question import TextParts, TextQuestion
 
 
-class OpenText(Written):
+class OpenTextView(QuestionView, TextParts):
+    """What a learner sees of it."""
+
+    kind: Literal["open_text"]
+    answer: str | None
+    feedback: TextFeedbackView | None
+
+
+class OpenText(TextQuestion):
     """Answer in your own words."""
 
     kind = "open_text"
+    shown = OpenTextView
     needs_grader = True
     longest = 8000
 

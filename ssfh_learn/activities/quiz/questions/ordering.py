@@ -5,29 +5,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Literal
 
+from typing_extensions import TypedDict
+
+from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import OrderingRule
-from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Question, known, shown
+from ssfh_learn.activities.quiz.questions.question import (
+    Arrange,
+    Item,
+    ItemFeedbackView,
+    ListFeedbackView,
+    Question,
+    QuestionView,
+    known,
+    labelled,
+)
 from ssfh_learn.errors import Refused
 
-if TYPE_CHECKING:
-    from ssfh_learn.activities.model import View
+
+class OrderingParts(TypedDict):
+    """The steps, shuffled."""
+
+    steps: list[Labelled]
+
+
+class OrderingView(QuestionView, OrderingParts):
+    """What a learner sees of it."""
+
+    kind: Literal["ordering"]
+    answer: list[str] | None
+    feedback: ListFeedbackView | None
 
 
 class Ordering(Question):
     """Put steps in order."""
 
     kind = "ordering"
+    shown = OrderingView
     order_is_key = True
     option_lists = ("steps",)
 
     steps: tuple[Item, ...]
     rule: OrderingRule = "right_place"
 
-    def parts(self, arrange: Arrange) -> View:
+    def parts(self, arrange: Arrange) -> OrderingParts:
         """Return the steps, shuffled."""
-        return {"steps": shown(arrange(self.steps))}
+        return {"steps": labelled(arrange(self.steps))}
 
     def accept(self, answer: object) -> list[str]:
         """Take all the ids, each once."""
@@ -51,7 +75,7 @@ class Ordering(Question):
         """Return the right order."""
         return [step.id for step in self.steps]
 
-    def explained(self, answer: list[str]) -> dict[str, View]:
+    def explained(self, answer: list[str]) -> dict[str, ItemFeedbackView]:
         """Say of each step whether it is in its place."""
         return {
             one: {"verdict": "right" if right else "wrong", "text": None}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, overload
+
+from typing_extensions import TypeAliasType, TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import Markup, phrase
+from ssfh_learn.activities.markup import Labelled, Markup, phrase
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, Reading, View, YesNo, added
 from ssfh_learn.activities.shuffle import flaws_of_fixed, parted
 from ssfh_learn.errors import Refused
@@ -19,7 +21,76 @@ Answer = Any
 """Plain JSON whose shape belongs to the kind of question; ids and a learner's own words only."""
 
 Verdict = Literal["right", "partly", "wrong", "done"]
+ItemVerdict = TypeAliasType("ItemVerdict", Literal["right", "partly", "wrong", "missed", "neutral"])
+Pairs = dict[str, str]
+"""Ids to ids."""
 Label = Callable[[str], str]
+
+
+class ItemFeedbackView(TypedDict):
+    """What is said of one option, step, pair or card."""
+
+    verdict: ItemVerdict
+    text: Markup | None
+
+
+class FeedbackView(TypedDict):
+    """What is said of an answer that was checked; each shape of answers adds its `solution`."""
+
+    verdict: Verdict
+    share: float | None
+    text: Markup | None
+    items: dict[str, ItemFeedbackView]
+    model_answer: Markup | None
+
+
+class TextFeedbackView(FeedbackView):
+    """The feedback where an answer is one id, or what was typed."""
+
+    solution: str | None
+
+
+class ListFeedbackView(FeedbackView):
+    """The feedback where an answer is a list of ids."""
+
+    solution: list[str] | None
+
+
+class PairsFeedbackView(FeedbackView):
+    """The feedback where an answer couples ids."""
+
+    solution: Pairs | None
+
+
+class MeaningView(TypedDict):
+    """One thing that may be meant, and the answer that says so."""
+
+    label: str
+    answer: str
+
+
+class DoubtView(TypedDict):
+    """What to ask about an answer that was typed: which of these is meant; none where it cannot be read at all."""
+
+    choices: list[MeaningView]
+
+
+class QuestionView(TypedDict):
+    """What all questions show; each kind adds its `kind`, `answer`, `feedback` and parts."""
+
+    id: str
+    prompt: Markup
+    graded: bool
+    hints: list[Markup]
+    hints_left: int
+    doubt: DoubtView | None
+    phase: Literal["open", "checked", "closed"]
+
+
+class OptionParts(TypedDict):
+    """The options of a choice."""
+
+    options: list[Labelled]
 
 
 class Arrange(Protocol):
@@ -72,6 +143,8 @@ class Question(Model):
     """One question. What differs between kinds is in the methods below; scores are shares between 0 and 1."""
 
     kind: ClassVar[str]
+    shown: ClassVar[type[View]]
+    """The shape of what a learner sees of it."""
     option_lists: ClassVar[tuple[str, ...]] = ()
     """The fields that hold things with an id, which a test relabels and shuffles."""
     order_is_key: ClassVar[bool] = False
@@ -108,11 +181,8 @@ class Question(Model):
         if self.is_blank(answer):
             raise Refused("blank")
 
-    def doubt(self, answer: Answer, reading: Reading) -> View | None:  # noqa: ARG002
-        """Return what to ask the learner about what she typed: `{"choices": [{"label", "answer"}, ...]}`.
-
-        Without choices it cannot be read at all. It tells nothing of the key.
-        """
+    def doubt(self, answer: Answer, reading: Reading) -> DoubtView | None:  # noqa: ARG002
+        """Return what to ask the learner about what she typed; it tells nothing of the key."""
         return None
 
     def has_two_meanings(self, answer: Answer, reading: Reading) -> bool:  # noqa: ARG002
@@ -133,8 +203,8 @@ class Question(Model):
         """Return the best answer, in the shape of an answer, where there is one."""
         return None
 
-    def explained(self, answer: Answer) -> dict[str, View]:  # noqa: ARG002
-        """Return the feedback per option: `{id: {"verdict": right|wrong|missed|neutral, "text": Markup}}`."""
+    def explained(self, answer: Answer) -> dict[str, ItemFeedbackView]:  # noqa: ARG002
+        """Return the feedback per option, by its id."""
         return {}
 
     def shown_afterwards(self) -> Markup | None:
@@ -212,9 +282,9 @@ def missing_explanations(options: Iterable[ExplainedOption], where: str) -> Iter
             yield Flaw("option_without_feedback", (where, position), {"id": option.id})
 
 
-def shown(items: Iterable[Any], field: str = "text") -> list[View]:
-    """Return `{id, text}` for each item."""
-    return [{"id": item.id, "text": phrase(getattr(item, field))} for item in items]
+def labelled(items: Iterable[Any]) -> list[Labelled]:
+    """Return the id and the text of each item."""
+    return [{"id": item.id, "text": phrase(item.text)} for item in items]
 
 
 def known(answer: object, ids: Iterable[str]) -> str:
@@ -226,7 +296,7 @@ def known(answer: object, ids: Iterable[str]) -> str:
     return answer
 
 
-def known_pairs(answer: object, ids: Iterable[str], targets: Iterable[str]) -> Mapping[str, str]:
+def known_pairs(answer: object, ids: Iterable[str], targets: Iterable[str]) -> Pairs:
     """Return a mapping that was sent; raises Refused unless it goes from `ids` to `targets`."""
     if not isinstance(answer, dict):
         raise Refused("malformed")
@@ -247,6 +317,10 @@ def own_words(answer: object, longest: int) -> str:
     return answer
 
 
+@overload
+def verdict(share: float) -> Literal["right", "partly", "wrong"]: ...
+@overload
+def verdict(share: float | None) -> Verdict: ...
 def verdict(share: float | None) -> Verdict:
     """Say in one word how good a share is."""
     if share is None:

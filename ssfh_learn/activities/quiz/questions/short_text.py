@@ -6,23 +6,33 @@ A keyword counts at the start of a word, whatever its case: `rooster` is hit by 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import STRICT, Line, Reading
-from ssfh_learn.activities.quiz.questions.written import Written
+from ssfh_learn.activities.quiz.questions.question import QuestionView, TextFeedbackView
+from ssfh_learn.activities.quiz.questions.text_question import TextParts, TextQuestion
 from ssfh_learn.activities.typed_text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class ShortText(Written):
+class ShortTextView(QuestionView, TextParts):
+    """What a learner sees of it."""
+
+    kind: Literal["short_text"]
+    answer: str | None
+    feedback: TextFeedbackView | None
+
+
+class ShortText(TextQuestion):
     """Answer in a few words; the model answer is shown afterwards."""
 
     kind = "short_text"
+    shown = ShortTextView
     longest = 1000
 
     keyword_groups: tuple[tuple[Line, ...], ...] = ()

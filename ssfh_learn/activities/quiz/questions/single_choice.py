@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
+    ItemFeedbackView,
     Option,
+    OptionParts,
     Question,
+    QuestionView,
+    TextFeedbackView,
     known,
+    labelled,
     missing_explanations,
     place_traits,
-    shown,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.model import View
+
+class SingleChoiceView(QuestionView, OptionParts):
+    """What a learner sees of it."""
+
+    kind: Literal["single_choice"]
+    answer: str | None
+    feedback: TextFeedbackView | None
 
 
 class SingleChoice(Question):
     """Choose the one right option."""
 
     kind = "single_choice"
+    shown = SingleChoiceView
     option_lists = ("options",)
 
     options: tuple[Option, ...]
 
-    def parts(self, arrange: Arrange) -> View:
+    def parts(self, arrange: Arrange) -> OptionParts:
         """Return the options."""
-        return {"options": shown(arrange(self.options))}
+        return {"options": labelled(arrange(self.options))}
 
     def accept(self, answer: object) -> str:
         """Take the id of an option."""
@@ -46,7 +57,7 @@ class SingleChoice(Question):
         """Return the right option."""
         return next((option.id for option in self.options if option.correct), None)
 
-    def explained(self, answer: str) -> dict[str, View]:
+    def explained(self, answer: str) -> dict[str, ItemFeedbackView]:
         """Explain the chosen option."""
         return {
             option.id: {"verdict": "right" if option.correct else "wrong", "text": markup(option.explanation)}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
+
+from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.markup import Labelled, markup
 from ssfh_learn.activities.model import Markdown, YesNo
 from ssfh_learn.activities.quiz.questions.question import (
-    Answer,
     Arrange,
+    FeedbackView,
+    ItemFeedbackView,
     Option,
     Question,
+    QuestionView,
     known,
+    labelled,
     missing_explanations,
     place_traits,
-    shown,
 )
 from ssfh_learn.activities.shuffle import flaws_of_fixed
 from ssfh_learn.errors import Refused
@@ -23,13 +27,39 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.model import View
+
+class TrueFalseAnswer(TypedDict):
+    """The verdict and the reason, as far as they were given."""
+
+    verdict: bool | None
+    reason: str | None
+
+
+class TrueFalseFeedbackView(FeedbackView):
+    """The feedback with the right verdict and reason."""
+
+    solution: TrueFalseAnswer | None
+
+
+class TrueFalseParts(TypedDict):
+    """The reasons, if there are any."""
+
+    reasons: list[Labelled]
+
+
+class TrueFalseView(QuestionView, TrueFalseParts):
+    """What a learner sees of it."""
+
+    kind: Literal["true_false"]
+    answer: TrueFalseAnswer | None
+    feedback: TrueFalseFeedbackView | None
 
 
 class TrueFalse(Question):
     """Say whether a statement is true and, where reasons are given, why."""
 
     kind = "true_false"
+    shown = TrueFalseView
     option_lists = ("reasons",)
 
     correct: YesNo | None = None
@@ -37,11 +67,11 @@ class TrueFalse(Question):
     explanation_false: Markdown | None = None
     reasons: tuple[Option, ...] = ()
 
-    def parts(self, arrange: Arrange) -> View:
+    def parts(self, arrange: Arrange) -> TrueFalseParts:
         """Return the reasons, if there are any."""
-        return {"reasons": shown(arrange(self.reasons))}
+        return {"reasons": labelled(arrange(self.reasons))}
 
-    def accept(self, answer: object) -> Answer:
+    def accept(self, answer: object) -> TrueFalseAnswer:
         """Take `{"verdict": true|false|null, "reason": id|null}`."""
         if not isinstance(answer, dict) or set(answer) != {"verdict", "reason"}:
             raise Refused("malformed")
@@ -54,23 +84,23 @@ class TrueFalse(Question):
             known(reason, (option.id for option in self.reasons))
         return {"verdict": answer["verdict"], "reason": reason}
 
-    def is_blank(self, answer: Answer) -> bool:
+    def is_blank(self, answer: TrueFalseAnswer | None) -> bool:
         """Blank until the verdict and, where asked, the reason are there."""
         return answer is None or answer["verdict"] is None or (bool(self.reasons) and answer["reason"] is None)
 
-    def share(self, answer: Answer) -> float:
+    def share(self, answer: TrueFalseAnswer) -> float:
         """Return 1 when verdict and reason are right, else 0."""
         reasons = {option.id for option in self.reasons if option.correct}
         return float(answer["verdict"] == self.correct and (not self.reasons or answer["reason"] in reasons))
 
-    def solution(self) -> Answer:
+    def solution(self) -> TrueFalseAnswer:
         """Return the right verdict and reason."""
         return {"verdict": self.correct, "reason": next((option.id for option in self.reasons if option.correct), None)}
 
-    def explained(self, answer: Answer) -> dict[str, View]:
+    def explained(self, answer: TrueFalseAnswer) -> dict[str, ItemFeedbackView]:
         """Explain the verdict under the key `true` or `false`, and the reason under its own id."""
         text = self.explanation_true if answer["verdict"] else self.explanation_false
-        said: dict[str, View] = {
+        said: dict[str, ItemFeedbackView] = {
             "true" if answer["verdict"] else "false": {
                 "verdict": "right" if answer["verdict"] == self.correct else "wrong",
                 "text": markup(text),

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useFocusOnChange } from "../focus";
 import { Markup } from "../markup";
 import type { Session } from "../session";
-import type { HisTask } from "../views";
+import type { TaskView } from "../views";
 import { words } from "../words";
 import type { Forms } from "./forms";
 import { Part } from "./part";
@@ -10,7 +10,7 @@ import { PartNavigation } from "./part_navigation";
 import { PatientBar, PatientChoice } from "./patient_bar";
 
 interface DeskProps {
-  task: HisTask;
+  task: TaskView;
   today: string;
   session: Session;
   forms: Forms;
@@ -67,7 +67,7 @@ export function Desk({ task, today, session, forms, news, isReadOnly }: DeskProp
 }
 
 /** Opening a record shows its first part, unless a part of a record was in view already. */
-function useShownPart(task: HisTask): [string | undefined, (part: string) => void] {
+function useShownPart(task: TaskView): [string | undefined, (part: string) => void] {
   const first = task.parts.find((part) => part.patient_bound)?.id;
   const [shown, show] = useState(task.open === null ? undefined : first);
   const before = useRef(task.open);
@@ -79,7 +79,7 @@ function useShownPart(task: HisTask): [string | undefined, (part: string) => voi
 }
 
 /** The assignment at one click, wherever the page is scrolled to. Escape folds it in. */
-function AssignmentAtHand({ task }: { task: HisTask }) {
+function AssignmentAtHand({ task }: { task: TaskView }) {
   const folded = useRef<HTMLDetailsElement>(null);
   const foldIn = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !folded.current?.open) return;

@@ -1,11 +1,11 @@
 import { useUniqueId } from "../unique_id";
-import type { HisField } from "../views";
+import type { FieldView } from "../views";
 import { countOf, words } from "../words";
 
 const COUNT_FROM = 0.8;
 
 interface FormFieldProps {
-  field: HisField;
+  field: FieldView;
   value: string;
   isMissing: boolean;
   onInput: (value: string) => void;
@@ -45,7 +45,7 @@ export function FormField({ field, value, isMissing, onInput }: FormFieldProps) 
   );
 }
 
-function Control({ field, control }: { field: HisField; control: object }) {
+function Control({ field, control }: { field: FieldView; control: object }) {
   switch (field.type) {
     case "choice":
     case "patient":

@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import type { HisPart, HisValues } from "../views";
+import type { PartView, RecordView } from "../views";
+
+type Values = RecordView["values"];
 
 export const NEW = "";
 
@@ -7,18 +9,18 @@ export const NEW = "";
  *  sent as a whole, so this never saves itself. */
 export interface Forms {
   /** The record whose form stands open in a part; NEW for one to add, null for none. */
-  opened: (part: HisPart) => string | null;
-  open: (part: HisPart, record: string) => void;
+  opened: (part: PartView) => string | null;
+  open: (part: PartView, record: string) => void;
   /** Takes the form away, and unless `keep` also what was typed in it. */
-  close: (part: HisPart, keep?: boolean) => void;
-  typed: (part: HisPart, record: string) => HisValues | undefined;
-  type: (part: HisPart, record: string, values: HisValues) => void;
+  close: (part: PartView, keep?: boolean) => void;
+  typed: (part: PartView, record: string) => Values | undefined;
+  type: (part: PartView, record: string, values: Values) => void;
   isUnsaved: boolean;
 }
 
 interface Kept {
   opened: Record<string, string | null>;
-  typed: Record<string, HisValues>;
+  typed: Record<string, Values>;
 }
 
 const NOTHING: Kept = { opened: {}, typed: {} };
@@ -31,8 +33,8 @@ export function useForms(patient: string | null, isOver: boolean): Forms {
     if (isOver) change(NOTHING);
   }, [isOver]);
   useWarningBeforeLeaving(isUnsaved);
-  const place = (part: HisPart) => (part.patient_bound ? `${part.id} ${patient}` : part.id);
-  const slot = (part: HisPart, record: string) => `${place(part)} ${record}`;
+  const place = (part: PartView) => (part.patient_bound ? `${part.id} ${patient}` : part.id);
+  const slot = (part: PartView, record: string) => `${place(part)} ${record}`;
   return {
     opened: (part) => opened[place(part)] ?? null,
     open: (part, record) => change((kept) => ({ ...kept, opened: { ...kept.opened, [place(part)]: record } })),

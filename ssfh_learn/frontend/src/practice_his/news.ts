@@ -1,20 +1,20 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { HisPart, HisRecord, HisTask } from "../views";
+import type { PartView, RecordView, TaskView } from "../views";
 import { fill, words } from "../words";
 
 /** What to call a record: the first values that fit on a line. */
-export function nameOf(part: HisPart, record: HisRecord): string {
+export function nameOf(part: PartView, record: RecordView): string {
   const short = part.fields.filter(({ type }) => type !== "long").map(({ id }) => record.shown[id]);
   return short.filter(Boolean).slice(0, 3).join(", ");
 }
 
 /** The name of the patient whose record is open. */
-export function openName(task: HisTask): string {
+export function openName(task: TaskView): string {
   return task.patients.find(({ id }) => id === task.open)?.name ?? "";
 }
 
 /** What was done last, in a sentence for who cannot see it happen. */
-export function useNews(task: HisTask): string {
+export function useNews(task: TaskView): string {
   const before = useRef(task);
   const [news, tell] = useState("");
   useLayoutEffect(() => {
@@ -26,7 +26,7 @@ export function useNews(task: HisTask): string {
   return news;
 }
 
-function newsOf(before: HisTask, now: HisTask): string {
+function newsOf(before: TaskView, now: TaskView): string {
   const { news } = words.practice_his;
   if (before.open !== now.open) return now.open ? fill(news.opened, { name: openName(now) }) : news.closed;
   const step = now.steps.find(({ id, taken }) => before.steps.some((one) => one.id === id && one.taken !== taken));
@@ -39,11 +39,11 @@ function newsOf(before: HisTask, now: HisTask): string {
 }
 
 /** Of a part that only the HIS itself writes in, nothing is told. */
-function newsOfPart(before: HisPart | undefined, now: HisPart): string {
+function newsOfPart(before: PartView | undefined, now: PartView): string {
   if (!before || !(now.can_add || now.can_change || now.can_remove)) return "";
   const { added, changed, removed } = words.practice_his.news;
-  const tell = (sentence: string, record: HisRecord) => fill(sentence, { part: now.label, name: nameOf(now, record) });
-  const old = (record: HisRecord) => before.records.find(({ id }) => id === record.id);
+  const tell = (sentence: string, record: RecordView) => fill(sentence, { part: now.label, name: nameOf(now, record) });
+  const old = (record: RecordView) => before.records.find(({ id }) => id === record.id);
   const extra = now.records.find((record) => !old(record));
   if (extra) return tell(added, extra);
   const other = now.records.find((record) => JSON.stringify(old(record)!.values) !== JSON.stringify(record.values));

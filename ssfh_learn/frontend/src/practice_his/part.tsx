@@ -2,14 +2,14 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Markup } from "../markup";
 import type { Session } from "../session";
-import type { HisPart } from "../views";
+import type { PartView } from "../views";
 import { countOf, fill, words } from "../words";
 import { type Forms, NEW } from "./forms";
 import { RecordForm } from "./record_form";
 import { RecordTable } from "./record_table";
 
 interface PartProps {
-  part: HisPart;
+  part: PartView;
   session: Session;
   forms: Forms;
   heading: RefObject<HTMLHeadingElement>;

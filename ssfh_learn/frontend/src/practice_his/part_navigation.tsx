@@ -1,9 +1,9 @@
 import { useUniqueId } from "../unique_id";
-import type { HisPart } from "../views";
+import type { PartView } from "../views";
 import { words } from "../words";
 
 interface PartNavigationProps {
-  parts: HisPart[];
+  parts: PartView[];
   shown: string | undefined;
   /** `isJump`: chosen with a button, so that the focus may go to the part itself. */
   onShow: (part: string, isJump: boolean) => void;

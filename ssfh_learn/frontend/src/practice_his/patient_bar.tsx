@@ -2,12 +2,12 @@ import type { RefObject } from "preact";
 import { useState } from "preact/hooks";
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
-import type { HisTask } from "../views";
+import type { TaskView } from "../views";
 import { fill, words } from "../words";
 import { openName } from "./news";
 
 interface PatientBarProps {
-  task: HisTask;
+  task: TaskView;
   session: Session;
   isReadOnly: boolean;
   name: RefObject<HTMLParagraphElement>;
@@ -34,7 +34,7 @@ export function PatientBar({ task, session, isReadOnly, name }: PatientBarProps)
 }
 
 /** Choose whose record to open. */
-export function PatientChoice({ task, session }: { task: HisTask; session: Session }) {
+export function PatientChoice({ task, session }: { task: TaskView; session: Session }) {
   const id = useUniqueId();
   const [chosen, choose] = useState("");
   const { patient, choose: none, open_record } = words.practice_his;

@@ -2,16 +2,16 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Confirm } from "../confirm";
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
-import type { HisPart, HisRecord } from "../views";
+import type { PartView, RecordView } from "../views";
 import { fill, words } from "../words";
 import { FormField } from "./form_field";
 import { type Forms, NEW } from "./forms";
 import { nameOf } from "./news";
 
 interface RecordFormProps {
-  part: HisPart;
+  part: PartView;
   /** The record to change; undefined for one to add. */
-  record: HisRecord | undefined;
+  record: RecordView | undefined;
   forms: Forms;
   session: Session;
 }
@@ -68,13 +68,13 @@ export function RecordForm({ part, record, forms, session }: RecordFormProps) {
   );
 }
 
-function titleOf(part: HisPart, record: HisRecord | undefined): string {
+function titleOf(part: PartView, record: RecordView | undefined): string {
   const { adding, change_named } = words.practice_his;
   return record ? fill(change_named, { name: nameOf(part, record) }) : fill(adding, { part: part.label });
 }
 
 /** What the record holds and nobody may change. */
-function Locked({ part, record }: { part: HisPart; record: HisRecord }) {
+function Locked({ part, record }: { part: PartView; record: RecordView }) {
   const locked = part.fields.filter(({ id, locked }) => locked && record.shown[id]);
   if (locked.length === 0) return null;
   return (
@@ -102,7 +102,7 @@ function useAnswer(session: Session, onAccepted: () => void): () => void {
 }
 
 /** Takes a record away, after asking. */
-function Remove({ part, record, session }: { part: HisPart; record: HisRecord; session: Session }) {
+function Remove({ part, record, session }: { part: PartView; record: RecordView; session: Session }) {
   const { remove, remove_confirm, remove_yes, remove_no } = words.practice_his;
   return (
     <Confirm

@@ -1,11 +1,11 @@
-import type { HisField, HisPart } from "../views";
+import type { FieldView, PartView } from "../views";
 import { fill, words } from "../words";
 import { nameOf } from "./news";
 
 const MOST_COLUMNS = 7;
 
 interface RecordTableProps {
-  part: HisPart;
+  part: PartView;
   /** The row that is in a form now, or null. */
   editing: string | null;
   onChange: (record: string) => void;
@@ -60,12 +60,12 @@ export function RecordTable({ part, editing, onChange }: RecordTableProps) {
 }
 
 /** Whether a record is too much for one line of a table, or the only one there is. */
-function isCard({ fields, patient_bound, can_add }: HisPart): boolean {
+function isCard({ fields, patient_bound, can_add }: PartView): boolean {
   const texts = fields.filter(({ type }) => type === "long");
   return fields.length > MOST_COLUMNS || texts.length > 1 || (patient_bound && !can_add);
 }
 
-function Cell({ field, value }: { field: HisField; value: string }) {
+function Cell({ field, value }: { field: FieldView; value: string }) {
   return (
     <td role="cell" data-label={field.label} data-type={field.type} data-empty={!value}>
       <span>{value}</span>

@@ -1,15 +1,14 @@
 import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
 import { Markup } from "../markup";
-import type { Markup as MarkupValue } from "../model";
 import { Verdict } from "../verdict";
-import type { HisResult, HisTask, PracticeHisView } from "../views";
+import type { Markup as MarkupValue, PracticeHisView, TaskResultView, TaskView } from "../views";
 import { fill, number, words } from "../words";
 import { Outcome } from "./task_list";
 
 interface ResultProps extends KindProps<PracticeHisView> {
-  task: HisTask;
-  result: HisResult;
+  task: TaskView;
+  result: TaskResultView;
   heading: RefObject<HTMLHeadingElement>;
 }
 

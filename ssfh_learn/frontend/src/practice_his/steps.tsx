@@ -1,10 +1,10 @@
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
-import type { HisTask } from "../views";
+import type { TaskView } from "../views";
 import { words } from "../words";
 
 /** What somebody does besides writing in the HIS; pressed again, it was not done. */
-export function Steps({ steps, session, isReadOnly }: { steps: HisTask["steps"]; session: Session; isReadOnly: boolean }) {
+export function Steps({ steps, session, isReadOnly }: { steps: TaskView["steps"]; session: Session; isReadOnly: boolean }) {
   const titleId = useUniqueId();
   if (steps.length === 0) return null;
   return (
@@ -18,7 +18,7 @@ export function Steps({ steps, session, isReadOnly }: { steps: HisTask["steps"];
               type="button"
               aria-pressed={taken}
               disabled={isReadOnly}
-              onClick={() => session.send({ kind: taken ? "undo_step" : "step", step: id })}
+              onClick={() => session.send(taken ? { kind: "undo_step", step: id } : { kind: "step", step: id })}
             >
               <span class="ssfh-his-tick" aria-hidden="true">
                 {taken ? "✓" : ""}

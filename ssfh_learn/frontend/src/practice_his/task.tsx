@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
 import { Markup } from "../markup";
-import type { HisTask, PracticeHisView } from "../views";
+import type { TaskView, PracticeHisView } from "../views";
 import { words } from "../words";
 import { Desk } from "./desk";
 import { Finish } from "./finish";
@@ -11,7 +11,7 @@ import { Result } from "./result";
 import { Steps } from "./steps";
 
 interface TaskProps extends KindProps<PracticeHisView> {
-  task: HisTask;
+  task: TaskView;
   /** Takes the focus at the start, and when the result is there. */
   heading: RefObject<HTMLHeadingElement>;
 }

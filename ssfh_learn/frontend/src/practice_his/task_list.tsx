@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
 import { Verdict } from "../verdict";
-import type { HisOutcome, HisTaskListed, PracticeHisView } from "../views";
+import type { TaskListedView, TaskResultView, PracticeHisView } from "../views";
 import { fill, number, words } from "../words";
 
 const VERDICTS = { safe: "right", partly: "partly", unsafe: "unsafe" };
@@ -36,13 +36,13 @@ export function TaskList({ view, session, heading }: TaskListProps) {
   );
 }
 
-function levelsOf(tasks: HisTaskListed[]): [string, HisTaskListed[]][] {
-  const levels = new Map<string, HisTaskListed[]>();
+function levelsOf(tasks: TaskListedView[]): [string, TaskListedView[]][] {
+  const levels = new Map<string, TaskListedView[]>();
   for (const task of tasks) levels.set(task.level, [...(levels.get(task.level) ?? []), task]);
   return [...levels];
 }
 
-function BestResult({ task }: { task: HisTaskListed }) {
+function BestResult({ task }: { task: TaskListedView }) {
   const { not_done, done, best } = words.practice_his;
   if (task.state === "new") return <span class="ssfh-small">{not_done}</span>;
   return (
@@ -54,6 +54,6 @@ function BestResult({ task }: { task: HisTaskListed }) {
 }
 
 /** How it ended, as a sign and a word. */
-export function Outcome({ outcome, word }: { outcome: HisOutcome; word?: string }) {
+export function Outcome({ outcome, word }: { outcome: TaskResultView["outcome"]; word?: string }) {
   return <Verdict verdict={VERDICTS[outcome]} word={word ?? words.practice_his.outcome[outcome]} />;
 }

@@ -1,13 +1,13 @@
 import type { Session } from "../session";
-import type { Answer, Question, QuizView, Reading } from "../views";
+import type { AnyQuestionView, QuizView } from "../views";
 
-export interface QuestionProps<Q extends Question> {
+export interface QuestionProps<Q extends AnyQuestionView> {
   question: Q;
   session: Session;
 }
 
 /** The answer to show: what was just chosen wins from the view until the host has answered. */
-export function useAnswer<A extends Answer>(session: Session, question: Question & { answer: A | null }) {
+export function useAnswer<A extends NonNullable<AnyQuestionView["answer"]>>(session: Session, question: AnyQuestionView & { answer: A | null }) {
   const pending = session.pending("answer", `answer:${question.id}`);
   const current = pending && "answer" in pending ? (pending.answer as A | null) : question.answer;
   const give = (answer: A | null) => session.send({ kind: "answer", question: question.id, answer });
@@ -15,12 +15,12 @@ export function useAnswer<A extends Answer>(session: Session, question: Question
 }
 
 /** Whether the learner may still change the answer. */
-export function isOpen(question: Question): boolean {
+export function isOpen(question: AnyQuestionView): boolean {
   return question.phase === "open";
 }
 
 /** The rule by which the host reads what is typed now: a response names it, so that it is never read by another one. */
-export function readingIn(session: Session): { reading?: Reading } {
+export function readingIn(session: Session): { reading?: QuizView["reading"] } {
   const { reading } = session.view as QuizView;
   return reading === undefined ? {} : { reading };
 }

@@ -1,14 +1,14 @@
 import { Markup } from "../markup";
 import { useUniqueId } from "../unique_id";
-import type { Categorise as CategoriseQuestion, Pairs } from "../views";
+import type { CategoriseView } from "../views";
 import { ItemFeedback } from "../verdict";
 import { words } from "../words";
 import { isOpen, type QuestionProps, useAnswer } from "./answering";
 import { QuestionFieldset } from "./fieldset";
 
-export function Categorise({ question, session }: QuestionProps<CategoriseQuestion>) {
+export function Categorise({ question, session }: QuestionProps<CategoriseView>) {
   const name = useUniqueId();
-  const [answer, give] = useAnswer<Pairs>(session, question);
+  const [answer, give] = useAnswer<NonNullable<CategoriseView["answer"]>>(session, question);
   const pairs = answer ?? {};
   return (
     <QuestionFieldset question={question} note={isOpen(question) ? words.categorise.how : undefined}>

@@ -1,9 +1,9 @@
-import type { Doubt } from "../views";
+import type { DoubtView } from "../views";
 import { fill, words } from "../words";
 
 interface DoubtProps {
   id: string;
-  doubt: Doubt | null;
+  doubt: DoubtView | null;
   unit: string;
   onChoose: (answer: string) => void;
 }
@@ -30,7 +30,7 @@ export function DoubtPlace({ id, doubt, unit, onChoose }: DoubtProps) {
   );
 }
 
-function asked({ choices }: Doubt, unit: string): string {
+function asked({ choices }: DoubtView, unit: string): string {
   const [first, second] = choices.map(({ label }) => label);
   if (first !== undefined && second !== undefined) return fill(words.numeric.two_meanings, { first, second });
   if (first !== undefined) return fill(words.numeric.one_meaning, { first });

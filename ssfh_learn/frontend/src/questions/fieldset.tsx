@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Markup } from "../markup";
-import type { Question } from "../views";
+import type { AnyQuestionView } from "../views";
 import { isOpen } from "./answering";
 
 /** The question as the legend of its own controls. */
@@ -17,7 +17,7 @@ export function QuestionFieldset({ question, children, note }: FieldsetProps) {
 }
 
 interface FieldsetProps {
-  question: Question;
+  question: AnyQuestionView;
   children: ComponentChildren;
   note?: string | undefined;
 }

@@ -1,14 +1,14 @@
 import { Markup, plainText } from "../markup";
 import { useUniqueId } from "../unique_id";
-import type { Matching as MatchingQuestion, Pairs } from "../views";
+import type { MatchingView } from "../views";
 import { ItemFeedback } from "../verdict";
 import { fill, words } from "../words";
 import { isOpen, type QuestionProps, useAnswer } from "./answering";
 import { QuestionFieldset } from "./fieldset";
 
-export function Matching({ question, session }: QuestionProps<MatchingQuestion>) {
+export function Matching({ question, session }: QuestionProps<MatchingView>) {
   const name = useUniqueId();
-  const [answer, give] = useAnswer<Pairs>(session, question);
+  const [answer, give] = useAnswer<NonNullable<MatchingView["answer"]>>(session, question);
   const pairs = answer ?? {};
   const pair = (left: string, right: string) => {
     const { [left]: _, ...rest } = pairs;
@@ -50,7 +50,7 @@ export function Matching({ question, session }: QuestionProps<MatchingQuestion>)
 }
 
 /** Not the closed select itself: that cuts a long text off. */
-function chosenText(question: MatchingQuestion, right: string | undefined): string {
+function chosenText(question: MatchingView, right: string | undefined): string {
   if (right === undefined) return words.matching.not_chosen;
   return fill(words.matching.chosen, { choice: plainText(question.right.find(({ id }) => id === right)?.text) });
 }

@@ -1,10 +1,10 @@
-import type { MultipleResponse as MultipleResponseQuestion } from "../views";
+import type { MultipleResponseView } from "../views";
 import { fill, words } from "../words";
 import { type QuestionProps, useAnswer } from "./answering";
 import { QuestionFieldset } from "./fieldset";
 import { OptionList } from "./option_list";
 
-export function MultipleResponse({ question, session }: QuestionProps<MultipleResponseQuestion>) {
+export function MultipleResponse({ question, session }: QuestionProps<MultipleResponseView>) {
   const [answer, give] = useAnswer<string[]>(session, question);
   const chosen = answer ?? [];
   const choose = (id: string, isChosen: boolean) =>

@@ -2,7 +2,7 @@ import { useRef } from "preact/hooks";
 import { Markup } from "../markup";
 import { useUniqueId } from "../unique_id";
 import { useDraft } from "../use_draft";
-import type { Numeric as NumericQuestion } from "../views";
+import type { NumericView } from "../views";
 import { fill, words } from "../words";
 import { isOpen, type QuestionProps, readingIn } from "./answering";
 import { DoubtPlace } from "./doubt";
@@ -10,7 +10,7 @@ import { DoubtPlace } from "./doubt";
 const MAX_LENGTH = 40;
 
 /** Not type="number": that field refuses the comma that Dutch people type. */
-export function Numeric({ question, session }: QuestionProps<NumericQuestion>) {
+export function Numeric({ question, session }: QuestionProps<NumericView>) {
   const id = useUniqueId();
   const input = useRef<HTMLInputElement>(null);
   const slot = `answer:${question.id}`;

@@ -1,6 +1,6 @@
 import { Markup } from "../markup";
 import { useUniqueId } from "../unique_id";
-import type { Feedback, Labelled } from "../views";
+import type { ItemFeedbackView, Labelled } from "../views";
 import { ItemFeedback } from "../verdict";
 
 interface OptionListProps {
@@ -8,7 +8,7 @@ interface OptionListProps {
   options: Labelled[];
   chosen: string[];
   choose: (id: string, isChosen: boolean) => void;
-  feedback: Feedback<unknown> | null;
+  feedback: { items: Record<string, ItemFeedbackView> } | null;
   vocabulary: "one" | "several";
 }
 

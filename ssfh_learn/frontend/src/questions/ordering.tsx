@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Markup, plainText } from "../markup";
-import type { Ordering as OrderingQuestion } from "../views";
+import type { OrderingView } from "../views";
 import { ItemFeedback } from "../verdict";
 import { fill, words } from "../words";
 import { isOpen, type QuestionProps, useAnswer } from "./answering";
 import { QuestionFieldset } from "./fieldset";
 
 /** Steps to put in order, with two buttons each; dragging is an extra for who has a mouse. */
-export function Ordering({ question, session }: QuestionProps<OrderingQuestion>) {
+export function Ordering({ question, session }: QuestionProps<OrderingView>) {
   const [answer, give] = useAnswer<string[]>(session, question);
   const order = answer ?? question.steps.map((step) => step.id);
   const [said, say] = useState("");
@@ -60,7 +60,7 @@ function useFocusKept(order: string): () => void {
 }
 
 interface StepProps {
-  question: OrderingQuestion;
+  question: OrderingView;
   id: string;
   index: number;
   move: (to: number) => void;
@@ -113,6 +113,6 @@ function Movers({ name, index, total, move }: MoversProps) {
   );
 }
 
-function nameOf(question: OrderingQuestion, id: string): string {
+function nameOf(question: OrderingView, id: string): string {
   return plainText(question.steps.find((step) => step.id === id)?.text);
 }

@@ -3,7 +3,7 @@ import { useRef } from "preact/hooks";
 import { useFocusOnChange } from "../focus";
 import { Markup } from "../markup";
 import type { Session } from "../session";
-import type { Question as AnyQuestion, QuizView } from "../views";
+import type { AnyQuestionView, QuizView } from "../views";
 import { Verdict } from "../verdict";
 import { fill, number, words } from "../words";
 import { type QuestionProps, readingIn } from "./answering";
@@ -20,7 +20,9 @@ import { Solution } from "./solution";
 import { TrueFalse } from "./true_false";
 
 /** The only place that lists the kinds of question. */
-const questionKinds: Record<AnyQuestion["kind"], ComponentType<QuestionProps<never>>> = {
+const questionKinds: {
+  [Kind in AnyQuestionView["kind"]]: ComponentType<QuestionProps<Extract<AnyQuestionView, { kind: Kind }>>>;
+} = {
   single_choice: SingleChoice,
   graded_choice: GradedChoice,
   true_false: TrueFalse,
@@ -34,7 +36,7 @@ const questionKinds: Record<AnyQuestion["kind"], ComponentType<QuestionProps<nev
 };
 
 interface QuestionPartProps {
-  question: AnyQuestion;
+  question: AnyQuestionView;
   session: Session;
 }
 
@@ -56,7 +58,7 @@ export function Question({ question, session, mode }: QuestionPartProps & { mode
   );
 }
 
-function Hints({ question }: { question: AnyQuestion }) {
+function Hints({ question }: { question: AnyQuestionView }) {
   return (
     <div aria-live="polite">
       {question.hints.map((hint, index) => (
@@ -69,7 +71,7 @@ function Hints({ question }: { question: AnyQuestion }) {
   );
 }
 
-function FeedbackBox({ question }: { question: AnyQuestion }) {
+function FeedbackBox({ question }: { question: AnyQuestionView }) {
   const feedback = question.feedback!;
   const isPart = feedback.verdict === "partly" && feedback.share !== null;
   const percent = isPart ? fill(words.feedback.share, { percent: number(Math.round(feedback.share! * 100)) }) : "";
@@ -122,6 +124,6 @@ function PracticeButtons({ question, session, root }: QuestionPartProps & { root
   );
 }
 
-function isTyped({ kind }: AnyQuestion): boolean {
+function isTyped({ kind }: AnyQuestionView): boolean {
   return kind === "numeric" || kind === "short_text" || kind === "open_text";
 }

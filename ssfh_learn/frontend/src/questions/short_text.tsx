@@ -1,9 +1,9 @@
 import { Markup } from "../markup";
-import type { OpenText, ShortText as ShortTextQuestion } from "../views";
+import type { OpenTextView, ShortTextView } from "../views";
 import { TextField } from "../text_field";
 import { isOpen, type QuestionProps, readingIn } from "./answering";
 
-export function ShortText({ question, session, rows = 3 }: QuestionProps<ShortTextQuestion | OpenText> & { rows?: number }) {
+export function ShortText({ question, session, rows = 3 }: QuestionProps<ShortTextView | OpenTextView> & { rows?: number }) {
   return (
     <div class="ssfh-fieldset">
       <TextField

@@ -1,9 +1,9 @@
-import type { GradedChoice, SingleChoice as SingleChoiceQuestion } from "../views";
+import type { GradedChoiceView, SingleChoiceView } from "../views";
 import { type QuestionProps, useAnswer } from "./answering";
 import { QuestionFieldset } from "./fieldset";
 import { OptionList } from "./option_list";
 
-export function SingleChoice({ question, session }: QuestionProps<SingleChoiceQuestion | GradedChoice>) {
+export function SingleChoice({ question, session }: QuestionProps<SingleChoiceView | GradedChoiceView>) {
   const [answer, give] = useAnswer<string>(session, question);
   return (
     <QuestionFieldset question={question}>

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { Markup } from "../markup";
-import type { Labelled, Question } from "../views";
+import type { Labelled, AnyQuestionView } from "../views";
 import { words } from "../words";
 
 /** The right answer in full; for choices the options themselves already say which one was missed. */
-export function Solution({ question }: { question: Question }) {
+export function Solution({ question }: { question: AnyQuestionView }) {
   const content = question.feedback?.solution == null ? null : solutionOf(question);
   if (!content) return null;
   return (
@@ -15,7 +15,7 @@ export function Solution({ question }: { question: Question }) {
   );
 }
 
-function solutionOf(question: Question): ComponentChildren {
+function solutionOf(question: AnyQuestionView): ComponentChildren {
   switch (question.kind) {
     case "single_choice":
     case "graded_choice":

@@ -1,4 +1,4 @@
-import type { TrueFalse as TrueFalseQuestion, TrueFalseAnswer } from "../views";
+import type { TrueFalseView, TrueFalseAnswer } from "../views";
 import { words } from "../words";
 import { isOpen, type QuestionProps, useAnswer } from "./answering";
 import { QuestionFieldset } from "./fieldset";
@@ -9,7 +9,7 @@ const VERDICTS = [
   { id: "false", text: { html: words.true_false.false } },
 ];
 
-export function TrueFalse({ question, session }: QuestionProps<TrueFalseQuestion>) {
+export function TrueFalse({ question, session }: QuestionProps<TrueFalseView>) {
   const [given, give] = useAnswer<TrueFalseAnswer>(session, question);
   const answer = given ?? { verdict: null, reason: null };
   return (

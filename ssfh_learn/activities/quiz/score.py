@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.activity import ItemScore, Score, Status
+from ssfh_learn.activities.activity import Score, Status
 from ssfh_learn.activities.quiz.draw import drawn
+from ssfh_learn.activities.quiz.marks import marks
 
 if TYPE_CHECKING:
-    from ssfh_learn.activities.quiz.attempt import Attempt, QuizState
-    from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.activities.quiz.quiz import Quiz
+    from ssfh_learn.activities.quiz.attempt import Attempt
+    from ssfh_learn.activities.quiz.model import QuizContent
+    from ssfh_learn.activities.quiz.run import QuizState
 
 
-def status_of(quiz: Quiz, state: QuizState) -> Status:
+def status_of(quiz: QuizContent, state: QuizState) -> Status:
     """Say how far the learner is: a test is complete once handed in, practice once all is checked."""
     if not state.attempts:
         return "not_attempted"
@@ -26,7 +27,7 @@ def status_of(quiz: Quiz, state: QuizState) -> Status:
     return "in_progress" if attempt.answers or len(state.attempts) > 1 else "not_attempted"
 
 
-def score_of(quiz: Quiz, state: QuizState) -> Score:
+def score_of(quiz: QuizContent, state: QuizState) -> Score:
     """Return the score; what a person still has to grade adds nothing yet and is named as such."""
     status = status_of(quiz, state)
     counted = [attempt for attempt in state.attempts if attempt.closed or quiz.mode == "practice"]
@@ -37,9 +38,9 @@ def score_of(quiz: Quiz, state: QuizState) -> Score:
     return max(scores, key=lambda score: score.points) if quiz.mode == "test" else scores[-1]
 
 
-def score_of_attempt(quiz: Quiz, attempt: Attempt, status: Status) -> Score:
+def score_of_attempt(quiz: QuizContent, attempt: Attempt, status: Status) -> Score:
     """Add up the graded questions of one attempt."""
-    items = tuple(_item(quiz, quiz.question(id_), attempt) for id_ in attempt.drawn if quiz.counts(quiz.question(id_)))
+    items = marks(quiz, attempt)
     waiting = status == "complete" and any(item.status == "awaiting_grader" for item in items)
     return Score(
         points=sum(item.points or 0 for item in items),
@@ -47,13 +48,3 @@ def score_of_attempt(quiz: Quiz, attempt: Attempt, status: Status) -> Score:
         status="awaiting_grader" if waiting else status,
         items=items,
     )
-
-
-def _item(quiz: Quiz, question: Question, attempt: Attempt) -> ItemScore:
-    is_unchecked = quiz.mode == "practice" and question.id not in attempt.checked
-    if question.is_blank(attempt.answers.get(question.id)) or is_unchecked:
-        return ItemScore(question.id, 0, question.points, "not_attempted")
-    share = quiz.share(attempt, question.id)
-    if share is None:
-        return ItemScore(question.id, None, question.points, "awaiting_grader")
-    return ItemScore(question.id, share * question.points, question.points, "complete")

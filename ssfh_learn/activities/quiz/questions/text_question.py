@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
+
+from typing_extensions import TypedDict
 
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Markdown
 from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
 
-if TYPE_CHECKING:
-    from ssfh_learn.activities.model import View
+
+class TextParts(TypedDict):
+    """How long an answer may be."""
+
+    max_length: int
 
 
-class Written(Question):
+class TextQuestion(Question):
     """A question that is answered in writing, in at most `longest` characters."""
 
     longest: ClassVar[int]
 
     model_answer: Markdown | None = None
 
-    def parts(self, arrange: Arrange) -> View:  # noqa: ARG002
+    def parts(self, arrange: Arrange) -> TextParts:  # noqa: ARG002
         """Return how long an answer may be."""
         return {"max_length": self.longest}
 

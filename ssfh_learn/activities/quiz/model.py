@@ -1,0 +1,63 @@
+"""What a quiz is made of: questions, how many of them are drawn, and what is said about a percentage."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ssfh_learn.activities.activity import Activity
+from ssfh_learn.activities.bands import Band
+from ssfh_learn.activities.model import NEWEST, STRICT, Markdown, Mode, Reading, WrittenReading, YesNo, added
+from ssfh_learn.activities.quiz.questions import AnyQuestion, Question
+from ssfh_learn.errors import Refused
+
+
+class ScoreBand(Band):
+    """What to say about a percentage."""
+
+    text: Markdown
+
+
+class QuizContent(Activity):
+    """What is written of a quiz, and what can be looked up in it."""
+
+    mode: Mode = "practice"
+    draw: Annotated[int, Field(ge=1)] | None = None
+    shuffled: YesNo = True
+    answers_read: WrittenReading = added(STRICT)
+    """How typed answers of a test are read: what builds it writes the newest rule. In practice each event names one."""
+    pass_mark: Annotated[int, Field(ge=1, le=100)] | None = None
+    attempts: Annotated[int, Field(ge=1)] | None = None
+    score_feedback: tuple[ScoreBand, ...] = ()
+    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)]
+
+    @property
+    def is_test(self) -> bool:
+        """Test: the key stays with the grader."""
+        return self.mode == "test"
+
+    @property
+    def is_practice(self) -> bool:
+        """Practice: feedback at once, and nothing counts."""
+        return self.mode == "practice"
+
+    @property
+    def reading(self) -> Reading:
+        """How an answer is read that comes in now."""
+        return NEWEST if self.mode == "practice" else self.answers_read
+
+    def question(self, id_: str) -> Question:
+        """Return a question by its id; raises Refused where there is none."""
+        for question in self.questions:
+            if question.id == id_:
+                return question
+        raise Refused("unknown_id")
+
+    def counts(self, question: Question) -> bool:
+        """Say whether a question adds to the score: in practice nobody grades what needs a person."""
+        return question.graded and not (self.mode == "practice" and question.needs_grader)
+
+    def is_shuffled(self, question: Question) -> bool:  # noqa: ARG002
+        """Say whether the options of a question have an order of this learner's own."""
+        return self.shuffled

@@ -1,0 +1,18 @@
+"""What can be wrong with a refresher, which nobody writes: two cards with one id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities.flaw import duplicates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities.flaw import Flaw
+    from ssfh_learn.activities.refresher.model import RefresherContent
+
+
+def flaws_of(refresher: RefresherContent) -> Iterator[Flaw]:
+    """Yield cards with the same id; what is wrong with a question, its own activity says."""
+    yield from duplicates((card.id for card in refresher.questions), "questions")

@@ -1,0 +1,52 @@
+import type { Response } from "./responses";
+
+/** The place that a response fills in: a newer response for the same slot may replace one that still waits.
+ *  Null for a command, which always has to arrive and never changes place with what went before it. */
+export function slotOf(response: Response): string | null {
+  switch (response.kind) {
+    case "answer":
+      if ("question" in response) return `answer:${response.question}`;
+      return "item" in response ? `answer:${response.item}` : `answer:${response.prompt}`;
+    case "note":
+      return `note:${response.theme}`;
+    case "agreement":
+      return `agreement:${response.row}`;
+    case "step":
+      return "level" in response ? `step:${response.level}:${response.row}` : null;
+    case "choose":
+      return "role" in response ? "role" : null;
+    case "choose_function":
+      return `function:${response.side}`;
+    case "pick":
+      return `pick:${response.item}:${response.step}`;
+    case "role":
+    case "reflect":
+    case "estimate":
+    case "set":
+      return response.kind;
+    default:
+      return null;
+  }
+}
+
+const FRESH_STARTS = new Set(["erase", "start_over", "retry_wrong", "retry", "begin", "begin_again", "replay"]);
+
+/** Whether text that was typed but never accepted loses its meaning with this response. */
+export function isFreshStart(response: Response): boolean {
+  return FRESH_STARTS.has(response.kind);
+}
+
+const TEXTS = ["text", "what", "who", "when", "check"];
+const OPTION_ID = /^[a-z0-9][a-z0-9-]*$/;
+const NUMBER = /^[\d.,]{1,11}$/;
+
+/** What the learner typed herself: her words must not vanish with a response that is refused. */
+export function typedIn(response: { [field: string]: unknown }): string[] {
+  const { answer, reading } = response;
+  const isTyped = (text: string) => reading !== undefined || !OPTION_ID.test(text) || NUMBER.test(text);
+  const texts = TEXTS.map((field) => response[field]).filter((text) => typeof text === "string");
+  const typed = typeof answer === "string" && isTyped(answer) ? [answer] : [];
+  const fields = typeof response["values"] === "object" ? Object.values(response["values"] ?? {}) : [];
+  const longer = fields.filter((text) => typeof text === "string" && /\s/.test(text));
+  return [...typed, ...texts, ...longer].filter((text): text is string => text !== "");
+}
