@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.grading.course import Course
-    from ssfh_learn.grading.grade import Outcome
+    from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.key import Key
     from ssfh_learn.journal import Event
     from ssfh_learn.results import Result
@@ -145,7 +145,7 @@ class Assignments:
         except GradingError as error:
             raise ContentError(str(error)) from error
 
-    def hand_in(self, name: str, student: str, events: Iterable[Event]) -> Outcome:
+    def hand_in(self, name: str, student: str, events: Iterable[Event]) -> GradingOutcome:
         """Write a submission for nbgrader and grade what a computer can grade.
 
         Raises GradingError or ContentError where that cannot be done; the learner's events are safe in any case.
