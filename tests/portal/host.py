@@ -23,11 +23,12 @@ from uuid import uuid4
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
-from ssfh_learn.portal.identity import Person
-from ssfh_learn.portal.pace import Pace
-from ssfh_learn.portal.page import MOST_BYTES
 from ssfh_learn.portal.portal import Portal
-from ssfh_learn.portal.routes import routes
+from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.portal.web.identity import Person
+from ssfh_learn.portal.web.pace import Pace
+from ssfh_learn.portal.web.page import MOST_BYTES
+from ssfh_learn.portal.web.routes import routes
 from tests.ports import free_port
 
 ROOT = "/leren/"
@@ -57,7 +58,7 @@ class _Handler(RequestHandler):
 def application(portal: Portal) -> Application:
     """Return the pages of a portal."""
     return Application(
-        routes(ROOT, _Handler),
+        routes(ROOT, _Handler, ROUTES),
         ssfh_portal=portal,
         ssfh_root=ROOT,
         login_url=LOGIN,
