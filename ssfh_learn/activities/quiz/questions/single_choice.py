@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.quiz.questions.question import (
-    Arrange,
-    Option,
-    Question,
-    known,
-    missing_explanations,
-    place_traits,
-    shown,
-)
+from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
+from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, place_traits, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ssfh_learn.activities.flaw import Flaw
     from ssfh_learn.activities.model import View
 
 
@@ -40,19 +32,15 @@ class SingleChoice(Question):
 
     def share(self, answer: str) -> float:
         """Return 1 for a right option, else 0."""
-        return float(any(option.correct for option in self.options if option.id == answer))
+        return float(is_right(self.options, answer))
 
     def solution(self) -> str | None:
         """Return the right option."""
-        return next((option.id for option in self.options if option.correct), None)
+        return right_one(self.options)
 
     def explained(self, answer: str) -> dict[str, View]:
         """Explain the chosen option."""
-        return {
-            option.id: {"verdict": "right" if option.correct else "wrong", "text": markup(option.explanation)}
-            for option in self.options
-            if option.id == answer
-        }
+        return explained_choice(self.options, answer)
 
     def order_traits(self) -> Iterator[tuple[str, int]]:
         """Yield where the right option stands."""
@@ -61,8 +49,4 @@ class SingleChoice(Question):
     def flaws(self, *, practice: bool) -> Iterator[Flaw]:
         """Yield a missing or a second right option, and options without feedback."""
         yield from super().flaws(practice=practice)
-        right = sum(option.correct for option in self.options)
-        if self.graded and right != 1:
-            yield Flaw("no_right_answer" if right == 0 else "too_many_right_answers", ("options",), {"count": right})
-        if practice:
-            yield from missing_explanations(self.options, "options")
+        yield from flaws_of_one_right(self.options, "options", graded=self.graded, practice=practice)
