@@ -12,7 +12,7 @@ from ssfh_learn.activities.activity import Activity, Learner, Response, Status, 
 from ssfh_learn.activities.conversation_card import LONGEST, Row, Words
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 class Examples(Model):
     """An example for each role."""
 
-    employee: Markdown | None = None
-    manager: Markdown | None = None
-    workplace_trainer: Markdown | None = None
+    employee: Markdown | None = written_as("medewerker", default=None)
+    manager: Markdown | None = written_as("leidinggevende", default=None)
+    workplace_trainer: Markdown | None = written_as("praktijkopleider", default=None)
 
 
 class Level(Model):
     """A level at which something can be done (IGLO: individual, group, leader, organisation)."""
 
     id: Id
-    name: Line
-    prompt: Markdown
-    examples: Examples = Examples()
+    name: Line = written_as("naam")
+    prompt: Markdown = written_as("vraag")
+    examples: Examples = written_as("voorbeelden", default=Examples())
 
 
 class WriteStep(Response):
@@ -70,7 +70,7 @@ class ActionPlan(Activity):
     kind = "action_plan"
     responses = one_of(WriteStep, RemoveStep)
 
-    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)] = written_as("niveaus")
 
     @property
     def is_private(self) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, U
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.activities import dutch
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -98,11 +99,11 @@ class Activity(Model):
     """The shapes of what a learner can send, told apart by `kind`."""
 
     id: Id
-    kind_word: Line
-    title: Line
-    intro: Markdown | None = None
-    goals: tuple[Line, ...] = ()
-    sources: tuple[Line, ...] = ()
+    kind_word: Line = written_as(dutch.KIND)
+    title: Line = written_as("titel")
+    intro: Markdown | None = written_as("inleiding", default=None)
+    goals: tuple[Line, ...] = written_as("leerdoelen", default=())
+    sources: tuple[Line, ...] = written_as("bronnen", default=())
 
     @property
     def is_private(self) -> bool:

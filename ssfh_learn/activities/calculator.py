@@ -11,7 +11,7 @@ from pydantic import Field
 from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Line, Markdown, Model, View
+from ssfh_learn.activities.model import Line, Markdown, Model, View, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ WIDEST = 200
 class Slider(Model):
     """The whole numbers to choose from."""
 
-    name: Line
-    first: Annotated[int, Field(ge=1)]
-    last: int
+    name: Line = written_as("naam")
+    first: Annotated[int, Field(ge=1)] = written_as("van")
+    last: int = written_as("tot")
     start: int
 
 
@@ -50,10 +50,10 @@ class Calculator(Activity):
     kind = "calculator"
     responses = one_of(SetValue)
 
-    prompt: Markdown
-    slider: Slider
-    part: Annotated[int, Field(ge=1)] = 1
-    outcome: Markdown
+    prompt: Markdown = written_as("vraag")
+    slider: Slider = written_as("schuif")
+    part: Annotated[int, Field(ge=1)] = written_as("deel", default=1)
+    outcome: Markdown = written_as("uitkomst")
 
     def start(self, learner: Learner) -> CalculatorState:  # noqa: ARG002
         """Start where the content says."""

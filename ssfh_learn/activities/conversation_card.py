@@ -14,7 +14,7 @@ from pydantic import Field
 from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class Theme(Model):
     """A theme with a question for each side of the table."""
 
     id: Id
-    name: Line
-    employee_question: Markdown
-    manager_question: Markdown
+    name: Line = written_as("naam")
+    employee_question: Markdown = written_as("vraag_medewerker")
+    manager_question: Markdown = written_as("vraag_leidinggevende")
 
 
 class ChooseSide(Response):
@@ -84,7 +84,7 @@ class ConversationCard(Activity):
     kind = "conversation_card"
     responses = one_of(ChooseSide, WriteNote, Agreement, RemoveAgreement)
 
-    themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1)] = written_as("themas")
     tips: tuple[Markdown, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ from pydantic import Field
 from ssfh_learn.activities.activity import Activity, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Id, Markdown, Model, View, YesNo
+from ssfh_learn.activities.model import Id, Markdown, Model, View, YesNo, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Prompt(Model):
     """A question to think about."""
 
     id: Id
-    prompt: Markdown
+    prompt: Markdown = written_as("vraag")
 
 
 class AnswerPrompt(Response):
@@ -47,8 +47,8 @@ class Reflection(Activity):
     kind = "reflection"
     responses = one_of(AnswerPrompt)
 
-    prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)]
-    handed_in: YesNo = False
+    prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)] = written_as("vragen")
+    handed_in: YesNo = written_as("inleveren", default=False)
 
     @property
     def is_private(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import markup, phrase
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, written_as
 from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question, known_pairs, shown
 from ssfh_learn.errors import Refused
 
@@ -21,16 +21,16 @@ class Group(Model):
     """A place to put cards."""
 
     id: Id
-    name: Line
+    name: Line = written_as("naam")
 
 
 class Card(Model):
     """Something to put in a group; without a group of its own it is right anywhere."""
 
     id: Id
-    text: Phrase
-    group: Id | None = None
-    explanation: Markdown | None = None
+    text: Phrase = written_as("tekst")
+    group: Id | None = written_as("groep", default=None)
+    explanation: Markdown | None = written_as("uitleg", default=None)
 
 
 class Categorise(Question):
@@ -39,8 +39,8 @@ class Categorise(Question):
     kind = "categorise"
     option_lists = ("cards",)
 
-    groups: tuple[Group, ...]
-    cards: tuple[Card, ...]
+    groups: tuple[Group, ...] = written_as("groepen")
+    cards: tuple[Card, ...] = written_as("kaartjes")
 
     def parts(self, arrange: Arrange) -> View:
         """Return the groups in their own order and the cards shuffled."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import STRICT, Reading
+from ssfh_learn.activities.model import STRICT, Reading, written_as
 from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
 from ssfh_learn.activities.typed_number import meanings, number, shown, strict_number, unambiguous
 from ssfh_learn.errors import Refused
@@ -31,10 +31,10 @@ class Numeric(Question):
 
     kind = "numeric"
 
-    answer: float | None = None
-    unit: str = ""
-    full_margin: Annotated[float, Field(ge=0)] = 0
-    half_margin: Annotated[float, Field(ge=0)] = 0
+    answer: float | None = written_as("antwoord", default=None)
+    unit: str = written_as("eenheid", default="")
+    full_margin: Annotated[float, Field(ge=0)] = written_as("marge_goed", default=0)
+    half_margin: Annotated[float, Field(ge=0)] = written_as("marge_half", default=0)
 
     def parts(self, arrange: Arrange) -> View:  # noqa: ARG002
         """Return the unit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from ssfh_learn.activities.model import Markdown
+from ssfh_learn.activities.model import Markdown, written_as
 from ssfh_learn.activities.quiz.questions.text_question import TextQuestion
 
 
@@ -15,7 +15,7 @@ class OpenText(TextQuestion):
     needs_grader = True
     longest = 8000
 
-    mark_scheme: Markdown | None = None
+    mark_scheme: Markdown | None = written_as("beoordeling", default=None)
 
     def share(self, answer: str) -> None:  # noqa: ARG002
         """Leave it to a person."""

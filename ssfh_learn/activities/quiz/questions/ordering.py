@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.model import OrderingRule
+from ssfh_learn.activities.model import OrderingRule, written_as
 from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Question, known, shown
 from ssfh_learn.errors import Refused
 
@@ -22,8 +22,8 @@ class Ordering(Question):
     order_is_key = True
     option_lists = ("steps",)
 
-    steps: tuple[Item, ...]
-    rule: OrderingRule = "right_place"
+    steps: tuple[Item, ...] = written_as("stappen")
+    rule: OrderingRule = written_as("regel", default="right_place")
 
     def parts(self, arrange: Arrange) -> View:
         """Return the steps, shuffled."""

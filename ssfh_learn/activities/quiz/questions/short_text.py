@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import STRICT, Line, Reading
+from ssfh_learn.activities.model import STRICT, Line, Reading, written_as
 from ssfh_learn.activities.quiz.questions.text_question import TextQuestion
 from ssfh_learn.activities.typed_text import folded
 
@@ -25,8 +25,8 @@ class ShortText(TextQuestion):
     kind = "short_text"
     longest = 1000
 
-    keyword_groups: tuple[tuple[Line, ...], ...] = ()
-    needed: Annotated[int, Field(ge=1)] | None = None
+    keyword_groups: tuple[tuple[Line, ...], ...] = written_as("trefwoordgroepen", default=())
+    needed: Annotated[int, Field(ge=1)] | None = written_as("nodig", default=None)
 
     def share(self, answer: str) -> float:
         """Return the share by the first rule."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.activities.model import written_as
 from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
 from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, place_traits, shown
 
@@ -20,7 +21,7 @@ class SingleChoice(Question):
     kind = "single_choice"
     option_lists = ("options",)
 
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = written_as("opties")
 
     def parts(self, arrange: Arrange) -> View:
         """Return the options."""

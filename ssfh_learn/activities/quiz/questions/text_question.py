@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Markdown
+from ssfh_learn.activities.model import Markdown, written_as
 from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ class TextQuestion(Question):
 
     longest: ClassVar[int]
 
-    model_answer: Markdown | None = None
+    model_answer: Markdown | None = written_as("modelantwoord", default=None)
 
     def parts(self, arrange: Arrange) -> View:  # noqa: ARG002
         """Return how long an answer may be."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import Markdown, YesNo
+from ssfh_learn.activities.model import Markdown, YesNo, written_as
 from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
 from ssfh_learn.activities.quiz.questions.question import Answer, Arrange, Option, Question, known, place_traits, shown
 from ssfh_learn.activities.shuffle import flaws_of_fixed
@@ -24,10 +24,10 @@ class TrueFalse(Question):
     kind = "true_false"
     option_lists = ("reasons",)
 
-    correct: YesNo | None = None
-    explanation_true: Markdown | None = None
-    explanation_false: Markdown | None = None
-    reasons: tuple[Option, ...] = ()
+    correct: YesNo | None = written_as("juist", default=None)
+    explanation_true: Markdown | None = written_as("uitleg_waar", default=None)
+    explanation_false: Markdown | None = written_as("uitleg_onwaar", default=None)
+    reasons: tuple[Option, ...] = written_as("redenen", default=())
 
     def parts(self, arrange: Arrange) -> View:
         """Return the reasons, if there are any."""
