@@ -1,6 +1,6 @@
 """The package's own exceptions.
 
-Each carries a code from the catalogue of interface words (`words.json`), never a sentence: the room that meets
+Each carries a code from the catalogue of interface words (`words/`), never a sentence: the room that meets
 a person turns the code into Dutch.
 """
 

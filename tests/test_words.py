@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import string
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ssfh_learn.words import FILES as FILE_OF
 from ssfh_learn.words import counted, duration, section, word
-from tests.test_imports import FILES, PACKAGE, room
+from tests.test_imports import FILES, PACKAGE, ROOMS, room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in FILES}
+
+
+CATALOGUE = {path.stem: json.loads(path.read_text("utf-8")) for path in (PACKAGE / "words").glob("*.json")}
+
+
+def test_the_words_of_each_room_stand_in_one_file() -> None:
+    assert {name: file for file, sections in CATALOGUE.items() for name in sections} == FILE_OF
+    assert set(CATALOGUE) == {*ROOMS, "frontend", "time"}
+
+
+def test_a_process_reads_only_the_words_that_it_says() -> None:
+    said = """
+import sys
+from ssfh_learn.words import word
+opened = []
+sys.addaudithook(lambda event, details: opened.append(str(details[0])) if event == "open" else None)
+word("widgets", "erased"), word("widgets", "erased")
+print(*[name for name in opened if name.endswith(".json")])
+"""
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+
+    assert [Path(name).name for name in ran.stdout.split()] == ["widgets.json"]
 
 
 def _texts(expression: ast.expr | None) -> set[str]:
@@ -204,7 +231,7 @@ def test_a_duration_is_said_as_people_say_it(minutes: int, said: str) -> None:
     ],
 )
 def test_one_is_spoken_of_as_one(points: str, maximum: float, said: str) -> None:
-    sentences: dict[str, str] = section("feedback")["points"]  # type: ignore[assignment]
+    sentences = section("feedback")["points"]
 
     assert counted(sentences, maximum, points=points, maximum=f"{maximum:g}".replace(".", ",")) == said
     assert word("cli", "exported", count=1, path="a") == "1 regel geschreven naar a."
@@ -217,21 +244,31 @@ PLURAL = re.compile(
 )
 
 
+NEVER_ONE = {"key_at_one_place", "key_at_the_end", "key_in_order", "too_many_right_answers"}
+"""What `check` says of several questions or answers only."""
+
+
 def test_every_sentence_that_counts_has_one_for_one() -> None:
-    """Where a number stands before a plural there is a sentence for one too, in its key or in a key beside it."""
-    found = []
-    for name in ("frontend", "widgets", "cli", "grading", "feedback", "portal", "duration", "refusal"):
-        found += list(_lonely(section(name), (name,)))
+    """Where a number stands before a plural, the sentence is one of a pair: `one` and `many`."""
+    counting = [where for where, text in _all_sentences(CATALOGUE) if PLURAL.search(text)]
 
-    assert found == []
+    assert [where for where in counting if where[-1] != "many" and where[-1] not in NEVER_ONE] == []
 
 
-def _lonely(entry: object, where: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def test_there_is_one_form_for_one_and_many() -> None:
+    """A sentence for one or for many is never alone, and no key says it in its name."""
+    all_sentences = dict(_all_sentences(CATALOGUE))
+    other = {"one": "many", "many": "one"}
+
+    assert [where for where in all_sentences if where[-1].endswith("_one")] == []
+    alone = [where for where in all_sentences if (*where[:-1], other.get(where[-1], where[-1])) not in all_sentences]
+    assert alone == []
+
+
+def _all_sentences(entry: object, where: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each sentence of the catalogue, with the keys that lead to it."""
     if isinstance(entry, dict):
         for key, inner in entry.items():
-            names = {*entry}
-            has_one = (key == "many" and "one" in names) or {f"{key}_one", key.removesuffix("s")} & (names - {key})
-            if not has_one:
-                yield from _lonely(inner, (*where, key))
-    elif PLURAL.search(str(entry)):
-        yield where
+            yield from _all_sentences(inner, (*where, key))
+    elif isinstance(entry, str):
+        yield where, entry

@@ -73,7 +73,7 @@ def _standing(
 def _line(course: PublishedModule, standing: Standing, today: date) -> Line:
     session = standing.session(today)
     if standing.left:
-        text = _counted("refresher_left", standing.left)
+        text = word("portal", "refresher_left", count=standing.left)
     elif session:
         text = _ready(session)
     else:
@@ -83,12 +83,8 @@ def _line(course: PublishedModule, standing: Standing, today: date) -> Line:
 
 def _ready(session: tuple[Question, ...]) -> str:
     """Say how many cards wait, and how long they take."""
-    return _counted("refresher_ready", len(session), minutes=_counted("refresher_minutes", minutes(session)))
-
-
-def _counted(key: str, count: int, **fields: object) -> str:
-    """Return the sentence for one, or for more."""
-    return word("portal", key if count > 1 else f"{key}_one", count=count, **fields)
+    how_long = word("portal", "refresher_minutes", count=minutes(session))
+    return word("portal", "refresher_ready", count=len(session), minutes=how_long)
 
 
 class Refresh(RefresherPage):

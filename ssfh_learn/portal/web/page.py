@@ -21,7 +21,7 @@ from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.web.assets import accepts_gzip, asset_address, icon
 from ssfh_learn.portal.web.identity import COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
-from ssfh_learn.words import section
+from ssfh_learn.words import counted, section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,6 +223,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["json"] = as_data
+    environment.globals["counted"] = counted
     return environment
 
 

@@ -264,7 +264,7 @@ def test_a_session_goes_as_a_learner_does_it_and_tells_the_next_day(modules: Pat
         assert says(anna.get(), "refresher_left", count=2)
 
         answers(anna, FIRST, RIGHT["v1"])
-        assert says(anna.get(), "refresher_left_one")
+        assert says(anna.get(), "refresher_left", count=1)
         shown = answers(anna, SECOND, WRONG["v2"])
         assert [question["id"] for question in shown["questions"]] == [FIRST, SECOND, f"{SECOND}+again"]
         assert shown["result"] is None
@@ -299,7 +299,7 @@ def test_a_day_too_late_is_no_day_lost(place: Site) -> None:
     past.refreshed("2026-10-02 10:00", v1=RIGHT["v1"])
     anna = place.visitor("anna")
 
-    assert says(anna.get(), "refresher_ready_one", minutes="1 minuut")
+    assert says(anna.get(), "refresher_ready", count=1, minutes="1 minuut")
     assert begins(anna) == [FIRST]
 
 

@@ -335,7 +335,7 @@ def assert_harmless(answer: Answer) -> None:
         assert outside == []
         assert 'lang="nl"' in answer.text
     if answer.status >= 400:
-        sentences = set(section("portal").values()) | set(section("hub").values())
+        sentences = [one for name in ("portal", "hub") for one in section(name).values() if isinstance(one, str)]
         said = re.sub(r"<[^>]+>", "\n", answer.text) if "html" in answer.headers["Content-Type"] else answer.text
         assert any(sentence in said for sentence in sentences if len(sentence) > 15), said
 
@@ -359,7 +359,9 @@ def test_the_front_end_is_sent_with_the_headers_too(site: Site) -> None:
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize("name", ["../page.py", "..%2fpage.py", "%2e%2e/words.json", "/etc/passwd", "portal.js%00", ""])
+@pytest.mark.parametrize(
+    "name", ["../page.py", "..%2fpage.py", "%2e%2e/words/portal.json", "/etc/passwd", "portal.js%00", ""]
+)
 def test_nothing_but_the_front_end_is_sent(site: Site, name: str) -> None:
     answer = site.visitor().get(f"static/{name}")
 

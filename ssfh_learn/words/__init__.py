@@ -1,4 +1,7 @@
-"""The catalogue of interface words: every Dutch sentence that is not content stands in `words.json`."""
+"""The catalogue of interface words: every Dutch sentence that is not content, in one JSON file for each room.
+
+A sentence that counts has one form everywhere: `{"one": "1 vraag.", "many": "{count} vragen."}`.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,40 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+FILES = {
+    "refusal": "activities",
+    "check": "content",
+    "journal": "journal",
+    "widgets": "widgets",
+    "grading": "grading",
+    "feedback": "grading",
+    "export": "reports",
+    "portal": "portal",
+    "who_sees_what": "portal",
+    "hub": "portal",
+    "cli": "cli",
+    "moment": "cli",
+    "click": "cli",
+    "frontend": "frontend",
+    "lab": "frontend",
+    "time": "time",
+    "duration": "time",
+}
+"""The file of each section; it has the name of the room that says these sentences."""
+
+
 @cache
-def section(name: str) -> dict[str, str]:
-    """Return one section of the catalogue, as a mapping of key to sentence (with `{fields}` to fill in)."""
-    catalogue: dict[str, dict[str, str]] = json.loads(files("ssfh_learn").joinpath("words.json").read_text("utf-8"))
-    return catalogue[name]
+def _sections(file: str) -> dict[str, dict[str, Any]]:
+    """Return the sections of one file; a process reads only the files of which it says something."""
+    sections: dict[str, dict[str, Any]] = json.loads(
+        files("ssfh_learn.words").joinpath(f"{file}.json").read_text("utf-8")
+    )
+    return sections
+
+
+def section(name: str) -> dict[str, Any]:
+    """Return one section of the catalogue: by key a sentence with `{fields}` to fill in, or a pair for one and many."""
+    return _sections(FILES[name])[name]
 
 
 def word(name: str, key: str, /, **fields: object) -> str:
