@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, written_as
-from ssfh_learn.errors import Refused
+from ssfh_learn.errors import RefusalCode, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -243,7 +243,7 @@ def _is_of(named: object, attempt: int) -> bool:
     return named == attempt
 
 
-_CODES = {
+_CODES: dict[str, RefusalCode] = {
     "union_tag_invalid": "unknown_response",
     "union_tag_not_found": "unknown_response",
     "extra_forbidden": "unknown_key",

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.model import Model
 from ssfh_learn.content.keys import dutch_path, keys_in
-from ssfh_learn.content.problem import Problem
+from ssfh_learn.content.problem import Problem, ProblemCode
 from ssfh_learn.content.written_numbers import flaws_of_numbers
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class _Misfit:
 
     def report(self, kind: type[Model], source: Source, value: Any, errors: list[_Misfit]) -> None:
         details: dict[str, object] = {"key": self.key}
-        code = _CODES.get(self.type, "wrong_value")
+        code: ProblemCode = _CODES.get(self.type, "wrong_value")
         if self.type == "missing" and any(
             self.key == one.meant(errors) for one in errors if one.type == "extra_forbidden"
         ):
@@ -165,7 +165,7 @@ def _at(value: Any, where: Path) -> Any:
     return value
 
 
-_CODES = {
+_CODES: dict[str, ProblemCode] = {
     "missing": "missing_key",
     "extra_forbidden": "unknown_key",
     "string_type": "not_text",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
+from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
 from ssfh_learn.grading.grade import Grading, replace_file
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
@@ -249,7 +249,7 @@ def _read_standing(course: Course, key: Key, student: str) -> Standing:
     return Standing(key.quiz.id, key.quiz.title, result, window, key.quiz.attempts)
 
 
-def _unreachable(what: str, error: Exception) -> Unreachable:
+def _unreachable(what: Unreached, error: Exception) -> Unreachable:
     """Return what to raise where something cannot be read; the log says why, for whoever can mend it."""
     if not isinstance(error, Unreachable):
         LOG.warning("the %s cannot be read: %s", what, error)
