@@ -1,10 +1,58 @@
 """The package's own exceptions.
 
-Each carries a code from the catalogue of interface words (`words.json`), never a sentence: the room that meets
+Each carries a code from the catalogue of interface words (`words/`), never a sentence: the room that meets
 a person turns the code into Dutch.
 """
 
 from __future__ import annotations
+
+from typing import Literal
+
+RefusalCode = Literal[
+    "already_begun",
+    "already_checked",
+    "already_explained",
+    "blank",
+    "closed",
+    "field_required",
+    "handed_in_before",
+    "his_full",
+    "malformed",
+    "no_attempts_left",
+    "no_more_hints",
+    "no_record_open",
+    "not_a_date",
+    "not_a_number",
+    "not_a_time",
+    "not_all_cards",
+    "not_begun",
+    "not_now",
+    "nothing_to_retry",
+    "other_attempt",
+    "out_of_range",
+    "read_only_part",
+    "time_is_up",
+    "too_long",
+    "unknown_id",
+    "unknown_key",
+    "unknown_response",
+    "unreadable_text",
+    "which_attempt",
+    "wrong_mode",
+]
+"""Why a response is refused: the keys of the section `refusal` in the catalogue of interface words."""
+JournalCode = Literal[
+    "disk_full",
+    "missing",
+    "not_a_file",
+    "not_written",
+    "read_only",
+    "too_large",
+    "unreadable",
+]
+"""Why a journal cannot be read or written; `missing`, `not_a_file` and `too_large` are for a grader to meet."""
+Unreached = Literal["tests", "modules", "result"]
+"""What cannot be read now; the catalogue has a sentence for each."""
 
 
 class SsfhLearnError(Exception):
@@ -17,7 +65,7 @@ class Refused(SsfhLearnError):  # noqa: N818  (a refusal is an answer, not a fau
     `code` is a key of the section `refusal` in the catalogue of interface words.
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: RefusalCode) -> None:
         super().__init__(code)
         self.code = code
 
@@ -33,17 +81,14 @@ class ContentError(SsfhLearnError):
 class JournalError(SsfhLearnError):
     """An answer that could not be written; `code` is a key of the section `journal` in the catalogue."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: JournalCode) -> None:
         super().__init__(code)
         self.code = code
 
 
 class Unreachable(SsfhLearnError):  # noqa: N818  (a state that passes, not a fault)
-    """Something cannot be read now, so that nobody knows whether anything is there: not the same as nothing.
+    """Something cannot be read now, so that nobody knows whether anything is there: not the same as nothing."""
 
-    `what` is `tests`, `modules` or `result`; the catalogue has a sentence for each.
-    """
-
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: Unreached) -> None:
         super().__init__(what)
         self.what = what

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 SavedState = Literal["idle", "saved", "failed", "refused", "error"]
 
 
-class Saved(TypedDict):
+class SavedView(TypedDict):
     """The answer to one response; `message` is a Dutch sentence, or empty."""
 
     response: str
@@ -18,10 +18,10 @@ class Saved(TypedDict):
     message: str
 
 
-NOTHING_SENT: Saved = {"response": "", "state": "idle", "message": ""}
+NOTHING_SENT: SavedView = {"response": "", "state": "idle", "message": ""}
 
 
-class Receipt(TypedDict):
+class ReceiptView(TypedDict):
     """How far a test that was handed in is on its way to the trainer."""
 
     state: Literal["none", "busy", "handed_in", "failed"]
@@ -36,7 +36,7 @@ class Receipt(TypedDict):
     """The address of the result, where the host has a page for it."""
 
 
-NO_RECEIPT: Receipt = {"state": "none", "number": None, "at": None, "message": "", "graded": None, "result": None}
+NO_RECEIPT: ReceiptView = {"state": "none", "number": None, "at": None, "message": "", "graded": None, "result": None}
 
 
 class ForHost(TypedDict):

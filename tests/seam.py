@@ -17,12 +17,12 @@ from pydantic.json_schema import GenerateJsonSchema
 from ssfh_learn.activities import KINDS
 from ssfh_learn.activities.refresher import Refresher
 from ssfh_learn.content.frame import Frame
-from ssfh_learn.traits import ForHost, Receipt, Saved
+from ssfh_learn.traits import ForHost, ReceiptView, SavedView
 
 FRONTEND = Path(__file__).parents[1] / "ssfh_learn" / "frontend"
 ACTIVITIES = (*KINDS.values(), Refresher)
 VIEWS = {one.kind: one.shown for one in ACTIVITIES}
-TRAITS: dict[str, Any] = {"frame": Frame, "saved": Saved, "receipt": Receipt, "notices": list[str]}
+TRAITS: dict[str, Any] = {"frame": Frame, "saved": SavedView, "receipt": ReceiptView, "notices": list[str]}
 STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True)
 """A key that no type knows is as wrong as one that is missing, and `1` is no text, nor a tuple a list."""
 

@@ -58,7 +58,7 @@ def test_the_wheel_carries_modules_front_end_and_extension(wheel: Path) -> None:
     assert {
         "ssfh_learn/static/ssfh.js",
         "ssfh_learn/static/ssfh.css",
-        "ssfh_learn/words.json",
+        "ssfh_learn/words/frontend.json",
         "ssfh_learn/shipped/modules/werkdruk/werkdruk.ipynb",
         "ssfh_learn/shipped/modules/werkdruk/activiteiten/kennischeck.yaml",
     } <= names

@@ -3,19 +3,52 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import string
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from ssfh_learn.activities.flaw import FlawCode
+from ssfh_learn.content.problem import FileCode
+from ssfh_learn.errors import JournalCode, RefusalCode
+from ssfh_learn.grading.marking import AnswerOddity
+from ssfh_learn.grading.problem import NoteCode
+from ssfh_learn.journal.submitted import JournalOddity
+from ssfh_learn.words import FILES as FILE_OF
 from ssfh_learn.words import counted, duration, section, word
-from tests.test_imports import FILES, PACKAGE, room
+from tests.test_imports import FILES, PACKAGE, ROOMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in FILES}
+
+
+CATALOGUE = {path.stem: json.loads(path.read_text("utf-8")) for path in (PACKAGE / "words").glob("*.json")}
+
+
+def test_the_words_of_each_room_stand_in_one_file() -> None:
+    assert {name: file for file, sections in CATALOGUE.items() for name in sections} == FILE_OF
+    assert set(CATALOGUE) == {*ROOMS, "frontend", "time"}
+
+
+def test_a_process_reads_only_the_words_that_it_says() -> None:
+    said = """
+import sys
+from ssfh_learn.words import word
+opened = []
+sys.addaudithook(lambda event, details: opened.append(str(details[0])) if event == "open" else None)
+word("widgets", "erased"), word("widgets", "erased")
+print(*[name for name in opened if name.endswith(".json")])
+"""
+    ran = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+
+    assert [Path(name).name for name in ran.stdout.split()] == ["widgets.json"]
 
 
 def _texts(expression: ast.expr | None) -> set[str]:
@@ -27,13 +60,6 @@ def _texts(expression: ast.expr | None) -> set[str]:
     return set()
 
 
-def given_to(*functions: str, position: int = 0) -> set[str]:
-    """Return the texts that are given to functions (or methods) of these names, in one position."""
-    calls = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    named = [call for call in calls if ast.unparse(call.func).split(".")[-1] in functions and len(call.args) > position]
-    return set().union(*(_texts(call.args[position]) for call in named))
-
-
 def words_of(name: str) -> set[str]:
     """Return the keys that are asked of a section by name."""
     calls = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Call)]
@@ -41,92 +67,34 @@ def words_of(name: str) -> set[str]:
     return set().union(*(_texts(call.args[1]) for call in asked))
 
 
-def assigned_codes() -> set[str]:
-    """Return the texts that the content room gives to a variable `code`, or keeps in a table or returns as one."""
-    found: set[str] = set()
-    for path, tree in TREES.items():
-        if room(path) != "content":
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign):
-                pairs = [(node.targets[0], node.value)]
-                if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
-                    pairs = list(zip(node.targets[0].elts, node.value.elts, strict=True))
-                if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.IfExp):
-                    first = [
-                        side.elts[0] for side in (node.value.body, node.value.orelse) if isinstance(side, ast.Tuple)
-                    ]
-                    pairs = [(node.targets[0].elts[0], one) for one in first]
-                found |= set().union(*(_texts(value) for name, value in pairs if ast.unparse(name) == "code"))
-            if (
-                isinstance(node, ast.Assign)
-                and ast.unparse(node.targets[0]) == "_CODES"
-                and isinstance(node.value, ast.Dict)
-            ):
-                found |= set().union(*map(_texts, node.value.values))
-            if isinstance(node, ast.FunctionDef) and node.name.endswith("_code"):
-                returns = [one.value for one in ast.walk(node) if isinstance(one, ast.Return)]
-                found |= set().union(*map(_texts, returns))
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "_CODES.get":
-                found |= _texts(node.args[1])
-    return found
+CODES = {
+    "check": {*get_args(FlawCode), *get_args(FileCode)},
+    "refusal": {*get_args(RefusalCode)},
+    "grading": {*get_args(NoteCode)},
+}
+"""The codes of each section; mypy holds whoever gives one to them."""
 
 
-def test_every_code_of_check_has_a_sentence_and_every_sentence_is_used() -> None:
-    codes = given_to("Flaw", "add") | given_to("_at_line", position=1) | given_to("Problem", position=2)
+@pytest.mark.parametrize("name", CODES)
+def test_every_code_has_a_sentence_and_every_other_sentence_is_asked_for(name: str) -> None:
+    assert CODES[name] | words_of(name) == set(section(name))
 
-    assert codes | assigned_codes() | words_of("check") == set(section("check"))
 
+@pytest.mark.parametrize("name", CODES)
+def test_every_code_is_given_somewhere(name: str) -> None:
+    """A list of codes (`Literal[...]`) gives none."""
+    sources = "".join(re.sub(r"Literal\[[^\]]*\]", "", path.read_text("utf-8")) for path in FILES)
 
-def test_every_refusal_has_a_sentence_and_every_sentence_is_used() -> None:
-    codes = given_to("Refused")
-    table = next(
-        node.value
-        for node in ast.walk(TREES[PACKAGE / "activities" / "activity.py"])
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_CODES"
-    )
-    assert isinstance(table, ast.Dict)
-    codes |= set().union(*map(_texts, table.values)) | {"malformed"}
-
-    assert codes == set(section("refusal"))
+    assert CODES[name] - set(re.findall(r'"([a-z_0-9]+)"', sources)) == set()
 
 
 def test_every_code_of_the_journal_has_a_sentence() -> None:
-    codes = given_to("JournalError") - UNTRUSTED | {"disk_full", "read_only", "not_written"}
-
-    assert codes <= set(section("journal"))
-
-
-UNTRUSTED = {"missing", "not_a_file", "too_large"}
-"""What a journal that somebody else wrote can be as well; only a grader reads such a one."""
+    assert {*get_args(JournalCode)} - set(section("journal")) == {"missing", "not_a_file", "too_large"}
+    assert {f"journal_{code}" for code in ("missing", "not_a_file", "too_large", "unreadable")} <= CODES["grading"]
 
 
-def counted_in(name: str) -> set[str]:
-    """Return the keys that something is counted under in a variable of this name, `odd["unknown_ids"] += 1`."""
-    places = [node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Subscript)]
-    named = [place.slice for place in places if ast.unparse(place.value) == name]
-    default = [node.args[1] for node in named if isinstance(node, ast.Call) and len(node.args) > 1]
-    return set().union(*map(_texts, [*named, *default]))
-
-
-def test_every_word_of_grading_is_used_and_every_code_has_one() -> None:
-    journal = {f"journal_{code}" for code in UNTRUSTED | {"unreadable"}}
-    reasons = {
-        text
-        for node in ast.walk(TREES[PACKAGE / "grading" / "submission.py"])
-        if isinstance(node, ast.Return)
-        for text in _texts(node.value)
-    }
-    table = next(
-        node.value
-        for node in ast.walk(TREES[PACKAGE / "grading" / "marking.py"])
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_ODDITY"
-    )
-    assert isinstance(table, ast.Dict)
-    oddities = counted_in("odd") | set().union(*map(_texts, table.values))
-    codes = given_to("GradingError", "Note") | journal | reasons | oddities
-
-    assert codes | words_of("grading") == set(section("grading"))
+def test_what_is_odd_about_a_submission_can_be_said() -> None:
+    assert {*get_args(JournalOddity), *get_args(AnswerOddity)} <= CODES["grading"]
 
 
 def test_every_word_of_the_feedback_page_is_used() -> None:
@@ -204,7 +172,7 @@ def test_a_duration_is_said_as_people_say_it(minutes: int, said: str) -> None:
     ],
 )
 def test_one_is_spoken_of_as_one(points: str, maximum: float, said: str) -> None:
-    sentences: dict[str, str] = section("feedback")["points"]  # type: ignore[assignment]
+    sentences = section("feedback")["points"]
 
     assert counted(sentences, maximum, points=points, maximum=f"{maximum:g}".replace(".", ",")) == said
     assert word("cli", "exported", count=1, path="a") == "1 regel geschreven naar a."
@@ -217,21 +185,31 @@ PLURAL = re.compile(
 )
 
 
+NEVER_ONE = {"key_at_one_place", "key_at_the_end", "key_in_order", "too_many_right_answers"}
+"""What `check` says of several questions or answers only."""
+
+
 def test_every_sentence_that_counts_has_one_for_one() -> None:
-    """Where a number stands before a plural there is a sentence for one too, in its key or in a key beside it."""
-    found = []
-    for name in ("frontend", "widgets", "cli", "grading", "feedback", "portal", "duration", "refusal"):
-        found += list(_lonely(section(name), (name,)))
+    """Where a number stands before a plural, the sentence is one of a pair: `one` and `many`."""
+    counting = [where for where, text in _all_sentences(CATALOGUE) if PLURAL.search(text)]
 
-    assert found == []
+    assert [where for where in counting if where[-1] != "many" and where[-1] not in NEVER_ONE] == []
 
 
-def _lonely(entry: object, where: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def test_there_is_one_form_for_one_and_many() -> None:
+    """A sentence for one or for many is never alone, and no key says it in its name."""
+    all_sentences = dict(_all_sentences(CATALOGUE))
+    other = {"one": "many", "many": "one"}
+
+    assert [where for where in all_sentences if where[-1].endswith("_one")] == []
+    alone = [where for where in all_sentences if (*where[:-1], other.get(where[-1], where[-1])) not in all_sentences]
+    assert alone == []
+
+
+def _all_sentences(entry: object, where: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each sentence of the catalogue, with the keys that lead to it."""
     if isinstance(entry, dict):
         for key, inner in entry.items():
-            names = {*entry}
-            has_one = (key == "many" and "one" in names) or {f"{key}_one", key.removesuffix("s")} & (names - {key})
-            if not has_one:
-                yield from _lonely(inner, (*where, key))
-    elif PLURAL.search(str(entry)):
-        yield where
+            yield from _all_sentences(inner, (*where, key))
+    elif isinstance(entry, str):
+        yield where, entry

@@ -14,7 +14,7 @@ from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response
 from ssfh_learn.activities.conversation_card import LONGEST, Agreed, Row, Words
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 class Examples(Model):
     """An example for each role."""
 
-    employee: Markdown | None = None
-    manager: Markdown | None = None
-    workplace_trainer: Markdown | None = None
+    employee: Markdown | None = written_as("medewerker", default=None)
+    manager: Markdown | None = written_as("leidinggevende", default=None)
+    workplace_trainer: Markdown | None = written_as("praktijkopleider", default=None)
 
 
 class Level(Model):
     """A level at which something can be done (IGLO: individual, group, leader, organisation)."""
 
     id: Id
-    name: Line
-    prompt: Markdown
-    examples: Examples = Examples()
+    name: Line = written_as("naam")
+    prompt: Markdown = written_as("vraag")
+    examples: Examples = written_as("voorbeelden", default=Examples())
 
 
 class WriteStep(Response):
@@ -106,7 +106,7 @@ class ActionPlan(Activity):
     responses = one_of(WriteStep, RemoveStep)
     shown = ActionPlanView
 
-    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)] = written_as("niveaus")
 
     @property
     def is_private(self) -> bool:

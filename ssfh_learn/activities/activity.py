@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, U
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
+from ssfh_learn.activities import dutch
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View
-from ssfh_learn.errors import Refused
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, written_as
+from ssfh_learn.errors import RefusalCode, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -116,11 +117,11 @@ class Activity(Model):
     """The shape of what `view` returns, from which the types of the front end are made."""
 
     id: Id
-    kind_word: Line
-    title: Line
-    intro: Markdown | None = None
-    goals: tuple[Line, ...] = ()
-    sources: tuple[Line, ...] = ()
+    kind_word: Line = written_as(dutch.KIND)
+    title: Line = written_as("titel")
+    intro: Markdown | None = written_as("inleiding", default=None)
+    goals: tuple[Line, ...] = written_as("leerdoelen", default=())
+    sources: tuple[Line, ...] = written_as("bronnen", default=())
 
     @property
     def is_private(self) -> bool:
@@ -261,7 +262,7 @@ def _is_of(named: object, attempt: int) -> bool:
     return named == attempt
 
 
-_CODES = {
+_CODES: dict[str, RefusalCode] = {
     "union_tag_invalid": "unknown_response",
     "union_tag_not_found": "unknown_response",
     "extra_forbidden": "unknown_key",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import Model
+from ssfh_learn.activities.model import Model, written_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Band(Model):
     """A half-open range: from `starts_at` up to the start of the next band."""
 
-    starts_at: float
+    starts_at: float = written_as("vanaf")
 
 
 AnyBand = TypeVar("AnyBand", bound=Band)

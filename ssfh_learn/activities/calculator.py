@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Line, Markdown, Model
+from ssfh_learn.activities.model import Line, Markdown, Model, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ WIDEST = 200
 class Slider(Model):
     """The whole numbers to choose from."""
 
-    name: Line
-    first: Annotated[int, Field(ge=1)]
-    last: int
+    name: Line = written_as("naam")
+    first: Annotated[int, Field(ge=1)] = written_as("van")
+    last: int = written_as("tot")
     start: int
 
 
@@ -71,10 +71,10 @@ class Calculator(Activity):
     responses = one_of(SetValue)
     shown = CalculatorView
 
-    prompt: Markdown
-    slider: Slider
-    part: Annotated[int, Field(ge=1)] = 1
-    outcome: Markdown
+    prompt: Markdown = written_as("vraag")
+    slider: Slider = written_as("schuif")
+    part: Annotated[int, Field(ge=1)] = written_as("deel", default=1)
+    outcome: Markdown = written_as("uitkomst")
 
     def start(self, learner: Learner) -> CalculatorState:  # noqa: ARG002
         """Start where the content says."""

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class Theme(Model):
     """A theme with a question for each side of the table."""
 
     id: Id
-    name: Line
-    employee_question: Markdown
-    manager_question: Markdown
+    name: Line = written_as("naam")
+    employee_question: Markdown = written_as("vraag_medewerker")
+    manager_question: Markdown = written_as("vraag_leidinggevende")
 
 
 class ChooseSide(Response):
@@ -120,7 +120,7 @@ class ConversationCard(Activity):
     responses = one_of(ChooseSide, WriteNote, Agreement, RemoveAgreement)
     shown = ConversationCardView
 
-    themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1)] = written_as("themas")
     tips: tuple[Markdown, ...] = ()
 
     @property

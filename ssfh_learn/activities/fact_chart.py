@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ class Bar(Model):
     """One figure."""
 
     id: Id
-    name: Line
-    value: float
+    name: Line = written_as("naam")
+    value: float = written_as("waarde")
 
 
 class EstimateFirst(Model):
     """The question to answer before the chart is shown, and the bar that answers it."""
 
-    prompt: Markdown
-    bar: Id
+    prompt: Markdown = written_as("vraag")
+    bar: Id = written_as("staaf")
 
 
 class Estimate(Response):
@@ -108,15 +108,15 @@ class FactChart(Activity):
     responses = one_of(Estimate, Show, EstimateAgain)
     shown = FactChartView
 
-    who: Line
-    when: Line
-    source: Line
-    unit: str = "%"
+    who: Line = written_as("wie")
+    when: Line = written_as("wanneer")
+    source: Line = written_as("bron")
+    unit: str = written_as("eenheid", default="%")
     maximum: Annotated[float, Field(gt=0)] = 100
-    bars: Annotated[tuple[Bar, ...], Field(min_length=1)]
-    estimate: EstimateFirst | None = None
-    reading: Markdown
-    alternative: Line
+    bars: Annotated[tuple[Bar, ...], Field(min_length=1)] = written_as("staven")
+    estimate: EstimateFirst | None = written_as("schatting", default=None)
+    reading: Markdown = written_as("lees_goed")
+    alternative: Line = written_as("tekstalternatief")
 
     def start(self, learner: Learner) -> ChartState:  # noqa: ARG002
         """Ask for the guess first, where there is one to make."""

@@ -23,12 +23,11 @@ Path = tuple[str | int, ...]
 
 
 class Model(BaseModel):
-    """A frozen value that refuses unknown keys; its keys in a content file are Dutch."""
+    """A frozen value that refuses unknown keys; its keys in a content file are Dutch (`written_as`)."""
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        alias_generator=dutch.key,
         coerce_numbers_to_str=True,
         allow_inf_nan=False,  # an infinite score is no score, and no JSON
         defer_build=True,  # 300 ms for all kinds together; a notebook pays for the kinds that it shows
@@ -36,13 +35,18 @@ class Model(BaseModel):
     )
 
 
-def added(default: Any) -> Any:
+def written_as(key: str, **more: Any) -> Any:
+    """Declare a field by the Dutch key under which a trainer writes it; a field without one has the same name there."""
+    return Field(alias=key, **more)
+
+
+def added(default: Any, *, key: str) -> Any:
     """Declare a field that came after content was first released.
 
     At its default it is left out of every dump. So content that does not use it keeps its version, and with it the
     answers that were recorded and the tests that were released.
     """
-    return Field(default, exclude_if=lambda value: bool(value == default))
+    return Field(default, alias=key, exclude_if=lambda value: bool(value == default))
 
 
 def _translated(words: Mapping[str, Hashable]) -> BeforeValidator:

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Markdown, Model, YesNo
+from ssfh_learn.activities.model import Id, Markdown, Model, YesNo, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Prompt(Model):
     """A question to think about."""
 
     id: Id
-    prompt: Markdown
+    prompt: Markdown = written_as("vraag")
 
 
 class AnswerPrompt(Response):
@@ -66,8 +66,8 @@ class Reflection(Activity):
     responses = one_of(AnswerPrompt)
     shown = ReflectionView
 
-    prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)]
-    handed_in: YesNo = False
+    prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)] = written_as("vragen")
+    handed_in: YesNo = written_as("inleveren", default=False)
 
     @property
     def is_private(self) -> bool:

@@ -12,7 +12,7 @@ from ssfh_learn.activities import dutch
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, RoleName, Status, one_of
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Line, Markdown, Model, Role
+from ssfh_learn.activities.model import Line, Markdown, Model, Role, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 class OpeningQuestion(Model):
     """A question on a slider, to warm up; the answer is never kept."""
 
-    prompt: Markdown
-    left_text: Line
-    right_text: Line
+    prompt: Markdown = written_as("vraag")
+    left_text: Line = written_as("links")
+    right_text: Line = written_as("rechts")
 
 
 class RoleOption(Model):
     """A role to choose."""
 
     id: Role
-    name: Line
-    text: Markdown
+    name: Line = written_as("naam")
+    text: Markdown = written_as("tekst")
 
 
 class ChooseRole(Response):
@@ -81,8 +81,8 @@ class RoleChoice(Activity):
     responses = one_of(ChooseRole)
     shown = RoleChoiceView
 
-    opening_question: OpeningQuestion | None = None
-    roles: Annotated[tuple[RoleOption, ...], Field(min_length=1)]
+    opening_question: OpeningQuestion | None = written_as("startvraag", default=None)
+    roles: Annotated[tuple[RoleOption, ...], Field(min_length=1)] = written_as("rollen")
 
     def start(self, learner: Learner) -> RoleState:  # noqa: ARG002
         """No role has been chosen."""

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.activity import Response
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import Line, Model
+from ssfh_learn.activities.model import Line, Model, written_as
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ Placed = int | Literal["na"]
 class ScalePoint(Model):
     """One point of the scale and the words for it."""
 
-    value: int
-    text: Line
+    value: int = written_as("waarde")
+    text: Line = written_as("tekst")
 
 
 class ScalePointView(TypedDict):

@@ -18,8 +18,8 @@ def build(folder: Path) -> None:
 
     from ssfh_learn.content.module import FILE_NAME
     from ssfh_learn.journal import data_folder
-    from ssfh_learn.portal.kept_pages import PAGES
-    from ssfh_learn.portal.publisher import Publisher
+    from ssfh_learn.portal.published.kept_pages import PAGES
+    from ssfh_learn.portal.published.publisher import Publisher
 
     errors = Console(stderr=True, highlight=False, markup=False)
     folders = sorted(path.parent for path in folder.rglob(FILE_NAME))

@@ -16,7 +16,7 @@ from ssfh_learn.words import number, word
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ssfh_learn.grading.grade import Grading, Outcome
+    from ssfh_learn.grading.grade import Grading, GradingOutcome
 
 
 @click.command(help=word("cli", "help_grade"), options_metavar=word("cli", "options"))
@@ -51,7 +51,7 @@ def _dutch_time(moment: datetime) -> str:
     return here(moment).isoformat()
 
 
-def _plain(outcome: Outcome) -> dict[str, Any]:
+def _plain(outcome: GradingOutcome) -> dict[str, Any]:
     result = outcome.result
     return {
         "student": outcome.student,
@@ -92,7 +92,7 @@ def _in_words(grading: Grading) -> int:
     return counts["ungraded"]
 
 
-def _lines(outcome: Outcome) -> list[str]:
+def _lines(outcome: GradingOutcome) -> list[str]:
     student = outcome.student if outcome.student.isprintable() else ascii(outcome.student)
     lines = [f"{student}: {note}" for note in outcome.notes]
     result = outcome.result

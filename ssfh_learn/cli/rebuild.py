@@ -19,8 +19,8 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 def rebuild(modules: Path, data: Path | None, database: str | None) -> None:
     """Make the projections of all modules in a folder again, and drop the states that were kept; learners can go on."""
     from ssfh_learn.journal import data_folder, database_in
-    from ssfh_learn.portal import rebuilding
-    from ssfh_learn.portal.publisher import Publisher
+    from ssfh_learn.portal.published.publisher import Publisher
+    from ssfh_learn.portal.writing import rebuilding
 
     library = Publisher(modules).library()
     if not library.modules:

@@ -92,7 +92,7 @@ def _keep_warnings_from_people() -> None:
 
 
 def _refuse_no_address(address: str | None) -> None:
-    from ssfh_learn.portal.public_address import public_address
+    from ssfh_learn.portal.web.public_address import public_address
 
     try:
         if address is not None:
@@ -124,8 +124,8 @@ def _make_pages(modules: Path) -> None:
 
     from ssfh_learn.content.module import FILE_NAME
     from ssfh_learn.journal import data_folder
-    from ssfh_learn.portal.kept_pages import PAGES
-    from ssfh_learn.portal.publisher import Publisher
+    from ssfh_learn.portal.published.kept_pages import PAGES
+    from ssfh_learn.portal.published.publisher import Publisher
 
     folders = sorted(path.parent for path in modules.rglob(FILE_NAME))
     for folder in track(folders, word("cli", "building"), transient=True, disable=not sys.stdout.isatty()):

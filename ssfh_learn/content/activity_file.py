@@ -47,7 +47,7 @@ def _kind(source: Source) -> type[Activity] | None:
     if not isinstance(source.value, dict):
         source.add("not_an_activity")
         return None
-    key = dutch.key("kind_word")
+    key = dutch.KIND
     written = source.value.get(key)
     if written is None:
         source.add("missing_kind", known=", ".join(dutch.ACTIVITY_KINDS))

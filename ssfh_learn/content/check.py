@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
+from ssfh_learn.content.keys import dutch_path
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
 from ssfh_learn.content.notebook import check_notebook, step_numbers
 from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.signs import flaws_of_signs
-from ssfh_learn.content.validate import dutch_path, report_flaws
+from ssfh_learn.content.validate import report_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +79,7 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     """Read an activity; signs that a reader would miss are a problem here, and no reason not to open it."""
     activity, source = read_activity(path)
     if activity is not None:
-        report_flaws(flaws_of_signs(activity), source)
+        report_flaws(activity, flaws_of_signs(activity), source)
     return activity, source
 
 
@@ -86,7 +87,7 @@ def _check_module(folder: Path) -> Iterator[Problem]:
     description, source = read_description(folder)
     read = [_read(path) for path in sorted((folder / ACTIVITIES).glob("*.y*ml"))]
     if description is not None:
-        report_flaws(flaws_of_signs(description), source)
+        report_flaws(description, flaws_of_signs(description), source)
         _check_references(description, source, read)
         _check_steps(description, source, folder)
     yield from source.problems
@@ -124,10 +125,10 @@ def _check_references(
         for goal, where in activity.covered_goals():
             covered.add(goal)
             if goal not in goals:
-                file.add("unknown_goal", dutch_path(where), code=goal, known=", ".join(sorted(goals)))
+                file.add("unknown_goal", dutch_path(activity, where), code=goal, known=", ".join(sorted(goals)))
         for code, where in activity.used_sources():
             if code not in codes:
-                file.add("unknown_source", dutch_path(where), code=code)
+                file.add("unknown_source", dutch_path(activity, where), code=code)
     if all(activity is not None for activity, _ in read):
         for position, goal_ in enumerate(description.goals):
             if goal_.code not in covered:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import Id, Line, Markdown, Model
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
 from ssfh_learn.content.activity_file import ACTIVITIES, load_activity
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.source import Source, read_source, version_of
@@ -31,38 +31,38 @@ class Goal(Model):
     """What a learner can do after the module, and the steps of its notebook that explain it."""
 
     code: Line
-    text: Markdown
-    steps: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    text: Markdown = written_as("tekst")
+    steps: tuple[Annotated[int, Field(ge=1)], ...] = written_as("stappen", default=())
 
 
 class Term(Model):
     """A word that the module explains."""
 
-    word: Line
-    meaning: Markdown
+    word: Line = written_as("woord")
+    meaning: Markdown = written_as("uitleg")
 
 
 class Reference(Model):
     """Where a fact comes from."""
 
     code: Line
-    text: Markdown
+    text: Markdown = written_as("tekst")
 
 
 class ModuleDescription(Model):
     """What `module.yaml` says. `duration` is in minutes."""
 
     id: Id
-    title: Line
-    audience: Markdown
-    level: Line | None = None
-    duration: Annotated[int, Field(ge=1)]
-    version: Line
-    goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
-    glossary: tuple[Term, ...] = ()
-    sources: tuple[Reference, ...] = ()
-    help: Markdown
-    about: Markdown | None = None
+    title: Line = written_as("titel")
+    audience: Markdown = written_as("doelgroep")
+    level: Line | None = written_as("niveau", default=None)
+    duration: Annotated[int, Field(ge=1)] = written_as("duur")
+    version: Line = written_as("versie")
+    goals: Annotated[tuple[Goal, ...], Field(min_length=1)] = written_as("leerdoelen")
+    glossary: tuple[Term, ...] = written_as("woordenlijst", default=())
+    sources: tuple[Reference, ...] = written_as("bronnen", default=())
+    help: Markdown = written_as("hulp")
+    about: Markdown | None = written_as("over", default=None)
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield codes and words that stand in a list twice."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from ssfh_learn.content.problem import ProblemCode
+
 IMPORT = "from ssfh_learn import activity"
 MOUNT = "application/vnd.ssfh-learn.activity+json"
 """The MIME type of an output that is the place of an activity: `{"activity": name}`."""
@@ -152,6 +154,6 @@ def _line_of(text: str, part: str) -> int:
     return text.count("\n", 0, max(0, text.find(part))) + 1
 
 
-def _at_line(source: Source, code: str, line: int, **details: object) -> None:
+def _at_line(source: Source, code: ProblemCode, line: int, **details: object) -> None:
     source.lines[()] = line
     source.add(code, (), **details)

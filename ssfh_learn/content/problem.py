@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from ssfh_learn.activities.flaw import FlawCode
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -14,13 +15,66 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.flaw import Weight
 
 
+FileCode = Literal[
+    "bad_file_name",
+    "bad_id",
+    "bad_notebook",
+    "bad_yaml",
+    "bad_yaml_colon",
+    "bad_yaml_tab",
+    "double_key",
+    "empty_file",
+    "empty_text",
+    "file_too_large",
+    "file_unreadable",
+    "goal_not_covered",
+    "id_is_file_name",
+    "image_missing",
+    "image_without_alternative",
+    "list_too_short",
+    "missing_key",
+    "missing_kind",
+    "no_such_file",
+    "not_an_activity",
+    "not_keys",
+    "not_list",
+    "not_text",
+    "not_utf8",
+    "not_whole",
+    "notebook_code_visible",
+    "notebook_missing_activity",
+    "notebook_other_code",
+    "notebook_outputs",
+    "notebook_widget_state",
+    "nothing_to_check",
+    "odd_key",
+    "odd_value",
+    "reserved_name",
+    "too_deep",
+    "too_large",
+    "too_small",
+    "unknown_activity",
+    "unknown_activity_meant",
+    "unknown_goal",
+    "unknown_key",
+    "unknown_key_meant",
+    "unknown_kind",
+    "unknown_question_kind",
+    "unknown_source",
+    "unknown_step",
+    "wrong_value",
+]
+"""What can be wrong with a file before it is an activity, or with what it says of other files."""
+ProblemCode = FlawCode | FileCode
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong at a line, and what to type instead; `code` is a key of the section `check` in the catalogue."""
 
     path: Path
     line: int
-    code: str
+    code: ProblemCode
     details: Mapping[str, object]
     weight: Weight = "error"
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ssfh_learn.content.problem import Problem
+from ssfh_learn.content.problem import Problem, ProblemCode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ class Source:
             where = where[:-1]
         return self.lines.get(where, 1)
 
-    def add(self, code: str, where: Where = (), /, **details: object) -> None:
+    def add(self, code: ProblemCode, where: Where = (), /, **details: object) -> None:
         """Add a problem at a place (Dutch keys and list positions)."""
         self.problems.append(Problem(self.path, self.line(where), code, details))
 
@@ -110,7 +110,7 @@ def _parse(text: str, source: Source) -> None:
     source.value = _Builder(source).build(node, ())
 
 
-def _yaml_code(text: str, number: int) -> str:
+def _yaml_code(text: str, number: int) -> ProblemCode:
     """Name the two mistakes that people make most, so that they get a better message than the parser's."""
     lines = text.splitlines()
     line = lines[number] if number < len(lines) else ""

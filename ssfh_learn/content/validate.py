@@ -15,11 +15,12 @@ from pydantic import ValidationError
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.model import Model
-from ssfh_learn.content.problem import Problem
+from ssfh_learn.content.keys import dutch_path, keys_in
+from ssfh_learn.content.problem import Problem, ProblemCode
 from ssfh_learn.content.written_numbers import flaws_of_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ssfh_learn.activities.flaw import Flaw
     from ssfh_learn.activities.model import Path
@@ -44,13 +45,13 @@ def validated(kind: type[AnyModel], value: Any, source: Source) -> AnyModel | No
             for misfit in errors:
                 if misfit.where not in reported:
                     reported.add(misfit.where)
-                    misfit.report(source, mended, errors)
+                    misfit.report(kind, source, mended, errors)
             for misfit in errors:
                 misfit.mend(mended, errors)
         else:
-            report_flaws(_flaws(model), source, reported)
+            report_flaws(model, _flaws(model), source, reported)
             if source.may_hold_thousands:
-                report_flaws(flaws_of_numbers(model, value), source, reported)
+                report_flaws(model, flaws_of_numbers(model, value), source, reported)
             return None if reported else model
     return None
 
@@ -60,10 +61,10 @@ def _flaws(model: Model) -> Iterable[Flaw]:
     return flaws() if flaws else ()
 
 
-def report_flaws(flaws: Iterable[Flaw], source: Source, reported: set[Path] = frozenset()) -> None:  # type: ignore[assignment]
-    """Add flaws to the source, but none that may follow from what has been reported already."""
+def report_flaws(model: Model, flaws: Iterable[Flaw], source: Source, reported: Collection[Path] = ()) -> None:
+    """Add flaws of a model to its source, but none that may follow from what has been reported already."""
     for flaw in flaws:
-        where, rests_on = dutch_path(flaw.where), dutch_path(flaw.rests_on)
+        where, rests_on = dutch_path(model, flaw.where), dutch_path(model, flaw.rests_on)
         if not any(_touches(where, place) or (rests_on and place[: len(rests_on)] == rests_on) for place in reported):
             problem = Problem(source.path, source.line(where), flaw.code, flaw.details, flaw.weight)
             source.problems.append(problem)
@@ -72,11 +73,6 @@ def report_flaws(flaws: Iterable[Flaw], source: Source, reported: set[Path] = fr
 def _touches(where: Path, place: Path) -> bool:
     shorter = min(len(where), len(place))
     return shorter > 0 and where[:shorter] == place[:shorter]
-
-
-def dutch_path(where: Path) -> Path:
-    """Return a path of field names as one of Dutch keys."""
-    return tuple(dutch.key(part) if isinstance(part, str) else part for part in where)
 
 
 class _Misfit:
@@ -105,23 +101,23 @@ class _Misfit:
         """Return the missing key that a misspelt one was meant to be."""
         return next(iter(get_close_matches(self.key, self._missing_beside(errors), 1, 0.6)), None)
 
-    def report(self, source: Source, value: Any, errors: list[_Misfit]) -> None:
+    def report(self, kind: type[Model], source: Source, value: Any, errors: list[_Misfit]) -> None:
         details: dict[str, object] = {"key": self.key}
-        code = _CODES.get(self.type, "wrong_value")
+        code: ProblemCode = _CODES.get(self.type, "wrong_value")
         if self.type == "missing" and any(
             self.key == one.meant(errors) for one in errors if one.type == "extra_forbidden"
         ):
             return
         where = self.where[:-1] if self.type == "missing" else self.where
         if self.type == "extra_forbidden":
-            others = [key for key in dutch_keys() if key != self.key]
+            others = [key for key in keys_in(kind) if key != self.key]
             known = self.meant(errors) or next(iter(get_close_matches(self.key, others, 1, 0.7)), None)
             code, details["meant"] = ("unknown_key_meant", known) if known else ("unknown_key", "")
         elif self.type.startswith("union_tag"):
             code, details["known"] = "unknown_question_kind", ", ".join(dutch.QUESTION_KINDS)
-            written = _at(value, (*self.where, "soort"))
+            written = _at(value, (*self.where, dutch.KIND))
             details["written"] = "" if written is None else written
-            where = (*self.where, "soort")
+            where = (*self.where, dutch.KIND)
         elif "error" in self.context:
             code, details["known"] = "unknown_word", self._allowed()
             details["written"] = self.key if self.is_key else _at(value, self.where)
@@ -142,7 +138,7 @@ class _Misfit:
         elif self.type.startswith("union_tag"):
             mended = _at(value, self.where)
             if isinstance(mended, dict):  # what else belongs in it depends on the kind, which we do not know
-                bare = {"id": mended.get("id", "x"), "soort": "open-vraag", "vraag": "x"}
+                bare = {"id": mended.get("id", "x"), dutch.KIND: "open-vraag", "vraag": "x"}
                 mended.clear()
                 mended.update(bare)
         elif self.is_key and isinstance(holder, dict) and self.key in holder:
@@ -160,11 +156,6 @@ class _Misfit:
         return str(self.context["error"]).removeprefix("choose one of: ")
 
 
-def dutch_keys() -> list[str]:
-    """Return every key that a content file can hold."""
-    return sorted({*dutch.KEYS.values(), "id", "bronnen", "hints", "meters", "start", "tips", "maximum", "code"})
-
-
 def _at(value: Any, where: Path) -> Any:
     for part in where:
         try:
@@ -174,7 +165,7 @@ def _at(value: Any, where: Path) -> Any:
     return value
 
 
-_CODES = {
+_CODES: dict[str, ProblemCode] = {
     "missing": "missing_key",
     "extra_forbidden": "unknown_key",
     "string_type": "not_text",

@@ -34,7 +34,7 @@ await build({
 });
 
 // A page of the portal loads ssfh.js too and holds no copy of it. Browsers keep files for a year, so its address has the
-// version that portal/assets.py gives it.
+// version that portal/web/assets.py gives it.
 const version = createHash("sha256").update(await readFile(join(target, "static/ssfh.js"))).digest("hex").slice(0, 12);
 await build({
   ...shared,

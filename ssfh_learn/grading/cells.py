@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
     from ssfh_learn.activities import ItemScore
-    from ssfh_learn.grading.learner_rows import Place
+    from ssfh_learn.grading.learner_rows import SubmissionPlace
     from ssfh_learn.grading.marking import MarkedAttempt
     from ssfh_learn.grading.records import Manual
 
@@ -24,7 +24,7 @@ NOTHING: Manual = (None, None, None)
 
 
 @dataclass(frozen=True)
-class Cell:
+class GradedCell:
     """One grade cell of one learner: the rows of its grade and, for an open question, its comment, if there are any."""
 
     grade: Row[Any] | None
@@ -63,16 +63,16 @@ class GradeCells:
         """The names of the cells."""
         return set(self._grades.cells)
 
-    def of(self, connection: Connection, place: Place) -> dict[str, Cell]:
+    def of(self, connection: Connection, place: SubmissionPlace) -> dict[str, GradedCell]:
         """Return the cells of a submitted notebook by name."""
         grades, comments = self._grades.of(connection, place), self._comments.of(connection, place)
-        return {name: Cell(grades.get(name), comments.get(name)) for name in self._grades.cells}
+        return {name: GradedCell(grades.get(name), comments.get(name)) for name in self._grades.cells}
 
     def write(
         self,
         connection: Connection,
-        place: Place,
-        cells: Mapping[str, Cell],
+        place: SubmissionPlace,
+        cells: Mapping[str, GradedCell],
         attempt: MarkedAttempt,
         instead: Mapping[str, Manual] | None,
     ) -> dict[str, Written]:
@@ -89,7 +89,7 @@ class GradeCells:
         return {name: _written(grade) for name, grade in grades.items()}
 
 
-def _grade(cell: Cell, score: ItemScore, given: Manual) -> dict[str, Any]:
+def _grade(cell: GradedCell, score: ItemScore, given: Manual) -> dict[str, Any]:
     manual, extra, _ = given
     auto = None if score.points is None else float(score.points)
     needs_person = (auto is None) != (manual is not None)
@@ -124,7 +124,7 @@ class _Rows:
         self._of_notebook = select(table).where(table.c.notebook_id == bindparam("notebook"))
         self._one = update(table).where(table.c.id == bindparam("row"))
 
-    def of(self, connection: Connection, place: Place) -> dict[str, Row[Any]]:
+    def of(self, connection: Connection, place: SubmissionPlace) -> dict[str, Row[Any]]:
         """Return the rows of a submitted notebook by the names of their cells."""
         if place.is_new or not self.cells:
             return {}
@@ -132,7 +132,11 @@ class _Rows:
         return {self._name_of[row.cell_id]: row for row in rows if row.cell_id in self._name_of}
 
     def write(
-        self, connection: Connection, place: Place, before: Mapping[str, Row[Any] | None], now: Mapping[str, Any]
+        self,
+        connection: Connection,
+        place: SubmissionPlace,
+        before: Mapping[str, Row[Any] | None],
+        now: Mapping[str, Any],
     ) -> None:
         """Write what changed: values by column, by the name of the cell."""
         missing, changed = [], []

@@ -32,7 +32,7 @@ _SMALL = 10_000
 
 
 @dataclass(frozen=True)
-class Outcome:
+class GradingOutcome:
     """What came of one submission: a result or the reason that there is none, and what was odd.
 
     `was` is the total of the last grading, where this one gives another.
@@ -64,12 +64,12 @@ class Grading:
         protect(self.course)  # also what was made just now
         self.gradebook.__exit__()
 
-    def __iter__(self) -> Iterator[Outcome]:
+    def __iter__(self) -> Iterator[GradingOutcome]:
         """Grade each submission; one that cannot be graded stops no other one."""
         for student, folder in self.submissions:
             yield self.grade(student, folder)
 
-    def grade(self, student: str, folder: Path) -> Outcome:
+    def grade(self, student: str, folder: Path) -> GradingOutcome:
         """Grade one submission."""
         try:
             handed_in, notes = read_submission(self.key, student, folder, open_counts=self._open_counts)
@@ -77,12 +77,12 @@ class Grading:
                 self._must_be_her_own(first_event, student)
             saved = self.gradebook.save(handed_in, lambda attempt: self._write(attempt, student, folder))
         except GradingError as error:
-            return Outcome(student, None, (error.note,))
+            return GradingOutcome(student, None, (error.note,))
         except OSError as error:
-            return Outcome(student, None, (Note("not_written", {"reason": error.strerror or error}),))
+            return GradingOutcome(student, None, (Note("not_written", {"reason": error.strerror or error}),))
         except Exception as error:  # noqa: BLE001  (one submission must not stop the others, whatever is in it)
-            return Outcome(student, None, (Note("fault", {"kind": type(error).__name__}),))
-        return Outcome(student, saved.result, (*notes, *saved.notes), saved.was)
+            return GradingOutcome(student, None, (Note("fault", {"kind": type(error).__name__}),))
+        return GradingOutcome(student, saved.result, (*notes, *saved.notes), saved.was)
 
     def _must_be_her_own(self, first_event: str, student: str) -> None:
         """Refuse a journal that begins with an event of another learner."""

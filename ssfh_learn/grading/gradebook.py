@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from ssfh_learn.grading.attempts import Received
-    from ssfh_learn.grading.cells import Cell, Written
+    from ssfh_learn.grading.cells import GradedCell, Written
     from ssfh_learn.grading.lateness import Lateness
     from ssfh_learn.grading.marking import MarkedAttempt, Marking
 
@@ -192,7 +192,7 @@ class CourseGradebook(GradebookReader):
         student: str,
         recorded: list[Recorded],
         counted_until_now: int,
-        cells: Mapping[str, Cell],
+        cells: Mapping[str, GradedCell],
     ) -> list[Recorded]:
         """Keep with the attempt that counted until now what a person gave for it in formgrader."""
         given = {name: cell.manual for name, cell in cells.items() if cell.manual != NOTHING}

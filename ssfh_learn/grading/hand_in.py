@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.content.released_test import FILE_NAME, read_released_test
 from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.intake import is_safe_name
-from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.problem import GradingError, of_journal
 from ssfh_learn.grading.quick_nbgrader import import_quickly
 from ssfh_learn.grading.received import TIMESTAMP, nbgrader_time
 from ssfh_learn.journal import public_journal, receipt_of
@@ -47,7 +47,7 @@ def hand_in(folder: Path, student: str) -> Receipt:
     try:
         journal = read_regular_file(public_journal(folder), LARGEST)
     except JournalError as error:
-        raise GradingError(f"journal_{error.code}") from error
+        raise of_journal(error) from error
     at = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as temporary:
         staged = Path(temporary) / name

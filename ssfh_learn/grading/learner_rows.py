@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Place:
+class SubmissionPlace:
     """Where a learner's work stands in the gradebook: the id of the submitted notebook, and what is known of it."""
 
     notebook: str
@@ -53,7 +53,7 @@ class LearnerRows:
             .where(self._students.c.id == bindparam("student"))
         )
 
-    def place_of(self, connection: Connection, student: str) -> Place:
+    def place_of(self, connection: Connection, student: str) -> SubmissionPlace:
         """Return the place of a learner's work; rows that are not there yet are made."""
         row = connection.execute(self._find, {"student": student}).first()
         if row is None:
@@ -65,14 +65,14 @@ class LearnerRows:
             connection.execute(insert(self._submissions), new)
         at, extension = (row.timestamp, row.extension) if row is not None else (None, None)
         if row is not None and row.notebook is not None:
-            return Place(row.notebook, False, submission, at, extension, row.penalty)  # noqa: FBT003
+            return SubmissionPlace(row.notebook, False, submission, at, extension, row.penalty)  # noqa: FBT003
         notebook = uuid4().hex
         made = {"id": notebook, "assignment_id": submission, "notebook_id": self._notebook, "flagged": False}
         connection.execute(insert(self._notebooks), made)
-        return Place(notebook, True, submission, at, extension, None)  # noqa: FBT003
+        return SubmissionPlace(notebook, True, submission, at, extension, None)  # noqa: FBT003
 
     def write_lateness(
-        self, connection: Connection, place: Place, submitted_at: datetime | None, penalty: float | None
+        self, connection: Connection, place: SubmissionPlace, submitted_at: datetime | None, penalty: float | None
     ) -> None:
         """Write when the attempt that counts was handed in, and what being late costs it."""
         if place.submitted_at != submitted_at:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.model import STRICT
 from ssfh_learn.activities.quiz.attempt import Attempt
 from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.score import score_of_attempt
-from ssfh_learn.errors import Refused
+from ssfh_learn.errors import RefusalCode, Refused
 from ssfh_learn.grading.slots import placed, slots_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.key import Key
     from ssfh_learn.journal import Event
 
-_ODDITY = {
+AnswerOddity = Literal[
+    "after_closing",
+    "odd_events",
+    "older_version",
+    "too_many_attempts",
+    "unknown_ids",
+    "unknown_keys",
+    "unknown_version",
+]
+"""What can be odd about events that were played: keys of the section `grading` in the catalogue of interface words."""
+_ODDITY: dict[RefusalCode, AnswerOddity] = {
     "no_attempts_left": "too_many_attempts",
     "closed": "after_closing",
     "unknown_id": "unknown_ids",
@@ -57,7 +67,7 @@ class Marking:
 
     attempts: tuple[MarkedAttempt, ...]
     begun: int
-    oddities: Mapping[str, int]
+    oddities: Mapping[AnswerOddity, int]
     foreign: int
     open: MarkedAttempt | None = None
     closed_at: tuple[str, ...] = ()
@@ -72,7 +82,7 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
     """Play the events with the version of the test that they were made with, and score what was handed in."""
     learner = Learner(student)
     state = key.quiz.start(learner)
-    odd: Counter[str] = Counter()
+    odd: Counter[AnswerOddity] = Counter()
     foreign: set[str] = set()
     versions: list[str] = []
     closed_at: list[str] = []

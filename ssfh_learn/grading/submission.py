@@ -10,7 +10,7 @@ from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.attempts import Received
 from ssfh_learn.grading.gradebook import HandedIn
 from ssfh_learn.grading.marking import mark
-from ssfh_learn.grading.problem import GradingError, Note
+from ssfh_learn.grading.problem import GradingError, Note, NoteCode, of_journal
 from ssfh_learn.grading.received import EARLIER, earlier_journals, time_received
 from ssfh_learn.journal import public_journal, read_submitted
 
@@ -44,7 +44,7 @@ def read_submission(key: Key, student: str, folder: Path, *, open_counts: bool =
     try:
         submitted = read_submitted(public_journal(folder), key.quiz.id, submitted_at or datetime.now(UTC))
     except JournalError as error:
-        raise GradingError(f"journal_{error.code}") from error
+        raise of_journal(error) from error
     marking = mark(key, submitted.events, student)
     notes += _notes(submitted, marking)
     if marking.foreign >= _FOREIGN:
@@ -90,12 +90,11 @@ def _begins_with(first_events: frozenset[str], key: Key, student: str, folder: P
 
 
 def _notes(submitted: Submitted, marking: Marking) -> Iterator[Note]:
-    for odd in (submitted.oddities, marking.oddities):
-        for code, count in sorted(odd.items()):
-            yield Note(code, {"count": count})
+    for code, count in (*sorted(submitted.oddities.items()), *sorted(marking.oddities.items())):
+        yield Note(code, {"count": count})
 
 
-def _why_nothing(submitted: Submitted) -> str:
+def _why_nothing(submitted: Submitted) -> NoteCode:
     if submitted.oddities.get("other_version") and not submitted.events:
         return "journal_other_version"
     if not submitted.events:

@@ -12,7 +12,7 @@ from sqlalchemy import MetaData, create_engine, inspect, make_url
 from sqlalchemy import event as engine_events
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
-from ssfh_learn.errors import JournalError
+from ssfh_learn.errors import JournalCode, JournalError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -84,7 +84,7 @@ def is_of_all(error: Exception) -> bool:
     return isinstance(error.__cause__, OperationalError | InterfaceError)
 
 
-def code_of(error: SQLAlchemyError) -> str:
+def code_of(error: SQLAlchemyError) -> JournalCode:
     """Return the code of a JournalError that says what is wrong."""
     text = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     if "disk is full" in text or "No space left" in text or "DiskFull" in text:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ssfh_learn.errors import JournalError
+from ssfh_learn.errors import JournalCode, JournalError
 from ssfh_learn.journal.event import LONGEST_LINE, Event
 
 if TYPE_CHECKING:
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-_CODES = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EROFS: "read_only", errno.EACCES: "read_only"}
+_CODES: dict[int, JournalCode] = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+}
 
 
 @dataclass(frozen=True)

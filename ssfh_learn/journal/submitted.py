@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal.event import VERSION, Event
@@ -25,15 +25,21 @@ _VERSION = re.compile(rb'\s*\{\s*"v"\s*:\s*(\d{1,9})\s*,')
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
+JournalOddity = Literal[
+    "other_activity", "other_version", "repeated_events", "times_in_future", "times_reordered", "unreadable_lines"
+]
+"""What can be odd about a file: keys of the section `grading` in the catalogue of interface words."""
+
+
 @dataclass(frozen=True)
 class Submitted:
     """The events of one activity in the order in which they were written, and what was odd about the file.
 
-    `oddities` counts by code (a key of the section `grading` in the catalogue). `digest` is the SHA-256 of the file.
+    `oddities` counts how often each occurs. `digest` is the SHA-256 of the file.
     """
 
     events: tuple[Event, ...]
-    oddities: Mapping[str, int] = field(default_factory=dict)
+    oddities: Mapping[JournalOddity, int] = field(default_factory=dict)
     digest: str = ""
 
     @property
@@ -54,7 +60,7 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
     """
     written = read_regular_file(path, LARGEST)
     events: dict[str, Event] = {}
-    odd: Counter[str] = Counter()
+    odd: Counter[JournalOddity] = Counter()
     last = ""
     for line in written.split(b"\n"):
         if not line.strip():

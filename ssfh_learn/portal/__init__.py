@@ -13,6 +13,6 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(app: ServerApp) -> None:
-    from ssfh_learn.portal.jupyter import load
+    from ssfh_learn.portal.web.jupyter import load
 
     load(app)

@@ -16,14 +16,14 @@ from ssfh_learn.dutch_time import day_of
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.sql import SqlJournal
-from ssfh_learn.portal.assignments import Assignments
-from ssfh_learn.portal.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
-from ssfh_learn.portal.publisher import Publisher
-from ssfh_learn.portal.rebuilding import derive_what_is_old
-from ssfh_learn.portal.receipts import Receipts
-from ssfh_learn.portal.refresher import REFRESHER
-from ssfh_learn.portal.scribe import Scribe
-from ssfh_learn.portal.window import Window
+from ssfh_learn.portal.learner.refresher import REFRESHER
+from ssfh_learn.portal.published.assignments import Assignments
+from ssfh_learn.portal.published.publisher import Publisher
+from ssfh_learn.portal.published.window import Window
+from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
+from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
+from ssfh_learn.portal.writing.receipts import Receipts
+from ssfh_learn.portal.writing.scribe import Scribe
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.assignments import Standing
-    from ssfh_learn.portal.identity import Identity, Person
-    from ssfh_learn.portal.library import Library, PublishedModule
+    from ssfh_learn.portal.published.assignments import Standing
+    from ssfh_learn.portal.published.library import Library, PublishedModule
+    from ssfh_learn.portal.web.identity import Identity, Person
     from ssfh_learn.results import Result
 
 

@@ -1,56 +1,40 @@
-"""The pages and the front end below an address, as handlers of any kind of host."""
+"""The pages and the API of the portal, free of any host."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from tornado.web import HTTPError, RequestHandler
+from ssfh_learn.portal.coordinator.overview import Overview, Role
+from ssfh_learn.portal.learner.answer import Answer
+from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
+from ssfh_learn.portal.learner.modules import Home, Image, Step
+from ssfh_learn.portal.learner.own_data import Download, MyData, Readable, Share, Wipe
+from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
+from ssfh_learn.portal.learner.tests import Test
+from ssfh_learn.portal.web.nothing import Nothing
 
-from ssfh_learn.portal.assets import assets
-from ssfh_learn.portal.handlers import ROUTES
-from ssfh_learn.portal.page import HEADERS, Page
-from ssfh_learn.words import section
+if TYPE_CHECKING:
+    from ssfh_learn.portal.web.page import Page
 
-YEAR = 365 * 24 * 3600
-
-
-class _Static(RequestHandler):
-    """The front end: the same for everybody, so that nobody has to be logged in for it."""
-
-    def set_default_headers(self) -> None:
-        """Send the security headers."""
-        for name, value in HEADERS.items():
-            self.set_header(name, value)
-
-    def get(self, name: str) -> None:
-        """Send a file, packed where the browser takes that; one asked by its version is kept for a year."""
-        asset = assets().get(name)
-        if asset is None:
-            raise HTTPError(404)
-        is_of_now = self.get_query_argument("v", "") == asset.version
-        self.set_header("Content-Type", asset.kind)
-        self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable" if is_of_now else "no-cache")
-        self.set_header("Vary", "Accept-Encoding")
-        way, body = asset.sent(self.request)
-        if way:
-            self.set_header("Content-Encoding", way)
-        self.finish(body)
-
-    def write_error(self, status_code: int, **_details: Any) -> None:
-        """Say in one Dutch sentence what is wrong."""
-        said = section("portal").get(f"error_{status_code}", section("portal")["error_500"])
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(said)
-
-
-def handler_of(page: type[Page], base: type[Any]) -> type[Any]:
-    """Return a page as a handler of one kind of host."""
-    return type(page.__name__, (page, base), {})
-
-
-def routes(root: str, base: type[Any]) -> list[tuple[str, Any, dict[str, Any]]]:
-    """Return the handlers of the portal below an address that ends in a slash."""
-    pages: list[tuple[str, Any, dict[str, Any]]] = [
-        (f"{root}{path}", handler_of(page, base), {}) for path, page in ROUTES
-    ]
-    return [(rf"{root}static/(.*)", _Static, {}), *pages]
+_NUMBER, _NAME = r"([1-9]\d{0,2})", r"([a-z0-9][a-z0-9-]{0,59})"
+ROUTES: tuple[tuple[str, type[Page]], ...] = (
+    (r"", Home),
+    (rf"module/{_NAME}/?", Step),
+    (rf"module/{_NAME}/{_NUMBER}", Step),
+    (rf"module/{_NAME}/([\w./ -]+\.\w+)", Image),
+    (rf"opfrissen/{_NAME}/?", Refresh),
+    (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
+    (rf"toets/{_NAME}/?", Test),
+    (r"api/antwoord", Answer),
+    (r"gegevens", MyData),
+    (r"delen", Share),
+    (r"gegevens/download", Download),
+    (r"gegevens/lezen", Readable),
+    (r"gegevens/wissen", Wipe),
+    (rf"certificaat/{_NAME}", GetCertificate),
+    (r"controle", Verify),
+    (r"overzicht", Overview),
+    (r"rol", Role),
+    (r".*", Nothing),
+)
+"""Each address below the address of the portal, and what answers there; the first that fits."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.traits import NO_RECEIPT, Receipt, SavedState
+from ssfh_learn.traits import NO_RECEIPT, ReceiptView, SavedState
 from ssfh_learn.widgets.widget import ActivityWidget
 from ssfh_learn.words import word
 
@@ -77,10 +77,10 @@ class TestWidget(ActivityWidget):
         except RuntimeError:  # no page is waiting
             self._delivered(attempt, _run(command))
             return
-        done: Future[Receipt] = loop.run_in_executor(None, _run, command)
+        done: Future[ReceiptView] = loop.run_in_executor(None, _run, command)
         done.add_done_callback(lambda future: self._delivered(attempt, future.result()))
 
-    def _delivered(self, attempt: int, receipt: Receipt) -> None:
+    def _delivered(self, attempt: int, receipt: ReceiptView) -> None:
         if attempt != self._attempt:
             return  # she went on with the next attempt, and this receipt is not about that
         if receipt["state"] == "handed_in":
@@ -88,7 +88,7 @@ class TestWidget(ActivityWidget):
         self.receipt = {**receipt}
 
 
-def _run(command: list[str]) -> Receipt:
+def _run(command: list[str]) -> ReceiptView:
     """Return the receipt that the process prints, or what went wrong; never raises."""
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (our own words)
@@ -100,7 +100,7 @@ def _run(command: list[str]) -> Receipt:
         return {**NO_RECEIPT, "state": "failed", "message": word("widgets", "deliver_failed")}
 
 
-def _kept(folder: Path, attempt: int) -> Receipt:
+def _kept(folder: Path, attempt: int) -> ReceiptView:
     try:
         kept = json.loads((folder / RECEIPT).read_text("utf-8"))
         if kept["attempt"] != attempt:
@@ -110,7 +110,7 @@ def _kept(folder: Path, attempt: int) -> Receipt:
         return NO_RECEIPT
 
 
-def _keep(folder: Path, receipt: Receipt, attempt: int) -> None:
+def _keep(folder: Path, receipt: ReceiptView, attempt: int) -> None:
     kept = {"attempt": attempt, "number": receipt["number"], "at": receipt["at"]}
     try:
         (folder / RECEIPT).write_text(json.dumps(kept), "utf-8")

@@ -10,7 +10,7 @@ import traitlets
 
 from ssfh_learn.content.notebook import MOUNT, PRINTED
 from ssfh_learn.errors import JournalError, Refused
-from ssfh_learn.traits import NOTHING_SENT, Saved, SavedState
+from ssfh_learn.traits import NOTHING_SENT, SavedState, SavedView
 from ssfh_learn.widgets.fault import report
 from ssfh_learn.widgets.images import with_images
 from ssfh_learn.widgets.printed import printed
@@ -64,7 +64,7 @@ class ActivityWidget(anywidget.AnyWidget):
             self.view = self._current()  # also after a refusal: another page may have gone on
             self.notices = self.record.notices()
             id_ = response.get("id")
-            saved: Saved = {"response": id_ if isinstance(id_, str) else "", "state": state, "message": message}
+            saved: SavedView = {"response": id_ if isinstance(id_, str) else "", "state": state, "message": message}
             self.saved = {**saved}
 
     def become(self, learner: Learner) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from tornado.web import Application, RequestHandler
 
-from ssfh_learn.portal.identity import Person
-from ssfh_learn.portal.pace import Pace
 from ssfh_learn.portal.portal import Portal
-from ssfh_learn.portal.routes import routes
+from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.portal.web.identity import Person
+from ssfh_learn.portal.web.pace import Pace
+from ssfh_learn.portal.web.routes import routes
 
 ROOT = "/leren/"
 BARE = json.dumps({"state": "saved", "view": [number * number for number in range(800)]})
@@ -47,7 +48,7 @@ class _Named:
 
 async def _serve(portal: Portal, port: int) -> None:
     application = Application(
-        [("/bare", _Bare), *routes(ROOT, _Host)],
+        [("/bare", _Bare), *routes(ROOT, _Host, ROUTES)],
         ssfh_portal=portal,
         ssfh_root=ROOT,
         xsrf_cookies=True,

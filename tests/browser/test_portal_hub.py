@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from ssfh_learn.portal.hub import COORDINATORS, TRAINERS
+from ssfh_learn.portal.web.hub import COORDINATORS, TRAINERS
 from ssfh_learn.words import word
 from tests.browser.player import Player, ui
 from tests.browser.test_assignment import QUESTIONS, TITLE, answer_all, hand_in, is_received

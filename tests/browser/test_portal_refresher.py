@@ -15,7 +15,7 @@ from ssfh_learn.account import account_name
 from ssfh_learn.dutch_time import day_of, dutch_day
 from ssfh_learn.journal.places import database_in
 from ssfh_learn.journal.sql import SqlJournal
-from ssfh_learn.portal.publisher import Publisher
+from ssfh_learn.portal.published.publisher import Publisher
 from tests.browser.player import KeyboardPlayer, Player, ui
 from tests.browser.portal import make_course, portal_word
 from tests.browser.test_portal_journey import press

@@ -87,13 +87,13 @@ def test_in_a_test_a_learner_is_asked_with_the_keyboard_alone(tested: Player) ->
     field.focus()
     tested.page.keyboard.type("1.500")
     tested.sees(ASKED)
-    tested.sees(ui("quiz", "doubtful_one"))
+    tested.sees(ui("quiz", "only_question_doubtful"))
     tested.page.keyboard.press("Tab")
     expect(tested.button("1500")).to_be_focused()
     tested.page.keyboard.press("Enter")
     expect(field).to_have_value("1500")
     expect(field).to_be_focused()
-    tested.sees_no(ui("quiz", "doubtful_one"))
+    tested.sees_no(ui("quiz", "only_question_doubtful"))
     hand_in(tested)
 
 

@@ -27,7 +27,7 @@ from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right
 from tests.portal.host import Site, Visitor, serving
 from tests.portal.places import write_module
-from tests.portal.test_reliability import load
+from tests.portal.writing.test_reliability import load
 
 NOTHING, FULL = Held(0, 0, 0), Held(3, 1, 2)
 SECRET = "ZEER-GEHEIME-WOORDEN"  # noqa: S105

@@ -40,7 +40,7 @@ def _title(word: str) -> str:
 
 def _keys(model: type[BaseModel]) -> dict[str, bool]:
     """Return the Dutch keys of a model, and whether each must be there."""
-    return {field.alias or dutch.key(name): field.is_required() for name, field in model.model_fields.items()}
+    return {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
 
 
 KIND_OF_QUESTION = {kind.kind: kind for kind in QUESTION_KINDS}
@@ -59,7 +59,7 @@ def _parts(model: type[BaseModel], *above: type[BaseModel]) -> dict[str, type[Ba
     for name, field in model.model_fields.items():
         for part in _models(field.annotation):
             if not issubclass(part, Question) and part not in above:
-                found[dutch.key(name)] = part
+                found[field.alias or name] = part
                 found |= _parts(part, part, *above)
     return found
 

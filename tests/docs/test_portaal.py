@@ -16,10 +16,10 @@ from ssfh_learn.journal import Event, certificates, shared
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.sql import SqlJournal
-from ssfh_learn.portal.identity import ROLES
-from ssfh_learn.portal.pace import AT_ONCE, PER_SECOND
-from ssfh_learn.portal.page import MOST_BYTES
-from ssfh_learn.portal.states import MOST_KEPT
+from ssfh_learn.portal.web.identity import ROLES
+from ssfh_learn.portal.web.pace import AT_ONCE, PER_SECOND
+from ssfh_learn.portal.web.page import MOST_BYTES
+from ssfh_learn.portal.writing.states import MOST_KEPT
 from ssfh_learn.words import word
 from tests.cli.test_forget_learner import derive
 from tests.docs import guide as read
@@ -101,8 +101,8 @@ def test_the_command_that_erases_somebody_erases_her_everywhere_and_nobody_else(
 
 
 def test_the_page_where_a_code_is_verified_has_the_address_of_the_guide() -> None:
-    from ssfh_learn.portal.handlers import ROUTES
-    from ssfh_learn.portal.handlers.certificates import Verify
+    from ssfh_learn.portal.learner.certificates import Verify
+    from ssfh_learn.portal.routes import ROUTES
 
     (address,) = [pattern for pattern, page in ROUTES if page is Verify]
     assert f"`/leren/{address}`" in GUIDE

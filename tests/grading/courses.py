@@ -15,7 +15,7 @@ from ssfh_learn.activities import Learner
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.quiz.questions import Question
 from ssfh_learn.grading.course import Course, find_course
-from ssfh_learn.grading.grade import Grading, Outcome
+from ssfh_learn.grading.grade import Grading, GradingOutcome
 from ssfh_learn.grading.key import Key, load_key
 from ssfh_learn.journal import JsonLinesJournal, public_journal
 from ssfh_learn.widgets.record import Record
@@ -178,7 +178,7 @@ class CourseFolder:
             if closed:
                 record.respond({"id": str(uuid4()), "kind": "hand_in"})
 
-    def grade(self) -> dict[str, Outcome]:
+    def grade(self) -> dict[str, GradingOutcome]:
         """Grade everything by the quick road; return what came of each learner."""
         with Grading(self.course, self.name) as grading:
             return {outcome.student: outcome for outcome in grading}

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.explanation import explain
-from ssfh_learn.grading.grade import Outcome
+from ssfh_learn.grading.grade import GradingOutcome
 from ssfh_learn.results import Result
 from tests.grading import rows
 from tests.grading.courses import CourseFolder, right, right_first, wrong
@@ -50,7 +50,7 @@ def is_explained(course: CourseFolder, student: str = "anna") -> bool:
     return "SLEUTEL" in page(course, student)
 
 
-def notes(outcome: Outcome) -> set[str]:
+def notes(outcome: GradingOutcome) -> set[str]:
     """Return what is noted about a submission; these tests let it come in before it was made."""
     return {note.code for note in outcome.notes} - {"times_in_future"}
 

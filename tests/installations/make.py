@@ -43,8 +43,8 @@ from ssfh_learn.grading.course import find_course  # noqa: E402
 from ssfh_learn.grading.key import load_key  # noqa: E402
 from ssfh_learn.grading.results import results_of  # noqa: E402
 from ssfh_learn.journal import JsonLinesJournal, private_journal, public_journal  # noqa: E402
-from ssfh_learn.portal.pace import Pace  # noqa: E402
 from ssfh_learn.portal.portal import Portal  # noqa: E402
+from ssfh_learn.portal.web.pace import Pace  # noqa: E402
 from tests.content_examples import EXAMPLES, QUESTIONS  # noqa: E402
 from tests.portal.host import NamedPeople, Site, Visitor, listen  # noqa: E402
 from tests.portal.places import MODULE, code, markdown, write_notebook  # noqa: E402
@@ -185,7 +185,7 @@ def command(*words: str | Path) -> None:
 
 @contextmanager
 def portal(root: Path) -> Iterator[Site]:
-    """Serve what lies in a folder, as `ssfh_learn.portal.jupyter` does."""
+    """Serve what lies in a folder, as `ssfh_learn.portal.web.jupyter` does."""
     data = root / "data"
     port, loop = free_port(), asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True).start()

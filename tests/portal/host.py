@@ -23,11 +23,12 @@ from uuid import uuid4
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
-from ssfh_learn.portal.identity import Person
-from ssfh_learn.portal.pace import Pace
-from ssfh_learn.portal.page import MOST_BYTES
 from ssfh_learn.portal.portal import Portal
-from ssfh_learn.portal.routes import routes
+from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.portal.web.identity import Person
+from ssfh_learn.portal.web.pace import Pace
+from ssfh_learn.portal.web.page import MOST_BYTES
+from ssfh_learn.portal.web.routes import routes
 from tests.ports import free_port
 from tests.seam import must_fit_traits
 
@@ -58,7 +59,7 @@ class _Handler(RequestHandler):
 def application(portal: Portal) -> Application:
     """Return the pages of a portal."""
     return Application(
-        routes(ROOT, _Handler),
+        routes(ROOT, _Handler, ROUTES),
         ssfh_portal=portal,
         ssfh_root=ROOT,
         login_url=LOGIN,
@@ -103,7 +104,7 @@ def _must_fit(answer: Answer) -> None:
     """Hold that all there is to draw an activity from, in a page or alone, has the shape that the browser knows."""
     for seed in SEED.findall(answer.text):
         must_fit_traits(json.loads(seed))
-    if answer.headers.get("Content-Type", "").startswith("application/json") and "view" in answer.json:
+    if answer.body and answer.headers.get("Content-Type", "").startswith("application/json") and "view" in answer.json:
         must_fit_traits(answer.json)
 
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 from ssfh_learn.journal import Event, projections
 from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.transaction import Writing
-from ssfh_learn.portal.progress import STEPS
+from ssfh_learn.portal.writing.progress import STEPS
 from tests.portal.host import PATIENCE, Site
 
 WRONG: dict[str, Any] = {"v1": "b", "v2": ["twee", "een"]}

@@ -62,7 +62,7 @@ def test_no_code_or_page_that_is_installed_holds_a_text_of_a_key(
     code = {file: content for file, content in wheel.items() if "/shipped/" not in file and not file.endswith(".map")}
     found = texts_in(code, scanners.values())
 
-    assert "ssfh_learn/words.json" in code
+    assert "ssfh_learn/words/frontend.json" in code
     assert [one for one in found if len(squeezed(one.what)) > 40] == []
 
 

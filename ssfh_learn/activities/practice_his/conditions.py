@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ssfh_learn.activities.model import HisPart, Id, Line, Model, YesNo
+from ssfh_learn.activities.model import HisPart, Id, Line, Model, YesNo, written_as
 from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.quiz.questions.short_text import is_strict_hit
 
@@ -45,12 +45,12 @@ Groups = Annotated[
 class Wanted(Model):
     """A record: where, of whom, and what it holds. Everything that is named must fit."""
 
-    part_name: HisPart
+    part_name: HisPart = written_as("onderdeel")
     patient: Ids = ()
-    other_than: Ids = ()
-    record: Id | None = None
-    is_new: YesNo | None = None
-    values: dict[Line, Groups] = Field(default_factory=dict)
+    other_than: Ids = written_as("andere-dan", default=())
+    record: Id | None = written_as("regel", default=None)
+    is_new: YesNo | None = written_as("nieuw", default=None)
+    values: dict[Line, Groups] = written_as("waarden", default_factory=dict)
 
     def fits(self, record: HisRecord) -> bool:
         """Say whether a record is one that is meant here."""
@@ -83,10 +83,10 @@ class Wanted(Model):
 class Unchanged(Model):
     """Part of the HIS that must be as it was at the start of the task."""
 
-    part_name: HisPart
+    part_name: HisPart = written_as("onderdeel")
     patient: Ids = ()
-    except_records: Ids = ()
-    new_allowed: YesNo = False
+    except_records: Ids = written_as("behalve", default=())
+    new_allowed: YesNo = written_as("nieuw_mag", default=False)
 
     def holds(self, run: TaskRun) -> bool:
         """Say whether nothing was changed, removed or, unless that is allowed, added."""
@@ -108,18 +108,18 @@ class Unchanged(Model):
 class Condition(Model):
     """One thing that is so or not; exactly one key is filled in."""
 
-    there_is: Wanted | None = None
-    there_is_not: Wanted | None = None
-    step: Id | None = None
-    no_step: Id | None = None
-    opened: Id | None = None
-    not_opened: Ids | None = None
-    only_opened: Ids | None = None
-    only_written: Ids | None = None
-    unchanged: Unchanged | None = None
-    closed: YesNo | None = None
-    any_of: tuple[Condition, ...] | None = None
-    not_so: Condition | None = None
+    there_is: Wanted | None = written_as("er-is", default=None)
+    there_is_not: Wanted | None = written_as("er-is-niet", default=None)
+    step: Id | None = written_as("stap", default=None)
+    no_step: Id | None = written_as("geen-stap", default=None)
+    opened: Id | None = written_as("geopend", default=None)
+    not_opened: Ids | None = written_as("niet-geopend", default=None)
+    only_opened: Ids | None = written_as("alleen-geopend", default=None)
+    only_written: Ids | None = written_as("alleen-geschreven-bij", default=None)
+    unchanged: Unchanged | None = written_as("ongewijzigd", default=None)
+    closed: YesNo | None = written_as("dossier-dicht", default=None)
+    any_of: tuple[Condition, ...] | None = written_as("een-van", default=None)
+    not_so: Condition | None = written_as("niet", default=None)
 
     def named(self) -> tuple[str, ...]:
         """Return the keys that are filled in."""
@@ -133,7 +133,7 @@ class Condition(Model):
 class AllOf(Model):
     """Conditions that must hold together."""
 
-    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)] = written_as("als")
 
     def holds(self, run: TaskRun) -> bool:
         """Say whether all of them hold now."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from ssfh_learn.activities.activity import Activity
-from ssfh_learn.activities.model import HisLevel, HisPart, Id, Line, Markdown, Model, YesNo
+from ssfh_learn.activities.model import HisLevel, HisPart, Id, Line, Markdown, Model, YesNo, written_as
 from ssfh_learn.activities.practice_his.conditions import AllOf
 from ssfh_learn.activities.practice_his.dates import written_out
 from ssfh_learn.activities.practice_his.parts import PARTS
@@ -40,10 +40,10 @@ class Patient(Model):
     """An invented patient."""
 
     id: Id
-    name: Line
-    birth: Line
-    address: Line
-    phone: Line
+    name: Line = written_as("naam")
+    birth: Line = written_as("geboortedatum")
+    address: Line = written_as("adres")
+    phone: Line = written_as("telefoon")
     memo: Line | None = None
 
 
@@ -51,60 +51,60 @@ class TaskStep(Model):
     """Something to do that leaves no record, such as calling or asking."""
 
     id: Id
-    text: Line
+    text: Line = written_as("tekst")
 
 
 class Check(AllOf):
     """What must be so at the end; a `critical` one that is missed holds the result at `cap` percent or less."""
 
-    points: Annotated[int, Field(ge=1, le=10)] = 1
-    critical: YesNo = False
-    cap: Annotated[int, Field(ge=0, le=HIGHEST_CAP)] = 50
-    right: Markdown
-    missing: Markdown
+    points: Annotated[int, Field(ge=1, le=10)] = written_as("punten", default=1)
+    critical: YesNo = written_as("kritiek", default=False)
+    cap: Annotated[int, Field(ge=0, le=HIGHEST_CAP)] = written_as("hoogstens", default=50)
+    right: Markdown = written_as("goed")
+    missing: Markdown = written_as("mist")
 
 
 class Unsafe(AllOf):
     """What may not be so at the end: it holds the result at `cap` percent or less."""
 
-    cap: Annotated[int, Field(ge=0, le=HIGHEST_CAP)]
-    text: Markdown
+    cap: Annotated[int, Field(ge=0, le=HIGHEST_CAP)] = written_as("hoogstens")
+    text: Markdown = written_as("tekst")
 
 
 class Task(Model):
     """One assignment; `begin_with` adds to or changes the starting state."""
 
     id: Id
-    title: Line
-    level: HisLevel
-    assignment: Markdown
-    goal: Line | None = None
-    sources: tuple[Line, ...] = ()
-    begin_with: WrittenRecords = Field(default_factory=dict)
-    open_record: Id | None = None
-    steps: tuple[TaskStep, ...] = ()
-    checks: tuple[Check, ...] = ()
-    unsafe: tuple[Unsafe, ...] = ()
-    explanation: Markdown | None = None
+    title: Line = written_as("titel")
+    level: HisLevel = written_as("niveau")
+    assignment: Markdown = written_as("opdracht")
+    goal: Line | None = written_as("leerdoel", default=None)
+    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    begin_with: WrittenRecords = written_as("begin", default_factory=dict)
+    open_record: Id | None = written_as("open_dossier", default=None)
+    steps: tuple[TaskStep, ...] = written_as("stappen", default=())
+    checks: tuple[Check, ...] = written_as("controles", default=())
+    unsafe: tuple[Unsafe, ...] = written_as("onveilig", default=())
+    explanation: Markdown | None = written_as("uitleg", default=None)
 
 
 class Verdicts(Model):
     """What to say about each outcome of a task."""
 
-    safe: Markdown
-    partly: Markdown
-    unsafe: Markdown
+    safe: Markdown = written_as("veilig")
+    partly: Markdown = written_as("deels")
+    unsafe: Markdown = written_as("onveilig")
 
 
 class PracticeHisContent(Activity):
     """What is written of a practice HIS, and what can be looked up in it."""
 
-    today: Line
-    patients: Annotated[tuple[Patient, ...], Field(min_length=1)]
-    starting_state: WrittenRecords = Field(default_factory=dict)
-    part_texts: dict[HisPart, Markdown] = Field(default_factory=dict)
-    verdicts: Verdicts | None = None
-    tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=MOST_TASKS)]
+    today: Line = written_as("vandaag")
+    patients: Annotated[tuple[Patient, ...], Field(min_length=1)] = written_as("patienten")
+    starting_state: WrittenRecords = written_as("begintoestand", default_factory=dict)
+    part_texts: dict[HisPart, Markdown] = written_as("onderdelen", default_factory=dict)
+    verdicts: Verdicts | None = written_as("uitkomsten", default=None)
+    tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=MOST_TASKS)] = written_as("taken")
 
     @property
     def is_practice(self) -> bool:

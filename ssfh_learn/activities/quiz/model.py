@@ -8,7 +8,17 @@ from pydantic import Field
 
 from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import NEWEST, STRICT, Markdown, Mode, Reading, WrittenReading, YesNo, added
+from ssfh_learn.activities.model import (
+    NEWEST,
+    STRICT,
+    Markdown,
+    Mode,
+    Reading,
+    WrittenReading,
+    YesNo,
+    added,
+    written_as,
+)
 from ssfh_learn.activities.quiz.questions import AnyQuestion, Question
 from ssfh_learn.errors import Refused
 
@@ -16,21 +26,21 @@ from ssfh_learn.errors import Refused
 class ScoreBand(Band):
     """What to say about a percentage."""
 
-    text: Markdown
+    text: Markdown = written_as("tekst")
 
 
 class QuizContent(Activity):
     """What is written of a quiz, and what can be looked up in it."""
 
-    mode: Mode = "practice"
-    draw: Annotated[int, Field(ge=1)] | None = None
-    shuffled: YesNo = True
-    answers_read: WrittenReading = added(STRICT)
+    mode: Mode = written_as("modus", default="practice")
+    draw: Annotated[int, Field(ge=1)] | None = written_as("trekken", default=None)
+    shuffled: YesNo = written_as("schudden", default=True)
+    answers_read: WrittenReading = added(STRICT, key="antwoorden_lezen")
     """How typed answers of a test are read: what builds it writes the newest rule. In practice each event names one."""
-    pass_mark: Annotated[int, Field(ge=1, le=100)] | None = None
-    attempts: Annotated[int, Field(ge=1)] | None = None
-    score_feedback: tuple[ScoreBand, ...] = ()
-    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)]
+    pass_mark: Annotated[int, Field(ge=1, le=100)] | None = written_as("zakgrens", default=None)
+    attempts: Annotated[int, Field(ge=1)] | None = written_as("pogingen", default=None)
+    score_feedback: tuple[ScoreBand, ...] = written_as("feedback_bij_score", default=())
+    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)] = written_as("vragen")
 
     @property
     def is_test(self) -> bool:

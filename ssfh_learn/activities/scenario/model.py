@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Mode, Model, Phrase, YesNo, added
+from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Mode, Model, Phrase, YesNo, added, written_as
 from ssfh_learn.errors import Refused
 
 
@@ -17,12 +17,12 @@ class Meter(Model):
     """A number that choices move between `lowest` and `highest`; `good` says which end is the good one."""
 
     id: Id
-    name: Line
+    name: Line = written_as("naam")
     start: int
-    lowest: Annotated[int, Field(ge=-1000)] = 0
-    highest: Annotated[int, Field(le=1000)] = 10
-    good: Direction = "high"
-    explanation: Markdown
+    lowest: Annotated[int, Field(ge=-1000)] = written_as("min", default=0)
+    highest: Annotated[int, Field(le=1000)] = written_as("max", default=10)
+    good: Direction = written_as("goed", default="high")
+    explanation: Markdown = written_as("uitleg")
 
     def bounded(self, value: int) -> int:
         """Return the value kept within the meter."""
@@ -33,21 +33,21 @@ class Choice(Model):
     """Something the learner can do in a situation, what happens then, and why that is wise or not."""
 
     id: Id
-    text: Phrase
-    to: Id
-    effects: dict[Id, int] = Field(default_factory=dict)
-    consequence: Markdown
-    coaching: Markdown | None = None
-    critical: YesNo = False
-    fixed: YesNo = added(default=False)
+    text: Phrase = written_as("tekst")
+    to: Id = written_as("naar")
+    effects: dict[Id, int] = written_as("effect", default_factory=dict)
+    consequence: Markdown = written_as("gevolg")
+    coaching: Markdown | None = written_as("uitleg", default=None)
+    critical: YesNo = written_as("kritiek", default=False)
+    fixed: YesNo = added(default=False, key="vast")
     """Whether it stays at the end when the others are shuffled."""
 
 
 class Clamp(Model):
     """Bounds that an ending puts on the first meter, so that its text and the band agree."""
 
-    lowest: int | None = None
-    highest: int | None = None
+    lowest: int | None = written_as("min", default=None)
+    highest: int | None = written_as("max", default=None)
 
     def held(self, value: int) -> int:
         """Return the value kept within these bounds."""
@@ -60,11 +60,11 @@ class Node(Model):
     """A situation with choices, or an ending with a lesson."""
 
     id: Id
-    text: Markdown
-    choices: tuple[Choice, ...] = ()
-    is_ending: YesNo = False
-    lesson: Markdown | None = None
-    clamp: Clamp = Clamp()
+    text: Markdown = written_as("tekst")
+    choices: tuple[Choice, ...] = written_as("keuzes", default=())
+    is_ending: YesNo = written_as("einde", default=False)
+    lesson: Markdown | None = written_as("leerpunt", default=None)
+    clamp: Clamp = written_as("klem", default=Clamp())
 
     def choice(self, id_: str) -> Choice:
         """Return a choice by its id; raises Refused where there is none."""
@@ -77,20 +77,20 @@ class Node(Model):
 class EndingBand(Band):
     """What the first meter says about all choices together."""
 
-    name: Line
-    text: Markdown
+    name: Line = written_as("naam")
+    text: Markdown = written_as("tekst")
 
 
 class ScenarioContent(Activity):
     """What is written of a scenario, and what can be looked up in it."""
 
-    mode: Mode = "practice"
-    role: Markdown
+    mode: Mode = written_as("modus", default="practice")
+    role: Markdown = written_as("rol")
     meters: Annotated[tuple[Meter, ...], Field(min_length=1)]
-    start_node: Id = Field(alias="start")
-    nodes: Annotated[tuple[Node, ...], Field(min_length=1)]
-    bands: Annotated[tuple[EndingBand, ...], Field(min_length=1)]
-    reflection: Markdown | None = None
+    start_node: Id = written_as("start")
+    nodes: Annotated[tuple[Node, ...], Field(min_length=1)] = written_as("knopen")
+    bands: Annotated[tuple[EndingBand, ...], Field(min_length=1)] = written_as("banden")
+    reflection: Markdown | None = written_as("reflectievraag", default=None)
 
     @property
     def is_practice(self) -> bool:

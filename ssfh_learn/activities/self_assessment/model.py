@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, written_as
 from ssfh_learn.activities.scale import ScalePoint
 
 if TYPE_CHECKING:
@@ -19,43 +19,43 @@ class ResultBand(Band):
     """A range of means with a name."""
 
     id: Id
-    name: Line
+    name: Line = written_as("naam")
 
 
 class Subscale(Model):
     """A part of the assessment, with advice per band."""
 
     id: Id
-    name: Line
-    advice: dict[Id, Markdown]
+    name: Line = written_as("naam")
+    advice: dict[Id, Markdown] = written_as("adviezen")
 
 
 class Statement(Model):
     """Something to agree or disagree with; `reversed` turns the scale round, so that high is always favourable."""
 
     id: Id
-    subscale: Id
-    text: Phrase
-    reversed: YesNo = False
+    subscale: Id = written_as("onderdeel")
+    text: Phrase = written_as("tekst")
+    reversed: YesNo = written_as("omkeer", default=False)
 
 
 class HelpWhen(Model):
     """When to open the help block: a subscale in a band, or one answer to one statement."""
 
-    subscale: Id | None = None
+    subscale: Id | None = written_as("onderdeel", default=None)
     band: Id | None = None
-    item: Id | None = None
-    answer: int | None = None
+    item: Id | None = written_as("stelling", default=None)
+    answer: int | None = written_as("antwoord", default=None)
 
 
 class SelfAssessmentContent(Activity):
     """What is written of a self-assessment, and what can be looked up in it."""
 
-    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)]
-    bands: Annotated[tuple[ResultBand, ...], Field(min_length=1)]
-    subscales: Annotated[tuple[Subscale, ...], Field(min_length=1)]
-    items: Annotated[tuple[Statement, ...], Field(min_length=1)]
-    help_when: tuple[HelpWhen, ...] = ()
+    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)] = written_as("schaal")
+    bands: Annotated[tuple[ResultBand, ...], Field(min_length=1)] = written_as("banden")
+    subscales: Annotated[tuple[Subscale, ...], Field(min_length=1)] = written_as("onderdelen")
+    items: Annotated[tuple[Statement, ...], Field(min_length=1)] = written_as("stellingen")
+    help_when: tuple[HelpWhen, ...] = written_as("hulp_bij", default=())
 
     @property
     def lowest(self) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ssfh_learn.activities.activity import Activity
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, written_as
 from ssfh_learn.activities.scale import ScalePoint
 from ssfh_learn.errors import Refused
 
@@ -19,52 +19,52 @@ class Function(Model):
     """
 
     id: Id
-    name: Line
-    text: Markdown
-    asks: Annotated[dict[Id, int], Field(min_length=1)]
-    requirements: Markdown | None = None
-    sources: tuple[Line, ...] = ()
+    name: Line = written_as("naam")
+    text: Markdown = written_as("tekst")
+    asks: Annotated[dict[Id, int], Field(min_length=1)] = written_as("vraagt")
+    requirements: Markdown | None = written_as("eisen", default=None)
+    sources: tuple[Line, ...] = written_as("bronnen", default=())
 
 
 class LearningStep(Model):
     """Something that brings a learner from the level below to `level`, in one way: joining in, training, e-learning."""
 
     id: Id
-    level: int
-    way: Line
-    text: Markdown
-    sources: tuple[Line, ...] = ()
+    level: int = written_as("niveau")
+    way: Line = written_as("manier")
+    text: Markdown = written_as("tekst")
+    sources: tuple[Line, ...] = written_as("bronnen", default=())
 
 
 class Competence(Model):
     """Something that one can do, by what it shows, and what may count as evidence that one can."""
 
     id: Id
-    name: Line
-    explanation: Markdown
-    can_do: tuple[Phrase, ...] = ()
-    evidence: tuple[Line, ...] = ()
-    steps: Annotated[tuple[LearningStep, ...], Field(min_length=1)]
-    sources: tuple[Line, ...] = ()
+    name: Line = written_as("naam")
+    explanation: Markdown = written_as("uitleg")
+    can_do: tuple[Phrase, ...] = written_as("je_kunt", default=())
+    evidence: tuple[Line, ...] = written_as("bewijs", default=())
+    steps: Annotated[tuple[LearningStep, ...], Field(min_length=1)] = written_as("stappen")
+    sources: tuple[Line, ...] = written_as("bronnen", default=())
 
 
 class Talk(Model):
     """How to use the outcome in a talk, for each role."""
 
-    employee: Markdown | None = None
-    manager: Markdown | None = None
-    workplace_trainer: Markdown | None = None
+    employee: Markdown | None = written_as("medewerker", default=None)
+    manager: Markdown | None = written_as("leidinggevende", default=None)
+    workplace_trainer: Markdown | None = written_as("praktijkopleider", default=None)
 
 
 class SkillsGapContent(Activity):
     """What is written of a skills gap, and what can be looked up in it."""
 
-    origin: Markdown
-    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)]
-    functions: Annotated[tuple[Function, ...], Field(min_length=1)]
-    competences: Annotated[tuple[Competence, ...], Field(min_length=1)]
-    evidence_note: Markdown | None = None
-    talk: Talk = Talk()
+    origin: Markdown = written_as("herkomst")
+    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)] = written_as("schaal")
+    functions: Annotated[tuple[Function, ...], Field(min_length=1)] = written_as("functies")
+    competences: Annotated[tuple[Competence, ...], Field(min_length=1)] = written_as("competenties")
+    evidence_note: Markdown | None = written_as("over_bewijs", default=None)
+    talk: Talk = written_as("gesprek", default=Talk())
 
     @property
     def lowest(self) -> int:

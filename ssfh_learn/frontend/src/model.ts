@@ -1,4 +1,4 @@
-import type { Saved as SavedByHost, View } from "./views";
+import type { SavedView, View } from "./views";
 
 /** The part of anywidget's front-end module model that we use; the portal offers the same over HTTP. */
 export interface Model {
@@ -12,7 +12,7 @@ export interface Model {
 }
 
 /** The answer of the host to one response; `queued`: not written yet, but kept by the host. */
-export type Saved = SavedByHost | { response: string; state: "queued"; message: string };
+export type Saved = SavedView | { response: string; state: "queued"; message: string };
 
 /** What the views of all kinds share. */
 export type AnyView = Pick<View, "title" | "intro"> & { kind: string; attempt?: number };

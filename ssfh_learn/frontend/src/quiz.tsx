@@ -46,7 +46,7 @@ function Start({ view, session, place }: QuizPartProps) {
 
 function attemptRule({ used, allowed }: NonNullable<QuizView["attempts"]>): string {
   if (allowed === null) return words.quiz.attempts_unlimited;
-  return allowed === 1 ? words.quiz.attempts_one : fill(words.quiz.attempts, { number: used + 1, allowed });
+  return countOf(words.quiz.attempts, allowed, { number: used + 1, allowed });
 }
 
 function OnlyQuestion({ view, session, place, question }: QuizPartProps & { question: AnyQuestionView }) {

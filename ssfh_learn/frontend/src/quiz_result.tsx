@@ -130,7 +130,7 @@ export function HandIn({ view, session }: KindProps<QuizView>) {
 
 function Blanks({ view, session }: KindProps<QuizView>) {
   if (view.blank.length === 0) return null;
-  if (view.questions.length === 1) return <p>{words.quiz.blank_one}</p>;
+  if (view.questions.length === 1) return <p>{words.quiz.only_question_blank}</p>;
   return (
     <div>
       <p>{countOf(words.quiz.blanks, view.blank.length)}</p>
@@ -142,7 +142,7 @@ function Blanks({ view, session }: KindProps<QuizView>) {
 function Doubtful({ view, session }: KindProps<QuizView>) {
   const { doubtful = [] } = view;
   if (doubtful.length === 0) return null;
-  if (view.questions.length === 1) return <p>{words.quiz.doubtful_one}</p>;
+  if (view.questions.length === 1) return <p>{words.quiz.only_question_doubtful}</p>;
   return (
     <div>
       <p>{countOf(words.quiz.doubtful, doubtful.length)}</p>

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Session } from "./session";
 import { Verdict } from "./verdict";
-import type { Receipt } from "./views";
+import type { ReceiptView } from "./views";
 import { fill, moment, words } from "./words";
 
 interface ReceiptPlaceProps {
   /** Null before handing in: then the place is empty. */
-  receipt: Receipt | null;
+  receipt: ReceiptView | null;
   session: Session;
 }
 
@@ -41,7 +41,7 @@ const NEXT = new Map([
   [null, words.receipt.unknown],
 ]);
 
-function ReceiptSlip({ receipt }: { receipt: Receipt }) {
+function ReceiptSlip({ receipt }: { receipt: ReceiptView }) {
   const { at, number } = receipt;
   const when = at === null ? "" : moment(at);
   const sentences = [NEXT.get(receipt.graded), number !== null && words.receipt.keep].filter(Boolean);

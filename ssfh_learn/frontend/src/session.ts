@@ -2,7 +2,7 @@ import { Drafts } from "./drafts";
 import type { AnyView, Model, Saved } from "./model";
 import type { Response } from "./responses";
 import { isFreshStart, slotOf, typedIn } from "./slots";
-import type { Frame, Receipt } from "./views";
+import type { Frame, ReceiptView } from "./views";
 import { fill, words } from "./words";
 
 export const REPLY_TIMEOUT = 10_000;
@@ -22,7 +22,7 @@ interface Waiting {
 
 const TRAITS = ["view", "frame", "saved", "notices", "receipt"];
 
-const NO_RECEIPT: Receipt = { state: "none", number: null, at: null, message: "", graded: null, result: null };
+const NO_RECEIPT: ReceiptView = { state: "none", number: null, at: null, message: "", graded: null, result: null };
 
 /** One page's conversation with the host: one response on its way at a time, the rest waits in line. */
 export class Session {
@@ -69,8 +69,8 @@ export class Session {
   }
 
   /** What became of a test that was handed in; a host that delivers nothing has no such trait. */
-  get receipt(): Receipt {
-    return { ...NO_RECEIPT, ...(this.model.get("receipt") as Partial<Receipt> | undefined) };
+  get receipt(): ReceiptView {
+    return { ...NO_RECEIPT, ...(this.model.get("receipt") as Partial<ReceiptView> | undefined) };
   }
 
   /** What the learner may know about saving; the message is a Dutch sentence or empty. */

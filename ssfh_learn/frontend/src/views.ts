@@ -32,8 +32,8 @@ export type ItemVerdict = "right" | "partly" | "wrong" | "missed" | "neutral";
 export interface Traits {
   view: View;
   frame: Frame;
-  saved: Saved;
-  receipt?: Receipt;
+  saved: SavedView;
+  receipt?: ReceiptView;
   notices: string[];
 }
 /**
@@ -972,7 +972,7 @@ export interface GlossaryTerm {
 /**
  * The answer to one response; `message` is a Dutch sentence, or empty.
  */
-export interface Saved {
+export interface SavedView {
   /**
    * The id of the response.
    */
@@ -983,7 +983,7 @@ export interface Saved {
 /**
  * How far a test that was handed in is on its way to the trainer.
  */
-export interface Receipt {
+export interface ReceiptView {
   state: "none" | "busy" | "handed_in" | "failed";
   number: string | null;
   /**

@@ -1,6 +1,6 @@
-import { frontend } from "../../words.json";
+import { frontend } from "../../words/frontend.json";
 
-/** The interface words; they live in ssfh_learn/words.json, section "frontend". */
+/** The interface words; they live in ssfh_learn/words/frontend.json, section "frontend". */
 export const words = frontend;
 
 /** The template with each {name} replaced by its value. */

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach } from "vitest";
 import widget from "../src/index";
 import type { AnyView } from "../src/model";
-import type { Receipt } from "../src/views";
+import type { ReceiptView } from "../src/views";
 import { FakeModel } from "./fake_model";
 import { frame } from "./samples";
 
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 /** The widget as a host draws it, with a model to answer by hand. */
-export function draw(view: AnyView, options: { private?: boolean; notices?: string[]; receipt?: Receipt } = {}) {
+export function draw(view: AnyView, options: { private?: boolean; notices?: string[]; receipt?: ReceiptView } = {}) {
   const model = new FakeModel(view, { ...frame, private: options.private ?? false }, options.notices, options.receipt);
   const el = document.createElement("div");
   document.body.append(el);

@@ -1,5 +1,5 @@
 import type { AnyView, Model, Saved } from "../src/model";
-import type { Receipt } from "../src/views";
+import type { ReceiptView } from "../src/views";
 import { frame as usualFrame } from "./samples";
 
 /** The host's side of the conversation, played by the test. */
@@ -10,7 +10,7 @@ export class FakeModel implements Model {
   private traits: Record<string, unknown>;
   private listeners = new Map<string, Set<() => void>>();
 
-  constructor(view: AnyView, frame = usualFrame, notices: string[] = [], receipt?: Receipt) {
+  constructor(view: AnyView, frame = usualFrame, notices: string[] = [], receipt?: ReceiptView) {
     this.traits = { view, frame, notices, saved: { response: "", state: "idle", message: "" } };
     this.shown.add(view.attempt);
     if (receipt) this.traits.receipt = receipt;

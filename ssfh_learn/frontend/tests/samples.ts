@@ -1,5 +1,5 @@
 import type * as views from "../src/views";
-import type { Frame, Markup, Receipt } from "../src/views";
+import type { Frame, Markup, ReceiptView } from "../src/views";
 
 export const html = (text: string): Markup => ({ html: `<p>${text}</p>` });
 
@@ -130,8 +130,8 @@ export const testQuiz: views.QuizView = quiz({
 /** A test that was handed in and not looked at, with one attempt left. */
 export const closedTest: views.QuizView = { ...testQuiz, phase: "closed", attempts: { used: 1, allowed: 2 } };
 
-const noReceipt: Receipt = { state: "none", number: null, at: null, message: "", graded: null, result: null };
-export const receipts: Record<Receipt["state"], Receipt> = {
+const noReceipt: ReceiptView = { state: "none", number: null, at: null, message: "", graded: null, result: null };
+export const receipts: Record<ReceiptView["state"], ReceiptView> = {
   none: noReceipt,
   busy: { ...noReceipt, state: "busy" },
   handed_in: { ...noReceipt, state: "handed_in", number: "7F3A-21BC", at: "2026-11-21T13:05:00+00:00", graded: false },

@@ -24,7 +24,7 @@ from ssfh_learn.activities.quiz.questions.true_false import TrueFalse
 def _kind(written: Any) -> str | None:
     if isinstance(written, Question):
         return written.kind
-    word = written.get(dutch.key("kind_word")) if isinstance(written, dict) else None
+    word = written.get(dutch.KIND) if isinstance(written, dict) else None
     return dutch.QUESTION_KINDS.get(word) if isinstance(word, str) else None
 
 

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup, phrase
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, written_as
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     ItemFeedbackView,
@@ -34,16 +34,16 @@ class Group(Model):
     """A place to put cards."""
 
     id: Id
-    name: Line
+    name: Line = written_as("naam")
 
 
 class Card(Model):
     """Something to put in a group; without a group of its own it is right anywhere."""
 
     id: Id
-    text: Phrase
-    group: Id | None = None
-    explanation: Markdown | None = None
+    text: Phrase = written_as("tekst")
+    group: Id | None = written_as("groep", default=None)
+    explanation: Markdown | None = written_as("uitleg", default=None)
 
 
 class CategoriseParts(TypedDict):
@@ -68,8 +68,8 @@ class Categorise(Question):
     shown = CategoriseView
     option_lists = ("cards",)
 
-    groups: tuple[Group, ...]
-    cards: tuple[Card, ...]
+    groups: tuple[Group, ...] = written_as("groepen")
+    cards: tuple[Card, ...] = written_as("kaartjes")
 
     def parts(self, arrange: Arrange) -> CategoriseParts:
         """Return the groups in their own order and the cards shuffled."""

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import written_as
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     ExplainedOption,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class WeightedOption(ExplainedOption):
     """An option that is worth a share of the points."""
 
-    worth: Annotated[float, Field(ge=0, le=1)] = 0
+    worth: Annotated[float, Field(ge=0, le=1)] = written_as("waarde", default=0)
 
     def without_key(self) -> Self:
         """Take out the worth as well."""
@@ -52,7 +53,7 @@ class GradedChoice(Question):
     shown = GradedChoiceView
     option_lists = ("options",)
 
-    options: tuple[WeightedOption, ...]
+    options: tuple[WeightedOption, ...] = written_as("opties")
 
     def parts(self, arrange: Arrange) -> OptionParts:
         """Return the options."""

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled
-from ssfh_learn.activities.model import Id, Model, Phrase
+from ssfh_learn.activities.model import Id, Model, Phrase, written_as
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     Item,
@@ -31,9 +31,9 @@ class Pair(Model):
     """Two things that belong together; the right side gets an id of its own, which follows from `id` unless written."""
 
     id: Id
-    left_text: Phrase
-    right_text: Phrase
-    right_id: Id | None = None
+    left_text: Phrase = written_as("links")
+    right_text: Phrase = written_as("rechts")
+    right_id: Id | None = written_as("rechts_id", default=None)
 
     @property
     def left(self) -> Item:
@@ -68,9 +68,9 @@ class Matching(Question):
     shown = MatchingView
     order_is_key = True
 
-    pairs: tuple[Pair, ...] = ()
-    left_items: tuple[Item, ...] = ()
-    right_items: tuple[Item, ...] = ()
+    pairs: tuple[Pair, ...] = written_as("paren", default=())
+    left_items: tuple[Item, ...] = written_as("linkerkant", default=())
+    right_items: tuple[Item, ...] = written_as("rechterkant", default=())
 
     def _sides(self) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         if not self.pairs:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.model import ResponseRule, YesNo
+from ssfh_learn.activities.model import ResponseRule, YesNo, written_as
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     ItemFeedbackView,
@@ -51,10 +51,10 @@ class MultipleResponse(Question):
     shown = MultipleResponseView
     option_lists = ("options",)
 
-    options: tuple[Option, ...]
-    rule: ResponseRule = "net_correct"
-    show_count: YesNo = True
-    choose: int | None = None
+    options: tuple[Option, ...] = written_as("opties")
+    rule: ResponseRule = written_as("regel", default="net_correct")
+    show_count: YesNo = written_as("aantal_tonen", default=True)
+    choose: int | None = written_as("aantal", default=None)
     """How many to choose: counted from the key, and written out only where the key has been taken out."""
 
     @property

@@ -12,7 +12,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import STRICT, Reading
+from ssfh_learn.activities.model import STRICT, Reading, written_as
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     DoubtView,
@@ -53,10 +53,10 @@ class Numeric(Question):
     kind = "numeric"
     shown = NumericView
 
-    answer: float | None = None
-    unit: str = ""
-    full_margin: Annotated[float, Field(ge=0)] = 0
-    half_margin: Annotated[float, Field(ge=0)] = 0
+    answer: float | None = written_as("antwoord", default=None)
+    unit: str = written_as("eenheid", default="")
+    full_margin: Annotated[float, Field(ge=0)] = written_as("marge_goed", default=0)
+    half_margin: Annotated[float, Field(ge=0)] = written_as("marge_half", default=0)
 
     def parts(self, arrange: Arrange) -> NumericParts:  # noqa: ARG002
         """Return the unit."""

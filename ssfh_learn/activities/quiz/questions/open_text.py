@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from ssfh_learn.activities.model import Markdown
+from ssfh_learn.activities.model import Markdown, written_as
 from ssfh_learn.activities.quiz.questions.question import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts, TextQuestion
 
@@ -25,7 +25,7 @@ class OpenText(TextQuestion):
     needs_grader = True
     longest = 8000
 
-    mark_scheme: Markdown | None = None
+    mark_scheme: Markdown | None = written_as("beoordeling", default=None)
 
     def share(self, answer: str) -> None:  # noqa: ARG002
         """Leave it to a person."""

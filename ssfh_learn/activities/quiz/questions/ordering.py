@@ -10,7 +10,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.markup import Labelled
-from ssfh_learn.activities.model import OrderingRule
+from ssfh_learn.activities.model import OrderingRule, written_as
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     Item,
@@ -46,8 +46,8 @@ class Ordering(Question):
     order_is_key = True
     option_lists = ("steps",)
 
-    steps: tuple[Item, ...]
-    rule: OrderingRule = "right_place"
+    steps: tuple[Item, ...] = written_as("stappen")
+    rule: OrderingRule = written_as("regel", default="right_place")
 
     def parts(self, arrange: Arrange) -> OrderingParts:
         """Return the steps, shuffled."""

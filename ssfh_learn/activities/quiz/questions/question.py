@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, overlo
 
 from typing_extensions import TypeAliasType, TypedDict
 
+from ssfh_learn.activities import dutch
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, Markup, phrase
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, Reading, View, YesNo, added
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, Reading, View, YesNo, added, written_as
 from ssfh_learn.activities.shuffle import flaws_of_fixed, parted
 from ssfh_learn.errors import Refused
 
@@ -103,18 +104,18 @@ class Arrange(Protocol):
 class Feedback(Model):
     """What to say about a whole answer; for an ungraded question `right` is the explanation afterwards."""
 
-    right: Markdown | None = None
-    partly: Markdown | None = None
-    wrong: Markdown | None = None
+    right: Markdown | None = written_as("goed", default=None)
+    partly: Markdown | None = written_as("deels", default=None)
+    wrong: Markdown | None = written_as("fout", default=None)
 
 
 class ExplainedOption(Model):
     """One of the things to choose from, and what to say when it is chosen."""
 
     id: Id
-    text: Phrase
-    explanation: Markdown | None = None
-    fixed: YesNo = added(default=False)
+    text: Phrase = written_as("tekst")
+    explanation: Markdown | None = written_as("uitleg", default=None)
+    fixed: YesNo = added(default=False, key="vast")
     """Whether it stays at the end when the others are shuffled."""
 
     def without_key(self) -> Self:
@@ -125,7 +126,7 @@ class ExplainedOption(Model):
 class Option(ExplainedOption):
     """An option that is right or not."""
 
-    correct: YesNo = False
+    correct: YesNo = written_as("juist", default=False)
 
     def without_key(self) -> Self:
         """Take out whether it is right as well."""
@@ -136,7 +137,7 @@ class Item(Model):
     """Something with a text and no more: a step to order, a side of a pair."""
 
     id: Id
-    text: Phrase
+    text: Phrase = written_as("tekst")
 
 
 class Question(Model):
@@ -153,13 +154,13 @@ class Question(Model):
     """Whether only a person can tell how good an answer is."""
 
     id: Id
-    kind_word: Line
-    prompt: Markdown
-    goal: Line | None = None
-    sources: tuple[Line, ...] = ()
+    kind_word: Line = written_as(dutch.KIND)
+    prompt: Markdown = written_as("vraag")
+    goal: Line | None = written_as("leerdoel", default=None)
+    sources: tuple[Line, ...] = written_as("bronnen", default=())
     hints: tuple[Markdown, ...] = ()
-    graded: YesNo = True
-    points: float = 1
+    graded: YesNo = written_as("telt_mee", default=True)
+    points: float = written_as("punten", default=1)
     feedback: Feedback = Feedback()
 
     # What a learner sees and sends

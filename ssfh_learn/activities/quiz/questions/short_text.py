@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import STRICT, Line, Reading
+from ssfh_learn.activities.model import STRICT, Line, Reading, written_as
 from ssfh_learn.activities.quiz.questions.question import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts, TextQuestion
 from ssfh_learn.activities.typed_text import folded
@@ -35,8 +35,8 @@ class ShortText(TextQuestion):
     shown = ShortTextView
     longest = 1000
 
-    keyword_groups: tuple[tuple[Line, ...], ...] = ()
-    needed: Annotated[int, Field(ge=1)] | None = None
+    keyword_groups: tuple[tuple[Line, ...], ...] = written_as("trefwoordgroepen", default=())
+    needed: Annotated[int, Field(ge=1)] | None = written_as("nodig", default=None)
 
     def share(self, answer: str) -> float:
         """Return the share by the first rule."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.model import written_as
+from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     ItemFeedbackView,
@@ -16,12 +17,13 @@ from ssfh_learn.activities.quiz.questions.question import (
     TextFeedbackView,
     known,
     labelled,
-    missing_explanations,
     place_traits,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ssfh_learn.activities.flaw import Flaw
 
 
 class SingleChoiceView(QuestionView, OptionParts):
@@ -39,7 +41,7 @@ class SingleChoice(Question):
     shown = SingleChoiceView
     option_lists = ("options",)
 
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = written_as("opties")
 
     def parts(self, arrange: Arrange) -> OptionParts:
         """Return the options."""
@@ -51,19 +53,15 @@ class SingleChoice(Question):
 
     def share(self, answer: str) -> float:
         """Return 1 for a right option, else 0."""
-        return float(any(option.correct for option in self.options if option.id == answer))
+        return float(is_right(self.options, answer))
 
     def solution(self) -> str | None:
         """Return the right option."""
-        return next((option.id for option in self.options if option.correct), None)
+        return right_one(self.options)
 
     def explained(self, answer: str) -> dict[str, ItemFeedbackView]:
         """Explain the chosen option."""
-        return {
-            option.id: {"verdict": "right" if option.correct else "wrong", "text": markup(option.explanation)}
-            for option in self.options
-            if option.id == answer
-        }
+        return explained_choice(self.options, answer)
 
     def order_traits(self) -> Iterator[tuple[str, int]]:
         """Yield where the right option stands."""
@@ -72,8 +70,4 @@ class SingleChoice(Question):
     def flaws(self, *, practice: bool) -> Iterator[Flaw]:
         """Yield a missing or a second right option, and options without feedback."""
         yield from super().flaws(practice=practice)
-        right = sum(option.correct for option in self.options)
-        if self.graded and right != 1:
-            yield Flaw("no_right_answer" if right == 0 else "too_many_right_answers", ("options",), {"count": right})
-        if practice:
-            yield from missing_explanations(self.options, "options")
+        yield from flaws_of_one_right(self.options, "options", graded=self.graded, practice=practice)

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Markdown
+from ssfh_learn.activities.model import Markdown, written_as
 from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
 
 
@@ -22,7 +22,7 @@ class TextQuestion(Question):
 
     longest: ClassVar[int]
 
-    model_answer: Markdown | None = None
+    model_answer: Markdown | None = written_as("modelantwoord", default=None)
 
     def parts(self, arrange: Arrange) -> TextParts:  # noqa: ARG002
         """Return how long an answer may be."""

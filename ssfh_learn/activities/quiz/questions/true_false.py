@@ -8,17 +8,18 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup
-from ssfh_learn.activities.model import Markdown, YesNo
+from ssfh_learn.activities.model import Markdown, YesNo, written_as
+from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     FeedbackView,
     ItemFeedbackView,
+    ItemVerdict,
     Option,
     Question,
     QuestionView,
     known,
     labelled,
-    missing_explanations,
     place_traits,
 )
 from ssfh_learn.activities.shuffle import flaws_of_fixed
@@ -62,10 +63,10 @@ class TrueFalse(Question):
     shown = TrueFalseView
     option_lists = ("reasons",)
 
-    correct: YesNo | None = None
-    explanation_true: Markdown | None = None
-    explanation_false: Markdown | None = None
-    reasons: tuple[Option, ...] = ()
+    correct: YesNo | None = written_as("juist", default=None)
+    explanation_true: Markdown | None = written_as("uitleg_waar", default=None)
+    explanation_false: Markdown | None = written_as("uitleg_onwaar", default=None)
+    reasons: tuple[Option, ...] = written_as("redenen", default=())
 
     def parts(self, arrange: Arrange) -> TrueFalseParts:
         """Return the reasons, if there are any."""
@@ -90,29 +91,21 @@ class TrueFalse(Question):
 
     def share(self, answer: TrueFalseAnswer) -> float:
         """Return 1 when verdict and reason are right, else 0."""
-        reasons = {option.id for option in self.reasons if option.correct}
-        return float(answer["verdict"] == self.correct and (not self.reasons or answer["reason"] in reasons))
+        has_reason = not self.reasons or is_right(self.reasons, answer["reason"])
+        return float(answer["verdict"] == self.correct and has_reason)
 
     def solution(self) -> TrueFalseAnswer:
         """Return the right verdict and reason."""
-        return {"verdict": self.correct, "reason": next((option.id for option in self.reasons if option.correct), None)}
+        return {"verdict": self.correct, "reason": right_one(self.reasons)}
 
     def explained(self, answer: TrueFalseAnswer) -> dict[str, ItemFeedbackView]:
         """Explain the verdict under the key `true` or `false`, and the reason under its own id."""
         text = self.explanation_true if answer["verdict"] else self.explanation_false
-        said: dict[str, ItemFeedbackView] = {
-            "true" if answer["verdict"] else "false": {
-                "verdict": "right" if answer["verdict"] == self.correct else "wrong",
-                "text": markup(text),
-            }
+        judged: ItemVerdict = "right" if answer["verdict"] == self.correct else "wrong"
+        return {
+            "true" if answer["verdict"] else "false": {"verdict": judged, "text": markup(text)},
+            **explained_choice(self.reasons, answer["reason"]),
         }
-        for option in self.reasons:
-            if option.id == answer["reason"]:
-                said[option.id] = {
-                    "verdict": "right" if option.correct else "wrong",
-                    "text": markup(option.explanation),
-                }
-        return said
 
     def order_traits(self) -> Iterator[tuple[str, int]]:
         """Yield where the right reason stands."""
@@ -131,9 +124,6 @@ class TrueFalse(Question):
             yield Flaw("points_not_positive", ("points",))
         if self.correct is None and self.graded:
             yield Flaw("no_right_answer", (), {"count": 0})
-        right = sum(option.correct for option in self.reasons)
-        if self.reasons and right != 1:
-            yield Flaw("no_right_answer" if right == 0 else "too_many_right_answers", ("reasons",), {"count": right})
         if practice:
             for name, text in (
                 ("explanation_true", self.explanation_true),
@@ -141,4 +131,4 @@ class TrueFalse(Question):
             ):
                 if text is None:
                     yield Flaw("verdict_without_feedback", (name,), {"name": name})
-            yield from missing_explanations(self.reasons, "reasons")
+        yield from flaws_of_one_right(self.reasons, "reasons", graded=bool(self.reasons), practice=practice)

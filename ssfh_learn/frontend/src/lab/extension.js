@@ -18,7 +18,7 @@
  * @typedef {{ node: HTMLElement, isDisposed: boolean, revealed: Promise<void>, context: Context, content: Notebook }} Panel
  * @typedef {{ execute(cell: Cell, session: SessionContext): Promise<any> }} CodeCell
  */
-import { lab } from '../../../words.json';
+import { lab } from '../../../words/frontend.json';
 
 (() => {
   const METADATA_KEY = 'ssfh_learn';

@@ -1,5 +1,5 @@
 import type { MultipleResponseView } from "../views";
-import { fill, words } from "../words";
+import { countOf, words } from "../words";
 import { type QuestionProps, useAnswer } from "./answering";
 import { QuestionFieldset } from "./fieldset";
 import { OptionList } from "./option_list";
@@ -25,6 +25,5 @@ export function MultipleResponse({ question, session }: QuestionProps<MultipleRe
 
 function noteFor(count: number | null): string {
   if (count === null) return words.multiple_response.choose_any;
-  if (count === 1) return words.multiple_response.choose_one;
-  return fill(words.multiple_response.choose, { count: words.numbers[count] ?? count });
+  return countOf(words.multiple_response.choose, count, { count: words.numbers[count] ?? count });
 }

@@ -1,0 +1,1 @@
+"""The pages of a learner, with what they ask and show."""

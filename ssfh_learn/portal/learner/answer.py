@@ -1,0 +1,114 @@
+"""The API: one response to one activity."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from tornado.web import HTTPError
+
+from ssfh_learn.activities import Learner
+from ssfh_learn.errors import ContentError, JournalError, Refused
+from ssfh_learn.journal import shared
+from ssfh_learn.portal.learner.learner_page import LearnerPage
+from ssfh_learn.portal.learner.mounting import traits
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.transaction import Writing
+    from ssfh_learn.portal.portal import Place
+    from ssfh_learn.portal.published.window import Window
+    from ssfh_learn.portal.writing.states import Played
+    from ssfh_learn.traits import SavedState, SavedView
+
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+class Answer(LearnerPage):
+    """`/leren/api/antwoord`: one response to one activity, or how it stands now."""
+
+    async def prepare(self) -> None:
+        """Refuse what a page of somebody else sends, who was logged in here before."""
+        await super().prepare()
+        asked_by = unquote(self.request.headers.get("X-Ssfh-Person", ""))
+        if asked_by and not self._finished and asked_by != self.person.id:
+            raise HTTPError(403)
+
+    async def get(self) -> None:
+        """Answer with the view of now: another tab or device may have gone on."""
+        place, activity = (self.get_query_argument(name, "") for name in ("place", "activity"))
+        try:
+            mount = await self.mount(place, activity)
+        except ContentError:
+            raise HTTPError(404) from None
+        self.answer({name: mount[name] for name in ("view", "notices", "saved", "receipt")})
+
+    async def post(self) -> None:
+        """Play and write a response, and answer with the new view."""
+        asked = self._asked()
+        try:
+            found = self.portal.place(self.person, asked["place"], asked["activity"])
+        except ContentError:
+            raise HTTPError(404) from None
+        response = asked["response"]
+        id_ = response.get("id")
+        if not isinstance(id_, str) or not _ID.fullmatch(id_) or not isinstance(response.get("kind"), str):
+            raise HTTPError(400)
+        at = datetime.now(UTC) - timedelta(seconds=self.request.request_time())
+        window = await self.portal.window(found, anew=response["kind"] == "begin")
+        state: SavedState = "saved"
+        message, played = "", None
+        if response["kind"] == "erase" and found.seat.private:
+            await self._erase(found.seat)
+        elif not (found.is_test and response["kind"] == "deliver"):
+            state, message, played = await self._play(found, response, at, window)
+        played = played or await self.played(found.seat, found.activity, found.course)
+        if found.is_test and state == "saved" and response["kind"] in {"hand_in", "deliver", "begin"}:
+            await self.portal.receipts.answer(found, response["kind"])
+        played = await self.closed_in_time(found, played, window)
+        saved: SavedView = {"response": id_, "state": state, "message": message}
+        self.answer(
+            {
+                **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
+                "saved": saved,
+                "receipt": self.portal.receipts.receipt(found, played),
+            }
+        )
+
+    def _asked(self) -> dict[str, Any]:
+        try:
+            asked = json.loads(self.request.body)
+            is_good = all(isinstance(asked[name], str) for name in ("place", "activity"))
+            if not is_good or not isinstance(asked["response"], dict):
+                raise HTTPError(400)
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise HTTPError(400) from None
+        return dict(asked)
+
+    async def _play(
+        self, found: Place, response: dict[str, Any], at: datetime, window: Window
+    ) -> tuple[SavedState, str, Played | None]:
+        who, role = Learner(self.person.id), self.role(found.course)
+        asked = self.portal.scribe.respond(
+            found.seat, found.activity, who, response, role, at=at, refusal=lambda state: window.refusal(at, state)
+        )
+        try:
+            played, _is_new = await asyncio.wrap_future(asked)
+        except Refused as refused:
+            return "refused", word("refusal", refused.code), None
+        except JournalError as error:
+            return "failed", word("journal", error.code), None
+        return "saved", "", played
+
+    async def _erase(self, seat: Seat) -> None:
+        def erase(writing: Writing) -> None:
+            writing.erase(seat)
+            shared.take_back(writing.connection, seat)  # what is gone is not in the figures of a group either
+
+        await self.write_journal(erase)
+        await asyncio.wrap_future(self.portal.scribe.forget(seat.learner, seat.place, seat.activity))

@@ -1,0 +1,119 @@
+"""What passing a test gives: a certificate, and the page on which anybody can check it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tornado.web import HTTPError
+
+from ssfh_learn.dutch_time import day_at, dutch_date
+from ssfh_learn.journal import certificates
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.portal.learner.certificate import as_pdf, dated, new_certificate, printed_on_certificate
+from ssfh_learn.portal.learner.certificate_code import LONGEST_TYPED, codes_in
+from ssfh_learn.portal.learner.learner_page import LearnerPage
+from ssfh_learn.portal.learner.passing import Passed, Passing, passing, withdrawn_since
+from ssfh_learn.portal.web.page import Page
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from ssfh_learn.journal.certificates import Certificate
+
+REFUSED = {
+    Passed.NO: (403, "certificate_not_passed"),
+    Passed.NO_RESULT: (403, "certificate_not_passed"),
+    Passed.UNDECIDED: (403, "certificate_undecided"),
+    Passed.UNREADABLE: (503, "certificate_unreadable"),
+}
+"""With what a certificate is refused that was not earned, or of which that is not known."""
+
+
+class GetCertificate(LearnerPage):
+    """`/leren/certificaat/<place>`: the certificate of a module whose test was passed."""
+
+    async def post(self, place: str) -> None:
+        """Make the certificate and send it, or say in a sentence why not."""
+        course = self.course(place)
+        now = await self.in_background(passing, self.portal.assignments, place, self.person.id)
+        if now.passed is not Passed.YES:
+            status, code = REFUSED[now.passed]
+            self.sentence = word("portal", code)
+            raise HTTPError(status)
+        typed = self.get_body_argument("naam", "", strip=False)
+        try:
+            name = printed_on_certificate(typed)
+        except ValueError as error:
+            self._ask_again(place, typed, str(error))
+            return
+        new = new_certificate(self.person.id, name, course.description, await self._passed(place, now))
+        one = await self.write_journal(lambda writing: certificates.keep(writing.connection, new))
+        address = self.portal.address
+        pdf = await self.in_background(as_pdf, one, f"{address}controle" if address else None)
+        self.set_header("Content-Type", "application/pdf")
+        self.set_header("Content-Disposition", f'attachment; filename="certificaat-{place}.pdf"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(pdf)
+
+    def _ask_again(self, place: str, typed: str, problem: str) -> None:
+        self.set_status(400)
+        self.show(
+            "learner/certificate.html.j2",
+            title=word("portal", "certificate"),
+            place=place,
+            test=f"{place}-toets",
+            name=typed[:LONGEST_TYPED],
+            problem=problem,
+        )
+
+    async def _passed(self, place: str, now: Passing) -> datetime:
+        """Return when the attempt that counts was handed in: as it was received here, if it was handed in here."""
+        seat = Seat(self.person.id, f"{place}-toets", f"{place}-toets")
+        events = await self.read_journal(lambda reading: reading.events(seat))
+        here = [
+            datetime.fromisoformat(event.at)
+            for _, event in events
+            if event.kind == "hand_in" and event.attempt == now.attempt
+        ]
+        return min([*here, *([now.handed_in] if now.handed_in else [])], default=self.portal.now())
+
+
+class Verify(Page):
+    """`/leren/controle`: whether a code belongs to a certificate; for everybody, so nobody has to be logged in."""
+
+    is_public = True
+
+    async def get(self) -> None:
+        """Ask for a code, or say what it belongs to and whether that still holds."""
+        typed = self.get_query_argument("code", "")[:LONGEST_TYPED]
+        found, unknown = await self._found(typed), False
+        if found:
+            now = await self.in_background(passing, self.portal.assignments, found.module, found.learner)
+            unknown = now.passed is Passed.UNREADABLE and found.withdrawn_at is None
+            found = await self._with_state(found, now)
+        self.show(
+            "learner/verify.html.j2",
+            title=word("portal", "verify"),
+            code=found.code if found else typed,
+            found=found,
+            unknown=unknown,
+            dated=dated(found) if found else "",
+            today=dutch_date(self.portal.today()),
+            since=dutch_date(day_at(found.withdrawn_at)) if found and found.withdrawn_at else "",
+        )
+
+    async def _found(self, typed: str) -> Certificate | None:
+        codes = list(codes_in(typed))
+        if not codes:
+            return None
+        return await self.read_journal(
+            lambda reading: next((one for code in codes if (one := certificates.find(reading.connection, code))), None)
+        )
+
+    async def _with_state(self, found: Certificate, now: Passing) -> Certificate:
+        """Write down that a certificate was withdrawn or is valid again: a course may not keep its results for ever."""
+        since = withdrawn_since(found, now)
+        if since != found.withdrawn_at:
+            await self.write_journal(lambda writing: certificates.withdraw(writing.connection, found.code, since))
+        return replace(found, withdrawn_at=since)

@@ -1,0 +1,148 @@
+"""The pages on which a learner learns: what there is, the steps of a module, and their images."""
+
+from __future__ import annotations
+
+import mimetypes
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from tornado.web import HTTPError
+
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.images import SUFFIXES
+from ssfh_learn.dutch_time import dutch_moment
+from ssfh_learn.errors import ContentError, JournalError, Unreachable
+from ssfh_learn.portal.learner.learner_page import LearnerPage
+from ssfh_learn.portal.learner.refresher_page import lines_of
+from ssfh_learn.portal.published.pages import Mount
+from ssfh_learn.portal.web.identity import TRAINER
+from ssfh_learn.portal.web.page import LOG
+from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
+from ssfh_learn.words import duration, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ssfh_learn.portal.published.library import PublishedModule
+
+
+class Home(LearnerPage):
+    """`/leren/`: what there is, how far she is, and where to go on."""
+
+    async def get(self) -> None:
+        """Show the modules and the tests."""
+        courses = self.portal.library.modules
+        done = await self.read_journal(lambda transaction: progress(transaction, self.person.id, courses.values()))
+        try:
+            results = await self.in_background(self.portal.standings, self.person.id)
+        except Unreachable:
+            results = None
+        self.show(
+            "learner/home.html.j2",
+            title=word("portal", "home"),
+            courses=[
+                {
+                    "id": course.id,
+                    "title": course.description.title,
+                    "duration": duration(course.description.duration),
+                    "steps": len(course.steps),
+                    "percent": done[course.id].percent,
+                    "has_begun": done[course.id].has_begun,
+                    "next": course.steps[done[course.id].next_step - 1].title,
+                }
+                for course in courses.values()
+            ],
+            refreshers=await lines_of(self, (course for course in courses.values() if done[course.id].has_begun)),
+            tests=results,
+            moment=dutch_moment,
+            # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
+            welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",
+        )
+
+
+class Step(LearnerPage):
+    """`/leren/module/<place>/<step>`: one step of a module."""
+
+    async def get(self, place: str, number: str = "") -> None:
+        """Show a step; without a number go where she was."""
+        course = self.course(place)
+        if not number:
+            done = await self._progress(course)
+            self.redirect(f"{self.root()}module/{place}/{done.next_step}")
+            return
+        step = int(number)
+        if not 1 <= step <= len(course.steps):
+            raise HTTPError(404)
+        mounts = await self._mounts(place, course.steps[step - 1].activities)
+        done = await self._visited(course, course.steps[step - 1].id)
+        described = course.description
+        problem = course.problem_at(course.steps[step - 1].activities)
+        self.show(
+            "learner/step.html.j2",
+            title=course.steps[step - 1].title or described.title,
+            module=described,
+            place=place,
+            number=step,
+            steps=course.steps,
+            opened=done.opened,
+            done=done.done,
+            parts=[
+                part for part in course.steps[step - 1].parts if not isinstance(part, Mount) or part.activity in mounts
+            ],
+            mounts=mounts,
+            help=markup(described.help),
+            problem=problem if self.person.may(TRAINER) else None,
+            is_mount=lambda part: isinstance(part, Mount),
+            **(self._test(place) if step == len(course.steps) else {}),
+        )
+
+    def _test(self, place: str) -> dict[str, Any]:
+        """Return the test after the last step, or that nobody can see now whether there is one."""
+        try:
+            return {"test": self.portal.test_of(place)}
+        except Unreachable:
+            return {"test_is_unknown": True}
+
+    async def _mounts(self, place: str, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return the activities of a page; what never could be read takes nothing else away."""
+        mounts = {}
+        for name in names:
+            with suppress(ContentError):
+                mounts[name] = await self.mount(place, name)
+        return mounts
+
+    async def _progress(self, course: PublishedModule) -> Progress:
+        """Return how far she is in a module."""
+        found = await self.read_journal(lambda transaction: progress(transaction, self.person.id, [course]))
+        return found[course.id]
+
+    async def _visited(self, course: PublishedModule, step: str) -> Progress:
+        """Remember that a step was opened, and return how far she is; a page opens on a full disk too."""
+        done = await self._progress(course)
+        if is_newest(done.opened, step):
+            return done
+        try:
+            await self.write_journal(lambda writing: visit(writing, self.person.id, course.id, step))
+        except JournalError as error:
+            LOG.warning("a visit was not written: %s", error.code)
+            return done
+        return await self._progress(course)
+
+
+class Image(LearnerPage):
+    """`/leren/module/<place>/<file>`: an image of a module."""
+
+    async def get(self, place: str, name: str) -> None:
+        """Send the image; nothing else in the folder can be reached."""
+        folder = self.course(place).folder.resolve()
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder) or path.suffix.lower() not in SUFFIXES:
+            raise HTTPError(404)
+        try:
+            content = path.read_bytes()
+        except OSError:  # no file, a folder, a name that is too long
+            raise HTTPError(404) from None
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        self.finish(content)

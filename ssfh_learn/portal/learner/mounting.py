@@ -1,0 +1,19 @@
+"""An activity on a page: the same view and the same traits that the front end knows from a notebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.portal.writing.states import Played
+
+
+def traits(activity: Activity, played: Played, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what the front end needs to draw a state; `more` is what only this host knows of the view."""
+    notices = [word("journal", "content_changed", count=played.refused)] if played.refused else []
+    return {"view": {**activity.view(played.state), **(more or {})}, "notices": notices}

@@ -1,0 +1,146 @@
+"""Everything about one learner, for her eyes: see, read, download, share, take back and delete."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tornado.web import HTTPError
+
+from ssfh_learn.dutch_time import dutch_moment
+from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.journal import certificates, projections, shared
+from ssfh_learn.journal.learner import forget
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.portal.learner.learner_page import LearnerPage
+from ssfh_learn.portal.learner.readable import readable
+from ssfh_learn.portal.learner.sharing import Outcome, can_be_shared, outcomes
+from ssfh_learn.portal.writing.progress import STEPS
+from ssfh_learn.words import section, word
+
+if TYPE_CHECKING:
+    from ssfh_learn.journal import Event
+    from ssfh_learn.journal.transaction import ReadTransaction
+
+
+class MyData(LearnerPage):
+    """`/leren/gegevens`: see, download and delete everything about me."""
+
+    async def get(self) -> None:
+        """Show what is kept."""
+        seats = await self.read_journal(
+            lambda writing: [(seat, len(writing.events(seat))) for seat in writing.seats(self.person.id)]
+        )
+        kept = [(*self._titles(seat), count, seat.place == seat.activity) for seat, count in seats]
+        self.show(
+            "learner/data.html.j2",
+            title=word("portal", "my_data"),
+            kept=kept,
+            sharing=await self._sharing(),
+            who_sees_what=list(section("who_sees_what").values()),
+        )
+
+    async def _sharing(self) -> list[Outcome]:
+        """Return each self-assessment that was finished or is shared, and what of it is shared now."""
+        rows = await self.read_journal(lambda reading: shared.rows_of(reading.connection, self.person.id))
+        courses = self.portal.library.modules.values()
+        finished = []
+        for course, one in can_be_shared(courses):
+            played = await self.played(Seat(self.person.id, course.id, one.id, private=True), one, course)
+            if one.group_means(played.state):
+                finished.append((course, one))
+        return outcomes(finished, rows, courses)
+
+    def _titles(self, seat: Seat) -> tuple[str, str]:
+        """Return how a learner knows a place and what is in it; their names where the content is gone by now."""
+        course = self.portal.library.modules.get(seat.place)
+        place = course.description.title if course else seat.place
+        if seat.activity == STEPS:
+            return place, word("portal", "data_steps")
+        try:
+            return place, self.portal.place(self.person, seat.place, seat.activity).activity.title
+        except (ContentError, Unreachable):
+            return place, seat.activity
+
+
+class Share(LearnerPage):
+    """`/leren/delen`: share the outcome of a self-assessment for figures of the group, or take it back."""
+
+    async def post(self) -> None:
+        """Share or take back, and go back to my data."""
+        place, name = self.get_body_argument("plaats", ""), self.get_body_argument("onderdeel", "")
+        seat = Seat(self.person.id, place, name, private=True)
+        if self.get_body_argument("delen", "") == "ja":
+            await self._share(seat)
+        else:  # also what a module holds no more: what was shared stays hers
+            await self.write_journal(lambda writing: shared.take_back(writing.connection, seat))
+        self.redirect(f"{self.root()}gegevens#delen")
+
+    async def _share(self, seat: Seat) -> None:
+        place, name = seat.place, seat.activity
+        course = self.course(place)
+        one = course.activities.get(name)
+        if one is None or not one.group_scales():
+            raise HTTPError(404)
+        played = await self.played(seat, one, course)
+        content, means = one.fingerprint(), one.group_means(played.state)
+        await self.write_journal(lambda writing: shared.share(writing.connection, seat, content, means))
+
+
+class Download(LearnerPage):
+    """`/leren/gegevens/download`: everything about me, as JSON."""
+
+    async def get(self) -> None:
+        """Send the file."""
+        everything = await self.read_journal(self._everything)
+        self.set_header("Content-Disposition", 'attachment; filename="mijn-gegevens.json"')
+        self.answer({"learner": self.person.id, **everything})
+
+    def _everything(self, writing: ReadTransaction) -> dict[str, Any]:
+        events = [
+            {"place": seat.place, "private": seat.private, **asdict(event)}
+            for seat in writing.seats(self.person.id)
+            for _, event in writing.events(seat)
+        ]
+        given = [asdict(one) for one in certificates.of(writing.connection, self.person.id)]
+        return {
+            "events": events,
+            "certificates": given,
+            "shared": shared.rows_of(writing.connection, self.person.id),
+            **projections.rows_of(writing.connection, self.person.id),
+        }
+
+
+class Readable(MyData):
+    """`/leren/gegevens/lezen`: everything that I did, to read and to print."""
+
+    async def get(self) -> None:
+        """Show the events of every seat in words."""
+        found = await self.read_journal(
+            lambda writing: [(seat, writing.events(seat)) for seat in writing.seats(self.person.id)]
+        )
+        parts = [(*self._titles(seat), self._lines(seat, [event for _, event in events])) for seat, events in found]
+        self.show("learner/readable.html.j2", title=word("portal", "readable"), parts=parts)
+
+    def _lines(self, seat: Seat, events: list[Event]) -> list[tuple[str, str]]:
+        try:
+            activity = self.portal.place(self.person, seat.place, seat.activity).activity
+        except (ContentError, Unreachable):
+            activity = None
+        return [(dutch_moment(datetime.fromisoformat(event.at)), readable(activity, event)) for event in events]
+
+
+class Wipe(LearnerPage):
+    """`/leren/gegevens/wissen`: delete everything about me."""
+
+    async def post(self) -> None:
+        """Delete and say so; asked twice, because it cannot be undone."""
+        if self.get_body_argument("zeker", "") != "ja":
+            self.redirect(f"{self.root()}gegevens")
+            return
+        await self.write_journal(lambda writing: forget(writing, self.person.id))
+        await asyncio.wrap_future(self.portal.scribe.forget(self.person.id))
+        self.portal.receipts.forget(self.person.id)
+        self.show("learner/wiped.html.j2", title=word("portal", "wiped"))

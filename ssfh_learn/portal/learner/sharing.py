@@ -1,0 +1,57 @@
+"""What a learner shares of a self-assessment: a separate act that can be taken back, and for nobody to see as yet.
+
+There are no figures of a group: while a mean was live, somebody with an account of her own could work out what a
+colleague had filled in. What is shared is kept for the publications to come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.words import number, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.portal.published.library import PublishedModule
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The outcome of a self-assessment as its own learner sees it: what of it she shares, or that she may."""
+
+    place: str
+    activity: str
+    title: str
+    shared: str
+    """Each part with its mean, in words; empty where she shares nothing."""
+
+
+def outcomes(
+    finished: Iterable[tuple[PublishedModule, Activity]],
+    rows: Iterable[Mapping[str, Any]],
+    known: Iterable[PublishedModule],
+) -> list[Outcome]:
+    """Return what a learner shares (`rows`) or may share (`finished`); also what the modules hold no more."""
+    shared: dict[tuple[str, str], dict[str, float]] = {}
+    for row in rows:
+        shared.setdefault((row["place"], row["activity"]), {})[row["subscale"]] = row["mean"]
+    there = {(course.id, one.id): one for course, one in can_be_shared(known)}
+    seats = dict.fromkeys([*((course.id, one.id) for course, one in finished), *shared])
+    return [_outcome(*seat, there.get(seat), shared.get(seat, {})) for seat in seats]
+
+
+def _outcome(place: str, name: str, activity: Activity | None, means: Mapping[str, float]) -> Outcome:
+    title, scales = (activity.title, activity.group_scales()) if activity else (name, {})
+    parts = [(scales.get(id_, id_), number(mean, 1)) for id_, mean in means.items()]
+    return Outcome(
+        place, name, title, "; ".join(word("portal", "share_mean", name=one, mean=mean) for one, mean in parts)
+    )
+
+
+def can_be_shared(courses: Iterable[PublishedModule]) -> list[tuple[PublishedModule, Activity]]:
+    """Return every activity of the modules whose outcome a learner may share."""
+    found = ((course, one) for course in courses for one in course.activities.values())
+    return [(course, one) for course, one in found if one.group_scales()]

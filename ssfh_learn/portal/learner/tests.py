@@ -1,0 +1,46 @@
+"""Tests, with their rules, and after grading the result."""
+
+from __future__ import annotations
+
+from tornado.web import HTTPError
+
+from ssfh_learn.dutch_time import dutch_moment
+from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.journal import certificates
+from ssfh_learn.journal.seat import Seat
+from ssfh_learn.portal.learner.learner_page import LearnerPage
+
+
+class Test(LearnerPage):
+    """`/leren/toets/<name>/`: a test, with its rules, and after grading its result."""
+
+    async def get(self, name: str) -> None:
+        """Show the test."""
+        try:
+            mount = await self.mount(name, name)
+        except ContentError:
+            raise HTTPError(404) from None
+        feedback, is_unreadable = None, False
+        try:
+            feedback = await self.in_background(self.portal.assignments.feedback, name, self.person.id)
+        except Unreachable:
+            is_unreadable = True
+        if feedback:
+            seat = Seat(self.person.id, name, name)
+            self.portal.receipts.graded(seat, feedback.result)
+            mount["receipt"] = self.portal.receipts.with_graded(seat, mount["receipt"])
+        module = name.removesuffix("-toets")
+        has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
+        given = await self.read_journal(lambda reading: certificates.of(reading.connection, self.person.id))
+        failed = feedback is not None and feedback.result.passed is False
+        self.show(
+            "learner/test.html.j2",
+            title=mount["view"]["title"],
+            window=await self.portal.window(self.portal.place(self.person, name, name)),
+            moment=dutch_moment,
+            traits=mount,
+            feedback=feedback,
+            is_unreadable=is_unreadable,
+            certificate=module if has_certificate else None,
+            is_withdrawn=failed and any(one.module == module for one in given),
+        )

@@ -1,0 +1,256 @@
+"""The tests of a course in the portal: made without a key in sight, graded at once by the batch's own code."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
+from ssfh_learn.grading.grade import Grading, replace_file
+from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
+from ssfh_learn.journal import public_journal
+from ssfh_learn.portal.published.course_files import CourseFiles
+from ssfh_learn.portal.published.window import Window
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ssfh_learn.activities.quiz import Quiz
+    from ssfh_learn.grading.course import Course
+    from ssfh_learn.grading.grade import GradingOutcome
+    from ssfh_learn.grading.key import Key
+    from ssfh_learn.journal import Event
+    from ssfh_learn.results import Result
+
+
+LOG = logging.getLogger(__name__)
+MOST_STANDINGS = 20_000
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a learner may know after grading: her result, and the page that nbgrader would give her, as HTML."""
+
+    result: Result
+    html: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a learner stands with a test: her result so far, and until when she may make it.
+
+    Where the gradebook cannot be read now, `is_readable` is false and neither is known.
+    """
+
+    name: str
+    title: str
+    result: Result | None = None
+    window: Window = field(default_factory=Window)
+    allowed: int | None = None
+    """How many attempts there are; None for any number."""
+    is_readable: bool = True
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing that she does now can count."""
+        return self.window.refusal(datetime.now(UTC)) is not None
+
+    @property
+    def attempts_left(self) -> int | None:
+        """How many attempts she has left; None for any number."""
+        return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Where a learner stands, as a course, a key and a version of the gradebook say it."""
+
+    course: Course
+    key: Key
+    gradebook: tuple[int, int]
+    standing: Standing
+
+
+class Assignments:
+    """The tests that were built in a course folder; none where there is no course.
+
+    Every method raises Unreachable where it cannot know, because a file or the gradebook cannot be read now.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._files = CourseFiles(folder) if folder else None
+        self._standings: OrderedDict[tuple[str, str], _Read] = OrderedDict()
+        """Where learners stand, by test and learner."""
+        self._tests: dict[str, Quiz] = {}
+        self._had_course = False
+        self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
+
+    @property
+    def course(self) -> Course | None:
+        """The course as it is now; None where there is none, and never was."""
+        if self._files is None:
+            return None
+        try:
+            found = self._files.course()
+        except GradingError as error:
+            if error.code == "no_course" and not self._had_course:
+                return None
+            raise _unreachable("tests", error) from error
+        except OSError as error:
+            raise _unreachable("tests", error) from error
+        self._had_course = True
+        return found
+
+    def names(self) -> list[str]:
+        """Return the names of the tests that were built and whose release is there."""
+        course = self.course
+        if course is None:
+            return []
+        try:
+            return [name for name in course.tests if (course.folder("release", ".", name) / f"{name}.ipynb").is_file()]
+        except (GradingError, OSError) as error:
+            raise _unreachable("tests", error) from error
+
+    def names_with_end(self) -> list[str]:
+        """Return the names of the tests, in a course whose deadlines hand in what is still open; otherwise none."""
+        course = self.course
+        return self.names() if course is not None and course.late_rule.name else []
+
+    def test(self, name: str) -> Quiz:
+        """Return a test as learners have it, as it was where it cannot be read now; raises ContentError for none."""
+        is_there = True
+        try:
+            is_there = name in self.names()
+            self._tests[name] = self._key(name).learners
+        except (ContentError, Unreachable) as error:
+            if not is_there:
+                raise
+            if name not in self._tests:
+                raise _unreachable("tests", error) from error
+        return self._tests[name]
+
+    def _key(self, name: str) -> Key:
+        course = self.course
+        if course is None or self._files is None or name not in self.names():
+            raise ContentError(word("portal", "no_test", name=name))
+        try:
+            return self._files.key(course, name)
+        except GradingError as error:
+            raise ContentError(str(error)) from error
+
+    def hand_in(self, name: str, student: str, events: Iterable[Event]) -> GradingOutcome:
+        """Write a submission for nbgrader and grade what a computer can grade.
+
+        Raises GradingError or ContentError where that cannot be done; the learner's events are safe in any case.
+        """
+        course = self.course
+        if course is None:
+            raise ContentError(word("portal", "no_test", name=name))
+        listed = list(events)
+        with self._one_at_a_time:
+            folder = course.folder("submitted", student, name)
+            folder.mkdir(parents=True, exist_ok=True)
+            at = self._handed_in_at(name, student, listed)
+            journal = b"".join(event.line() for event in listed)
+            keep_what_is_there(folder, journal)
+            release = course.folder("release", ".", name) / f"{name}.ipynb"
+            replace_file(folder / release.name, release.read_bytes())
+            replace_file(public_journal(folder), journal)
+            replace_file(folder / TIMESTAMP, nbgrader_time(at).encode())
+            replace_file(folder / RECEIVED, f"{at.isoformat()}\n{BY_SERVER}\n".encode())
+            with Grading(course, name) as grading:
+                return grading.grade(student, folder)
+
+    def _handed_in_at(self, name: str, student: str, events: list[Event]) -> datetime:
+        """Return when the server received her last `hand_in`, or her deadline where that came before it.
+
+        Handing in again, a restart or a queue change nothing about that.
+        """
+        ends = [event for event in events if event.kind in {"begin", "hand_in"}]
+        now = datetime.now(UTC)
+        if ends and ends[-1].kind == "begin":
+            window = self.window(name, student)
+            if window and window.last and window.is_over(now):
+                return window.last
+        handed_in = [event.at for event in ends if event.kind == "hand_in"]
+        return datetime.fromisoformat(handed_in[-1]) if handed_in else now
+
+    def window(self, name: str, student: str) -> Window | None:
+        """Return until when a learner may make a test; None where the gradebook cannot be read now."""
+        try:
+            found = self.standing(name, student) if self.course else None
+        except Unreachable:
+            return None
+        return found.window if found and found.is_readable else None
+
+    def results(self, name: str) -> list[Result]:
+        """Return the result of every learner on a test."""
+        from ssfh_learn.grading.gradebook_reader import GradebookReader
+
+        course = self.course
+        if course is None:
+            return []
+        try:
+            with GradebookReader(course, self._key(name)) as gradebook:
+                return gradebook.results()
+        except (SsfhLearnError, OSError) as error:
+            raise _unreachable("result", error) from error
+
+    def standing(self, name: str, student: str) -> Standing:
+        """Return where a learner stands with a test, as far as that can be read now."""
+        from ssfh_learn.grading.gradebook_reader import version_of_gradebook
+
+        try:
+            course, key = self.course, self._key(name)
+            assert course is not None  # noqa: S101  (it has a key)
+            gradebook = version_of_gradebook(course)
+            known = self._standings.get((name, student))
+            if known and gradebook == known.gradebook and course is known.course and key is known.key:
+                return known.standing
+            standing = _read_standing(course, key, student)
+        except (SsfhLearnError, OSError) as error:
+            LOG.warning("the result on %s cannot be read: %s", name, error)
+            return Standing(name, self._tests[name].title if name in self._tests else name, is_readable=False)
+        if gradebook:
+            self._standings[name, student] = _Read(course, key, gradebook, standing)
+        while len(self._standings) > MOST_STANDINGS:
+            self._standings.popitem(last=False)
+        return standing
+
+    def feedback(self, name: str, student: str) -> Feedback | None:
+        """Return what a learner may know of her result now; None where nothing of her was graded."""
+        from ssfh_learn.grading.explanation import PART, explain
+
+        course = self.course
+        if course is None:
+            return None
+        try:
+            result, html = explain(course, self._key(name), student, PART)
+        except (SsfhLearnError, OSError) as error:
+            if isinstance(error, GradingError) and error.code == "nothing_handed_in":
+                return None
+            raise _unreachable("result", error) from error
+        return Feedback(result, html)
+
+
+def _read_standing(course: Course, key: Key, student: str) -> Standing:
+    from ssfh_learn.grading.gradebook_reader import GradebookReader
+
+    with GradebookReader(course, key) as gradebook:
+        result = next((one for one in gradebook.results(student) if one.attempt is not None), None)
+        window = Window.of(gradebook.lateness_of(student), gradebook.handed_in(student))
+    return Standing(key.quiz.id, key.quiz.title, result, window, key.quiz.attempts)
+
+
+def _unreachable(what: Unreached, error: Exception) -> Unreachable:
+    """Return what to raise where something cannot be read; the log says why, for whoever can mend it."""
+    if not isinstance(error, Unreachable):
+        LOG.warning("the %s cannot be read: %s", what, error)
+    return Unreachable(what)

@@ -1,0 +1,65 @@
+"""The last good pages of each notebook, kept in a folder so that a restart loses none and runs nothing again."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.grading.grade import replace_file
+from ssfh_learn.portal.published.pages import Mount, Step, Text, id_of_title
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = "paginas"
+"""The name of the folder, beside the database of the portal."""
+FORMAT = f"1 {version('ssfh_learn')}"
+"""Another version of this package may make other pages of the same notebook."""
+Version = tuple[int, ...]
+
+
+class KeptPages:
+    """Pages by notebook, each with the version of the notebook; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def get(self, notebook: Path) -> tuple[Version, tuple[Step, ...]] | None:
+        """Return the pages that were made last, or None where there are none that can be read."""
+        if self._folder is None:
+            return None
+        try:
+            kept = json.loads((self._folder / _name(notebook)).read_text("utf-8"))
+            if kept["format"] != FORMAT:
+                return None
+            return tuple(kept["version"]), tuple(_step(one) for one in kept["steps"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, notebook: Path, version: Version, steps: tuple[Step, ...]) -> None:
+        """Keep pages; a disk that is full costs no learner her page."""
+        if self._folder is None:
+            return
+        kept = {"format": FORMAT, "version": version, "steps": [_written(step) for step in steps]}
+        with suppress(OSError):
+            for folder in (self._folder.parent, self._folder):  # in the first is more that is nobody else's business
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(self._folder / _name(notebook), json.dumps(kept, ensure_ascii=False).encode())
+
+
+def _name(notebook: Path) -> str:
+    return f"{sha256(str(notebook.resolve()).encode()).hexdigest()[:32]}.json"
+
+
+def _written(step: Step) -> dict[str, Any]:
+    parts = [{"activity": part.activity} if isinstance(part, Mount) else {"html": part.html} for part in step.parts]
+    return {"id": step.id, "title": step.title, "parts": parts}
+
+
+def _step(kept: dict[str, Any]) -> Step:
+    parts = (Mount(part["activity"]) if "activity" in part else Text(part["html"]) for part in kept["parts"])
+    id_ = kept.get("id") or id_of_title(kept["title"])  # kept before steps had an id
+    return Step(kept["title"], tuple(parts), id_)

@@ -1,0 +1,151 @@
+"""From a module notebook to pages: one step a page, with texts as HTML and activities as places to put them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.notebook import IMPORT, MOUNT, PRINTED, read_cells
+from ssfh_learn.errors import ContentError
+from ssfh_learn.portal.published.outputs import run_notebook, shown_html
+from ssfh_learn.portal.published.tables import for_any_width
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ssfh_learn.content.notebook import Cell
+
+_STEP = re.compile(r"^##\s+(?:Stap\s+\d+\s*[.:]\s*)?(?P<title>.+)$", re.IGNORECASE | re.MULTILINE)
+
+LONGEST_ID = 50
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of a page: sanitised HTML."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class Mount:
+    """A piece of a page: the place of an activity."""
+
+    activity: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where a step begins: the text of its heading, and the id of the cell that it stands in, where cells have one."""
+
+    title: str
+    cell: str | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page: its title, what is on it, and the id that it keeps when steps are moved or get another title."""
+
+    title: str
+    parts: tuple[Text | Mount, ...]
+    id: str = ""
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """The activities on this page."""
+        return tuple(part.activity for part in self.parts if isinstance(part, Mount))
+
+
+def pages_of(notebook: Path, *, run: bool = False) -> tuple[Step, ...]:
+    """Return the pages of a notebook, one for each heading of level 2.
+
+    A notebook with code of its own, or any with `run`, is run once in a kernel: the outputs say where activities are.
+    Where there are only texts and `activity("…")` the cells say the same at once. Raises ContentError where the
+    notebook cannot be read, or fails.
+    """
+    cells = list(read_cells(notebook))
+    outputs = run_notebook(notebook) if run or has_own_code(cells) else None
+    return tuple(_steps(list(_parts(cells, outputs)), notebook.name))
+
+
+def has_own_code(cells: Iterable[Cell]) -> bool:
+    """Say whether a kernel has to run these cells before there are pages."""
+    return any(_is_own_code(cell) for cell in cells)
+
+
+def _is_own_code(cell: Cell) -> bool:
+    return cell.kind == "code" and cell.activity is None and cell.text.strip() not in {"", IMPORT}
+
+
+def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Iterator[Heading | Text | Mount]:
+    """Yield the headings of steps, and what stands between them."""
+    for cell in cells:
+        if cell.kind == "markdown":
+            yield from _of_markdown(cell)
+        elif outputs is not None:
+            yield from _of_outputs(outputs.get(cell.number, []))
+        elif cell.activity is not None:
+            yield Mount(cell.activity)
+
+
+def _of_outputs(outputs: Iterable[Any]) -> Iterator[Text | Mount]:
+    for output in outputs:
+        place = output.get("data", {}).get(MOUNT)
+        if place:
+            yield Mount(str(place["activity"]))
+        elif PRINTED not in output.get("metadata", {}) and (html := shown_html(output)):
+            yield Text(html)
+
+
+def _of_markdown(cell: Cell) -> Iterator[Heading | Text]:
+    place = 0
+    for heading in _STEP.finditer(cell.text):
+        yield from _text(cell.text[place : heading.start()])
+        yield Heading(heading["title"].strip(), cell.id)
+        place = heading.end()
+    yield from _text(cell.text[place:])
+
+
+def _text(markdown: str) -> Iterator[Text]:
+    without_title = re.sub(r"\A\s*#\s+.+$", "", markdown, count=1, flags=re.MULTILINE)
+    shown = markup(without_title) if without_title.strip() else None
+    if shown and shown["html"]:
+        yield Text(for_any_width(shown["html"]))
+
+
+def _steps(parts: Iterable[Heading | Text | Mount], name: str) -> Iterator[Step]:
+    """Yield the pages; what comes before the first heading opens the first page."""
+    heading: Heading | None = None
+    found: list[Text | Mount] = []
+    ids: set[str] = set()
+    for part in parts:
+        if not isinstance(part, Heading):
+            found.append(part)
+            continue
+        if heading is not None:
+            yield _step(heading, found, ids)
+            found = []
+        heading = part
+    if heading is None and not found:
+        raise ContentError(word("portal", "empty_notebook", name=name))
+    yield _step(heading or Heading("", None), found, ids)
+
+
+def _step(heading: Heading, parts: list[Text | Mount], ids: set[str]) -> Step:
+    """Return a page with an id that no page before it has: of its cell, or else of its title."""
+    of_title = id_of_title(heading.title)
+    candidates = (heading.cell, f"{heading.cell}.{of_title}" if heading.cell else None, of_title)
+    id_ = next((one for one in candidates if one and one not in ids), None)
+    id_ = id_ or next(one for number in count(2) if (one := f"{of_title}.{number}") not in ids)
+    ids.add(id_)
+    return Step(heading.title, tuple(parts), id_)
+
+
+def id_of_title(title: str) -> str:
+    """Return the id of a step in a notebook whose cells have none."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:LONGEST_ID] or "stap"

@@ -1,0 +1,226 @@
+"""Makes the library of what trainers write, and a new one when a file changed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from ssfh_learn.content import load_activity, load_module
+from ssfh_learn.content.module import FILE_NAME, activity_files
+from ssfh_learn.content.notebook import read_cells
+from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.portal.published.kept_pages import KeptPages
+from ssfh_learn.portal.published.library import Library, PublishedModule
+from ssfh_learn.portal.published.pages import has_own_code, pages_of
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.portal.published.pages import Step
+
+LOG = logging.getLogger(__name__)
+PAUSE = 60
+"""Seconds before a notebook that failed is tried again though it did not change: its reason may be another file."""
+LOOKING = 0.1
+"""The share of the time that may be spent on looking whether files changed; for five modules that is every 4 ms."""
+_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
+Version = tuple[int, int]
+"""When a file was changed, in nanoseconds, and its size."""
+Files = dict[Path, Version]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a notebook, the version that they were made of, and why they are not the newest."""
+
+    version: tuple[int, ...]
+    steps: tuple[Step, ...]
+    problem: str | None = None
+
+
+class Publisher:
+    """Looks in a folder and its subfolders; whoever asks gets the library of now."""
+
+    def __init__(self, folder: Path, kept: Path | None = None, *, run: bool = False, looking: float = LOOKING) -> None:
+        """Look in a folder; `kept` is where the last good pages are kept, and `run` runs every notebook.
+
+        `looking` is the share of the time that may be spent on looking.
+        """
+        self.folder = folder
+        self._kept, self._run, self._looking = KeptPages(kept), run, looking
+        self._lock = threading.Lock()
+        self._files: Files | None = None
+        self._library = Library()
+        self._published: dict[Path, tuple[Files, PublishedModule]] = {}
+        """What was published last from each folder, and of which files, so that what breaks stays as it was."""
+        self._pages: dict[Path, Pages] = {}
+        self._running: set[Path] = set()
+        self._look_again = self._try_again = -inf
+
+    def library(self, *, looking: bool = False) -> Library:
+        """Return what there is to learn now; with `looking` surely so, though a look was taken a moment ago.
+
+        Raises Unreachable where the folder in which modules were is away: that is not the same as no modules.
+        """
+        with self._lock:
+            if looking or time.monotonic() >= self._look_again:
+                began = time.thread_time()  # whatever else keeps this computer busy
+                if self._library.modules and not self.folder.is_dir():
+                    raise Unreachable("modules")
+                files = dict(_files_in(self.folder))
+                looked = time.monotonic()
+                self._look_again = looked + (time.thread_time() - began) / self._looking
+                if files != self._files or looked >= self._try_again:
+                    self._try_again = inf
+                    self._library = self._made(files)
+                    self._files = files
+            return self._library
+
+    def _made(self, files: Files) -> Library:
+        """Return the library that these files make."""
+        found: dict[str, PublishedModule] = {}
+        problems: dict[Path, str] = {}
+        for path in sorted(path for path in files if path.name == FILE_NAME):
+            folder = path.parent
+            beside = {one: version for one, version in files.items() if folder in one.parents}
+            module = self._module(folder, beside, problems)
+            if module is None:
+                continue
+            if module.id in found:
+                first = found[module.id].folder.relative_to(self.folder)
+                problems[folder] = word("portal", "same_id", id=module.id, folder=first)
+            else:
+                found[module.id] = module
+        return Library(dict(sorted(found.items(), key=lambda item: item[1].description.title)), problems)
+
+    def _module(self, folder: Path, files: Files, problems: dict[Path, str]) -> PublishedModule | None:
+        """Return the module of a folder; None where it never was whole enough to be shown."""
+        of_files, before = self._published.get(folder, (None, None))
+        if before and of_files == files and not before.problem and not self._running:
+            return before
+        problem = None
+        try:
+            description = load_module(folder).description
+        except ContentError as error:
+            problems[folder] = problem = str(error)
+            if before is None:
+                return None
+            description = before.description
+        notebooks = sorted(path for path in files if path.parent == folder and path.suffix == ".ipynb")
+        if not notebooks:
+            problems[folder] = word("portal", "no_notebook", folder=folder)
+            return None
+        pages = self._pages_of(notebooks[0], files)
+        if pages.problem:
+            problems[folder] = pages.problem
+        if not pages.steps:
+            return None
+        activities, broken = _activities(folder, before)
+        published = PublishedModule(folder, description, pages.steps, activities, problem or pages.problem, broken)
+        self._published[folder] = files, published
+        return published
+
+    # Pages
+
+    def _pages_of(self, notebook: Path, files: Files) -> Pages:
+        """Return the pages of a notebook; the last good ones, and the reason, where it fails now."""
+        version = files[notebook]
+        known = self._pages.get(notebook) or self._of_before(notebook, files)
+        is_old = known is None or known.version != version or known.problem is not None
+        if is_old and notebook not in self._running:
+            self._running.add(notebook)
+            last = known.steps if known else ()
+            if (known or self._files is not None) and not self._run and _takes_long(notebook):
+                # Nobody waits for a kernel; what there was is shown meanwhile.
+                self._pages[notebook] = Pages(version, last, known.problem if known else None)
+                Thread(target=self._read_aside, args=(notebook, files, last), daemon=True).start()
+            else:
+                self._pages[notebook] = self._read(notebook, files, last)
+                self._running.discard(notebook)
+        if self._pages[notebook].problem:
+            self._try_again = min(self._try_again, time.monotonic() + PAUSE)
+        return self._pages[notebook]
+
+    def _of_before(self, notebook: Path, files: Files) -> Pages | None:
+        """Return the pages of before a restart; only what takes a kernel is not made again where all is the same."""
+        found = self._kept.get(notebook)
+        if found is None:
+            return None
+        is_same = found[0] == _version_of_all(notebook, files) and not self._run and _takes_long(notebook)
+        self._pages[notebook] = known = Pages(files[notebook] if is_same else (), found[1])
+        return known
+
+    def _read_aside(self, notebook: Path, files: Files, last: tuple[Step, ...]) -> None:
+        pages = self._read(notebook, files, last)
+        with self._lock:
+            self._pages[notebook] = pages
+            self._running.discard(notebook)
+            if notebook.parent in self._published:
+                self._published[notebook.parent] = {}, self._published[notebook.parent][1]
+            self._files, self._look_again = {}, -inf  # as if all had changed
+
+    def _read(self, notebook: Path, files: Files, last: tuple[Step, ...]) -> Pages:
+        try:
+            steps = pages_of(notebook, run=self._run)
+        except Exception as error:  # one module that cannot be shown must hide no other
+            reason = str(error)
+            if not isinstance(error, ContentError):
+                LOG.exception("the pages of %s", notebook)
+                reason = word("portal", "notebook_failed", name=notebook.name, reason=type(error).__name__)
+            return Pages(files[notebook], last, reason)
+        self._kept.put(notebook, _version_of_all(notebook, files), steps)
+        return Pages(files[notebook], steps)
+
+
+def _activities(folder: Path, before: PublishedModule | None) -> tuple[dict[str, Activity], dict[str, str]]:
+    """Return the activities of a module, each as it was where its file is broken now, and what is wrong by name."""
+    found: dict[str, Activity] = {}
+    problems: dict[str, str] = {}
+    for name, path in activity_files(folder).items():
+        try:
+            found[name] = load_activity(path)
+        except ContentError as error:
+            problems[name] = str(error)
+            if before and name in before.activities:
+                found[name] = before.activities[name]
+    return found, problems
+
+
+def _files_in(folder: Path) -> Iterator[tuple[Path, Version]]:
+    """Yield the files that trainers write, with their versions; what learners leave there is not among them."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "__")) or entry.name in _SKIPPED or entry.name.endswith(".jsonl"):
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_in(Path(entry.path))
+            else:
+                status = entry.stat()
+                yield Path(entry.path), (status.st_mtime_ns, status.st_size)
+        except OSError:  # it is gone by now
+            continue
+
+
+def _version_of_all(notebook: Path, files: Files) -> tuple[int, ...]:
+    """Return what changes with a notebook and with the files beside it, which its code may read."""
+    return (*files[notebook], max((changed for changed, _ in files.values()), default=0))
+
+
+def _takes_long(notebook: Path) -> bool:
+    try:
+        return has_own_code(read_cells(notebook))
+    except ContentError:
+        return False

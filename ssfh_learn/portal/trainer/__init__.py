@@ -1,0 +1,1 @@
+"""What a trainer sees of the modules that she writes."""

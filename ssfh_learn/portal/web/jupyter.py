@@ -1,0 +1,52 @@
+"""The portal as an extension of a Jupyter server: beside JupyterLab and formgrader, with Jupyter's own login."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+
+from ssfh_learn.account import account_name
+from ssfh_learn.journal import data_folder, database_in
+from ssfh_learn.portal.portal import Portal
+from ssfh_learn.portal.published.kept_pages import PAGES
+from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.portal.web.identity import Owner
+from ssfh_learn.portal.web.public_address import public_address
+from ssfh_learn.portal.web.routes import routes
+
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
+
+
+LOG = logging.getLogger(__name__)
+
+
+def load(app: ServerApp) -> None:
+    """Put the portal in a Jupyter server; what it should show comes from the folder that the server is in."""
+    root = Path(app.root_dir)
+    course = root if (root / "nbgrader_config.py").is_file() else root / "assignments"
+    data = data_folder()
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    portal = Portal(root / "modules", course, database_in(data), Owner(account_name()), data / PAGES)
+    portal.watch_deadlines()
+    atexit.register(portal.close)
+    address = url_path_join(app.web_app.settings["base_url"], "leren/")
+    portal.address = _public(str(app.config.SsfhPortal.get("address", "")), address)
+    app.web_app.settings.update(ssfh_portal=portal, ssfh_root=address)
+    app.web_app.add_handlers(".*$", routes(address, JupyterHandler, ROUTES))
+
+
+def _public(typed: str, root: str) -> str | None:
+    """Return the address that everybody uses, from `c.SsfhPortal.address`; one that is none is told in the log."""
+    if not typed:
+        return None
+    try:
+        return public_address(typed, root)
+    except ValueError as error:
+        LOG.error("%s", error)  # noqa: TRY400  (a sentence for whoever runs it)
+        return None

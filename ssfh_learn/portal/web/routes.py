@@ -1,0 +1,60 @@
+"""The pages and the front end below an address, as handlers of any kind of host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tornado.web import HTTPError, RequestHandler
+
+from ssfh_learn.portal.web.assets import assets
+from ssfh_learn.portal.web.page import HEADERS, Page
+from ssfh_learn.words import section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+YEAR = 365 * 24 * 3600
+
+
+class _Static(RequestHandler):
+    """The front end: the same for everybody, so that nobody has to be logged in for it."""
+
+    def set_default_headers(self) -> None:
+        """Send the security headers."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+
+    def get(self, name: str) -> None:
+        """Send a file, packed where the browser takes that; one asked by its version is kept for a year."""
+        asset = assets().get(name)
+        if asset is None:
+            raise HTTPError(404)
+        is_of_now = self.get_query_argument("v", "") == asset.version
+        self.set_header("Content-Type", asset.kind)
+        self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable" if is_of_now else "no-cache")
+        self.set_header("Vary", "Accept-Encoding")
+        way, body = asset.sent(self.request)
+        if way:
+            self.set_header("Content-Encoding", way)
+        self.finish(body)
+
+    def write_error(self, status_code: int, **_details: Any) -> None:
+        """Say in one Dutch sentence what is wrong."""
+        said = section("portal").get(f"error_{status_code}", section("portal")["error_500"])
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(said)
+
+
+def handler_of(page: type[Page], base: type[Any]) -> type[Any]:
+    """Return a page as a handler of one kind of host."""
+    return type(page.__name__, (page, base), {})
+
+
+def routes(
+    root: str, base: type[Any], pages: Iterable[tuple[str, type[Page]]]
+) -> list[tuple[str, Any, dict[str, Any]]]:
+    """Return the handlers of these pages and of the front end below an address that ends in a slash."""
+    handlers: list[tuple[str, Any, dict[str, Any]]] = [
+        (f"{root}{path}", handler_of(page, base), {}) for path, page in pages
+    ]
+    return [(rf"{root}static/(.*)", _Static, {}), *handlers]

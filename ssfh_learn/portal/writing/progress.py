@@ -1,0 +1,82 @@
+"""How far a learner is in a module: which steps she opened, and which are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from ssfh_learn.journal import Event, projections
+from ssfh_learn.journal.seat import Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ssfh_learn.journal.projections import Opening
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.portal.published.library import PublishedModule
+    from ssfh_learn.portal.published.pages import Step
+
+STEPS = "stappen"
+"""The name under which the steps that she opened are kept; no activity can have it."""
+_DONE = {"complete", "awaiting_grader"}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The steps of a module in order, when she opened those that she opened, and the ids of those that are done."""
+
+    steps: Sequence[Step]
+    opened: Mapping[str, Opening] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether she ever opened a step, also one that is gone by now."""
+        return bool(self.opened)
+
+    @property
+    def percent(self) -> int:
+        """The share of the steps that is done, rounded down: 100 only when all of them are."""
+        return 100 * len(self.done) // len(self.steps) if self.steps else 0
+
+    @property
+    def next_step(self) -> int:
+        """The number of the first step that is not done; of the last one when all are."""
+        return next((number for number, step in enumerate(self.steps, 1) if step.id not in self.done), len(self.steps))
+
+
+def progress(transaction: ReadTransaction, learner: str, modules: Iterable[PublishedModule]) -> dict[str, Progress]:
+    """Return how far a learner is in each of these modules, by the id of the module."""
+    modules = list(modules)
+    place = modules[0].id if len(modules) == 1 else None
+    opened = projections.openings_of(transaction.connection, learner, place)
+    statuses = projections.statuses_of(transaction.connection, learner, place)
+    return {one.id: progress_in(one, opened.get(one.id, {}), statuses.get(one.id, {})) for one in modules}
+
+
+def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses: Mapping[str, str]) -> Progress:
+    """Return how far somebody is who opened these steps, and is so far in these activities.
+
+    A step is done when its exercises are answered; a step without any when it was opened.
+    """
+
+    def is_done(step: Step) -> bool:
+        exercises = module.exercises[step.id]
+        return all(statuses.get(name) in _DONE for name in exercises) if exercises else step.id in opened
+
+    return Progress(module.steps, opened, frozenset(step.id for step in module.steps if is_done(step)))
+
+
+def visit(writing: Writing, learner: str, place: str, step: str) -> None:
+    """Remember that a step was opened."""
+    event = Event.now(
+        activity=STEPS, content="", attempt=1, response={"kind": "visit", "id": str(uuid4()), "step": step}
+    )
+    writing.add(Seat(learner, place, STEPS), event)
+    projections.open_steps(writing.connection, [(learner, place, step, event.at, event.at)])
+
+
+def is_newest(opened: Mapping[str, Opening], step: str) -> bool:
+    """Say whether a step is the one that was opened last: to open it again adds nothing."""
+    return step in opened and opened[step].last == max(one.last for one in opened.values())

@@ -1,0 +1,114 @@
+"""Makes the projections of modules from the events: after an update once, and whenever somebody asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.activities import Learner, play
+from ssfh_learn.journal import projections, snapshots
+from ssfh_learn.journal.projections import ActivityStatus
+from ssfh_learn.portal.writing.progress import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ssfh_learn.journal import Event
+    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.sql import SqlJournal
+    from ssfh_learn.journal.transaction import Writing
+    from ssfh_learn.portal.published.library import Library, PublishedModule
+
+TOGETHER = 50
+"""Learners of whom all is made in one transaction: others can write in between."""
+
+
+def derive_what_is_old(journal: SqlJournal, library: Callable[[], Library]) -> None:
+    """Make what is derived from the events of before there were projections, once.
+
+    A module that cannot be read now waits for the next start.
+    """
+    with journal.reading() as transaction:
+        known = projections.derived(transaction.connection)
+        if projections.ALL in known:
+            return
+        left = projections.places(transaction.connection) - known
+    modules = library().modules
+    rebuild(journal, [module for id_, module in modules.items() if id_ in left])
+    if left <= set(modules):
+        with journal.writing() as writing:
+            projections.mark_derived(writing.connection, projections.ALL)
+
+
+def rebuild(journal: SqlJournal, modules: Iterable[PublishedModule]) -> int:
+    """Make the projections of modules again, of all learners; return of how many."""
+    of_place = {module.id: module for module in modules}
+    with journal.writing() as writing:
+        writing.alone()
+        numbers = _old_steps(writing, of_place)
+        learners = sorted(projections.learners_in(writing.connection, of_place))
+        projections.forget_all_but(writing.connection, of_place, learners)
+    for first in range(0, len(learners), TOGETHER):
+        with journal.writing() as writing:
+            writing.alone()
+            for learner in learners[first : first + TOGETHER]:
+                _rebuild_one(writing, learner, of_place, numbers)
+    with journal.writing() as writing:
+        for place in of_place:
+            projections.mark_derived(writing.connection, place)
+    return len(learners)
+
+
+def drop_snapshots(journal: SqlJournal) -> None:
+    """Drop all states that were kept: they are made again by themselves."""
+    with journal.writing() as writing:
+        snapshots.forget(writing.connection)
+
+
+def _old_steps(writing: Writing, modules: Mapping[str, PublishedModule]) -> dict[str, dict[int, str]]:
+    """Return which step a number meant, by place; of modules not seen before, the steps as they are now."""
+    known = projections.old_steps(writing.connection)
+    for place, module in modules.items():
+        if place not in known:
+            known[place] = dict(enumerate(module.step_ids, 1))
+            projections.keep_old_steps(writing.connection, place, known[place])
+    return known
+
+
+def _rebuild_one(
+    writing: Writing, learner: str, modules: Mapping[str, PublishedModule], numbers: Mapping[str, Mapping[int, str]]
+) -> None:
+    projections.forget(writing.connection, learner, modules)
+    seats = [seat for seat in writing.seats(learner) if seat.place in modules]
+    writing.read_events_ahead(dict.fromkeys(seats, 0))
+    for seat in seats:
+        events = [event for _, event in writing.events(seat)]
+        if seat.activity == STEPS:
+            rows = _openings(seat, events, numbers[seat.place])
+            projections.open_steps(writing.connection, rows)
+        elif (status := _status(seat, events, modules[seat.place])) is not None:
+            writing.project(seat, status.status, status.at)
+
+
+def _openings(seat: Seat, events: Iterable[Event], numbers: Mapping[int, str]) -> list[tuple[str, str, str, str, str]]:
+    """Return the rows of the steps that were opened; of a step that is gone its number says enough."""
+    found: dict[str, tuple[str, str]] = {}
+    for event in events:
+        step = str(event.data.get("step") or numbers.get(event.attempt) or event.attempt)
+        first, _ = found.get(step, (event.at, ""))
+        found[step] = first, event.at
+    return [(seat.learner, seat.place, step, first, last) for step, (first, last) in found.items()]
+
+
+def _status(seat: Seat, events: list[Event], module: PublishedModule) -> ActivityStatus | None:
+    """Return how far a learner is in an activity, since the event that made it so; None where it is gone."""
+    activity = module.activities.get(seat.activity)
+    if activity is None and module.deck and module.deck.refresher.id == seat.activity:
+        activity = module.deck.refresher
+    if activity is None or activity.is_test or activity.is_private != seat.private:
+        return None
+    state, status, at = activity.start(Learner(seat.learner)), None, ""
+    for event in events:
+        state = play(activity, [event], Learner(seat.learner), state).state
+        if (now := activity.status(state)) != status:
+            status, at = now, event.at
+    return ActivityStatus(seat, status if status == "complete" or not seat.private else None, at)

@@ -1,0 +1,232 @@
+"""The one thread that plays responses and writes them down, many in one transaction; reading goes on beside it.
+
+A learner hears "opgeslagen" after the commit that holds her answer. What waits while the disk works is written
+together with the next commit, so that many learners cost hardly more than one.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ssfh_learn.errors import JournalError, Refused
+from ssfh_learn.journal import Event
+from ssfh_learn.journal.database import is_of_all
+from ssfh_learn.portal.writing.states import (
+    SNAPSHOT_EVERY,
+    Chosen,
+    Overlay,
+    Played,
+    States,
+    played,
+    snapshot_of,
+    with_role,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from ssfh_learn.activities import Activity, Learner
+    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.sql import SqlJournal
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+
+Found = TypeVar("Found")
+
+MOST_TOGETHER = 200
+READERS = 4
+"""Pages that read at the same time; each has a connection of its own."""
+
+
+@dataclass
+class _Job:
+    work: Callable[[Writing, Overlay], Any]
+    done: Future[Any]
+    seats: tuple[Seat, ...] = ()
+    """What it is going to read."""
+    adds: str | None = None
+    """The id of the event that it is going to add, to the first seat."""
+
+
+class Scribe:
+    """Plays and writes in a thread of its own, and reads beside it; every method returns a future."""
+
+    def __init__(self, journal: SqlJournal) -> None:
+        self._journal = journal
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._states = States()
+        self._readers = ThreadPoolExecutor(READERS, "ssfh-reader")
+        self._is_closed = False
+        self._thread = threading.Thread(target=self._run, name="ssfh-scribe", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Write what waits and stop."""
+        self._is_closed = True
+        self._jobs.put(None)
+        self._thread.join(timeout=30)
+        self._readers.shutdown()
+        self._journal.close()
+
+    # Reading
+
+    def state(self, seat: Seat, activity: Activity, learner: Learner, role: Chosen | None = None) -> Future[Played]:
+        """Give the state of a seat; `role` says where this learner chose a role."""
+
+        def work(reading: ReadTransaction) -> Played:
+            kept = Overlay(self._states)
+            found = played(reading, kept, seat, activity, with_role(reading, kept, learner, role))
+            self._states.keep(kept, only_newer=True)
+            return found
+
+        return self.read(work)
+
+    def read(self, work: Callable[[ReadTransaction], Found]) -> Future[Found]:
+        """Read in the journal without waiting for whoever writes; what was acknowledged is there."""
+
+        def reading() -> Found:
+            with self._journal.reading() as transaction:
+                return work(transaction)
+
+        if self._is_closed:
+            return _closed()
+        return self._readers.submit(reading)
+
+    # Writing
+
+    def respond(  # noqa: PLR0913  (what it takes to play one)
+        self,
+        seat: Seat,
+        activity: Activity,
+        learner: Learner,
+        response: Mapping[str, Any],
+        role: Chosen | None = None,
+        *,
+        at: datetime | None = None,
+        refusal: Callable[[Any], Refused | None] = lambda _state: None,
+    ) -> Future[tuple[Played, bool]]:
+        """Play one response and write it; the future gives the new state, and whether the response was new.
+
+        `at` is when it was received, so that a queue on this server makes nobody late. Its exception is Refused where
+        the activity does not accept it, or where `refusal` gives one for the state before it; JournalError where it
+        was not written.
+        """
+
+        def work(writing: Writing, kept: Overlay) -> tuple[Played, bool]:
+            writing.alone()
+            who = with_role(writing, kept, learner, role)
+            before = played(writing, kept, seat, activity, who)
+            if writing.has(seat, str(response["id"])):
+                return before, False  # the browser sent it again, because our reply got lost
+            if refused := refusal(before.state):
+                raise refused
+            bare = {name: value for name, value in response.items() if name != "id"}
+            state = activity.respond_now(before.state, bare, before.content)
+            attempt = activity.attempt(state)
+            event = Event.now(activity=activity.id, content=before.content, attempt=attempt, response=response, at=at)
+            seq = writing.add(seat, event)
+            after = replace(before, state=state, seq=seq, last=event.id, since=before.since + 1)
+            kept[seat] = after = _derived(writing, seat, activity, after, event.at)
+            return after, True
+
+        return self._ask(work, (seat, role.seat) if role else (seat,), str(response["id"]))
+
+    def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
+        """Do something that writes with the journal, such as sharing or erasing."""
+        return self._ask(lambda writing, _kept: work(writing))
+
+    def forget(self, learner: str, place: str | None = None, activity: str | None = None) -> Future[None]:
+        """Drop the states of a learner from memory, after erasing."""
+        return self._ask(lambda _writing, kept: kept.drop(learner, place, activity))
+
+    def _ask(
+        self, work: Callable[[Writing, Overlay], Any], seats: tuple[Seat, ...] = (), adds: str | None = None
+    ) -> Future[Any]:
+        if self._is_closed:
+            return _closed()
+        done: Future[Any] = Future()
+        self._jobs.put(_Job(work, done, seats, adds))
+        return done
+
+    # The thread
+
+    def _run(self) -> None:
+        while True:
+            jobs = [self._jobs.get()]
+            while len(jobs) < MOST_TOGETHER and not self._jobs.empty():
+                jobs.append(self._jobs.get())
+            stop = None in jobs
+            # Whoever does not wait any more must not stop the thread; from here on it is too late to cancel.
+            if real := [job for job in jobs if job is not None and job.done.set_running_or_notify_cancel()]:
+                self._together(real)
+            if stop:
+                return
+
+    def _together(self, jobs: list[_Job]) -> None:
+        """Do jobs in one transaction; where one of them spoils it, one by one, so that a bad job harms no other.
+
+        Where the database itself fails it fails for all at once: to wait for it again for each would take minutes.
+        """
+        kept = Overlay(self._states)
+        try:
+            with self._journal.writing() as writing:
+                self._read_ahead(writing, jobs)
+                outcomes = [_outcome(job, writing, kept) for job in jobs]
+        except Exception as error:  # noqa: BLE001  (given to whoever asked)
+            if len(jobs) > 1 and not is_of_all(error):
+                for job in jobs:
+                    self._together([job])
+                return
+            for job in jobs:
+                job.done.set_exception(error)
+            return
+        self._states.keep(kept)
+        for job, (result, refused) in zip(jobs, outcomes, strict=True):
+            if refused is None:
+                job.done.set_result(result)
+            else:
+                job.done.set_exception(refused)
+
+    def _read_ahead(self, writing: Writing, jobs: list[_Job]) -> None:
+        """Read for all jobs at once: asking the database for each learner alone takes most of the time."""
+        adds = [(job.seats[0], job.adds) for job in jobs if job.adds is not None]
+        if len(adds) > 1:
+            writing.alone()
+            known = {seat: self._states.seen(seat) for job in jobs for seat in job.seats}
+            cold = writing.read_snapshots_ahead([seat for seat, one in known.items() if one is None])
+            after = {seat: (one or cold.get(seat)) for seat, one in known.items()}
+            writing.read_ahead({seat: one.seq - 1 if one else 0 for seat, one in after.items()}, adds)
+
+
+def _derived(writing: Writing, seat: Seat, activity: Activity, after: Played, at: str) -> Played:
+    """Write what is derived from an answer: the status where it changed, and a state now and then.
+
+    How far somebody is in a test, the gradebook knows.
+    """
+    if not activity.is_test:
+        status = activity.status(after.state)
+        if status != after.projected:
+            writing.project(seat, status if status == "complete" or not seat.private else None, at)
+            after = replace(after, projected=status)
+    if after.since >= SNAPSHOT_EVERY:
+        writing.keep_snapshot(seat, snapshot_of(after))
+        after = replace(after, since=0)
+    return after
+
+
+def _outcome(job: _Job, writing: Writing, kept: Overlay) -> tuple[Any, Refused | None]:
+    """Return what a job gives, or that an activity refused it: that is an answer, and harms no other job."""
+    try:
+        return job.work(writing, kept), None
+    except Refused as refusal:
+        return None, refusal
+
+
+def _closed() -> Future[Any]:
+    done: Future[Any] = Future()
+    done.set_exception(JournalError("not_written"))
+    return done

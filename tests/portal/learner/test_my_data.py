@@ -1,0 +1,197 @@
+"""Everything about me: to see, to download and to delete, and nothing about anybody else."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssfh_learn.words import word
+from tests.grading.courses import CourseFolder, wrong
+from tests.portal.conftest import TEST
+from tests.portal.host import Site, Visitor
+from tests.portal.published.test_assignments import attempt, kept
+from tests.portal.web.test_routes import make_test
+
+
+@pytest.fixture
+def course(folder: Path) -> CourseFolder:
+    """Return the course of the portal."""
+    return CourseFolder(folder / "cursus", TEST)
+
+
+def live(who: Visitor, name: str, course: CourseFolder) -> None:
+    """Leave something of every kind: public, private, a test, a certificate, a scan that is shared, and steps."""
+    token = who.token()
+    for activity in ("dagboek", "verslag"):
+        who.respond("proef", activity, token, kind="answer", prompt="meenemen", text=f"{activity} van {name}")
+    who.respond("proef", "start", token, kind="choose", role="manager")
+    for step in (1, 2):
+        who.get(f"module/proef/{step}")
+    make_test(who, course)
+    assert who.post_form("certificaat/proef", naam=f"Mevrouw {name}").status == 200
+    scan = who.get("api/antwoord?place=werkdruk&activity=zelfscan").json["view"]
+    begun = who.respond("werkdruk", "zelfscan", token, kind="begin").json
+    view = begun["view"] if begun["saved"]["state"] == "saved" else scan
+    for item in items(view):
+        who.respond("werkdruk", "zelfscan", token, kind="answer", item=item, value=4)
+    who.respond("werkdruk", "zelfscan", token, kind="finish")
+    assert who.post_form("delen", plaats="werkdruk", onderdeel="zelfscan", delen="ja").status == 302
+
+
+def items(view: Any) -> list[str]:
+    """Return the ids of the statements in a view of a self-assessment."""
+    if isinstance(view, dict):
+        own = [one["id"] for one in view.get("items", []) if isinstance(one, dict)]
+        return own + [found for name, value in view.items() if name != "items" for found in items(value)]
+    return [found for value in view for found in items(value)] if isinstance(view, list) else []
+
+
+def rows(folder: Path, learner: str) -> dict[str, int]:
+    """Count what each table holds of a learner: every table that names learners, also those of later."""
+    with closing(sqlite3.connect(folder / "leren.db")) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        named = [
+            table
+            for table in tables
+            if "learner" in [column[1] for column in database.execute(f"PRAGMA table_info({table})")]
+        ]
+        return {
+            table: database.execute(f"SELECT count(*) FROM {table} WHERE learner = ?", (learner,)).fetchone()[0]  # noqa: S608
+            for table in named
+        }
+
+
+def test_the_download_holds_everything_of_this_learner_and_nothing_of_others(
+    site: Site, folder: Path, course: CourseFolder
+) -> None:
+    anna, bram = site.visitor("anna"), site.visitor("bram")
+    live(anna, "anna", course)
+    live(bram, "bram", course)
+
+    answer = anna.get("gegevens/download")
+    everything = answer.json
+    kept = rows(folder, "anna")
+    kept = {table: count for table, count in kept.items() if "snapshot" not in table}  # only of many events
+
+    assert all(kept.values()), kept
+    assert len(everything["events"]) == kept["event"] + kept["private_event"]
+    assert (len(everything["certificates"]), len(everything["shared"])) == (kept["certificate"], kept["shared"])
+    assert (len(everything["steps"]), len(everything["activities"])) == (kept["step_opened"], kept["activity_status"])
+    for said in ("dagboek van anna", "verslag van anna", "Mevrouw anna"):
+        assert said in answer.text
+    assert "bram" not in answer.text
+    assert {event["private"] for event in everything["events"]} == {True, False}
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_the_page_names_what_is_kept(site: Site, course: CourseFolder) -> None:
+    anna = site.visitor("anna")
+    assert word("portal", "data_none") in anna.get("gegevens").text
+    live(anna, "anna", course)
+    shown = anna.get("gegevens").text
+
+    for title in ("Proefmodule", "Dagboek", "Verslag", "Proeftoets"):
+        assert title in shown
+
+
+def test_deleting_removes_everything_of_this_learner_and_nothing_of_others(
+    site: Site, folder: Path, course: CourseFolder, faults: list[str]
+) -> None:
+    anna, bram = site.visitor("anna"), site.visitor("bram")
+    live(anna, "anna", course)
+    live(bram, "bram", course)
+    before = bram.get("gegevens/download").json
+
+    answer = anna.post_form("gegevens/wissen", zeker="ja")
+
+    assert (answer.status, word("portal", "wiped") in answer.text) == (200, True)
+    assert site.portal
+    assert {seat.learner for seat in site.portal.scribe._states._kept} == {"bram"}  # noqa: SLF001  (in memory neither)
+    assert set(rows(folder, "anna").values()) == {0}
+    names = ("events", "certificates", "shared", "steps", "activities")
+    assert anna.get("gegevens/download").json == {"learner": "anna"} | {name: [] for name in names}
+    assert bram.get("gegevens/download").json == before
+    assert faults == []
+
+
+def test_after_deleting_the_pages_start_afresh(site: Site, course: CourseFolder) -> None:
+    anna = site.visitor("anna")
+    live(anna, "anna", course)
+    anna.post_form("gegevens/wissen", zeker="ja")
+
+    assert "van anna" not in anna.get("module/proef/3").text
+    assert '"chosen": null' in anna.get("module/proef/1").text
+    assert anna.get(f"api/antwoord?place={TEST}&activity={TEST}").json["receipt"]["state"] == "none"
+
+    anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="opnieuw")
+    assert "opnieuw" in anna.get("module/proef/3").text
+
+
+def test_nothing_is_deleted_without_saying_so_twice(site: Site) -> None:
+    anna = site.visitor("anna")
+    anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="van anna")
+    for fields in ({}, {"zeker": ""}, {"zeker": "nee"}):
+        answer = anna.post_form("gegevens/wissen", **fields)
+        assert (answer.status, answer.headers["Location"]) == (302, "/leren/gegevens")
+
+    assert "van anna" in anna.get("module/proef/3").text
+
+
+def test_deleting_leaves_what_the_trainer_has(site: Site, folder: Path, course: CourseFolder) -> None:
+    anna = site.visitor("anna")
+    make_test(anna, course)
+    submission = folder / "cursus" / "submitted" / "anna" / TEST
+    before = sorted(submission.iterdir())
+    anna.post_form("gegevens/wissen", zeker="ja")
+
+    assert sorted(submission.iterdir()) == before
+
+
+def test_erasing_one_activity_leaves_the_rest_and_takes_back_what_was_shared(
+    site: Site, folder: Path, course: CourseFolder
+) -> None:
+    anna = site.visitor("anna")
+    live(anna, "anna", course)
+    answer = anna.respond("proef", "dagboek", kind="erase")
+    assert answer.json["saved"]["state"] == "saved"
+    assert "van anna" not in answer.text
+    assert "verslag van anna" in anna.get("module/proef/3").text
+    assert rows(folder, "anna")["shared"] > 0
+
+    anna.respond("werkdruk", "zelfscan", kind="erase")
+    assert rows(folder, "anna")["shared"] == 0
+    assert "zelfscan" not in str(anna.get("gegevens/download").json["events"])
+
+
+def test_what_is_handed_in_cannot_be_erased_in_its_activity(site: Site) -> None:
+    anna = site.visitor("anna")
+    anna.respond("proef", "verslag", kind="answer", prompt="meenemen", text="van anna")
+
+    assert anna.respond("proef", "verslag", kind="erase").json["saved"]["state"] == "refused"
+    assert "van anna" in anna.get("module/proef/3").text
+
+
+def test_deleting_gives_no_new_attempts_and_no_better_grade(
+    site: Site, course: CourseFolder, faults: list[str]
+) -> None:
+    """Or else a learner who read the right answers after her last attempt could begin again."""
+    anna = site.visitor("anna")
+    for _ in range(2):
+        attempt(anna, course, wrong)
+    before = kept(course, "anna")
+    anna.post_form("gegevens/wissen", zeker="ja")
+
+    begun = anna.respond(TEST, TEST, kind="begin", attempt=1).json["saved"]
+    assert (begun["state"], begun["message"]) == ("refused", word("refusal", "handed_in_before"))
+    assert kept(course, "anna") == before
+    outcomes = course.grade()
+    result = outcomes["anna"].result
+    assert result
+    assert (result.total, result.attempts) == (0, 2)
+    assert kept(course, "anna") == before
+    assert word("portal", "certificate_get") not in anna.get(f"toets/{TEST}/").text
+    assert faults == []

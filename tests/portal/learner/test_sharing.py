@@ -1,0 +1,131 @@
+"""What a learner shares is hers: she sees it and takes it back, and nobody else can work out anything of it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ssfh_learn.words import section, word
+from tests.conftest import REPOSITORY
+from tests.portal.host import Site, Visitor
+from tests.portal.learner.test_my_data import items
+from tests.portal.web.test_routes import PAGES, ROLES, visitor
+
+SCAN = {"plaats": "werkdruk", "onderdeel": "zelfscan"}
+TOKENS = re.compile(r'(name="(?:_xsrf|ssfh-xsrf)" (?:value|content)=")[^"]+')
+GROUP = r"(?:vanaf|minder dan) vijf mensen|ten minste 5|te weinig mensen|wijst geen getal|[Gg]emiddelden? van de groep"
+OWN = ("gegevens", "module/")
+"""Pages that tell of her own visits, so that they differ at each look."""
+
+
+def fill_in(who: Visitor, *values: int) -> None:
+    """Fill in the self-assessment, with these answers over and over, and finish it."""
+    token = who.token()
+    who.respond("werkdruk", "zelfscan", token, kind="erase")
+    view = who.respond("werkdruk", "zelfscan", token, kind="begin").json["view"]
+    for number, item in enumerate(items(view)):
+        said = who.respond("werkdruk", "zelfscan", token, kind="answer", item=item, value=values[number % len(values)])
+        assert said.json["saved"]["state"] == "saved", said.text
+    assert who.respond("werkdruk", "zelfscan", token, kind="finish").json["saved"]["state"] == "saved"
+
+
+def share(who: Visitor, said: str = "ja") -> None:
+    assert who.post_form("delen", **SCAN, delen=said).status == 302
+
+
+def seen(site: Site, role: str) -> dict[str, str]:
+    """Return all that somebody with this role can open, without what differs each time."""
+    who = visitor(site, role)
+    return {path: TOKENS.sub(r"\1", who.get(path).text) for path in PAGES if not path.startswith(OWN)}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_whatever_colleagues_share_no_page_of_anybody_else_changes(site: Site, role: str) -> None:
+    colleagues = [site.visitor(f"collega-{number}") for number in range(6)]
+    for number, who in enumerate(colleagues):
+        fill_in(who, 1 + number % 5, 4)
+    seen(site, role)
+    before = seen(site, role)
+
+    for who in colleagues:
+        share(who)
+    all_shared = seen(site, role)
+    share(colleagues[0], "nee")
+    fill_in(colleagues[1], 5)
+    share(colleagues[1])
+
+    assert all_shared == before
+    assert seen(site, role) == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_gives_a_figure_of_a_group(site: Site, role: str) -> None:
+    for number in range(5):
+        fill_in(who := site.visitor(f"collega-{number}"), 4, 4, 3)
+        share(who)
+
+    pages = seen(site, role)
+
+    assert not [path for path, text in pages.items() if re.search(GROUP, text)]
+    if role in {"trainer", "coordinator"}:
+        assert word("portal", "groups_follow") in pages["overzicht"]
+        assert "<table" not in pages["overzicht"].partition(word("portal", "groups"))[2]
+
+
+def test_she_sees_what_she_shares_and_can_take_it_back(site: Site) -> None:
+    anna = site.visitor("anna")
+    fill_in(anna, 4)
+    page = anna.get("gegevens").text
+    assert word("portal", "share_text") in page
+    assert word("portal", "share_is_not") in page
+
+    share(anna)
+
+    shown = anna.get("gegevens").text
+    means = {row["subscale"]: row["mean"] for row in anna.get("gegevens/download").json["shared"]}
+    assert means
+    assert re.search(word("portal", "share_is", what=r"[^<]+ \d(,\d)?(; [^<]+ \d(,\d)?)*").replace(".", "."), shown)
+    assert site.visitor("bram").get("gegevens/download").json["shared"] == []
+
+    share(anna, "nee")
+    assert anna.get("gegevens/download").json["shared"] == []
+    assert word("portal", "share_is_not") in anna.get("gegevens").text
+
+
+def test_what_was_shared_stays_hers_when_its_module_is_gone(site: Site, folder: Path) -> None:
+    anna = site.visitor("anna")
+    fill_in(anna, 4)
+    share(anna)
+    shutil.rmtree(folder / "modules" / "werkdruk")
+
+    assert word("portal", "share_take_back") in anna.get("gegevens").text
+
+    share(anna, "nee")
+    assert anna.get("gegevens/download").json["shared"] == []
+    assert word("portal", "share_take_back") not in anna.get("gegevens").text
+    assert anna.post_form("delen", **SCAN, delen="ja").status == 404
+
+
+def test_nobody_takes_back_or_shares_for_another(site: Site, folder: Path) -> None:
+    anna, bram = site.visitor("anna"), site.visitor("bram", "learner", "trainer", "coordinator")
+    fill_in(anna, 4)
+    share(anna)
+    for said in ("nee", "ja"):
+        bram.post_form("delen", **SCAN, delen=said, learner="anna", person="anna")
+
+    with closing(sqlite3.connect(folder / "leren.db")) as database:
+        assert {row for (row,) in database.execute("SELECT learner FROM shared")} == {"anna"}
+
+
+def test_nothing_promises_that_a_mean_points_at_nobody() -> None:
+    texts = [*(REPOSITORY / "docs").glob("*.md"), REPOSITORY / "README.md", *(REPOSITORY / "modules").rglob("*.ipynb")]
+    texts += [*(REPOSITORY / "modules").rglob("*.yaml"), *(REPOSITORY / "ssfh_learn" / "words").glob("*.json")]
+    found = {path.name: re.findall(GROUP, path.read_text("utf-8")) for path in texts}
+
+    assert {name: said for name, said in found.items() if said} == {}
+    assert "deelt" in section("portal")["share_text"]

@@ -1,0 +1,364 @@
+"""The portal as a service of a real JupyterHub, below an address of its own, for people who really log in."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+import requests
+from hypothesis import given
+from hypothesis import strategies as st
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
+
+from ssfh_learn.grading.intake import is_safe_name, looked_at
+from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.portal.web.hub import COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
+from ssfh_learn.words import word
+from tests.docs import guide as read
+from tests.grading.courses import CourseFolder, right
+from tests.portal import hub_fixture
+from tests.portal.hub_fixture import ADMIN_TOKEN, PATIENCE, TEST, Hub, Visitor, running_hub
+from tests.ports import free_port
+
+BASE = "/hub-prefix/"
+PLACE, ACTIVITY = "werkdruk", "kennischeck"
+OK, FORBIDDEN, NOT_FOUND = 200, 403, 404
+SECRET = "Dit mag nergens anders staan."  # noqa: S105  (what a learner writes)
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    with running_hub(tmp_path_factory.mktemp("hub"), BASE) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def people(hub: Hub) -> Callable[[str], Visitor]:
+    """Return who brings in somebody, who has logged in at the Hub's page."""
+    known: dict[str, Visitor] = {}
+
+    def person(name: str) -> Visitor:
+        if name not in known:
+            known[name] = Visitor(hub, name)
+            known[name].log_in()
+        return known[name]
+
+    return person
+
+
+def shown(page: requests.Response) -> str:
+    """Return the text of a page."""
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<script.*?</script>|<[^>]+>", " ", page.text, flags=re.DOTALL)))
+
+
+# Logging in
+
+
+def test_a_visitor_logs_in_at_the_hub_and_comes_back_to_the_page_that_she_asked_for(hub: Hub) -> None:
+    visitor = Visitor(hub, "dewi")
+
+    page = visitor.log_in("module/werkdruk/2")
+
+    assert (page.status_code, page.url) == (OK, f"{hub.portal}module/werkdruk/2")
+    assert "Log uit (dewi)" in shown(page)
+
+
+def test_the_front_page_of_the_hub_leads_a_learner_to_the_portal(hub: Hub, people: Callable[[str], Visitor]) -> None:
+    page = people("anna").session.get(hub.root, timeout=PATIENCE)
+
+    assert page.url == hub.portal
+
+
+def test_a_certificate_can_be_verified_without_logging_in(hub: Hub) -> None:
+    assert requests.get(f"{hub.portal}controle", timeout=PATIENCE).status_code == OK
+
+
+def test_logging_out_at_the_hub_ends_the_portal_at_once(hub: Hub) -> None:
+    visitor = Visitor(hub, "emma")
+    page = visitor.log_in()
+    token = visitor.token()
+    address = re.search(r'<a href="([^"]+)">Log uit', page.text)
+    assert address
+
+    visitor.session.get(f"http://{page.url.split('/')[2]}{address[1]}", timeout=PATIENCE)
+
+    assert "/hub/login" in visitor.get().url
+    answer = visitor.respond(PLACE, ACTIVITY, token, kind="answer", question="w1", answer="b")
+    assert answer.status_code == FORBIDDEN
+
+
+def test_a_login_that_was_not_asked_for_is_refused_with_a_dutch_page(hub: Hub) -> None:
+    page = requests.get(f"{hub.portal}oauth_callback?code=x&state=y", timeout=PATIENCE)
+
+    assert page.status_code == FORBIDDEN
+    assert word("portal", "error_403") in shown(page)
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["anna+werk", "anna.", "con"])
+def test_a_name_that_cannot_be_a_folder_is_refused_with_a_sentence_and_a_way_out(hub: Hub, name: str) -> None:
+    page = Visitor(hub, name).log_in()
+
+    assert page.status_code == FORBIDDEN
+    assert word("portal", "name_not_allowed", name=name) in shown(page)
+    assert "Log uit" in shown(page)
+
+
+@given(st.one_of(st.text(max_size=140), st.from_regex(r"[\w.@+ -]{1,130}", fullmatch=True)))
+def test_a_name_is_refused_where_the_intake_of_a_course_would_refuse_it(name: str) -> None:
+    try:
+        looked_at(Path(__file__).parent, name, check_owner=False)
+    except GradingError as error:
+        accepted = error.note.code != "intake_bad_name"
+    else:
+        accepted = True
+
+    assert is_safe_name(name) == accepted
+
+
+def test_another_service_of_the_hub_is_no_learner(hub: Hub) -> None:
+    page = requests.get(f"{hub.portal}gegevens", headers={"Authorization": f"token {ADMIN_TOKEN}"}, timeout=PATIENCE)
+
+    assert page.status_code == FORBIDDEN
+    assert word("portal", "error_403") in shown(page)
+
+
+# Roles
+
+
+def test_groups_of_the_hub_give_the_roles(people: Callable[[str], Visitor]) -> None:
+    assert {name: people(name).get("overzicht").status_code for name in ("anna", "tess", "cor")} == {
+        "anna": FORBIDDEN,
+        "tess": OK,
+        "cor": OK,
+    }
+
+
+def test_a_learner_who_asks_for_the_page_of_a_trainer_reads_in_dutch_that_it_is_not_hers(
+    people: Callable[[str], Visitor],
+) -> None:
+    page = people("anna").get("overzicht", cookies={"ssfh_role": "trainer"})
+
+    assert page.status_code == FORBIDDEN
+    assert word("portal", "error_403") in shown(page)
+
+
+def test_who_leaves_a_group_loses_the_role_and_who_enters_gets_it(hub: Hub, people: Callable[[str], Visitor]) -> None:
+    def becomes(name: str, status: int) -> bool:
+        end = time.monotonic() + hub_fixture.REMEMBERED + 10
+        while people(name).get("overzicht").status_code != status and time.monotonic() < end:
+            time.sleep(0.3)
+        return people(name).get("overzicht").status_code == status
+
+    assert becomes("fenna", FORBIDDEN)
+    hub.ask(f"groups/{TRAINERS}/users", "POST", {"users": ["fenna"]})
+    assert becomes("fenna", OK)
+    hub.ask(f"groups/{TRAINERS}/users", "DELETE", {"users": ["fenna"]})
+    assert becomes("fenna", FORBIDDEN)
+
+
+# Learning
+
+
+def test_each_learner_sees_her_own_answers_and_nobody_elses(people: Callable[[str], Visitor]) -> None:
+    anna, bert = people("anna"), people("bert")
+
+    played = anna.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+
+    assert played.json()["saved"]["state"] == "saved"
+    assert [event["place"] for event in anna.get("gegevens/download").json()["events"]] == [PLACE]
+    assert bert.get("gegevens/download").json()["events"] == []
+    assert word("portal", "data_none") in shown(bert.get("gegevens"))
+
+
+def test_a_test_that_is_handed_in_is_in_the_course_under_the_name_in_the_hub_and_graded(
+    hub: Hub, people: Callable[[str], Visitor]
+) -> None:
+    anna, course = people("anna"), CourseFolder(hub.course, TEST)
+    key = {question.id: question for question in course.key.quiz.questions}
+
+    begun = anna.respond(TEST, TEST, kind="begin").json()
+    for question in begun["view"]["questions"]:
+        said = SECRET if key[question["id"]].needs_grader else right(key[question["id"]])
+        anna.respond(TEST, TEST, kind="answer", question=question["id"], answer=said)
+    done = anna.respond(TEST, TEST, kind="hand_in").json()
+
+    assert done["receipt"]["state"] == "handed_in"
+    assert [path.name for path in (hub.course / "submitted").iterdir()] == ["anna"]
+    assert SECRET in course.journal("anna").read_text("utf-8")
+    assert word("portal", "your_result") in anna.get(f"toets/{TEST}/").text
+    assert word("portal", "your_result") not in people("bert").get(f"toets/{TEST}/").text
+    assert "anna" in shown(people("cor").get("overzicht"))
+
+
+@pytest.mark.parametrize("whose", ["nobody", "bert"])
+def test_an_answer_without_the_token_of_her_own_page_is_refused(people: Callable[[str], Visitor], whose: str) -> None:
+    gerda, token = people("gerda"), people("bert").token() if whose == "bert" else ""
+
+    answer = gerda.respond(PLACE, ACTIVITY, token, kind="answer", question="w1", answer="b")
+
+    assert answer.status_code == FORBIDDEN
+    assert gerda.get("gegevens/download").json()["events"] == []
+
+
+@pytest.mark.parametrize(("site", "knows"), [("same-origin", True), ("same-site", False), ("cross-site", False)])
+def test_a_script_of_our_own_pages_can_ask_who_is_logged_in_and_one_of_another_site_cannot(
+    people: Callable[[str], Visitor], site: str, *, knows: bool
+) -> None:
+    page = people("anna").get("controle", headers={"Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": site})
+
+    assert ("Log uit (anna)" in shown(page)) == knows
+
+
+def test_no_learner_has_a_server_or_can_start_one(hub: Hub, people: Callable[[str], Visitor]) -> None:
+    asked = people("anna").session.get(f"{hub.root}hub/spawn", timeout=PATIENCE)
+
+    assert asked.status_code == FORBIDDEN
+    assert [user["servers"] for user in hub.ask("users") if user["server"] or user["servers"]] == []
+    assert hub.process().children() == []
+
+
+@pytest.mark.parametrize("path", ["", "gegevens", "bestaat/niet", "static/portal.js", "overzicht"])
+def test_every_answer_carries_the_security_headers(people: Callable[[str], Visitor], path: str) -> None:
+    headers = people("anna").get(path).headers
+
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Content-Encoding"] == ("br" if path.startswith("static") else "gzip")
+
+
+def test_the_cookies_of_the_portal_end_with_the_browser_and_come_with_no_request_of_another_site(
+    people: Callable[[str], Visitor],
+) -> None:
+    own = [one for one in people("anna").session.cookies if one.path.startswith(f"{BASE}services/leren/")]
+
+    assert {one.name for one in own} == {"service-leren", "_xsrf"}
+    assert [one.name for one in own if one.expires is not None] == []
+    assert {one.get_nonstandard_attr("SameSite") for one in own} == {"Lax"}
+
+
+def test_no_log_holds_an_answer_or_a_code(hub: Hub, people: Callable[[str], Visitor]) -> None:
+    people("anna").get("bestaat-niet?code=VERBORGEN")
+    line, end = f"404 GET {BASE}services/leren/bestaat-niet", time.monotonic() + PATIENCE
+    while line not in hub.log and time.monotonic() < end:
+        time.sleep(0.1)  # it is written after the answer
+
+    assert line in hub.log
+    assert SECRET not in hub.log
+    assert "VERBORGEN" not in hub.log
+
+
+def test_the_log_of_an_error_says_where_and_not_what_somebody_wrote(caplog: pytest.LogCaptureFixture) -> None:
+    handler = HubPage.__new__(HubPage)
+    line = RequestStartLine("POST", "/services/leren/api/antwoord?x=VERBORGEN", "HTTP/1.1")
+    handler.request = HTTPServerRequest(start_line=line, headers=HTTPHeaders({"Host": "localhost"}))
+    try:
+        int(SECRET)
+    except ValueError as error:
+        with caplog.at_level(logging.INFO):
+            handler.log_exception(type(error), error, error.__traceback__)
+
+    assert "ValueError in POST /services/leren/api/antwoord" in caplog.text
+    assert Path(__file__).name in caplog.text
+    assert SECRET not in caplog.text
+    assert "VERBORGEN" not in caplog.text
+
+
+# The process
+
+
+def service(folder: Path, address: str, **environment: str) -> subprocess.Popen[str]:
+    """Start the service as a Hub would, beside a Hub that does not answer."""
+    (folder / "modules").mkdir(exist_ok=True)
+    own = {
+        "JUPYTERHUB_SERVICE_URL": address,
+        "JUPYTERHUB_SERVICE_PREFIX": "/services/leren/",
+        "JUPYTERHUB_API_TOKEN": "x",
+        "JUPYTERHUB_API_URL": "http://127.0.0.1:9/hub/api",
+        "JUPYTERHUB_CLIENT_ID": "service-leren",
+    }
+    places = ["--modules", str(folder / "modules"), "--data", str(folder / "gegevens")]
+    return subprocess.Popen(
+        ["sh", "-c", '"$@" & wait $!', "sh", sys.executable, "-m", "ssfh_learn.portal.hub", *places],
+        env={**os.environ, **own, **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_the_service_survives_a_hub_that_does_not_answer_and_stops_when_its_hub_is_gone(tmp_path: Path) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/services/leren/"
+    shell = service(tmp_path, f"http://127.0.0.1:{port}")
+    assert shell.stderr
+    line = next(line for line in shell.stderr if word("hub", "ready", address="", folder="")[:20] in line)
+    assert f":{port}" in line
+
+    asked = requests.get(address, headers={"Authorization": "token x"}, timeout=PATIENCE)
+    assert asked.status_code == requests.codes.server_error
+    assert word("portal", "error_500") in shown(asked)
+
+    os.kill(shell.pid, signal.SIGKILL)
+    end = time.monotonic() + PATIENCE
+    while _is_open(port) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert not _is_open(port)
+
+
+def _is_open(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "environment"), [("no_hub", {"JUPYTERHUB_API_TOKEN": ""}), ("no_port", {"JUPYTERHUB_API_TOKEN": "x"})]
+)
+def test_a_service_that_cannot_start_says_why_in_one_sentence(
+    tmp_path: Path, key: str, environment: dict[str, str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        shell = service(tmp_path, address, **environment)
+        _, said = shell.communicate(timeout=PATIENCE)
+
+    assert shell.returncode == 1
+    assert word("hub", key, address=address, reason="Address already in use") in said
+    assert "Traceback" not in said
+
+
+def test_the_secret_of_the_cookies_is_kept_for_the_next_start(tmp_path: Path) -> None:
+    first = cookie_secret(tmp_path)
+
+    assert cookie_secret(tmp_path) == first
+    assert len(first) >= 32
+    assert (tmp_path / "cookie_secret").stat().st_mode & 0o077 == 0
+
+
+# The guide
+
+
+def test_the_guide_says_after_how_many_seconds_a_change_works_and_what_the_groups_are() -> None:
+    guide = read.chapter(read.COURSES.read_text("utf-8"), "De leeromgeving voor iedereen, op een JupyterHub")
+
+    assert f"binnen {REMEMBERED} seconden" in guide
+    assert [cells[0].strip("`") for cells in read.rows(guide, "Groep in de Hub")] == [TRAINERS, COORDINATORS]
+
+
+def test_every_option_of_the_service_is_in_the_guide_and_no_other() -> None:
+    helped = subprocess.run(
+        [sys.executable, "-m", "ssfh_learn.portal.hub", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    options = set(re.findall(r"^  (--[a-z]+)", helped, re.MULTILINE))
+
+    described = {cells[0].strip("`") for cells in read.rows(read.COURSES.read_text("utf-8"), "Optie van de dienst")}
+    assert described == options
