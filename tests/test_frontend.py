@@ -67,7 +67,7 @@ def test_every_view_that_python_makes_has_the_type_that_the_front_end_expects(tm
     assert refresher is not None
     described = load_module(PACKAGE.parent / "modules" / "werkdruk").description
     values = [("Frame", frame(one, described)) for one in made]
-    values += [("Receipt", NO_RECEIPT)]
+    values += [("ReceiptView", NO_RECEIPT)]
     values += [(f"{_camel(one.kind)}View", view) for one in (*made, refresher) for view in views_of(one)]
     names = ", ".join(sorted({name for name, _ in values}))
     lines = [f"export const v{number}: {name} = {json.dumps(value)};" for number, (name, value) in enumerate(values)]
