@@ -1,4 +1,4 @@
-"""A journal in a file: one event a line, only ever added to.
+"""A journal in a file: one event a line, only ever added to. What a learner erases becomes a blank line.
 
 A line that cannot be read (torn by a crash, or not ours) is left where it is and counted; it never stops a learner.
 An answer counts as saved once it has been written and synced to the disk.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,12 +41,12 @@ class Reading:
 
 
 class JsonLinesJournal:
-    """The events of one file. Several processes may add to it; nobody changes what is there."""
+    """The events of one file. Several processes may add to it; nothing in it moves, and only erasing blanks it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file: int | None = None
-        """Which file was read last: erasing puts another one in its place, where an old position means nothing."""
+        """Which file was read last: a backup or an earlier release may put another one in its place."""
 
     def read(self, activity: str, start: int = 0) -> Reading:
         """Return the events of one activity from byte `start`; a missing file is an empty one.
@@ -65,8 +64,8 @@ class JsonLinesJournal:
                 self._file = status.st_ino
                 file.seek(start)
                 for line, length in _lines(file):
-                    is_torn = not length
-                    if is_torn:
+                    if not length:
+                        is_torn = bool(line.strip())  # a torn line that was erased is blank
                         break
                     end += length
                     event = Event.from_line(line) if mark in line else None
@@ -100,27 +99,25 @@ class JsonLinesJournal:
             os.close(descriptor)
 
     def erase(self, activity: str) -> None:
-        """Remove every line of one activity, torn ones too; other lines stay. Raises JournalError where that fails."""
-        mark = _mark(activity)
-        replacement = self.path.with_suffix(".tmp")
+        """Blank every line of one activity, torn ones too; other lines stay. Raises JournalError where that fails.
+
+        The file stays where it is, so that another process may add to it meanwhile. What comes after the name of the
+        activity goes first: a computer that stops halfway leaves lines that the next erasing still recognises.
+        """
         try:
-            with self.path.open("rb") as file, open(replacement, "wb", opener=_owner_only) as kept:
-                for line in file:
-                    if mark not in line or ((event := Event.from_line(line)) and event.activity != activity):
-                        kept.write(line)
-                kept.flush()
-                os.fsync(kept.fileno())
-            replacement.replace(self.path)
+            with self.path.open("r+b") as file:
+                lines = list(_lines_of(file, activity))
+                for keeps_name in (True, False):
+                    for start, end_of_name, end in lines:
+                        begin = end_of_name if keeps_name else start
+                        file.seek(begin)
+                        file.write(b" " * (end - begin))
+                    file.flush()
+                    os.fsync(file.fileno())
         except FileNotFoundError:
             return
         except OSError as error:
-            with suppress(OSError):
-                replacement.unlink()
             raise JournalError(_CODES.get(error.errno or 0, "not_written")) from error
-
-
-def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _mark(activity: str) -> bytes:
@@ -139,6 +136,16 @@ def _lines(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
             last = file.readline(LONGEST_LINE + 1)
             length += len(last)
         yield line, length if last else 0
+
+
+def _lines_of(file: BinaryIO, activity: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where each line of an activity starts, where its name ends in it, and where the line ends."""
+    mark = _mark(activity)
+    start = 0
+    for line in file:
+        if mark in line and not ((event := Event.from_line(line)) and event.activity != activity):
+            yield start, start + line.index(mark) + len(mark), start + len(line.rstrip(b"\n"))
+        start += len(line)
 
 
 def _looks_like_ours(line: bytes) -> bool:

@@ -333,14 +333,53 @@ def test_two_processes_that_write_at_once_lose_nothing(journal: JsonLinesJournal
         assert [one for one in found if one.startswith(name)] == [f"{name}-{number}" for number in range(100)]
 
 
+def _erase(path: Path, others: Path) -> None:
+    """Write something private and erase it, again and again, as long as the others are not done."""
+    journal, number = JsonLinesJournal(path), 0
+    while not others.exists():
+        number += 1
+        journal.append(event(f"geheim-{number}", "reflectie", text="geheim" * 500))
+        journal.erase("reflectie")
+
+
+def test_erasing_loses_nothing_that_another_process_adds_meanwhile(journal: JsonLinesJournal, tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    journal.append(OTHER)  # both add to a file that is there
+    done = tmp_path / "klaar"
+    eraser = context.Process(target=_erase, args=(journal.path, done))
+    writers = [context.Process(target=_add, args=(journal.path, name, 150)) for name in ("anna", "bram")]
+    for process in (eraser, *writers):
+        process.start()
+    for writer in writers:
+        writer.join(60)
+    done.touch()
+    eraser.join(60)
+
+    found = ids(journal)
+
+    assert [one.exitcode for one in (eraser, *writers)] == [0, 0, 0]
+    for name in ("anna", "bram"):
+        assert [one for one in found if one.startswith(name)] == [f"{name}-{number}" for number in range(150)]
+    assert ids(journal, "zelfscan") == ["e3"]
+    assert ids(journal, "reflectie") == []
+    assert b"geheim" not in journal.path.read_bytes()
+    assert journal.read("quiz").unreadable == journal.read("reflectie").unreadable == 0
+
+
 # Erasing
+
+
+def left(journal: JsonLinesJournal) -> bytes:
+    """Return what is in the file beside blank lines."""
+    lines = journal.path.read_bytes().splitlines(keepends=True)
+    return b"".join(line for line in lines if line.strip(b" \n"))
 
 
 def test_erasing_takes_one_activity_and_keeps_the_others(journal: JsonLinesJournal) -> None:
     journal.append(OTHER, FIRST, OTHER)
     journal.erase("quiz")
 
-    assert journal.path.read_bytes() == OTHER.line() * 2
+    assert left(journal) == OTHER.line() * 2
 
 
 def test_erasing_keeps_lines_of_others_that_cannot_be_read(journal: JsonLinesJournal) -> None:
@@ -348,7 +387,7 @@ def test_erasing_keeps_lines_of_others_that_cannot_be_read(journal: JsonLinesJou
     journal.path.write_bytes(FIRST.line() + strange)
     journal.erase("quiz")
 
-    assert journal.path.read_bytes() == strange
+    assert left(journal) == strange
 
 
 @pytest.mark.parametrize("cut", [2, 20, 40])
@@ -359,7 +398,9 @@ def test_erasing_takes_torn_lines_of_the_activity_too(journal: JsonLinesJournal,
     journal.erase("reflectie")
 
     assert b"geheim" not in journal.path.read_bytes()
-    assert journal.path.read_bytes() == OTHER.line()
+    assert left(journal) == OTHER.line()
+    reading = journal.read("reflectie")
+    assert (reading.unreadable, reading.is_torn) == (0, False)
 
 
 def test_erasing_what_is_not_there_is_nothing(journal: JsonLinesJournal) -> None:
@@ -376,15 +417,59 @@ def test_erasing_leaves_no_copy_behind(journal: JsonLinesJournal) -> None:
     assert journal.path.stat().st_mode & 0o077 == 0
 
 
+def test_erasing_moves_nothing_so_that_others_read_on_where_they_were(journal: JsonLinesJournal) -> None:
+    journal.append(FIRST, OTHER)
+    reading = JsonLinesJournal(journal.path)
+    end = reading.read("zelfscan").end
+    journal.erase("quiz")
+    journal.append(event("e9", "zelfscan"))
+
+    assert ids(reading, "zelfscan", end) == ["e9"]
+    assert journal.path.read_bytes().startswith(b" " * (len(FIRST.line()) - 1) + b"\n" + OTHER.line())
+
+
+def test_an_erasure_that_stopped_halfway_is_finished_by_the_next(
+    journal: JsonLinesJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "the power is gone")
+
+    journal.append(event("e1", "reflectie", text="geheim"), OTHER)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", stop)
+        with pytest.raises(JournalError, match="not_written"):
+            journal.erase("reflectie")
+    assert b"geheim" not in journal.path.read_bytes()
+    assert left(journal) != OTHER.line()
+
+    journal.erase("reflectie")
+    assert left(journal) == OTHER.line()
+
+
+def test_a_full_disk_keeps_nobody_from_erasing(small_disk: Path) -> None:
+    journal = JsonLinesJournal(small_disk / "journal.jsonl")
+    if journal.path.is_symlink():
+        pytest.skip("there is only a device that is always full")
+    journal.append(*(event(f"o{number}", "zelfscan", text="x" * 3000) for number in range(12)), FIRST)
+    with pytest.raises(JournalError, match="disk_full"):
+        journal.append(event("groot", text="x" * 60_000))
+    journal.erase("quiz")
+
+    assert ids(journal) == []
+    assert len(ids(journal, "zelfscan")) == 12
+    assert list(small_disk.iterdir()) == [journal.path]
+
+
 def test_an_erasure_that_fails_changes_nothing_and_leaves_no_copy(small_disk: Path) -> None:
     journal = JsonLinesJournal(small_disk / "journal.jsonl")
     if journal.path.is_symlink():
         with pytest.raises(JournalError):
             journal.append(OTHER)
         return
-    journal.append(*(event(f"o{number}", "zelfscan", text="x" * 3000) for number in range(12)), FIRST)
+    journal.append(OTHER, FIRST)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
 
-    with pytest.raises(JournalError, match="disk_full"):
+    with pytest.raises(JournalError, match="read_only"):
         journal.erase("quiz")
 
     assert ids(journal) == ["e1"]
