@@ -90,7 +90,7 @@ def room(path: Path) -> str:
 
 
 @cache
-def tree(path: Path) -> ast.Module:
+def syntax_tree(path: Path) -> ast.Module:
     """Return the syntax tree of a file, which several tests walk."""
     return ast.parse(path.read_text("utf-8"))
 
@@ -99,7 +99,7 @@ def tree(path: Path) -> ast.Module:
 def imported(path: Path) -> frozenset[str]:
     """Return the dotted names that a file imports, anywhere in it."""
     names: set[str] = set()
-    for node in ast.walk(tree(path)):
+    for node in ast.walk(syntax_tree(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -156,7 +156,7 @@ def test_activities_know_no_clock_file_environment_or_chance() -> None:
 
 def impurities(path: Path) -> set[str]:
     """Return what a file imports or calls that depends on more than its arguments."""
-    calls = {ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
+    calls = {ast.unparse(node.func) for node in ast.walk(syntax_tree(path)) if isinstance(node, ast.Call)}
     return ({name.split(".")[0] for name in imported(path)} & IMPURE) | (calls & {"open", "print", "input"})
 
 
