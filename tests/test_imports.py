@@ -210,15 +210,10 @@ def libraries_past_their_door(path: Path) -> set[str]:
 
 
 IMPORTED = {module(path): imported(path) for path in FILES}
-LEFT = ("ssfh_learn.portal.writing.receipts", "ssfh_learn.portal.portal")
-"""The import of the one circle that is left, until the files of the portal have moved."""
 
 
 def test_no_files_import_each_other_in_a_circle_not_even_for_a_type() -> None:
-    one, other = LEFT
-    broken = {**IMPORTED, one: {name for name in IMPORTED[one] if not name.startswith(other)}}
-
-    assert circle_in(broken) == []
+    assert circle_in(IMPORTED) == []
 
 
 def test_a_circle_that_is_there_for_a_type_only_is_found(tmp_path: Path) -> None:
@@ -253,10 +248,6 @@ def test_only_the_registry_imports_the_file_that_puts_a_kind_together(folder: Pa
     assert {path for path in inside if door in imports[path]} == set()
 
 
-STILL_TWICE = {"Card", "Feedback", "Played", "Standing", "Step"}
-"""Names of the portal that another room has too, until they are renamed."""
-
-
 def test_no_two_classes_of_the_package_share_a_name() -> None:
     classes = (
         (node.name, module(path))
@@ -265,7 +256,7 @@ def test_no_two_classes_of_the_package_share_a_name() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
 
-    assert {name: paths for name, paths in names_twice(classes).items() if name not in STILL_TWICE} == {}
+    assert names_twice(classes) == {}
 
 
 def test_activities_know_no_clock_file_environment_or_chance() -> None:

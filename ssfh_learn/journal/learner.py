@@ -25,7 +25,7 @@ class Held:
 
 def held(transaction: ReadTransaction, learner: str) -> Held:
     """Count what there is of a learner."""
-    events = sum(len(transaction.events(seat)) for seat in transaction.seats(learner))
+    events = sum(len(transaction.events(stream)) for stream in transaction.streams(learner))
     given = certificates.of(transaction.connection, learner)
     return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)))
 

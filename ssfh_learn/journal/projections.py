@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.stream import Stream
 
 DERIVED = Table("derived", METADATA, Column("place", String(128), primary_key=True))
 """The modules of which everything below was made of the events of before there were projections; `*` for all."""
@@ -64,7 +64,7 @@ class Opening:
 class ActivityStatus:
     """How far a learner was in an activity at a moment (UTC, ISO 8601); without a status nothing is kept."""
 
-    seat: Seat
+    stream: Stream
     status: str | None
     at: str
 
@@ -82,7 +82,7 @@ def open_steps(connection: Connection, rows: Iterable[tuple[str, str, str, str, 
 
 def set_statuses(connection: Connection, changed: Iterable[ActivityStatus]) -> None:
     """Remember how far learners are; of several of one activity the last one counts."""
-    newest = {(one.seat.learner, one.seat.place, one.seat.activity): one for one in changed}
+    newest = {(one.stream.learner, one.stream.place, one.stream.activity): one for one in changed}
     gone = [who for who, one in newest.items() if one.status is None]
     rows = [(*who, one.status, one.at) for who, one in newest.items() if one.status is not None]
     for learner, place, activity in gone:
@@ -172,9 +172,9 @@ def everything(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     return {table.name: sorted(tuple(row) for row in connection.execute(select(table))) for table in (STEP, STATUS)}
 
 
-def erase(connection: Connection, seat: Seat) -> None:
+def erase(connection: Connection, stream: Stream) -> None:
     """Remove what is kept of one activity of one learner."""
-    set_statuses(connection, [ActivityStatus(seat, None, "")])
+    set_statuses(connection, [ActivityStatus(stream, None, "")])
 
 
 def forget(connection: Connection, learner: str, places: Collection[str] | None = None) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.stream import Stream
 
 TABLE = Table(
     "shared",
@@ -30,18 +30,18 @@ TABLE = Table(
 )
 
 
-def share(connection: Connection, seat: Seat, content: str, means: Mapping[str, float]) -> None:
+def share(connection: Connection, stream: Stream, content: str, means: Mapping[str, float]) -> None:
     """Share the means of a self-assessment, in place of what was shared of it before."""
-    take_back(connection, seat)
-    of = {"learner": seat.learner, "place": seat.place, "activity": seat.activity, "content": content}
+    take_back(connection, stream)
+    of = {"learner": stream.learner, "place": stream.place, "activity": stream.activity, "content": content}
     if means:
         connection.execute(insert(TABLE), [{**of, "subscale": name, "mean": mean} for name, mean in means.items()])
 
 
-def take_back(connection: Connection, seat: Seat) -> None:
+def take_back(connection: Connection, stream: Stream) -> None:
     """Take back what a learner shared of one self-assessment."""
-    of_seat = (TABLE.c.learner == seat.learner, TABLE.c.place == seat.place, TABLE.c.activity == seat.activity)
-    connection.execute(delete(TABLE).where(*of_seat))
+    of_stream = (TABLE.c.learner == stream.learner, TABLE.c.place == stream.place, TABLE.c.activity == stream.activity)
+    connection.execute(delete(TABLE).where(*of_stream))
 
 
 def forget(connection: Connection, learner: str) -> int:

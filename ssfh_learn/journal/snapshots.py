@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, delete, select, text
 
 from ssfh_learn.journal.database import METADATA, asked_rows
-from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.stream import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -58,38 +58,39 @@ class Snapshot:
     state: bytes
 
 
-def _table(seat: Seat) -> Table:
-    return PRIVATE_SNAPSHOT if seat.private else PUBLIC_SNAPSHOT
+def _table(stream: Stream) -> Table:
+    return PRIVATE_SNAPSHOT if stream.private else PUBLIC_SNAPSHOT
 
 
-def keep(connection: Connection, seat: Seat, snapshot: Snapshot) -> None:
+def keep(connection: Connection, stream: Stream, snapshot: Snapshot) -> None:
     """Keep a snapshot in place of the one before it."""
     columns = [column.name for column in PUBLIC_SNAPSHOT.columns]
+    values = ", ".join(f":{name}" for name in columns)
     changed = ", ".join(f"{name} = excluded.{name}" for name in columns[3:])
     statement = (
-        f"INSERT INTO {_table(seat).name} ({', '.join(columns)}) VALUES ({', '.join(f':{name}' for name in columns)}) "  # noqa: S608  (the names are our own)
+        f"INSERT INTO {_table(stream).name} ({', '.join(columns)}) VALUES ({values}) "  # noqa: S608  (the names are our own)
         f"ON CONFLICT (learner, place, activity) DO UPDATE SET {changed}"
     )
-    of = {"learner": seat.learner, "place": seat.place, "activity": seat.activity}
+    of = {"learner": stream.learner, "place": stream.place, "activity": stream.activity}
     connection.execute(text(statement), {**of, **vars(snapshot), "checksum": _checksum(snapshot)})
 
 
-def of_many(connection: Connection, seats: Collection[Seat]) -> dict[Seat, Snapshot]:
-    """Return the snapshots that there are for these seats; one that is damaged is as good as none."""
-    found: dict[Seat, Snapshot] = {}
+def of_many(connection: Connection, streams: Collection[Stream]) -> dict[Stream, Snapshot]:
+    """Return the snapshots that there are for these streams; one that is damaged is as good as none."""
+    found: dict[Stream, Snapshot] = {}
     for table in _BOTH:
-        asked = [(one.learner, one.place, one.activity) for one in seats if _table(one) is table]
+        asked = [(one.learner, one.place, one.activity) for one in streams if _table(one) is table]
         if not asked:
             continue
         listed, values = asked_rows(connection.dialect.name, 3)
-        is_of_seat = " AND ".join(
+        is_of_stream = " AND ".join(
             f"one.{name} = {value}" for name, value in zip(("learner", "place", "activity"), values, strict=True)
         )
-        query = text(f"SELECT one.* FROM {listed} CROSS JOIN {table.name} AS one WHERE {is_of_seat}")  # noqa: S608  (idem)
+        query = text(f"SELECT one.* FROM {listed} CROSS JOIN {table.name} AS one WHERE {is_of_stream}")  # noqa: S608  (idem)
         for row in connection.execute(query, {"asked": json.dumps(asked)}):
             one = Snapshot(row.seq, row.event, row.content, row.made_by, row.refused, bytes(row.state))
             if row.checksum == _checksum(one):
-                found[Seat(row.learner, row.place, row.activity, table is PRIVATE_SNAPSHOT)] = one
+                found[Stream(row.learner, row.place, row.activity, table is PRIVATE_SNAPSHOT)] = one
     return found
 
 
@@ -98,11 +99,11 @@ def _checksum(snapshot: Snapshot) -> str:
     return sha256(said.encode() + snapshot.state).hexdigest()
 
 
-def erase(connection: Connection, seat: Seat) -> None:
+def erase(connection: Connection, stream: Stream) -> None:
     """Remove the snapshot of one activity of one learner."""
-    table = _table(seat)
-    of_place = (table.c.place == seat.place, table.c.activity == seat.activity)
-    connection.execute(delete(table).where(table.c.learner == seat.learner, *of_place))
+    table = _table(stream)
+    of_place = (table.c.place == stream.place, table.c.activity == stream.activity)
+    connection.execute(delete(table).where(table.c.learner == stream.learner, *of_place))
 
 
 def forget(connection: Connection, learner: str | None = None) -> None:

@@ -55,7 +55,7 @@ PUBLIC, PRIVATE = _events("event"), _events("private_event")
 
 
 @dataclass(frozen=True)
-class OfMany:
+class BatchQueries:
     """What asks or adds for many learners at once, in one kind of database.
 
     All of it is one parameter, `asked`, in JSON: the statement is the same however many ask.
@@ -66,12 +66,12 @@ class OfMany:
     add: TextClause
 
 
-def _of_many(table: Table, dialect: str) -> OfMany:
+def _of_many(table: Table, dialect: str) -> BatchQueries:
     """Make the statements of one table for one kind of database."""
     listed, value = asked_rows(dialect, len(COLUMNS))
     name = table.name
-    of_seat = " AND ".join(f"one.{column} = {value[number]}" for number, column in enumerate(COLUMNS[1:4]))
-    newer = f"{of_seat} AND one.seq > CAST({value[3]} AS bigint)"
+    of_stream = " AND ".join(f"one.{column} = {value[number]}" for number, column in enumerate(COLUMNS[1:4]))
+    newer = f"{of_stream} AND one.seq > CAST({value[3]} AS bigint)"
     known = f"one.learner = {value[0]} AND one.id = {value[1]}"
     values = (
         f"CAST({value[number]} AS bigint)" if column in {"seq", "attempt"} else value[number]
@@ -79,20 +79,20 @@ def _of_many(table: Table, dialect: str) -> OfMany:
     )
     columns = ", ".join(f"one.{column}" for column in COLUMNS)
     # CROSS JOIN: SQLite goes through `asked` first, and finds each in the index. The names are all our own.
-    return OfMany(
+    return BatchQueries(
         text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {newer} ORDER BY one.seq"),  # noqa: S608
         text(f"SELECT one.learner, one.id FROM {listed} CROSS JOIN {name} AS one WHERE {known}"),  # noqa: S608
         text(f"INSERT INTO {name} ({', '.join(COLUMNS)}) SELECT {', '.join(values)} FROM {listed}"),  # noqa: S608
     )
 
 
-def _made(table: Table) -> dict[str, OfMany]:
+def _made(table: Table) -> dict[str, BatchQueries]:
     return {dialect: _of_many(table, dialect) for dialect in ("sqlite", "postgresql")}
 
 
 def _newer(table: Table) -> Select[Any]:
-    is_of_seat = [table.c[name] == bindparam(f"of_{name}") for name in ("learner", "place", "activity")]
-    return select(table).where(*is_of_seat, table.c.seq > bindparam("after")).order_by(table.c.seq)
+    is_of_stream = [table.c[name] == bindparam(f"of_{name}") for name in ("learner", "place", "activity")]
+    return select(table).where(*is_of_stream, table.c.seq > bindparam("after")).order_by(table.c.seq)
 
 
 def _known(table: Table) -> Select[Any]:

@@ -11,7 +11,7 @@ from ssfh_learn.journal import projections, snapshots
 from ssfh_learn.journal.database import lock
 from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.projections import ActivityStatus
-from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.tables import KNOWN, NEWER, OF_MANY, PRIVATE, PUBLIC, next_places
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, CursorResult
 
     from ssfh_learn.journal.snapshots import Snapshot
-    from ssfh_learn.journal.tables import OfMany
+    from ssfh_learn.journal.tables import BatchQueries
 
 
 class ReadTransaction:
@@ -29,44 +29,44 @@ class ReadTransaction:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._newer: dict[Seat, tuple[int, list[tuple[int, Event]]]] = {}
-        self._snapshots: dict[Seat, Snapshot | None] = {}
+        self._newer: dict[Stream, tuple[int, list[tuple[int, Event]]]] = {}
+        self._snapshots: dict[Stream, Snapshot | None] = {}
 
-    def read_snapshots_ahead(self, seats: Collection[Seat]) -> dict[Seat, Snapshot]:
+    def read_snapshots_ahead(self, streams: Collection[Stream]) -> dict[Stream, Snapshot]:
         """Read in one go what `snapshot` is going to be asked one by one, and return it too."""
-        found = snapshots.of_many(self.connection, seats)
-        self._snapshots |= {seat: found.get(seat) for seat in seats}
+        found = snapshots.of_many(self.connection, streams)
+        self._snapshots |= {stream: found.get(stream) for stream in streams}
         return found
 
-    def snapshot(self, seat: Seat) -> Snapshot | None:
-        """Return the state that was kept of a seat, if there is one."""
-        if seat not in self._snapshots:
-            self.read_snapshots_ahead([seat])
-        return self._snapshots.pop(seat)
+    def snapshot(self, stream: Stream) -> Snapshot | None:
+        """Return the state that was kept of a stream, if there is one."""
+        if stream not in self._snapshots:
+            self.read_snapshots_ahead([stream])
+        return self._snapshots.pop(stream)
 
-    def read_events_ahead(self, seats: Mapping[Seat, int]) -> None:
-        """Read in one go what `events` (of a seat, after a place) is going to be asked one by one."""
+    def read_events_ahead(self, streams: Mapping[Stream, int]) -> None:
+        """Read in one go what `events` (of a stream, after a place) is going to be asked one by one."""
         for table in (PUBLIC, PRIVATE):
-            asked = {seat: after for seat, after in seats.items() if seat.table is table}
+            asked = {stream: after for stream, after in streams.items() if stream.table is table}
             if not asked:
                 continue
-            self._newer |= {seat: (after, []) for seat, after in asked.items()}
-            listed = [(seat.learner, seat.place, seat.activity, after) for seat, after in asked.items()]
+            self._newer |= {stream: (after, []) for stream, after in asked.items()}
+            listed = [(stream.learner, stream.place, stream.activity, after) for stream, after in asked.items()]
             for row in self._carry_out(self._of_many(table).newer, {"asked": json.dumps(listed)}):
-                seat = Seat(row.learner, row.place, row.activity, table is PRIVATE)
-                self._newer[seat][1].append(_event(row))
+                stream = Stream(row.learner, row.place, row.activity, table is PRIVATE)
+                self._newer[stream][1].append(_event(row))
 
-    def events(self, seat: Seat, after: int = 0) -> list[tuple[int, Event]]:
-        """Return the events of a seat that came after a place in the journal, each with its own place."""
-        read_after, read = self._newer.pop(seat, (None, []))
+    def events(self, stream: Stream, after: int = 0) -> list[tuple[int, Event]]:
+        """Return the events of a stream that came after a place in the journal, each with its own place."""
+        read_after, read = self._newer.pop(stream, (None, []))
         if read_after == after:
             return read
-        return [_event(row) for row in self._carry_out(NEWER[seat.table], {**_of(seat), "after": after})]
+        return [_event(row) for row in self._carry_out(NEWER[stream.table], {**_of(stream), "after": after})]
 
-    def seats(self, learner: str) -> list[Seat]:
+    def streams(self, learner: str) -> list[Stream]:
         """Return every activity in which a learner did something."""
         return [
-            Seat(learner, row.place, row.activity, private=table is PRIVATE)
+            Stream(learner, row.place, row.activity, private=table is PRIVATE)
             for table in (PUBLIC, PRIVATE)
             for row in self._carry_out(
                 select(table.c.place, table.c.activity).where(table.c.learner == learner).distinct(), {}
@@ -84,7 +84,7 @@ class ReadTransaction:
     def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
         return self.connection.execute(statement, asked)
 
-    def _of_many(self, table: Table) -> OfMany:
+    def _of_many(self, table: Table) -> BatchQueries:
         return OF_MANY[table][self.connection.dialect.name]
 
 
@@ -108,15 +108,15 @@ class Writing(ReadTransaction):
             lock(self.connection)
             self._is_alone = True
 
-    def read_ahead(self, seats: Mapping[Seat, int], ids: Iterable[tuple[Seat, str]]) -> None:
-        """Read in one go what `events` (of a seat, after a place) and `has` are going to be asked one by one.
+    def read_ahead(self, streams: Mapping[Stream, int], ids: Iterable[tuple[Stream, str]]) -> None:
+        """Read in one go what `events` (of a stream, after a place) and `has` are going to be asked one by one.
 
         For a transaction that is `alone`; what is written or erased here after this is asked anew.
         """
-        self.read_events_ahead(seats)
+        self.read_events_ahead(streams)
         ids = list(ids)
         for table in (PUBLIC, PRIVATE):
-            wanted = {(seat.learner, id_) for seat, id_ in ids if seat.table is table}
+            wanted = {(stream.learner, id_) for stream, id_ in ids if stream.table is table}
             if wanted:
                 found = {
                     tuple(row)
@@ -125,24 +125,24 @@ class Writing(ReadTransaction):
                 self._known |= {(table, *one): one in found for one in wanted}
                 self._reserve(table, len(wanted))
 
-    def has(self, seat: Seat, id_: str) -> bool:
+    def has(self, stream: Stream, id_: str) -> bool:
         """Say whether a learner's event with this id is there already."""
-        known = self._known.pop((seat.table, seat.learner, id_), None)
+        known = self._known.pop((stream.table, stream.learner, id_), None)
         if known is not None:
             return known
-        return self._carry_out(KNOWN[seat.table], {"of": seat.learner, "known": id_}).first() is not None
+        return self._carry_out(KNOWN[stream.table], {"of": stream.learner, "known": id_}).first() is not None
 
-    def add(self, seat: Seat, event: Event) -> int:
+    def add(self, stream: Stream, event: Event) -> int:
         """Add an event and return its place in the journal; one that is there already fails when it is written."""
         self.alone()
-        self._newer.pop(seat, None)
-        self._known.pop((seat.table, seat.learner, event.id), None)
-        if not self._places[seat.table]:
-            self._reserve(seat.table, 1)
-        seq = self._places[seat.table].pop()
+        self._newer.pop(stream, None)
+        self._known.pop((stream.table, stream.learner, event.id), None)
+        if not self._places[stream.table]:
+            self._reserve(stream.table, 1)
+        seq = self._places[stream.table].pop()
         data = json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":"))
         of_event = (event.id, event.at, event.content, event.attempt, event.kind, data)
-        self._waiting[seat.table].append((seq, seat.learner, seat.place, seat.activity, *of_event))
+        self._waiting[stream.table].append((seq, stream.learner, stream.place, stream.activity, *of_event))
         return seq
 
     def write(self) -> None:
@@ -155,14 +155,14 @@ class Writing(ReadTransaction):
             projections.set_statuses(self.connection, self._statuses)
             self._statuses.clear()
 
-    def project(self, seat: Seat, status: str | None, at: str) -> None:
+    def project(self, stream: Stream, status: str | None, at: str) -> None:
         """Remember how far a learner is in an activity since a moment; None where nothing of it may be kept."""
-        self._statuses.append(ActivityStatus(seat, status, at))
+        self._statuses.append(ActivityStatus(stream, status, at))
 
-    def keep_snapshot(self, seat: Seat, snapshot: Snapshot) -> None:
+    def keep_snapshot(self, stream: Stream, snapshot: Snapshot) -> None:
         """Keep a state, in place of what was kept before."""
-        self._snapshots.pop(seat, None)
-        snapshots.keep(self.connection, seat, snapshot)
+        self._snapshots.pop(stream, None)
+        snapshots.keep(self.connection, stream, snapshot)
 
     def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
         self.write()
@@ -172,15 +172,15 @@ class Writing(ReadTransaction):
         self.write()
         self._places[table] = list(next_places(self.connection, table, count))[::-1]
 
-    def erase(self, seat: Seat) -> None:
-        """Remove every event of a seat, and what was derived from them."""
+    def erase(self, stream: Stream) -> None:
+        """Remove every event of a stream, and what was derived from them."""
         self.write()
         self._forget_what_was_read()
-        projections.erase(self.connection, seat)
-        snapshots.erase(self.connection, seat)
-        table = seat.table
-        is_of_seat = (table.c.place == seat.place, table.c.activity == seat.activity)
-        self._carry_out(delete(table).where(table.c.learner == seat.learner, *is_of_seat), {})
+        projections.erase(self.connection, stream)
+        snapshots.erase(self.connection, stream)
+        table = stream.table
+        is_of_stream = (table.c.place == stream.place, table.c.activity == stream.activity)
+        self._carry_out(delete(table).where(table.c.learner == stream.learner, *is_of_stream), {})
 
     def forget(self, learner: str) -> int:
         """Remove every event of a learner and what was derived from them, and return how many events there were."""
@@ -198,8 +198,8 @@ class Writing(ReadTransaction):
         self._known.clear()
 
 
-def _of(seat: Seat) -> dict[str, str]:
-    return {"of_learner": seat.learner, "of_place": seat.place, "of_activity": seat.activity}
+def _of(stream: Stream) -> dict[str, str]:
+    return {"of_learner": stream.learner, "of_place": stream.place, "of_activity": stream.activity}
 
 
 def _event(row: Any) -> tuple[int, Event]:

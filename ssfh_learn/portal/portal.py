@@ -6,7 +6,6 @@ import asyncio
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from time import monotonic
@@ -14,16 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.dutch_time import day_of
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
-from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.refresher import REFRESHER
+from ssfh_learn.portal.published.asked_activity import AskedActivity
 from ssfh_learn.portal.published.assignments import Assignments
 from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.published.window import Window
 from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
+from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
-from ssfh_learn.portal.writing.scribe import Scribe
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.published.assignments import Standing
+    from ssfh_learn.portal.published.assignments import TestStanding
     from ssfh_learn.portal.published.library import Library, PublishedModule
     from ssfh_learn.portal.web.identity import Identity, Person
     from ssfh_learn.results import Result
@@ -44,20 +43,6 @@ MOST_WINDOWS = 5_000
 BETWEEN_LOOKS = 120
 """Seconds between two looks for tests that a deadline found open."""
 LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Place:
-    """An activity that somebody asks for: where she sits, what it is, and the module that it is in; a test has none."""
-
-    seat: Seat
-    activity: Activity
-    course: PublishedModule | None
-
-    @property
-    def is_test(self) -> bool:
-        """Whether this is a test."""
-        return self.course is None
 
 
 class Portal:
@@ -74,19 +59,19 @@ class Portal:
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)
         derive_what_is_old(self._journal, self.publisher.library)
-        self.scribe = Scribe(self._journal)
+        self.event_writer = EventWriter(self._journal)
         self._is_closed = threading.Event()
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
         self._handing_in = ThreadPoolExecutor(1, "ssfh-hand-in")  # no page stands between a test and the gradebook
         self.turns = Turns()
         self._reading = ThreadPoolExecutor(1, "ssfh-reading")  # no answer waits for what others hand in
-        self._windows: dict[Seat, tuple[float, Window]] = {}
+        self._windows: dict[Stream, tuple[float, Window]] = {}
         # Apart: a queue of answers that is sent at last must cost nobody the next page.
         self.pace, self.reading_pace = Pace(), Pace(READS_PER_SECOND, READS_AT_ONCE)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if course is not None:
             self._handing_in.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
-        self.receipts = Receipts(self.assignments, self.scribe, self._handing_in)
+        self.receipts = Receipts(self.assignments, self.event_writer, self._handing_in)
 
     @property
     def library(self) -> Library:
@@ -118,39 +103,39 @@ class Portal:
         self._slow.shutdown()
         self._handing_in.shutdown()
         self._reading.shutdown()
-        self.scribe.close()
+        self.event_writer.close()
 
     async def in_background(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """Do what takes longer than an answer (nbgrader, files) without keeping other learners waiting."""
         return await asyncio.get_running_loop().run_in_executor(self._slow, work, *arguments)
 
-    def place(self, person: Person, place: str, activity: str) -> Place:
+    def place(self, person: Person, place: str, activity: str) -> AskedActivity:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
         course = self.library.modules.get(place)
         if course is None and activity == place:
-            return Place(Seat(person.id, place, activity), self.assignments.test(place), None)
+            return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
         course = course or self.module(place)
         if course is None:
             raise ContentError(word("portal", "no_module", name=place))
         if activity == REFRESHER and (deck := course.deck):
-            return Place(Seat(person.id, place, activity, deck.refresher.is_private), deck.refresher, course)
+            return AskedActivity(Stream(person.id, place, activity, deck.refresher.is_private), deck.refresher, course)
         one = course.activity(activity)
-        return Place(Seat(person.id, place, activity, one.is_private), one, course)
+        return AskedActivity(Stream(person.id, place, activity, one.is_private), one, course)
 
-    async def window(self, found: Place, *, anew: bool = False) -> Window:
+    async def window(self, found: AskedActivity, *, anew: bool = False) -> Window:
         """Return until when somebody may make a test; what was read some seconds ago will do, unless asked `anew`.
 
         Where the gradebook cannot be read, what was read last holds: the grader decides by the time in any case.
         """
         if not found.is_test:
             return Window()
-        at, known = self._windows.get(found.seat, (0.0, Window()))
+        at, known = self._windows.get(found.stream, (0.0, Window()))
         if anew or monotonic() - at > WINDOW_KEPT:
             asked = asyncio.get_running_loop().run_in_executor(
-                self._reading, self.assignments.window, found.seat.place, found.seat.learner
+                self._reading, self.assignments.window, found.stream.place, found.stream.learner
             )
             known = await asked or known
-            self._windows[found.seat] = (monotonic(), known)
+            self._windows[found.stream] = (monotonic(), known)
             while len(self._windows) > MOST_WINDOWS:
                 del self._windows[next(iter(self._windows))]
         return known
@@ -160,7 +145,7 @@ class Portal:
         name = f"{module}-toets"
         return name if name in self.assignments.names() else None
 
-    def standings(self, learner: str) -> list[Standing]:
+    def standings(self, learner: str) -> list[TestStanding]:
         """Return where a learner stands with each test."""
         return [self.assignments.standing(name, learner) for name in self.assignments.names()]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.portal.coordinator.overview import Overview, Role
-from ssfh_learn.portal.learner.answer import Answer
+from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
-from ssfh_learn.portal.learner.modules import Home, Image, Step
+from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, StepPage
 from ssfh_learn.portal.learner.own_data import Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
-from ssfh_learn.portal.learner.tests import Test
+from ssfh_learn.portal.learner.tests import TestPage
 from ssfh_learn.portal.web.nothing import Nothing
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 _NUMBER, _NAME = r"([1-9]\d{0,2})", r"([a-z0-9][a-z0-9-]{0,59})"
 ROUTES: tuple[tuple[str, type[Page]], ...] = (
-    (r"", Home),
-    (rf"module/{_NAME}/?", Step),
-    (rf"module/{_NAME}/{_NUMBER}", Step),
-    (rf"module/{_NAME}/([\w./ -]+\.\w+)", Image),
+    (r"", HomePage),
+    (rf"module/{_NAME}/?", StepPage),
+    (rf"module/{_NAME}/{_NUMBER}", StepPage),
+    (rf"module/{_NAME}/([\w./ -]+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
-    (rf"toets/{_NAME}/?", Test),
-    (r"api/antwoord", Answer),
+    (rf"toets/{_NAME}/?", TestPage),
+    (r"api/antwoord", AnswerEndpoint),
     (r"gegevens", MyData),
     (r"delen", Share),
     (r"gegevens/download", Download),

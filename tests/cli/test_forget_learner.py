@@ -19,9 +19,9 @@ from ssfh_learn.cli.forget_learner import forget_learner
 from ssfh_learn.journal import Event, certificates, database_in, projections, shared
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.learner import Held, held
-from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.snapshots import Snapshot
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right
@@ -40,20 +40,20 @@ def fill(journal: SqlJournal, *names: str) -> None:
             for number, private in enumerate((False, False, True)):
                 response = {"kind": "answer", "id": f"{number}", "text": SECRET}
                 event = Event.now(activity="een", content="", attempt=1, response=response)
-                writing.add(Seat(name, "werkdruk", "een", private), event)
-            shared.share(writing.connection, Seat(name, "werkdruk", "scan", private=True), "", {"rust": 3, "druk": 1})
+                writing.add(Stream(name, "werkdruk", "een", private), event)
+            shared.share(writing.connection, Stream(name, "werkdruk", "scan", private=True), "", {"rust": 3, "druk": 1})
             given = certificates.Certificate(name, name, "werkdruk", name, "Werkdruk", "1", 70, "2027-01-31")
             certificates.keep(writing.connection, given)
-            derive(writing, Seat(name, "werkdruk", "een"))
+            derive(writing, Stream(name, "werkdruk", "een"))
 
 
-def derive(writing: Writing, seat: Seat) -> None:
+def derive(writing: Writing, stream: Stream) -> None:
     """Keep something of every kind that is derived."""
-    projections.open_steps(writing.connection, [(seat.learner, seat.place, "stap", "2027", "2027")])
-    writing.project(seat, "complete", "2027")
+    projections.open_steps(writing.connection, [(stream.learner, stream.place, "stap", "2027", "2027")])
+    writing.project(stream, "complete", "2027")
     for private in (False, True):
         kept = Snapshot(1, "1", "", "", 0, SECRET.encode())
-        writing.keep_snapshot(replace(seat, private=private), kept)
+        writing.keep_snapshot(replace(stream, private=private), kept)
 
 
 @pytest.fixture

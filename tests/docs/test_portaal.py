@@ -14,8 +14,8 @@ from ssfh_learn.cli.build import build
 from ssfh_learn.cli.group import ssfh_learn
 from ssfh_learn.journal import Event, certificates, shared
 from ssfh_learn.journal.database import METADATA
-from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.web.identity import ROLES
 from ssfh_learn.portal.web.pace import AT_ONCE, PER_SECOND
 from ssfh_learn.portal.web.page import MOST_BYTES
@@ -74,11 +74,11 @@ def database(tmp_path: Path) -> Iterator[Path]:
             for private in (False, True):
                 response = {"kind": "answer", "id": f"{name}{private}"}
                 event = Event.now(activity="een", content="", attempt=1, response=response)
-                writing.add(Seat(name, "werkdruk", "een", private), event)
-            shared.share(writing.connection, Seat(name, "werkdruk", "scan", private=True), "", {"rust": 3.0})
+                writing.add(Stream(name, "werkdruk", "een", private), event)
+            shared.share(writing.connection, Stream(name, "werkdruk", "scan", private=True), "", {"rust": 3.0})
             given = certificates.Certificate(name, name, "werkdruk", name, "Werkdruk", "1", 70, "2027-01-31")
             certificates.keep(writing.connection, given)
-            derive(writing, Seat(name, "werkdruk", "een"))
+            derive(writing, Stream(name, "werkdruk", "een"))
     journal.close()
     return path
 

@@ -150,18 +150,19 @@ def test_everybody_downloads_all_events_private_ones_too_and_what_she_shares_and
 
 
 def test_no_page_says_that_an_answer_no_longer_fits(site: Site) -> None:
-    seats = {
+    streams = {
         (name, one["place"], one["activity"])
         for name, download in EXPECTED["portal"]["downloads"].items()
         for one in download["events"]
         if one["activity"] != "stappen"
     }
     answers = {
-        seat: site.visitor(seat[0]).get(f"api/antwoord?place={seat[1]}&activity={seat[2]}") for seat in sorted(seats)
+        stream: site.visitor(stream[0]).get(f"api/antwoord?place={stream[1]}&activity={stream[2]}")
+        for stream in sorted(streams)
     }
 
-    assert {seat: answer.status for seat, answer in answers.items() if answer.status != 200} == {}
-    assert {seat: answer.json["notices"] for seat, answer in answers.items() if answer.json["notices"]} == {}
+    assert {stream: answer.status for stream, answer in answers.items() if answer.status != 200} == {}
+    assert {stream: answer.json["notices"] for stream, answer in answers.items() if answer.json["notices"]} == {}
 
 
 def test_every_page_opens(site: Site, faults: list[str]) -> None:

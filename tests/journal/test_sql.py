@@ -22,12 +22,12 @@ from sqlalchemy import create_engine, inspect, select, text
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import Event, certificates, shared
 from ssfh_learn.journal.database import METADATA, MIGRATIONS
-from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.words import section
 
-ANNA, BRAM = Seat("anna", "werkdruk", "quiz"), Seat("bram", "werkdruk", "quiz")
-ANNAS_SCAN = Seat("anna", "werkdruk", "zelfscan", private=True)
+ANNA, BRAM = Stream("anna", "werkdruk", "quiz"), Stream("bram", "werkdruk", "quiz")
+ANNAS_SCAN = Stream("anna", "werkdruk", "zelfscan", private=True)
 
 
 def event(id_: str, activity: str = "quiz", **data: object) -> Event:
@@ -41,15 +41,15 @@ def journal(database: str) -> Iterator[SqlJournal]:
         yield opened
 
 
-def add(journal: SqlJournal, seat: Seat, *ids: str) -> None:
+def add(journal: SqlJournal, stream: Stream, *ids: str) -> None:
     with journal.writing() as writing:
         for id_ in ids:
-            writing.add(seat, event(id_, seat.activity, text=id_))
+            writing.add(stream, event(id_, stream.activity, text=id_))
 
 
-def ids(journal: SqlJournal, seat: Seat, after: int = 0) -> list[str]:
+def ids(journal: SqlJournal, stream: Stream, after: int = 0) -> list[str]:
     with journal.reading() as reading:
-        return [one.id for _, one in reading.events(seat, after)]
+        return [one.id for _, one in reading.events(stream, after)]
 
 
 # Reading and adding
@@ -86,12 +86,12 @@ def test_a_null_character_is_kept(journal: SqlJournal) -> None:
     "other",
     [
         BRAM,
-        Seat("anna", "agressie", "quiz"),
-        Seat("anna", "werkdruk", "quiz2"),
-        Seat("anna", "werkdruk", "quiz", private=True),
+        Stream("anna", "agressie", "quiz"),
+        Stream("anna", "werkdruk", "quiz2"),
+        Stream("anna", "werkdruk", "quiz", private=True),
     ],
 )
-def test_a_seat_holds_nothing_of_another(journal: SqlJournal, other: Seat) -> None:
+def test_a_seat_holds_nothing_of_another(journal: SqlJournal, other: Stream) -> None:
     add(journal, ANNA, "e1")
     add(journal, other, "x1")
 
@@ -99,11 +99,11 @@ def test_a_seat_holds_nothing_of_another(journal: SqlJournal, other: Seat) -> No
 
 
 def test_the_seats_of_a_learner_are_hers_and_say_what_is_private(journal: SqlJournal) -> None:
-    for seat in (ANNA, BRAM, ANNAS_SCAN):
-        add(journal, seat, "e1", "e2")
+    for stream in (ANNA, BRAM, ANNAS_SCAN):
+        add(journal, stream, "e1", "e2")
     with journal.reading() as reading:
-        assert set(reading.seats("anna")) == {ANNA, ANNAS_SCAN}
-        assert reading.seats("carla") == []
+        assert set(reading.streams("anna")) == {ANNA, ANNAS_SCAN}
+        assert reading.streams("carla") == []
 
 
 def test_what_is_private_stands_in_a_table_of_its_own(journal: SqlJournal) -> None:
@@ -145,9 +145,9 @@ def test_a_block_that_fails_writes_nothing(journal: SqlJournal) -> None:
     assert ids(journal, ANNA) == []
 
 
-def test_erasing_a_seat_leaves_every_other_seat(journal: SqlJournal) -> None:
-    for seat in (ANNA, BRAM, ANNAS_SCAN):
-        add(journal, seat, "e1")
+def test_erasing_a_seat_leaves_every_other_stream(journal: SqlJournal) -> None:
+    for stream in (ANNA, BRAM, ANNAS_SCAN):
+        add(journal, stream, "e1")
     with journal.writing() as writing:
         writing.erase(ANNAS_SCAN)
 
@@ -155,15 +155,15 @@ def test_erasing_a_seat_leaves_every_other_seat(journal: SqlJournal) -> None:
 
 
 def test_forgetting_a_learner_leaves_every_other_learner(journal: SqlJournal) -> None:
-    for seat in (ANNA, BRAM, ANNAS_SCAN, Seat("annabel", "werkdruk", "quiz")):
-        add(journal, seat, "e1")
+    for stream in (ANNA, BRAM, ANNAS_SCAN, Stream("annabel", "werkdruk", "quiz")):
+        add(journal, stream, "e1")
     with journal.writing() as writing:
         writing.forget("anna")
     with journal.reading() as reading:
-        assert [reading.seats(name) for name in ("anna", "bram", "annabel")] == [
+        assert [reading.streams(name) for name in ("anna", "bram", "annabel")] == [
             [],
             [BRAM],
-            [Seat("annabel", "werkdruk", "quiz")],
+            [Stream("annabel", "werkdruk", "quiz")],
         ]
 
 

@@ -13,13 +13,13 @@ from sqlalchemy import event as engine_events
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import Event
-from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
 
-ANNA, BRAM = Seat("anna", "werkdruk", "quiz"), Seat("bram", "werkdruk", "quiz")
-ANNAS_SCAN = Seat("anna", "werkdruk", "zelfscan", private=True)
-SEATS = (ANNA, BRAM, ANNAS_SCAN, Seat("anna", "agressie", "quiz"))
+ANNA, BRAM = Stream("anna", "werkdruk", "quiz"), Stream("bram", "werkdruk", "quiz")
+ANNAS_SCAN = Stream("anna", "werkdruk", "zelfscan", private=True)
+SEATS = (ANNA, BRAM, ANNAS_SCAN, Stream("anna", "agressie", "quiz"))
 IDS = ("a", "b", "c")
 
 
@@ -34,15 +34,15 @@ def journal(database: str) -> Iterator[SqlJournal]:
         yield opened
 
 
-def added(journal: SqlJournal, *events: tuple[Seat, str]) -> list[int]:
+def added(journal: SqlJournal, *events: tuple[Stream, str]) -> list[int]:
     """Add events in one block, and return their places."""
     with journal.writing() as writing:
-        return [writing.add(seat, event(id_, seat.activity)) for seat, id_ in events]
+        return [writing.add(stream, event(id_, stream.activity)) for stream, id_ in events]
 
 
-def read(journal: SqlJournal, seat: Seat) -> list[tuple[int, str]]:
+def read(journal: SqlJournal, stream: Stream) -> list[tuple[int, str]]:
     with journal.reading() as reading:
-        return [(place, one.id) for place, one in reading.events(seat)]
+        return [(place, one.id) for place, one in reading.events(stream)]
 
 
 # Against what should be there
@@ -52,20 +52,20 @@ class Told:
     """A journal as a plain list: what a transaction must tell."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[Seat, int, Event]] = []
+        self.rows: list[tuple[Stream, int, Event]] = []
 
-    def events(self, seat: Seat, after: int) -> list[tuple[int, Event]]:
-        """Return the events of a seat after a place."""
-        return [(place, one) for of, place, one in self.rows if of == seat and place > after]
+    def events(self, stream: Stream, after: int) -> list[tuple[int, Event]]:
+        """Return the events of a stream after a place."""
+        return [(place, one) for of, place, one in self.rows if of == stream and place > after]
 
-    def has(self, seat: Seat, id_: str) -> bool:
-        """Say whether the table of a seat has this id of its learner."""
-        mine = [one.id for of, _, one in self.rows if (of.learner, of.private) == (seat.learner, seat.private)]
+    def has(self, stream: Stream, id_: str) -> bool:
+        """Say whether the table of a stream has this id of its learner."""
+        mine = [one.id for of, _, one in self.rows if (of.learner, of.private) == (stream.learner, stream.private)]
         return id_ in mine
 
-    def erase(self, seat: Seat) -> None:
-        """Remove a seat."""
-        self.rows = [row for row in self.rows if row[0] != seat]
+    def erase(self, stream: Stream) -> None:
+        """Remove a stream."""
+        self.rows = [row for row in self.rows if row[0] != stream]
 
     def forget(self, learner: str) -> None:
         """Remove a learner."""
@@ -77,26 +77,26 @@ class Told:
         return places[number % len(places)]
 
 
-def carry_out(writing: Writing, told: Told, step: tuple[str, Seat, str, int]) -> None:
+def carry_out(writing: Writing, told: Told, step: tuple[str, Stream, str, int]) -> None:
     """Do one thing in both, and compare what they tell."""
-    name, seat, id_, number = step
+    name, stream, id_, number = step
     if name == "ahead":
         afters = {one: told.place(number) for one in SEATS[: 1 + number % len(SEATS)]}
         writing.read_ahead(afters, [(one, each) for one in afters for each in IDS[: 1 + number]])
-    elif name == "add" and not told.has(seat, id_):
-        one = event(id_, seat.activity, text="één\0'☕'", number=number)
-        told.rows.append((seat, writing.add(seat, one), one))
+    elif name == "add" and not told.has(stream, id_):
+        one = event(id_, stream.activity, text="één\0'☕'", number=number)
+        told.rows.append((stream, writing.add(stream, one), one))
     elif name == "events":
         after = told.place(number)
-        assert writing.events(seat, after) == told.events(seat, after)
+        assert writing.events(stream, after) == told.events(stream, after)
     elif name == "has":
-        assert writing.has(seat, id_) == told.has(seat, id_)
+        assert writing.has(stream, id_) == told.has(stream, id_)
     elif name == "erase":
-        writing.erase(seat)
-        told.erase(seat)
+        writing.erase(stream)
+        told.erase(stream)
     elif name == "forget":
-        writing.forget(seat.learner)
-        told.forget(seat.learner)
+        writing.forget(stream.learner)
+        told.forget(stream.learner)
 
 
 NAMES = ("ahead", "add", "add", "events", "events", "has", "has", "erase", "forget")
@@ -107,18 +107,18 @@ STEPS = st.tuples(st.sampled_from(NAMES), st.sampled_from(SEATS), st.sampled_fro
 @given(st.lists(st.tuples(st.sampled_from(SEATS), st.sampled_from(IDS)), max_size=6), st.lists(STEPS, max_size=12))
 @example([], [("add", ANNA, "a", 0), ("has", ANNA, "a", 0)])
 def test_what_was_read_ahead_is_what_one_would_be_told_at_that_moment(
-    journal: SqlJournal, history: list[tuple[Seat, str]], steps: list[tuple[str, Seat, str, int]]
+    journal: SqlJournal, history: list[tuple[Stream, str]], steps: list[tuple[str, Stream, str, int]]
 ) -> None:
     told = Told()
     with journal.engine.connect() as connection:  # without a commit: each example begins with an empty journal
         writing = Writing(connection)
-        for seat, id_ in history:
-            carry_out(writing, told, ("add", seat, id_, 0))
+        for stream, id_ in history:
+            carry_out(writing, told, ("add", stream, id_, 0))
         writing.write()
-        for step in [("ahead", ANNA, "", 3), *steps, *(("events", seat, "", 0) for seat in SEATS)]:
+        for step in [("ahead", ANNA, "", 3), *steps, *(("events", stream, "", 0) for stream in SEATS)]:
             carry_out(writing, told, step)
         assert all(
-            set(writing.seats(one)) == {of for of, _, _ in told.rows if of.learner == one} for one in ("anna", "bram")
+            set(writing.streams(one)) == {of for of, _, _ in told.rows if of.learner == one} for one in ("anna", "bram")
         )
 
 
@@ -133,17 +133,17 @@ def statements(journal: SqlJournal, people: int) -> int:
         spoken.append(statement)
 
     engine_events.listen(journal.engine, "before_cursor_execute", hear)
-    seats = [Seat(f"iemand-{number}", "werkdruk", "quiz") for number in range(people)]
-    ids = [(seat, f"{people}") for seat in seats]
+    streams = [Stream(f"iemand-{number}", "werkdruk", "quiz") for number in range(people)]
+    ids = [(stream, f"{people}") for stream in streams]
     with journal.writing() as writing:
         writing.alone()
-        writing.read_ahead(dict.fromkeys(seats, 0), ids)
-        for seat, id_ in ids:
-            writing.events(seat)
-            assert not writing.has(seat, id_)
-            writing.add(seat, event(id_))
+        writing.read_ahead(dict.fromkeys(streams, 0), ids)
+        for stream, id_ in ids:
+            writing.events(stream)
+            assert not writing.has(stream, id_)
+            writing.add(stream, event(id_))
     engine_events.remove(journal.engine, "before_cursor_execute", hear)
-    assert all(read(journal, seat) for seat in seats)
+    assert all(read(journal, stream) for stream in streams)
     return len(spoken)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from ssfh_learn.journal import Event, projections
-from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
 from ssfh_learn.portal.writing.progress import STEPS
 from tests.portal.host import PATIENCE, Site
@@ -28,7 +28,7 @@ def moment(text: str) -> datetime:
 class Past:
     """Writes what one learner did in one module, in the journal that `add` brings it to."""
 
-    add: Callable[[Seat, Event], object]
+    add: Callable[[Stream, Event], object]
     learner: str
     place: str
     steps: Sequence[str]
@@ -39,7 +39,7 @@ class Past:
         data = {name: value for name, value in response.items() if name != "kind"}
         time = moment(at).isoformat(timespec="milliseconds")
         event = Event(1, str(uuid4()), time, activity, "", attempt, response["kind"], data)
-        self.add(Seat(self.learner, self.place, activity, private), event)
+        self.add(Stream(self.learner, self.place, activity, private), event)
 
     def finished(self, at: str, steps: int = 3) -> None:
         """Let her open every step."""
@@ -77,20 +77,20 @@ class Past:
 def past_of(site: Site, learner: str = "anna", place: str = "proef") -> Past:
     """Return the past of a learner in a site of the tests."""
     assert site.portal
-    scribe = site.portal.scribe
+    event_writer = site.portal.event_writer
     return Past(
-        lambda seat, event: scribe.do(lambda writing: written(writing, seat, event)).result(PATIENCE),
+        lambda stream, event: event_writer.do(lambda writing: written(writing, stream, event)).result(PATIENCE),
         learner,
         place,
         site.portal.library.modules[place].step_ids,
     )
 
 
-def written(writing: Writing, seat: Seat, event: Event) -> None:
+def written(writing: Writing, stream: Stream, event: Event) -> None:
     """Write an event, and of a step that it was opened, as the portal does."""
-    writing.add(seat, event)
-    if seat.activity == STEPS:
-        row = (seat.learner, seat.place, str(event.data["step"]), event.at, event.at)
+    writing.add(stream, event)
+    if stream.activity == STEPS:
+        row = (stream.learner, stream.place, str(event.data["step"]), event.at, event.at)
         projections.open_steps(writing.connection, [row])
 
 

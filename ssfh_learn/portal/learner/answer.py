@@ -19,17 +19,17 @@ from ssfh_learn.portal.learner.mounting import traits
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.stream import Stream
     from ssfh_learn.journal.transaction import Writing
-    from ssfh_learn.portal.portal import Place
+    from ssfh_learn.portal.published.asked_activity import AskedActivity
     from ssfh_learn.portal.published.window import Window
-    from ssfh_learn.portal.writing.states import Played
+    from ssfh_learn.portal.writing.states import StreamState
     from ssfh_learn.traits import SavedState, SavedView
 
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
-class Answer(LearnerPage):
+class AnswerEndpoint(LearnerPage):
     """`/leren/api/antwoord`: one response to one activity, or how it stands now."""
 
     async def prepare(self) -> None:
@@ -63,11 +63,11 @@ class Answer(LearnerPage):
         window = await self.portal.window(found, anew=response["kind"] == "begin")
         state: SavedState = "saved"
         message, played = "", None
-        if response["kind"] == "erase" and found.seat.private:
-            await self._erase(found.seat)
+        if response["kind"] == "erase" and found.stream.private:
+            await self._erase(found.stream)
         elif not (found.is_test and response["kind"] == "deliver"):
             state, message, played = await self._play(found, response, at, window)
-        played = played or await self.played(found.seat, found.activity, found.course)
+        played = played or await self.played(found.stream, found.activity, found.course)
         if found.is_test and state == "saved" and response["kind"] in {"hand_in", "deliver", "begin"}:
             await self.portal.receipts.answer(found, response["kind"])
         played = await self.closed_in_time(found, played, window)
@@ -91,11 +91,11 @@ class Answer(LearnerPage):
         return dict(asked)
 
     async def _play(
-        self, found: Place, response: dict[str, Any], at: datetime, window: Window
-    ) -> tuple[SavedState, str, Played | None]:
+        self, found: AskedActivity, response: dict[str, Any], at: datetime, window: Window
+    ) -> tuple[SavedState, str, StreamState | None]:
         who, role = Learner(self.person.id), self.role(found.course)
-        asked = self.portal.scribe.respond(
-            found.seat, found.activity, who, response, role, at=at, refusal=lambda state: window.refusal(at, state)
+        asked = self.portal.event_writer.respond(
+            found.stream, found.activity, who, response, role, at=at, refusal=lambda state: window.refusal(at, state)
         )
         try:
             played, _is_new = await asyncio.wrap_future(asked)
@@ -105,10 +105,10 @@ class Answer(LearnerPage):
             return "failed", word("journal", error.code), None
         return "saved", "", played
 
-    async def _erase(self, seat: Seat) -> None:
+    async def _erase(self, stream: Stream) -> None:
         def erase(writing: Writing) -> None:
-            writing.erase(seat)
-            shared.take_back(writing.connection, seat)  # what is gone is not in the figures of a group either
+            writing.erase(stream)
+            shared.take_back(writing.connection, stream)  # what is gone is not in the figures of a group either
 
         await self.write_journal(erase)
-        await asyncio.wrap_future(self.portal.scribe.forget(seat.learner, seat.place, seat.activity))
+        await asyncio.wrap_future(self.portal.event_writer.forget(stream.learner, stream.place, stream.activity))

@@ -10,7 +10,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.journal import certificates
-from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.certificate import as_pdf, dated, new_certificate, printed_on_certificate
 from ssfh_learn.portal.learner.certificate_code import LONGEST_TYPED, codes_in
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -69,8 +69,8 @@ class GetCertificate(LearnerPage):
 
     async def _passed(self, place: str, now: Passing) -> datetime:
         """Return when the attempt that counts was handed in: as it was received here, if it was handed in here."""
-        seat = Seat(self.person.id, f"{place}-toets", f"{place}-toets")
-        events = await self.read_journal(lambda reading: reading.events(seat))
+        stream = Stream(self.person.id, f"{place}-toets", f"{place}-toets")
+        events = await self.read_journal(lambda reading: reading.events(stream))
         here = [
             datetime.fromisoformat(event.at)
             for _, event in events

@@ -14,7 +14,7 @@ from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
-from ssfh_learn.portal.published.pages import Mount
+from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.web.identity import TRAINER
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.published.library import PublishedModule
 
 
-class Home(LearnerPage):
+class HomePage(LearnerPage):
     """`/leren/`: what there is, how far she is, and where to go on."""
 
     async def get(self) -> None:
@@ -60,7 +60,7 @@ class Home(LearnerPage):
         )
 
 
-class Step(LearnerPage):
+class StepPage(LearnerPage):
     """`/leren/module/<place>/<step>`: one step of a module."""
 
     async def get(self, place: str, number: str = "") -> None:
@@ -87,12 +87,14 @@ class Step(LearnerPage):
             opened=done.opened,
             done=done.done,
             parts=[
-                part for part in course.steps[step - 1].parts if not isinstance(part, Mount) or part.activity in mounts
+                part
+                for part in course.steps[step - 1].parts
+                if not isinstance(part, ActivitySlot) or part.activity in mounts
             ],
             mounts=mounts,
             help=markup(described.help),
             problem=problem if self.person.may(TRAINER) else None,
-            is_mount=lambda part: isinstance(part, Mount),
+            is_mount=lambda part: isinstance(part, ActivitySlot),
             **(self._test(place) if step == len(course.steps) else {}),
         )
 
@@ -129,7 +131,7 @@ class Step(LearnerPage):
         return await self._progress(course)
 
 
-class Image(LearnerPage):
+class ModuleImage(LearnerPage):
     """`/leren/module/<place>/<file>`: an image of a module."""
 
     async def get(self, place: str, name: str) -> None:

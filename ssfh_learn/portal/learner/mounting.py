@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.writing.states import Played
+    from ssfh_learn.portal.writing.states import StreamState
 
 
-def traits(activity: Activity, played: Played, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def traits(activity: Activity, played: StreamState, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return what the front end needs to draw a state; `more` is what only this host knows of the view."""
     notices = [word("journal", "content_changed", count=played.refused)] if played.refused else []
     return {"view": {**activity.view(played.state), **(more or {})}, "notices": notices}

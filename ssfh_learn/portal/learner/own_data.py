@@ -13,10 +13,10 @@ from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates, projections, shared
 from ssfh_learn.journal.learner import forget
-from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.readable import readable
-from ssfh_learn.portal.learner.sharing import Outcome, can_be_shared, outcomes
+from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcomes
 from ssfh_learn.portal.writing.progress import STEPS
 from ssfh_learn.words import section, word
 
@@ -30,10 +30,10 @@ class MyData(LearnerPage):
 
     async def get(self) -> None:
         """Show what is kept."""
-        seats = await self.read_journal(
-            lambda writing: [(seat, len(writing.events(seat))) for seat in writing.seats(self.person.id)]
+        streams = await self.read_journal(
+            lambda writing: [(stream, len(writing.events(stream))) for stream in writing.streams(self.person.id)]
         )
-        kept = [(*self._titles(seat), count, seat.place == seat.activity) for seat, count in seats]
+        kept = [(*self._titles(stream), count, stream.place == stream.activity) for stream, count in streams]
         self.show(
             "learner/data.html.j2",
             title=word("portal", "my_data"),
@@ -42,27 +42,27 @@ class MyData(LearnerPage):
             who_sees_what=list(section("who_sees_what").values()),
         )
 
-    async def _sharing(self) -> list[Outcome]:
+    async def _sharing(self) -> list[ShareableOutcome]:
         """Return each self-assessment that was finished or is shared, and what of it is shared now."""
         rows = await self.read_journal(lambda reading: shared.rows_of(reading.connection, self.person.id))
         courses = self.portal.library.modules.values()
         finished = []
         for course, one in can_be_shared(courses):
-            played = await self.played(Seat(self.person.id, course.id, one.id, private=True), one, course)
+            played = await self.played(Stream(self.person.id, course.id, one.id, private=True), one, course)
             if one.group_means(played.state):
                 finished.append((course, one))
         return outcomes(finished, rows, courses)
 
-    def _titles(self, seat: Seat) -> tuple[str, str]:
+    def _titles(self, stream: Stream) -> tuple[str, str]:
         """Return how a learner knows a place and what is in it; their names where the content is gone by now."""
-        course = self.portal.library.modules.get(seat.place)
-        place = course.description.title if course else seat.place
-        if seat.activity == STEPS:
+        course = self.portal.library.modules.get(stream.place)
+        place = course.description.title if course else stream.place
+        if stream.activity == STEPS:
             return place, word("portal", "data_steps")
         try:
-            return place, self.portal.place(self.person, seat.place, seat.activity).activity.title
+            return place, self.portal.place(self.person, stream.place, stream.activity).activity.title
         except (ContentError, Unreachable):
-            return place, seat.activity
+            return place, stream.activity
 
 
 class Share(LearnerPage):
@@ -71,22 +71,22 @@ class Share(LearnerPage):
     async def post(self) -> None:
         """Share or take back, and go back to my data."""
         place, name = self.get_body_argument("plaats", ""), self.get_body_argument("onderdeel", "")
-        seat = Seat(self.person.id, place, name, private=True)
+        stream = Stream(self.person.id, place, name, private=True)
         if self.get_body_argument("delen", "") == "ja":
-            await self._share(seat)
+            await self._share(stream)
         else:  # also what a module holds no more: what was shared stays hers
-            await self.write_journal(lambda writing: shared.take_back(writing.connection, seat))
+            await self.write_journal(lambda writing: shared.take_back(writing.connection, stream))
         self.redirect(f"{self.root()}gegevens#delen")
 
-    async def _share(self, seat: Seat) -> None:
-        place, name = seat.place, seat.activity
+    async def _share(self, stream: Stream) -> None:
+        place, name = stream.place, stream.activity
         course = self.course(place)
         one = course.activities.get(name)
         if one is None or not one.group_scales():
             raise HTTPError(404)
-        played = await self.played(seat, one, course)
+        played = await self.played(stream, one, course)
         content, means = one.fingerprint(), one.group_means(played.state)
-        await self.write_journal(lambda writing: shared.share(writing.connection, seat, content, means))
+        await self.write_journal(lambda writing: shared.share(writing.connection, stream, content, means))
 
 
 class Download(LearnerPage):
@@ -100,9 +100,9 @@ class Download(LearnerPage):
 
     def _everything(self, writing: ReadTransaction) -> dict[str, Any]:
         events = [
-            {"place": seat.place, "private": seat.private, **asdict(event)}
-            for seat in writing.seats(self.person.id)
-            for _, event in writing.events(seat)
+            {"place": stream.place, "private": stream.private, **asdict(event)}
+            for stream in writing.streams(self.person.id)
+            for _, event in writing.events(stream)
         ]
         given = [asdict(one) for one in certificates.of(writing.connection, self.person.id)]
         return {
@@ -117,16 +117,18 @@ class Readable(MyData):
     """`/leren/gegevens/lezen`: everything that I did, to read and to print."""
 
     async def get(self) -> None:
-        """Show the events of every seat in words."""
+        """Show the events of every stream in words."""
         found = await self.read_journal(
-            lambda writing: [(seat, writing.events(seat)) for seat in writing.seats(self.person.id)]
+            lambda writing: [(stream, writing.events(stream)) for stream in writing.streams(self.person.id)]
         )
-        parts = [(*self._titles(seat), self._lines(seat, [event for _, event in events])) for seat, events in found]
+        parts = [
+            (*self._titles(stream), self._lines(stream, [event for _, event in events])) for stream, events in found
+        ]
         self.show("learner/readable.html.j2", title=word("portal", "readable"), parts=parts)
 
-    def _lines(self, seat: Seat, events: list[Event]) -> list[tuple[str, str]]:
+    def _lines(self, stream: Stream, events: list[Event]) -> list[tuple[str, str]]:
         try:
-            activity = self.portal.place(self.person, seat.place, seat.activity).activity
+            activity = self.portal.place(self.person, stream.place, stream.activity).activity
         except (ContentError, Unreachable):
             activity = None
         return [(dutch_moment(datetime.fromisoformat(event.at)), readable(activity, event)) for event in events]
@@ -141,6 +143,6 @@ class Wipe(LearnerPage):
             self.redirect(f"{self.root()}gegevens")
             return
         await self.write_journal(lambda writing: forget(writing, self.person.id))
-        await asyncio.wrap_future(self.portal.scribe.forget(self.person.id))
+        await asyncio.wrap_future(self.portal.event_writer.forget(self.person.id))
         self.portal.receipts.forget(self.person.id)
         self.show("learner/wiped.html.j2", title=word("portal", "wiped"))

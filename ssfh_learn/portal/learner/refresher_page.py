@@ -15,7 +15,7 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.errors import Refused
 from ssfh_learn.portal.learner.learner_page import LearnerPage
-from ssfh_learn.portal.learner.refresher import REFRESHER, Deck, Standing, read_traces, standing_of
+from ssfh_learn.portal.learner.refresher import REFRESHER, Deck, RefresherStanding, read_traces, standing_of
 from ssfh_learn.portal.learner.refresher.calendar_file import Plan, as_calendar
 from ssfh_learn.portal.learner.refresher.standing import minutes
 from ssfh_learn.words import word
@@ -42,7 +42,7 @@ class Line:
 class RefresherPage(LearnerPage):
     """A page about the refresher of a module; everything on it is this learner's alone."""
 
-    async def standing(self, course: PublishedModule, deck: Deck) -> Standing | None:
+    async def standing(self, course: PublishedModule, deck: Deck) -> RefresherStanding | None:
         """Return where this learner stands with a module; None as long as it is not done."""
         learner, today = self.person.id, self.portal.today()
         return await self.read_journal(lambda transaction: _standing(transaction, learner, course, deck, today))
@@ -65,12 +65,12 @@ async def lines_of(page: LearnerPage, courses: Iterable[PublishedModule]) -> lis
 
 def _standing(
     transaction: ReadTransaction, learner: str, course: PublishedModule, deck: Deck, today: date
-) -> Standing | None:
+) -> RefresherStanding | None:
     traces = read_traces(transaction, learner, course.id, deck, course.step_ids)
     return standing_of(deck, traces, Learner(learner), course.step_ids, today)
 
 
-def _line(course: PublishedModule, standing: Standing, today: date) -> Line:
+def _line(course: PublishedModule, standing: RefresherStanding, today: date) -> Line:
     session = standing.session(today)
     if standing.left:
         text = word("portal", "refresher_left", count=standing.left)
@@ -107,7 +107,7 @@ class Refresh(RefresherPage):
             **self._said(standing, today),
         )
 
-    def _said(self, standing: Standing | None, today: date) -> dict[str, Any]:
+    def _said(self, standing: RefresherStanding | None, today: date) -> dict[str, Any]:
         """Return what is told of the cards of now, and of the days to come."""
         if standing is None:
             return {}
@@ -128,16 +128,16 @@ class Refresh(RefresherPage):
             await self._begin(course, standing)
         self.redirect(f"{self.root()}{REFRESHER}/{place}")
 
-    async def _begin(self, course: PublishedModule, standing: Standing) -> None:
+    async def _begin(self, course: PublishedModule, standing: RefresherStanding) -> None:
         cards = [question.id for question in standing.session(self.portal.today())]
         if not cards:
             return
         found = self.portal.place(self.person, course.id, REFRESHER)
         # The same id for the same session, so that a double click begins one.
         id_ = str(uuid5(NAMESPACE_OID, f"{course.id} {self.portal.today()} {standing.sessions}"))
-        attempt = found.activity.attempt((await self.played(found.seat, found.activity, course)).state)
+        attempt = found.activity.attempt((await self.played(found.stream, found.activity, course)).state)
         response = {"id": id_, "kind": "begin", "cards": cards, ATTEMPT: attempt}
-        asked = self.portal.scribe.respond(found.seat, found.activity, Learner(self.person.id), response)
+        asked = self.portal.event_writer.respond(found.stream, found.activity, Learner(self.person.id), response)
         try:
             await asyncio.wrap_future(asked)
         except Refused:

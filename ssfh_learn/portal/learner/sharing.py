@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ShareableOutcome:
     """The outcome of a self-assessment as its own learner sees it: what of it she shares, or that she may."""
 
     place: str
@@ -33,20 +33,20 @@ def outcomes(
     finished: Iterable[tuple[PublishedModule, Activity]],
     rows: Iterable[Mapping[str, Any]],
     known: Iterable[PublishedModule],
-) -> list[Outcome]:
+) -> list[ShareableOutcome]:
     """Return what a learner shares (`rows`) or may share (`finished`); also what the modules hold no more."""
     shared: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
         shared.setdefault((row["place"], row["activity"]), {})[row["subscale"]] = row["mean"]
     there = {(course.id, one.id): one for course, one in can_be_shared(known)}
-    seats = dict.fromkeys([*((course.id, one.id) for course, one in finished), *shared])
-    return [_outcome(*seat, there.get(seat), shared.get(seat, {})) for seat in seats]
+    streams = dict.fromkeys([*((course.id, one.id) for course, one in finished), *shared])
+    return [_outcome(*stream, there.get(stream), shared.get(stream, {})) for stream in streams]
 
 
-def _outcome(place: str, name: str, activity: Activity | None, means: Mapping[str, float]) -> Outcome:
+def _outcome(place: str, name: str, activity: Activity | None, means: Mapping[str, float]) -> ShareableOutcome:
     title, scales = (activity.title, activity.group_scales()) if activity else (name, {})
     parts = [(scales.get(id_, id_), number(mean, 1)) for id_, mean in means.items()]
-    return Outcome(
+    return ShareableOutcome(
         place, name, title, "; ".join(word("portal", "share_mean", name=one, mean=mean) for one, mean in parts)
     )
 

@@ -7,11 +7,11 @@ from tornado.web import HTTPError
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
-from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 
 
-class Test(LearnerPage):
+class TestPage(LearnerPage):
     """`/leren/toets/<name>/`: a test, with its rules, and after grading its result."""
 
     async def get(self, name: str) -> None:
@@ -26,9 +26,9 @@ class Test(LearnerPage):
         except Unreachable:
             is_unreadable = True
         if feedback:
-            seat = Seat(self.person.id, name, name)
-            self.portal.receipts.graded(seat, feedback.result)
-            mount["receipt"] = self.portal.receipts.with_graded(seat, mount["receipt"])
+            stream = Stream(self.person.id, name, name)
+            self.portal.receipts.graded(stream, feedback.result)
+            mount["receipt"] = self.portal.receipts.with_graded(stream, mount["receipt"])
         module = name.removesuffix("-toets")
         has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
         given = await self.read_journal(lambda reading: certificates.of(reading.connection, self.person.id))

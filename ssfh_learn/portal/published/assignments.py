@@ -35,7 +35,7 @@ MOST_STANDINGS = 20_000
 
 
 @dataclass(frozen=True)
-class Feedback:
+class TestFeedback:
     """What a learner may know after grading: her result, and the page that nbgrader would give her, as HTML."""
 
     result: Result
@@ -43,7 +43,7 @@ class Feedback:
 
 
 @dataclass(frozen=True)
-class Standing:
+class TestStanding:
     """Where a learner stands with a test: her result so far, and until when she may make it.
 
     Where the gradebook cannot be read now, `is_readable` is false and neither is known.
@@ -75,7 +75,7 @@ class _Read:
     course: Course
     key: Key
     gradebook: tuple[int, int]
-    standing: Standing
+    standing: TestStanding
 
 
 class Assignments:
@@ -203,7 +203,7 @@ class Assignments:
         except (SsfhLearnError, OSError) as error:
             raise _unreachable("result", error) from error
 
-    def standing(self, name: str, student: str) -> Standing:
+    def standing(self, name: str, student: str) -> TestStanding:
         """Return where a learner stands with a test, as far as that can be read now."""
         from ssfh_learn.grading.gradebook_reader import version_of_gradebook
 
@@ -217,14 +217,14 @@ class Assignments:
             standing = _read_standing(course, key, student)
         except (SsfhLearnError, OSError) as error:
             LOG.warning("the result on %s cannot be read: %s", name, error)
-            return Standing(name, self._tests[name].title if name in self._tests else name, is_readable=False)
+            return TestStanding(name, self._tests[name].title if name in self._tests else name, is_readable=False)
         if gradebook:
             self._standings[name, student] = _Read(course, key, gradebook, standing)
         while len(self._standings) > MOST_STANDINGS:
             self._standings.popitem(last=False)
         return standing
 
-    def feedback(self, name: str, student: str) -> Feedback | None:
+    def feedback(self, name: str, student: str) -> TestFeedback | None:
         """Return what a learner may know of her result now; None where nothing of her was graded."""
         from ssfh_learn.grading.explanation import PART, explain
 
@@ -237,16 +237,16 @@ class Assignments:
             if isinstance(error, GradingError) and error.code == "nothing_handed_in":
                 return None
             raise _unreachable("result", error) from error
-        return Feedback(result, html)
+        return TestFeedback(result, html)
 
 
-def _read_standing(course: Course, key: Key, student: str) -> Standing:
+def _read_standing(course: Course, key: Key, student: str) -> TestStanding:
     from ssfh_learn.grading.gradebook_reader import GradebookReader
 
     with GradebookReader(course, key) as gradebook:
         result = next((one for one in gradebook.results(student) if one.attempt is not None), None)
         window = Window.of(gradebook.lateness_of(student), gradebook.handed_in(student))
-    return Standing(key.quiz.id, key.quiz.title, result, window, key.quiz.attempts)
+    return TestStanding(key.quiz.id, key.quiz.title, result, window, key.quiz.attempts)
 
 
 def _unreachable(what: Unreached, error: Exception) -> Unreachable:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.grading.grade import replace_file
-from ssfh_learn.portal.published.pages import Mount, Step, Text, id_of_title
+from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text, id_of_title
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ class KeptPages:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
-    def get(self, notebook: Path) -> tuple[Version, tuple[Step, ...]] | None:
+    def get(self, notebook: Path) -> tuple[Version, tuple[ModuleStep, ...]] | None:
         """Return the pages that were made last, or None where there are none that can be read."""
         if self._folder is None:
             return None
@@ -39,7 +39,7 @@ class KeptPages:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, notebook: Path, version: Version, steps: tuple[Step, ...]) -> None:
+    def put(self, notebook: Path, version: Version, steps: tuple[ModuleStep, ...]) -> None:
         """Keep pages; a disk that is full costs no learner her page."""
         if self._folder is None:
             return
@@ -54,12 +54,14 @@ def _name(notebook: Path) -> str:
     return f"{sha256(str(notebook.resolve()).encode()).hexdigest()[:32]}.json"
 
 
-def _written(step: Step) -> dict[str, Any]:
-    parts = [{"activity": part.activity} if isinstance(part, Mount) else {"html": part.html} for part in step.parts]
+def _written(step: ModuleStep) -> dict[str, Any]:
+    parts = [
+        {"activity": part.activity} if isinstance(part, ActivitySlot) else {"html": part.html} for part in step.parts
+    ]
     return {"id": step.id, "title": step.title, "parts": parts}
 
 
-def _step(kept: dict[str, Any]) -> Step:
-    parts = (Mount(part["activity"]) if "activity" in part else Text(part["html"]) for part in kept["parts"])
+def _step(kept: dict[str, Any]) -> ModuleStep:
+    parts = (ActivitySlot(part["activity"]) if "activity" in part else Text(part["html"]) for part in kept["parts"])
     id_ = kept.get("id") or id_of_title(kept["title"])  # kept before steps had an id
-    return Step(kept["title"], tuple(parts), id_)
+    return ModuleStep(kept["title"], tuple(parts), id_)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.module import ModuleDescription
-    from ssfh_learn.portal.published.pages import Step
+    from ssfh_learn.portal.published.pages import ModuleStep
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class PublishedModule:
 
     folder: Path
     description: ModuleDescription
-    steps: tuple[Step, ...]
+    steps: tuple[ModuleStep, ...]
     activities: Mapping[str, Activity]
     problem: str | None = None
     problems: Mapping[str, str] = field(default_factory=dict)

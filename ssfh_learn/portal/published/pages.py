@@ -33,7 +33,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Mount:
+class ActivitySlot:
     """A piece of a page: the place of an activity."""
 
     activity: str
@@ -48,20 +48,20 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Step:
+class ModuleStep:
     """One page: its title, what is on it, and the id that it keeps when steps are moved or get another title."""
 
     title: str
-    parts: tuple[Text | Mount, ...]
+    parts: tuple[Text | ActivitySlot, ...]
     id: str = ""
 
     @property
     def activities(self) -> tuple[str, ...]:
         """The activities on this page."""
-        return tuple(part.activity for part in self.parts if isinstance(part, Mount))
+        return tuple(part.activity for part in self.parts if isinstance(part, ActivitySlot))
 
 
-def pages_of(notebook: Path, *, run: bool = False) -> tuple[Step, ...]:
+def pages_of(notebook: Path, *, run: bool = False) -> tuple[ModuleStep, ...]:
     """Return the pages of a notebook, one for each heading of level 2.
 
     A notebook with code of its own, or any with `run`, is run once in a kernel: the outputs say where activities are.
@@ -82,7 +82,7 @@ def _is_own_code(cell: Cell) -> bool:
     return cell.kind == "code" and cell.activity is None and cell.text.strip() not in {"", IMPORT}
 
 
-def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Iterator[Heading | Text | Mount]:
+def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Iterator[Heading | Text | ActivitySlot]:
     """Yield the headings of steps, and what stands between them."""
     for cell in cells:
         if cell.kind == "markdown":
@@ -90,14 +90,14 @@ def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Itera
         elif outputs is not None:
             yield from _of_outputs(outputs.get(cell.number, []))
         elif cell.activity is not None:
-            yield Mount(cell.activity)
+            yield ActivitySlot(cell.activity)
 
 
-def _of_outputs(outputs: Iterable[Any]) -> Iterator[Text | Mount]:
+def _of_outputs(outputs: Iterable[Any]) -> Iterator[Text | ActivitySlot]:
     for output in outputs:
         place = output.get("data", {}).get(MOUNT)
         if place:
-            yield Mount(str(place["activity"]))
+            yield ActivitySlot(str(place["activity"]))
         elif PRINTED not in output.get("metadata", {}) and (html := shown_html(output)):
             yield Text(html)
 
@@ -118,10 +118,10 @@ def _text(markdown: str) -> Iterator[Text]:
         yield Text(for_any_width(shown["html"]))
 
 
-def _steps(parts: Iterable[Heading | Text | Mount], name: str) -> Iterator[Step]:
+def _steps(parts: Iterable[Heading | Text | ActivitySlot], name: str) -> Iterator[ModuleStep]:
     """Yield the pages; what comes before the first heading opens the first page."""
     heading: Heading | None = None
-    found: list[Text | Mount] = []
+    found: list[Text | ActivitySlot] = []
     ids: set[str] = set()
     for part in parts:
         if not isinstance(part, Heading):
@@ -136,14 +136,14 @@ def _steps(parts: Iterable[Heading | Text | Mount], name: str) -> Iterator[Step]
     yield _step(heading or Heading("", None), found, ids)
 
 
-def _step(heading: Heading, parts: list[Text | Mount], ids: set[str]) -> Step:
+def _step(heading: Heading, parts: list[Text | ActivitySlot], ids: set[str]) -> ModuleStep:
     """Return a page with an id that no page before it has: of its cell, or else of its title."""
     of_title = id_of_title(heading.title)
     candidates = (heading.cell, f"{heading.cell}.{of_title}" if heading.cell else None, of_title)
     id_ = next((one for one in candidates if one and one not in ids), None)
     id_ = id_ or next(one for number in count(2) if (one := f"{of_title}.{number}") not in ids)
     ids.add(id_)
-    return Step(heading.title, tuple(parts), id_)
+    return ModuleStep(heading.title, tuple(parts), id_)
 
 
 def id_of_title(title: str) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.published.pages import Step
+    from ssfh_learn.portal.published.pages import ModuleStep
 
 LOG = logging.getLogger(__name__)
 PAUSE = 60
@@ -43,7 +43,7 @@ class Pages:
     """The pages of a notebook, the version that they were made of, and why they are not the newest."""
 
     version: tuple[int, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[ModuleStep, ...]
     problem: str | None = None
 
 
@@ -159,7 +159,7 @@ class Publisher:
         self._pages[notebook] = known = Pages(files[notebook] if is_same else (), found[1])
         return known
 
-    def _read_aside(self, notebook: Path, files: Files, last: tuple[Step, ...]) -> None:
+    def _read_aside(self, notebook: Path, files: Files, last: tuple[ModuleStep, ...]) -> None:
         pages = self._read(notebook, files, last)
         with self._lock:
             self._pages[notebook] = pages
@@ -168,7 +168,7 @@ class Publisher:
                 self._published[notebook.parent] = {}, self._published[notebook.parent][1]
             self._files, self._look_again = {}, -inf  # as if all had changed
 
-    def _read(self, notebook: Path, files: Files, last: tuple[Step, ...]) -> Pages:
+    def _read(self, notebook: Path, files: Files, last: tuple[ModuleStep, ...]) -> Pages:
         try:
             steps = pages_of(notebook, run=self._run)
         except Exception as error:  # one module that cannot be shown must hide no other

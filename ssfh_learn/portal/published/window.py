@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ssfh_learn.grading.lateness import Lateness
-    from ssfh_learn.portal.writing.states import Played
+    from ssfh_learn.portal.writing.states import StreamState
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Window:
         """Say whether the last moment is past."""
         return self.last is not None and at > self.last
 
-    def played(self, played: Played, at: datetime) -> Played:
+    def played(self, played: StreamState, at: datetime) -> StreamState:
         """Return a state as it may be shown: an attempt that is open when its time is over was handed in."""
         attempts = played.state.attempts
         if self.refusal(at) is None or not attempts or attempts[-1].closed:

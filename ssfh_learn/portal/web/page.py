@@ -74,11 +74,11 @@ class Page(_Host):
 
     async def read_journal(self, work: Callable[[ReadTransaction], Found]) -> Found:
         """Read in the journal of everybody, beside whoever writes, and return what it gives."""
-        return await asyncio.wrap_future(self.portal.scribe.read(work))
+        return await asyncio.wrap_future(self.portal.event_writer.read(work))
 
     async def write_journal(self, work: Callable[[Writing], Found]) -> Found:
         """Do something that writes in the journal of everybody, and return what it gives."""
-        return await asyncio.wrap_future(self.portal.scribe.do(work))
+        return await asyncio.wrap_future(self.portal.event_writer.do(work))
 
     async def in_background(self, work: Callable[..., Found], *arguments: Any) -> Found:
         """Do what takes longer than an answer; answers 503 to who asks for much at once."""

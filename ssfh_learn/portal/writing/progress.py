@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ssfh_learn.journal import Event, projections
-from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.stream import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.projections import Opening
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.published.library import PublishedModule
-    from ssfh_learn.portal.published.pages import Step
+    from ssfh_learn.portal.published.pages import ModuleStep
 
 STEPS = "stappen"
 """The name under which the steps that she opened are kept; no activity can have it."""
@@ -26,7 +26,7 @@ _DONE = {"complete", "awaiting_grader"}
 class Progress:
     """The steps of a module in order, when she opened those that she opened, and the ids of those that are done."""
 
-    steps: Sequence[Step]
+    steps: Sequence[ModuleStep]
     opened: Mapping[str, Opening] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
 
@@ -61,7 +61,7 @@ def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses
     A step is done when its exercises are answered; a step without any when it was opened.
     """
 
-    def is_done(step: Step) -> bool:
+    def is_done(step: ModuleStep) -> bool:
         exercises = module.exercises[step.id]
         return all(statuses.get(name) in _DONE for name in exercises) if exercises else step.id in opened
 
@@ -73,7 +73,7 @@ def visit(writing: Writing, learner: str, place: str, step: str) -> None:
     event = Event.now(
         activity=STEPS, content="", attempt=1, response={"kind": "visit", "id": str(uuid4()), "step": step}
     )
-    writing.add(Seat(learner, place, STEPS), event)
+    writing.add(Stream(learner, place, STEPS), event)
     projections.open_steps(writing.connection, [(learner, place, step, event.at, event.at)])
 
 

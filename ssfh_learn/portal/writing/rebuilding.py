@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ssfh_learn.journal import Event
-    from ssfh_learn.journal.seat import Seat
     from ssfh_learn.journal.sql import SqlJournal
+    from ssfh_learn.journal.stream import Stream
     from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.published.library import Library, PublishedModule
 
@@ -78,37 +78,39 @@ def _rebuild_one(
     writing: Writing, learner: str, modules: Mapping[str, PublishedModule], numbers: Mapping[str, Mapping[int, str]]
 ) -> None:
     projections.forget(writing.connection, learner, modules)
-    seats = [seat for seat in writing.seats(learner) if seat.place in modules]
-    writing.read_events_ahead(dict.fromkeys(seats, 0))
-    for seat in seats:
-        events = [event for _, event in writing.events(seat)]
-        if seat.activity == STEPS:
-            rows = _openings(seat, events, numbers[seat.place])
+    streams = [stream for stream in writing.streams(learner) if stream.place in modules]
+    writing.read_events_ahead(dict.fromkeys(streams, 0))
+    for stream in streams:
+        events = [event for _, event in writing.events(stream)]
+        if stream.activity == STEPS:
+            rows = _openings(stream, events, numbers[stream.place])
             projections.open_steps(writing.connection, rows)
-        elif (status := _status(seat, events, modules[seat.place])) is not None:
-            writing.project(seat, status.status, status.at)
+        elif (status := _status(stream, events, modules[stream.place])) is not None:
+            writing.project(stream, status.status, status.at)
 
 
-def _openings(seat: Seat, events: Iterable[Event], numbers: Mapping[int, str]) -> list[tuple[str, str, str, str, str]]:
+def _openings(
+    stream: Stream, events: Iterable[Event], numbers: Mapping[int, str]
+) -> list[tuple[str, str, str, str, str]]:
     """Return the rows of the steps that were opened; of a step that is gone its number says enough."""
     found: dict[str, tuple[str, str]] = {}
     for event in events:
         step = str(event.data.get("step") or numbers.get(event.attempt) or event.attempt)
         first, _ = found.get(step, (event.at, ""))
         found[step] = first, event.at
-    return [(seat.learner, seat.place, step, first, last) for step, (first, last) in found.items()]
+    return [(stream.learner, stream.place, step, first, last) for step, (first, last) in found.items()]
 
 
-def _status(seat: Seat, events: list[Event], module: PublishedModule) -> ActivityStatus | None:
+def _status(stream: Stream, events: list[Event], module: PublishedModule) -> ActivityStatus | None:
     """Return how far a learner is in an activity, since the event that made it so; None where it is gone."""
-    activity = module.activities.get(seat.activity)
-    if activity is None and module.deck and module.deck.refresher.id == seat.activity:
+    activity = module.activities.get(stream.activity)
+    if activity is None and module.deck and module.deck.refresher.id == stream.activity:
         activity = module.deck.refresher
-    if activity is None or activity.is_test or activity.is_private != seat.private:
+    if activity is None or activity.is_test or activity.is_private != stream.private:
         return None
-    state, status, at = activity.start(Learner(seat.learner)), None, ""
+    state, status, at = activity.start(Learner(stream.learner)), None, ""
     for event in events:
-        state = play(activity, [event], Learner(seat.learner), state).state
+        state = play(activity, [event], Learner(stream.learner), state).state
         if (now := activity.status(state)) != status:
             status, at = now, event.at
-    return ActivityStatus(seat, status if status == "complete" or not seat.private else None, at)
+    return ActivityStatus(stream, status if status == "complete" or not stream.private else None, at)

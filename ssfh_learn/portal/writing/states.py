@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities import Activity, RoleChoice
-    from ssfh_learn.journal.seat import Seat
+    from ssfh_learn.journal.stream import Stream
     from ssfh_learn.journal.transaction import ReadTransaction
 
 LOG = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ SNAPSHOT_EVERY = 200
 
 
 @dataclass(frozen=True)
-class Played:
-    """The state of a seat: after which event (its place and id), of which content, and how many events did not fit.
+class StreamState:
+    """The state of a stream: after which event (its place and id), of which content, and how many events did not fit.
 
     `since` counts the events after the last snapshot; `projected` is the status that the projection holds, where that
     is known.
@@ -52,10 +52,10 @@ class Played:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class RoleSource:
     """Where a learner chooses her role, and with what."""
 
-    seat: Seat
+    stream: Stream
     activity: RoleChoice
 
 
@@ -63,89 +63,91 @@ class States:
     """The newest states, up to a number; any thread may ask and keep."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Seat, Played] = OrderedDict()
+        self._kept: OrderedDict[Stream, StreamState] = OrderedDict()
         self._lock = threading.Lock()
 
-    def seen(self, seat: Seat) -> Played | None:
-        """Return the newest state of a seat."""
-        return self._kept.get(seat)
+    def seen(self, stream: Stream) -> StreamState | None:
+        """Return the newest state of a stream."""
+        return self._kept.get(stream)
 
-    def keep(self, fresh: Mapping[Seat, Played], *, only_newer: bool = False) -> None:
+    def keep(self, fresh: Mapping[Stream, StreamState], *, only_newer: bool = False) -> None:
         """Keep states that stand in the journal by now.
 
         Who only read does so with `only_newer`: an answer may have been written since.
         """
         with self._lock:
-            for seat, one in fresh.items():
-                known = self._kept.get(seat)
+            for stream, one in fresh.items():
+                known = self._kept.get(stream)
                 if known is None or not only_newer or one.seq >= known.seq:
-                    self._kept[seat] = one
-                self._kept.move_to_end(seat)
+                    self._kept[stream] = one
+                self._kept.move_to_end(stream)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
 
     def drop(self, learner: str, place: str | None = None, activity: str | None = None) -> None:
         """Forget the states of a learner, after erasing."""
         with self._lock:
-            for seat in [seat for seat in self._kept if _is_of(seat, learner, place, activity)]:
-                del self._kept[seat]
+            for stream in [stream for stream in self._kept if _is_of(stream, learner, place, activity)]:
+                del self._kept[stream]
 
     def __len__(self) -> int:
         return len(self._kept)
 
 
-class Overlay(dict["Seat", Played]):
+class PendingStates(dict["Stream", StreamState]):
     """What changes during a transaction, over what was kept before it."""
 
     def __init__(self, below: States) -> None:
         super().__init__()
         self._below = below
 
-    def seen(self, seat: Seat) -> Played | None:
-        """Return the newest state of a seat."""
-        return self.get(seat) or self._below.seen(seat)
+    def seen(self, stream: Stream) -> StreamState | None:
+        """Return the newest state of a stream."""
+        return self.get(stream) or self._below.seen(stream)
 
     def drop(self, learner: str, place: str | None = None, activity: str | None = None) -> None:
         """Forget the states of a learner, after erasing."""
-        for seat in [seat for seat in self if _is_of(seat, learner, place, activity)]:
-            del self[seat]
+        for stream in [stream for stream in self if _is_of(stream, learner, place, activity)]:
+            del self[stream]
         self._below.drop(learner, place, activity)
 
 
-def _is_of(seat: Seat, learner: str, place: str | None, activity: str | None) -> bool:
-    return seat.learner == learner and place in {None, seat.place} and activity in {None, seat.activity}
+def _is_of(stream: Stream, learner: str, place: str | None, activity: str | None) -> bool:
+    return stream.learner == learner and place in {None, stream.place} and activity in {None, stream.activity}
 
 
-def with_role(transaction: ReadTransaction, kept: Overlay, learner: Learner, role: Chosen | None) -> Learner:
+def with_role(transaction: ReadTransaction, kept: PendingStates, learner: Learner, role: RoleSource | None) -> Learner:
     """Return the learner with the role that she chose, where there is one to choose."""
-    chosen = played(transaction, kept, role.seat, role.activity, learner).state.role if role else None
+    chosen = played(transaction, kept, role.stream, role.activity, learner).state.role if role else None
     return Learner(learner.id, chosen) if chosen else learner
 
 
-def played(transaction: ReadTransaction, kept: Overlay, seat: Seat, activity: Activity, learner: Learner) -> Played:
-    """Return the state of a seat, with what other servers may have added."""
+def played(
+    transaction: ReadTransaction, kept: PendingStates, stream: Stream, activity: Activity, learner: Learner
+) -> StreamState:
+    """Return the state of a stream, with what other servers may have added."""
     content = fingerprint(activity)
-    known = kept.seen(seat)
+    known = kept.seen(stream)
     if known is not None and (known.content != content or known.learner != learner):
         known = None
     if known is None:
-        known = _from_snapshot(transaction.snapshot(seat), content, learner)
-    events = transaction.events(seat, known.seq - 1 if known else 0)
+        known = _from_snapshot(transaction.snapshot(stream), content, learner)
+    events = transaction.events(stream, known.seq - 1 if known else 0)
     if known is not None and known.seq:
         if events and (events[0][0], events[0][1].id) == (known.seq, known.last):
             events = events[1:]
         else:  # another server erased it; SQLite gives its number away again
-            known, events = None, transaction.events(seat)
+            known, events = None, transaction.events(stream)
     if known is not None and not events:
-        kept[seat] = known
+        kept[stream] = known
         return known
     fresh = play(activity, [event for _, event in events], learner, known.state if known else None)
     seq, last = (events[-1][0], events[-1][1].id) if events else (0, "")
-    before = known or Played(fresh.state, 0, content, learner)
-    kept[seat] = Played(
+    before = known or StreamState(fresh.state, 0, content, learner)
+    kept[stream] = StreamState(
         fresh.state, seq, content, learner, before.refused + fresh.refused, last, before.since + len(events)
     )
-    return kept[seat]
+    return kept[stream]
 
 
 # Fingerprints
@@ -177,12 +179,12 @@ class _Same:
 # Snapshots
 
 
-def snapshot_of(known: Played) -> Snapshot:
+def snapshot_of(known: StreamState) -> Snapshot:
     """Return a state as it can be kept."""
     return Snapshot(known.seq, known.last, known.content, _maker(known.learner), known.refused, as_bytes(known.state))
 
 
-def _from_snapshot(kept: Snapshot | None, content: str, learner: Learner) -> Played | None:
+def _from_snapshot(kept: Snapshot | None, content: str, learner: Learner) -> StreamState | None:
     """Return the state of a snapshot; None where other content, another role or other code made it."""
     if kept is None or kept.content != content or kept.made_by != _maker(learner):
         return None
@@ -191,7 +193,7 @@ def _from_snapshot(kept: Snapshot | None, content: str, learner: Learner) -> Pla
     except Exception as error:  # noqa: BLE001  (whatever is wrong with it, the events say the same)
         LOG.warning("a snapshot cannot be read: %s", type(error).__name__)
         return None
-    return Played(state, kept.seq, content, learner, kept.refused, kept.event)
+    return StreamState(state, kept.seq, content, learner, kept.refused, kept.event)
 
 
 @cache

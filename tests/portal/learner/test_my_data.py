@@ -110,7 +110,7 @@ def test_deleting_removes_everything_of_this_learner_and_nothing_of_others(
 
     assert (answer.status, word("portal", "wiped") in answer.text) == (200, True)
     assert site.portal
-    assert {seat.learner for seat in site.portal.scribe._states._kept} == {"bram"}  # noqa: SLF001  (in memory neither)
+    assert {stream.learner for stream in site.portal.event_writer._states._kept} == {"bram"}  # noqa: SLF001  (in memory neither)
     assert set(rows(folder, "anna").values()) == {0}
     names = ("events", "certificates", "shared", "steps", "activities")
     assert anna.get("gegevens/download").json == {"learner": "anna"} | {name: [] for name in names}

@@ -112,7 +112,7 @@ def test_a_queue_on_the_server_makes_nobody_late(site: Site, course: CourseFolde
     attempt(anna, course, right, hand_in=False)
     assert site.portal is not None
     busy = threading.Event()
-    site.portal.scribe.do(lambda _: busy.wait(1.5))
+    site.portal.event_writer.do(lambda _: busy.wait(1.5))
     asked = now()
 
     anna.respond(TEST, TEST, kind="hand_in")

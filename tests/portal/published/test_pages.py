@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.outputs import run_notebook, shown_html
-from ssfh_learn.portal.published.pages import Mount, Step, Text, pages_of
+from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text, pages_of
 from tests.portal.places import SHOW, code, markdown, write_module, write_notebook
 
 
-def pages(tmp_path: Path, *cells: object) -> tuple[Step, ...]:
+def pages(tmp_path: Path, *cells: object) -> tuple[ModuleStep, ...]:
     return pages_of(write_notebook(tmp_path / "module.ipynb", *cells))  # type: ignore[arg-type]
 
 
-def html(step: Step) -> str:
+def html(step: ModuleStep) -> str:
     return "".join(part.html for part in step.parts if isinstance(part, Text))
 
 
@@ -44,17 +44,17 @@ def test_what_stands_before_the_first_heading_opens_the_first_page(tmp_path: Pat
     found = pages(tmp_path, markdown("# Titel\n\nWelkom."), code('activity("start")'), markdown("## Een\n\nA"))
 
     assert [step.title for step in found] == ["Een"]
-    assert found[0].parts == (Text("<p>Welkom.</p>"), Mount("start"), Text("<p>A</p>"))
+    assert found[0].parts == (Text("<p>Welkom.</p>"), ActivitySlot("start"), Text("<p>A</p>"))
 
 
 def test_a_notebook_without_headings_is_one_page(tmp_path: Path) -> None:
-    assert pages(tmp_path, markdown("Alleen dit.")) == (Step("", (Text("<p>Alleen dit.</p>"),), "stap"),)
+    assert pages(tmp_path, markdown("Alleen dit.")) == (ModuleStep("", (Text("<p>Alleen dit.</p>"),), "stap"),)
 
 
 def test_an_activity_stands_where_its_cell_stands(tmp_path: Path) -> None:
     found = pages(tmp_path, code(SHOW), markdown("## Een\n\nA"), code('activity("quiz")'), markdown("B"))
 
-    assert found[0].parts == (Text("<p>A</p>"), Mount("quiz"), Text("<p>B</p>"))
+    assert found[0].parts == (Text("<p>A</p>"), ActivitySlot("quiz"), Text("<p>B</p>"))
     assert found[0].activities == ("quiz",)
 
 
@@ -91,7 +91,7 @@ def test_an_activity_that_code_shows_stands_where_its_output_stands(tmp_path: Pa
     write_notebook(notebook, markdown("## Een"), code(f"from ssfh_learn import activity\n{show}"), markdown("Erna"))
     (step,) = pages_of(notebook)
 
-    assert [part.activity if isinstance(part, Mount) else part.html for part in step.parts] == [
+    assert [part.activity if isinstance(part, ActivitySlot) else part.html for part in step.parts] == [
         "<pre>ervoor\n</pre>",
         "dagboek",
         "kennischeck",

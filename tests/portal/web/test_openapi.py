@@ -207,7 +207,7 @@ def test_a_database_that_is_gone_is_as_described(folder: Path, faults: list[str]
         anna = site.visitor("anna")
         token = anna.token()
         assert site.portal
-        site.portal.scribe.close()
+        site.portal.event_writer.close()
         assert told(anna.get("api/antwoord?place=proef&activity=dagboek"), "GET").status == 503
         assert told(anna.post(asked(), token=token)).status == 503
         assert told(anna.get("gegevens/download"), "GET", DOWNLOAD).status == 503

@@ -6,12 +6,12 @@ import pytest
 
 from ssfh_learn.journal.projections import Opening
 from ssfh_learn.portal.published.library import PublishedModule
-from ssfh_learn.portal.published.pages import Step
+from ssfh_learn.portal.published.pages import ModuleStep
 from ssfh_learn.portal.writing.progress import is_newest, progress_in
 from ssfh_learn.words import word
 from tests.portal.host import Site
 
-STEPS = tuple(Step(title, (), title) for title in ("tekst", "vragen", "twee", "slot"))
+STEPS = tuple(ModuleStep(title, (), title) for title in ("tekst", "vragen", "twee", "slot"))
 EXERCISES = {"tekst": (), "vragen": ("quiz",), "twee": ("scan", "kaart"), "slot": ()}
 
 

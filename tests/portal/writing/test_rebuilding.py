@@ -18,14 +18,14 @@ from sqlalchemy import text
 from ssfh_learn.activities import Learner
 from ssfh_learn.journal import Event, projections, snapshots
 from ssfh_learn.journal.learner import forget
-from ssfh_learn.journal.seat import Seat
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.published.library import PublishedModule
 from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.writing import states
+from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.progress import STEPS, progress, visit
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old, drop_snapshots, rebuild
-from ssfh_learn.portal.writing.scribe import Scribe
 from tests.portal.places import write_module
 from tests.postgresql import Server
 
@@ -73,16 +73,18 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.new_database()
 
 
-def seat(activity: str, learner: str = "anna") -> Seat:
-    return Seat(learner, "proef", activity, activity in PRIVATE)
+def stream(activity: str, learner: str = "anna") -> Stream:
+    return Stream(learner, "proef", activity, activity in PRIVATE)
 
 
 def act(
-    scribe: Scribe, module: PublishedModule, activity: str, response: dict[str, Any], learner: str = "anna"
+    event_writer: EventWriter, module: PublishedModule, activity: str, response: dict[str, Any], learner: str = "anna"
 ) -> None:
     """Do one thing; what does not fit now is refused, and then nothing happened."""
     asked = {"id": str(uuid4()), **response}
-    scribe.respond(seat(activity, learner), module.activity(activity), Learner(learner), asked).exception(PATIENCE)
+    event_writer.respond(stream(activity, learner), module.activity(activity), Learner(learner), asked).exception(
+        PATIENCE
+    )
 
 
 def derived(journal: SqlJournal) -> dict[str, list[tuple[Any, ...]]]:
@@ -106,20 +108,20 @@ def test_after_any_history_what_was_derived_is_what_is_derived_anew(
     module: PublishedModule, tmp_path_factory: pytest.TempPathFactory, did: list[tuple[str, Any]]
 ) -> None:
     database = f"sqlite:///{tmp_path_factory.mktemp('any') / 'leren.db'}"
-    scribe = Scribe(SqlJournal(database))
+    event_writer = EventWriter(SqlJournal(database))
     for what, how in did:
         if what == "open":
             step = module.step_ids[how]
-            scribe.do(lambda writing, step=step: visit(writing, "anna", "proef", step)).result(PATIENCE)
+            event_writer.do(lambda writing, step=step: visit(writing, "anna", "proef", step)).result(PATIENCE)
         elif what == "erase":
-            scribe.do(lambda writing, how=how: writing.erase(seat(how))).result(PATIENCE)
-            scribe.forget("anna", "proef", how).result(PATIENCE)
+            event_writer.do(lambda writing, how=how: writing.erase(stream(how))).result(PATIENCE)
+            event_writer.forget("anna", "proef", how).result(PATIENCE)
         elif what == "restart":
-            scribe.close()
-            scribe = Scribe(SqlJournal(database))
+            event_writer.close()
+            event_writer = EventWriter(SqlJournal(database))
         else:
-            act(scribe, module, what, how)
-    scribe.close()
+            act(event_writer, module, what, how)
+    event_writer.close()
 
     with closing(SqlJournal(database)) as journal:
         before = derived(journal)
@@ -128,11 +130,11 @@ def test_after_any_history_what_was_derived_is_what_is_derived_anew(
 
 
 def test_two_learners_stay_apart_and_rebuilding_twice_changes_nothing(module: PublishedModule, address: str) -> None:
-    with closing(Scribe(SqlJournal(address))) as scribe:
+    with closing(EventWriter(SqlJournal(address))) as event_writer:
         for learner in ("anna", "bram"):
             for activity, response in DID[: 6 if learner == "anna" else 10]:
-                act(scribe, module, activity, response, learner)
-        scribe.do(lambda writing: visit(writing, "anna", "proef", module.step_ids[1])).result(PATIENCE)
+                act(event_writer, module, activity, response, learner)
+        event_writer.do(lambda writing: visit(writing, "anna", "proef", module.step_ids[1])).result(PATIENCE)
     with closing(SqlJournal(address)) as journal:
         before = derived(journal)
         assert {row[0] for row in before["activity_status"]} == {"anna", "bram"}
@@ -144,9 +146,9 @@ def test_two_learners_stay_apart_and_rebuilding_twice_changes_nothing(module: Pu
 
 def test_of_what_is_private_only_that_it_is_done_is_kept(module: PublishedModule, address: str) -> None:
     note = {"kind": "note", "theme": "werk", "text": "het is mij te druk"}
-    with closing(Scribe(SqlJournal(address))) as scribe:
-        act(scribe, module, "kaart", note)
-        act(scribe, module, "dagboek", DID[9][1])
+    with closing(EventWriter(SqlJournal(address))) as event_writer:
+        act(event_writer, module, "kaart", note)
+        act(event_writer, module, "dagboek", DID[9][1])
     with closing(SqlJournal(address)) as journal:
         rows = derived(journal)["activity_status"]
 
@@ -156,13 +158,15 @@ def test_of_what_is_private_only_that_it_is_done_is_kept(module: PublishedModule
 def test_forgetting_a_learner_leaves_nothing_that_was_derived(
     module: PublishedModule, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ssfh_learn.portal.writing.scribe.SNAPSHOT_EVERY", 1)
-    with closing(Scribe(SqlJournal(address))) as scribe:
+    monkeypatch.setattr("ssfh_learn.portal.writing.event_writer.SNAPSHOT_EVERY", 1)
+    with closing(EventWriter(SqlJournal(address))) as event_writer:
         for learner in ("anna", "bram"):
-            act(scribe, module, "kennischeck", DID[2][1], learner)
-            act(scribe, module, "dagboek", DID[9][1], learner)
-            scribe.do(lambda writing, who=learner: visit(writing, who, "proef", module.step_ids[0])).result(PATIENCE)
-        scribe.do(lambda writing: forget(writing, "anna")).result(PATIENCE)
+            act(event_writer, module, "kennischeck", DID[2][1], learner)
+            act(event_writer, module, "dagboek", DID[9][1], learner)
+            event_writer.do(lambda writing, who=learner: visit(writing, who, "proef", module.step_ids[0])).result(
+                PATIENCE
+            )
+        event_writer.do(lambda writing: forget(writing, "anna")).result(PATIENCE)
     with closing(SqlJournal(address)) as journal, journal.reading() as reading:
         left = projections.everything(reading.connection)
         assert {row[0] for rows in left.values() for row in rows} == {"bram"}
@@ -185,7 +189,7 @@ def old_visits(journal: SqlJournal, *numbers: int) -> None:
     with journal.writing() as writing:
         for number in numbers:
             event = Event.now(activity=STEPS, content="", attempt=number, response={"kind": "visit"})
-            writing.add(seat(STEPS), event)
+            writing.add(stream(STEPS), event)
         writing.write()
         writing.connection.execute(text("DELETE FROM derived"))
 
@@ -247,29 +251,29 @@ def test_a_module_that_cannot_be_read_now_is_derived_at_a_later_start(
 @pytest.fixture
 def often(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep a state after every third event."""
-    monkeypatch.setattr("ssfh_learn.portal.writing.scribe.SNAPSHOT_EVERY", 3)
+    monkeypatch.setattr("ssfh_learn.portal.writing.event_writer.SNAPSHOT_EVERY", 3)
     return
 
 
-def answered(scribe: Scribe, module: PublishedModule) -> Any:
+def answered(event_writer: EventWriter, module: PublishedModule) -> Any:
     """Return what a learner sees of the quiz."""
-    played = scribe.state(seat("kennischeck"), module.activity("kennischeck"), ANNA).result(PATIENCE)
+    played = event_writer.state(stream("kennischeck"), module.activity("kennischeck"), ANNA).result(PATIENCE)
     return module.activity("kennischeck").view(played.state), played.refused
 
 
-def play_long(scribe: Scribe, module: PublishedModule) -> None:
+def play_long(event_writer: EventWriter, module: PublishedModule) -> None:
     for number in range(11):
-        act(scribe, module, "kennischeck", {"kind": "answer", "question": "v1", "answer": "ab"[number % 2]})
-    act(scribe, module, "dagboek", DID[9][1])
+        act(event_writer, module, "kennischeck", {"kind": "answer", "question": "v1", "answer": "ab"[number % 2]})
+    act(event_writer, module, "dagboek", DID[9][1])
 
 
 @pytest.mark.usefixtures("often")
 def test_after_a_restart_only_what_came_after_the_snapshot_is_played(
     module: PublishedModule, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(Scribe(SqlJournal(address))) as scribe:
-        play_long(scribe, module)
-        before = answered(scribe, module)
+    with closing(EventWriter(SqlJournal(address))) as event_writer:
+        play_long(event_writer, module)
+        before = answered(event_writer, module)
     counted: list[int] = []
     real = states.play
 
@@ -279,8 +283,8 @@ def test_after_a_restart_only_what_came_after_the_snapshot_is_played(
         return real(activity, events, *rest)
 
     monkeypatch.setattr(states, "play", counting)
-    with closing(Scribe(SqlJournal(address))) as scribe:
-        assert answered(scribe, module) == before
+    with closing(EventWriter(SqlJournal(address))) as event_writer:
+        assert answered(event_writer, module) == before
         assert counted == [2]
 
 
@@ -301,29 +305,29 @@ def test_a_snapshot_that_is_not_right_is_noticed_and_the_events_are_played(
     module: PublishedModule, tmp_path: Path, damage: str
 ) -> None:
     database = tmp_path / "leren.db"
-    with closing(Scribe(SqlJournal(f"sqlite:///{database}"))) as scribe:
-        play_long(scribe, module)
-        before = answered(scribe, module)
+    with closing(EventWriter(SqlJournal(f"sqlite:///{database}"))) as event_writer:
+        play_long(event_writer, module)
+        before = answered(event_writer, module)
     with closing(sqlite3.connect(database)) as other:
         assert other.execute(f"UPDATE snapshot SET {damage}").rowcount == 1  # noqa: S608  (the test's own words)
         other.commit()
-    with closing(Scribe(SqlJournal(f"sqlite:///{database}"))) as scribe:
-        assert answered(scribe, module) == before
-        act(scribe, module, "kennischeck", DID[3][1])
-        assert answered(scribe, module)[0]["questions"][0]["phase"] == "checked"
+    with closing(EventWriter(SqlJournal(f"sqlite:///{database}"))) as event_writer:
+        assert answered(event_writer, module) == before
+        act(event_writer, module, "kennischeck", DID[3][1])
+        assert answered(event_writer, module)[0]["questions"][0]["phase"] == "checked"
 
 
 @pytest.mark.usefixtures("often")
 def test_snapshots_can_be_dropped_at_any_moment(module: PublishedModule, address: str) -> None:
-    with closing(Scribe(SqlJournal(address))) as scribe:
-        play_long(scribe, module)
-        before = answered(scribe, module)
+    with closing(EventWriter(SqlJournal(address))) as event_writer:
+        play_long(event_writer, module)
+        before = answered(event_writer, module)
     with closing(SqlJournal(address)) as journal:
         drop_snapshots(journal)
         with journal.reading() as reading:
             assert snapshots.count(reading.connection, "anna") == 0
-    with closing(Scribe(SqlJournal(address))) as scribe:
-        assert answered(scribe, module) == before
+    with closing(EventWriter(SqlJournal(address))) as event_writer:
+        assert answered(event_writer, module) == before
 
 
 def test_a_kept_state_can_hold_nothing_but_our_own_values() -> None:

@@ -32,7 +32,7 @@ _TOMORROW = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Card:
+class DueCard:
     """A question that comes back, the tries that decide when, and the day of that."""
 
     question: Question
@@ -41,7 +41,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RefresherStanding:
     """What a learner has to refresh of a module that was `done` on a day.
 
     On `follow_up` everything comes back once more; `left` cards of a session of today are still open.
@@ -49,7 +49,7 @@ class Standing:
 
     done: date
     follow_up: date
-    cards: tuple[Card, ...]
+    cards: tuple[DueCard, ...]
     had_all_right: bool
     left: int
     sessions: int
@@ -75,7 +75,7 @@ class Standing:
             at = at._after_all_right(days[-1])
         return [day for day in days if day != self.follow_up]
 
-    def _after_all_right(self, day: date) -> Standing:
+    def _after_all_right(self, day: date) -> RefresherStanding:
         done = {question.id for question in self.session(day)}
         cards = (
             _scheduled(card.question, (*card.reviews, Review(day, 1)), self.follow_up)
@@ -91,7 +91,9 @@ def minutes(questions: Iterable[Question]) -> int:
     return ceil(sum(seconds(question) for question in questions) / 60)
 
 
-def standing_of(deck: Deck, traces: Traces, learner: Learner, steps: Collection[str], today: date) -> Standing | None:
+def standing_of(
+    deck: Deck, traces: Traces, learner: Learner, steps: Collection[str], today: date
+) -> RefresherStanding | None:
     """Return where a learner stands with a module of these steps; None as long as it is not done."""
     done = traces.day_done(steps)
     if done is None:
@@ -99,7 +101,7 @@ def standing_of(deck: Deck, traces: Traces, learner: Learner, steps: Collection[
     refreshed = _reviews_by_card(tries(deck.refresher, traces.refreshed, learner))
     first = _first_reviews(deck, traces, learner, done, refreshed)
     follow_up = months_later(done, HALF_A_YEAR)
-    return Standing(
+    return RefresherStanding(
         done=done,
         follow_up=follow_up,
         cards=tuple(
@@ -167,7 +169,7 @@ def _in_order(first: list[Review], refreshed: list[Review]) -> tuple[Review, ...
     )
 
 
-def _scheduled(question: Question, reviews: tuple[Review, ...], follow_up: date) -> Card:
+def _scheduled(question: Question, reviews: tuple[Review, ...], follow_up: date) -> DueCard:
     """Return a card with its day: no later than the follow-up, as long as she has not tried it since."""
     due = due_day(reviews)
-    return Card(question, reviews, min(due, follow_up) if reviews[-1].day < follow_up else due)
+    return DueCard(question, reviews, min(due, follow_up) if reviews[-1].day < follow_up else due)

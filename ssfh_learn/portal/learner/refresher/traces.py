@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import day_at
 from ssfh_learn.journal import projections
-from ssfh_learn.journal.seat import Seat
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.published.deck import REFRESHER
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class Traces:
 def read_traces(transaction: ReadTransaction, learner: str, place: str, deck: Deck, steps: Collection[str]) -> Traces:
     """Read what a learner left in a module of these steps; what she practised only once it is done."""
 
-    def events(seat: Seat) -> tuple[Event, ...]:
-        return tuple(event for _, event in transaction.events(seat))
+    def events(stream: Stream) -> tuple[Event, ...]:
+        return tuple(event for _, event in transaction.events(stream))
 
     opened = projections.openings_of(transaction.connection, learner, place).get(place, {})
-    refreshed = events(Seat(learner, place, REFRESHER, deck.refresher.is_private))
+    refreshed = events(Stream(learner, place, REFRESHER, deck.refresher.is_private))
     traces = Traces(opened=opened, refreshed=refreshed)
     if traces.day_done(steps) is None:
         return traces
-    seats = {one.id: Seat(learner, place, one.id, one.is_private) for one in deck.sources}
-    transaction.read_events_ahead(dict.fromkeys(seats.values(), 0))
-    return replace(traces, practised={id_: events(seat) for id_, seat in seats.items()})
+    streams = {one.id: Stream(learner, place, one.id, one.is_private) for one in deck.sources}
+    transaction.read_events_ahead(dict.fromkeys(streams.values(), 0))
+    return replace(traces, practised={id_: events(stream) for id_, stream in streams.items()})

@@ -17,10 +17,10 @@ from ssfh_learn.journal import Event
 from ssfh_learn.journal.database import is_of_all
 from ssfh_learn.portal.writing.states import (
     SNAPSHOT_EVERY,
-    Chosen,
-    Overlay,
-    Played,
+    PendingStates,
+    RoleSource,
     States,
+    StreamState,
     played,
     snapshot_of,
     with_role,
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ssfh_learn.activities import Activity, Learner
-    from ssfh_learn.journal.seat import Seat
     from ssfh_learn.journal.sql import SqlJournal
+    from ssfh_learn.journal.stream import Stream
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 Found = TypeVar("Found")
@@ -44,15 +44,15 @@ READERS = 4
 
 @dataclass
 class _Job:
-    work: Callable[[Writing, Overlay], Any]
+    work: Callable[[Writing, PendingStates], Any]
     done: Future[Any]
-    seats: tuple[Seat, ...] = ()
+    streams: tuple[Stream, ...] = ()
     """What it is going to read."""
     adds: str | None = None
-    """The id of the event that it is going to add, to the first seat."""
+    """The id of the event that it is going to add, to the first stream."""
 
 
-class Scribe:
+class EventWriter:
     """Plays and writes in a thread of its own, and reads beside it; every method returns a future."""
 
     def __init__(self, journal: SqlJournal) -> None:
@@ -61,7 +61,7 @@ class Scribe:
         self._states = States()
         self._readers = ThreadPoolExecutor(READERS, "ssfh-reader")
         self._is_closed = False
-        self._thread = threading.Thread(target=self._run, name="ssfh-scribe", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="ssfh-event_writer", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
@@ -74,12 +74,14 @@ class Scribe:
 
     # Reading
 
-    def state(self, seat: Seat, activity: Activity, learner: Learner, role: Chosen | None = None) -> Future[Played]:
-        """Give the state of a seat; `role` says where this learner chose a role."""
+    def state(
+        self, stream: Stream, activity: Activity, learner: Learner, role: RoleSource | None = None
+    ) -> Future[StreamState]:
+        """Give the state of a stream; `role` says where this learner chose a role."""
 
-        def work(reading: ReadTransaction) -> Played:
-            kept = Overlay(self._states)
-            found = played(reading, kept, seat, activity, with_role(reading, kept, learner, role))
+        def work(reading: ReadTransaction) -> StreamState:
+            kept = PendingStates(self._states)
+            found = played(reading, kept, stream, activity, with_role(reading, kept, learner, role))
             self._states.keep(kept, only_newer=True)
             return found
 
@@ -100,15 +102,15 @@ class Scribe:
 
     def respond(  # noqa: PLR0913  (what it takes to play one)
         self,
-        seat: Seat,
+        stream: Stream,
         activity: Activity,
         learner: Learner,
         response: Mapping[str, Any],
-        role: Chosen | None = None,
+        role: RoleSource | None = None,
         *,
         at: datetime | None = None,
         refusal: Callable[[Any], Refused | None] = lambda _state: None,
-    ) -> Future[tuple[Played, bool]]:
+    ) -> Future[tuple[StreamState, bool]]:
         """Play one response and write it; the future gives the new state, and whether the response was new.
 
         `at` is when it was received, so that a queue on this server makes nobody late. Its exception is Refused where
@@ -116,11 +118,11 @@ class Scribe:
         was not written.
         """
 
-        def work(writing: Writing, kept: Overlay) -> tuple[Played, bool]:
+        def work(writing: Writing, kept: PendingStates) -> tuple[StreamState, bool]:
             writing.alone()
             who = with_role(writing, kept, learner, role)
-            before = played(writing, kept, seat, activity, who)
-            if writing.has(seat, str(response["id"])):
+            before = played(writing, kept, stream, activity, who)
+            if writing.has(stream, str(response["id"])):
                 return before, False  # the browser sent it again, because our reply got lost
             if refused := refusal(before.state):
                 raise refused
@@ -128,12 +130,12 @@ class Scribe:
             state = activity.respond_now(before.state, bare, before.content)
             attempt = activity.attempt(state)
             event = Event.now(activity=activity.id, content=before.content, attempt=attempt, response=response, at=at)
-            seq = writing.add(seat, event)
+            seq = writing.add(stream, event)
             after = replace(before, state=state, seq=seq, last=event.id, since=before.since + 1)
-            kept[seat] = after = _derived(writing, seat, activity, after, event.at)
+            kept[stream] = after = _derived(writing, stream, activity, after, event.at)
             return after, True
 
-        return self._ask(work, (seat, role.seat) if role else (seat,), str(response["id"]))
+        return self._ask(work, (stream, role.stream) if role else (stream,), str(response["id"]))
 
     def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
         """Do something that writes with the journal, such as sharing or erasing."""
@@ -144,12 +146,12 @@ class Scribe:
         return self._ask(lambda _writing, kept: kept.drop(learner, place, activity))
 
     def _ask(
-        self, work: Callable[[Writing, Overlay], Any], seats: tuple[Seat, ...] = (), adds: str | None = None
+        self, work: Callable[[Writing, PendingStates], Any], streams: tuple[Stream, ...] = (), adds: str | None = None
     ) -> Future[Any]:
         if self._is_closed:
             return _closed()
         done: Future[Any] = Future()
-        self._jobs.put(_Job(work, done, seats, adds))
+        self._jobs.put(_Job(work, done, streams, adds))
         return done
 
     # The thread
@@ -171,7 +173,7 @@ class Scribe:
 
         Where the database itself fails it fails for all at once: to wait for it again for each would take minutes.
         """
-        kept = Overlay(self._states)
+        kept = PendingStates(self._states)
         try:
             with self._journal.writing() as writing:
                 self._read_ahead(writing, jobs)
@@ -193,16 +195,16 @@ class Scribe:
 
     def _read_ahead(self, writing: Writing, jobs: list[_Job]) -> None:
         """Read for all jobs at once: asking the database for each learner alone takes most of the time."""
-        adds = [(job.seats[0], job.adds) for job in jobs if job.adds is not None]
+        adds = [(job.streams[0], job.adds) for job in jobs if job.adds is not None]
         if len(adds) > 1:
             writing.alone()
-            known = {seat: self._states.seen(seat) for job in jobs for seat in job.seats}
-            cold = writing.read_snapshots_ahead([seat for seat, one in known.items() if one is None])
-            after = {seat: (one or cold.get(seat)) for seat, one in known.items()}
-            writing.read_ahead({seat: one.seq - 1 if one else 0 for seat, one in after.items()}, adds)
+            known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
+            cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
+            after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
+            writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
 
 
-def _derived(writing: Writing, seat: Seat, activity: Activity, after: Played, at: str) -> Played:
+def _derived(writing: Writing, stream: Stream, activity: Activity, after: StreamState, at: str) -> StreamState:
     """Write what is derived from an answer: the status where it changed, and a state now and then.
 
     How far somebody is in a test, the gradebook knows.
@@ -210,15 +212,15 @@ def _derived(writing: Writing, seat: Seat, activity: Activity, after: Played, at
     if not activity.is_test:
         status = activity.status(after.state)
         if status != after.projected:
-            writing.project(seat, status if status == "complete" or not seat.private else None, at)
+            writing.project(stream, status if status == "complete" or not stream.private else None, at)
             after = replace(after, projected=status)
     if after.since >= SNAPSHOT_EVERY:
-        writing.keep_snapshot(seat, snapshot_of(after))
+        writing.keep_snapshot(stream, snapshot_of(after))
         after = replace(after, since=0)
     return after
 
 
-def _outcome(job: _Job, writing: Writing, kept: Overlay) -> tuple[Any, Refused | None]:
+def _outcome(job: _Job, writing: Writing, kept: PendingStates) -> tuple[Any, Refused | None]:
     """Return what a job gives, or that an activity refused it: that is an answer, and harms no other job."""
     try:
         return job.work(writing, kept), None

@@ -1,4 +1,4 @@
-"""Where the events of one activity of one learner are kept."""
+"""A stream: the events of one activity of one learner, in their order."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Seat:
-    """Where a learner sits: one activity of one place (a module or a test); `private` says which table is hers."""
+class Stream:
+    """One activity of one learner in one place (a module or a test); `private` says in which table its events are."""
 
     learner: str
     place: str
@@ -22,5 +22,5 @@ class Seat:
 
     @property
     def table(self) -> Table:
-        """The table that the events of this seat are in."""
+        """The table that the events of this stream are in."""
         return PRIVATE if self.private else PUBLIC

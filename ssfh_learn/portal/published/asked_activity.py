@@ -1,0 +1,25 @@
+"""The activity that a request is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.journal.stream import Stream
+    from ssfh_learn.portal.published.library import PublishedModule
+
+
+@dataclass(frozen=True)
+class AskedActivity:
+    """An activity that somebody asks for: its stream, what it is, and the module that it is in; a test has none."""
+
+    stream: Stream
+    activity: Activity
+    course: PublishedModule | None
+
+    @property
+    def is_test(self) -> bool:
+        """Whether this is a test."""
+        return self.course is None
