@@ -59,7 +59,8 @@ class Lesson:
     def events(self, activity: str) -> list[dict[str, Any]]:
         """Return what is on disk about an activity, whichever journal it is in."""
         journals = [path for path in (self.journal, self.private_journal) if path.is_file()]
-        found = [json.loads(line) for path in journals for line in path.read_text("utf-8").splitlines()]
+        lines = [line for path in journals for line in path.read_text("utf-8").splitlines()]
+        found = [json.loads(line) for line in lines if line.strip()]  # what was erased is blank
         return [event for event in found if event["activity"] == activity]
 
     def wait_for(self, activity: str, kind: str, count: int = 1, **data: object) -> None:
