@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgresql import Server
+
 settings.register_profile("local", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
@@ -19,3 +21,13 @@ REPOSITORY = Path(__file__).parents[1]
 def modules() -> Path:
     """Return the folder of the modules that we ship."""
     return REPOSITORY / "modules"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database, once of each kind; `server` is the folder's own, safe or quick."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'leren.db'}"
+    found = request.getfixturevalue("server")
+    assert isinstance(found, Server)
+    return found.new_database()

@@ -198,6 +198,47 @@ def test_imports_follow_the_arrows() -> None:
     assert {path: rooms for path, rooms in strange.items() if rooms} == {}
 
 
+PORTAL = {
+    "published": set(),
+    "writing": {"published"},
+    "web": {"published", "portal", "routes"},
+    **{person: {"web", "published", "writing", "portal"} for person in ("learner", "trainer", "coordinator")},
+    "portal": {"web", "published", "writing"},
+    "routes": {"web", "learner", "trainer", "coordinator"},
+    "hub": {"web"},
+    "__init__": {"web"},
+}
+"""Which folder or file of the portal may import which; a person's folder never that of another person."""
+HOSTS = {"hub.py", "jupyter.py"}
+"""The files of `web/` that put a portal together with its routes; the other pages know `portal.py` as a type only."""
+
+
+def portal_rooms_imported(path: Path, names: set[str]) -> set[str]:
+    """Return which folders and files of the portal a file of it imports wrongly."""
+    here = path.relative_to(PACKAGE / "portal").parts
+    own = here[0].removesuffix(".py")
+    allowed = PORTAL[own] - ({"published", "routes"} if own == "web" and here[-1] not in HOSTS else set())
+    there = {name.split(".")[2] for name in names if name.startswith("ssfh_learn.portal.")}
+    return there - allowed - {own}
+
+
+def test_the_rooms_of_the_portal_import_only_what_they_may() -> None:
+    strange = {
+        str(path.relative_to(PACKAGE)): portal_rooms_imported(path, imported(path))
+        for path in FILES
+        if room(path) == "portal"
+    }
+
+    assert len(strange) > 40
+    assert {path: rooms for path, rooms in strange.items() if rooms} == {}
+
+
+def test_a_page_of_one_person_that_imports_that_of_another_is_found() -> None:
+    results = PACKAGE / "portal" / "coordinator" / "results.py"
+
+    assert portal_rooms_imported(results, {"ssfh_learn.portal.learner.tests.TestPage"}) == {"learner"}
+
+
 def test_each_library_stands_behind_one_door() -> None:
     elsewhere = {str(path.relative_to(PACKAGE)): libraries_past_their_door(path) for path in FILES}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Response
+from ssfh_learn.activities.activity import Activity, Response
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Line, Model, written_as
 from ssfh_learn.errors import Refused
@@ -50,6 +51,22 @@ class ReopenScale(Response):
     """Change what was answered."""
 
     kind: Literal["reopen"]
+
+
+class OnScale(Activity):
+    """What is written of an activity in which things are placed on one scale."""
+
+    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)] = written_as("schaal")
+
+    @property
+    def lowest(self) -> int:
+        """The lowest point of the scale."""
+        return min(point.value for point in self.scale)
+
+    @property
+    def highest(self) -> int:
+        """The highest point of the scale."""
+        return max(point.value for point in self.scale)
 
 
 def with_placed(placed: Mapping[str, Placed], response: PlaceOnScale, scale: Sequence[ScalePoint]) -> dict[str, Placed]:

@@ -15,9 +15,9 @@ from ssfh_learn.dutch_time import day_of
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
-from ssfh_learn.portal.learner.refresher import REFRESHER
 from ssfh_learn.portal.published.asked_activity import AskedActivity
 from ssfh_learn.portal.published.assignments import Assignments
+from ssfh_learn.portal.published.deck import REFRESHER
 from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.published.window import Window
 from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
@@ -111,16 +111,16 @@ class Portal:
 
     def place(self, person: Person, place: str, activity: str) -> AskedActivity:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
-        course = self.library.modules.get(place)
-        if course is None and activity == place:
+        module = self.library.modules.get(place)
+        if module is None and activity == place:
             return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
-        course = course or self.module(place)
-        if course is None:
+        module = module or self.module(place)
+        if module is None:
             raise ContentError(word("portal", "no_module", name=place))
-        if activity == REFRESHER and (deck := course.deck):
-            return AskedActivity(Stream(person.id, place, activity, deck.refresher.is_private), deck.refresher, course)
-        one = course.activity(activity)
-        return AskedActivity(Stream(person.id, place, activity, one.is_private), one, course)
+        if activity == REFRESHER and (deck := module.deck):
+            return AskedActivity(Stream(person.id, place, activity, deck.refresher.is_private), deck.refresher, module)
+        one = module.activity(activity)
+        return AskedActivity(Stream(person.id, place, activity, one.is_private), one, module)
 
     async def window(self, found: AskedActivity, *, anew: bool = False) -> Window:
         """Return until when somebody may make a test; what was read some seconds ago will do, unless asked `anew`.

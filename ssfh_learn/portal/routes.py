@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssfh_learn.portal.coordinator.overview import Overview, Role
+from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, StepPage
 from ssfh_learn.portal.learner.own_data import Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
+from ssfh_learn.portal.trainer.problems import problems
 from ssfh_learn.portal.web.nothing import Nothing
+from ssfh_learn.portal.web.overview import OverviewPage
+from ssfh_learn.portal.web.role import RoleEndpoint
 
 if TYPE_CHECKING:
     from ssfh_learn.portal.web.page import Page
+
+
+class Overview(OverviewPage):
+    """The overview of this portal."""
+
+    sections = (problems, results)
+
 
 _NUMBER, _NAME = r"([1-9]\d{0,2})", r"([a-z0-9][a-z0-9-]{0,59})"
 ROUTES: tuple[tuple[str, type[Page]], ...] = (
@@ -34,7 +44,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"certificaat/{_NAME}", GetCertificate),
     (r"controle", Verify),
     (r"overzicht", Overview),
-    (r"rol", Role),
+    (r"rol", RoleEndpoint),
     (r".*", Nothing),
 )
 """Each address below the address of the portal, and what answers there; the first that fits."""

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssfh_learn.content import check
-from ssfh_learn.portal.learner.refresher import REFRESHER
+from ssfh_learn.portal.published.deck import REFRESHER
 from ssfh_learn.portal.writing.progress import STEPS
 from tests.content import yaml_examples as valid
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.bands import Band
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, written_as
-from ssfh_learn.activities.scale import ScalePoint
+from ssfh_learn.activities.scale import OnScale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,24 +47,13 @@ class HelpWhen(Model):
     answer: int | None = written_as("antwoord", default=None)
 
 
-class SelfAssessmentContent(Activity):
+class SelfAssessmentContent(OnScale):
     """What is written of a self-assessment, and what can be looked up in it."""
 
-    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)] = written_as("schaal")
     bands: Annotated[tuple[ResultBand, ...], Field(min_length=1)] = written_as("banden")
     subscales: Annotated[tuple[Subscale, ...], Field(min_length=1)] = written_as("onderdelen")
     items: Annotated[tuple[Statement, ...], Field(min_length=1)] = written_as("stellingen")
     help_when: tuple[HelpWhen, ...] = written_as("hulp_bij", default=())
-
-    @property
-    def lowest(self) -> int:
-        """The lowest point of the scale."""
-        return min(point.value for point in self.scale)
-
-    @property
-    def highest(self) -> int:
-        """The highest point of the scale."""
-        return max(point.value for point in self.scale)
 
     @property
     def is_private(self) -> bool:

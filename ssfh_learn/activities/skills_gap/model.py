@@ -6,9 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, written_as
-from ssfh_learn.activities.scale import ScalePoint
+from ssfh_learn.activities.scale import OnScale
 from ssfh_learn.errors import Refused
 
 
@@ -56,25 +55,14 @@ class Talk(Model):
     workplace_trainer: Markdown | None = written_as("praktijkopleider", default=None)
 
 
-class SkillsGapContent(Activity):
+class SkillsGapContent(OnScale):
     """What is written of a skills gap, and what can be looked up in it."""
 
     origin: Markdown = written_as("herkomst")
-    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)] = written_as("schaal")
     functions: Annotated[tuple[Function, ...], Field(min_length=1)] = written_as("functies")
     competences: Annotated[tuple[Competence, ...], Field(min_length=1)] = written_as("competenties")
     evidence_note: Markdown | None = written_as("over_bewijs", default=None)
     talk: Talk = written_as("gesprek", default=Talk())
-
-    @property
-    def lowest(self) -> int:
-        """The lowest point of the scale: not able yet."""
-        return min(point.value for point in self.scale)
-
-    @property
-    def highest(self) -> int:
-        """The highest point of the scale."""
-        return max(point.value for point in self.scale)
 
     @property
     def is_private(self) -> bool:

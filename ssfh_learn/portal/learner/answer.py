@@ -67,7 +67,7 @@ class AnswerEndpoint(LearnerPage):
             await self._erase(found.stream)
         elif not (found.is_test and response["kind"] == "deliver"):
             state, message, played = await self._play(found, response, at, window)
-        played = played or await self.played(found.stream, found.activity, found.course)
+        played = played or await self.played(found.stream, found.activity, found.module)
         if found.is_test and state == "saved" and response["kind"] in {"hand_in", "deliver", "begin"}:
             await self.portal.receipts.answer(found, response["kind"])
         played = await self.closed_in_time(found, played, window)
@@ -93,7 +93,7 @@ class AnswerEndpoint(LearnerPage):
     async def _play(
         self, found: AskedActivity, response: dict[str, Any], at: datetime, window: Window
     ) -> tuple[SavedState, str, StreamState | None]:
-        who, role = Learner(self.person.id), self.role(found.course)
+        who, role = Learner(self.person.id), self.role(found.module)
         asked = self.portal.event_writer.respond(
             found.stream, found.activity, who, response, role, at=at, refusal=lambda state: window.refusal(at, state)
         )

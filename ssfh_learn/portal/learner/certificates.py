@@ -35,7 +35,7 @@ class GetCertificate(LearnerPage):
 
     async def post(self, place: str) -> None:
         """Make the certificate and send it, or say in a sentence why not."""
-        course = self.course(place)
+        module = self.module(place)
         now = await self.in_background(passing, self.portal.assignments, place, self.person.id)
         if now.passed is not Passed.YES:
             status, code = REFUSED[now.passed]
@@ -47,7 +47,7 @@ class GetCertificate(LearnerPage):
         except ValueError as error:
             self._ask_again(place, typed, str(error))
             return
-        new = new_certificate(self.person.id, name, course.description, await self._passed(place, now))
+        new = new_certificate(self.person.id, name, module.description, await self._passed(place, now))
         one = await self.write_journal(lambda writing: certificates.keep(writing.connection, new))
         address = self.portal.address
         pdf = await self.in_background(as_pdf, one, f"{address}controle" if address else None)

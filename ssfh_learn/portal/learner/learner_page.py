@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,41 +28,42 @@ if TYPE_CHECKING:
 class LearnerPage(Page):
     """A page about a module or a test."""
 
-    def role(self, course: PublishedModule | None) -> RoleSource | None:
+    def role(self, module: PublishedModule | None) -> RoleSource | None:
         """Return where this learner chooses her role in a module, if anywhere; a test is the same for all roles."""
-        one = course.role_choice if course else None
-        return RoleSource(Stream(self.person.id, course.id, one.id), one) if course and one else None
+        one = module.role_choice if module else None
+        return RoleSource(Stream(self.person.id, module.id, one.id), one) if module and one else None
 
-    async def played(self, stream: Stream, activity: Activity, course: PublishedModule | None) -> StreamState:
+    async def played(self, stream: Stream, activity: Activity, module: PublishedModule | None) -> StreamState:
         """Return the state in which this learner left an activity."""
-        asked = self.portal.event_writer.state(stream, activity, Learner(self.person.id), self.role(course))
+        asked = self.portal.event_writer.state(stream, activity, Learner(self.person.id), self.role(module))
         return await asyncio.wrap_future(asked)
 
     async def mount(self, place: str, activity: str) -> dict[str, Any]:
         """Return all traits of an activity, in the state in which this learner left it."""
         found = self.portal.place(self.person, place, activity)
-        played = await self.played(found.stream, found.activity, found.course)
+        played = await self.played(found.stream, found.activity, found.module)
         window = await self.portal.window(found, anew=True)
         played = await self.closed_in_time(found, played, window)
         return {
             "place": place,
             "activity": activity,
             **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
-            "frame": frame(found.activity, found.course.description if found.course else None),
+            "frame": frame(found.activity, found.module.description if found.module else None),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),
         }
 
     async def closed_in_time(self, found: AskedActivity, played: StreamState, window: Window) -> StreamState:
         """Return a state as it may be shown now; a test that her deadline found open is handed in for her."""
-        shown = window.played(played, datetime.now(UTC)) if found.is_test else played
-        if shown is not played:
-            await self.portal.receipts.hand_in_for(found, played, window.last)
-        return shown
+        shown = window.closed(played.state, datetime.now(UTC)) if found.is_test else played.state
+        if shown is played.state:
+            return played
+        await self.portal.receipts.hand_in_for(found, played, window.last)
+        return replace(played, state=shown)
 
-    def course(self, place: str) -> PublishedModule:
+    def module(self, place: str) -> PublishedModule:
         """Return a module; answers 404 where there is none."""
-        course = self.portal.module(place)
-        if course is None:
+        module = self.portal.module(place)
+        if module is None:
             raise HTTPError(404)
-        return course
+        return module

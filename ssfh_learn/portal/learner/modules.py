@@ -31,8 +31,8 @@ class HomePage(LearnerPage):
 
     async def get(self) -> None:
         """Show the modules and the tests."""
-        courses = self.portal.library.modules
-        done = await self.read_journal(lambda transaction: progress(transaction, self.person.id, courses.values()))
+        modules = self.portal.library.modules
+        done = await self.read_journal(lambda transaction: progress(transaction, self.person.id, modules.values()))
         try:
             results = await self.in_background(self.portal.standings, self.person.id)
         except Unreachable:
@@ -40,19 +40,19 @@ class HomePage(LearnerPage):
         self.show(
             "learner/home.html.j2",
             title=word("portal", "home"),
-            courses=[
+            modules=[
                 {
-                    "id": course.id,
-                    "title": course.description.title,
-                    "duration": duration(course.description.duration),
-                    "steps": len(course.steps),
-                    "percent": done[course.id].percent,
-                    "has_begun": done[course.id].has_begun,
-                    "next": course.steps[done[course.id].next_step - 1].title,
+                    "id": module.id,
+                    "title": module.description.title,
+                    "duration": duration(module.description.duration),
+                    "steps": len(module.steps),
+                    "percent": done[module.id].percent,
+                    "has_begun": done[module.id].has_begun,
+                    "next": module.steps[done[module.id].next_step - 1].title,
                 }
-                for course in courses.values()
+                for module in modules.values()
             ],
-            refreshers=await lines_of(self, (course for course in courses.values() if done[course.id].has_begun)),
+            refreshers=await lines_of(self, (module for module in modules.values() if done[module.id].has_begun)),
             tests=results,
             moment=dutch_moment,
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
@@ -65,37 +65,37 @@ class StepPage(LearnerPage):
 
     async def get(self, place: str, number: str = "") -> None:
         """Show a step; without a number go where she was."""
-        course = self.course(place)
+        module = self.module(place)
         if not number:
-            done = await self._progress(course)
+            done = await self._progress(module)
             self.redirect(f"{self.root()}module/{place}/{done.next_step}")
             return
         step = int(number)
-        if not 1 <= step <= len(course.steps):
+        if not 1 <= step <= len(module.steps):
             raise HTTPError(404)
-        mounts = await self._mounts(place, course.steps[step - 1].activities)
-        done = await self._visited(course, course.steps[step - 1].id)
-        described = course.description
-        problem = course.problem_at(course.steps[step - 1].activities)
+        mounts = await self._mounts(place, module.steps[step - 1].activities)
+        done = await self._visited(module, module.steps[step - 1].id)
+        described = module.description
+        problem = module.problem_at(module.steps[step - 1].activities)
         self.show(
             "learner/step.html.j2",
-            title=course.steps[step - 1].title or described.title,
+            title=module.steps[step - 1].title or described.title,
             module=described,
             place=place,
             number=step,
-            steps=course.steps,
+            steps=module.steps,
             opened=done.opened,
             done=done.done,
             parts=[
                 part
-                for part in course.steps[step - 1].parts
+                for part in module.steps[step - 1].parts
                 if not isinstance(part, ActivitySlot) or part.activity in mounts
             ],
             mounts=mounts,
             help=markup(described.help),
             problem=problem if self.person.may(TRAINER) else None,
             is_mount=lambda part: isinstance(part, ActivitySlot),
-            **(self._test(place) if step == len(course.steps) else {}),
+            **(self._test(place) if step == len(module.steps) else {}),
         )
 
     def _test(self, place: str) -> dict[str, Any]:
@@ -113,22 +113,22 @@ class StepPage(LearnerPage):
                 mounts[name] = await self.mount(place, name)
         return mounts
 
-    async def _progress(self, course: PublishedModule) -> Progress:
+    async def _progress(self, module: PublishedModule) -> Progress:
         """Return how far she is in a module."""
-        found = await self.read_journal(lambda transaction: progress(transaction, self.person.id, [course]))
-        return found[course.id]
+        found = await self.read_journal(lambda transaction: progress(transaction, self.person.id, [module]))
+        return found[module.id]
 
-    async def _visited(self, course: PublishedModule, step: str) -> Progress:
+    async def _visited(self, module: PublishedModule, step: str) -> Progress:
         """Remember that a step was opened, and return how far she is; a page opens on a full disk too."""
-        done = await self._progress(course)
+        done = await self._progress(module)
         if is_newest(done.opened, step):
             return done
         try:
-            await self.write_journal(lambda writing: visit(writing, self.person.id, course.id, step))
+            await self.write_journal(lambda writing: visit(writing, self.person.id, module.id, step))
         except JournalError as error:
             LOG.warning("a visit was not written: %s", error.code)
             return done
-        return await self._progress(course)
+        return await self._progress(module)
 
 
 class ModuleImage(LearnerPage):
@@ -136,7 +136,7 @@ class ModuleImage(LearnerPage):
 
     async def get(self, place: str, name: str) -> None:
         """Send the image; nothing else in the folder can be reached."""
-        folder = self.course(place).folder.resolve()
+        folder = self.module(place).folder.resolve()
         path = (folder / name).resolve()
         if not path.is_relative_to(folder) or path.suffix.lower() not in SUFFIXES:
             raise HTTPError(404)

@@ -45,18 +45,18 @@ class MyData(LearnerPage):
     async def _sharing(self) -> list[ShareableOutcome]:
         """Return each self-assessment that was finished or is shared, and what of it is shared now."""
         rows = await self.read_journal(lambda reading: shared.rows_of(reading.connection, self.person.id))
-        courses = self.portal.library.modules.values()
+        modules = self.portal.library.modules.values()
         finished = []
-        for course, one in can_be_shared(courses):
-            played = await self.played(Stream(self.person.id, course.id, one.id, private=True), one, course)
+        for module, one in can_be_shared(modules):
+            played = await self.played(Stream(self.person.id, module.id, one.id, private=True), one, module)
             if one.group_means(played.state):
-                finished.append((course, one))
-        return outcomes(finished, rows, courses)
+                finished.append((module, one))
+        return outcomes(finished, rows, modules)
 
     def _titles(self, stream: Stream) -> tuple[str, str]:
         """Return how a learner knows a place and what is in it; their names where the content is gone by now."""
-        course = self.portal.library.modules.get(stream.place)
-        place = course.description.title if course else stream.place
+        module = self.portal.library.modules.get(stream.place)
+        place = module.description.title if module else stream.place
         if stream.activity == STEPS:
             return place, word("portal", "data_steps")
         try:
@@ -80,11 +80,11 @@ class Share(LearnerPage):
 
     async def _share(self, stream: Stream) -> None:
         place, name = stream.place, stream.activity
-        course = self.course(place)
-        one = course.activities.get(name)
+        module = self.module(place)
+        one = module.activities.get(name)
         if one is None or not one.group_scales():
             raise HTTPError(404)
-        played = await self.played(stream, one, course)
+        played = await self.played(stream, one, module)
         content, means = one.fingerprint(), one.group_means(played.state)
         await self.write_journal(lambda writing: shared.share(writing.connection, stream, content, means))
 

@@ -15,9 +15,10 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.errors import Refused
 from ssfh_learn.portal.learner.learner_page import LearnerPage
-from ssfh_learn.portal.learner.refresher import REFRESHER, Deck, RefresherStanding, read_traces, standing_of
+from ssfh_learn.portal.learner.refresher import RefresherStanding, read_traces, standing_of
 from ssfh_learn.portal.learner.refresher.calendar_file import Plan, as_calendar
 from ssfh_learn.portal.learner.refresher.standing import minutes
+from ssfh_learn.portal.published.deck import REFRESHER, Deck
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -42,35 +43,35 @@ class Line:
 class RefresherPage(LearnerPage):
     """A page about the refresher of a module; everything on it is this learner's alone."""
 
-    async def standing(self, course: PublishedModule, deck: Deck) -> RefresherStanding | None:
+    async def standing(self, module: PublishedModule, deck: Deck) -> RefresherStanding | None:
         """Return where this learner stands with a module; None as long as it is not done."""
         learner, today = self.person.id, self.portal.today()
-        return await self.read_journal(lambda transaction: _standing(transaction, learner, course, deck, today))
+        return await self.read_journal(lambda transaction: _standing(transaction, learner, module, deck, today))
 
 
-async def lines_of(page: LearnerPage, courses: Iterable[PublishedModule]) -> list[Line]:
+async def lines_of(page: LearnerPage, modules: Iterable[PublishedModule]) -> list[Line]:
     """Return what the first page says: a line for each of these modules in which something comes back."""
     learner, today = page.person.id, page.portal.today()
-    decks = [(course, course.deck) for course in courses if course.deck]
+    decks = [(module, module.deck) for module in modules if module.deck]
     if not decks:
         return []
 
     def lines(transaction: ReadTransaction) -> list[Line]:
         """Play all that she did: some milliseconds for each module, in a thread in which nobody waits."""
-        standings = [(course, _standing(transaction, learner, course, deck, today)) for course, deck in decks]
-        return [_line(course, one, today) for course, one in standings if one is not None and one.cards]
+        standings = [(module, _standing(transaction, learner, module, deck, today)) for module, deck in decks]
+        return [_line(module, one, today) for module, one in standings if one is not None and one.cards]
 
     return sorted(await page.read_journal(lines), key=lambda line: not line.is_waiting)
 
 
 def _standing(
-    transaction: ReadTransaction, learner: str, course: PublishedModule, deck: Deck, today: date
+    transaction: ReadTransaction, learner: str, module: PublishedModule, deck: Deck, today: date
 ) -> RefresherStanding | None:
-    traces = read_traces(transaction, learner, course.id, deck, course.step_ids)
-    return standing_of(deck, traces, Learner(learner), course.step_ids, today)
+    traces = read_traces(transaction, learner, module.id, deck, module.step_ids)
+    return standing_of(deck, traces, Learner(learner), module.step_ids, today)
 
 
-def _line(course: PublishedModule, standing: RefresherStanding, today: date) -> Line:
+def _line(module: PublishedModule, standing: RefresherStanding, today: date) -> Line:
     session = standing.session(today)
     if standing.left:
         text = word("portal", "refresher_left", count=standing.left)
@@ -78,7 +79,7 @@ def _line(course: PublishedModule, standing: RefresherStanding, today: date) -> 
         text = _ready(session)
     else:
         text = word("portal", "refresher_next", day=dutch_day(standing.next_day() or today, today))
-    return Line(course.id, course.description.title, text, bool(standing.left or session))
+    return Line(module.id, module.description.title, text, bool(standing.left or session))
 
 
 def _ready(session: tuple[Question, ...]) -> str:
@@ -92,16 +93,16 @@ class Refresh(RefresherPage):
 
     async def get(self, place: str) -> None:
         """Show the session that is going on, what waits, or the next day."""
-        course = self.course(place)
-        deck = course.deck
-        standing = await self.standing(course, deck) if deck else None
+        module = self.module(place)
+        deck = module.deck
+        standing = await self.standing(module, deck) if deck else None
         today = self.portal.today()
         self.show(
             "learner/refresher.html.j2",
-            title=word("portal", "refresher_title", title=course.description.title),
+            title=word("portal", "refresher_title", title=module.description.title),
             place=place,
-            module=course.description,
-            help=markup(course.description.help),
+            module=module.description,
+            help=markup(module.description.help),
             standing=standing,
             mount=await self.mount(place, REFRESHER) if standing and standing.left else None,
             **self._said(standing, today),
@@ -121,21 +122,21 @@ class Refresh(RefresherPage):
 
     async def post(self, place: str) -> None:
         """Begin a session, unless one is going on; what is in it is for the server to say."""
-        course = self.course(place)
-        deck = course.deck
-        standing = await self.standing(course, deck) if deck else None
+        module = self.module(place)
+        deck = module.deck
+        standing = await self.standing(module, deck) if deck else None
         if deck and standing and not standing.left:
-            await self._begin(course, standing)
+            await self._begin(module, standing)
         self.redirect(f"{self.root()}{REFRESHER}/{place}")
 
-    async def _begin(self, course: PublishedModule, standing: RefresherStanding) -> None:
+    async def _begin(self, module: PublishedModule, standing: RefresherStanding) -> None:
         cards = [question.id for question in standing.session(self.portal.today())]
         if not cards:
             return
-        found = self.portal.place(self.person, course.id, REFRESHER)
+        found = self.portal.place(self.person, module.id, REFRESHER)
         # The same id for the same session, so that a double click begins one.
-        id_ = str(uuid5(NAMESPACE_OID, f"{course.id} {self.portal.today()} {standing.sessions}"))
-        attempt = found.activity.attempt((await self.played(found.stream, found.activity, course)).state)
+        id_ = str(uuid5(NAMESPACE_OID, f"{module.id} {self.portal.today()} {standing.sessions}"))
+        attempt = found.activity.attempt((await self.played(found.stream, found.activity, module)).state)
         response = {"id": id_, "kind": "begin", "cards": cards, ATTEMPT: attempt}
         asked = self.portal.event_writer.respond(found.stream, found.activity, Learner(self.person.id), response)
         try:
@@ -149,16 +150,16 @@ class Calendar(RefresherPage):
 
     async def get(self, place: str) -> None:
         """Send the file; answers 404 where there is nothing to plan."""
-        course = self.course(place)
-        deck = course.deck
-        standing = await self.standing(course, deck) if deck else None
+        module = self.module(place)
+        deck = module.deck
+        standing = await self.standing(module, deck) if deck else None
         if standing is None or not standing.cards:
             raise HTTPError(404)
         today = self.portal.today()
         plan = Plan(
             learner=self.person.id,
             place=place,
-            title=course.description.title,
+            title=module.description.title,
             address=f"{self._address()}{REFRESHER}/{place}",
             days=tuple(standing.planned(today)),
             follow_up=standing.follow_up if standing.follow_up > today else None,

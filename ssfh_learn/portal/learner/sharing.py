@@ -38,8 +38,8 @@ def outcomes(
     shared: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
         shared.setdefault((row["place"], row["activity"]), {})[row["subscale"]] = row["mean"]
-    there = {(course.id, one.id): one for course, one in can_be_shared(known)}
-    streams = dict.fromkeys([*((course.id, one.id) for course, one in finished), *shared])
+    there = {(module.id, one.id): one for module, one in can_be_shared(known)}
+    streams = dict.fromkeys([*((module.id, one.id) for module, one in finished), *shared])
     return [_outcome(*stream, there.get(stream), shared.get(stream, {})) for stream in streams]
 
 
@@ -51,7 +51,7 @@ def _outcome(place: str, name: str, activity: Activity | None, means: Mapping[st
     )
 
 
-def can_be_shared(courses: Iterable[PublishedModule]) -> list[tuple[PublishedModule, Activity]]:
+def can_be_shared(modules: Iterable[PublishedModule]) -> list[tuple[PublishedModule, Activity]]:
     """Return every activity of the modules whose outcome a learner may share."""
-    found = ((course, one) for course in courses for one in course.activities.values())
-    return [(course, one) for course, one in found if one.group_scales()]
+    found = ((module, one) for module in modules for one in module.activities.values())
+    return [(module, one) for module, one in found if one.group_scales()]

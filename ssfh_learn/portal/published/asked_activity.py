@@ -17,9 +17,9 @@ class AskedActivity:
 
     stream: Stream
     activity: Activity
-    course: PublishedModule | None
+    module: PublishedModule | None
 
     @property
     def is_test(self) -> bool:
         """Whether this is a test."""
-        return self.course is None
+        return self.module is None

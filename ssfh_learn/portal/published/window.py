@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ssfh_learn.grading.lateness import Lateness
-    from ssfh_learn.portal.writing.states import StreamState
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,12 @@ class Window:
         """Say whether the last moment is past."""
         return self.last is not None and at > self.last
 
-    def played(self, played: StreamState, at: datetime) -> StreamState:
-        """Return a state as it may be shown: an attempt that is open when its time is over was handed in."""
-        attempts = played.state.attempts
+    def closed(self, state: Any, at: datetime) -> Any:
+        """Return how the state of a test may be shown: an attempt that is open when its time is over was handed in."""
+        attempts = state.attempts
         if self.refusal(at) is None or not attempts or attempts[-1].closed:
-            return played
-        return replace(played, state=played.state.with_latest(attempts[-1].handed_in()))
+            return state
+        return state.with_latest(attempts[-1].handed_in())
 
     def sentences(self, moment: Callable[[datetime], str]) -> list[str]:
         """Return what a learner reads about her deadline; `moment` says a time in Dutch."""

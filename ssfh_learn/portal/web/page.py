@@ -142,6 +142,10 @@ class Page(_Host):
 
     # Answering
 
+    def part(self, template: str, **values: Any) -> Safe:
+        """Return a part of a page, to be shown in another template."""
+        return Safe(_templates().get_template(template).render(words=section("portal"), **values))  # noqa: S704  (the template escapes)
+
     def show(self, template: str, *, title: str, **values: Any) -> None:
         """Answer with a page."""
         page: str = (

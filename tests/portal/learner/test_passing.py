@@ -46,6 +46,13 @@ def code_of(who: Visitor) -> str:
     return str(given["code"])
 
 
+def code_of_certified(who: Visitor, course: CourseFolder) -> str:
+    """Let her pass and fetch her certificate; return its code."""
+    attempt(who, course, right)
+    fetch(who)
+    return code_of(who)
+
+
 def checked(site: Site, code: str) -> str:
     """Return what the page for everybody says of a code."""
     answer = site.visitor().get(f"controle?code={quote(code)}")
@@ -97,9 +104,7 @@ def test_a_result_that_is_corrected_to_not_passed_withdraws_and_corrected_back_i
     site: Site, course: CourseFolder
 ) -> None:
     anna = site.visitor("anna")
-    attempt(anna, course, right)
-    fetch(anna)
-    code = code_of(anna)
+    code = code_of_certified(anna, course)
     assert word("portal", "verified") in checked(site, code)
 
     correct(course, 0)
@@ -128,10 +133,7 @@ def test_a_result_that_is_corrected_to_not_passed_withdraws_and_corrected_back_i
 def test_what_was_withdrawn_stays_so_when_the_course_keeps_its_results_no_more(
     site: Site, course: CourseFolder
 ) -> None:
-    anna = site.visitor("anna")
-    attempt(anna, course, right)
-    fetch(anna)
-    code = code_of(anna)
+    code = code_of_certified(site.visitor("anna"), course)
     correct(course, 0)
     checked(site, code)
     with Gradebook(course.course.db_url) as gradebook:
@@ -141,10 +143,7 @@ def test_what_was_withdrawn_stays_so_when_the_course_keeps_its_results_no_more(
 
 
 def test_a_certificate_outlives_the_course_that_it_was_earned_in(site: Site, course: CourseFolder) -> None:
-    anna = site.visitor("anna")
-    attempt(anna, course, right)
-    fetch(anna)
-    code = code_of(anna)
+    code = code_of_certified(site.visitor("anna"), course)
     shutil.rmtree(course.root / "release" / TEST)
 
     assert word("portal", "verified") in checked(site, code)
@@ -152,9 +151,7 @@ def test_a_certificate_outlives_the_course_that_it_was_earned_in(site: Site, cou
 
 def test_a_gradebook_that_cannot_be_read_promises_nothing(site: Site, course: CourseFolder) -> None:
     anna = site.visitor("anna")
-    attempt(anna, course, right)
-    fetch(anna)
-    code = code_of(anna)
+    code = code_of_certified(anna, course)
     gradebook = course.root / "gradebook.db"
     gradebook.rename(away := gradebook.with_suffix(".weg"))
     gradebook.write_text("geen database " * 100)
@@ -220,9 +217,7 @@ def test_the_address_on_paper_is_the_configured_one_whatever_the_request_says(
 
 def test_whoever_checks_reads_the_same(site: Site, course: CourseFolder) -> None:
     anna = site.visitor("anna")
-    attempt(anna, course, right)
-    fetch(anna)
-    code = code_of(anna)
+    code = code_of_certified(anna, course)
 
     def said(who: Visitor) -> str:
         return who.get(f"controle?code={code}").text.partition("<h1>")[2].partition("<form")[0]

@@ -37,16 +37,6 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of an empty database, once of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'leren.db'}"
-    found = request.getfixturevalue("server")
-    assert isinstance(found, Server)
-    return found.new_database()
-
-
 @contextmanager
 def process(place: Path, database: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run a portal as a process of its own; it is killed at the end, if it was not before."""

@@ -2,6 +2,5 @@
 
 from ssfh_learn.portal.learner.refresher.standing import RefresherStanding, standing_of
 from ssfh_learn.portal.learner.refresher.traces import Traces, read_traces
-from ssfh_learn.portal.published.deck import REFRESHER, Deck, deck_of
 
-__all__ = ["REFRESHER", "Deck", "RefresherStanding", "Traces", "deck_of", "read_traces", "standing_of"]
+__all__ = ["RefresherStanding", "Traces", "read_traces", "standing_of"]

@@ -1,0 +1,29 @@
+"""The overview: one page for whoever may see it, of a section for each person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
+from ssfh_learn.portal.web.page import Page
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from markupsafe import Markup as Safe
+
+    Section = Callable[[Page], Awaitable[Safe]]
+    """What a person's room shows here; empty for whoever may not see it."""
+
+
+class OverviewPage(Page):
+    """`/leren/overzicht`: for trainers and coordinators."""
+
+    needs = (TRAINER, COORDINATOR)
+    sections: ClassVar[tuple[Section, ...]] = ()
+
+    async def get(self) -> None:
+        """Show the sections in their order."""
+        sections = [await section(self) for section in self.sections]
+        self.show("web/overview.html.j2", title=word("portal", "overview"), sections=sections)
