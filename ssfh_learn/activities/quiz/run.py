@@ -13,7 +13,7 @@ from ssfh_learn.activities.model import STRICT, Reading
 from ssfh_learn.activities.quiz.attempt import Attempt
 from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.marks import reading_of, share_of
-from ssfh_learn.activities.quiz.questions.question import Pairs
+from ssfh_learn.activities.quiz.questions.shown import Pairs
 from ssfh_learn.activities.quiz.questions.true_false import TrueFalseAnswer
 from ssfh_learn.errors import Refused
 

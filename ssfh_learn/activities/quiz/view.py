@@ -14,7 +14,7 @@ from ssfh_learn.activities.model import Reading
 from ssfh_learn.activities.quiz.draw import length
 from ssfh_learn.activities.quiz.marks import marks, reading_of, share_of
 from ssfh_learn.activities.quiz.questions import AnyQuestionView
-from ssfh_learn.activities.quiz.questions.question import DoubtView, FeedbackView, QuestionView, verdict
+from ssfh_learn.activities.quiz.questions.question import verdict
 from ssfh_learn.activities.shuffle import shuffled
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.quiz.attempt import Attempt
     from ssfh_learn.activities.quiz.model import QuizContent
     from ssfh_learn.activities.quiz.questions import Question
+    from ssfh_learn.activities.quiz.questions.shown import DoubtView, FeedbackView, QuestionView
     from ssfh_learn.activities.quiz.run import QuizState
 
 

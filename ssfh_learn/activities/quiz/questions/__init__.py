@@ -15,7 +15,7 @@ from ssfh_learn.activities.quiz.questions.multiple_response import MultipleRespo
 from ssfh_learn.activities.quiz.questions.numeric import Numeric
 from ssfh_learn.activities.quiz.questions.open_text import OpenText
 from ssfh_learn.activities.quiz.questions.ordering import Ordering
-from ssfh_learn.activities.quiz.questions.question import Question, QuestionView
+from ssfh_learn.activities.quiz.questions.question import Question
 from ssfh_learn.activities.quiz.questions.short_text import ShortText
 from ssfh_learn.activities.quiz.questions.single_choice import SingleChoice
 from ssfh_learn.activities.quiz.questions.true_false import TrueFalse
@@ -42,6 +42,8 @@ KINDS: tuple[type[Question], ...] = (
 )
 
 if TYPE_CHECKING:
+    from ssfh_learn.activities.quiz.questions.shown import QuestionView
+
     AnyQuestion = Question
     AnyQuestionView = QuestionView
 else:

@@ -10,17 +10,13 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup, phrase
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, written_as
-from ssfh_learn.activities.quiz.questions.question import (
-    Arrange,
+from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question, known_pairs, labelled
+from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
     ItemVerdict,
-    Label,
     Pairs,
     PairsFeedbackView,
-    Question,
     QuestionView,
-    known_pairs,
-    labelled,
 )
 from ssfh_learn.errors import Refused
 

@@ -12,17 +12,14 @@ from ssfh_learn.activities.model import written_as
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
     ExplainedOption,
-    ItemFeedbackView,
-    OptionParts,
     Question,
-    QuestionView,
-    TextFeedbackView,
     known,
     labelled,
     missing_explanations,
     place_traits,
     verdict,
 )
+from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, OptionParts, QuestionView, TextFeedbackView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,18 +9,13 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import Id, Model, Phrase, written_as
-from ssfh_learn.activities.quiz.questions.question import (
-    Arrange,
-    Item,
+from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Label, Question, known_pairs, labelled
+from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
     ItemVerdict,
-    Label,
     Pairs,
     PairsFeedbackView,
-    Question,
     QuestionView,
-    known_pairs,
-    labelled,
 )
 
 if TYPE_CHECKING:

@@ -13,16 +13,18 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.model import ResponseRule, YesNo, written_as
 from ssfh_learn.activities.quiz.questions.question import (
     Arrange,
-    ItemFeedbackView,
-    ItemVerdict,
-    ListFeedbackView,
     Option,
-    OptionParts,
     Question,
-    QuestionView,
     known,
     labelled,
     missing_explanations,
+)
+from ssfh_learn.activities.quiz.questions.shown import (
+    ItemFeedbackView,
+    ItemVerdict,
+    ListFeedbackView,
+    OptionParts,
+    QuestionView,
 )
 from ssfh_learn.errors import Refused
 

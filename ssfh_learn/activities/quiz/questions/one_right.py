@@ -11,7 +11,8 @@ from ssfh_learn.activities.quiz.questions.question import missing_explanations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ssfh_learn.activities.quiz.questions.question import ItemFeedbackView, Option
+    from ssfh_learn.activities.quiz.questions.question import Option
+    from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView
 
 
 def is_right(options: Sequence[Option], chosen: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from ssfh_learn.activities.model import Markdown, written_as
-from ssfh_learn.activities.quiz.questions.question import QuestionView, TextFeedbackView
+from ssfh_learn.activities.quiz.questions.shown import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts, TextQuestion
 
 

@@ -11,16 +11,8 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import OrderingRule, written_as
-from ssfh_learn.activities.quiz.questions.question import (
-    Arrange,
-    Item,
-    ItemFeedbackView,
-    ListFeedbackView,
-    Question,
-    QuestionView,
-    known,
-    labelled,
-)
+from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Question, known, labelled
+from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, ListFeedbackView, QuestionView
 from ssfh_learn.errors import Refused
 
 

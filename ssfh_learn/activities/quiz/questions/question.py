@@ -6,8 +6,6 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, overload
 
-from typing_extensions import TypeAliasType, TypedDict
-
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, Markup, phrase
@@ -18,80 +16,12 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ssfh_learn.activities.quiz.questions.shown import DoubtView, ItemFeedbackView, Pairs, Verdict
+
 Answer = Any
 """Plain JSON whose shape belongs to the kind of question; ids and a learner's own words only."""
 
-Verdict = Literal["right", "partly", "wrong", "done"]
-ItemVerdict = TypeAliasType("ItemVerdict", Literal["right", "partly", "wrong", "missed", "neutral"])
-Pairs = dict[str, str]
-"""Ids to ids."""
 Label = Callable[[str], str]
-
-
-class ItemFeedbackView(TypedDict):
-    """What is said of one option, step, pair or card."""
-
-    verdict: ItemVerdict
-    text: Markup | None
-
-
-class FeedbackView(TypedDict):
-    """What is said of an answer that was checked; each shape of answers adds its `solution`."""
-
-    verdict: Verdict
-    share: float | None
-    text: Markup | None
-    items: dict[str, ItemFeedbackView]
-    model_answer: Markup | None
-
-
-class TextFeedbackView(FeedbackView):
-    """The feedback where an answer is one id, or what was typed."""
-
-    solution: str | None
-
-
-class ListFeedbackView(FeedbackView):
-    """The feedback where an answer is a list of ids."""
-
-    solution: list[str] | None
-
-
-class PairsFeedbackView(FeedbackView):
-    """The feedback where an answer couples ids."""
-
-    solution: Pairs | None
-
-
-class MeaningView(TypedDict):
-    """One thing that may be meant, and the answer that says so."""
-
-    label: str
-    answer: str
-
-
-class DoubtView(TypedDict):
-    """What to ask about an answer that was typed: which of these is meant; none where it cannot be read at all."""
-
-    choices: list[MeaningView]
-
-
-class QuestionView(TypedDict):
-    """What all questions show; each kind adds its `kind`, `answer`, `feedback` and parts."""
-
-    id: str
-    prompt: Markup
-    graded: bool
-    hints: list[Markup]
-    hints_left: int
-    doubt: DoubtView | None
-    phase: Literal["open", "checked", "closed"]
-
-
-class OptionParts(TypedDict):
-    """The options of a choice."""
-
-    options: list[Labelled]
 
 
 class Arrange(Protocol):

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import STRICT, Line, Reading, written_as
-from ssfh_learn.activities.quiz.questions.question import QuestionView, TextFeedbackView
+from ssfh_learn.activities.quiz.questions.shown import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts, TextQuestion
 from ssfh_learn.activities.typed_text import folded
 

@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import written_as
 from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
-from ssfh_learn.activities.quiz.questions.question import (
-    Arrange,
-    ItemFeedbackView,
-    Option,
-    OptionParts,
-    Question,
-    QuestionView,
-    TextFeedbackView,
-    known,
-    labelled,
-    place_traits,
-)
+from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, labelled, place_traits
+from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, OptionParts, QuestionView, TextFeedbackView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

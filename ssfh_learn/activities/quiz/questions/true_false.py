@@ -10,18 +10,8 @@ from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup
 from ssfh_learn.activities.model import Markdown, YesNo, written_as
 from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
-from ssfh_learn.activities.quiz.questions.question import (
-    Arrange,
-    FeedbackView,
-    ItemFeedbackView,
-    ItemVerdict,
-    Option,
-    Question,
-    QuestionView,
-    known,
-    labelled,
-    place_traits,
-)
+from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, labelled, place_traits
+from ssfh_learn.activities.quiz.questions.shown import FeedbackView, ItemFeedbackView, ItemVerdict, QuestionView
 from ssfh_learn.activities.shuffle import flaws_of_fixed
 from ssfh_learn.errors import Refused
 

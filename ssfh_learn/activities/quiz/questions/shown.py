@@ -1,0 +1,80 @@
+"""The shapes of what a learner sees of any question: its text, what can be chosen, and what is said afterwards."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from typing_extensions import TypeAliasType, TypedDict
+
+from ssfh_learn.activities.markup import Labelled, Markup
+
+Verdict = Literal["right", "partly", "wrong", "done"]
+ItemVerdict = TypeAliasType("ItemVerdict", Literal["right", "partly", "wrong", "missed", "neutral"])
+Pairs = dict[str, str]
+"""Ids to ids."""
+
+
+class ItemFeedbackView(TypedDict):
+    """What is said of one option, step, pair or card."""
+
+    verdict: ItemVerdict
+    text: Markup | None
+
+
+class FeedbackView(TypedDict):
+    """What is said of an answer that was checked; each shape of answers adds its `solution`."""
+
+    verdict: Verdict
+    share: float | None
+    text: Markup | None
+    items: dict[str, ItemFeedbackView]
+    model_answer: Markup | None
+
+
+class TextFeedbackView(FeedbackView):
+    """The feedback where an answer is one id, or what was typed."""
+
+    solution: str | None
+
+
+class ListFeedbackView(FeedbackView):
+    """The feedback where an answer is a list of ids."""
+
+    solution: list[str] | None
+
+
+class PairsFeedbackView(FeedbackView):
+    """The feedback where an answer couples ids."""
+
+    solution: Pairs | None
+
+
+class MeaningView(TypedDict):
+    """One thing that may be meant, and the answer that says so."""
+
+    label: str
+    answer: str
+
+
+class DoubtView(TypedDict):
+    """What to ask about an answer that was typed: which of these is meant; none where it cannot be read at all."""
+
+    choices: list[MeaningView]
+
+
+class QuestionView(TypedDict):
+    """What all questions show; each kind adds its `kind`, `answer`, `feedback` and parts."""
+
+    id: str
+    prompt: Markup
+    graded: bool
+    hints: list[Markup]
+    hints_left: int
+    doubt: DoubtView | None
+    phase: Literal["open", "checked", "closed"]
+
+
+class OptionParts(TypedDict):
+    """The options of a choice."""
+
+    options: list[Labelled]
