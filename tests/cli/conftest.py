@@ -1,6 +1,6 @@
-"""A built course, as the tests of grading have it, and databases, as those of the journal have them."""
+"""A built course, as the tests of grading have it, and a database server, as those of the journal have it."""
 
 from tests.grading.conftest import built_course, course
-from tests.journal.conftest import database, server
+from tests.journal.conftest import server
 
-__all__ = ["built_course", "course", "database", "server"]
+__all__ = ["built_course", "course", "server"]
