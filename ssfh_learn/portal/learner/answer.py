@@ -67,6 +67,8 @@ class AnswerEndpoint(LearnerPage):
             await self._erase(found.stream)
         elif not (found.is_test and response["kind"] == "deliver"):
             state, message, played = await self._play(found, response, at, window)
+        if state == "failed":
+            self.sentence = message  # whatever else goes wrong now, she hears that her answer was not written
         played = played or await self.played(found.stream, found.activity, found.module)
         if found.is_test and state == "saved" and response["kind"] in {"hand_in", "deliver", "begin"}:
             await self.portal.receipts.answer(found, response["kind"])

@@ -64,7 +64,7 @@ class Page(_Host):
     is_public = False
     person: Person
     sentence = ""
-    """What is wrong, where a host knows more than the number of the error says."""
+    """What is wrong, where a host or a page knows more than the number of the error says."""
 
     @property
     def portal(self) -> Portal:
@@ -204,7 +204,7 @@ class Page(_Host):
         error = details.get("exc_info", (None, None))[1]
         if isinstance(error, JournalError):
             self.set_status(503)  # the database is full, locked or gone: it passes
-            said = section("journal")[error.code] if self.request.method == "POST" else said
+            said = self.sentence or (section("journal")[error.code] if self.request.method == "POST" else said)
         if isinstance(error, Unreachable):
             self.set_status(503)  # a browser keeps what it wants to send until it passes
             said = self.sentence or section("portal")[f"unreachable_{error.what}"]

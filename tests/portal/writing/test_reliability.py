@@ -285,6 +285,8 @@ def test_a_database_server_that_restarts_is_told_and_passes_by_itself(
     server = restarted
     database = server.new_database()
     with serving(place / "modules", None, database) as site:
+        bram = site.visitor("bram")
+        token = bram.token()
         with load(site, 10) as learners:
             wait_for_more(learners, 50)
             with server.connect() as connection:
@@ -295,6 +297,7 @@ def test_a_database_server_that_restarts_is_told_and_passes_by_itself(
             time.sleep(1)
             shown = site.visitor("bram").get("module/proef/3")
             told = site.visitor("bram").get("api/antwoord?place=proef&activity=dagboek")
+            unsaved = bram.respond("proef", "dagboek", token, kind="answer", prompt="meenemen", text="weg?")
             pg_ctl(server, "start")
             wait_for_more(learners, 50, PATIENCE)
         assert_nothing_lost(database, learners)
@@ -305,6 +308,7 @@ def test_a_database_server_that_restarts_is_told_and_passes_by_itself(
     for answer in (shown, told):
         assert word("portal", "error_500") in answer.text
         assert "Traceback" not in answer.text
+    assert unsaved.json["message"] == word("journal", "not_written")  # and not that something could not be read
     said = {message for learner in learners for message in learner.messages}
     assert said <= set(section("journal").values())
     assert word("journal", "not_written") in said
