@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities.flaw import FlawCode
+from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ssfh_learn.activities.flaw import Weight
@@ -83,6 +84,19 @@ class Problem:
         """The Dutch sentence."""
         return word("check", self.code, **self.details)
 
+    def said_in(self, folder: Path) -> str:
+        """Return the sentence for a page: the file as it is found from a folder, and the line in words."""
+        path = self.path.relative_to(folder) if self.path.is_relative_to(folder) else self.path
+        return word("check", "at", file=path.as_posix(), line=self.line, message=self.message)
+
     def __str__(self) -> str:
         """Return `file:line: what is wrong, what to type instead`."""
         return f"{self.path}:{self.line}: {self.message}"
+
+
+class ContentFileError(ContentError):
+    """A file that cannot be used, with each problem in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
