@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ssfh_learn.cli.new import KINDS
 from ssfh_learn.content import check, load_module
-from ssfh_learn.content.starter import write_starter
+from ssfh_learn.content.starter import KINDS, write_starter
 from ssfh_learn.errors import ContentError
 
 if TYPE_CHECKING:

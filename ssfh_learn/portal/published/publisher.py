@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.content import load_activity, load_module
 from ssfh_learn.content.module import FILE_NAME, activity_files
+from ssfh_learn.content.module_folder import is_written
 from ssfh_learn.content.notebook import read_cells
 from ssfh_learn.content.problem import ContentFileError
 from ssfh_learn.errors import ContentError, Unreachable
@@ -33,7 +34,6 @@ PAUSE = 60
 """Seconds before a notebook that failed is tried again though it did not change: its reason may be another file."""
 LOOKING = 0.1
 """The share of the time that may be spent on looking whether files changed; for five modules that is every 4 ms."""
-_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
 Version = tuple[int, int]
 """When a file was changed, in nanoseconds, and its size."""
 Files = dict[Path, Version]
@@ -211,7 +211,7 @@ def _files_in(folder: Path) -> Iterator[tuple[Path, Version]]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "__")) or entry.name in _SKIPPED or entry.name.endswith(".jsonl"):
+        if not is_written(entry.name):
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
