@@ -119,9 +119,9 @@ def test_what_is_private_stands_in_a_table_of_its_own(journal: SqlJournal) -> No
 def test_an_id_is_known_once_it_is_there_and_only_for_its_learner(journal: SqlJournal) -> None:
     add(journal, ANNA, "e1")
     with journal.writing() as reading:
-        assert reading.has(ANNA, "e1")
-        assert not reading.has(ANNA, "e2")
-        assert not reading.has(BRAM, "e1")
+        assert [of and (of[0], of[1].id) for of in (reading.recorded(ANNA, "e1"),)] == [(ANNA, "e1")]
+        assert reading.recorded(ANNA, "e2") is None
+        assert reading.recorded(BRAM, "e1") is None
 
 
 def test_the_same_id_cannot_be_added_twice_for_one_learner_and_can_for_two(journal: SqlJournal) -> None:

@@ -67,7 +67,7 @@ def test_folder(released: Path, inbound: Path, tmp_path: Path, monkeypatch: pyte
 
 def send(widget: TestWidget, kind: str, **response: Any) -> dict[str, Any]:
     """Do what the browser does; return what came back."""
-    widget.response = {"id": str(uuid4()), "kind": kind, **response}
+    widget.response = {"id": str(uuid4()), "attempt": widget.view["attempt"], "kind": kind, **response}
     saved: dict[str, Any] = widget.saved
     return saved
 

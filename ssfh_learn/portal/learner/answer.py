@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from tornado.web import HTTPError
 
-from ssfh_learn.activities import Learner
+from ssfh_learn.activities import Learner, response_id
 from ssfh_learn.errors import ContentError, JournalError, Refused
 from ssfh_learn.journal import shared
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.portal.writing.states import StreamState
     from ssfh_learn.traits import SavedState, SavedView
-
-_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class AnswerEndpoint(LearnerPage):
@@ -56,9 +53,7 @@ class AnswerEndpoint(LearnerPage):
         except ContentError:
             raise HTTPError(404) from None
         response = asked["response"]
-        id_ = response.get("id")
-        if not isinstance(id_, str) or not _ID.fullmatch(id_) or not isinstance(response.get("kind"), str):
-            raise HTTPError(400)
+        id_ = _id_of(response)
         at = datetime.now(UTC) - timedelta(seconds=self.request.request_time())
         window = await self.portal.window(found, anew=response["kind"] == "begin")
         state: SavedState = "saved"
@@ -114,3 +109,13 @@ class AnswerEndpoint(LearnerPage):
 
         await self.write_journal(erase)
         await asyncio.wrap_future(self.portal.event_writer.forget(stream.learner, stream.place, stream.activity))
+
+
+def _id_of(response: dict[str, Any]) -> str:
+    """Return the id of a response; raises HTTPError where it has none, or no kind."""
+    if not isinstance(response.get("kind"), str):
+        raise HTTPError(400)
+    try:
+        return response_id(response)
+    except Refused:
+        raise HTTPError(400) from None

@@ -141,8 +141,9 @@ class Refresh(RefresherPage):
         asked = self.portal.event_writer.respond(found.stream, found.activity, Learner(self.person.id), response)
         try:
             await asyncio.wrap_future(asked)
-        except Refused:
-            raise HTTPError(400) from None
+        except Refused as refused:
+            if refused.code != "used_id":  # a double click: the first one began the session
+                raise HTTPError(400) from None
 
 
 class Calendar(RefresherPage):
