@@ -63,7 +63,7 @@ class Running:
 
     def took(self) -> dict[str, list[float]]:
         """Return the milliseconds that each request took in the server, by path, since the last time; sorted."""
-        with urlopen(f"http://127.0.0.1:{self.port}/took") as answer:  # noqa: S310  (our own server)
+        with urlopen(f"http://127.0.0.1:{self.port}/took") as answer:
             return {path: sorted(each) for path, each in json.load(answer).items()}
 
     def cpu(self) -> float:
