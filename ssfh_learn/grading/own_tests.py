@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, create_engine, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading import records
@@ -46,19 +46,33 @@ def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[st
     No lock is taken. Raises GradingError where the gradebook cannot be read.
     """
     try:
-        engine = engine_of(course.db_url)
+        engine = reading_engine(course.db_url)
         must_be_there(engine, keys[0].quiz.id)
         try:
             found = _read(engine, keys, student)
         except SQLAlchemyError as error:
             if unusable(error).code != "gradebook_unusable":
                 raise
-            make_ready(engine, keys[0].quiz.id)  # a gradebook of before, or none: it lacks a table or a column of ours
+            # A gradebook of before lacks a table or a column of ours; or a server ended the connection since the last time.
+            make_ready(engine, keys[0].quiz.id)
             found = _read(engine, keys, student)
     except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
         raise unusable(error) from error
     policy = LatePolicy(course)
     return {key.quiz.id: _own_test(course, policy, key, student, found) for key in keys}
+
+
+def reading_engine(address: str) -> Engine:
+    """Return the engine that reads in a gradebook: of one on a server, with connections that stay open.
+
+    To connect to PostgreSQL takes longer than all that is read; to open a SQLite file does not.
+    """
+    return _on_server(address) if make_url(address).get_backend_name() == "postgresql" else engine_of(address)
+
+
+@cache
+def _on_server(address: str) -> Engine:
+    return create_engine(address, isolation_level="REPEATABLE READ")  # one state for all statements
 
 
 @dataclass(frozen=True)
@@ -72,11 +86,9 @@ class _Found:
 
 def _read(engine: Engine, keys: Sequence[Key], student: str) -> _Found:
     asked = {"assignments": [key.quiz.id for key in keys], "student": student}
-    if engine.dialect.name == "postgresql":
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN")  # all three statements read one state
+            connection.exec_driver_sql("BEGIN")  # one state for all statements
         return _Found(
             _by_test(connection, _cells(), asked),
             _by_test(connection, records.RESULTS_OF_LEARNER, asked),

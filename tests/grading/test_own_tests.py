@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.explanation import explain
 from ssfh_learn.grading.gradebook_reader import GradebookReader, engine_of
-from ssfh_learn.grading.own_tests import OwnTest, read_own_tests
+from ssfh_learn.grading.own_tests import OwnTest, read_own_tests, reading_engine
 from ssfh_learn.grading.problem import GradingError
 from tests.counted_work import counted
 from tests.grading import rows
@@ -108,6 +108,10 @@ def test_a_learner_reads_the_result_that_everybody_else_reads(any_course: Course
 
 
 RENAMED = "UPDATE assignment SET name = 'anders' WHERE name = 'tweede'"
+END_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 OTHER_CELL = """
     UPDATE base_cell SET name = 'anders' FROM notebook
     WHERE notebook.id = notebook_id AND notebook.name = 'tweede' AND base_cell.name = 'open-open'
@@ -135,7 +139,7 @@ def test_what_is_written_while_a_learner_is_read_is_read_whole_or_not_at_all(any
     any_course.hand_in("anna", right)
     any_course.grade()
     before = own_test(any_course, "anna")
-    engine, other = engine_of(any_course.course.db_url), create_engine(any_course.course.db_url)
+    engine, other = reading_engine(any_course.course.db_url), create_engine(any_course.course.db_url)
     if other.dialect.name == "sqlite":
         event.listen(other, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout = 0"))
 
@@ -152,6 +156,26 @@ def test_what_is_written_while_a_learner_is_read_is_read_whole_or_not_at_all(any
         other.dispose()
 
     assert meanwhile.result == before.result
+
+
+def test_a_gradebook_on_a_server_is_connected_to_once_and_again_where_the_server_ended_that(
+    course_on_postgresql: CourseFolder,
+) -> None:
+    course_on_postgresql.hand_in("anna", right)
+    course_on_postgresql.grade()
+    connected: list[Any] = []
+    engine = reading_engine(course_on_postgresql.course.db_url)
+    event.listen(engine, "connect", lambda *details: connected.append(details))
+
+    found = [own_test(course_on_postgresql, "anna").result for _ in range(3)]
+    assert len(connected) == 1
+    with rows.connected(course_on_postgresql) as connection:
+        connection.execute(text(END_OTHERS))
+    again = own_test(course_on_postgresql, "anna").result
+
+    assert again is not None
+    assert [*found, again] == [again] * 4
+    assert len(connected) == 2
 
 
 def test_a_gradebook_of_before_is_read(any_course: CourseFolder) -> None:
