@@ -12,6 +12,8 @@ from ssfh_learn.grading.problem import GradingError
 if TYPE_CHECKING:
     from traitlets.config.loader import Config
 
+    from ssfh_learn.grading.records import Explained
+
 DOES_NOT_COUNT, COSTS_POINTS = "telt niet", "met aftrek"
 RULES = (DOES_NOT_COUNT, COSTS_POINTS)
 _DAY = timedelta(days=1)
@@ -82,3 +84,7 @@ class LateRule:
             return Deadline()
         hers = later(due, extension)
         return Deadline(hers, later(hers, self.days * _DAY) if self.name else None)
+
+    def deadline_of(self, due: datetime | None, extension: timedelta | None, explained: Explained | None) -> Deadline:
+        """Return the deadline of a learner; one who could read explanations keeps the deadline that she had then."""
+        return self.deadline(explained.due) if explained else self.deadline(due, extension)

@@ -35,6 +35,7 @@ from sqlalchemy import update as sql_update
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import BindParameter
     from sqlalchemy.engine import Connection, Engine, Inspector, Row
 
 _LOCK = 55_341
@@ -95,6 +96,18 @@ _EXPLAINED = (
 _EXPLAINED_TO_ONE = _EXPLAINED.where(ATTEMPT.c.student == bindparam("student"))
 _RESULTS = select(RESULT).where(RESULT.c.assignment == bindparam("assignment")).order_by(RESULT.c.id)
 _RESULTS_OF_ONE = _RESULTS.where(RESULT.c.student == bindparam("student"))
+
+_ASSIGNMENTS: BindParameter[list[str]] = bindparam("assignments", expanding=True)
+RESULTS_OF_LEARNER = (
+    select(RESULT)
+    .where(RESULT.c.assignment.in_(_ASSIGNMENTS), RESULT.c.student == bindparam("student"))
+    .order_by(RESULT.c.id)
+)
+"""Every result of one learner on some assignments, oldest first."""
+ATTEMPTS_OF_LEARNER = select(
+    ATTEMPT.c.assignment, ATTEMPT.c.number, ATTEMPT.c.cut_at, ATTEMPT.c.explained_at, ATTEMPT.c.due_then
+).where(ATTEMPT.c.assignment.in_(_ASSIGNMENTS), ATTEMPT.c.student == bindparam("student"))
+"""Every attempt of one learner on some assignments, without what she answered."""
 
 Manual = tuple[float | None, float | None, str | None]
 """What a person gave in one cell: the manual score, the extra credit, the comment."""
@@ -249,6 +262,12 @@ def explained_to(connection: Connection, assignment: str, student: str | None = 
     else:
         rows = connection.execute(_EXPLAINED_TO_ONE, {"assignment": assignment, "student": student})
     return {row.student: Explained(row.explained_at, row.due_then) for row in rows}  # the first of several
+
+
+def newest_explained(attempts: Iterable[Row[Any]]) -> Explained | None:
+    """Return since when explanations are readable to the learner of these attempts; None where they are not."""
+    said = [Explained(row.explained_at, row.due_then) for row in attempts if row.explained_at is not None]
+    return max(said, key=lambda one: one.at, default=None)
 
 
 def record_explained(connection: Connection, assignment: str, student: str, one: Explained) -> bool:
