@@ -39,6 +39,7 @@ def _write_module(name: str, folder: Path) -> Path:
     if place.exists():
         raise ContentError(word("cli", "exists", path=place))
     quiz = _filled("quiz.yaml", "kennischeck").replace("# leerdoel: LD1.1     # een", "leerdoel: LD1           # een")
+    quiz = quiz.replace("# bronnen: [EIGEN]        # codes", "bronnen: [EIGEN]          # codes")
     _write(place / FILE_NAME, _filled("module/module.yaml", name))
     _write(place / ACTIVITIES / "kennischeck.yaml", quiz)
     notebook = nbformat.writes(_notebook(name)) + "\n"
