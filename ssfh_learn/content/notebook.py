@@ -96,20 +96,21 @@ def _check_text(source: Source, cell: Cell, folder: Path) -> None:
 
 def shown_activities(path: Path) -> list[str]:
     """Return the names of the activities that a notebook shows, in order; a broken notebook shows none."""
-    try:
-        cells = read_cells(path)
-    except ContentError:
-        return []
-    return [cell.activity for cell in cells if cell.kind == "code" and cell.activity]
+    return [cell.activity for cell in cells_of(path) if cell.kind == "code" and cell.activity]
 
 
 def step_numbers(path: Path) -> set[int]:
     """Return the numbers in headings such as `## Stap 3. Schat zelf`; a broken notebook has none."""
-    try:
-        cells = read_cells(path)
-    except ContentError:
-        return set()
+    cells = cells_of(path)
     return {int(number) for cell in cells if cell.kind == "markdown" for number in _NUMBERED.findall(cell.text)}
+
+
+def cells_of(path: Path) -> list[Cell]:
+    """Return the cells of a notebook; a broken notebook has none."""
+    try:
+        return read_cells(path)
+    except ContentError:
+        return []
 
 
 def read_cells(path: Path) -> list[Cell]:

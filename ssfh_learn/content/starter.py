@@ -55,6 +55,7 @@ def is_name(name: str) -> bool:
 def _write_module(name: str, folder: Path) -> Path:
     place = _new_folder(folder / name)
     quiz = _filled("quiz.yaml", "kennischeck").replace("# leerdoel: LD1.1     # een", "leerdoel: LD1           # een")
+    quiz = quiz.replace("# bronnen: [EIGEN]        # codes", "bronnen: [EIGEN]          # codes")
     _write(place / FILE_NAME, _filled("module/module.yaml", name))
     _write(place / ACTIVITIES / "kennischeck.yaml", quiz)
     notebook = nbformat.writes(_notebook(name)) + "\n"

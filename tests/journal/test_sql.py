@@ -20,25 +20,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, select, text
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.journal import Event, certificates, shared
+from ssfh_learn.journal import certificates, shared
 from ssfh_learn.journal.database import METADATA, MIGRATIONS
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.words import section
-
-ANNA, BRAM = Stream("anna", "werkdruk", "quiz"), Stream("bram", "werkdruk", "quiz")
-ANNAS_SCAN = Stream("anna", "werkdruk", "zelfscan", private=True)
-
-
-def event(id_: str, activity: str = "quiz", **data: object) -> Event:
-    return Event(1, id_, "2026-11-21T09:00:00.000+00:00", activity, "abc", 1, "answer", data)
-
-
-@pytest.fixture
-def journal(database: str) -> Iterator[SqlJournal]:
-    """Return an empty journal, in each kind of database."""
-    with closing(SqlJournal(database)) as opened:
-        yield opened
+from tests.journal.streams import ANNA, ANNAS_SCAN, BRAM, event
 
 
 def add(journal: SqlJournal, stream: Stream, *ids: str) -> None:

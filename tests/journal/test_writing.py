@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
@@ -16,22 +15,10 @@ from ssfh_learn.journal import Event
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
+from tests.journal.streams import ANNA, ANNAS_SCAN, BRAM, event
 
-ANNA, BRAM = Stream("anna", "werkdruk", "quiz"), Stream("bram", "werkdruk", "quiz")
-ANNAS_SCAN = Stream("anna", "werkdruk", "zelfscan", private=True)
 SEATS = (ANNA, BRAM, ANNAS_SCAN, Stream("anna", "agressie", "quiz"))
 IDS = ("a", "b", "c")
-
-
-def event(id_: str, activity: str = "quiz", **data: object) -> Event:
-    return Event(1, id_, "2026-11-21T09:00:00.000+00:00", activity, "abc", 1, "answer", data)
-
-
-@pytest.fixture
-def journal(database: str) -> Iterator[SqlJournal]:
-    """Return an empty journal, in each kind of database."""
-    with closing(SqlJournal(database)) as opened:
-        yield opened
 
 
 def added(journal: SqlJournal, *events: tuple[Stream, str]) -> list[int]:
