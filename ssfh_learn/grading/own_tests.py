@@ -53,7 +53,7 @@ def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[st
         except SQLAlchemyError as error:
             if unusable(error).code != "gradebook_unusable":
                 raise
-            # A gradebook of before lacks a table or a column of ours; or a server ended the connection since the last time.
+            # A gradebook of before lacks a table or a column of ours, or a server ended the connection meanwhile.
             make_ready(engine, keys[0].quiz.id)
             found = _read(engine, keys, student)
     except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
