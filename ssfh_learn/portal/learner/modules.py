@@ -106,7 +106,7 @@ class StepPage(LearnerPage):
             return {"test_is_unknown": True}
 
     async def _mounts(self, place: str, names: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Return the activities of a page; what never could be read takes nothing else away."""
+        """Return the activities of a page; an activity that could never be read is left out."""
         mounts = {}
         for name in names:
             with suppress(ContentError):

@@ -1,4 +1,4 @@
-"""What is wrong in the modules, for whoever writes them."""
+"""What is wrong in the modules, for their authors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def problems(page: Page) -> Safe:
-    """Return the section with what is wrong in each folder; empty for who writes no modules."""
+    """Return the section with what is wrong in each folder; empty for a person who writes no modules."""
     if not page.person.may(TRAINER):
         return Safe()
     return page.part("trainer/problems.html.j2", problems=page.portal.library.problems)
