@@ -1,4 +1,4 @@
-"""Reading nbgrader's gradebook beside whoever writes in it: no lock is taken and nothing is made."""
+"""Reads nbgrader's gradebook while others write in it: it takes no lock and makes nothing."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ PATIENCE = 30_000
 
 
 FRESH = 50_000_000
-"""Nanoseconds: of a file that changed so lately another change may not show in its time."""
+"""Nanoseconds: if a file changed this recently, its time may not show another change."""
 GradebookVersion = tuple[tuple[int, int], bytes, tuple[int, int]]
 
 
 def version_of_gradebook(course: Course) -> GradebookVersion | None:
-    """Return what changes when the gradebook does; None where that cannot be seen from outside.
+    """Return a version that changes when the gradebook changes; None if that cannot be seen from outside.
 
-    Besides time and size of the file, this is SQLite's own counter of changes (bytes 24 to 27 of the file, see "file
-    change counter" in its file format), because some disks keep no more than seconds; and the file beside it in which
-    a gradebook in WAL mode keeps its changes.
+    The version holds the time and size of the file, and SQLite's own counter of changes (bytes 24 to 27, see "file
+    change counter" in its file format), because some disks store times in whole seconds. It also holds the time and
+    size of the WAL file, because a gradebook in WAL mode keeps its changes there.
     """
     address = make_url(course.db_url)
     if address.get_backend_name() != "sqlite":
@@ -161,7 +161,7 @@ class GradebookReader:
     def explains_at(self) -> datetime | None:
         """Return when nobody can begin or hand in any more, extensions included; None where there is no deadline.
 
-        In a course that lets late work count for ever this is the last deadline, as it was before there were rules.
+        In a course in which late work always counts, this is the last deadline.
         """
         table = self._api.SubmittedAssignment.__table__
         if self.duedate is None:
@@ -188,9 +188,10 @@ class GradebookReader:
 
 @cache
 def engine_of(address: str) -> Engine:
-    """Return the engine of a gradebook: kept, because it remembers how each statement is written.
+    """Return the engine of a gradebook.
 
-    No connection is kept with it: a gradebook that was put back in place of another is read as it is now.
+    It is kept because it remembers how each statement is compiled. It keeps no connection, so that a gradebook that was
+    put back is read as it is now.
     """
     engine = create_engine(address, poolclass=NullPool)
     if engine.dialect.name == "sqlite":
@@ -205,15 +206,15 @@ def must_be_there(engine: Engine, name: str) -> None:
 
 
 def make_ready(engine: Engine, name: str) -> None:
-    """Make our tables in a gradebook of before; raises GradingError where it is no gradebook.
+    """Make our tables in an older gradebook; raises GradingError if the file is not a gradebook.
 
-    Not with nbgrader's Gradebook: that makes its tables where there are none, and two that do so at once fail.
+    This does not use nbgrader's Gradebook: that makes missing tables, and fails when two processes do so at once.
     """
     from nbgrader import api
 
     if not inspect(engine).has_table(api.Assignment.__tablename__):
         raise GradingError("gradebook_gone", name=name)
-    records.make_tables(engine)  # it looks first, and mostly makes nothing
+    records.make_tables(engine)  # it looks first; mostly nothing is missing
 
 
 def _wait_for_others(connection: Any, _record: object) -> None:
@@ -221,7 +222,7 @@ def _wait_for_others(connection: Any, _record: object) -> None:
 
 
 def unusable(error: Exception) -> GradingError:
-    """Return what to tell about a gradebook that cannot be used."""
+    """Return the error that says why a gradebook cannot be used."""
     text = str(getattr(error, "orig", None) or error)
     if isinstance(error, OperationalError) and "locked" in text:
         return GradingError("gradebook_locked")

@@ -1,4 +1,4 @@
-"""Where one learner stands with every test of a course: three statements, however many learners there are."""
+"""Reads where one learner stands with every test of a course, in three statements however many learners there are."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OwnTest:
-    """Where a learner stands with one test: her result, what being late means for her, and how many attempts are kept.
+    """Where a learner stands with one test: her result, what being late means for her, and how many attempts there are.
 
-    `result` is None where nothing of her was graded; `handed_in` leaves out what a deadline handed in for her.
+    `result` is None if nothing of her was graded. `handed_in` does not count an attempt that a deadline handed in for
+    her.
     """
 
     result: Result | None
@@ -41,9 +42,9 @@ class OwnTest:
 
 
 def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[str, OwnTest | GradingError]:
-    """Return where a learner stands by test, or why that cannot be read of this test alone.
+    """Return by test where a learner stands, or why this one test cannot be read.
 
-    No lock is taken. Raises GradingError where the gradebook cannot be read.
+    This takes no lock. Raises GradingError where the gradebook cannot be read.
     """
     try:
         engine = reading_engine(course.db_url)
@@ -53,7 +54,7 @@ def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[st
         except SQLAlchemyError as error:
             if unusable(error).code != "gradebook_unusable":
                 raise
-            # A gradebook of before lacks a table or a column of ours, or a server ended the connection meanwhile.
+            # An older gradebook lacks a table or a column of ours; or a server ended the connection meanwhile.
             make_ready(engine, keys[0].quiz.id)
             found = _read(engine, keys, student)
     except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
@@ -63,9 +64,10 @@ def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[st
 
 
 def reading_engine(address: str) -> Engine:
-    """Return the engine that reads in a gradebook: of one on a server, with connections that stay open.
+    """Return the engine that reads a gradebook.
 
-    To connect to PostgreSQL takes longer than all that is read; to open a SQLite file does not.
+    For a gradebook on a server its connections stay open, because connecting to PostgreSQL takes longer than reading.
+    Opening a SQLite file is quick.
     """
     return _on_server(address) if make_url(address).get_backend_name() == "postgresql" else engine_of(address)
 
@@ -105,9 +107,9 @@ def _by_test(connection: Connection, statement: Select[Any], asked: Mapping[str,
 
 @cache
 def _cells() -> Select[Any]:
-    """Return what reads each grade cell of some tests, with what this learner has in it.
+    """Return the statement that reads each grade cell of some tests, with this learner's grade.
 
-    Every join has an index of nbgrader: a grade is found by cell and submitted notebook, never by the notebook alone.
+    Every join uses an index of nbgrader: a grade is found by cell and submitted notebook, never by the notebook alone.
     """
     from nbgrader import api
 

@@ -109,8 +109,8 @@ def result_of(
 ) -> Result:
     """Return the result of one learner.
 
-    `row` is who she is with her submission, `history` every result of hers, oldest first, `grades` the rows of her
-    grade cells; `late` is what being late means for her, and which attempts a deadline handed in.
+    `row` holds her name and her submission, `history` all her results (oldest first), and `grades` the rows of her
+    grade cells. `late` says what being late means for her, and which attempts a deadline handed in.
     """
     named = {"assignment": quiz.id, "student": row.student, "first_name": row.first_name, "last_name": row.last_name}
     slots = slots_of(quiz)

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 
 class AnswerEndpoint(LearnerPage):
-    """`/leren/api/antwoord`: one response to one activity, or how it stands now."""
+    """`/leren/api/antwoord`: one response to one activity, or its state now."""
 
     async def prepare(self) -> None:
-        """Refuse what a page of somebody else sends, who was logged in here before."""
+        """Refuse what is sent by the page of another person, who was logged in here before."""
         await super().prepare()
         asked_by = unquote(self.request.headers.get("X-Ssfh-Person", ""))
         if asked_by and not self._finished and asked_by != self.person.id:
             raise HTTPError(403)
 
     async def get(self) -> None:
-        """Answer with the view of now: another tab or device may have gone on."""
+        """Answer with the present view: another tab or device may have changed it."""
         place, activity = (self.get_query_argument(name, "") for name in ("place", "activity"))
         try:
             mount = await self.mount(place, activity)
@@ -105,7 +105,7 @@ class AnswerEndpoint(LearnerPage):
     async def _erase(self, stream: Stream) -> None:
         def erase(writing: Writing) -> None:
             writing.erase(stream)
-            shared.take_back(writing.connection, stream)  # what is gone is not in the figures of a group either
+            shared.take_back(writing.connection, stream)  # what is erased is not in the figures of a group either
 
         await self.write_journal(erase)
         await asyncio.wrap_future(self.portal.event_writer.forget(stream.learner, stream.place, stream.activity))

@@ -29,7 +29,7 @@ class FolderProblems:
 
 
 async def problems(page: Page) -> Safe:
-    """Return the section with what is wrong in each folder; empty for who writes no modules."""
+    """Return the section with what is wrong in each folder; empty for a person who writes no modules."""
     if not page.person.may(TRAINER):
         return Safe()
     folders = await page.in_background(problems_of, page.portal)
