@@ -58,7 +58,7 @@ class Source:
         self.problems.append(Problem(self.path, self.line(where), code, details))
 
     def all_problems(self) -> str:
-        """Return what is more than advice as text, one on each line, in the order of the file."""
+        """Return all problems but advice as text, one on each line, in the order of the file."""
         found = sorted((one for one in self.problems if one.weight != "advice"), key=lambda problem: problem.line)
         return "\n".join(str(problem) for problem in found)
 
@@ -97,7 +97,7 @@ def _parse(text: str, source: Source) -> None:
     except yaml.MarkedYAMLError as error:
         marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
         last = text.count("\n", 0, len(text.rstrip()))
-        # What is never closed is only missed at the end of the file; where it was opened tells more.
+        # An unclosed bracket is only noticed at the end of the file; the line that opened it tells more.
         line = next((mark.line for mark in marks if mark.line <= last), last if marks else 0)
         source.problems.append(Problem(source.path, line + 1, _yaml_code(text, line), {"yaml": error.problem or ""}))
         return

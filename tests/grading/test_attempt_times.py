@@ -96,6 +96,7 @@ def with_penalty_of_one(course: CourseFolder) -> None:
         file.write('c.AssignLatePenalties.plugin_class = "beleid_een.Beleid"\n')
 
 
+@pytest.mark.slow
 def test_by_both_roads_the_time_and_penalty_are_those_of_the_attempt_that_counts(course: CourseFolder) -> None:
     zero_when_late(course)
     received(course.hand_in("anna", right_first(3, None)), EARLY)
