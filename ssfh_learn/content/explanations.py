@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def flaws_of_explanations(activity: Activity) -> Iterator[Flaw]:
-    """Yield options that are explained in the same words, and questions about whose answers nothing is said."""
+    """Yield options with the same explanation, and questions without feedback on a right or a wrong answer."""
     if not isinstance(activity, Quiz):
         return
     for position, question in enumerate(activity.questions):
@@ -40,7 +40,7 @@ def _same_words(question: Question) -> Iterator[Flaw]:
 
 
 def _is_explained(question: Question) -> bool:
-    """Say whether something is said about the right answer and about a wrong one."""
+    """Return whether a learner reads something about the right answer and about a wrong one."""
     listed = [*getattr(question, "options", ()), *getattr(question, "cards", ())]
     if getattr(question, "model_answer", None) or (listed and all(one.explanation for one in listed)):
         return True
@@ -50,7 +50,7 @@ def _is_explained(question: Question) -> bool:
 
 
 def flaws_of_origin(activities: Sequence[Activity]) -> Iterator[tuple[Activity, Flaw]]:
-    """Yield what has no source or goal where its author names them elsewhere: in most activities, or in the quiz."""
+    """Yield activities without source where most others have one, and the same for the questions of a quiz."""
     telling = [one for one in activities if not isinstance(one, SelfAssessment | RoleChoice | Reflection)]
     without = [one for one in telling if not any(one.used_sources())]
     if 2 * len(without) < len(telling):
@@ -61,7 +61,7 @@ def flaws_of_origin(activities: Sequence[Activity]) -> Iterator[tuple[Activity, 
 
 
 def _forgotten(quiz: Quiz) -> Iterator[Flaw]:
-    """Yield the questions of a quiz that lack what others in it have, where the quiz itself says nothing for all."""
+    """Yield questions without the goal or source that other questions have; one of the quiz itself counts for all."""
     has_goals = any(question.goal for question in quiz.questions) and not quiz.goals
     has_sources = any(question.sources for question in quiz.questions) and not quiz.sources
     for position, question in enumerate(quiz.questions):

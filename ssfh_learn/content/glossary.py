@@ -40,7 +40,7 @@ def problems_of_glossary(
 
 
 def used(word: str) -> re.Pattern[str]:
-    """Return what finds a word of the glossary, also as a plural; `belasting (PSA)` is found by either half."""
+    """Return a pattern for a word of the glossary and its plurals; of `belasting (PSA)` either half is enough."""
     halves = re.fullmatch(r"(.+?) \((.+)\)", word)
     forms = [
         re.escape(form[:-2]) + r"\w*" if _bends(form) else rf"{re.escape(form)}(?:s|'s|en|n|e)?"
@@ -61,13 +61,13 @@ def _bold(text: str) -> str:
 
 
 def _words_around(word: re.Pattern[str], text: str) -> int:
-    """Return how many words the paragraphs, items and rows have in which a word stands."""
+    """Count the words of all paragraphs, items and rows that hold a word of the glossary."""
     parts = re.split(r"\n\n|\n(?=[-|>]|\d+\.)", text)
     return len(re.findall(r"\w+", " ".join(part for part in parts if word.search(part))))
 
 
 def problems_of_abbreviations(terms: Iterable[Term], texts: Iterable[WrittenText]) -> Iterator[Problem]:
-    """Yield abbreviations that are neither in the glossary nor spelt out in the same text, once for each text."""
+    """Yield each abbreviation, once for each text, that the glossary does not hold and the text does not spell out."""
     known = {part for term in terms for part in re.findall(r"[\w&]+", term.word)}
     for text in texts:
         for short in () if text.is_about else sorted({*abbreviations(text)} - known):

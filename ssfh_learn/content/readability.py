@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def problems_of_module(
     description: ModuleDescription, source: Source, folder: Path, read: Sequence[tuple[Activity | None, Source]]
 ) -> Iterator[Problem]:
-    """Yield what is only seen in a module as a whole; `read` are its activities, None where one is not usable."""
+    """Yield problems that only show in a module as a whole; in `read` an activity with errors is None."""
     activities = {activity.id: activity for activity, _ in read if activity is not None}
     files = {activity.id: file for activity, file in read if activity is not None}
     for activity, flaw in flaws_of_origin(list(activities.values())):

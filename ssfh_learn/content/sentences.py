@@ -34,7 +34,7 @@ class Sentence:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it ends as a sentence does, so that its length says something about how the text reads."""
+        """Whether it ends with a full stop or the like; only the length of such a sentence counts in an average."""
         return self.text.rstrip(_CLOSED).endswith((".", "!", "?", "…"))
 
 

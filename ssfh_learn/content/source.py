@@ -58,7 +58,7 @@ class Source:
         self.problems.append(Problem(self.path, self.line(where), code, details))
 
     def error(self) -> ContentFileError:
-        """Return the error to raise: what is more than advice, in the order of the file."""
+        """Return the error to raise: all problems but advice, in the order of the file."""
         found = (problem for problem in self.problems if problem.weight != "advice")
         return ContentFileError(sorted(found, key=lambda problem: problem.line))
 
@@ -97,7 +97,7 @@ def _parse(text: str, source: Source) -> None:
     except yaml.MarkedYAMLError as error:
         marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
         last = text.count("\n", 0, len(text.rstrip()))
-        # What is never closed is only missed at the end of the file; where it was opened tells more.
+        # An unclosed bracket is only noticed at the end of the file; the line that opened it tells more.
         line = next((mark.line for mark in marks if mark.line <= last), last if marks else 0)
         source.problems.append(Problem(source.path, line + 1, _yaml_code(text, line), {"yaml": error.problem or ""}))
         return

@@ -44,7 +44,7 @@ class Step:
 
 
 def steps_of(cells: Iterable[Cell]) -> list[Step]:
-    """Return the steps of a notebook in its own order; what stands before the first is left out."""
+    """Return the steps of a notebook in order; cells before the first heading of a step belong to none."""
     found: list[Step] = []
     for cell in cells:
         heading = _HEADING.search(cell.text) if cell.kind == "markdown" else None

@@ -41,7 +41,7 @@ class WrittenText:
 
     @property
     def is_source(self) -> bool:
-        """Whether it names where something comes from; the names in it are names."""
+        """Whether it names a source; a name of an organisation in it is no abbreviation to explain."""
         return self.where[:1] == ("bronnen",) or self.key == "bron"
 
     @property
@@ -84,7 +84,7 @@ def texts_of(source: Source, always: tuple[str, ...] = ()) -> Iterator[WrittenTe
 
 
 def _holds_texts(value: Any) -> bool:
-    """Say whether a list is one of things with texts of their own, as the steps of an ordering are."""
+    """Return whether a list holds mappings, which have texts of their own, such as the steps of an ordering."""
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 

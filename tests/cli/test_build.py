@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from ssfh_learn.words import word
 from tests.portal.places import code, markdown, write_module, write_notebook
+
+pytestmark = pytest.mark.slow  # runs every notebook of the modules
 
 
 def built(folder: Path) -> subprocess.CompletedProcess[str]:

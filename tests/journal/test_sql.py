@@ -189,6 +189,7 @@ def test_a_new_file_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
         assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("leren.db*")} == {0}
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_see_what_the_other_wrote_before_they_decide(journal: SqlJournal, database: str) -> None:
     """Each adds its count of the events that are there: with a look at an old state two would give the same number."""
     context = multiprocessing.get_context("spawn")
@@ -343,6 +344,7 @@ def test_opening_again_changes_nothing(database: str) -> None:
         assert ids(journal, ANNA) == ["e1"]
 
 
+@pytest.mark.slow
 def test_servers_that_open_a_new_database_at_once_all_start(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     server = request.getfixturevalue("server")
     databases = [*(f"sqlite:///{tmp_path / f'leren{number}.db'}" for number in range(6)), server.new_database()]

@@ -27,6 +27,8 @@ from ssfh_learn.widgets.test_widget import TestWidget
 from ssfh_learn.words import word
 from tests.grading.courses import write_config, write_key
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 NONE = {"state": "none", "number": None, "at": None, "message": "", "graded": None, "result": None}
 BUSY = {**NONE, "state": "busy"}
 

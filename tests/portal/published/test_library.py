@@ -249,6 +249,7 @@ def wait_for(library: Publisher, text: str) -> PublishedModule:
     pytest.fail(f"not there within {PATIENCE} seconds: {text}")
 
 
+@pytest.mark.slow
 def test_a_changed_notebook_with_code_is_run_while_learners_read_the_page_of_before(library: Publisher) -> None:
     notebook = library.folder / "proef" / "proef.ipynb"
     write_notebook(notebook, markdown("## Een"), code("print('eerste')"))
@@ -266,6 +267,7 @@ def test_a_changed_notebook_with_code_is_run_while_learners_read_the_page_of_bef
     assert library.library().problems
 
 
+@pytest.mark.slow
 def test_a_notebook_that_failed_is_tried_again_though_only_another_file_was_mended(
     library: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,8 @@ from ssfh_learn.portal.writing.progress import STEPS, progress, visit
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old, drop_snapshots, rebuild
 from tests.portal.places import write_module
 
+pytestmark = pytest.mark.slow  # histories of many answers, in two kinds of database
+
 PATIENCE = 60
 ANNA = Learner("anna")
 PRIVATE = {"dagboek", "kaart"}

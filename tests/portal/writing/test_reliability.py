@@ -28,6 +28,8 @@ from tests.portal.places import write_module
 from tests.ports import free_port
 from tests.postgresql import PATIENCE, Server, _as_other, _programs, running_server
 
+pytestmark = pytest.mark.slow  # starts, kills and fills up servers
+
 LEARNERS = 30
 
 
