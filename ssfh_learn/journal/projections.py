@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Integer, String, Table, delete, insert, select, text
+from sqlalchemy import Column, Integer, String, Table, TextClause, delete, insert, select, text
 
 from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
@@ -89,14 +90,19 @@ def set_statuses(connection: Connection, changed: Iterable[ActivityStatus]) -> N
         of_one = (STATUS.c.learner == learner, STATUS.c.place == place, STATUS.c.activity == activity)
         connection.execute(delete(STATUS).where(*of_one))
     if rows:
-        listed, values = asked_rows(connection.dialect.name, 5)
-        statement = (
-            f"INSERT INTO activity_status (learner, place, activity, status, at) SELECT {', '.join(values)} "  # noqa: S608  (idem)
-            f"FROM {listed} WHERE true ON CONFLICT (learner, place, activity) "
-            "DO UPDATE SET status = excluded.status, "
-            "at = CASE activity_status.status WHEN excluded.status THEN activity_status.at ELSE excluded.at END"
-        )
-        connection.execute(text(statement), {"asked": json.dumps(rows, ensure_ascii=False)})
+        connection.execute(_set_statuses(connection.dialect.name), {"asked": json.dumps(rows, ensure_ascii=False)})
+
+
+@cache
+def _set_statuses(dialect: str) -> TextClause:
+    """Make the statement for one kind of database, once."""
+    listed, values = asked_rows(dialect, 5)
+    return text(
+        f"INSERT INTO activity_status (learner, place, activity, status, at) SELECT {', '.join(values)} "  # noqa: S608  (idem)
+        f"FROM {listed} WHERE true ON CONFLICT (learner, place, activity) "
+        "DO UPDATE SET status = excluded.status, "
+        "at = CASE activity_status.status WHEN excluded.status THEN activity_status.at ELSE excluded.at END"
+    )
 
 
 def openings_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, Opening]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, delete, select, text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, TextClause, delete, select, text
 
 from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.stream import Stream
@@ -82,16 +83,21 @@ def of_many(connection: Connection, streams: Collection[Stream]) -> dict[Stream,
         asked = [(one.learner, one.place, one.activity) for one in streams if _table(one) is table]
         if not asked:
             continue
-        listed, values = asked_rows(connection.dialect.name, 3)
-        is_of_stream = " AND ".join(
-            f"one.{name} = {value}" for name, value in zip(("learner", "place", "activity"), values, strict=True)
-        )
-        query = text(f"SELECT one.* FROM {listed} CROSS JOIN {table.name} AS one WHERE {is_of_stream}")  # noqa: S608  (idem)
-        for row in connection.execute(query, {"asked": json.dumps(asked)}):
+        for row in connection.execute(_of_many(table, connection.dialect.name), {"asked": json.dumps(asked)}):
             one = Snapshot(row.seq, row.event, row.content, row.made_by, row.refused, bytes(row.state))
             if row.checksum == _checksum(one):
                 found[Stream(row.learner, row.place, row.activity, table is PRIVATE_SNAPSHOT)] = one
     return found
+
+
+@cache
+def _of_many(table: Table, dialect: str) -> TextClause:
+    """Make the query for one kind of database, once: to make it takes as long as to carry it out."""
+    listed, values = asked_rows(dialect, 3)
+    is_of_stream = " AND ".join(
+        f"one.{name} = {value}" for name, value in zip(("learner", "place", "activity"), values, strict=True)
+    )
+    return text(f"SELECT one.* FROM {listed} CROSS JOIN {table.name} AS one WHERE {is_of_stream}")  # noqa: S608  (idem)
 
 
 def _checksum(snapshot: Snapshot) -> str:

@@ -200,10 +200,12 @@ class EventWriter:
     def _read_ahead(self, writing: Writing, jobs: list[_Job]) -> None:
         """Read for all jobs at once: asking the database for each learner alone takes most of the time."""
         adds = [(job.streams[0], job.adds) for job in jobs if job.adds is not None]
+        if not adds:
+            return
+        writing.alone()
+        known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
+        cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
         if len(adds) > 1:
-            writing.alone()
-            known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
-            cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
             after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
             writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
 
