@@ -1,4 +1,4 @@
-"""States of long streams, kept so that the first answer after a start need not play everything again.
+"""States of long streams, kept so that the first answer after a start does not play all events again.
 
 A snapshot is a mere speed-up: who reads one checks it, and without it the events say the same. What is private has a
 table of its own here too.
@@ -77,7 +77,7 @@ def keep(connection: Connection, stream: Stream, snapshot: Snapshot) -> None:
 
 
 def of_many(connection: Connection, streams: Collection[Stream]) -> dict[Stream, Snapshot]:
-    """Return the snapshots that there are for these streams; one that is damaged is as good as none."""
+    """Return the snapshots of these streams; a damaged snapshot is left out."""
     found: dict[Stream, Snapshot] = {}
     for table in _BOTH:
         asked = [(one.learner, one.place, one.activity) for one in streams if _table(one) is table]
@@ -92,7 +92,7 @@ def of_many(connection: Connection, streams: Collection[Stream]) -> dict[Stream,
 
 @cache
 def _of_many(table: Table, dialect: str) -> TextClause:
-    """Make the query for one kind of database, once: to make it takes as long as to carry it out."""
+    """Return the query for one kind of database; it is made once, because making it takes as long as running it."""
     listed, values = asked_rows(dialect, 3)
     is_of_stream = " AND ".join(
         f"one.{name} = {value}" for name, value in zip(("learner", "place", "activity"), values, strict=True)
@@ -119,5 +119,5 @@ def forget(connection: Connection, learner: str | None = None) -> None:
 
 
 def count(connection: Connection, learner: str) -> int:
-    """Return how many there are of a learner."""
+    """Return the number of snapshots of a learner."""
     return sum(len(connection.execute(select(table.c.seq).where(table.c.learner == learner)).all()) for table in _BOTH)
