@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
+from ssfh_learn.content.activity_file import ACTIVITIES, EARLIER, read_activity
 from ssfh_learn.content.keys import dutch_path
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
 from ssfh_learn.content.notebook import check_notebook, step_numbers
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.source import Source
 
-_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
+_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies", EARLIER}
 
 
 def check(paths: Iterable[Path]) -> list[Problem]:

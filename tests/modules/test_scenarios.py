@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from ssfh_learn.activities import Learner
-from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.activities.scenario.graph import best_way
-from ssfh_learn.activities.scenario.worth import final_of, is_critical
+from ssfh_learn.activities.scenario.worth import band_of_run, final_of, is_critical
 from tests.modules.outlines import OUTLINES
 from tests.modules.shipped import BY_NAME
 
@@ -64,8 +63,8 @@ def played(name: str) -> Played:
     def walk(state: Any, visited: tuple[str, ...], path: tuple[str, ...]) -> None:
         run = state.latest
         if run.is_over:  # the debrief looks for the best path each time: too slow for thousands of runs
-            final = final_of(one, run)
-            ends.append(End(run.node, final, is_critical(one, run), band_of(one.bands, final).name, path))
+            final = final_of(one, run)[one.meters[0].id]
+            ends.append(End(run.node, final, is_critical(one, run), band_of_run(one, run).name, path))
             return
         view = one.view(state)
         here = view["situation"]["id"]
