@@ -76,10 +76,11 @@ def _found(folder: Path, name: str) -> list[Path]:
 
 
 def _read(path: Path) -> tuple[Activity | None, Source]:
-    """Read an activity; signs that a reader would miss are a problem here, and no reason not to open it."""
+    """Read an activity; what only a closer look finds is a problem here, and no reason not to open it."""
     activity, source = read_activity(path)
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
+        report_flaws(activity, activity.closer_flaws(), source)
     return activity, source
 
 

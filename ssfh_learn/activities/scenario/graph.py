@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.scenario.model import Node, ScenarioContent
     from ssfh_learn.activities.scenario.moment import RunMoment
 
+MOST_TRIED = 20_000
+"""A learner waits for the best way; beyond this it is the best one of those found, and `check` refuses the story."""
+
 
 @dataclass(frozen=True)
 class WayThrough:
@@ -45,18 +48,24 @@ def ways_through(scenario: ScenarioContent) -> Iterator[WayThrough]:
     """
     nodes = {node.id: node for node in scenario.nodes}
     meter = scenario.meters[0]
-    seen: set[tuple[RunMoment, bool]] = set()
+    is_plain = not scenario.counts_mistakes and not scenario.depends_on_what_was_done
+    seen: set[tuple[object, bool]] = set()
+    has_ended = False
     number = count()  # decides between equals, in the order of the file; a moment has no order of its own
     start = scenario.first_moment()
     waiting: list[tuple[tuple[int, ...], int, int, RunMoment, Mistakes, int, tuple[MadeChoice, ...]]] = []
     heappush(waiting, ((), 0, next(number), start, Mistakes(), 0, ()))
     while waiting:
         _, _, _, moment, made, given_away, path = heappop(waiting)
-        if (moment, made.critical > 0) in seen:
+        place = (moment.node, moment.values[0]) if is_plain else moment  # then nothing depends on the rest
+        if (place, made.critical > 0) in seen:
             continue
-        seen.add((moment, made.critical > 0))
+        if has_ended and len(seen) > MOST_TRIED:
+            return
+        seen.add((place, made.critical > 0))
         node = nodes[moment.node]
         if node.is_ending:
+            has_ended = True
             value = scenario.final_value(node, moment.meters[meter.id], critical=made.critical > 0)
             yield WayThrough(path, moment, made, value, given_away)
             continue

@@ -175,6 +175,12 @@ class ScenarioContent(Activity):
             return True
         return bool(self.bands) and all(band.starts_at is None for band in self.bands)
 
+    @property
+    def depends_on_what_was_done(self) -> bool:
+        """Whether any text, choice or way on has a condition."""
+        choices = [choice for node in self.nodes for choice in node.choices]
+        return any(node.variants for node in self.nodes) or any(one.turns or one.is_conditional for one in choices)
+
     def node(self, id_: str) -> Node:
         """Return a situation or ending by its id; raises Refused where there is none."""
         for node in self.nodes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from ssfh_learn.activities.scenario.decisions import decisions, try_of
 from ssfh_learn.activities.scenario.flaws import flaws_of
 from ssfh_learn.activities.scenario.model import ScenarioContent
+from ssfh_learn.activities.scenario.path_flaws import flaws_of_paths
 from ssfh_learn.activities.scenario.run import RESPONSES, ScenarioState, applied, next_run
 from ssfh_learn.activities.scenario.score import score_of, status_of
 from ssfh_learn.activities.scenario.view import ScenarioView, view_of
@@ -90,3 +91,7 @@ class Scenario(ScenarioContent):
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense in meters, bands and the shape of the scenario."""
         yield from flaws_of(self)
+
+    def closer_flaws(self) -> Iterator[Flaw]:
+        """Yield what all paths together show."""
+        yield from flaws_of_paths(self)
