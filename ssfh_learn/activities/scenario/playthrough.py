@@ -44,7 +44,7 @@ def level_of(scenario: ScenarioContent, node: Node, choice: Choice) -> Level:
     """Return how good a choice is; where the first meter judges, one that gains less is a small mistake."""
     if scenario.counts_mistakes or choice.critical:
         return choice.level
-    most = max(scenario.gain(one) for one in node.choices)
+    most = max(scenario.gain(one) for one in node.choices if not one.critical)
     return "best" if scenario.gain(choice) == most else "small"
 
 
