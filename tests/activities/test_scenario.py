@@ -20,7 +20,7 @@ from tests.content_examples import ANNA, SCENARIO, Content, activity, answered
 
 BANDS = [{"vanaf": start, "naam": f"vanaf {start}", "tekst": "-"} for start in (0, 4, 7)]
 REAL = Path(__file__).parents[2] / "modules/werkdruk/activiteiten/eerder/maandagochtend/1.yaml"
-"""The first edition, in which the first meter judges, as in the outline; as it is now: `tests/modules/test_scenarios`."""
+"""The first edition, in which the first meter judges, as in the outline; `test_scenarios` plays it as it is now."""
 
 
 def choice(name: str, to: str, effect: int = 0, *, critical: bool = False) -> Content:
