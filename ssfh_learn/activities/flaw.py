@@ -22,6 +22,7 @@ FlawCode = Literal[
     "competence_not_asked",
     "critical_into_best_band",
     "dead_end",
+    "draw_rule_without_draw",
     "draws_too_many",
     "draws_unequal_points",
     "draws_ungraded",
