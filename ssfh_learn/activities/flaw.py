@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 FlawCode = Literal[
+    "absolute_is_wrong",
     "all_fixed",
+    "also_in_practice",
     "attempts_in_practice",
     "band_gap",
     "band_outside",
@@ -65,9 +67,14 @@ FlawCode = Literal[
     "outcome_without_percent",
     "phrase_with_code",
     "phrase_with_layout",
+    "points_do_not_count",
     "points_not_positive",
+    "points_out_of_reach",
     "reading_in_practice",
     "record_without_patient",
+    "right_is_longest",
+    "same_option_twice",
+    "same_question_twice",
     "same_text_twice",
     "scale_not_in_order",
     "slider_range",

@@ -6,7 +6,10 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
+from ssfh_learn.content.fairness.flaws import flaws_of_key
+from ssfh_learn.content.fairness.practice import practice_before
 from ssfh_learn.content.keys import dutch_path
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
 from ssfh_learn.content.notebook import check_notebook, step_numbers
@@ -80,6 +83,8 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     activity, source = read_activity(path)
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
+        if isinstance(activity, Quiz) and activity.is_test:
+            report_flaws(activity, flaws_of_key(activity, practice_before(path)), source)
     return activity, source
 
 
