@@ -32,8 +32,8 @@ PRACTISED = """\
     soort: enkele-keuze
     vraag: Je hebt pauze en de telefoon gaat. Wat is de beste afspraak?
     opties:
-      - {id: opnemen, tekst: Wie pauze heeft neemt toch op, uitleg: U}
-      - {id: collega, tekst: Een collega neemt de telefoon over, juist: ja, uitleg: U}
+      - {id: opnemen, tekst: Wie pauze heeft neemt toch op, uitleg: Dan is het geen pauze}
+      - {id: collega, tekst: Een collega neemt de telefoon over, juist: ja, uitleg: Klopt}
 """
 
 
@@ -226,7 +226,7 @@ def test_the_module_of_a_key_has_its_id_and_lies_beside_or_above_the_course(cour
 
 def test_a_practice_quiz_is_no_key(tmp_path: Path) -> None:
     path = tmp_path / "oefening.yaml"
-    same = choice(1, "Ja", "ja").replace("'}", "', uitleg: U}").replace("juist: ja}", "juist: ja, uitleg: U}")
+    same = choice(1, "Ja", "ja").replace("'}", "', uitleg: Fout}").replace("juist: ja}", "juist: ja, uitleg: Goed}")
     path.write_text(TEST.replace("modus: toetsen\n", "") + same, "utf-8")
 
     assert check([path]) == []
