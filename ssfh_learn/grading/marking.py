@@ -96,10 +96,9 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
         for event in run:
             try:
                 state = quiz.respond(state, {**event.data, "kind": event.kind}, content)
-                if event.kind == "answer" and _reads_more(quiz, _version(key, versions[-1])):
-                    versions[-1] = (
-                        version  # it was built again while she was busy, and her page said how it reads answers
-                    )
+                more = _read_as(quiz, _version(key, versions[-1])) if event.kind == "answer" else None
+                if more is not None:  # it was built again while she was busy, and her page said how it reads
+                    versions[-1] = key.content_of(more)
             except Refused as refused:
                 if refused.code in {"closed", "other_attempt"} and odd["too_many_attempts"]:
                     continue  # a part of the attempt that was one too many
@@ -133,11 +132,16 @@ def _version(key: Key, content: str) -> Quiz | None:
     return quiz if quiz is not None and slots_of(quiz) == slots_of(key.quiz) else None
 
 
-def _reads_more(quiz: Quiz, other: Quiz | None) -> bool:
-    """Say whether two versions of a test differ only in how they read answers, and the first accepts more."""
-    if other is None or quiz.answers_read in {other.answers_read, STRICT}:
-        return False
-    return quiz.without_key() == other.model_copy(update={"answers_read": quiz.answers_read}).without_key()
+def _read_as(quiz: Quiz, begun: Quiz | None) -> Quiz | None:
+    """Return the version with which an attempt was begun, as another that differs only in its rules reads more of it.
+
+    None where it does not. The questions of the attempt stay: they were drawn when it began.
+    """
+    if begun is None or quiz.answers_read in {begun.answers_read, STRICT}:
+        return None
+    more = begun.model_copy(update={"answers_read": quiz.answers_read})
+    is_same = more.model_copy(update={"draw_rule": quiz.draw_rule}).without_key() == quiz.without_key()
+    return more if is_same else None
 
 
 def _accepted(quiz: Quiz, question: str, answer: Any) -> Any:
