@@ -5,6 +5,7 @@ Every text that belongs to the key holds the word `KEY`, so that a test can look
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from ssfh_learn.activities import KINDS, Activity, Learner
@@ -94,6 +95,12 @@ QUESTIONS: dict[str, Content] = {
         ],
     },
     "numeric": {"soort": "getal", "antwoord": 45, "eenheid": "%", "marge_goed": 3, "marge_half": 8},
+    "fill_in": {
+        "soort": "invulwoord",
+        "goede_antwoorden": [f"{KEY}lijst", "RI&E", "risico-inventarisatie en -evaluatie"],
+        "bijna_goed": [{"antwoorden": [f"{KEY} plan", "plan van aanpak"], "uitleg": f"{KEY} plan"}],
+        "tikfouten": 1,
+    },
     "short_text": {
         "soort": "kort-antwoord",
         "trefwoordgroepen": [["rooster", "planning"], ["pauze"], [f"{KEY} woord"]],
@@ -108,7 +115,15 @@ QUESTIONS: dict[str, Content] = {
 }
 """In an order, and with ids, that are not alphabetical: neither may follow from the key, nor tell it."""
 
-RICH_QUESTIONS = [{"id": kind.replace("_", "-"), **_SHARED, **question} for kind, question in QUESTIONS.items()]
+KINDS_OF_LATER = {"fill_in"}
+"""What was not in the first release, whose content must keep its version."""
+
+
+def _rich(kinds: Iterable[str]) -> list[Content]:
+    return [{"id": kind.replace("_", "-"), **_SHARED, **QUESTIONS[kind]} for kind in kinds]
+
+
+RICH_QUESTIONS = _rich(QUESTIONS)
 
 PRACTICE_QUIZ: Content = {
     "soort": "quiz",
@@ -121,6 +136,7 @@ PRACTICE_QUIZ: Content = {
     "vragen": RICH_QUESTIONS,
 }
 TEST_QUIZ: Content = {**PRACTICE_QUIZ, "titel": "Toets", "modus": "toetsen", "pogingen": 2}
+FIRST_QUESTIONS = _rich(kind for kind in QUESTIONS if kind not in KINDS_OF_LATER)
 
 SCENARIO: Content = {
     "soort": "scenario",

@@ -70,6 +70,7 @@ DOORS = {
     "markdown_it": {"activities"},
     "nh3": {"activities"},
     "platformdirs": {"journal"},
+    "rapidfuzz": {"activities"},
 }
 IMPURE = {
     "os",

@@ -31,6 +31,7 @@ QUESTION_KINDS = {
     "koppelen": "matching",
     "indelen": "categorise",
     "getal": "numeric",
+    "invulwoord": "fill_in",
     "kort-antwoord": "short_text",
     "open-vraag": "open_text",
 }

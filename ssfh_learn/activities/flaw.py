@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FlawCode = Literal[
     "all_fixed",
+    "answer_without_letters",
     "attempts_in_practice",
     "band_gap",
     "band_outside",
@@ -48,7 +49,9 @@ FlawCode = Literal[
     "met_from_the_start",
     "names_a_letter",
     "names_other_options",
+    "near_miss_is_accepted",
     "needs_too_many",
+    "no_accepted_answer",
     "no_advice",
     "no_best_option",
     "no_keywords",
@@ -67,6 +70,7 @@ FlawCode = Literal[
     "points_not_positive",
     "reading_in_practice",
     "record_without_patient",
+    "same_answer_twice",
     "same_text_twice",
     "scale_not_in_order",
     "slider_range",
@@ -78,6 +82,7 @@ FlawCode = Literal[
     "text_too_long",
     "too_few_options",
     "too_many_right_answers",
+    "typing_errors_unused",
     "unknown_band",
     "unknown_bar",
     "unknown_competence",

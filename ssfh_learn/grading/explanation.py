@@ -83,10 +83,7 @@ def _explained(attempt: MarkedAttempt, item: ItemResult, comment: str | None) ->
     question = attempt.quiz.question(item.question)
     answer = attempt.answers[item.cell]
     judged = None if item.points is None else verdict(item.points / item.maximum)
-    texts = {"right": question.feedback.right, "partly": question.feedback.partly or question.feedback.wrong}
-    said = (
-        markup(texts.get(judged or "", question.feedback.wrong)) if judged and not question.is_blank(answer) else None
-    )
+    said = markup(question.said(answer, judged)) if judged and not question.is_blank(answer) else None
     best = question.solution()
     shows_best = judged != "right" and best is not None and item.points is not None
     return {

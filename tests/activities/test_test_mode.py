@@ -104,6 +104,7 @@ def other_key(question: Content) -> Content:
         {"kaartjes": [{**card, "groep": "geeft"} for card in question["kaartjes"]]} if "kaartjes" in question else {}
     )
     turned |= {"trefwoordgroepen": [["iets"]], "nodig": 1} if "trefwoordgroepen" in question else {}
+    turned |= {"goede_antwoorden": ["iets"], "bijna_goed": [], "tikfouten": 0} if "goede_antwoorden" in question else {}
     turned |= {"modelantwoord": "anders"} if "modelantwoord" in question else {}
     return turned
 

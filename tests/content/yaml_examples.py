@@ -105,6 +105,19 @@ vragen:
     marge_half: 8
 """
 
+FILL_IN = """\
+soort: quiz
+titel: T
+vragen:
+  - id: v1
+    soort: invulwoord
+    vraag: Hoe heet het?
+    goede_antwoorden: [RI&E, risico-inventarisatie]
+    bijna_goed:
+      - {antwoorden: [arbowet], uitleg: U}
+    tikfouten: 1
+"""
+
 SHORT_TEXT = """\
 soort: quiz
 titel: T
@@ -279,6 +292,7 @@ ACTIVITIES = {
     "koppelen": MATCHING,
     "indelen": CATEGORISE,
     "getal": NUMERIC,
+    "invulwoord": FILL_IN,
     "kort-antwoord": SHORT_TEXT,
     "scenario": SCENARIO,
     "zelfscan": SCAN,

@@ -143,17 +143,11 @@ def _feedback(quiz: QuizContent, question: Question, attempt: Attempt) -> View:
     shared: FeedbackView = {
         "verdict": judged,
         "share": share,
-        "text": _text(question, judged),
+        "text": markup(question.said(attempt.answers[question.id], judged)),
         "items": {id_: said for id_, said in items if tells_all or said["verdict"] not in {"missed", "neutral"}},
         "model_answer": question.shown_afterwards(),
     }
     return {**shared, "solution": question.solution() if tells_all and judged in {"partly", "wrong"} else None}
-
-
-def _text(question: Question, judged: str) -> Markup | None:
-    feedback = question.feedback
-    texts = {"right": feedback.right, "partly": feedback.partly or feedback.wrong, "wrong": feedback.wrong}
-    return markup(texts.get(judged, feedback.right))
 
 
 def _result(quiz: QuizContent, attempt: Attempt) -> QuizResultView | None:

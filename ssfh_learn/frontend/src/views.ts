@@ -22,6 +22,7 @@ export type AnyQuestionView =
   | MatchingView
   | CategoriseView
   | NumericView
+  | FillInView
   | ShortTextView
   | OpenTextView;
 export type ItemVerdict = "right" | "partly" | "wrong" | "missed" | "neutral";
@@ -302,6 +303,22 @@ export interface NumericView {
   phase: "open" | "checked" | "closed";
   unit: string;
   kind: "numeric";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface FillInView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "fill_in";
   answer: string | null;
   feedback: TextFeedbackView | null;
 }

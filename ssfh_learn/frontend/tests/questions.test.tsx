@@ -120,6 +120,18 @@ test("numeric: what is typed is sent as it stands, comma included", async () => 
   expect(model.responses).toEqual([{ ...answer(s.numeric, "37,5"), reading: "lenient" }]);
 });
 
+test("fill_in: leaving the field sends what was typed, and its note belongs to its label", async () => {
+  const { user, screen, model } = draw(s.quizOf(s.fillIn));
+  await user.type(screen.getByLabelText(/Hoe heet de lijst.*korte term/), "RI & E");
+  await user.tab();
+  expect(model.responses).toEqual([{ ...answer(s.fillIn, "RI & E"), reading: "lenient" }]);
+});
+
+test("fill_in: the word that was meant is told where the host tells it", () => {
+  const { el } = draw(s.quizOf(s.checked.fillIn!));
+  expect(el.querySelector(".ssfh-solution")!.textContent).toBe("Het juiste antwoordRI&E");
+});
+
 test("short_text: leaving the field sends the text", async () => {
   const { user, screen, model } = draw(s.quizOf(s.shortText));
   await user.type(screen.getByLabelText(/Noem één signaal/), "moe");

@@ -50,6 +50,9 @@ export const categorise: views.CategoriseView = {
 export const numeric: views.NumericView = {
   ...base, id: "v8", kind: "numeric", prompt: html("Hoeveel procent van de praktijken had een vacature?"), unit: "%",
 };
+export const fillIn: views.FillInView = {
+  ...base, id: "v11", kind: "fill_in", prompt: html("Hoe heet de lijst met risico's op het werk?"), max_length: 100,
+};
 export const shortText: views.ShortTextView = {
   ...base, id: "v9", kind: "short_text", prompt: html("Noem één signaal van te hoge werkdruk."), max_length: 300,
 };
@@ -57,7 +60,7 @@ export const openText: views.OpenTextView = {
   ...base, id: "v10", kind: "open_text", prompt: html("Beschrijf een drukke dag. Wat zou je anders doen?"), max_length: 2000, graded: false,
 };
 export const questions: views.AnyQuestionView[] = [
-  single, graded, trueFalse, multiple, ordering, matching, categorise, numeric, shortText, openText,
+  single, graded, trueFalse, multiple, ordering, matching, categorise, numeric, shortText, openText, fillIn,
 ];
 
 export function quiz(changes: Partial<views.QuizView> = {}): views.QuizView {
@@ -111,6 +114,10 @@ export const checked: Record<string, views.AnyQuestionView> = {
   numeric: {
     ...numeric, phase: "checked", answer: "60",
     feedback: { verdict: "wrong", share: 0, text: html("Het is minder dan de helft."), solution: "45", model_answer: null, items: {} },
+  },
+  fillIn: {
+    ...fillIn, phase: "checked", answer: "arbowet",
+    feedback: { verdict: "wrong", share: 0, text: html("Dat is de wet."), solution: "RI&E", model_answer: null, items: {} },
   },
   short: {
     ...shortText, phase: "checked", answer: "slecht slapen",

@@ -9,6 +9,7 @@ from typing_extensions import TypeAliasType
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.quiz.questions.categorise import Categorise
+from ssfh_learn.activities.quiz.questions.fill_in import FillIn
 from ssfh_learn.activities.quiz.questions.graded_choice import GradedChoice
 from ssfh_learn.activities.quiz.questions.matching import Matching
 from ssfh_learn.activities.quiz.questions.multiple_response import MultipleResponse
@@ -37,6 +38,7 @@ KINDS: tuple[type[Question], ...] = (
     Matching,
     Categorise,
     Numeric,
+    FillIn,
     ShortText,
     OpenText,
 )

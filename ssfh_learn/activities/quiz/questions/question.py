@@ -138,6 +138,12 @@ class Question(Model):
         """Return the feedback per option, by its id."""
         return {}
 
+    def said(self, answer: Answer, judged: Verdict) -> Markdown | None:  # noqa: ARG002
+        """Return what its author says of a whole answer that was judged so."""
+        feedback = self.feedback
+        texts = {"right": feedback.right, "partly": feedback.partly or feedback.wrong, "wrong": feedback.wrong}
+        return texts.get(judged, feedback.right)
+
     def shown_afterwards(self) -> Markup | None:
         """Return a model answer, where there is one."""
         return None

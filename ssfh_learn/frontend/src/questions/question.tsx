@@ -8,6 +8,7 @@ import { Verdict } from "../verdict";
 import { fill, number, words } from "../words";
 import { type QuestionProps, readingIn } from "./answering";
 import { Categorise } from "./categorise";
+import { FillIn } from "./fill_in";
 import { GradedChoice } from "./graded_choice";
 import { Matching } from "./matching";
 import { MultipleResponse } from "./multiple_response";
@@ -31,6 +32,7 @@ const questionKinds: {
   matching: Matching,
   categorise: Categorise,
   numeric: Numeric,
+  fill_in: FillIn,
   short_text: ShortText,
   open_text: OpenText,
 };
@@ -125,5 +127,5 @@ function PracticeButtons({ question, session, root }: QuestionPartProps & { root
 }
 
 function isTyped({ kind }: AnyQuestionView): boolean {
-  return kind === "numeric" || kind === "short_text" || kind === "open_text";
+  return ["numeric", "fill_in", "short_text", "open_text"].includes(kind);
 }
