@@ -101,6 +101,12 @@ QUESTIONS: dict[str, Content] = {
         "bijna_goed": [{"antwoorden": [f"{KEY} plan", "plan van aanpak"], "uitleg": f"{KEY} plan"}],
         "tikfouten": 1,
     },
+    "own_words": {
+        "soort": "eigen-woorden",
+        "modelantwoord": f"{KEY} modelantwoord",
+        "nakijkpunten": [{"id": one, "tekst": f"{KEY} punt {one}"} for one in ("wie", "wat", "hoe")],
+        "beoordeling": f"{KEY} beoordeling",
+    },
     "short_text": {
         "soort": "kort-antwoord",
         "trefwoordgroepen": [["rooster", "planning"], ["pauze"], [f"{KEY} woord"]],
@@ -115,7 +121,9 @@ QUESTIONS: dict[str, Content] = {
 }
 """In an order, and with ids, that are not alphabetical: neither may follow from the key, nor tell it."""
 
-KINDS_OF_LATER = {"fill_in"}
+FORMER = {"short_text"}
+"""What only stored versions and files of before have."""
+KINDS_OF_LATER = {"fill_in", "own_words"}
 """What was not in the first release, whose content must keep its version."""
 
 
@@ -123,7 +131,10 @@ def _rich(kinds: Iterable[str]) -> list[Content]:
     return [{"id": kind.replace("_", "-"), **_SHARED, **QUESTIONS[kind]} for kind in kinds]
 
 
-RICH_QUESTIONS = _rich(QUESTIONS)
+EVERY_QUESTION = _rich(QUESTIONS)
+RICH_QUESTIONS = _rich(kind for kind in QUESTIONS if kind not in FORMER)
+OF_OWN_WORDS = {"eigen-woorden", "open-vraag"}
+"""In practice nothing is said of how good they are."""
 
 PRACTICE_QUIZ: Content = {
     "soort": "quiz",
@@ -133,9 +144,18 @@ PRACTICE_QUIZ: Content = {
     "bronnen": ["B1"],
     "zakgrens": 70,
     "feedback_bij_score": [{"vanaf": 0, "tekst": f"{KEY} laag"}, {"vanaf": 70, "tekst": f"{KEY} hoog"}],
+    "vragen": [
+        {key: value for key, value in one.items() if key != "feedback" or one["soort"] not in OF_OWN_WORDS}
+        for one in RICH_QUESTIONS
+    ],
+}
+TEST_QUIZ: Content = {
+    **PRACTICE_QUIZ,
+    "titel": "Toets",
+    "modus": "toetsen",
+    "pogingen": 2,
     "vragen": RICH_QUESTIONS,
 }
-TEST_QUIZ: Content = {**PRACTICE_QUIZ, "titel": "Toets", "modus": "toetsen", "pogingen": 2}
 FIRST_QUESTIONS = _rich(kind for kind in QUESTIONS if kind not in KINDS_OF_LATER)
 
 SCENARIO: Content = {
@@ -467,6 +487,12 @@ PRACTICE_HIS: Content = {
         },
     ],
 }
+
+EXAMPLES_OF_BEFORE: dict[str, Content] = {
+    "quiz_of_before": {**PRACTICE_QUIZ, "vragen": FIRST_QUESTIONS},
+    "test_of_before": {**TEST_QUIZ, "vragen": FIRST_QUESTIONS},
+}
+"""What an earlier release accepted, which still opens and scores as it did."""
 
 EXAMPLES: dict[str, Content] = {
     "quiz": PRACTICE_QUIZ,

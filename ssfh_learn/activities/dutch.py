@@ -32,9 +32,12 @@ QUESTION_KINDS = {
     "indelen": "categorise",
     "getal": "numeric",
     "invulwoord": "fill_in",
-    "kort-antwoord": "short_text",
+    "eigen-woorden": "own_words",
     "open-vraag": "open_text",
 }
+
+FORMER_QUESTION_KINDS = {"kort-antwoord": "short_text"}
+"""What only stored versions and files of before may say."""
 
 MODES = {"oefenen": "practice", "toetsen": "test"}
 ROLES = {"medewerker": "employee", "leidinggevende": "manager", "praktijkopleider": "workplace_trainer"}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ssfh_learn.activities.model import Model
-from tests.content_examples import EXAMPLES, FIRST_QUESTIONS, PRACTICE_QUIZ, TEST_QUIZ, activity
+from tests.content_examples import EXAMPLES, EXAMPLES_OF_BEFORE, activity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,8 @@ VERSIONS = {
 
 OF_FIRST = {
     **EXAMPLES,
-    "quiz": {**PRACTICE_QUIZ, "vragen": FIRST_QUESTIONS},
-    "test": {**TEST_QUIZ, "vragen": FIRST_QUESTIONS},
+    "quiz": EXAMPLES_OF_BEFORE["quiz_of_before"],
+    "test": EXAMPLES_OF_BEFORE["test_of_before"],
 }
 """The examples as they were then: without the kinds of questions that came later."""
 

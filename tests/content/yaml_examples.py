@@ -118,6 +118,19 @@ vragen:
     tikfouten: 1
 """
 
+OWN_WORDS = """\
+soort: quiz
+titel: T
+vragen:
+  - id: v1
+    soort: eigen-woorden
+    vraag: W
+    modelantwoord: M
+    nakijkpunten:
+      - {id: a, tekst: A}
+      - {id: b, tekst: B}
+"""
+
 SHORT_TEXT = """\
 soort: quiz
 titel: T
@@ -129,6 +142,7 @@ vragen:
     nodig: 2
     modelantwoord: Een rooster met pauzes.
 """
+"""A kind of before, which opens and which `check` refuses."""
 
 SCENARIO = """\
 soort: scenario
@@ -293,7 +307,7 @@ ACTIVITIES = {
     "indelen": CATEGORISE,
     "getal": NUMERIC,
     "invulwoord": FILL_IN,
-    "kort-antwoord": SHORT_TEXT,
+    "eigen-woorden": OWN_WORDS,
     "scenario": SCENARIO,
     "zelfscan": SCAN,
     "gesprekskaart": CARD,

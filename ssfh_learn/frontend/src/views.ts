@@ -23,6 +23,7 @@ export type AnyQuestionView =
   | CategoriseView
   | NumericView
   | FillInView
+  | OwnWordsView
   | ShortTextView
   | OpenTextView;
 export type ItemVerdict = "right" | "partly" | "wrong" | "missed" | "neutral";
@@ -123,7 +124,7 @@ export interface Labelled {
  * The feedback where an answer is one id, or what was typed.
  */
 export interface TextFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -166,7 +167,7 @@ export interface TrueFalseAnswer {
  * The feedback with the right verdict and reason.
  */
 export interface TrueFalseFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -212,7 +213,7 @@ export interface MultipleResponseView {
  * The feedback where an answer is a list of ids.
  */
 export interface ListFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -260,7 +261,7 @@ export interface MatchingView {
  * The feedback where an answer couples ids.
  */
 export interface PairsFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -325,6 +326,37 @@ export interface FillInView {
 /**
  * What a learner sees of it.
  */
+export interface OwnWordsView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "own_words";
+  answer: string | null;
+  feedback: ComparedFeedbackView | null;
+}
+/**
+ * The model answer, with the points to look for.
+ */
+export interface ComparedFeedbackView {
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
+  share: number | null;
+  text: Markup | null;
+  items: {
+    [k: string]: ItemFeedbackView;
+  };
+  model_answer: Markup | null;
+  solution: string | null;
+  points: Labelled[];
+  ticked: string[];
+}
+/**
+ * What a learner sees of it.
+ */
 export interface ShortTextView {
   id: string;
   prompt: Markup;
@@ -367,6 +399,10 @@ export interface QuizResultView {
   passed: boolean | null;
   feedback: Markup | null;
   wrong: number;
+  /**
+   * How many questions were answered in own words, which nobody judged: they are in no sum.
+   */
+  own_words: number;
 }
 /**
  * The situation, what a choice did, or the debrief.

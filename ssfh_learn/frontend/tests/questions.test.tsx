@@ -194,6 +194,39 @@ test("a model answer is shown, also with a right answer", () => {
   expect(screen.getByText(/Slecht slapen, piekeren/)).toBeTruthy();
 });
 
+test("own_words: a page that could be read as a verdict says that there is none", () => {
+  const { screen, el } = draw(s.quizOf(s.checked.ownWords!));
+  expect(screen.getByText(/Je eigen woorden zijn niet beoordeeld/)).toBeTruthy();
+  expect(el.textContent).not.toMatch(/\bGoed\b|%|✓/);
+  expect(screen.getByRole("button", { name: "Verander je tekst" })).toBeTruthy();
+});
+
+test("own_words: the points are checkboxes of one group; what is ticked is sent by id, in their order", async () => {
+  const { user, screen, model } = draw(s.quizOf(s.checked.ownWords!));
+  const group = screen.getByRole("group", { name: /Wat staat er in jouw tekst/ });
+  expect(within(group).getByRole<HTMLInputElement>("checkbox", { name: "Wie het zegt" }).checked).toBe(true);
+  await user.click(within(group).getByRole("checkbox", { name: "Geen oordeel" }));
+  expect(model.responses).toEqual([{ kind: "tick", question: "v12", points: ["wie", "oordeel"] }]);
+  expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "Geen oordeel" }).checked).toBe(true);
+  expect(within(group).getByRole("status").textContent).toBe("Je vinkte 2 punten aan.");
+});
+
+test("own_words: a point can be ticked and unticked with the keyboard alone", async () => {
+  const { user, screen, model, host } = draw(s.quizOf(s.checked.ownWords!));
+  screen.getByRole("checkbox", { name: "Wie het zegt" }).focus();
+  await user.keyboard(" ");
+  host(() => model.reply());
+  await user.tab();
+  await user.keyboard(" ");
+  expect(model.responses.map((one) => (one as { points: string[] }).points)).toEqual([[], ["wie", "duur"]]);
+});
+
+test("own_words: no point is on the page before she wrote and asked to compare", () => {
+  const { screen } = draw(s.quizOf(s.ownWords));
+  expect(screen.queryByRole("checkbox")).toBeNull();
+  expect(screen.getByRole("button", { name: "Vergelijk met een voorbeeld" })).toBeTruthy();
+});
+
 test("an unknown kind of question gives a Dutch sentence", () => {
   const { screen } = draw(s.quizOf({ ...s.single, kind: "hologram" } as never));
   expect(screen.getByText(/kan deze pagina nog niet tonen/)).toBeTruthy();

@@ -63,9 +63,16 @@ test("a test with one question says so", () => {
 });
 
 test("without any graded question there is no percentage and there are no points", () => {
-  const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0 };
+  const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0, own_words: 0 };
   const { el } = draw(s.quiz({ current: null, result }));
   expect(el.textContent).not.toMatch(/%|punt/);
+});
+
+test("own words are in no sum, and the page with the result says so", () => {
+  const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0, own_words: 2 };
+  const { screen, el } = draw(s.quiz({ current: null, result }));
+  expect(screen.getByText(/Bij 2 vragen schreef je in je eigen woorden. Die zijn niet beoordeeld/)).toBeTruthy();
+  expect(el.querySelector(".ssfh-score")).toBeNull();
 });
 
 test("one question is on the screen, with its place among the others", () => {
@@ -114,7 +121,7 @@ test.each([
   [0.5, 0.5, "0,5 van 0,5 punt"],
   [1, 2, "1 van de 2 punten"],
 ])("%d of %d points are spoken of as one or as many", (points, maximum, said) => {
-  const result = { points, maximum, percent: 50, passed: null, feedback: null, wrong: 0 };
+  const result = { points, maximum, percent: 50, passed: null, feedback: null, wrong: 0, own_words: 0 };
   const { el } = draw(s.quiz({ current: null, result }));
   expect(el.querySelector(".ssfh-score")!.textContent).toBe(`50%${said}`);
 });

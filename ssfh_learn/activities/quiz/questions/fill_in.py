@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Markdown, Model, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
 from ssfh_learn.activities.quiz.questions.shown import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts
 from ssfh_learn.activities.typed_text import bare, bare_words
@@ -63,7 +63,7 @@ class FillIn(Question):
 
     def accept(self, answer: object) -> str:
         """Take what was typed."""
-        return own_words(answer, LONGEST_TYPED).strip()
+        return text_sent(answer, LONGEST_TYPED).strip()
 
     def share(self, answer: str) -> float:
         """Return 1 for an answer on the list, else 0."""
@@ -102,7 +102,8 @@ class FillIn(Question):
         if self.graded and not self.accepted:
             yield Flaw("no_accepted_answer", ("accepted",))
         yield from self._flaws_of_lists()
-        if self.typing_errors and not any(is_long(word) for one in self.accepted for word in bare_words(one)):
+        has_long_word = any(is_long(word) for one in self.accepted for word in bare_words(one))
+        if self.typing_errors and self.accepted and not has_long_word:
             yield Flaw("typing_errors_unused", ("typing_errors",), {"letters": LONG_WORD}, weight="advice")
 
     def _flaws_of_lists(self) -> Iterator[Flaw]:
