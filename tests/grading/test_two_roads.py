@@ -339,7 +339,7 @@ def test_another_attempt_that_counts_brings_no_manual_score_of_the_one_before(se
 
 
 def test_a_changed_result_is_printed_with_the_one_before(second: Round) -> None:
-    assert "anna: de uitslag was 6 en is nu 8,75 punten." in second.by_us.stderr
+    assert "anna: de uitslag was 7 en is nu 9,75 punten." in second.by_us.stderr
     assert "dirk: de uitslag was" not in second.by_us.stderr
 
 

@@ -4,7 +4,7 @@ import * as s from "./samples";
 
 test.each([
   ["Controleer", s.quizOf(s.single), { kind: "check", question: "v1" }],
-  ["Bekijk de uitleg", s.quizOf(s.openText), { kind: "check", question: "v10", reading: "lenient" }],
+  ["Vergelijk met een voorbeeld", s.quizOf(s.openText), { kind: "check", question: "v10", reading: "lenient" }],
   ["Geef een hint", s.quizOf(s.single), { kind: "hint", question: "v1" }],
   ["Probeer opnieuw", s.quizOf(s.checked.multiple!), { kind: "retry", question: "v4" }],
   ["Volgende", s.quiz(), { kind: "go", question: "v2" }],
