@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 
 from ssfh_learn.activities import Learner, play
 from ssfh_learn.content import check, load_module
 from ssfh_learn.errors import ContentError
+from ssfh_learn.grading import explanation
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
+from ssfh_learn.grading.explanation import explain
 from ssfh_learn.grading.grade import Grading
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.journal import JsonLinesJournal, public_journal
+from ssfh_learn.words import word
 from tests.installations.test_86fd533 import EXPECTED, as_then
 from tests.installations.test_86fd533 import installation as installation  # noqa: PLC0414  (a fixture)
 
@@ -104,3 +109,20 @@ def test_a_test_that_was_handed_in_cannot_ask_a_person_to_grade_what_the_compute
     assert "`soort: invulwoord`" in str(refused.value)
     assert "nieuwe naam" in str(refused.value)
     assert {path.name: path.read_bytes() for path in release.iterdir() if path.is_file()} == before
+
+
+def test_the_page_with_explanations_keeps_the_points_and_says_that_only_words_were_counted(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explanation, "is_time_to_explain", lambda *_: True)  # their attempts are not used up
+    found = find_course(course)
+    with Grading(found, TEST) as grading:
+        students = [outcome.student for outcome in grading if outcome.result]
+    pages = [BeautifulSoup(explain(found, grading.key, student)[1], "html.parser") for student in students]
+    articles = [article for page in pages for article in page.find_all("article")]
+    told = [article.get_text(" ") for article in articles if "Wat helpt?" in str(article)]
+    counted = [one for one in told if word("feedback", "by_words") in one]
+
+    assert counted
+    assert [one for one in counted if re.search(r"\bGoed\b|Deels goed|Nog niet goed", one)] == []
+    assert all("van 1 punt" in one for one in counted)
