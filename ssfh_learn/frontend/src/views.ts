@@ -24,8 +24,8 @@ export type AnyQuestionView =
   | NumericView
   | FillInView
   | OwnWordsView
-  | ShortTextView
-  | OpenTextView;
+  | OpenTextView
+  | ShortTextView;
 export type ItemVerdict = "right" | "partly" | "wrong" | "missed" | "neutral";
 
 /**
@@ -357,22 +357,6 @@ export interface ComparedFeedbackView {
 /**
  * What a learner sees of it.
  */
-export interface ShortTextView {
-  id: string;
-  prompt: Markup;
-  graded: boolean;
-  hints: Markup[];
-  hints_left: number;
-  doubt: DoubtView | null;
-  phase: "open" | "checked" | "closed";
-  max_length: number;
-  kind: "short_text";
-  answer: string | null;
-  feedback: TextFeedbackView | null;
-}
-/**
- * What a learner sees of it.
- */
 export interface OpenTextView {
   id: string;
   prompt: Markup;
@@ -383,6 +367,22 @@ export interface OpenTextView {
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "open_text";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface ShortTextView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "short_text";
   answer: string | null;
   feedback: TextFeedbackView | null;
 }
@@ -883,6 +883,10 @@ export interface TaskResultView {
   missing: Markup[];
   unsafe: Markup[];
   capped: boolean;
+  /**
+   * Whether keywords were looked for in what she wrote herself, of which nobody judged how good it is.
+   */
+  own_words: boolean;
   explanation: Markup | null;
 }
 /**
