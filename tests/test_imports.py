@@ -71,6 +71,7 @@ DOORS = {
     "markdown_it": {"activities"},
     "nh3": {"activities"},
     "platformdirs": {"journal"},
+    "rapidfuzz": {"activities"},
 }
 IMPURE = {
     "os",

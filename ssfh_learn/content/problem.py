@@ -39,6 +39,7 @@ FileCode = Literal[
     "id_is_file_name",
     "image_missing",
     "image_without_alternative",
+    "keywords_key",
     "list_too_short",
     "missing_key",
     "missing_kind",

@@ -77,6 +77,8 @@ def _other(question: Content) -> Content:
             {**card, "groep": after[card["groep"]], "uitleg": "Andere uitleg bij dit kaartje."}
             for card in question["kaartjes"][::-1]
         ]
+    if kind == "invulwoord":
+        other |= {"goede_antwoorden": ["iets anders"], "bijna_goed": [], "tikfouten": 0}
     if kind == "kort-antwoord":
         other |= {"trefwoordgroepen": [["iets"], ["anders"]], "nodig": 1}
     if kind == "koppelen":
