@@ -59,6 +59,7 @@ FileCode = Literal[
     "nothing_to_check",
     "odd_key",
     "odd_value",
+    "points_are_a_number",
     "reserved_name",
     "sentence_too_long",
     "sentences_long_on_average",

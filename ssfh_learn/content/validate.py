@@ -127,6 +127,8 @@ class _Misfit:
             details["written"] = self.key if self.is_key else _at(value, self.where)
         elif self.context:
             details["limit"] = self.context.get("min_length", next(iter(self.context.values())))
+        if code == "not_number" and isinstance(_at(value, self.where), list) and self.key == "punten":
+            code = "points_are_a_number"
         if code == "wrong_value":
             details["written"] = str(_at(value, self.where))[:60]
         source.add(code, where, **details)

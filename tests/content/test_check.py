@@ -154,6 +154,7 @@ ONE_CHANGE = [
         "feedback: {goed: Mooi.}\n    vraag: W",
         "6: een computer kan niet zien of eigen woorden goed zijn.",
     ),
+    (valid.OWN_WORDS, "    nakijkpunten:", "    punten: [een, twee]\n    nakijkpunten:", "8: `punten` is een getal:"),
     # keywords, which nothing is marked by any more
     (
         valid.OWN_WORDS,

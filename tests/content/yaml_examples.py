@@ -119,6 +119,7 @@ vragen:
     bijna_goed:
       - {antwoorden: [arbowet], uitleg: U}
     tikfouten: 1
+    feedback: {goed: G, fout: F}
 """
 
 OWN_WORDS = """\
