@@ -68,7 +68,7 @@ def test_two_attempts_share_no_more_than_any_draw_round_the_goals_must(
     assert len(first & second) == fewest_shared_by_two(sizes, one.draw or 0)
 
 
-@given(st.integers(2, 5), st.integers(1, 8), st.integers(0, 30), st.text(max_size=5))
+@given(st.integers(2, 5), st.integers(1, 8), st.integers(0, 3), st.text(max_size=5))
 @settings(max_examples=200)
 def test_several_attempts_share_two_questions_at_most_in_a_bank_that_is_large_enough(
     count: int, draw: int, more: int, learner: str
@@ -76,6 +76,11 @@ def test_several_attempts_share_two_questions_at_most_in_a_bank_that_is_large_en
     large_enough = max((count - 1) * draw, count * draw - FEW * (count - 1))
 
     assert most_shared(attempts(bank([large_enough + more], draw), learner, count)) <= FEW
+
+
+@pytest.mark.parametrize("learner", LEARNERS)
+def test_what_must_come_back_is_spread_over_the_attempts_before_it(learner: str) -> None:
+    assert most_shared(attempts(bank([20], 8), learner, 3)) == FEW
 
 
 @given(st.lists(st.integers(4, 8), min_size=1, max_size=4), st.integers(1, 2), st.text(max_size=5))

@@ -171,7 +171,7 @@ def test_an_attempt_that_begins_after_a_rebuild_is_drawn_by_the_new_rule_on_both
     goes_on(old, "anna", {"kind": "begin"}, {"kind": "hand_in"})
     build(old.course, "toets")
     second = asked(goes_on(old, "anna", {"kind": "begin"}))
-    goes_on(old, "anna", *answers(old, second), {"kind": "hand_in"})
+    goes_on(old, "anna", *({**one, "attempt": 2} for one in (*answers(old, second), {"kind": "hand_in"})))
     hand_in(old, "anna")
 
     assert second == [question.id for question in drawn(old.key.quiz, "anna", 2)]
@@ -193,6 +193,17 @@ def test_an_author_can_name_the_first_rule(old: CourseFolder) -> None:
     build(old.course, "toets")
 
     assert (named(old), old.key.content) == (None, version)
+
+
+def test_a_journal_of_somebody_else_is_known_though_two_attempts_ask_nearly_the_whole_bank(old: CourseFolder) -> None:
+    build(old.course, "toets")
+    old.hand_in("bram", right, right)
+    shutil.copytree(old.folder("bram"), old.folder("anna"))
+
+    outcome = old.grade()["anna"]
+
+    assert outcome.result is None
+    assert [note.code for note in outcome.notes] == ["journal_of_other_learner"]
 
 
 def test_a_version_that_nobody_released_is_still_unknown(old: CourseFolder) -> None:

@@ -208,7 +208,17 @@ def test_a_strategy_sees_nothing_of_the_key(question: Content) -> None:
     test = quiz(question, modus="toetsen")
     bare = test.without_key()
 
-    assert Sheet.of(test.questions[0]) == Sheet.of(bare.questions[0])
+    seen, known = Sheet.of(bare.questions[0]), Sheet.of(test.questions[0])
+
+    assert known == seen
+    assert [*known.options] == [*seen.options]
+
+
+def test_steps_are_not_seen_in_their_right_order() -> None:
+    steps = [{"id": id_, "tekst": id_} for id_ in "zyx"]
+    test = quiz({"soort": "volgorde", "stappen": steps}, modus="toetsen")
+
+    assert [*Sheet.of(test.questions[0]).options] == ["x", "y", "z"]
 
 
 @given(st.sampled_from(sorted(QUESTIONS)), st.sampled_from(WITHOUT_KNOWLEDGE), st.randoms())
