@@ -55,6 +55,11 @@ def test_about_a_story_that_is_in_order_nothing_is_said(tmp_path: Path) -> None:
 
 
 ONE_CHANGE = [
+    (
+        "        gevolg: G\n",
+        "        effect: {m: 9}\n        gevolg: G\n",
+        "5: op de beste weg staat meter `m` al aan zijn eind na",
+    ),
     # bands
     ("{fouten: 1}", "{fouten: 2}", "32: de beste band `Sterk` laat te veel toe. Typ `hooguit: {fouten: 1}`"),
     ("{fouten: 1}", "{fouten: 1, groot: 1}", "32: de beste band `Sterk` laat te veel toe."),
