@@ -7,11 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content.activity_file import ACTIVITIES, EARLIER, read_activity
+from ssfh_learn.content.explanations import flaws_of_explanations
 from ssfh_learn.content.keys import dutch_path
+from ssfh_learn.content.language import problems_of_language
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
 from ssfh_learn.content.notebook import check_notebook, step_numbers
 from ssfh_learn.content.problem import Problem
+from ssfh_learn.content.readability import problems_of_module
 from ssfh_learn.content.signs import flaws_of_signs
+from ssfh_learn.content.texts import texts_of
 from ssfh_learn.content.validate import report_flaws
 
 if TYPE_CHECKING:
@@ -76,11 +80,13 @@ def _found(folder: Path, name: str) -> list[Path]:
 
 
 def _read(path: Path) -> tuple[Activity | None, Source]:
-    """Read an activity; what only a closer look finds is a problem here, and no reason not to open it."""
+    """Read an activity; what a reader would miss or stumble over is a problem here, and no reason not to open it."""
     activity, source = read_activity(path)
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
         report_flaws(activity, activity.closer_flaws(), source)
+        report_flaws(activity, flaws_of_explanations(activity), source)
+        source.problems += problems_of_language(texts_of(source))
     return activity, source
 
 
@@ -91,6 +97,7 @@ def _check_module(folder: Path) -> Iterator[Problem]:
         report_flaws(description, flaws_of_signs(description), source)
         _check_references(description, source, read)
         _check_steps(description, source, folder)
+        yield from problems_of_module(description, source, folder, read)
     yield from source.problems
     for _, file in read:
         yield from file.problems

@@ -115,7 +115,7 @@ def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
 
 
 def load_module(folder: Path) -> Module:
-    """Return the module in a folder; raises ContentError that names every problem of `module.yaml`."""
+    """Return the module in a folder; raises ContentFileError with all that is wrong in `module.yaml`."""
     return Module(folder, _description(folder, *version_of(folder / FILE_NAME)))
 
 
@@ -123,7 +123,7 @@ def load_module(folder: Path) -> Module:
 def _description(folder: Path, *_version: int) -> ModuleDescription:
     description, source = read_description(folder)
     if description is None:
-        raise ContentError(source.all_problems())
+        raise source.error()
     return description
 
 

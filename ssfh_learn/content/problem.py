@@ -6,34 +6,43 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities.flaw import FlawCode
+from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ssfh_learn.activities.flaw import Weight
 
 
 FileCode = Literal[
+    "abbreviation_unexplained",
+    "activity_not_shown",
+    "activity_shown_twice",
     "bad_file_name",
     "bad_id",
     "bad_notebook",
     "bad_yaml",
     "bad_yaml_colon",
     "bad_yaml_tab",
+    "blaming_words",
     "double_key",
     "empty_file",
     "empty_text",
     "file_too_large",
     "file_unreadable",
     "goal_not_covered",
+    "goal_not_practised",
+    "goal_practised_too_early",
+    "goal_without_steps",
     "id_is_file_name",
     "image_missing",
     "image_without_alternative",
     "list_too_short",
     "missing_key",
     "missing_kind",
+    "names_missing_step",
     "no_such_file",
     "not_an_activity",
     "not_keys",
@@ -50,6 +59,13 @@ FileCode = Literal[
     "odd_key",
     "odd_value",
     "reserved_name",
+    "sentence_too_long",
+    "sentences_long_on_average",
+    "step_explains_little",
+    "step_out_of_order",
+    "term_not_bold",
+    "term_not_explained",
+    "term_not_used",
     "too_deep",
     "too_large",
     "too_small",
@@ -83,6 +99,19 @@ class Problem:
         """The Dutch sentence."""
         return word("check", self.code, **self.details)
 
+    def said_in(self, folder: Path) -> str:
+        """Return the sentence for a page: the file as it is found from a folder, and the line in words."""
+        path = self.path.relative_to(folder) if self.path.is_relative_to(folder) else self.path
+        return word("check", "at", file=path.as_posix(), line=self.line, message=self.message)
+
     def __str__(self) -> str:
         """Return `file:line: what is wrong, what to type instead`."""
         return f"{self.path}:{self.line}: {self.message}"
+
+
+class ContentFileError(ContentError):
+    """A file that cannot be used, with each problem in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ssfh_learn.portal.published.assignments import TestStanding
     from ssfh_learn.portal.published.library import Library, PublishedModule
+    from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.web.identity import Identity, Person
     from ssfh_learn.results import Result
 
@@ -111,10 +111,11 @@ class Portal:
 
     def place(self, person: Person, place: str, activity: str) -> AskedActivity:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
-        module = self.library.modules.get(place)
+        module = self.publisher.recent().modules.get(place)
         if module is None and activity == place:
             return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
-        module = module or self.module(place)
+        if module is None or activity not in module.activities:  # it may just have been written
+            module = self.module(place)
         if module is None:
             raise ContentError(word("portal", "no_module", name=place))
         if activity == REFRESHER and (deck := module.deck):
@@ -147,7 +148,7 @@ class Portal:
 
     def standings(self, learner: str) -> list[TestStanding]:
         """Return where a learner stands with each test."""
-        return [self.assignments.standing(name, learner) for name in self.assignments.names()]
+        return self.assignments.standings(learner)
 
     def tables(self) -> list[tuple[str, list[Result] | None]]:
         """Return the results of every test, for a coordinator; None where the gradebook cannot be read now."""

@@ -21,6 +21,8 @@ from tests.portal.host import ROOT, Site, Visitor, assert_sent_to
 from tests.portal.web.test_requests import assert_answered
 from tests.portal.web.test_routes import assert_harmless
 
+pytestmark = pytest.mark.slow  # starts a Jupyter server
+
 PAGES = [
     *("", "module/werkdruk/", *(f"module/werkdruk/{number}" for number in range(1, 16))),
     *("module/werkdruk/afbeeldingen/x.png", "module/bestaat-niet/1", "toets/werkdruk-toets/", "api/antwoord"),
