@@ -27,6 +27,7 @@ FlawCode = Literal[
     "best_is_longest",
     "card_without_group",
     "choice_never_shown",
+    "clamp_without_effect",
     "competence_not_asked",
     "critical_into_best_band",
     "dead_end",
