@@ -31,6 +31,7 @@ FlawCode = Literal[
     "card_without_group",
     "checklist_size",
     "choice_never_shown",
+    "clamp_without_effect",
     "competence_not_asked",
     "critical_into_best_band",
     "dead_end",
