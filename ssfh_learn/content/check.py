@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
+from ssfh_learn.content.activity_file import ACTIVITIES, EARLIER, read_activity
 from ssfh_learn.content.explanations import flaws_of_explanations
 from ssfh_learn.content.keys import dutch_path
 from ssfh_learn.content.language import problems_of_language
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.source import Source
 
-_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies", "versions"}
+_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies", "versions", EARLIER}
 """Folders with nothing in them that an author writes; `versions` keeps what was released of a test, as it was."""
 
 
@@ -85,6 +85,7 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     activity, source = read_activity(path)
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
+        report_flaws(activity, activity.closer_flaws(), source)
         report_flaws(activity, flaws_of_explanations(activity), source)
         source.problems += problems_of_language(texts_of(source))
     return activity, source
