@@ -112,3 +112,12 @@ def test_own_words_of_before_are_in_no_sum_that_a_learner_reads() -> None:
 
     assert (result["points"], result["maximum"], result["percent"], result["own_words"]) == (1, 1, 100, 1)
     assert (quiz.score(state).points, quiz.score(state).maximum) == (1, 2)
+
+
+def test_words_of_before_never_come_back_to_be_refreshed() -> None:
+    before = activity(EXAMPLES_OF_BEFORE["quiz_of_before"])
+
+    kinds = {card.question.kind for card in before.cards()}
+
+    assert "numeric" in kinds
+    assert not kinds & {"short_text", "open_text"}

@@ -112,7 +112,10 @@ def test_a_test_that_was_handed_in_cannot_ask_a_person_to_grade_what_the_compute
 
 def test_the_page_with_explanations_keeps_the_points_and_says_that_only_words_were_counted(course: Path) -> None:
     key = course / "keys" / f"{TEST}.yaml"
-    key.write_text(key.read_text("utf-8").replace("pogingen: 2", "pogingen: 1"), "utf-8")  # so that all are used up
+    content = {**yaml.safe_load(key.read_text("utf-8")), "pogingen": 1}  # so that all are used up
+    praise = {"feedback": dict.fromkeys(("goed", "deels", "fout"), "Zet dit in je actieplan")}
+    content["vragen"] = [{**one, **praise} if one["soort"] == "kort-antwoord" else one for one in content["vragen"]]
+    key.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
     found = find_course(course)
     with Grading(found, TEST) as grading:
         students = [outcome.student for outcome in grading if outcome.result]
@@ -122,5 +125,5 @@ def test_the_page_with_explanations_keeps_the_points_and_says_that_only_words_we
     counted = [one for one in told if word("feedback", "by_words") in one]
 
     assert counted
-    assert [one for one in counted if re.search(r"\bGoed\b|Deels goed|Nog niet goed", one)] == []
+    assert [one for one in counted if re.search(r"\bGoed\b|Deels goed|Nog niet goed|actieplan", one)] == []
     assert all("van 1 punt" in one for one in counted)
