@@ -33,6 +33,7 @@ from ssfh_learn.portal.web.nothing import Nothing
 from ssfh_learn.portal.web.page import MOST_BYTES, Page
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
+from ssfh_learn.portal.web.unopened import why_not_opened
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -172,8 +173,7 @@ def main() -> int:
     for name in ("tornado", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     if problem := _problem(chosen):
-        LOG.error("%s", problem)
-        return 1
+        return _refused(problem)
     address, auth = environ["JUPYTERHUB_SERVICE_URL"], hub_auth(chosen.remember)
     try:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -182,17 +182,15 @@ def main() -> int:
         people = HubGroups(chosen.trainers, chosen.coordinators)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
-    except OSError as error:
-        return _refused("folder_unusable", folder=chosen.data, reason=error.strerror or error)
-    except JournalError:
-        return _refused("no_database")
+    except (JournalError, OSError) as error:
+        return _refused(why_not_opened(error, chosen.data))
     portal.watch_deadlines()
     for folder, reasons in portal.library.problems.items():
         LOG.warning("%s: %s", folder, "; ".join(reasons))
     try:
         asyncio.run(serve(portal, application(portal, auth, secret), address))
     except OSError as error:
-        return _refused("no_port", address=address, reason=error.strerror or error)
+        return _refused(word("hub", "no_port", address=address, reason=error.strerror or error))
     finally:
         portal.close()
     return 0
@@ -212,6 +210,6 @@ def _problem(chosen: argparse.Namespace) -> str | None:
     return None
 
 
-def _refused(key: str, **fields: object) -> int:
-    LOG.error("%s", word("hub", key, **fields))
+def _refused(sentence: str) -> int:
+    LOG.error("%s", sentence)
     return 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import Learner, play
+from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import projections, snapshots
+from ssfh_learn.journal.database import UNWRITABLE
 from ssfh_learn.journal.projections import ActivityStatus
 from ssfh_learn.portal.writing.progress import STEPS
 
@@ -18,15 +21,25 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.published.library import Library, PublishedModule
 
+LOG = logging.getLogger(__name__)
 TOGETHER = 50
 """Learners of whom all is made in one transaction: others can write in between."""
 
 
 def derive_what_is_old(journal: SqlJournal, library: Callable[[], Library]) -> None:
-    """Make what is derived from the events of before there were projections, once.
+    """Make the projections of events that an earlier release recorded; this happens once.
 
-    A module that cannot be read now waits for the next start.
+    A module that cannot be read now waits for the next start, and so does everything if the disk cannot be written.
     """
+    try:
+        _derive_what_is_old(journal, library)
+    except JournalError as error:
+        if error.code not in UNWRITABLE:
+            raise
+        LOG.warning("the projections of older events were not made: %s", error.code)
+
+
+def _derive_what_is_old(journal: SqlJournal, library: Callable[[], Library]) -> None:
     with journal.reading() as transaction:
         known = projections.derived(transaction.connection)
         if projections.ALL in known:
