@@ -1,4 +1,4 @@
-"""`ssfh-learn check`: every problem of every file."""
+"""`ssfh-learn check`: report every problem of every file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssfh_learn.words import word
 @click.command(help=word("cli", "help_check"), options_metavar=word("cli", "options"))
 @click.argument("paths", metavar="PAD...", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(paths: tuple[Path, ...]) -> None:
-    """Print `file:line: what is wrong, what to type instead`, advice last; exit 1 where there is more than advice."""
+    """Print `file:line: what is wrong, what to type instead`, with advice last; exit 1 if there is more than advice."""
     from ssfh_learn.content import check as problems_of
 
     found = problems_of(paths)

@@ -42,7 +42,7 @@ def connect(url: str) -> Engine:
 def is_there(url: str) -> bool:
     """Return whether a database exists and is a journal, without creating it.
 
-    Raises JournalError (`unreadable`) where that cannot be known.
+    Raises JournalError (`unreadable`) if that cannot be known.
     """
     try:
         address = make_url(url)

@@ -61,7 +61,7 @@ class SqlJournal:
 
     @contextmanager
     def reading(self) -> Iterator[ReadTransaction]:
-        """Yield what reads events, beside whoever writes; raises JournalError (`unreadable`) where that fails."""
+        """Yield what reads events, beside whoever writes; raises JournalError (`unreadable`) if that fails."""
         try:
             with self.engine.connect() as connection:
                 yield ReadTransaction(connection)

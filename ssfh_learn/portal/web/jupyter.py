@@ -42,7 +42,7 @@ def load(app: ServerApp) -> None:
         portal = Portal(root / "modules", course, database_in(data), Owner(account_name()), data / PAGES)
     except (JournalError, OSError) as error:
         problem = why_not_opened(error, data)
-        LOG.error("%s", problem)  # noqa: TRY400  (a sentence for whoever runs it)
+        LOG.error("%s", problem)  # noqa: TRY400  (a sentence for the administrator)
         app.web_app.settings.update(ssfh_problem=problem, ssfh_root=address)
         app.web_app.add_handlers(".*$", routes(address, JupyterHandler, [(r".*", Unopened)]))
         return
@@ -54,7 +54,7 @@ def load(app: ServerApp) -> None:
 
 
 def _public(typed: str, root: str) -> str | None:
-    """Return the address that everybody uses, from `c.SsfhPortal.address`; one that is none is told in the log."""
+    """Return the public address from `c.SsfhPortal.address`; if it is not valid, log why and return None."""
     if not typed:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What a portal says that could not open its database."""
+"""What a portal shows if it could not open its database."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ class Unopened(Page):
     """The only page of such a portal, at every address; the setting `ssfh_problem` says why."""
 
     async def prepare(self) -> None:
-        """Answer 503 with that sentence, without asking who it is for: that takes a portal."""
+        """Answer 503 with that sentence; it is the same for everybody."""
         self.sentence = str(self.settings["ssfh_problem"])
         raise HTTPError(503)

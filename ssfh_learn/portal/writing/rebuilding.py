@@ -1,4 +1,4 @@
-"""Makes the projections of modules from the events: after an update once, and whenever somebody asks for it."""
+"""Makes the projections of modules again from the events: once after an update, and for `ssfh-learn rebuild`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 TOGETHER = 50
-"""Learners of whom all is made in one transaction: others can write in between."""
+"""The number of learners in one transaction; other writers can go between two transactions."""
 
 
 def derive_what_is_old(journal: SqlJournal, library: Callable[[], Library]) -> None:
@@ -53,7 +53,7 @@ def _derive_what_is_old(journal: SqlJournal, library: Callable[[], Library]) -> 
 
 
 def rebuild(journal: SqlJournal, modules: Iterable[PublishedModule]) -> int:
-    """Make the projections of modules again, of all learners; return of how many."""
+    """Make the projections of these modules again for all learners, and return the number of learners."""
     of_place = {module.id: module for module in modules}
     with journal.writing() as writing:
         writing.alone()
@@ -72,13 +72,13 @@ def rebuild(journal: SqlJournal, modules: Iterable[PublishedModule]) -> int:
 
 
 def drop_snapshots(journal: SqlJournal) -> None:
-    """Drop all states that were kept: they are made again by themselves."""
+    """Delete all snapshots; later answers make new ones."""
     with journal.writing() as writing:
         snapshots.forget(writing.connection)
 
 
 def _old_steps(writing: Writing, modules: Mapping[str, PublishedModule]) -> dict[str, dict[int, str]]:
-    """Return which step a number meant, by place; of modules not seen before, the steps as they are now."""
+    """Return which step each number meant, by place; for a new module, use its present steps."""
     known = projections.old_steps(writing.connection)
     for place, module in modules.items():
         if place not in known:
@@ -105,7 +105,7 @@ def _rebuild_one(
 def _openings(
     stream: Stream, events: Iterable[Event], numbers: Mapping[int, str]
 ) -> list[tuple[str, str, str, str, str]]:
-    """Return the rows of the steps that were opened; of a step that is gone its number says enough."""
+    """Return the rows of the steps that were opened; a step that no longer exists is named by its number."""
     found: dict[str, tuple[str, str]] = {}
     for event in events:
         step = str(event.data.get("step") or numbers.get(event.attempt) or event.attempt)
@@ -115,7 +115,7 @@ def _openings(
 
 
 def _status(stream: Stream, events: list[Event], module: PublishedModule) -> ActivityStatus | None:
-    """Return how far a learner is in an activity, since the event that made it so; None where it is gone."""
+    """Return the status of a learner in an activity and since when; None if the activity no longer exists."""
     activity = module.activities.get(stream.activity)
     if activity is None and module.deck and module.deck.refresher.id == stream.activity:
         activity = module.deck.refresher
