@@ -31,9 +31,13 @@ QUESTION_KINDS = {
     "koppelen": "matching",
     "indelen": "categorise",
     "getal": "numeric",
-    "kort-antwoord": "short_text",
+    "invulwoord": "fill_in",
+    "eigen-woorden": "own_words",
     "open-vraag": "open_text",
 }
+
+FORMER_QUESTION_KINDS = {"kort-antwoord": "short_text"}
+"""What only stored versions and files of before may say."""
 
 MODES = {"oefenen": "practice", "toetsen": "test"}
 ROLES = {"medewerker": "employee", "leidinggevende": "manager", "praktijkopleider": "workplace_trainer"}
@@ -42,6 +46,7 @@ RESPONSE_RULES = {"netto-goed": "net_correct", "alles-of-niets": "all_or_nothing
 ORDERING_RULES = {"juiste-plaats": "right_place", "alles-of-niets": "all_or_nothing"}
 SEVERITIES = {"klein": "small", "groot": "serious"}
 READINGS = {"strikt": "strict", "ruim": "lenient"}
+DRAW_RULES = {"los": "independent", "gespreid": "spread"}
 YES_NO = {"ja": True, "nee": False}
 
 HIS_PARTS = {

@@ -117,6 +117,13 @@ Reading = Literal["strict", "lenient"]
 STRICT: Reading = "strict"
 NEWEST: Reading = "lenient"
 WrittenReading = Annotated[Reading, _translated(dutch.READINGS), _written(dutch.READINGS), _enumeration(dutch.READINGS)]
+DrawRule = Literal["independent", "spread"]
+"""How the questions of an attempt are drawn: `independent` is the first rule, for whatever names none."""
+INDEPENDENT: DrawRule = "independent"
+SPREAD: DrawRule = "spread"
+WrittenDrawRule = Annotated[
+    DrawRule, _translated(dutch.DRAW_RULES), _written(dutch.DRAW_RULES), _enumeration(dutch.DRAW_RULES)
+]
 HisPart = Annotated[str, _translated(dutch.HIS_PARTS), _written(dutch.HIS_PARTS), _enumeration(dutch.HIS_PARTS)]
 HisLevel = Annotated[
     Literal["starter", "vaardig", "gevorderd"],

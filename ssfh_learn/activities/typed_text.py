@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 APOSTROPHES = "\u2018\u2019\u201a\u201b\u02bc\u02b9\u02bb\u2032\u0060\u00b4\uff07"
@@ -29,3 +30,16 @@ def folded(typed: str) -> str:
     """Return a text to compare: in lower case, with plain letters for full-width letters and ligatures."""
     once = unicodedata.normalize("NFKC", plain(typed)).casefold()
     return plain(unicodedata.normalize("NFKC", once))
+
+
+def bare(typed: str) -> str:
+    """Return what is left to compare of a whole answer: no case, diacritics, apostrophes, hyphens or white space."""
+    letters = unicodedata.normalize("NFKD", folded(typed))
+    kept = (sign for sign in letters if sign not in "'-" and not sign.isspace() and unicodedata.category(sign) != "Mn")
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def bare_words(typed: str) -> tuple[str, ...]:
+    """Return the words of an answer, bare; a hyphen parts them as white space does, so that neither matters."""
+    words = (bare(word) for word in re.split(r"[\s-]+", folded(typed)))
+    return tuple(word for word in words if word)
