@@ -12,7 +12,7 @@ interface ResultProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;
 }
 
-/** What is right, what is missing and what is not safe, and where to go from there. */
+/** What is right, what is missing, what is not safe, and what to do next. */
 export function Result({ view, session, task, result, heading }: ResultProps) {
   const { percent, capped, right, missing, unsafe, explanation } = words.practice_his;
   return (

@@ -3,7 +3,7 @@ import { useUniqueId } from "../unique_id";
 import type { TaskView } from "../views";
 import { words } from "../words";
 
-/** What somebody does besides writing in the HIS; pressed again, it was not done. */
+/** Actions outside the HIS; a second press undoes one. */
 export function Steps({ steps, session, isReadOnly }: { steps: TaskView["steps"]; session: Session; isReadOnly: boolean }) {
   const titleId = useUniqueId();
   if (steps.length === 0) return null;
