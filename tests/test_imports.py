@@ -65,12 +65,12 @@ DOORS = {
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"content"},
+    "rapidfuzz": {"activities", "content"},
     "nbformat": {"content", "grading", "portal"},
     "pydantic": {"activities", "content", "portal", "widgets"},
     "markdown_it": {"activities"},
     "nh3": {"activities"},
     "platformdirs": {"journal"},
-    "rapidfuzz": {"activities"},
 }
 IMPURE = {
     "os",

@@ -1,12 +1,12 @@
-"""The Dutch words that a trainer writes as a value (`juist: ja`), and those that the practice HIS shows.
+"""The Dutch words for values in content files (`juist: ja`), and the Dutch words that the practice HIS shows.
 
-The Dutch keys (`juist`) stand on the fields that they name, by `written_as` in `model.py`.
+The Dutch keys (`juist`) are on their fields, by `written_as` in `model.py`.
 """
 
 from __future__ import annotations
 
 KIND = "soort"
-"""The key under which a file or a question says what kind it is."""
+"""The key for the kind of a file or a question."""
 
 ACTIVITY_KINDS = {
     "quiz": "quiz",
@@ -46,6 +46,7 @@ RESPONSE_RULES = {"netto-goed": "net_correct", "alles-of-niets": "all_or_nothing
 ORDERING_RULES = {"juiste-plaats": "right_place", "alles-of-niets": "all_or_nothing"}
 SEVERITIES = {"klein": "small", "groot": "serious"}
 READINGS = {"strikt": "strict", "ruim": "lenient"}
+DRAW_RULES = {"los": "independent", "gespreid": "spread"}
 YES_NO = {"ja": True, "nee": False}
 
 HIS_PARTS = {

@@ -1,4 +1,4 @@
-"""What is wrong with an activity that is well-formed but does not make sense."""
+"""The flaws of an activity that is well-formed but does not make sense."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 FlawCode = Literal[
+    "absolute_is_wrong",
     "all_fixed",
+    "also_in_practice",
     "answer_without_letters",
     "attempts_in_practice",
     "band_by_both_rules",
@@ -29,9 +31,11 @@ FlawCode = Literal[
     "card_without_group",
     "checklist_size",
     "choice_never_shown",
+    "clamp_without_effect",
     "competence_not_asked",
     "critical_into_best_band",
     "dead_end",
+    "draw_rule_without_draw",
     "draws_too_many",
     "draws_unequal_points",
     "draws_ungraded",
@@ -88,15 +92,20 @@ FlawCode = Literal[
     "own_words_judged",
     "phrase_with_code",
     "phrase_with_layout",
+    "points_do_not_count",
     "points_not_positive",
+    "points_out_of_reach",
     "question_without_goal",
     "question_without_source",
     "reading_in_practice",
     "record_without_patient",
+    "right_is_longest",
     "same_answer_twice",
-    "same_point_twice",
     "same_choice_twice",
     "same_explanation",
+    "same_option_twice",
+    "same_point_twice",
+    "same_question_twice",
     "same_situation_twice",
     "same_text_twice",
     "scale_not_in_order",
@@ -111,9 +120,9 @@ FlawCode = Literal[
     "text_too_long",
     "too_few_options",
     "too_many_right_answers",
-    "typing_errors_unused",
     "too_many_states",
     "turn_never_taken",
+    "typing_errors_unused",
     "unknown_band",
     "unknown_bar",
     "unknown_competence",
@@ -133,19 +142,19 @@ FlawCode = Literal[
     "verdict_without_feedback",
     "wrong_count",
 ]
-"""What can be wrong; the section `check` in the catalogue of interface words has a sentence for each."""
+"""The codes of flaws; the section `check` in the catalogue of interface words has a sentence for each."""
 
 Weight = Literal["error", "question", "advice"]
-"""An error keeps an activity from being used. A question does not, but only its author can answer it; advice may be
-meant so."""
+"""An activity with an error cannot be used. It can be used with a question, which only its author can answer, and with
+advice, which the author may ignore."""
 
 
 @dataclass(frozen=True)
 class Flaw:
-    """One thing to mend, at `where` (field names and list positions from the top of the activity).
+    """One flaw at `where` (field names and list positions from the top of the activity).
 
-    `details` fill in the sentence of its code. `rests_on` names the part that must be well-formed before this flaw can
-    be trusted.
+    `details` fill in the sentence of the code. `rests_on` names the part that must be well-formed for this flaw to be
+    reliable.
     """
 
     code: FlawCode
@@ -155,13 +164,13 @@ class Flaw:
     weight: Weight = "error"
 
     def under(self, *prefix: str | int) -> Flaw:
-        """Return the same flaw, seen from the part that holds this one."""
+        """Return the same flaw, with its place inside a larger part."""
         rests_on = (*prefix, *self.rests_on) if self.rests_on else ()
         return replace(self, where=(*prefix, *self.where), rests_on=rests_on)
 
 
 def duplicates(names: Iterable[str], *where: str) -> Iterator[Flaw]:
-    """Yield a flaw for each id that was used before in the same list."""
+    """Yield a flaw for each id that occurs earlier in the same list."""
     seen: set[str] = set()
     for position, name in enumerate(names):
         if name in seen:

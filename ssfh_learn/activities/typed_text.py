@@ -1,4 +1,4 @@
-"""Text as people type it, made comparable: which apostrophe, hyphen or space a keyboard makes is no part of it."""
+"""Makes typed texts comparable: apostrophes, hyphens and spaces of different keyboards become equal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_QUOTATIO
 
 
 def plain(typed: str) -> str:
-    """Return a text with one kind of apostrophe, quotation mark, hyphen and space, and nothing that cannot be seen."""
+    """Return a text with one kind of apostrophe, quotation mark, hyphen and space, and without invisible characters."""
     composed = unicodedata.normalize("NFC", typed.translate(_PLAIN))
     return " ".join("".join(_plain_sign(sign) for sign in composed).split())
 
@@ -21,13 +21,13 @@ def _plain_sign(sign: str) -> str:
     category = unicodedata.category(sign)
     if category == "Pd" or sign in _MINUS_SIGNS:
         return "-"
-    if category == "Cf":  # zero-width spaces and joiners, and marks for the direction of writing
+    if category == "Cf":  # zero-width spaces and joiners, and marks of the writing direction
         return ""
     return " " if category.startswith("Z") else sign
 
 
 def folded(typed: str) -> str:
-    """Return a text to compare: plain, full-width letters and ligatures too, and without capitals."""
+    """Return a text to compare: in lower case, with plain letters for full-width letters and ligatures."""
     once = unicodedata.normalize("NFKC", plain(typed)).casefold()
     return plain(unicodedata.normalize("NFKC", once))
 

@@ -44,9 +44,9 @@ class Quiz(QuizContent):
         """Return the number of the attempt, 1 before the first."""
         return state.number
 
-    def apply(self, state: QuizState, response: Any, content: str) -> QuizState:  # noqa: ARG002
-        """Return the state after one response."""
-        return applied(self, state, response)
+    def apply(self, state: QuizState, response: Any, content: str) -> QuizState:
+        """Return the state after one response to the version `content`."""
+        return applied(self, state, response, content)
 
     # Showing and scoring
 

@@ -72,7 +72,7 @@ export interface QuizView {
   over: string | null;
 }
 /**
- * The only shape in which HTML reaches a page; a learner's words are always plain strings.
+ * The only type in which HTML reaches a page; a learner's words are always plain strings.
  */
 export interface Markup {
   html: string;
@@ -114,7 +114,7 @@ export interface MeaningView {
   answer: string;
 }
 /**
- * Something to choose, to order or to read, by its id.
+ * A text to choose, order or read, with its id.
  */
 export interface Labelled {
   id: string;
@@ -695,7 +695,7 @@ export interface ReflectionView {
   max_length: number;
 }
 /**
- * A question, and what was written.
+ * A question and its answer.
  */
 export interface PromptView {
   id: string;
@@ -756,7 +756,7 @@ export interface RoleChoiceView {
   chosen: ("employee" | "manager" | "workplace_trainer") | null;
 }
 /**
- * A question on a slider, with the words at its ends.
+ * A question with a slider, and the words at both ends.
  */
 export interface OpeningQuestionView {
   text: Markup;
@@ -939,7 +939,7 @@ export interface SkillsGapView {
   result: PictureView | null;
 }
 /**
- * Something with a name and a text about it, by its id.
+ * A name with a text about it, with its id.
  */
 export interface Described {
   id: string;
@@ -1083,7 +1083,7 @@ export interface ReceiptView {
    */
   message: string;
   /**
-   * Whether all of it was graded; None where the host does not hear of that.
+   * Whether all of it was graded; None if the host does not hear of that.
    */
   graded: boolean | null;
   /**
