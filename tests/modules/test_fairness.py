@@ -25,7 +25,7 @@ FAULTS: dict[str, dict[str, str]] = {
     },
     "loopbaan-toets": {
         "absolute_is_wrong": "l8/c l14/b l20/d l21/b l21/d",
-        "also_in_practice": "l1 l2 l3 l4 l5 l6 l7 l8 l9 l10 l21",
+        "also_in_practice": "l1 l2 l3 l4 l5 l6 l7 l8 l9 l10",
     },
     "werkdruk-toets": {
         "absolute_is_wrong": "w4/a w7/b w7/c w18/b w21/a w22/d",
