@@ -5,6 +5,7 @@ Every text that belongs to the key holds the word `KEY`, so that a test can look
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from ssfh_learn.activities import KINDS, Activity, Learner
@@ -94,6 +95,18 @@ QUESTIONS: dict[str, Content] = {
         ],
     },
     "numeric": {"soort": "getal", "antwoord": 45, "eenheid": "%", "marge_goed": 3, "marge_half": 8},
+    "fill_in": {
+        "soort": "invulwoord",
+        "goede_antwoorden": [f"{KEY}lijst", "RI&E", "risico-inventarisatie en -evaluatie"],
+        "bijna_goed": [{"antwoorden": [f"{KEY} plan", "plan van aanpak"], "uitleg": f"{KEY} plan"}],
+        "tikfouten": 1,
+    },
+    "own_words": {
+        "soort": "eigen-woorden",
+        "modelantwoord": f"{KEY} modelantwoord",
+        "nakijkpunten": [{"id": one, "tekst": f"{KEY} punt {one}"} for one in ("wie", "wat", "hoe")],
+        "beoordeling": f"{KEY} beoordeling",
+    },
     "short_text": {
         "soort": "kort-antwoord",
         "trefwoordgroepen": [["rooster", "planning"], ["pauze"], [f"{KEY} woord"]],
@@ -108,7 +121,20 @@ QUESTIONS: dict[str, Content] = {
 }
 """In an order, and with ids, that are not alphabetical: neither may follow from the key, nor tell it."""
 
-RICH_QUESTIONS = [{"id": kind.replace("_", "-"), **_SHARED, **question} for kind, question in QUESTIONS.items()]
+FORMER = {"short_text"}
+"""What only stored versions and files of before have."""
+KINDS_OF_LATER = {"fill_in", "own_words"}
+"""What was not in the first release, whose content must keep its version."""
+
+
+def _rich(kinds: Iterable[str]) -> list[Content]:
+    return [{"id": kind.replace("_", "-"), **_SHARED, **QUESTIONS[kind]} for kind in kinds]
+
+
+EVERY_QUESTION = _rich(QUESTIONS)
+RICH_QUESTIONS = _rich(kind for kind in QUESTIONS if kind not in FORMER)
+OF_OWN_WORDS = {"eigen-woorden", "open-vraag"}
+"""In practice nothing is said of how good they are."""
 
 PRACTICE_QUIZ: Content = {
     "soort": "quiz",
@@ -118,9 +144,19 @@ PRACTICE_QUIZ: Content = {
     "bronnen": ["B1"],
     "zakgrens": 70,
     "feedback_bij_score": [{"vanaf": 0, "tekst": f"{KEY} laag"}, {"vanaf": 70, "tekst": f"{KEY} hoog"}],
+    "vragen": [
+        {key: value for key, value in one.items() if key != "feedback" or one["soort"] not in OF_OWN_WORDS}
+        for one in RICH_QUESTIONS
+    ],
+}
+TEST_QUIZ: Content = {
+    **PRACTICE_QUIZ,
+    "titel": "Toets",
+    "modus": "toetsen",
+    "pogingen": 2,
     "vragen": RICH_QUESTIONS,
 }
-TEST_QUIZ: Content = {**PRACTICE_QUIZ, "titel": "Toets", "modus": "toetsen", "pogingen": 2}
+FIRST_QUESTIONS = _rich(kind for kind in QUESTIONS if kind not in KINDS_OF_LATER)
 
 SCENARIO: Content = {
     "soort": "scenario",
@@ -556,6 +592,12 @@ PRACTICE_HIS: Content = {
         },
     ],
 }
+
+EXAMPLES_OF_BEFORE: dict[str, Content] = {
+    "quiz_of_before": {**PRACTICE_QUIZ, "vragen": FIRST_QUESTIONS},
+    "test_of_before": {**TEST_QUIZ, "vragen": FIRST_QUESTIONS},
+}
+"""What an earlier release accepted, which still opens and scores as it did."""
 
 EXAMPLES: dict[str, Content] = {
     "quiz": PRACTICE_QUIZ,

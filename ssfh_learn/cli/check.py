@@ -23,7 +23,7 @@ from ssfh_learn.words import word
 )
 @click.pass_context
 def check(context: click.Context, paths: tuple[Path, ...], key: Path | None, module: Path | None) -> None:
-    """Print `file:line: what is wrong, what to type instead`, advice last; exit 1 where there is more than advice."""
+    """Print `file:line: what is wrong, what to type instead`, advice last; exit 1 if there is more than advice."""
     from ssfh_learn.content import check as problems_of
 
     if not paths and key is None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.source import Source
 
-_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies", EARLIER}
+_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies", EARLIER, "versions"}
+"""Folders with nothing in them that an author writes; `versions` keeps what was released of a test, as it was."""
 
 
 def check(paths: Iterable[Path]) -> list[Problem]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import MetaData, create_engine, inspect, make_url
-from sqlalchemy import event as engine_events
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from ssfh_learn.errors import JournalCode, JournalError
+from ssfh_learn.journal.sqlite_file import open_durably
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -21,6 +19,8 @@ METADATA = MetaData()
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 10
 """Seconds to wait for another process that writes, or for a server to answer."""
+UNWRITABLE: frozenset[JournalCode] = frozenset({"disk_full", "read_only"})
+"""The codes that say that nothing can be written now, while everything can be read."""
 _MIGRATING, _WRITING = 7333, 7334
 """The names of our locks in PostgreSQL."""
 
@@ -35,14 +35,14 @@ def connect(url: str) -> Engine:
         file = Path(engine.url.database or ":memory:")
         if file.name != ":memory:" and not file.exists():
             file.touch(mode=0o600)  # it holds what is private; SQLite gives its other files the same rights
-        engine_events.listen(engine, "connect", _durable)
+        open_durably(engine, PATIENCE)
     return engine
 
 
 def is_there(url: str) -> bool:
     """Return whether a database exists and is a journal, without creating it.
 
-    Raises JournalError (`unreadable`) where that cannot be known.
+    Raises JournalError (`unreadable`) if that cannot be known.
     """
     try:
         address = make_url(url)
@@ -64,24 +64,10 @@ def checkpoint(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _durable(connection: Any, _record: object) -> None:
-    """Let readers and the writer work side by side, and let a commit wait for the disk."""
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
-    for attempts_left in range(20 * PATIENCE, -1, -1):  # SQLite does not wait by itself for this one
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            break
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or not attempts_left:
-                raise
-            time.sleep(0.05)
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")  # what a learner deleted is not in the file either
-
-
 def is_of_all(error: Exception) -> bool:
     """Return whether the database itself failed (full, locked, gone), so that nothing else can be written either."""
-    return isinstance(error.__cause__, OperationalError | InterfaceError)
+    cannot_be_written = isinstance(error, JournalError) and error.code in UNWRITABLE
+    return cannot_be_written or isinstance(error.__cause__, OperationalError | InterfaceError)
 
 
 def code_of(error: SQLAlchemyError) -> JournalCode:
@@ -89,7 +75,7 @@ def code_of(error: SQLAlchemyError) -> JournalCode:
     text = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     if "disk is full" in text or "No space left" in text or "DiskFull" in text:
         return "disk_full"
-    return "read_only" if "readonly" in text else "not_written"
+    return "read_only" if "readonly" in text or "read-only" in text else "not_written"
 
 
 def migrate(engine: Engine) -> None:

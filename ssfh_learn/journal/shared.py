@@ -1,6 +1,6 @@
-"""What learners chose to share for figures of a group: means of subscales, and never an answer.
+"""The means of subscales that learners chose to share for group figures; answers are never shared.
 
-Each learner sees and takes back her own; nothing here puts those of several learners together.
+Each learner can see and take back her own means. Nothing here combines the means of several learners.
 """
 
 from __future__ import annotations

@@ -51,10 +51,10 @@ class Portal:
     def __init__(
         self, modules: Path, course: Path | None, db_url: str, identity: Identity, pages: Path | None = None
     ) -> None:
-        """Open the journal; `pages` is where pages are kept. Raises JournalError where it cannot be opened."""
+        """Open the journal; `pages` is where pages are kept. Raises JournalError if it cannot be opened."""
         self.identity = identity
         self.address: str | None = None
-        """Where everybody finds the portal, as whoever runs it says; None where nobody said so."""
+        """Where everybody finds the portal, as whoever runs it says; None if nobody said so."""
         self.publisher = Publisher(modules, pages)
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)
@@ -151,7 +151,7 @@ class Portal:
         return self.assignments.standings(learner)
 
     def tables(self) -> list[tuple[str, list[Result] | None]]:
-        """Return the results of every test, for a coordinator; None where the gradebook cannot be read now."""
+        """Return the results of every test, for a coordinator; None if the gradebook cannot be read now."""
         return [(name, self._results(name)) for name in self.assignments.names()]
 
     def _results(self, name: str) -> list[Result] | None:

@@ -1,4 +1,4 @@
-"""Faults of the program: the learner sees a reference, and a log has the details for a helper."""
+"""Faults of the program: the learner sees a reference, and a log has the details."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def report(error: Exception) -> str:
 def _log() -> logging.Logger:
     """Return a logger to a file in the learner's data folder; or to the console if that file cannot be written."""
     logger = logging.getLogger(__name__)
-    logger.propagate = False  # a kernel would print it in the learner's page
+    logger.propagate = False  # otherwise a kernel would print it on the learner's page
     try:
         data_folder().mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ssfh_learn.widgets.record import Record
 
 RECEIPT = "inlevering.json"
-"""Where a receipt is kept, beside the notebook, so that it is there again after a reload."""
+"""The file beside the notebook that keeps a receipt, so that it is shown again after a reload."""
 PATIENCE = 120
 """Seconds; a network folder can be slow."""
 
@@ -61,7 +61,7 @@ class TestWidget(ActivityWidget):
     def _deliver_again(self) -> tuple[SavedState, str]:
         if self.view["phase"] == "closed" and self.receipt["state"] != "busy":
             try:
-                self.record.save()  # that she closed the test may not be on disk yet
+                self.record.save()  # the event that closed the test may not be on disk yet
             except JournalError as error:
                 return "failed", word("journal", error.code)
             self._deliver()
@@ -74,7 +74,7 @@ class TestWidget(ActivityWidget):
         command = [sys.executable, "-m", "ssfh_learn", "hand-in", str(self.folder), "--json"]
         try:
             loop = asyncio.get_running_loop()
-        except RuntimeError:  # no page is waiting
+        except RuntimeError:  # no page waits for it
             self._delivered(attempt, _run(command))
             return
         done: Future[ReceiptView] = loop.run_in_executor(None, _run, command)
@@ -82,14 +82,14 @@ class TestWidget(ActivityWidget):
 
     def _delivered(self, attempt: int, receipt: ReceiptView) -> None:
         if attempt != self._attempt:
-            return  # she went on with the next attempt, and this receipt is not about that
+            return  # she began the next attempt, and this receipt is about the previous one
         if receipt["state"] == "handed_in":
             _keep(self.folder, receipt, attempt)
         self.receipt = {**receipt}
 
 
 def _run(command: list[str]) -> ReceiptView:
-    """Return the receipt that the process prints, or a receipt that says what went wrong; never raises."""
+    """Return the receipt that the process prints, or a receipt that says what failed; never raises."""
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (our own words)
         said = json.loads(done.stdout)

@@ -75,6 +75,17 @@ def test_the_mistakes_that_change_a_band_are_all_counted() -> None:
     assert {made for _, place, made in play_all(story(STORY)).ends if place == 0} == {Mistakes(), Mistakes(1)}
 
 
+def test_many_mistakes_in_a_loop_come_to_the_last_band() -> None:
+    choices = [
+        {"id": "weer", "tekst": "Weer", "naar": "a", "ernst": "klein", "gevolg": "-", "uitleg": "-"},
+        {"id": "klaar", "tekst": "Klaar", "naar": "e", "gevolg": "-", "uitleg": "-"},
+    ]
+    nodes = [{"id": "a", "tekst": "A", "keuzes": choices}, {"id": "e", "tekst": "E", "einde": "ja"}]
+    found = play_all(story({**STORY, "start": "a", "knopen": nodes}))
+
+    assert {(place, made.small) for _, place, made in found.ends} == {(0, 0), (0, 1), (1, 2), (2, 3)}
+
+
 def test_a_condition_is_read_as_it_is_written() -> None:
     assert holds({"als": "gemeld", "bij": {"m": {"max": 1}}}, 1, frozenset({"gemeld"}))
     assert not holds({"als": "gemeld"}, 1, frozenset({"gevraagd"}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from time import perf_counter
 from typing import Any
 
@@ -266,6 +267,16 @@ def test_a_task_that_misses_nothing_is_safe() -> None:
     assert result["missing"] == result["unsafe"] == []
     assert result["summary"] == {"html": f"<p>{KEY} mooi</p>"}
     assert result["outcome_text"] == "Veilig en compleet"
+
+
+def test_a_result_that_looked_for_words_says_that_nobody_judged_them() -> None:
+    told = task(BEGIN, appointment(), FINISH)["result"]["own_words"]
+    content = deepcopy(PRACTICE_HIS)
+    del content["taken"][0]["controles"][0]["als"][0]["er-is"]["waarden"]["reden"]
+    one = activity(content)
+    chosen = one.view(answered(one, BEGIN, appointment(), FINISH))["task"]["result"]["own_words"]
+
+    assert (told, chosen) == (True, False)
 
 
 def test_what_is_missing_is_named_and_takes_its_points_away() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,6 +170,14 @@ def test_while_she_reads_what_a_choice_did_the_situation_is_the_one_before_it() 
     assert reading["consequence"]["speaker"] == "Lotte"
 
 
+def test_what_a_choice_sets_does_not_change_the_situation_in_which_it_was_made() -> None:
+    reading = ONE.view(answered(ONE, BEGIN, *moves(("begin", "zwijgen")), moves(("team", "alsnog"))[0]))
+    over = debrief(("begin", "zwijgen"), ("team", "alsnog"))
+
+    assert reading["situation"]["text"]["html"] == "<p>Het team bespreekt de dag.</p>"
+    assert over["path"][1]["situation"]["html"] == "<p>Het team bespreekt de dag.</p>"
+
+
 def test_a_choice_is_only_there_where_its_condition_holds() -> None:
     def shown(name: str) -> set[str]:
         view = ONE.view(answered(ONE, BEGIN, *moves(("begin", name))))
@@ -227,6 +238,34 @@ def test_the_best_way_is_one_with_the_fewest_and_lightest_mistakes(content: Cont
 
     assert best.mistakes.gravity == min(map(gravity, every_walk(content)))
     assert tuple((step.node, step.choice) for step in best.path) in {walked.choices for walked in every_walk(content)}
+
+
+# Cards and tests
+
+
+def test_a_card_knows_how_good_each_choice_was_and_shows_what_a_run_without_marks_shows() -> None:
+    first, second = ONE.cards()
+    state, shares = ONE.start(ANNA), {}
+    for move in (BEGIN, *moves(("begin", "zwijgen"), ("team", "laten")), REPLAY, *moves(("begin", "duwen"))):
+        state = ONE.respond(state, move)
+        data = {name: value for name, value in move.items() if name != "kind"}
+        event = SimpleNamespace(kind=move["kind"], data=data, content="")
+        if tried := ONE.tried(state, event):
+            shares[event.data["choice"]] = (tried.share, tried.critical)
+
+    assert shares == {"zwijgen": (0.5, False), "laten": (0.5, False), "duwen": (0.0, True)}
+    assert [option.id for option in second.question.options] == ["alsnog", "laten"]
+    assert {option.id: option.worth for option in first.question.options}["schelden"] == 0
+
+
+def test_what_a_learner_holds_of_a_test_says_not_how_serious_a_choice_is() -> None:
+    test = story({**STORY, "modus": "toetsen"})
+    other = json.loads(
+        json.dumps(STORY).replace('"ernst": "klein"', '"ernst": "groot"').replace('"fouten": 1', '"fouten": 0')
+    )
+
+    assert story({**other, "modus": "toetsen"}).without_key() == test.without_key()
+    assert "ernst" not in test.without_key().model_dump_json(by_alias=True)
 
 
 # Editions

@@ -7,7 +7,8 @@ from time import process_time
 
 import pytest
 
-from ssfh_learn.content import check
+from ssfh_learn.activities.scenario import Scenario
+from ssfh_learn.content import check, load_activity
 from tests.content.test_check import changed, said, write
 
 REPOSITORY = Path(__file__).parents[2]
@@ -55,6 +56,12 @@ def test_about_a_story_that_is_in_order_nothing_is_said(tmp_path: Path) -> None:
 
 
 ONE_CHANGE = [
+    ("Een goed einde., einde: ja", "Een goed einde., einde: ja, klem: {max: 3}", "29: `klem` doet niets bij einde `e`"),
+    (
+        "        gevolg: G\n",
+        "        effect: {m: 9}\n        gevolg: G\n",
+        "5: op de beste weg staat meter `m` al aan zijn eind na",
+    ),
     # bands
     ("{fouten: 1}", "{fouten: 2}", "32: de beste band `Sterk` laat te veel toe. Typ `hooguit: {fouten: 1}`"),
     ("{fouten: 1}", "{fouten: 1, groot: 1}", "32: de beste band `Sterk` laat te veel toe."),
@@ -159,3 +166,19 @@ def test_all_modules_are_checked_with_all_paths_in_three_seconds() -> None:
     check([REPOSITORY / "modules"])
 
     assert process_time() - began < 3
+
+
+def test_an_earlier_edition_that_cannot_be_read_does_not_keep_the_story_from_opening(tmp_path: Path) -> None:
+    path = write(tmp_path, STORY, "module/activiteiten/verhaal.yaml")
+    first = changed(STORY, "titel: T", "titel: Toen")
+    write(path.parent / "eerder" / "verhaal", first, "1.yaml")
+    for number, broken in enumerate(("knopen: [", "", "- a", "soort: scenario\ntitel: T", b"\xff"), 2):
+        write(path.parent / "eerder" / "verhaal", broken, f"{number}.yaml")
+    then = load_activity(write(tmp_path, first, "toen/verhaal.yaml"))
+
+    one = load_activity(path)
+
+    assert isinstance(one, Scenario)
+    assert one.edition(then.fingerprint()).title == "Toen"
+    assert one.edition("0" * 16) is one
+    assert said(path) == []

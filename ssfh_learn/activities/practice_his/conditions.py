@@ -72,6 +72,11 @@ class Wanted(Model):
         """Yield the fields that are asked for and exist."""
         return (field for field in PARTS[self.part_name].fields if field.id in self.values)
 
+    @property
+    def looks_for_words(self) -> bool:
+        """Whether it looks for keywords in what the learner wrote herself."""
+        return any(field.is_written for field in self.wanted_fields())
+
     def value_fits(self, field: RecordField, value: str) -> bool:
         """Say whether a field holds what is wanted: keywords in words of one's own, else one of the values."""
         groups = self.values[field.id]
@@ -125,6 +130,12 @@ class Condition(Model):
         """Return the keys that are filled in."""
         return tuple(name for name in type(self).model_fields if getattr(self, name) is not None)
 
+    @property
+    def looks_for_words(self) -> bool:
+        """Whether it looks for keywords in what the learner wrote herself."""
+        wanted = (self.there_is, self.there_is_not, self.not_so, *(self.any_of or ()))
+        return any(one is not None and one.looks_for_words for one in wanted)
+
     def holds(self, run: TaskRun) -> bool:
         """Say whether it is so now."""
         return all(_TESTS[name](getattr(self, name), run) for name in self.named())
@@ -134,6 +145,11 @@ class AllOf(Model):
     """Conditions that must hold together."""
 
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)] = written_as("als")
+
+    @property
+    def looks_for_words(self) -> bool:
+        """Whether any of them looks for keywords in what the learner wrote herself."""
+        return any(condition.looks_for_words for condition in self.conditions)
 
     def holds(self, run: TaskRun) -> bool:
         """Say whether all of them hold now."""

@@ -106,6 +106,8 @@ class TaskResultView(TypedDict):
     missing: list[Markup]
     unsafe: list[Markup]
     capped: bool
+    own_words: bool
+    """Whether keywords were looked for in what she wrote herself, of which nobody judged how good it is."""
     explanation: Markup | None
 
 
@@ -236,5 +238,6 @@ def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView
         "missing": [markup(check.missing) for check in result.missed if not check.critical],
         "unsafe": [markup(text) for text in (*(one.text for one in result.unsafe), *critical)],
         "capped": bool(result.caps),
+        "own_words": any(one.looks_for_words for one in (*task.checks, *task.unsafe)),
         "explanation": markup(task.explanation),
     }

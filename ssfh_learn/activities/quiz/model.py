@@ -72,6 +72,10 @@ class QuizContent(Activity):
         """Say whether a question adds to the score: in practice nobody grades what needs a person."""
         return question.graded and not (self.mode == "practice" and question.needs_grader)
 
+    def judges(self, question: Question) -> bool:
+        """Say whether the learner may read how good her answer is: never of own words that no person graded."""
+        return self.counts(question) and not (self.mode == "practice" and question.is_own_words)
+
     def is_shuffled(self, question: Question) -> bool:  # noqa: ARG002
         """Say whether the options of a question have an order of this learner's own."""
         return self.shuffled

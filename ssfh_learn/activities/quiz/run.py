@@ -43,6 +43,14 @@ class CheckAnswer(Response):
     reading: Reading | None = None
 
 
+class TickPoints(Response):
+    """Say which points of the example her own words have (practice)."""
+
+    kind: Literal["tick"]
+    question: str
+    points: list[str]
+
+
 class ShowHint(Response):
     """Ask for the next hint (practice)."""
 
@@ -91,6 +99,7 @@ class HandInAttempt(Response):
 RESPONSES = one_of(
     AnswerQuestion,
     CheckAnswer,
+    TickPoints,
     ShowHint,
     RetryQuestion,
     RetryWrong,
@@ -214,6 +223,12 @@ def _check(response: CheckAnswer, quiz: QuizContent, attempt: Attempt) -> Attemp
     if question.has_two_meanings(answer, reading):
         return attempt.turned_to(question.id)  # the view asks which one, and nothing has been judged
     return attempt.with_checked(question.id)
+
+
+@_applied.register(TickPoints)
+def _tick(response: TickPoints, quiz: QuizContent, attempt: Attempt) -> Attempt:
+    _only_in("practice", quiz)
+    return attempt.with_ticked(response.question, quiz.question(response.question).ticked(response.points))
 
 
 @_applied.register(ShowHint)

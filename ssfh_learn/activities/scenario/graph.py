@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.scenario.moment import RunMoment
 
 MOST_TRIED = 20_000
-"""A learner waits for the best way; beyond this it is the best one of those found, and `check` refuses the story."""
+"""A learner waits for the best way: once so much was tried, it is the best one of those that were found."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.scenario.flaws import conditions_of
 from ssfh_learn.activities.scenario.graph import best_way
+from ssfh_learn.activities.scenario.moment import Clamp
 from ssfh_learn.activities.scenario.playthrough import MOST_STATES, TooManyStates, level_of, play_all
 from ssfh_learn.activities.scenario.run import choices_of, moments_along
 
@@ -22,6 +23,10 @@ def flaws_of_paths(scenario: ScenarioContent, most_states: int = MOST_STATES) ->
     """Yield what makes no sense on some path, or on none; the scenario must have no other flaws."""
     yield from _flaws_of_marks(scenario)
     yield from _longest_texts(scenario)
+    if scenario.counts_mistakes:
+        for position, node in enumerate(scenario.nodes):
+            if node.clamp != Clamp():
+                yield Flaw("clamp_without_effect", ("nodes", position, "clamp"), {"id": node.id}, weight="advice")
     try:
         played = play_all(scenario, most_states)
     except TooManyStates:

@@ -138,7 +138,10 @@ function MeterLines({ view, debrief }: { view: ScenarioView; debrief: DebriefVie
           const ends = { meter: meter.name, from: number(values[0]!), to: number(values.at(-1)!) };
           return (
             <figure key={meter.id}>
-              <figcaption>{fill(words.scenario.meter_line, ends)}</figcaption>
+              <figcaption>
+                {fill(words.scenario.meter_line, ends)}
+                <span class="ssfh-small ssfh-meter-range">{fill(words.scenario.meter_range, rangeOf(values))}</span>
+              </figcaption>
               <LineChart values={values} minimum={meter.min} maximum={meter.max} />
             </figure>
           );
@@ -150,6 +153,10 @@ function MeterLines({ view, debrief }: { view: ScenarioView; debrief: DebriefVie
       </details>
     </>
   );
+}
+
+function rangeOf(values: number[]) {
+  return { lowest: number(Math.min(...values)), highest: number(Math.max(...values)) };
 }
 
 /** Of one meter: at the start, after each choice and, where the ending moved any meter, at the end. */

@@ -22,8 +22,10 @@ export type AnyQuestionView =
   | MatchingView
   | CategoriseView
   | NumericView
-  | ShortTextView
-  | OpenTextView;
+  | FillInView
+  | OwnWordsView
+  | OpenTextView
+  | ShortTextView;
 export type ItemVerdict = "right" | "partly" | "wrong" | "missed" | "neutral";
 
 /**
@@ -70,7 +72,7 @@ export interface QuizView {
   over: string | null;
 }
 /**
- * The only shape in which HTML reaches a page; a learner's words are always plain strings.
+ * The only type in which HTML reaches a page; a learner's words are always plain strings.
  */
 export interface Markup {
   html: string;
@@ -112,7 +114,7 @@ export interface MeaningView {
   answer: string;
 }
 /**
- * Something to choose, to order or to read, by its id.
+ * A text to choose, order or read, with its id.
  */
 export interface Labelled {
   id: string;
@@ -122,7 +124,7 @@ export interface Labelled {
  * The feedback where an answer is one id, or what was typed.
  */
 export interface TextFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -165,7 +167,7 @@ export interface TrueFalseAnswer {
  * The feedback with the right verdict and reason.
  */
 export interface TrueFalseFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -211,7 +213,7 @@ export interface MultipleResponseView {
  * The feedback where an answer is a list of ids.
  */
 export interface ListFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -259,7 +261,7 @@ export interface MatchingView {
  * The feedback where an answer couples ids.
  */
 export interface PairsFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -308,7 +310,7 @@ export interface NumericView {
 /**
  * What a learner sees of it.
  */
-export interface ShortTextView {
+export interface FillInView {
   id: string;
   prompt: Markup;
   graded: boolean;
@@ -317,9 +319,40 @@ export interface ShortTextView {
   doubt: DoubtView | null;
   phase: "open" | "checked" | "closed";
   max_length: number;
-  kind: "short_text";
+  kind: "fill_in";
   answer: string | null;
   feedback: TextFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface OwnWordsView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "own_words";
+  answer: string | null;
+  feedback: ComparedFeedbackView | null;
+}
+/**
+ * The model answer, with the points to look for.
+ */
+export interface ComparedFeedbackView {
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
+  share: number | null;
+  text: Markup | null;
+  items: {
+    [k: string]: ItemFeedbackView;
+  };
+  model_answer: Markup | null;
+  solution: string | null;
+  points: Labelled[];
+  ticked: string[];
 }
 /**
  * What a learner sees of it.
@@ -338,6 +371,22 @@ export interface OpenTextView {
   feedback: TextFeedbackView | null;
 }
 /**
+ * What a learner sees of it.
+ */
+export interface ShortTextView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "short_text";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
+}
+/**
  * The result of practice, once every question has been checked.
  */
 export interface QuizResultView {
@@ -350,6 +399,10 @@ export interface QuizResultView {
   passed: boolean | null;
   feedback: Markup | null;
   wrong: number;
+  /**
+   * How many questions were answered in own words, which nobody judged: they are in no sum.
+   */
+  own_words: number;
 }
 /**
  * The situation, what a choice did, or the debrief.
@@ -642,7 +695,7 @@ export interface ReflectionView {
   max_length: number;
 }
 /**
- * A question, and what was written.
+ * A question and its answer.
  */
 export interface PromptView {
   id: string;
@@ -703,7 +756,7 @@ export interface RoleChoiceView {
   chosen: ("employee" | "manager" | "workplace_trainer") | null;
 }
 /**
- * A question on a slider, with the words at its ends.
+ * A question with a slider, and the words at both ends.
  */
 export interface OpeningQuestionView {
   text: Markup;
@@ -861,6 +914,10 @@ export interface TaskResultView {
   missing: Markup[];
   unsafe: Markup[];
   capped: boolean;
+  /**
+   * Whether keywords were looked for in what she wrote herself, of which nobody judged how good it is.
+   */
+  own_words: boolean;
   explanation: Markup | null;
 }
 /**
@@ -882,7 +939,7 @@ export interface SkillsGapView {
   result: PictureView | null;
 }
 /**
- * Something with a name and a text about it, by its id.
+ * A name with a text about it, with its id.
  */
 export interface Described {
   id: string;
@@ -1026,7 +1083,7 @@ export interface ReceiptView {
    */
   message: string;
   /**
-   * Whether all of it was graded; None where the host does not hear of that.
+   * Whether all of it was graded; None if the host does not hear of that.
    */
   graded: boolean | null;
   /**

@@ -300,6 +300,7 @@ test("the result says what is not safe, what is missing and what is right, with 
     "✓Dit ging goedDe tijd klopt.",
   ]);
   expect(el.textContent).toContain("Daarom is je resultaat lager.");
+  expect(el.textContent).toContain("Of je tekst goed of veilig is, heeft niemand beoordeeld.");
 });
 
 test("after the result the HIS can be looked at and not be changed", async () => {

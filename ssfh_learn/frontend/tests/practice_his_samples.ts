@@ -76,7 +76,7 @@ export function overTask(task: TaskView): TaskView {
 export const hisResult: TaskResultView = {
   percent: 40, outcome: "unsafe", outcome_text: "Niet veilig", summary: html("Kijk goed wie er belt."),
   right: [html("De tijd klopt.")], missing: [html("De reden mist.")], unsafe: [html("De afspraak staat bij de verkeerde patiënt.")],
-  capped: true, explanation: html("Vraag altijd naar de geboortedatum."),
+  capped: true, own_words: true, explanation: html("Vraag altijd naar de geboortedatum."),
 };
 
 export function practiceHis(task: TaskView | null = hisTask): PracticeHisView {

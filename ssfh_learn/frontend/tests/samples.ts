@@ -50,14 +50,20 @@ export const categorise: views.CategoriseView = {
 export const numeric: views.NumericView = {
   ...base, id: "v8", kind: "numeric", prompt: html("Hoeveel procent van de praktijken had een vacature?"), unit: "%",
 };
+export const fillIn: views.FillInView = {
+  ...base, id: "v11", kind: "fill_in", prompt: html("Hoe heet de lijst met risico's op het werk?"), max_length: 100,
+};
 export const shortText: views.ShortTextView = {
   ...base, id: "v9", kind: "short_text", prompt: html("Noem één signaal van te hoge werkdruk."), max_length: 300,
+};
+export const ownWords: views.OwnWordsView = {
+  ...base, id: "v12", kind: "own_words", prompt: html("Herschrijf de zin zonder oordeel."), max_length: 8000, graded: false,
 };
 export const openText: views.OpenTextView = {
   ...base, id: "v10", kind: "open_text", prompt: html("Beschrijf een drukke dag. Wat zou je anders doen?"), max_length: 2000, graded: false,
 };
 export const questions: views.AnyQuestionView[] = [
-  single, graded, trueFalse, multiple, ordering, matching, categorise, numeric, shortText, openText,
+  single, graded, trueFalse, multiple, ordering, matching, categorise, numeric, shortText, fillIn, ownWords, openText,
 ];
 
 export function quiz(changes: Partial<views.QuizView> = {}): views.QuizView {
@@ -112,15 +118,27 @@ export const checked: Record<string, views.AnyQuestionView> = {
     ...numeric, phase: "checked", answer: "60",
     feedback: { verdict: "wrong", share: 0, text: html("Het is minder dan de helft."), solution: "45", model_answer: null, items: {} },
   },
+  fillIn: {
+    ...fillIn, phase: "checked", answer: "arbowet",
+    feedback: { verdict: "wrong", share: 0, text: html("Dat is de wet."), solution: "RI&E", model_answer: null, items: {} },
+  },
+  ownWords: {
+    ...ownWords, phase: "checked", answer: "Mevrouw meldt rugpijn.",
+    feedback: {
+      verdict: "compare", share: null, text: null, solution: null, items: {}, model_answer: html("“Mevrouw meldt opnieuw rugpijn.”"),
+      points: [{ id: "wie", text: html("Wie het zegt") }, { id: "duur", text: html("Sinds wanneer") }, { id: "oordeel", text: html("Geen oordeel") }],
+      ticked: ["wie"],
+    },
+  },
   short: {
     ...shortText, phase: "checked", answer: "slecht slapen",
-    feedback: { verdict: "right", share: 1, text: null, solution: null, model_answer: html("Slecht slapen, piekeren of sneller boos zijn."), items: {} },
+    feedback: { verdict: "compare", share: null, text: null, solution: null, model_answer: html("Slecht slapen, piekeren of sneller boos zijn."), items: {} },
   },
 };
 
 export const quizResult: views.QuizView = quiz({
   current: null, blank: ["v3", "v9"],
-  result: { points: 6.5, maximum: 9, percent: 72, passed: null, feedback: html("Mooi gedaan. Lees stap 2 nog eens."), wrong: 3 },
+  result: { points: 6.5, maximum: 9, percent: 72, passed: null, feedback: html("Mooi gedaan. Lees stap 2 nog eens."), wrong: 3, own_words: 0 },
 });
 
 export const testQuiz: views.QuizView = quiz({

@@ -50,7 +50,9 @@ test("what the ending did to a meter is in the line, the words and the table", (
   const debrief = { ...(s.scenarioDebrief.debrief as DebriefView), final: { rust: 4, druk: 3 } };
   const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief }));
   const [rest, queue] = [...el.querySelectorAll("figure")];
-  expect(rest!.querySelector("figcaption")!.textContent).toBe("Rust in het team: van 5 naar 4");
+  expect(rest!.querySelector("figcaption")!.textContent).toBe(
+    "Rust in het team: van 5 naar 4De laagste stand was 4, de hoogste 6.",
+  );
   expect([...rest!.querySelectorAll("text")].map((one) => one.textContent)).toEqual(["5", "4", "6", "4"]);
   expect([...queue!.querySelectorAll("text")].map((one) => one.textContent)).toEqual(["4", "5", "3", "3"]);
   expect([...el.querySelectorAll("tr")].at(-1)!.textContent).toBe("Einde43");

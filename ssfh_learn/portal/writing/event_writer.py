@@ -211,7 +211,7 @@ class EventWriter:
 
 
 def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:
-    """Return the event that stands under an id in a stream; raises Refused where it stands in another stream."""
+    """Return the event that stands under an id in a stream; raises Refused if it stands in another stream."""
     found = writing.recorded(stream, id_)
     if found is None:
         return None

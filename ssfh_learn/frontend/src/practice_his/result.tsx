@@ -26,6 +26,7 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
       </p>
       {result.capped && <p class="ssfh-small">{capped}</p>}
       <Markup value={result.summary} />
+      {result.own_words && <p>{words.practice_his.own_words}</p>}
       <Findings verdict="unsafe" title={unsafe} findings={result.unsafe} />
       <Findings verdict="missed" title={missing} findings={result.missing} />
       <Findings verdict="right" title={right} findings={result.right} />
