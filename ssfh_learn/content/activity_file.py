@@ -8,13 +8,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import KINDS, Activity, dutch
+from ssfh_learn.content.explanation import diagnosed, explain
 from ssfh_learn.content.images import flaws_of_images
+from ssfh_learn.content.keys import keys_in
 from ssfh_learn.content.source import Source, read_source, version_of
 from ssfh_learn.content.validate import validated
 from ssfh_learn.errors import ContentError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ssfh_learn.content.repair import Diagnosis
 
 ACTIVITIES = "activiteiten"
 RESERVED = ("stappen", "opfrissen")
@@ -25,9 +29,24 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 def read_activity(path: Path) -> tuple[Activity | None, Source]:
     """Return the activity, or None where it has problems, and the source that lists them."""
     source = read_source(path)
+    activity = _activity_in(source)
+    if not source.is_usable and source.text:
+        explain(source, keys_for(source.text), _activity_in)
+    return (activity if source.is_usable else None), source
+
+
+def diagnosed_activity(path: Path) -> Diagnosis:
+    """Return what is wrong with the lines of an activity's file."""
+    source = read_source(path)
+    return diagnosed(source, keys_for(source.text), _activity_in)
+
+
+def _activity_in(source: Source) -> Activity | None:
+    """Return the activity that a source holds, and add what is wrong to the source."""
+    path = source.path
     kind = _kind(source)
     if kind is None:
-        return None, source
+        return None
     if "id" in source.value:
         source.add("id_is_file_name", ("id",), id=path.stem)
     name = path.stem
@@ -37,8 +56,15 @@ def read_activity(path: Path) -> tuple[Activity | None, Source]:
     if name in RESERVED:
         source.add("reserved_name", name=path.name)
     flaws_of_images(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
-    activity = validated(kind, {**source.value, "id": name}, source)
-    return (activity if source.is_usable else None), source
+    return validated(kind, {**source.value, "id": name}, source)
+
+
+def keys_for(text: str) -> frozenset[str]:
+    """Return the keys that can stand in a file: of its kind or, where that cannot be seen, of all kinds."""
+    found = re.search(r"^soort: *[\"']?([a-z-]+)", text, re.MULTILINE)
+    kind = dutch.ACTIVITY_KINDS.get(found[1]) if found else None
+    kinds = [KINDS[kind]] if kind else [*KINDS.values()]
+    return frozenset({dutch.KIND}.union(*(keys_in(one) for one in kinds)))
 
 
 def _kind(source: Source) -> type[Activity] | None:

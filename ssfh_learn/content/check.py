@@ -6,8 +6,9 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
-from ssfh_learn.content.keys import dutch_path
+from ssfh_learn.content.activity_file import ACTIVITIES, keys_for, read_activity
+from ssfh_learn.content.explanation import doubtful
+from ssfh_learn.content.keys import dutch_path, keys_in
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
 from ssfh_learn.content.notebook import check_notebook, step_numbers
 from ssfh_learn.content.problem import Problem
@@ -80,6 +81,7 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     activity, source = read_activity(path)
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
+        source.problems += doubtful(source, keys_for(source.text))
     return activity, source
 
 
@@ -88,6 +90,7 @@ def _check_module(folder: Path) -> Iterator[Problem]:
     read = [_read(path) for path in sorted((folder / ACTIVITIES).glob("*.y*ml"))]
     if description is not None:
         report_flaws(description, flaws_of_signs(description), source)
+        source.problems += doubtful(source, keys_in(ModuleDescription))
         _check_references(description, source, read)
         _check_steps(description, source, folder)
     yield from source.problems

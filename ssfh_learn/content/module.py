@@ -12,7 +12,9 @@ from pydantic import Field
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
 from ssfh_learn.content.activity_file import ACTIVITIES, load_activity
+from ssfh_learn.content.explanation import diagnosed, explain
 from ssfh_learn.content.images import flaws_of_images
+from ssfh_learn.content.keys import keys_in
 from ssfh_learn.content.source import Source, read_source, version_of
 from ssfh_learn.content.validate import validated
 from ssfh_learn.errors import ContentError
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ssfh_learn.activities import Activity
+    from ssfh_learn.content.repair import Diagnosis
 
 FILE_NAME = "module.yaml"
 
@@ -107,11 +110,24 @@ class Module:
 def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
     """Return what `module.yaml` says, or None where it has problems, and the source that lists them."""
     source = read_source(folder / FILE_NAME)
-    if source.value is None:
-        return None, source
-    description = validated(ModuleDescription, source.value, source)
-    flaws_of_images(source, folder)
+    description = _description_in(source)
+    if not source.is_usable and source.text:
+        explain(source, frozenset(keys_in(ModuleDescription)), _description_in)
     return (description if source.is_usable else None), source
+
+
+def diagnosed_description(path: Path) -> Diagnosis:
+    """Return what is wrong with the lines of a `module.yaml`."""
+    return diagnosed(read_source(path), frozenset(keys_in(ModuleDescription)), _description_in)
+
+
+def _description_in(source: Source) -> ModuleDescription | None:
+    """Return the description that a source holds, and add what is wrong to the source."""
+    if source.value is None:
+        return None
+    description = validated(ModuleDescription, source.value, source)
+    flaws_of_images(source, source.path.parent)
+    return description
 
 
 def load_module(folder: Path) -> Module:

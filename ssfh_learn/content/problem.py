@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities.flaw import FlawCode
+from ssfh_learn.content.repair.mistake import MistakeCode
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ FileCode = Literal[
     "bad_id",
     "bad_notebook",
     "bad_yaml",
-    "bad_yaml_colon",
-    "bad_yaml_tab",
     "double_key",
     "empty_file",
     "empty_text",
@@ -39,7 +38,7 @@ FileCode = Literal[
     "not_keys",
     "not_list",
     "not_text",
-    "not_utf8",
+    "not_text_file",
     "not_whole",
     "notebook_code_visible",
     "notebook_missing_activity",
@@ -49,12 +48,15 @@ FileCode = Literal[
     "nothing_to_check",
     "odd_key",
     "odd_value",
+    "other_encoding",
     "reserved_name",
     "too_deep",
     "too_large",
+    "too_many_names",
     "too_small",
     "unknown_activity",
     "unknown_activity_meant",
+    "unknown_encoding",
     "unknown_goal",
     "unknown_key",
     "unknown_key_meant",
@@ -65,7 +67,7 @@ FileCode = Literal[
     "wrong_value",
 ]
 """What can be wrong with a file before it is an activity, or with what it says of other files."""
-ProblemCode = FlawCode | FileCode
+ProblemCode = FlawCode | FileCode | MistakeCode
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,146 @@
+"""Ways in which the layout of a line may have been meant: its indent, its dash, its colon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ssfh_learn.content.repair.line import line_of, quoted, text_lines
+from ssfh_learn.content.repair.values import flow_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from ssfh_learn.content.repair.mistake import MistakeCode
+
+_FARTHEST = 12
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Lines by their place (from 0) as they may have been meant; the lower `rank` is tried to be believed first."""
+
+    lines: Mapping[int, str]
+    at: int
+    code: MistakeCode
+    rank: int = 2
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+def applied(lines: Sequence[str], candidate: Candidate) -> list[str]:
+    """Return all lines with those of a candidate in their places."""
+    return [candidate.lines.get(place, text) for place, text in enumerate(lines)]
+
+
+def candidates(lines: Sequence[str], place: int, keys: Collection[str]) -> Iterator[Candidate]:
+    """Yield the ways in which a line may have been meant, each at most once."""
+    seen: set[tuple[tuple[int, str], ...]] = set()
+    for one in _candidates(lines, place, keys):
+        same = tuple(one.lines.items())
+        if same not in seen and any(lines[number] != text for number, text in same):
+            seen.add(same)
+            yield one
+
+
+def _candidates(lines: Sequence[str], place: int, keys: Collection[str]) -> Iterator[Candidate]:
+    line = line_of(lines[place])
+    if line.is_empty:
+        return
+    rest = line.text[line.column :]
+    begin = line.text[: line.column]
+    yield from _colons(begin, rest, place, keys)
+    tight = re.match(r" *-(?=[^\s-])", line.text)
+    if tight and not line.key:
+        yield Candidate({place: f"{tight[0]} {line.text[tight.end() :]}"}, place, "dash_without_space", 1)
+    flow = flow_meant(line, keys)
+    if flow:
+        yield Candidate({place: flow}, place, "flow_text", 1)
+    if line.key is None and not line.dashes and rest.strip():
+        yield Candidate({place: f"{begin}{quoted(rest.strip())}"}, place, "colon_in_text", 4)
+    columns = _columns(lines, place)
+    below = _below(lines, place)
+    if not line.dashes:
+        for column in columns:
+            yield Candidate({place: f"{' ' * column}- {line.text.lstrip()}"}, place, "dash_missing", 2)
+    else:
+        yield Candidate({place: f"{' ' * line.column}{rest}"}, place, "dash_too_many", 3)
+        yield Candidate({place: f"{' ' * line.indent}{rest}"}, place, "dash_too_many", 3)
+    for column in columns:
+        if column != line.indent:
+            yield Candidate({place: line.moved(column)}, place, "indent_wrong", 2)
+            by = column - line.indent
+            moved = {number: _shifted(lines[number], by) for number in below}
+            if moved:
+                yield Candidate({place: line.moved(column), **moved}, place, "indent_wrong", 3)
+
+
+def _colons(begin: str, rest: str, place: int, keys: Collection[str]) -> Iterator[Candidate]:
+    tight = re.match(r"([^\W_][\w-]*):(?=\S)", rest)
+    if tight and tight[1] in keys:
+        text = f"{begin}{tight[0]} {rest[tight.end() :]}"
+        yield Candidate({place: text}, place, "space_after_colon", 1)
+    missing = re.match(r"([^\W_][\w-]*)(\s*[;=.,]\s*|\s+|$)", rest)
+    if missing and missing[1] in keys:
+        value = rest[missing.end() :]
+        text = f"{begin}{missing[1]}:{' ' if value else ''}{value}"
+        yield Candidate({place: text}, place, "colon_missing", 1, {"key": missing[1]})
+        if re.search(r":(\s|$)", value):
+            yield Candidate(
+                {place: f"{begin}{missing[1]}: {quoted(value)}"}, place, "colon_missing", 1, {"key": missing[1]}
+            )
+
+
+def _columns(lines: Sequence[str], place: int) -> list[int]:
+    """Return where a line could begin: where those around it do, and two further than the one above it."""
+    found: list[int] = []
+    inside = [*text_lines(lines)]
+    above = 0
+    lowest: int | None = None
+    for number in range(place - 1, -1, -1):
+        line = line_of(lines[number])
+        if line.is_empty:
+            continue
+        if inside[number] and above:
+            continue
+        above += 1
+        if above == 1:
+            found += [line.indent, line.column, line.column + 2]
+        elif lowest is None or line.indent < lowest:
+            found += [line.column, line.indent]
+        lowest = line.indent if lowest is None else min(lowest, line.indent)
+        if lowest == 0 and above > 1:
+            break
+    below = [line_of(lines[number]) for number in range(place + 1, min(place + 4, len(lines)))]
+    found += [one for line in below if not line.is_empty for one in (line.indent, line.column)][:2]
+    return [*dict.fromkeys(one for one in found if one >= 0)]
+
+
+def _below(lines: Sequence[str], place: int) -> list[int]:
+    """Return the lines that stand deeper than this one, up to the next that does not."""
+    own = line_of(lines[place])
+    found = []
+    for number in range(place + 1, len(lines)):
+        line = line_of(lines[number])
+        if not line.text.strip():
+            continue
+        if line.indent <= own.indent:
+            break
+        found.append(number)
+    return found
+
+
+def _shifted(text: str, by: int) -> str:
+    indent = len(text) - len(text.lstrip(" "))
+    return " " * max(0, indent + by) + text.lstrip(" ")
+
+
+def places_near(lines: Sequence[str], marks: Collection[int]) -> list[int]:
+    """Return the lines to look at, the most likely first: where YAML stopped, those above it, and where it began."""
+    found: dict[int, None] = {}
+    for mark in marks:
+        found[min(mark, len(lines) - 1)] = None
+    for mark in marks:
+        near = [one for one in range(min(mark, len(lines) - 1), -1, -1) if not line_of(lines[one]).is_empty]
+        found.update(dict.fromkeys(near[:_FARTHEST]))
+    return [one for one in found if not line_of(lines[one]).is_empty]
