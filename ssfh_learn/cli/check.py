@@ -1,21 +1,80 @@
-"""`ssfh-learn check`: every problem of every file."""
+"""`ssfh-learn check`: every problem of every file; with `--herstel` it first mends what is certain."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ssfh_learn.words import word
 
+if TYPE_CHECKING:
+    from ssfh_learn.content.repairing import Repair
+
 
 @click.command(help=word("cli", "help_check"), options_metavar=word("cli", "options"))
 @click.argument("paths", metavar="PAD...", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
+@click.option("--herstel", "mends", is_flag=True, help=word("cli", "help_mend"))
+@click.option("--proef", "is_trial", is_flag=True, help=word("cli", "help_trial"))
+def check(paths: tuple[Path, ...], *, mends: bool, is_trial: bool) -> None:
     """Print `file:line: what is wrong, what to type instead`; exit 1 when one of them is more than advice."""
     from ssfh_learn.content import check as problems_of
+    from ssfh_learn.content.counted import all_well
 
+    if mends or is_trial:
+        _mend(paths, is_trial=is_trial)
     problems = problems_of(paths)
     for problem in problems:
         click.echo(str(problem))
-    raise SystemExit(1 if any(problem.weight != "advice" for problem in problems) else 0)
+    if any(problem.weight != "advice" for problem in problems):
+        raise SystemExit(1)
+    click.echo(word("check", "only_advice") if problems else all_well(paths))
+
+
+def _mend(paths: tuple[Path, ...], *, is_trial: bool) -> None:
+    """Show what is certain and, unless it is a trial, write it."""
+    from ssfh_learn.content.check import content_files
+    from ssfh_learn.content.repairing import repaired
+
+    repairs = [repair for path in content_files(paths) if (repair := repaired(path)).text is not None]
+    for repair in repairs:
+        _show(repair)
+        if not is_trial:
+            _write(repair)
+    if not repairs:
+        click.echo(word("check", "nothing_to_mend"))
+    elif is_trial:
+        click.echo(word("check", "would_mend"))
+
+
+def _show(repair: Repair) -> None:
+    if repair.encoding:
+        click.echo(word("check", "converted", path=repair.path, encoding=repair.encoding))
+    for change in repair.changes:
+        here = {"path": repair.path, "number": change.number}
+        click.echo(word("check", "line_before", text=_visible(change.before), **here))
+        if change.after is None:
+            click.echo(word("check", "line_goes", **here))
+        else:
+            click.echo(word("check", "line_after", text=change.after, **here))
+
+
+def _write(repair: Repair) -> None:
+    from ssfh_learn.content.repairing import write_repair
+
+    try:
+        kept = write_repair(repair)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise click.ClickException(word("check", "not_mended", path=repair.path, reason=reason)) from None
+    if repair.changes:
+        count = len(repair.changes)
+        click.echo(word("check", "mended", count=count, path=repair.path, kept=kept))
+    else:
+        click.echo(word("check", "mended_encoding", path=repair.path, kept=kept))
+
+
+def _visible(text: str) -> str:
+    """Return a line without signs that a terminal would obey."""
+    return "".join(sign if sign.isprintable() or sign == "\t" else "?" for sign in text)

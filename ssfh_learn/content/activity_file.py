@@ -11,7 +11,7 @@ from ssfh_learn.activities import KINDS, Activity, dutch
 from ssfh_learn.content.explanation import diagnosed, explain
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.keys import keys_in
-from ssfh_learn.content.source import Source, read_source, version_of
+from ssfh_learn.content.source import Source, read_source, source_of, version_of
 from ssfh_learn.content.validate import validated
 from ssfh_learn.errors import ContentError
 
@@ -29,19 +29,19 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 def read_activity(path: Path) -> tuple[Activity | None, Source]:
     """Return the activity, or None where it has problems, and the source that lists them."""
     source = read_source(path)
-    activity = _activity_in(source)
+    activity = activity_in(source)
     if not source.is_usable and source.text:
-        explain(source, keys_for(source.text), _activity_in)
+        explain(source, keys_for(source.text), activity_in)
     return (activity if source.is_usable else None), source
 
 
-def diagnosed_activity(path: Path) -> Diagnosis:
-    """Return what is wrong with the lines of an activity's file."""
-    source = read_source(path)
-    return diagnosed(source, keys_for(source.text), _activity_in)
+def diagnosed_activity(path: Path, text: str) -> Diagnosis:
+    """Return what would be wrong with the lines of an activity's file if this were its text."""
+    source = source_of(path, text)
+    return diagnosed(source, keys_for(source.text), activity_in)
 
 
-def _activity_in(source: Source) -> Activity | None:
+def activity_in(source: Source) -> Activity | None:
     """Return the activity that a source holds, and add what is wrong to the source."""
     path = source.path
     kind = _kind(source)

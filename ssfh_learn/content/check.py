@@ -6,10 +6,11 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content.activity_file import ACTIVITIES, keys_for, read_activity
-from ssfh_learn.content.explanation import doubtful
+from ssfh_learn.content.activity_file import ACTIVITIES, activity_in, keys_for, read_activity
+from ssfh_learn.content.explanation import say_doubts
+from ssfh_learn.content.file_names import flaws_of_names, misnamed_descriptions
 from ssfh_learn.content.keys import dutch_path, keys_in
-from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
+from ssfh_learn.content.module import FILE_NAME, ModuleDescription, description_in, read_description
 from ssfh_learn.content.notebook import check_notebook, step_numbers
 from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.signs import flaws_of_signs
@@ -68,8 +69,29 @@ def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
         files = _found(folder, "*.yaml")
         for path in files:
             yield from _read(path)[1].problems
-        if not files:
+        misnamed = [] if files else [*misnamed_descriptions(folder)]
+        yield from misnamed
+        if not files and not misnamed:
             yield Problem(folder, 1, "nothing_to_check", {})
+
+
+def content_files(paths: Iterable[Path]) -> list[Path]:
+    """Return every `module.yaml` and every activity of files and folders, each once; archived tests are none."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            described = _found(path, FILE_NAME)
+            of_modules = [one for file in described for one in _of_module(file)]
+            found.update(dict.fromkeys(of_modules or _found(path, "*.yaml")))
+        elif path.name == FILE_NAME:
+            found.update(dict.fromkeys(_of_module(path)))
+        elif path.suffix == ".yaml" and path.is_file():
+            found[path] = None
+    return [path for path in found if path.parent.name != "versions"]
+
+
+def _of_module(described: Path) -> list[Path]:
+    return [described, *sorted((described.parent / ACTIVITIES).glob("*.yaml"))]
 
 
 def _found(folder: Path, name: str) -> list[Path]:
@@ -81,16 +103,17 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     activity, source = read_activity(path)
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
-        source.problems += doubtful(source, keys_for(source.text))
+        say_doubts(source, keys_for(source.text), activity_in)
     return activity, source
 
 
 def _check_module(folder: Path) -> Iterator[Problem]:
+    yield from flaws_of_names(folder)
     description, source = read_description(folder)
-    read = [_read(path) for path in sorted((folder / ACTIVITIES).glob("*.y*ml"))]
+    read = [_read(path) for path in sorted((folder / ACTIVITIES).glob("*.yaml"))]
     if description is not None:
         report_flaws(description, flaws_of_signs(description), source)
-        source.problems += doubtful(source, keys_in(ModuleDescription))
+        say_doubts(source, keys_in(ModuleDescription), description_in)
         _check_references(description, source, read)
         _check_steps(description, source, folder)
     yield from source.problems

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.repair import Mistake, diagnosis
 from ssfh_learn.content.repair.doubt import doubts
-from ssfh_learn.content.repair.pasted import split
+from ssfh_learn.content.repair.pasted import split, without_pasted_signs
 from ssfh_learn.content.repair.trial import tried
+from ssfh_learn.content.repair.values import values_meant
 from ssfh_learn.content.source import source_of
 
 if TYPE_CHECKING:
@@ -46,12 +47,18 @@ def explain(source: Source, keys: Collection[str], read: Callable[[Source], obje
     source.problems[:] = [*of_file, *told, *rest]
 
 
-def doubtful(source: Source, keys: Collection[str]) -> list[Problem]:
-    """Return the lines of a source that can be read, and that may say something else than their author meant."""
+def say_doubts(source: Source, keys: Collection[str], read: Callable[[Source], object]) -> None:
+    """Add to a source that can be used the lines that say something else than their author meant, or may do so."""
+    if len(source.text) > LONGEST:
+        return
     lines = split(source.text)
-    found = doubts(lines, keys, tried(lines))
-    said = [Mistake(one.place + 1, one.code, lines[one.place], one.corrected, one.details) for one in found]
-    return [problem_of(one, source) for one in said]
+    if any(codes for _, codes in without_pasted_signs(lines)) or any(values_meant(lines, keys)):
+        found = [problem_of(one, source) for one in diagnosed(source, keys, read).mistakes]
+    else:
+        said = doubts(lines, keys, tried(lines))
+        shown = [Mistake(one.place + 1, one.code, lines[one.place], one.corrected, one.details) for one in said]
+        found = [problem_of(one, source) for one in shown]
+    source.problems += found
 
 
 def problem_of(mistake: Mistake, source: Source) -> Problem:

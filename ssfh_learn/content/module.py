@@ -15,7 +15,7 @@ from ssfh_learn.content.activity_file import ACTIVITIES, load_activity
 from ssfh_learn.content.explanation import diagnosed, explain
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.keys import keys_in
-from ssfh_learn.content.source import Source, read_source, version_of
+from ssfh_learn.content.source import Source, read_source, source_of, version_of
 from ssfh_learn.content.validate import validated
 from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
@@ -110,18 +110,18 @@ class Module:
 def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
     """Return what `module.yaml` says, or None where it has problems, and the source that lists them."""
     source = read_source(folder / FILE_NAME)
-    description = _description_in(source)
+    description = description_in(source)
     if not source.is_usable and source.text:
-        explain(source, frozenset(keys_in(ModuleDescription)), _description_in)
+        explain(source, frozenset(keys_in(ModuleDescription)), description_in)
     return (description if source.is_usable else None), source
 
 
-def diagnosed_description(path: Path) -> Diagnosis:
-    """Return what is wrong with the lines of a `module.yaml`."""
-    return diagnosed(read_source(path), frozenset(keys_in(ModuleDescription)), _description_in)
+def diagnosed_description(path: Path, text: str) -> Diagnosis:
+    """Return what would be wrong with the lines of a `module.yaml` if this were its text."""
+    return diagnosed(source_of(path, text), frozenset(keys_in(ModuleDescription)), description_in)
 
 
-def _description_in(source: Source) -> ModuleDescription | None:
+def description_in(source: Source) -> ModuleDescription | None:
     """Return the description that a source holds, and add what is wrong to the source."""
     if source.value is None:
         return None

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.content.repair.doubt import doubts
-from ssfh_learn.content.repair.line import line_of, text_lines
+from ssfh_learn.content.repair.line import text_lines
 from ssfh_learn.content.repair.mistake import Mistake
 from ssfh_learn.content.repair.pasted import split, without_pasted_signs
-from ssfh_learn.content.repair.structure import applied, candidates, places_near
+from ssfh_learn.content.repair.structure import applied, candidates, keys_used, places_near
 from ssfh_learn.content.repair.trial import Trial, tried
 from ssfh_learn.content.repair.unfit import repairs_of
-from ssfh_learn.content.repair.values import meant, names_referred_to
+from ssfh_learn.content.repair.values import values_meant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 Read = Callable[[str], "Source"]
 """Returns what a text says, with every problem that the models have with it."""
 
+_OF_LAYOUT = {"missing_key", "missing_kind", "unknown_key", "unknown_key_meant", "double_key", "odd_key", "not_keys"}
+_OF_LAYOUT |= {"not_list", "not_text", "list_too_short", "empty_text", "unknown_question_kind", "not_an_activity"}
+"""While one of these is left, another layout may have been meant."""
 _PROPOSED = {"curly_quotes"}
 """Word makes straight quotes curly, and people who speak in a text have curly ones: only the author knows."""
 ROUNDS = 25
@@ -151,14 +154,7 @@ def _mend_tabs(patient: _Patient, read: Read) -> None:
 
 
 def _mend_values(patient: _Patient) -> None:
-    inside = [*text_lines(patient.lines)]
-    names = names_referred_to(patient.lines)
-    for place, text in enumerate(patient.lines):
-        if inside[place]:
-            continue
-        found = meant(line_of(text), patient.keys, names)
-        if found is None or found.text == text:
-            continue
+    for place, found in [*values_meant(patient.lines, patient.keys)]:
         patient.lines[place] = found.text
         patient.note(place, found.code, certain=found.code not in _PROPOSED, sign=found.sign)
 
@@ -193,8 +189,9 @@ def _apply(patient: _Patient, chosen: Candidate, *, certain: bool) -> None:
 def _best(patient: _Patient, trial: Trial, read: Read) -> tuple[Candidate, Trial, bool] | None:
     """Return the correction after which most can be read, and whether no other does as well."""
     found: list[tuple[Candidate, Trial]] = []
+    keys = {*patient.keys, *keys_used(patient.lines)}
     for place in places_near(patient.lines, trial.marks):
-        for one in candidates(patient.lines, place, patient.keys):
+        for one in candidates(patient.lines, place, keys):
             after = tried(applied(patient.lines, one))
             if after.reached > trial.reached and _joins_nothing(trial, after):
                 found.append((one, after))
@@ -205,17 +202,23 @@ def _best(patient: _Patient, trial: Trial, read: Read) -> tuple[Candidate, Trial
     if furthest != float("inf"):
         chosen = min(found, key=lambda one: (_errors_before(one[1], read), one[0].rank, len(one[0].lines)))
         return (*chosen, False)
-    read_as = [(len(_errors(source)), one, source.value) for one in found for source in [read(one[1].text)]]
+    read_as = [(_cost(source, one[1]), one, source.value) for one in found for source in [read(one[1].text)]]
     fewest = min(count for count, _, _ in read_as)
     best = [(one, value) for count, one, value in read_as if count == fewest]
     lowest = min(one[0].rank for one, _ in best)
     chosen, value = min(best, key=lambda one: (one[0][0].rank, len(one[0][0].lines)))
     rivals = [other for one, other in best if other != value and (one[0].rank <= 2 or lowest > 2)]  # noqa: PLR2004
-    return (*chosen, not rivals and fewest == 0)
+    left = {problem.code for problem in _errors(read(chosen[1].text))}
+    return (*chosen, not rivals and not left & _OF_LAYOUT)
 
 
 def _errors(source: Source) -> list[Any]:
     return [problem for problem in source.problems if problem.weight == "error"]
+
+
+def _cost(source: Source, trial: Trial) -> tuple[int, int]:
+    """Return how many errors a text has, and how many lines became more of the text above them."""
+    return len(_errors(source)), len(trial.continued) + len(trial.spans)
 
 
 def _errors_before(trial: Trial, read: Read) -> int:
@@ -256,14 +259,14 @@ def _mend_unfit(patient: _Patient, read: Read) -> None:
 def _best_repair(patient: _Patient, problem: Any, source: Source, read: Read) -> tuple[Candidate, bool] | None:
     before = tried(patient.lines)
     count = len(_errors(source))
-    found: list[tuple[int, Candidate, Any]] = []
+    found: list[tuple[tuple[int, int], Candidate, Any]] = []
     for one in repairs_of(patient.lines, problem, source, patient.keys):
         after = tried(applied(patient.lines, one))
         if after.stops is not None or not _joins_nothing(before, after):
             continue
         result = read(after.text)
         if len(_errors(result)) < count:
-            found.append((len(_errors(result)), one, result.value))
+            found.append((_cost(result, after), one, result.value))
     if not found:
         return None
     fewest = min(left for left, _, _ in found)

@@ -11,6 +11,7 @@ from ssfh_learn.content.repair.line import line_of, quoted, text_lines
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from ssfh_learn.content.repair.line import TypedLine
     from ssfh_learn.content.repair.mistake import MistakeCode
     from ssfh_learn.content.repair.trial import Trial
 
@@ -34,22 +35,29 @@ def doubts(lines: Sequence[str], keys: Collection[str], trial: Trial) -> Iterato
     inside = [*text_lines(lines)]
     for place, text in enumerate(lines):
         line = line_of(text)
-        if inside[place] and line.key and line.key in keys and not line.dashes and line.key.islower():
-            yield _inside_text(lines, place, inside)
-        if inside[place] or line.is_empty:
-            continue
-        if place in trial.continued:
+        if inside[place]:
+            if line.key and line.key in keys and not line.dashes and line.key.islower():
+                yield _inside_text(lines, place, inside)
+        elif place in trial.continued:
             if line.dashes or len(lines[place - 1].rstrip()) < _WRAPPED:
                 yield _continued(lines, place)
         elif place in trial.spans:
             if line.dashes or line.key in keys:
                 yield Doubt(place, "text_in_quotes", text)
-        elif re.fullmatch(r"[“”„][^\s“”„]+[“”]", line.value):
-            yield Doubt(place, "curly_quotes", line.with_value(quoted(line.value[1:-1])))
-        elif re.match(r" #", line.comment) and line.value and not line.value.isdigit():
-            whole = f"{line.value}{line.comment}".rstrip()
-            cut = line.comment.strip()
-            yield Doubt(place, "hash_in_text", f"{line.begin}{_in_quotes(whole)}", {"cut": cut})
+        elif not line.is_empty:
+            yield from _of_value(line, place)
+
+
+def _of_value(line: TypedLine, place: int) -> Iterator[Doubt]:
+    value = line.value
+    if re.fullmatch(r"[“”„][^\s“”„]+[“”]", value):
+        yield Doubt(place, "curly_quotes", line.with_value(quoted(value[1:-1])))
+    elif value.endswith('"') and value.count('"') == 1:
+        yield Doubt(place, "quote_missing", line.with_value(quoted(value[:-1])))
+    elif line.comment.startswith(" #") and value and not value.isdigit():
+        whole = f"{value}{line.comment}".rstrip()
+        details = {"cut": line.comment.strip()}
+        yield Doubt(place, "hash_in_text", f"{line.begin}{_in_quotes(whole)}", details)
 
 
 def _inside_text(lines: Sequence[str], place: int, inside: Sequence[bool]) -> Doubt:

@@ -39,7 +39,7 @@ def without_pasted_signs(lines: Sequence[str]) -> Iterator[tuple[str, list[Mista
                 codes += code
         if not inside[number]:
             found, code = _with_dash(found, _items(plain, number))
-            codes += code
+            codes = code or codes  # what stood behind the sign came with it
         yield found, codes
 
 

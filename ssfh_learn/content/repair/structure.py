@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def _candidates(lines: Sequence[str], place: int, keys: Collection[str]) -> Iter
         yield Candidate({place: f"{begin}{quoted(rest.strip())}"}, place, "colon_in_text", 4)
     columns = _columns(lines, place)
     below = _below(lines, place)
-    if not line.dashes:
+    if not line.dashes and not tight:
         for column in columns:
             yield Candidate({place: f"{' ' * column}- {line.text.lstrip()}"}, place, "dash_missing", 2)
     else:
@@ -68,7 +69,8 @@ def _candidates(lines: Sequence[str], place: int, keys: Collection[str]) -> Iter
         yield Candidate({place: f"{' ' * line.indent}{rest}"}, place, "dash_too_many", 3)
     for column in columns:
         if column != line.indent:
-            yield Candidate({place: line.moved(column)}, place, "indent_wrong", 2)
+            rank = 1 if abs(column - line.indent) == 1 else 2  # one space is most often one that slipped
+            yield Candidate({place: line.moved(column)}, place, "indent_wrong", rank)
             by = column - line.indent
             moved = {number: _shifted(lines[number], by) for number in below}
             if moved:
@@ -135,12 +137,38 @@ def _shifted(text: str, by: int) -> str:
     return " " * max(0, indent + by) + text.lstrip(" ")
 
 
+def keys_used(lines: Sequence[str]) -> set[str]:
+    """Return the keys that stand in a file more than once; its author chose some, such as the names of bands."""
+    inside = [*text_lines(lines)]
+    found = [line_of(text) for place, text in enumerate(lines) if not inside[place]]
+    counted = Counter(line.key for line in found if line.key and not line.dashes)
+    return {key for key, count in counted.items() if count > 1}
+
+
 def places_near(lines: Sequence[str], marks: Collection[int]) -> list[int]:
     """Return the lines to look at, the most likely first: where YAML stopped, those above it, and where it began."""
     found: dict[int, None] = {}
     for mark in marks:
         found[min(mark, len(lines) - 1)] = None
     for mark in marks:
+        first = _first_of_block(lines, min(mark, len(lines) - 1))
+        if first is not None:
+            found[first] = None
+    for mark in marks:
         near = [one for one in range(min(mark, len(lines) - 1), -1, -1) if not line_of(lines[one]).is_empty]
         found.update(dict.fromkeys(near[:_FARTHEST]))
     return [one for one in found if not line_of(lines[one]).is_empty]
+
+
+def _first_of_block(lines: Sequence[str], place: int) -> int | None:
+    """Return where the list or the keys begin that a line belongs to: below the line above it that stands less deep."""
+    own = line_of(lines[place])
+    first = None
+    for number in range(place - 1, -1, -1):
+        line = line_of(lines[number])
+        if line.is_empty:
+            continue
+        if line.indent < own.indent:
+            return first
+        first = number
+    return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from ssfh_learn.activities.dutch import KIND
 from ssfh_learn.content.repair.line import is_closed, line_of, quoted, text_lines
 from ssfh_learn.content.repair.structure import Candidate, candidates
 from ssfh_learn.content.repair.values import number_meant, yes_or_no_meant
@@ -101,6 +102,8 @@ def repairs_of(lines: Sequence[str], problem: Problem, source: Source, keys: Col
         yield from _second_time(lines, place, keys, source)
     if problem.code in _LAYOUT:
         yield from candidates(lines, place, keys)
+    if problem.code in {"missing_kind", "unknown_question_kind"} and not problem.details.get("written"):
+        yield from _kind_called_otherwise(lines, place, keys)
     if problem.code in _MISSING:
         yield from _swallowed(lines, place, str(problem.details.get("key", "")))
         for near in (place, place + 1, place + 2, place - 1):
@@ -109,7 +112,7 @@ def repairs_of(lines: Sequence[str], problem: Problem, source: Source, keys: Col
 
 
 _LAYOUT = {"unknown_key", "unknown_key_meant", "not_text", "not_keys", "odd_value", "odd_key", "not_list"}
-_MISSING = {"missing_key", "empty_text", "list_too_short", "too_deep"}
+_MISSING = {"missing_key", "empty_text", "list_too_short", "too_deep", "not_list"}
 
 
 def _of_line(line: TypedLine, place: int, problem: Problem, keys: Collection[str]) -> Iterator[Candidate]:
@@ -147,6 +150,21 @@ def _other_key(line: TypedLine, place: int, key: str, keys: Collection[str]) -> 
     for position, (other, _, _) in enumerate(near):
         if other != key:
             yield renamed(other, 2 + position)
+
+
+def _kind_called_otherwise(lines: Sequence[str], place: int, keys: Collection[str]) -> Iterator[Candidate]:
+    """Yield the key of a question, or of a file, that may have been meant as its kind."""
+    first = line_of(lines[place])
+    for number in range(place, len(lines)):
+        line = line_of(lines[number])
+        if line.is_empty or (number > place and line.column > first.column):
+            continue
+        if number > place and (line.dashes or line.column < first.column):
+            break
+        if line.key and line.key not in keys and line.value:
+            for one in _other_key(line, number, line.key, keys):
+                if one.details["meant"] == KIND:
+                    yield one
 
 
 def _swallowed(lines: Sequence[str], place: int, key: str) -> Iterator[Candidate]:

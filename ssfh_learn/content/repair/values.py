@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content.repair.line import QUOTES, closed_at, is_closed, quoted
+from ssfh_learn.content.repair.line import QUOTES, closed_at, is_closed, line_of, quoted, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
 
     from ssfh_learn.content.repair.line import TypedLine
     from ssfh_learn.content.repair.mistake import MistakeCode
@@ -31,6 +31,36 @@ class Meant:
     sign: str = ""
 
 
+def values_meant(lines: Sequence[str], keys: Collection[str]) -> Iterator[tuple[int, Meant]]:
+    """Yield the lines, by their place from 0, whose value YAML cannot read or reads as something else."""
+    inside = [*text_lines(lines)]
+    names = names_referred_to(lines)
+    last = -1
+    for place, text in enumerate(lines):
+        if inside[place] or place <= last:
+            continue
+        last = max(last, _closing_line(lines, place, keys))
+        found = meant(line_of(text), keys, names) if place > last else None
+        if found is not None and found.text != text:
+            yield place, found
+
+
+def _closing_line(lines: Sequence[str], place: int, keys: Collection[str]) -> int:
+    """Return the line below on which a quoted text of several lines ends; -1 where there is no such text."""
+    value = line_of(lines[place]).value
+    if not value.startswith(QUOTES) or closed_at(value) is not None:
+        return -1
+    whole = value
+    for number in range(place + 1, len(lines)):
+        line = line_of(lines[number])
+        if line.dashes or line.key in keys:
+            return -1
+        whole += f"\n{lines[number]}"
+        if is_closed(whole.rstrip()):
+            return number
+    return -1
+
+
 def meant(line: TypedLine, keys: Collection[str], names: Collection[str]) -> Meant | None:
     """Return a line whose value YAML cannot read, or reads as something else; None where nothing is sure to be wrong.
 
@@ -39,9 +69,10 @@ def meant(line: TypedLine, keys: Collection[str], names: Collection[str]) -> Mea
     if line.is_empty or line.opens_text or (line.key is None and not line.dashes):
         return None
     if line.dashes and line.key and line.key not in keys:  # `- Tip: bel eerst`: the models know whether it is a key
-        text = line.text[line.column :].rstrip()
+        text = line.text[line.column : len(line.text) - len(line.comment)]
         is_text = _COLON.search(line.value) and not line.value.startswith((*QUOTES, *_BRACKETS))
-        return Meant(f"{line.text[: line.column]}{quoted(text)}", "colon_in_text") if is_text else None
+        ends_alone = text.endswith('"') and text.count('"') == 1
+        return _of_plain(replace(line, key=None, value=text), names) if is_text or ends_alone else None
     return _of_value(line, names)
 
 
@@ -115,7 +146,7 @@ def _whole_text(value: str, quote: str, end: int) -> str:
     """Return a value with text behind its closing quote as one text."""
     if quote == '"' and value[end:] == '"':
         return value[:end]
-    if quote == '"' and value[-1] == quote:  # "Zeg "nee" tegen hem"
+    if value[-1] == quote and value[end - 2 : end - 1] == " ":  # "Zeg "nee" tegen hem", but not "Goed" of "fout"
         return quoted(value[1:-1])
     return quoted(value)
 
@@ -226,7 +257,7 @@ def yes_or_no_meant(typed: str) -> str | None:
     return "nee" if text in _NO or text == "nee" else None
 
 
-def names_referred_to(lines: Collection[str]) -> set[str]:
+def names_referred_to(lines: Sequence[str]) -> set[str]:
     """Return the names that are given with `&` and used with `*`: an author who knows YAML meant them."""
     text = "\n".join(lines)
     given = set(re.findall(r"(?:^|[\s\[,])&([\w-]+)", text))

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.headings import headings_of
 from ssfh_learn.content.notebook import IMPORT, MOUNT, PRINTED, read_cells
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.outputs import run_notebook, shown_html
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ssfh_learn.content.notebook import Cell
-
-_STEP = re.compile(r"^##\s+(?:Stap\s+\d+\s*[.:]\s*)?(?P<title>.+)$", re.IGNORECASE | re.MULTILINE)
 
 LONGEST_ID = 50
 
@@ -104,7 +103,7 @@ def _of_outputs(outputs: Iterable[Any]) -> Iterator[Text | ActivitySlot]:
 
 def _of_markdown(cell: Cell) -> Iterator[Heading | Text]:
     place = 0
-    for heading in _STEP.finditer(cell.text):
+    for heading in headings_of(cell.text):
         yield from _text(cell.text[place : heading.start()])
         yield Heading(heading["title"].strip(), cell.id)
         place = heading.end()

@@ -1,23 +1,14 @@
-"""Mistakes that people make, put into good content files by chance: what does `check` say, and what does it mend?
-
-`python -m tests.mutations [COUNT] [SEED]` prints how many were found, named at their line, and mended.
-"""
+"""Mistakes that people make, put into good content files by chance: what `check` says, and what it mends."""
 
 from __future__ import annotations
 
 import random
 import re
-import sys
-import tempfile
-import time
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content import check
-from ssfh_learn.content.activity_file import read_activity
-from ssfh_learn.content.module import read_description
 from ssfh_learn.content.repair.line import is_closed, line_of, quoted, text_lines
 from ssfh_learn.content.repairing import repaired
 from ssfh_learn.content.source import read_source, source_of
@@ -25,9 +16,11 @@ from ssfh_learn.content.source import read_source, source_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parent.parent
+    from ssfh_learn.content import Problem
+
+ROOT = Path(__file__).parent.parent.parent
 ENGLISH = re.compile(
-    r"while (?:parsing|scanning)|expected|mapping|found |could not|did not|token|scalar|Traceback|Error\b|character|utf-8'",
+    r"while (?:parsing|scanning)|expected|mapping|found |could not|did not|token|scalar|Traceback|Error\b|character"
 )
 """What a parser would say."""
 
@@ -72,7 +65,21 @@ def _plain(text: str) -> str:
     return line.value[1:-1] if is_closed(line.value) else line.value
 
 
-Change = "Callable[[random.Random, str], str]"
+def _inserted(chance: random.Random, text: str, sign: str) -> str:
+    """Put a sign in place of a space of the value."""
+    start = len(text) - len(line_of(text).value) - len(line_of(text).comment)
+    spaces = [place for place, one in enumerate(text) if one == " " and place > start and place < len(text) - 1]
+    place = chance.choice(spaces)
+    return text[:place] + sign + text[place + 1 :]
+
+
+def _misspelt(chance: random.Random, text: str) -> str:
+    key = line_of(text).key or ""
+    place = chance.randrange(len(key))
+    wrong = key[:place] + key[place + 1 :] if len(key) > 3 else key + "s"
+    return text.replace(f"{key}:", f"{wrong}:", 1)
+
+
 KINDS: dict[str, tuple[Callable[[list[str]], list[int]], Callable[[random.Random, str], str]]] = {
     "dash becomes a space": (_dashed, lambda _, text: text.replace("-", " ", 1)),
     "dash and space deleted": (_dashed, lambda _, text: text.replace("- ", "", 1)),
@@ -91,7 +98,7 @@ KINDS: dict[str, tuple[Callable[[list[str]], list[int]], Callable[[random.Random
         lambda _, text: text[: len(text) - len(text.lstrip())].replace(" ", "\u00a0") + text.lstrip(),
     ),
     "hard space after the colon": (
-        [*[]] and None or (lambda lines: [*_values(lines)]),
+        ([*[]] and None) or (lambda lines: [*_values(lines)]),
         lambda _, text: text.replace(": ", ":\u00a0", 1),
     ),
     "tab for the indent": (
@@ -118,7 +125,7 @@ KINDS: dict[str, tuple[Callable[[list[str]], list[int]], Callable[[random.Random
     "curly quotes": (_quoted, lambda _, text: line_of(text).with_value(f"“{_plain(text)}”")),
     "sign at the start": (
         _texts,
-        lambda chance, text: line_of(text).with_value(chance.choice("*&!%@`|>?'[{") + _plain(text)),
+        lambda chance, text: line_of(text).with_value(chance.choice([*"*&!%@`|>?[{", "'t "]) + _plain(text)),
     ),
     "dash at the start": (_texts, lambda _, text: line_of(text).with_value("- " + _plain(text))),
     "text between quotes": (
@@ -129,7 +136,7 @@ KINDS: dict[str, tuple[Callable[[list[str]], list[int]], Callable[[random.Random
         _texts,
         lambda chance, text: _inserted(chance, line_of(text).with_value(_plain(text)), " #2 "),
     ),
-    "key misspelt": (lambda lines: [*_values(lines)], lambda chance, text: _misspelt(chance, text)),
+    "key misspelt": (lambda lines: [*_values(lines)], _misspelt),
     "line twice": (
         lambda lines: [*_values(lines)],
         lambda _, text: f"{text}\n{' ' * line_of(text).column}{text[line_of(text).column :]}",
@@ -144,21 +151,6 @@ KINDS: dict[str, tuple[Callable[[list[str]], list[int]], Callable[[random.Random
     ),
     "control sign": (_texts, lambda chance, text: _inserted(chance, text, chance.choice("\x00\x07\x1f") + " ")),
 }
-
-
-def _inserted(chance: random.Random, text: str, sign: str) -> str:
-    """Put a sign in place of a space of the value."""
-    start = len(text) - len(line_of(text).value) - len(line_of(text).comment)
-    spaces = [place for place, one in enumerate(text) if one == " " and place > start and place < len(text) - 1]
-    place = chance.choice(spaces)
-    return text[:place] + sign + text[place + 1 :]
-
-
-def _misspelt(chance: random.Random, text: str) -> str:
-    key = line_of(text).key or ""
-    place = chance.randrange(len(key))
-    wrong = key[:place] + key[place + 1 :] if len(key) > 3 else key + "s"  # noqa: PLR2004
-    return text.replace(f"{key}:", f"{wrong}:", 1)
 
 
 def files() -> list[Path]:
@@ -240,55 +232,10 @@ def outcome(original: Path, mutation: Mutation, folder: Path) -> Outcome:
     )
 
 
-def _own(path: Path) -> list:
+def _own(path: Path) -> list[Problem]:
     aside = {"image_missing", "goal_not_covered", "unknown_step"}  # the other files of the module are not there
     return [one for one in check([path]) if one.code not in aside and one.weight != "advice"]
 
 
 def _same(one: object, other: object) -> bool:
     return re.sub(r"\s+", " ", repr(one).replace("\\n", " ")) == re.sub(r"\s+", " ", repr(other).replace("\\n", " "))
-
-
-def main(count: int = 300, seed: int = 1, only: str = "") -> None:
-    """Print a table by kind."""
-    chance = random.Random(seed)  # noqa: S311
-    all_files = files()
-    rows: dict[str, Counter[str]] = {}
-    began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as name:
-        for kind in KINDS:
-            if only and only not in kind:
-                continue
-            row = rows[kind] = Counter()
-            while row["made"] < count // len(KINDS):
-                original = chance.choice(all_files)
-                mutation = mutated(chance, original.read_text("utf-8"), kind)
-                if mutation is None:
-                    continue
-                row["made"] += 1
-                got = outcome(original, mutation, Path(name))
-                for field in ("found", "near", "english", "mended", "harmed", "is_same"):
-                    row[field] += getattr(got, field)
-                if (not got.near and not got.is_same) or got.english or got.harmed or (only and not got.mended):
-                    written = original.read_text("utf-8").split("\n")[mutation.number - 1]
-                    print(
-                        f"  {kind} | {original.name}:{mutation.number} | {written!r} -> {mutation.text.split(chr(10))[mutation.number - 1]!r}"
-                    )
-                    for line in got.said[:3]:
-                        print("       ", line[:200])
-                    print("       ", "HARMED" if got.harmed else "")
-    print(f"{'mistake':28} {'made':>5} {'same':>5} {'found':>6} {'±1':>5} {'mended':>7} {'harmed':>7} {'English':>8}")
-    total: Counter[str] = Counter()
-    for kind, row in rows.items():
-        total.update(row)
-        print(
-            f"{kind:28} {row['made']:5} {row['is_same']:5} {row['found']:6} {row['near']:5} {row['mended']:7} {row['harmed']:7} {row['english']:8}"
-        )
-    print(
-        f"{'all':28} {total['made']:5} {total['is_same']:5} {total['found']:6} {total['near']:5} {total['mended']:7} {total['harmed']:7} {total['english']:8}"
-    )
-    print(f"{time.perf_counter() - began:.1f} s")
-
-
-if __name__ == "__main__":
-    main(*(int(one) for one in sys.argv[1:3]), *sys.argv[3:4])
