@@ -37,6 +37,7 @@ RefusalCode = Literal[
     "unknown_key",
     "unknown_response",
     "unreadable_text",
+    "used_id",
     "which_attempt",
     "wrong_mode",
 ]

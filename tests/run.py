@@ -1,7 +1,10 @@
-"""Pass all tests on a bare machine: `python3 tests/run.py [pytest options]`.
+"""Pass all tests on a bare machine: `python3 tests/run.py [--quick] [pytest options]`.
 
 Needs Python 3.11 or newer and nothing else. Makes an environment in `.venv`, installs what the tests need (on Debian
 and Ubuntu also Chromium and Node, where apt is allowed to), and says in one line what is missing where it cannot.
+
+`--quick` is for daily work: the same checks without the tests that are marked slow and those in a browser. It installs
+nothing where it was installed before for the same `pyproject.toml`.
 """
 
 from __future__ import annotations
@@ -13,13 +16,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PROJECT = ROOT / "pyproject.toml"
 ENVIRONMENT = ROOT / ".venv"
+INSTALLED = ENVIRONMENT / "installed-for.toml"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 # A file stays with one process: its course or server is made once for all its tests. The browsers come after the
 # others, which keep the computer busy: a page that waits too long looks like a broken one.
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], [*SIDE_BY_SIDE, "tests/browser"])
+IN_A_HURRY = "--quick"
+QUICK = [*SIDE_BY_SIDE, "-m", "not slow", "--ignore=tests/browser"]
 NPM_QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 DEBIAN = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
@@ -33,22 +40,42 @@ def main() -> int:
     """Install what is needed and run every check; return the exit code of the first one that fails."""
     if sys.version_info < (3, 11):  # noqa: UP036  (this file is started by whatever python3 is)
         return _missing("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
+    typed = sys.argv[1:]
+    if not (IN_A_HURRY in typed and _is_installed()) and (code := _install()):
+        return code
+    return next((code for check in checks(typed) if (code := _run([PYTHON, "-m", *check]))), 0)
+
+
+def checks(typed: list[str]) -> list[list[str]]:
+    """Return what to run, one Python module and its words each, for what was typed after `python3 tests/run.py`."""
+    words = [word for word in typed if word != IN_A_HURRY]
+    everything = [words] if words else list(EVERYTHING)
+    runs = [[*QUICK, *words]] if IN_A_HURRY in typed else everything
+    return [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], *(["pytest", *run] for run in runs)]
+
+
+def _install() -> int:
+    """Install what the tests need, and keep for which `pyproject.toml` that was; return an exit code."""
     for package, commands in DEBIAN.items():
         if not any(shutil.which(command) for command in commands) and not _apt_installed(package):
             return _missing(f"{package} is missing and could not be installed with apt-get: install it yourself")
     if not PYTHON.exists() and _run([sys.executable, "-m", "venv", str(ENVIRONMENT)]):
         return _missing("python3 -m venv failed: on Debian, apt-get install python3-venv")
     quiet = ["--quiet", "--disable-pip-version-check"]
-    steps = [
+    steps: list[list[str | Path]] = [
         [PYTHON, "-m", "pip", "install", *quiet, "--upgrade", "pip>=25.1"],
         [PYTHON, "-m", "pip", "install", *quiet, "--editable", ".", "--group", "test"],
         ["npm", "install", "--global", f"--prefix={ENVIRONMENT}", *NPM_QUIET, "configurable-http-proxy@5.1.0"],
-        [PYTHON, "-m", "ruff", "check", "."],
-        [PYTHON, "-m", "ruff", "format", "--check", "."],
-        [PYTHON, "-m", "mypy"],
-        *([PYTHON, "-m", "pytest", *words] for words in ([sys.argv[1:]] if sys.argv[1:] else EVERYTHING)),
     ]
-    return next((code for step in steps if (code := _run(step))), 0)
+    code = next((code for step in steps if (code := _run(step))), 0)
+    if not code:
+        shutil.copy(PROJECT, INSTALLED)
+    return code
+
+
+def _is_installed() -> bool:
+    """Say whether everything was installed here for `pyproject.toml` as it is now."""
+    return PYTHON.exists() and INSTALLED.is_file() and INSTALLED.read_bytes() == PROJECT.read_bytes()
 
 
 def _apt_installed(package: str) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -30,11 +31,16 @@ def _npm(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def _installed() -> None:
     """Install exactly what the lock file says."""
     result = _npm("ci", "--ignore-scripts", "--no-audit", "--no-fund")
     assert result.returncode == 0, result.stderr
+
+
+def with_node(test: Callable[..., None]) -> Callable[..., None]:
+    """Run a test after the front end was installed; that takes seconds."""
+    return pytest.mark.slow(pytest.mark.usefixtures("_installed")(test))
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -42,12 +48,14 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+@with_node
 def test_building_again_gives_the_same_bytes_as_the_committed_bundle(tmp_path: Path) -> None:
     result = _npm("run", "build", "--", str(tmp_path))
     assert result.returncode == 0, result.stderr
     assert _files(tmp_path) == _files(PACKAGE)
 
 
+@with_node
 def test_the_types_are_those_that_python_says(tmp_path: Path) -> None:
     write_types(tmp_path)
 
@@ -55,11 +63,13 @@ def test_the_types_are_those_that_python_says(tmp_path: Path) -> None:
         assert made.read_text("utf-8") == (FRONTEND / "src" / made.name).read_text("utf-8"), "run: python -m tests.seam"
 
 
+@with_node
 def test_the_types_hold() -> None:
     result = _npm("run", "check")
     assert result.returncode == 0, result.stdout
 
 
+@with_node
 def test_every_view_that_python_makes_has_the_type_that_the_front_end_expects(tmp_path: Path) -> None:
     """A literal may have no field that its type does not know, so a key that only one side knows is found as well."""
     made = [activity(content, name.replace("_", "-")) for name, content in EXAMPLES.items()]
@@ -106,6 +116,7 @@ def test_no_circle_of_files_imports_itself_also_not_for_a_type() -> None:
     TopologicalSorter(imports).prepare()  # raises CycleError, with the circle
 
 
+@with_node
 def test_the_front_ends_own_tests_pass() -> None:
     result = _npm("test")
     assert result.returncode == 0, result.stdout + result.stderr

@@ -6,6 +6,8 @@ import pytest
 
 from tests.nbgrader_suite import LEFT_OUT, main
 
+pytestmark = pytest.mark.slow  # nbgrader's own tests
+
 COLLECT = ["--collect-only", "-n", "0", "-k", "collect"]
 
 

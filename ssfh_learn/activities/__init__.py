@@ -3,6 +3,7 @@
 `KINDS` is the one list of kinds; a new kind is a new file, one line here, and a file in the front end.
 """
 
+from ssfh_learn.activities.acceptance import Accepted, accept, response_id
 from ssfh_learn.activities.action_plan import ActionPlan
 from ssfh_learn.activities.activity import Activity, ItemScore, Learner, Played, RoleName, Score, play
 from ssfh_learn.activities.calculator import Calculator
@@ -33,4 +34,17 @@ KINDS: dict[str, type[Activity]] = {
     )
 }
 
-__all__ = ["KINDS", "Activity", "ItemScore", "Learner", "Played", "RoleChoice", "RoleName", "Score", "play"]
+__all__ = [
+    "KINDS",
+    "Accepted",
+    "Activity",
+    "ItemScore",
+    "Learner",
+    "Played",
+    "RoleChoice",
+    "RoleName",
+    "Score",
+    "accept",
+    "play",
+    "response_id",
+]

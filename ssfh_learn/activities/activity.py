@@ -242,12 +242,17 @@ class Played:
     refused: int
 
 
+def response_of(event: RecordedEvent) -> dict[str, Any]:
+    """Return the response that an event records, without its id."""
+    return {**event.data, "kind": event.kind}
+
+
 def play(activity: Activity, events: Iterable[RecordedEvent], learner: Learner, state: State | None = None) -> Played:
     """Rebuild a learner's state from her events, or go on from `state`; an event that does not fit is only counted."""
     state, refused = activity.start(learner) if state is None else state, 0
     for event in events:
         try:
-            state = activity.respond(state, {**event.data, "kind": event.kind}, event.content)
+            state = activity.respond(state, response_of(event), event.content)
         except Refused:
             refused += 1
     return Played(state, refused)

@@ -181,7 +181,7 @@ class FactChart(Activity):
         return ChartState(shown=True)
 
     def flaws(self) -> Iterator[Flaw]:
-        """Yield bars that do not fit the chart and a question about a bar that does not exist."""
+        """Yield bars that do not fit or are not told in words, and a question about a bar that does not exist."""
         yield from duplicates((bar.id for bar in self.bars), "bars")
         names = [bar.id for bar in self.bars]
         if self.estimate is not None and self.estimate.bar not in names:
@@ -191,3 +191,6 @@ class FactChart(Activity):
                 yield Flaw(
                     "bar_outside_chart", ("bars", position, "value"), {"value": bar.value, "maximum": self.maximum}
                 )
+            written = f"{bar.value:g}".replace(".", ",")
+            if written not in self.alternative:
+                yield Flaw("bar_not_in_words", ("alternative",), {"name": bar.name, "value": written}, weight="advice")

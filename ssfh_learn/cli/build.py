@@ -30,7 +30,8 @@ def build(folder: Path) -> None:
         library = Publisher(one, data_folder() / PAGES, run=True).library()
         for course in library.modules.values():
             click.echo(word("cli", "built_pages", name=course.description.title, count=len(course.steps)))
-        for where, problem in library.problems.items():
-            problems += 1
-            click.echo(f"{where}: {problem}", err=True)
+        for where, reasons in library.problems.items():
+            problems += len(reasons)
+            for reason in reasons:
+                click.echo(f"{where}: {reason}", err=True)
     raise SystemExit(1 if problems else 0)

@@ -18,18 +18,26 @@ if TYPE_CHECKING:
 @click.option("--herstel", "mends", is_flag=True, help=word("cli", "help_mend"))
 @click.option("--proef", "is_trial", is_flag=True, help=word("cli", "help_trial"))
 def check(paths: tuple[Path, ...], *, mends: bool, is_trial: bool) -> None:
-    """Print `file:line: what is wrong, what to type instead`; exit 1 when one of them is more than advice."""
+    """Print `file:line: what is wrong, what to type instead`, advice last; exit 1 where there is more than advice."""
     from ssfh_learn.content import check as problems_of
     from ssfh_learn.content.counted import all_well
 
     if mends or is_trial:
         _mend(paths, is_trial=is_trial)
-    problems = problems_of(paths)
-    for problem in problems:
-        click.echo(str(problem))
-    if any(problem.weight != "advice" for problem in problems):
-        raise SystemExit(1)
-    click.echo(word("check", "only_advice") if problems else all_well(paths))
+    found = problems_of(paths)
+    problems = [str(problem) for problem in found if problem.weight != "advice"]
+    advice = [str(problem) for problem in found if problem.weight == "advice"]
+    for line in problems:
+        click.echo(line)
+    if advice:
+        between = "\n" if problems else ""
+        click.echo(between + word("cli", "advice_follows"))
+    for line in advice:
+        click.echo(line)
+    if not problems:
+        between = "\n" if advice else ""
+        click.echo(between + all_well(paths))
+    raise SystemExit(1 if problems else 0)
 
 
 def _mend(paths: tuple[Path, ...], *, is_trial: bool) -> None:

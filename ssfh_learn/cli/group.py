@@ -8,7 +8,20 @@ from ssfh_learn import __version__
 from ssfh_learn.cli.lazy import LazyGroup
 from ssfh_learn.words import word
 
-COMMANDS = ("start", "check", "build", "new", "schema", "assignment", "grade", "hand-in", "forget-learner", "rebuild")
+COMMANDS = (
+    "start",
+    "check",
+    "build",
+    "new",
+    "copy",
+    "pack",
+    "schema",
+    "assignment",
+    "grade",
+    "hand-in",
+    "forget-learner",
+    "rebuild",
+)
 
 
 @click.group(

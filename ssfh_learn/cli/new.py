@@ -8,23 +8,39 @@ import click
 
 from ssfh_learn.words import word
 
-KINDS = ("module", "quiz", "scenario", "self-assessment")
-ALSO = {"zelfscan": "self-assessment"}
+KINDS = (
+    "module",
+    "quiz",
+    "scenario",
+    "zelfscan",
+    "gesprekskaart",
+    "actieplan",
+    "reflectie",
+    "feitengrafiek",
+    "rolkeuze",
+    "rekenhulp",
+    "oefen-his",
+    "vaardigheden",
+    "toets",
+    "cursus",
+)
+"""What there is a starter of. Written out, so that `--help` need not load every kind of activity."""
+ALSO = {"self-assessment": "zelfscan", "course": "cursus", "test": "toets"}
+"""Words of an earlier release, or of a colleague, for the same."""
+NEXT = {"module": "next_module", "toets": "next_test", "cursus": "next_course"}
+"""What is told to do next; of an activity it is always the same."""
 
 
-@click.command(help=word("cli", "help_new"), options_metavar=word("cli", "options"))
+@click.command(help=word("cli", "help_new", kinds=", ".join(KINDS)), options_metavar=word("cli", "options"))
 @click.argument("kind", metavar="SOORT", type=click.Choice([*KINDS, *ALSO]))
 @click.argument("name", metavar="NAAM")
 def new(kind: str, name: str) -> None:
     """Write a starter in the current folder."""
+    from ssfh_learn.cli.course import dutch_errors
     from ssfh_learn.content.starter import write_starter
-    from ssfh_learn.errors import ContentError
 
-    try:
-        path = write_starter(ALSO.get(kind, kind), name, Path.cwd())
-    except ContentError as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(word("cli", "not_written", path=error.filename, reason=error.strerror)) from None
+    kind = ALSO.get(kind, kind)
+    with dutch_errors():
+        path = write_starter(kind, name, Path.cwd())
     click.echo(word("cli", "written", path=path.relative_to(Path.cwd())))
-    click.echo(word("cli", "next_module" if kind == "module" else "next_activity", name=name))
+    click.echo(word("cli", NEXT.get(kind, "next_activity"), name=name))

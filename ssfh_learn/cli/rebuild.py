@@ -30,5 +30,6 @@ def rebuild(modules: Path, data: Path | None, database: str | None) -> None:
         learners = rebuilding.rebuild(journal, library.modules.values())
         rebuilding.drop_snapshots(journal)
     click.echo(word("cli", "rebuilt", modules=len(library.modules), learners=learners))
-    for where, problem in library.problems.items():
-        click.echo(f"{where}: {problem}", err=True)
+    for where, reasons in library.problems.items():
+        for reason in reasons:
+            click.echo(f"{where}: {reason}", err=True)

@@ -1,4 +1,4 @@
-"""A moment as Dutch people type it, and what is wrong with one that can mean nothing or two things."""
+"""A moment as Dutch people type it, and a sentence for one that means nothing or two things."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # click 8.1 knows no s
 
 
 def read_moment(typed: str) -> datetime:
-    """Return the moment in UTC that was typed; raises ValueError with a Dutch sentence where there is none, or two."""
+    """Return the moment in UTC that was typed; raises ValueError, in Dutch, for no moment or two possible ones."""
     text = " ".join(typed.replace("\N{EN DASH}", "-").replace("\N{MINUS SIGN}", "-").casefold().split())
     found = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
     if found is None:
@@ -92,7 +92,7 @@ def _clock(parts: dict[str, str | None], day: date, typed: str) -> time:
 
 
 def _on_the_clock(moment: datetime, season: str | None) -> datetime:
-    """Return the moment at which the clock shows this; refuses what it never shows, and what it shows twice."""
+    """Return the moment of a clock time; refuses a time that the clock skips and one that it shows twice."""
     shown = here(moment.astimezone(UTC))
     if shown.replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ValueError(word("moment", "skipped", date=dutch_date(moment.date())))

@@ -74,7 +74,7 @@ def _manifest(folder: Path) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
-    """Return what tells two versions apart; a notebook that only got outputs is the same version."""
+    """Return a hash of the content of a file; outputs of a notebook do not count."""
     content = path.read_bytes()
     if path.suffix == ".ipynb":
         try:

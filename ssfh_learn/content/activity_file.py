@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import KINDS, Activity, dutch
-from ssfh_learn.content.explanation import diagnosed, explain
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.keys import keys_in
+from ssfh_learn.content.mistakes import diagnosed, explain
 from ssfh_learn.content.source import Source, read_source, source_of, version_of
 from ssfh_learn.content.validate import validated
-from ssfh_learn.errors import ContentError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +87,7 @@ def _kind(source: Source) -> type[Activity] | None:
 
 
 def load_activity(path: Path) -> Activity:
-    """Return the activity of a file; raises ContentError that names every problem."""
+    """Return the activity of a file; raises ContentFileError with all that is wrong."""
     return _activity(path, *version_of(path))
 
 
@@ -96,5 +95,5 @@ def load_activity(path: Path) -> Activity:
 def _activity(path: Path, *_version: int) -> Activity:
     activity, source = read_activity(path)
     if activity is None:
-        raise ContentError(source.all_problems())
+        raise source.error()
     return activity

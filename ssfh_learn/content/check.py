@@ -7,13 +7,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content.activity_file import ACTIVITIES, activity_in, keys_for, read_activity
-from ssfh_learn.content.explanation import say_doubts
+from ssfh_learn.content.explanations import flaws_of_explanations
 from ssfh_learn.content.file_names import flaws_of_names, misnamed_descriptions
 from ssfh_learn.content.keys import dutch_path, keys_in
+from ssfh_learn.content.language import problems_of_language
+from ssfh_learn.content.mistakes import say_doubts
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, description_in, read_description
 from ssfh_learn.content.notebook import check_notebook, step_numbers
 from ssfh_learn.content.problem import Problem
+from ssfh_learn.content.readability import problems_of_module
 from ssfh_learn.content.signs import flaws_of_signs
+from ssfh_learn.content.texts import texts_of
 from ssfh_learn.content.validate import report_flaws
 
 if TYPE_CHECKING:
@@ -99,11 +103,13 @@ def _found(folder: Path, name: str) -> list[Path]:
 
 
 def _read(path: Path) -> tuple[Activity | None, Source]:
-    """Read an activity; signs that a reader would miss are a problem here, and no reason not to open it."""
+    """Read an activity; what a reader would miss or stumble over is a problem here, and no reason not to open it."""
     activity, source = read_activity(path)
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
         say_doubts(source, keys_for(source.text), activity_in)
+        report_flaws(activity, flaws_of_explanations(activity), source)
+        source.problems += problems_of_language(texts_of(source))
     return activity, source
 
 
@@ -116,6 +122,7 @@ def _check_module(folder: Path) -> Iterator[Problem]:
         say_doubts(source, keys_in(ModuleDescription), description_in)
         _check_references(description, source, read)
         _check_steps(description, source, folder)
+        yield from problems_of_module(description, source, folder, read)
     yield from source.problems
     for _, file in read:
         yield from file.problems

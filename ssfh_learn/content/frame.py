@@ -32,7 +32,7 @@ class Frame(TypedDict):
 
 
 def frame(activity: Activity, module: ModuleDescription | None) -> Frame:
-    """Return the frame of an activity of a module; a test belongs to none, and has a help text of its own."""
+    """Return the frame of an activity of a module; a test belongs to no module, and has a help text of its own."""
     return {
         "help": markup(module.help if module else word("widgets", "test_help")),
         "about": markup(module.about) if module else None,

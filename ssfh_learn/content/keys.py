@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def key_of(model: type[Model], field: str) -> str:
-    """Return the key under which a field is written; what is no field of this model keeps its name."""
+    """Return the key under which a field is written; a name that is no field of this model stays as it is."""
     info = model.model_fields.get(field)
     return (info.alias if info else None) or field
 
@@ -34,7 +34,7 @@ def dutch_path(model: Model, where: Path) -> Path:
 
 
 def _inside(here: Any, part: str | int) -> Any:
-    """Return what stands in a list or a mapping; nothing where it is not there, and then no key is known below it."""
+    """Return a part of a list or a mapping, or None where it is not there: then no key below it is known."""
     try:
         return here[part]
     except (KeyError, IndexError, TypeError):

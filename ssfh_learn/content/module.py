@@ -12,9 +12,9 @@ from pydantic import Field
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
 from ssfh_learn.content.activity_file import ACTIVITIES, load_activity
-from ssfh_learn.content.explanation import diagnosed, explain
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.keys import keys_in
+from ssfh_learn.content.mistakes import diagnosed, explain
 from ssfh_learn.content.source import Source, read_source, source_of, version_of
 from ssfh_learn.content.validate import validated
 from ssfh_learn.errors import ContentError
@@ -131,7 +131,7 @@ def description_in(source: Source) -> ModuleDescription | None:
 
 
 def load_module(folder: Path) -> Module:
-    """Return the module in a folder; raises ContentError that names every problem of `module.yaml`."""
+    """Return the module in a folder; raises ContentFileError with all that is wrong in `module.yaml`."""
     return Module(folder, _description(folder, *version_of(folder / FILE_NAME)))
 
 
@@ -139,7 +139,7 @@ def load_module(folder: Path) -> Module:
 def _description(folder: Path, *_version: int) -> ModuleDescription:
     description, source = read_description(folder)
     if description is None:
-        raise ContentError(source.all_problems())
+        raise source.error()
     return description
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.lost_signs import lost_in_markdown
 from ssfh_learn.content.images import lacks_alternative, missing_images
+from ssfh_learn.content.problem import ContentFileError, Problem
 from ssfh_learn.content.source import Source
 from ssfh_learn.errors import ContentError
-from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -96,29 +96,30 @@ def _check_text(source: Source, cell: Cell, folder: Path) -> None:
 
 def shown_activities(path: Path) -> list[str]:
     """Return the names of the activities that a notebook shows, in order; a broken notebook shows none."""
-    try:
-        cells = read_cells(path)
-    except ContentError:
-        return []
-    return [cell.activity for cell in cells if cell.kind == "code" and cell.activity]
+    return [cell.activity for cell in cells_of(path) if cell.kind == "code" and cell.activity]
 
 
 def step_numbers(path: Path) -> set[int]:
     """Return the numbers in headings such as `## Stap 3. Schat zelf`; a broken notebook has none."""
-    try:
-        cells = read_cells(path)
-    except ContentError:
-        return set()
+    cells = cells_of(path)
     return {int(number) for cell in cells if cell.kind == "markdown" for number in _NUMBERED.findall(cell.text)}
 
 
+def cells_of(path: Path) -> list[Cell]:
+    """Return the cells of a notebook; a broken notebook has none."""
+    try:
+        return read_cells(path)
+    except ContentError:
+        return []
+
+
 def read_cells(path: Path) -> list[Cell]:
-    """Return the cells of a notebook; raises ContentError where it is no notebook."""
+    """Return the cells of a notebook; raises ContentFileError where it is no notebook."""
     try:
         text = path.read_text("utf-8")
         return list(_cells(json.loads(text), text))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise ContentError(word("check", "bad_notebook")) from None
+        raise ContentFileError([Problem(path, 1, "bad_notebook", {})]) from None
 
 
 def _check_code(source: Source, cell: Cell, activities: Collection[str]) -> None:

@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities.flaw import FlawCode
 from ssfh_learn.content.repair.mistake import MistakeCode
+from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ssfh_learn.activities.flaw import Weight
 
 
 FileCode = Literal[
+    "abbreviation_unexplained",
+    "activity_not_shown",
+    "activity_shown_twice",
     "bad_file_name",
     "bad_id",
     "bad_notebook",
     "bad_yaml",
+    "blaming_words",
     "double_key",
     "empty_file",
     "empty_text",
@@ -30,12 +35,16 @@ FileCode = Literal[
     "file_too_large",
     "file_unreadable",
     "goal_not_covered",
+    "goal_not_practised",
+    "goal_practised_too_early",
+    "goal_without_steps",
     "id_is_file_name",
     "image_missing",
     "image_without_alternative",
     "list_too_short",
     "missing_key",
     "missing_kind",
+    "names_missing_step",
     "no_such_file",
     "not_an_activity",
     "not_keys",
@@ -53,6 +62,13 @@ FileCode = Literal[
     "odd_value",
     "other_encoding",
     "reserved_name",
+    "sentence_too_long",
+    "sentences_long_on_average",
+    "step_explains_little",
+    "step_out_of_order",
+    "term_not_bold",
+    "term_not_explained",
+    "term_not_used",
     "too_deep",
     "too_large",
     "too_many_names",
@@ -88,6 +104,19 @@ class Problem:
         """The Dutch sentence."""
         return word("check", self.code, **self.details)
 
+    def said_in(self, folder: Path) -> str:
+        """Return the sentence for a page: the file as it is found from a folder, and the line in words."""
+        path = self.path.relative_to(folder) if self.path.is_relative_to(folder) else self.path
+        return word("check", "at", file=path.as_posix(), line=self.line, message=self.message)
+
     def __str__(self) -> str:
         """Return `file:line: what is wrong, what to type instead`."""
         return f"{self.path}:{self.line}: {self.message}"
+
+
+class ContentFileError(ContentError):
+    """A file that cannot be used, with each problem in it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

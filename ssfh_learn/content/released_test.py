@@ -29,7 +29,7 @@ class ReleasedTest:
 
 
 def written(test: Mapping[str, Any], *, course: str, exchange: str, folder: str) -> bytes:
-    """Return the file for a test without its key, which is given as it is written in JSON."""
+    """Return the content of the file of a test; `test` is the test without its key, as plain JSON."""
     described = {"v": VERSION, "course": course, "exchange": exchange, "folder": folder, "test": test}
     return (json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ssfh_learn.content.problem import Problem, ProblemCode
+from ssfh_learn.content.problem import ContentFileError, Problem, ProblemCode
 from ssfh_learn.content.repair.encoding import decoded
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ class Source:
         written = self.text.split("\n")[line - 1].strip() if self.text else ""
         self.problems.append(Problem(self.path, line, "bad_yaml", {"written": written}))
 
-    def all_problems(self) -> str:
-        """Return what is more than advice as text, one on each line, in the order of the file."""
-        found = sorted((one for one in self.problems if one.weight != "advice"), key=lambda problem: problem.line)
-        return "\n".join(str(problem) for problem in found)
+    def error(self) -> ContentFileError:
+        """Return the error to raise: all problems but advice, in the order of the file."""
+        found = (problem for problem in self.problems if problem.weight != "advice")
+        return ContentFileError(sorted(found, key=lambda problem: problem.line))
 
 
 def version_of(path: Path) -> tuple[int, int]:
@@ -119,7 +119,7 @@ def _parse(text: str, source: Source) -> None:
     except yaml.MarkedYAMLError as error:
         marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
         last = text.count("\n", 0, len(text.rstrip()))
-        # What is never closed is only missed at the end of the file; where it was opened tells more.
+        # An unclosed bracket is only noticed at the end of the file; the line that opened it tells more.
         line = next((mark.line for mark in marks if mark.line <= last), last if marks else 0)
         source.unread(line + 1)
         return

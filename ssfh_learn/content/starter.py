@@ -1,14 +1,16 @@
-"""Commented starters for a trainer: a file or a module that passes `check` from the first minute."""
+"""Commented starters for a trainer: a file, a module or a course that passes `check` from the first minute."""
 
 from __future__ import annotations
 
 import re
 from importlib.resources import files
+from math import inf
 from typing import TYPE_CHECKING
 
 import nbformat
 import yaml
 
+from ssfh_learn.activities.dutch import ACTIVITY_KINDS
 from ssfh_learn.content.activity_file import ACTIVITIES
 from ssfh_learn.content.module import FILE_NAME
 from ssfh_learn.content.notebook import IMPORT
@@ -19,26 +21,41 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STARTERS = files("ssfh_learn.content").joinpath("starters")
+_CONFIG, _KEYS = "nbgrader_config.py", "keys"
+"""What makes a folder a course; the room of grading says what is in them."""
+MODULE, COURSE, TEST = "module", "cursus", "toets"
+KINDS = (MODULE, *ACTIVITY_KINDS, TEST, COURSE)
+"""What there is a starter of, in the words of a trainer."""
 
 
 def write_starter(kind: str, name: str, folder: Path) -> Path:
     """Write a starter and return where it is; raises ContentError for a bad name or where it would overwrite.
 
-    An activity goes into the module that `folder` is, or else into `folder` itself; a module gets a folder of its own.
+    A module and a course get a folder of their own. An activity goes into the module that `folder` is, a test into the
+    keys of the course that it is; elsewhere they go into `folder` itself.
     """
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+    if not is_name(name):
         raise ContentError(word("cli", "bad_name", name=name))
-    if kind == "module":
+    if kind == MODULE:
         return _write_module(name, folder)
+    if kind == COURSE:
+        return _write_course(name, folder)
+    if kind == TEST:
+        place = folder / _KEYS if (folder / _CONFIG).is_file() else folder
+        return _write(place / f"{name}.yaml", _filled("test.yaml", name))
     place = folder / ACTIVITIES if (folder / FILE_NAME).is_file() else folder
-    return _write(place / f"{name}.yaml", _filled(f"{kind}.yaml", name))
+    return _write(place / f"{name}.yaml", _filled(f"{ACTIVITY_KINDS[kind]}.yaml", name))
+
+
+def is_name(name: str) -> bool:
+    """Say whether a name can be an id and a folder."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", name) is not None
 
 
 def _write_module(name: str, folder: Path) -> Path:
-    place = folder / name
-    if place.exists():
-        raise ContentError(word("cli", "exists", path=place))
+    place = _new_folder(folder / name)
     quiz = _filled("quiz.yaml", "kennischeck").replace("# leerdoel: LD1.1     # een", "leerdoel: LD1           # een")
+    quiz = quiz.replace("# bronnen: [EIGEN]        # codes", "bronnen: [EIGEN]          # codes")
     _write(place / FILE_NAME, _filled("module/module.yaml", name))
     _write(place / ACTIVITIES / "kennischeck.yaml", quiz)
     notebook = nbformat.writes(_notebook(name)) + "\n"
@@ -46,11 +63,32 @@ def _write_module(name: str, folder: Path) -> Path:
     return place
 
 
+def _write_course(name: str, folder: Path) -> Path:
+    """Write a course with one test in it; only its owner may look into it, because the keys are there."""
+    place = _new_folder(folder / name)
+    (place / _KEYS).mkdir(mode=0o700, parents=True)
+    place.chmod(0o700)
+    _write(place / _CONFIG, _filled("course_settings.txt", name))
+    write_starter(TEST, "eerste-toets", place)
+    return place
+
+
+def _new_folder(place: Path) -> Path:
+    if place.exists():
+        raise ContentError(word("cli", "exists", path=place))
+    return place
+
+
 def _filled(starter: str, name: str) -> str:
     title = name.replace("-", " ").capitalize()
-    quoted = yaml.safe_dump(title, allow_unicode=True).removesuffix("\n").removesuffix("\n...")
     text = _STARTERS.joinpath(*starter.split("/")).read_text("utf-8")
-    return text.replace("{id}", name).replace("{title}", quoted)
+    return text.replace("{id}", name).replace("{title}", as_value(title))
+
+
+def as_value(text: str) -> str:
+    """Return a text as it is typed after a key, between quotes where it needs them."""
+    typed: str = yaml.safe_dump(text, allow_unicode=True, width=inf)
+    return typed.removesuffix("\n").removesuffix("\n...")
 
 
 def _write(path: Path, text: str) -> Path:

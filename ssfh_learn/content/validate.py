@@ -62,7 +62,7 @@ def _flaws(model: Model) -> Iterable[Flaw]:
 
 
 def report_flaws(model: Model, flaws: Iterable[Flaw], source: Source, reported: Collection[Path] = ()) -> None:
-    """Add flaws of a model to its source, but none that may follow from what has been reported already."""
+    """Add flaws of a model to its source, except those that may follow from a problem that was reported before."""
     for flaw in flaws:
         where, rests_on = dutch_path(model, flaw.where), dutch_path(model, flaw.rests_on)
         if not any(_touches(where, place) or (rests_on and place[: len(rests_on)] == rests_on) for place in reported):

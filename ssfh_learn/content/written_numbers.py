@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def flaws_of_numbers(value: Any, written: Any, where: Path = (), key: str = "") -> Iterator[Flaw]:
-    """Yield a question for each number of a model, anywhere in it, that was written with two meanings.
+    """Yield a question for each number in a model, at any depth, that can be read in two ways.
 
     `key` is that under which it was written.
     """

@@ -1,4 +1,4 @@
-"""A learner's answer as HTML: the texts of what she chose, or her own words and nothing that they could do."""
+"""A learner's answer as HTML: the texts of what she chose, or her own words, which can do nothing in the page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def prompt_html(question: Question) -> str:
 
 
 def own_words_html(words: str) -> str:
-    """Return a learner's words as HTML that shows them exactly; a dollar sign starts no formula."""
+    """Return a learner's words as HTML that shows them exactly; a dollar sign does not start a formula."""
     return escape(words).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "<br>").replace("$", "&#36;")
 
 

@@ -1,7 +1,8 @@
 """The attempts that a learner handed in, each with its time and as it was by her deadline: pure.
 
-A journal of a notebook is hers to write, so that its attempts have the time at which it was first received. The
-portal's own journal is written by the server, event by event, so that each attempt has the time of its own `hand_in`.
+A learner can write in the journal of a notebook. So its attempts have the time at which the journal was first received.
+The server itself writes the journal of the portal, event by event. So each attempt there has the time of its own
+`hand_in`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Received:
     """A journal as it came in; `at` is in UTC without a zone, None where nobody knows.
 
-    `is_timed` says that the server wrote the times of its events. `marking` is what comes of all of them.
+    `is_timed` says that the server wrote the times of its events. `marking` is the result of playing all events.
     """
 
     events: Sequence[Event]
@@ -36,7 +37,7 @@ class Received:
 
 @dataclass(frozen=True)
 class TimedAttempt:
-    """An attempt with the time at which it was handed in; `cut_at` is her deadline, where that handed it in for her."""
+    """An attempt with the time at which it was handed in; `cut_at` is her deadline if that handed it in for her."""
 
     attempt: MarkedAttempt
     at: datetime | None
@@ -51,10 +52,10 @@ class TimedAttempt:
 def handed_in_by(
     key: Key, student: str, received: Iterable[Received], deadline: Deadline, now: datetime
 ) -> list[TimedAttempt]:
-    """Return each attempt that was ever received, in order: as it was by the deadline, and else as it came in first.
+    """Return each attempt that was ever received, in order: as it was at the deadline, or else as it came in first.
 
-    What was received once stays received: a later journal adds attempts and changes none. Where her deadline is past
-    and late work does not count any more, an attempt that she left open is handed in as it then stood.
+    A later journal can add attempts but cannot change one. If the deadline has passed and late work does not count any
+    more, an open attempt is handed in as it was at the deadline.
     """
     versions: dict[int, list[TimedAttempt]] = {}
     for one in received:
@@ -65,7 +66,7 @@ def handed_in_by(
 
 
 def _add(known: list[TimedAttempt], timed: TimedAttempt) -> None:
-    """Add a version of an attempt; one that is known has the earliest time at which it was received."""
+    """Add a version of an attempt; a known version keeps the earliest time at which it was received."""
     for place, other in enumerate(known):
         if timed.cut_at == other.cut_at and timed.is_same_work(other):
             if timed.at is not None and other.at is not None and timed.at < other.at:
@@ -75,7 +76,7 @@ def _add(known: list[TimedAttempt], timed: TimedAttempt) -> None:
 
 
 def _as_it_counts(versions: Sequence[TimedAttempt], deadline: Deadline) -> TimedAttempt:
-    """Return the newest version that she handed in by her deadline; without one the first that came after it."""
+    """Return the newest version that she handed in by her deadline, or else the first one that came after it."""
     own = [one for one in versions if one.cut_at is None]
     on_time = [one for one in own if not deadline.seconds_late(one.at)]
     counted = [one for one in own if not deadline.is_over(one.at)]

@@ -1,4 +1,4 @@
-"""From a key to an nbgrader assignment: the source notebook, the release without the key, the rows in the gradebook."""
+"""Makes an nbgrader assignment from a key: the source notebook, the release without the key, the gradebook rows."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class Built:
     is_corrected: bool
     """Whether there are submissions already, which should be graded again."""
     due: datetime | None
-    """The deadline that holds now, in UTC: the one that was given, or the one that was there."""
+    """The deadline now, in UTC: the one that was given, or else the one that was there before."""
 
 
 def build(course: Course, name: str, due: datetime | None = None) -> Built:
     """Make the source notebook, the release version and the gradebook rows of a test, and return what was made.
 
-    `due` is a deadline in UTC. Raises GradingError or ContentError (Dutch) where that cannot be done; then the
-    release that was there stays.
+    `due` is a deadline in UTC. Raises GradingError or ContentError (Dutch) where that cannot be done; then the earlier
+    release stays.
     """
     path = key_file(course, name)
     _must_be_clear(path)
@@ -71,7 +71,7 @@ def _must_be_clear(path: Path) -> None:
 
 
 def _write_source(source: Path, files: dict[str, bytes]) -> None:
-    """Make the source folder anew: whatever else lies there would be released too."""
+    """Write the source folder from nothing: nbgrader would also release whatever else is in it."""
     with suppress(FileNotFoundError):
         shutil.rmtree(source)
     for name, content in files.items():

@@ -1,4 +1,4 @@
-"""The rows of the grade cells: what the computer gave, what a person gave, and who has to look."""
+"""The rows of the grade cells: what the computer gave, what a person gave, and whether a person must look."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class GradeCells:
     """The grade cells of one assignment, for every learner."""
 
     def __init__(self, connection: Connection, api: Any, notebook: str) -> None:
-        """Take in which rows are the cells of the master notebook with this id."""
+        """Find the rows that are the cells of the master notebook with this id."""
         table = api.BaseCell.__table__
         rows = connection.execute(select(table.c.id, table.c.name, table.c.type).where(table.c.notebook_id == notebook))
         cells = rows.all()
@@ -78,8 +78,8 @@ class GradeCells:
     ) -> dict[str, Written]:
         """Write the automatic score of each cell and return what each is worth now.
 
-        What a person gave stays as it is. Only where another attempt counts from now on, what was given for that one
-        (`instead`) comes in its place.
+        What a person gave stays as it is. Only if another attempt counts from now on, it is replaced by what she gave
+        for that attempt (`instead`).
         """
         given = {name: cells[name].manual if instead is None else instead.get(name, NOTHING) for name in attempt.scores}
         grades = {name: _grade(cells[name], score, given[name]) for name, score in attempt.scores.items()}
@@ -99,7 +99,7 @@ def _grade(cell: GradedCell, score: ItemScore, given: Manual) -> dict[str, Any]:
         "auto_score": auto,
         "manual_score": manual,
         "extra_credit": extra,
-        # as nbgrader does it: a person looks again where the computer changed its mind about what she overruled
+        # as nbgrader does: a person looks again if the automatic score changed after she overruled it
         "needs_manual_grade": needs_person,
     }
 

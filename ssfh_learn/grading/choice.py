@@ -1,4 +1,4 @@
-"""Which attempt counts: the one with the most points after its own penalty, as far as that can be known."""
+"""Which attempt counts: the one with the most points after its own penalty, as far as this is known."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.records import Manual
 
 _STEPS = 8
-"""Between the least and the most that open answers can earn: there the penalty is asked for too."""
+"""How many scores are tried between the least and the most that open answers can earn."""
 
 
 @dataclass(frozen=True)
 class Cost:
     """What being late costs an attempt: `of` gives the penalty at so many points, between nothing and all of them.
 
-    `counts` is false for an attempt that came when nothing counted any more: it is shown only where there is no other.
+    `counts` is false for an attempt that came too late to count: it is shown only if there is no other.
     """
 
     of: Callable[[float], float | None]
@@ -35,9 +35,9 @@ def counting(
 ) -> MarkedAttempt:
     """Return the attempt that counts, given what a person gave for each by grade cell, and what each costs by number.
 
-    An open answer that nobody has graded yet could still earn all its points. The attempt that could end highest is
-    the one to show to a grader; when it turns out lower, the next grading turns to the other one. So in the end the
-    highest one counts, and nobody grades more than is needed. Of two that are equal, the one with the least to grade.
+    An open answer that nobody has graded yet could still earn all its points. A grader sees the attempt that could end
+    highest. If it turns out lower, the next grading chooses the other one. So in the end the highest attempt counts,
+    and nobody grades more than is needed. Of two equal attempts, the one with the least to grade counts.
     """
 
     def rank(pair: tuple[MarkedAttempt, Mapping[str, Manual]]) -> tuple[bool, float, float, int]:

@@ -1,4 +1,4 @@
-"""nbgrader's collect, with our own intake: what is refused is named, and the rest goes on."""
+"""nbgrader's collect with our own intake: it names what it refuses and takes in the rest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REFUSED = ""
 
 
 class Collect(ExchangeCollect):
-    """Takes in tests of ours by our own intake, and looks at other work before nbgrader takes it in."""
+    """Takes in our tests through our own intake, and checks other work before nbgrader takes it in."""
 
     def copy_files(self) -> None:
         """Copy what may be copied, and log in Dutch what may not."""

@@ -30,7 +30,7 @@ def configure(  # noqa: PLR0913  (the settings of a course)
 
     `late` says what becomes of late work: with `telt niet` an open test is handed in at the deadline as it stands and
     nothing later counts; with `met aftrek` late work counts for `late_days` more days, less nbgrader's late penalty.
-    Without it late work counts for ever, as in courses of before. Raises GradingError for anything else.
+    Without it late work always counts, as in older courses. Raises GradingError for any other value.
     """
     find_own_commands()
     config.CourseDirectory.course_id = course

@@ -1,4 +1,4 @@
-"""A course: the folder with `nbgrader_config.py`, and what is where in it."""
+"""A course: the folder with `nbgrader_config.py`, and where everything in it is."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Course:
 
 
 def can_be_listed(folder: Path) -> bool:
-    """Say whether a folder is there; raises GradingError where that cannot be known, which is not the same as empty.
+    """Say whether a folder is there; raises GradingError if nobody can know: that is not the same as empty.
 
     `Path.glob` gives nothing in either case.
     """

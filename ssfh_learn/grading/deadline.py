@@ -12,15 +12,17 @@ from ssfh_learn.grading.problem import GradingError
 if TYPE_CHECKING:
     from traitlets.config.loader import Config
 
+    from ssfh_learn.grading.records import Explained
+
 DOES_NOT_COUNT, COSTS_POINTS = "telt niet", "met aftrek"
 RULES = (DOES_NOT_COUNT, COSTS_POINTS)
 _DAY = timedelta(days=1)
 
 
 def later(moment: datetime, extension: timedelta | None) -> datetime:
-    """Return a time (UTC, without a zone) moved on by an extension; its whole days keep the time on the clock.
+    """Return a time (UTC, without a zone) moved on by an extension; whole days keep the time on the clock.
 
-    Where the clock is put forward or back at just that time, the later of the two readings is meant.
+    If the clock goes forward or back at that time, the later of the two readings is taken.
     """
     if not extension:
         return moment
@@ -37,7 +39,7 @@ def later(moment: datetime, extension: timedelta | None) -> datetime:
 class Deadline:
     """A learner's deadline in UTC without a zone, as nbgrader keeps times; None where there is none.
 
-    What comes after `due` is late; what comes after `last` does not count, and then nothing can be begun.
+    Work after `due` is late. Work after `last` does not count, and no attempt can begin then.
     """
 
     due: datetime | None = None
@@ -48,7 +50,7 @@ class Deadline:
         return 0.0 if at is None or self.due is None else max(0.0, (at - self.due).total_seconds())
 
     def is_over(self, at: datetime | None) -> bool:
-        """Say whether nothing counts any more that comes at this time."""
+        """Say whether work that comes at this time cannot count any more."""
         return at is not None and self.last is not None and at > self.last
 
 
@@ -56,14 +58,14 @@ class Deadline:
 class LateRule:
     """What a course does with late work: `name` is one of RULES, empty in a course that chose none.
 
-    With `met aftrek` late work counts until `days` after the deadline; without a choice it counts for ever.
+    With `met aftrek` late work counts until `days` after the deadline; without a rule it always counts.
     """
 
     name: str = ""
     days: int = 0
 
     def __post_init__(self) -> None:
-        """Raise GradingError where the course says something that is no rule."""
+        """Raise GradingError if the course's settings for late work are wrong."""
         if self.name not in {"", *RULES}:
             raise GradingError("late_rule_unknown", rule=self.name, known=", ".join(RULES))
         if self.name == COSTS_POINTS and not (type(self.days) is int and self.days > 0):
@@ -82,3 +84,7 @@ class LateRule:
             return Deadline()
         hers = later(due, extension)
         return Deadline(hers, later(hers, self.days * _DAY) if self.name else None)
+
+    def deadline_of(self, due: datetime | None, extension: timedelta | None, explained: Explained | None) -> Deadline:
+        """Return the deadline of a learner; once she could read explanations, it stays as it was then."""
+        return self.deadline(explained.due) if explained else self.deadline(due, extension)

@@ -26,7 +26,7 @@ _STICKY = 0o1000
 class Given:
     """What became of the feedback: learners to whom it was released, for whom it lies ready, and who have none.
 
-    What lies ready was not asked to be released, or is of learners who did not hand in by the exchange.
+    Feedback lies ready if nobody asked for a release, or if the learner did not hand in through the exchange.
     """
 
     released: tuple[str, ...]
@@ -37,7 +37,7 @@ class Given:
 def release(course: Course, name: str) -> Path:
     """Put the release version where learners can fetch it, and return that folder; raises GradingError.
 
-    A course with a shared folder has no exchange: its release folder is what learners are given.
+    A course with a shared folder has no exchange: learners get its release folder.
     """
     folder = course.folder("release", ".", name)
     if differences(folder, files_of(course, load_key(course, name))):
@@ -45,17 +45,17 @@ def release(course: Course, name: str) -> Path:
     if course.shared_folder:
         return folder
     api = _api(course)
-    api.config.ExchangeReleaseAssignment.force = True  # a version that was corrected comes in place of the old one
+    api.config.ExchangeReleaseAssignment.force = True  # a corrected version replaces the old one
     _succeeded(api.release_assignment(name))
     outbound = _exchange(course)
     for shared in (outbound, outbound / course.id / "inbound"):
-        with suppress(OSError):  # nbgrader lets everybody rename everybody's work; a sticky bit does not
+        with suppress(OSError):  # nbgrader lets everybody rename the work of others; a sticky bit prevents that
             shared.chmod(shared.stat().st_mode | _STICKY)
     return outbound / course.id / "outbound" / name
 
 
 def collect(course: Course, name: str) -> Iterator[TakenIn]:
-    """Take in what was handed in, from the exchange and from the shared folder; raises GradingError."""
+    """Take in all submissions, from the exchange and from the shared folder; raises GradingError."""
     load_key(course, name)
     submitted = course.folder("submitted", "*", name)
     drop = course.shared_folder
@@ -71,7 +71,7 @@ def give_feedback(course: Course, name: str, *, released: bool) -> Given:
     """Make the feedback page of every graded learner and, where asked, release what came by the exchange.
 
     A course with a shared folder gives feedback by hand, and the portal shows it on the page of the test. Raises
-    GradingError where nothing was graded yet, or where nothing could be made or released.
+    GradingError if nothing was graded yet, or if no page could be made or released.
     """
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.release_feedback import came_by_exchange

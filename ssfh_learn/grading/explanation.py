@@ -1,4 +1,4 @@
-"""What a learner is told after grading: her result, and once it is time each question with its explanation."""
+"""What a learner is told after grading: her result, and later also each question with its explanation."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
 
 
 def is_time_to_explain(quiz: Quiz, result: Result, closes_at: datetime | None, now: datetime) -> bool:
-    """Say whether the right answers may be told: after the deadline of everybody, or else with no attempt left.
+    """Say whether she may see the right answers: after everybody's deadline, or otherwise with no attempt left.
 
-    Without a deadline a learner who has used her attempts may know; what she tells others is not ours to prevent.
+    Without a deadline a learner who has used all attempts may see them; we cannot prevent that she tells others.
     """
     if closes_at is not None:
         return now > closes_at
@@ -62,7 +62,7 @@ def is_time_to_explain(quiz: Quiz, result: Result, closes_at: datetime | None, n
 def _facts(
     quiz: Quiz, result: Result, attempt: MarkedAttempt, comments: dict[str, str], *, explained: bool
 ) -> dict[str, Any]:
-    """Return what the page tells; without `explained` the result and a person's comments, nothing of the key."""
+    """Return what the page tells; without `explained` only the result and a person's comments, not the key."""
     asked = [question.id for question in drawn(attempt.quiz, result.student, attempt.number)]
     items = sorted(result.items, key=lambda item: asked.index(item.question))  # as she met them
     return {

@@ -11,7 +11,7 @@ from ssfh_learn.grading.preprocessors import Ours, is_of
 
 
 class FeedbackExporter(Ours, HTMLExporter):
-    """Makes the page of a test of ours; other assignments get nbgrader's own."""
+    """Makes the page of one of our tests; other assignments get nbgrader's own page."""
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **options: Any

@@ -1,4 +1,4 @@
-"""Grading every submission of a test: no kernel, no notebook of a learner, one line for each problem."""
+"""Grading every submission of a test: no kernel, no notebook of a learner, and one line for each problem."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _SMALL = 10_000
 
 @dataclass(frozen=True)
 class GradingOutcome:
-    """What came of one submission: a result or the reason that there is none, and what was odd.
+    """The outcome of one submission: a result or the reason that there is none, and what was odd.
 
-    `was` is the total of the last grading, where this one gives another.
+    `was` is the total of the last grading if this grading gives another.
     """
 
     student: str
@@ -65,7 +65,7 @@ class Grading:
         self.gradebook.__exit__()
 
     def __iter__(self) -> Iterator[GradingOutcome]:
-        """Grade each submission; one that cannot be graded stops no other one."""
+        """Grade each submission; if one cannot be graded, the others still are."""
         for student, folder in self.submissions:
             yield self.grade(student, folder)
 
@@ -102,7 +102,7 @@ class Grading:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put a file in place as a whole, or not at all."""
+    """Write a file as a whole, or not at all."""
     passing = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         passing.write_bytes(content)

@@ -1,4 +1,4 @@
-"""nbgrader's gradebook, written to directly: one short transaction a learner, and no kernel."""
+"""nbgrader's gradebook, written to directly: one short transaction for each learner, and no kernel."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class HandedIn:
     """What a learner handed in: every journal that was received, oldest first, marked.
 
-    `receipt` is the SHA-256 of the newest, `first_events` are ids that no two learners can have in common.
+    `receipt` is the SHA-256 of the newest journal. `first_events` are ids that two learners can never share.
     """
 
     student: str
@@ -47,7 +47,7 @@ class HandedIn:
 
     @property
     def marking(self) -> Marking:
-        """What comes of the newest journal."""
+        """The result of playing the newest journal."""
         return self.received[-1].marking
 
 
@@ -55,7 +55,7 @@ class HandedIn:
 class Saved:
     """What was saved: the result, the attempt that counts, and what a grader should know about her attempts.
 
-    `was` is the total that the last grading gave, where this one gives another.
+    `was` is the total of the last grading if this grading gives another.
     """
 
     result: Result
@@ -75,7 +75,7 @@ class CourseGradebook(GradebookReader):
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        """Yield a connection that nobody else grades this assignment beside."""
+        """Yield a connection; nobody else can grade this assignment until it closes."""
         with self._engine.connect() as connection:
             if self._engine.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -90,16 +90,15 @@ class CourseGradebook(GradebookReader):
     def save(self, handed_in: HandedIn, write: Callable[[MarkedAttempt], None] = lambda _: None) -> Saved:
         """Save what was handed in and return the result that counts now.
 
-        `write` is called with the attempt that counts before the gradebook is changed for good: when it fails, the
-        gradebook stays as it was. Raises GradingError where the gradebook cannot be written, or there is nothing to
-        grade.
+        `write` is called with the attempt that counts, before the commit: if it fails, the gradebook stays as it was.
+        Raises GradingError where the gradebook cannot be written, or there is nothing to grade.
         """
         for again in (True, False):
             try:
                 with self._transaction() as connection:
                     saved = self._save(connection, handed_in)
                     write(saved.attempt)
-            except IntegrityError as error:  # nbgrader's own autograde was there at the same moment
+            except IntegrityError as error:  # nbgrader's own autograde wrote at the same moment
                 if not again:
                     raise unusable(error) from error
             except SQLAlchemyError as error:
@@ -194,7 +193,7 @@ class CourseGradebook(GradebookReader):
         counted_until_now: int,
         cells: Mapping[str, GradedCell],
     ) -> list[Recorded]:
-        """Keep with the attempt that counted until now what a person gave for it in formgrader."""
+        """Store what a person gave in formgrader with the attempt that counted until now."""
         given = {name: cell.manual for name, cell in cells.items() if cell.manual != NOTHING}
         counted = next(one for one in recorded if one.number == counted_until_now)
         if counted.manual != given:
@@ -202,9 +201,9 @@ class CourseGradebook(GradebookReader):
         return [replace(one, manual=given) if one is counted else one for one in recorded]
 
     def explain_to(self, student: str, now: datetime) -> bool:
-        """Remember that explanations are readable to a learner from now on; return whether that is on disk.
+        """Remember that explanations are readable to a learner from now on; return whether this was written.
 
-        What she hands in afterwards does not count, and her deadline does not move any more.
+        Work that she hands in afterwards does not count, and her deadline stays as it is.
         """
         try:
             with self._transaction() as connection:

@@ -1,7 +1,8 @@
-"""Reading nbgrader's gradebook beside whoever writes in it: no lock is taken and nothing is made."""
+"""Reads nbgrader's gradebook while others write in it: it takes no lock and makes nothing."""
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import contextmanager
 from functools import cache
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
     from ssfh_learn.grading.course import Course
-    from ssfh_learn.grading.deadline import Deadline
     from ssfh_learn.grading.key import Key
     from ssfh_learn.grading.marking import MarkedAttempt
     from ssfh_learn.grading.records import Explained
@@ -40,16 +40,29 @@ PATIENCE = 30_000
 
 
 FRESH = 50_000_000
-"""Nanoseconds: of a file that changed so lately another change may not show in its time."""
+"""Nanoseconds: if a file changed this recently, its time may not show another change."""
+GradebookVersion = tuple[tuple[int, int], bytes, tuple[int, int]]
 
 
-def version_of_gradebook(course: Course) -> tuple[int, int] | None:
-    """Return what changes when the gradebook does; None where that cannot be seen from outside."""
+def version_of_gradebook(course: Course) -> GradebookVersion | None:
+    """Return a version that changes when the gradebook changes; None if that cannot be seen from outside.
+
+    The version holds the time and size of the file, and SQLite's own counter of changes (bytes 24 to 27, see "file
+    change counter" in its file format), because some disks store times in whole seconds. It also holds the time and
+    size of the WAL file, because a gradebook in WAL mode keeps its changes there.
+    """
     address = make_url(course.db_url)
     if address.get_backend_name() != "sqlite":
         return None
-    version = version_of(Path(address.database or ""))
-    return version if time.time_ns() - version[0] > FRESH else None
+    path = os.path.realpath(address.database or "")
+    file, beside = version_of(Path(path)), version_of(Path(f"{path}-wal"))
+    if time.time_ns() - max(file[0], beside[0]) <= FRESH:
+        return None
+    try:
+        with Path(path).open("rb") as gradebook:
+            return file, gradebook.read(28)[24:], beside
+    except OSError:
+        return None
 
 
 class GradebookReader:
@@ -64,12 +77,9 @@ class GradebookReader:
         self._api = api
         self._late_policy, self.late_rule = LatePolicy(course), course.late_rule
         try:
-            self._engine = _engine_of(course.db_url)
-            _must_be_there(self._engine, self.assignment)
-            # not nbgrader's Gradebook: it makes its tables where there are none, and two that do so at once fail
-            if not inspect(self._engine).has_table(api.Assignment.__tablename__):
-                raise GradingError("gradebook_gone", name=self.assignment)
-            records.make_tables(self._engine)  # of a gradebook of before; it looks first, and then makes nothing
+            self._engine = engine_of(course.db_url)
+            must_be_there(self._engine, self.assignment)
+            make_ready(self._engine, self.assignment)
             self._open()
         except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
             raise unusable(error) from error
@@ -107,10 +117,10 @@ class GradebookReader:
         except SQLAlchemyError as error:
             raise unusable(error) from error
 
-    def results(self, student: str | None = None) -> list[Result]:
-        """Return the result of every learner of the course by name, or of one, as the gradebook holds it now."""
+    def results(self) -> list[Result]:
+        """Return the result of every learner of the course by name, as the gradebook holds it now."""
         with self._reading() as connection:
-            return self._results(connection, student)
+            return self._results(connection, None)
 
     def feedback_on(self, student: str) -> tuple[Result, MarkedAttempt, dict[str, str]]:
         """Return a learner's result, the attempt that counts, and a person's comments by grade cell.
@@ -126,18 +136,12 @@ class GradebookReader:
         one = recorded[found[0].attempt]
         return found[0], mark_again(self.key, one.number, one.content, one.answers, student), comments
 
-    def handed_in(self, student: str) -> int:
-        """Return how many attempts of a learner are kept that she handed in herself, and no deadline did for her."""
-        with self._reading() as connection:
-            kept = records.attempts_of(connection, self.assignment, student)
-        return sum(one.cut_at is None for one in kept)
-
     def _results(self, connection: Connection, student: str | None) -> list[Result]:
         explained = records.explained_to(connection, self.assignment, student)
 
         def lateness(who: str, extension: timedelta | None) -> Lateness:
             one = explained.get(who)
-            return Lateness(who, self._deadline(extension, one), one, self._late_policy)
+            return self._lateness_of(who, extension, one)
 
         return read_results(connection, self._api, self.key.quiz, self._assignment_id, lateness, student)
 
@@ -157,7 +161,7 @@ class GradebookReader:
     def explains_at(self) -> datetime | None:
         """Return when nobody can begin or hand in any more, extensions included; None where there is no deadline.
 
-        In a course that lets late work count for ever this is the last deadline, as it was before there were rules.
+        In a course in which late work always counts, this is the last deadline.
         """
         table = self._api.SubmittedAssignment.__table__
         if self.duedate is None:
@@ -175,18 +179,19 @@ class GradebookReader:
 
     def _lateness(self, connection: Connection, student: str, extension: timedelta | None) -> Lateness:
         explained = records.explained_to(connection, self.assignment, student).get(student)
-        return Lateness(student, self._deadline(extension, explained), explained, self._late_policy)
+        return self._lateness_of(student, extension, explained)
 
-    def _deadline(self, extension: timedelta | None, explained: Explained | None) -> Deadline:
-        """Return the deadline of a learner; one who could read explanations keeps the deadline that she had then."""
-        return self.late_rule.deadline(explained.due) if explained else self.late_rule.deadline(self.duedate, extension)
+    def _lateness_of(self, student: str, extension: timedelta | None, explained: Explained | None) -> Lateness:
+        deadline = self.late_rule.deadline_of(self.duedate, extension, explained)
+        return Lateness(student, deadline, explained, self._late_policy)
 
 
 @cache
-def _engine_of(address: str) -> Engine:
-    """Return the engine of a gradebook: kept, because it remembers how each statement is written.
+def engine_of(address: str) -> Engine:
+    """Return the engine of a gradebook.
 
-    No connection is kept with it: a gradebook that was put back in place of another is read as it is now.
+    It is kept because it remembers how each statement is compiled. It keeps no connection, so that a gradebook that was
+    put back is read as it is now.
     """
     engine = create_engine(address, poolclass=NullPool)
     if engine.dialect.name == "sqlite":
@@ -194,10 +199,22 @@ def _engine_of(address: str) -> Engine:
     return engine
 
 
-def _must_be_there(engine: Engine, name: str) -> None:
+def must_be_there(engine: Engine, name: str) -> None:
     """Raise GradingError for a file that is gone: SQLite would make an empty one, in which nobody has a result."""
     if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
         raise GradingError("gradebook_gone", name=name)
+
+
+def make_ready(engine: Engine, name: str) -> None:
+    """Make our tables in an older gradebook; raises GradingError if the file is not a gradebook.
+
+    This does not use nbgrader's Gradebook: that makes missing tables, and fails when two processes do so at once.
+    """
+    from nbgrader import api
+
+    if not inspect(engine).has_table(api.Assignment.__tablename__):
+        raise GradingError("gradebook_gone", name=name)
+    records.make_tables(engine)  # it looks first; mostly nothing is missing
 
 
 def _wait_for_others(connection: Any, _record: object) -> None:
@@ -205,7 +222,7 @@ def _wait_for_others(connection: Any, _record: object) -> None:
 
 
 def unusable(error: Exception) -> GradingError:
-    """Return what to tell about a gradebook that cannot be used."""
+    """Return the error that says why a gradebook cannot be used."""
     text = str(getattr(error, "orig", None) or error)
     if isinstance(error, OperationalError) and "locked" in text:
         return GradingError("gradebook_locked")

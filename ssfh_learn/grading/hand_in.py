@@ -1,4 +1,4 @@
-"""Handing in, on the learner's side: a copy of her journal to the exchange of nbgrader, or to a shared folder."""
+"""Hands in on the learner's side: copies her journal to nbgrader's exchange or to a shared folder."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Receipt:
 
 
 def hand_in(folder: Path, student: str) -> Receipt:
-    """Hand in the test in a folder for a learner; raises GradingError where that fails, and then nothing is lost."""
+    """Hand in the test in a folder for a learner; raises GradingError if that fails; nothing is lost then."""
     released = read_released_test(folder)
     if released is None:
         raise GradingError("no_test_here", folder=folder, file=FILE_NAME)
@@ -64,13 +64,13 @@ def hand_in(folder: Path, student: str) -> Receipt:
 
 
 def _to_folder(inbound: Path, staged: Path, student: str, at: datetime) -> None:
-    """Copy to a shared folder, under a name like those in nbgrader's exchange; it appears there as a whole."""
+    """Copy to a shared folder, under a name like those in nbgrader's exchange; it appears only when complete."""
     stamp = at.strftime("%Y-%m-%d %H.%M.%S UTC")  # no colon: Windows has no such names
     name = f"{student}+{staged.name}+{stamp}+{secrets.token_urlsafe(9)}"
     (staged / TIMESTAMP).write_text(nbgrader_time(at), "ascii")
     passing = inbound / f".{secrets.token_hex(8)}"
     try:
-        passing.mkdir()  # without its parents: a share that is away must not become a folder on this computer
+        passing.mkdir()  # without its parents: if the share is away, this must not make a folder on this computer
         shutil.copytree(staged, passing, dirs_exist_ok=True)
         passing.rename(inbound / name)
     except OSError as error:
@@ -102,7 +102,7 @@ def _to_exchange(released: ReleasedTest, staged: Path, student: str) -> None:
         raise GradingError("exchange_unreachable", folder=place / "inbound")
     if not (place / "outbound" / staged.name).is_dir():
         raise GradingError("not_released", name=staged.name)
-    submit.log.disabled = True  # English, and what matters of it is in the error
+    submit.log.disabled = True  # it is English, and the error holds what matters
     try:
         submit.start()
     except (ExchangeError, OSError, RuntimeError) as error:

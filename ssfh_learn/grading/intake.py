@@ -1,8 +1,8 @@
-"""Taking in what learners handed in: each folder is looked at with distrust, and a bad one stops no other.
+"""Takes in what learners handed in: it trusts no folder, and a bad folder does not stop the others.
 
-A folder in the exchange can be made by hand: under another's name, with another's time, with a link to the gradebook
-in it. So only plain files of the owner herself are taken, and the time that counts is when the last of them changed,
-which the system keeps and a learner cannot set back.
+A learner can make a folder in the exchange by hand: with the name of another learner, with another time, or with a link
+to the gradebook in it. So only plain files of the owner herself are taken. The time that counts is the last change of
+these files: the system keeps it and a learner cannot set it back.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What came of one folder, or of one learner: taken in, already there, or refused with the reason."""
+    """The outcome for one folder or one learner: taken in, already there, or refused with the reason."""
 
     name: str
     student: str | None
@@ -91,7 +91,7 @@ def take_in(inbound: Path, assignment: str, submitted: Path, *, check_owner: boo
 
 
 def _student_in(name: str, assignment: str) -> str | None:
-    """Return the learner that a folder's name claims, empty for a bad name; None where it is about something else."""
+    """Return the learner whom a folder's name claims; empty for a bad name, None if it is for another assignment."""
     found = re.fullmatch(rf"(.+)\+{re.escape(assignment)}\+[^+]+(\+[^+]*)?", name)
     if found:
         return found[1]
@@ -125,7 +125,7 @@ def looked_at(folder: Path, student: str, *, check_owner: bool = True) -> Arriva
 
 
 def _owner(uid: int) -> str | None:
-    """Return the name of an account; None where the system has no accounts to ask, as Windows."""
+    """Return the name of an account; None if the system has no such accounts, as on Windows."""
     try:
         import pwd
     except ImportError:
@@ -161,10 +161,10 @@ def _raise(error: OSError) -> None:
 
 
 def _copy(of_her: Sequence[Arrival], place: Path) -> bool:
-    """Put the newest folder in place as a whole, with every other journal; return False where nothing in them is new.
+    """Put the newest folder in place as a whole, with every other journal; return False if nothing in them is new.
 
-    What was received once keeps the time at which it came in first: a backup or a change of rights makes nobody late,
-    and a folder that is taken away takes nothing back.
+    A journal keeps the time at which it first came in. So a backup or a change of rights makes nobody late, and nothing
+    is lost when a learner takes a folder away.
     """
     kept, current = earlier_journals(place), newest_journal(place)
     has_current = public_journal(place).is_file()

@@ -45,7 +45,7 @@ class Key:
 
     @cached_property
     def learners(self) -> Quiz:
-        """The test as a learner's side reads it."""
+        """The test as the learner's side reads it."""
         return Quiz.model_validate(self.released)
 
     @cached_property
@@ -63,7 +63,7 @@ class Key:
         return {self.content: self.quiz}
 
     def of_version(self, content: str) -> Quiz | None:
-        """Return the test as it was in some released version, with the newest key that fits it; None where unknown."""
+        """Return the test as it was in a released version, with the newest key that fits; None if unknown."""
         if content not in self._versions:
             self._versions[content] = self._archived(content)
         return self._versions[content]
@@ -98,7 +98,7 @@ class Key:
         return (self.folder / _VERSIONS / f"{self.content}.yaml").is_file()
 
     def archive(self, source: Path) -> None:
-        """Keep this version of the content file, for submissions that are made with it."""
+        """Archive this version of the content file, for submissions that were made with it."""
         place = self.folder / _VERSIONS
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{self.content}.yaml").write_bytes(source.read_bytes())
@@ -118,7 +118,7 @@ def load_key(course: Course, name: str) -> Key:
 
 
 def key_to_build(course: Course, name: str) -> Key:
-    """Return the key of a test as it is built now: with the newest rule, where its author names no other.
+    """Return the key of a test as it is built now: with the newest rule, unless its author names another.
 
     Raises what `load_key` raises.
     """
@@ -150,7 +150,7 @@ def key_file(course: Course, name: str) -> Path:
 
 
 def make_secret(course: Course, name: str) -> None:
-    """Make the secret of a test where there is none: once and for ever, because submissions rest on it."""
+    """Make the secret of a test if there is none. It never changes, because submissions depend on it."""
     path = course.keys / name / _SECRET
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(FileExistsError):
@@ -160,10 +160,9 @@ def make_secret(course: Course, name: str) -> None:
 
 
 def protect(course: Course) -> None:
-    """Give the keys owner-only rights, as far as they are ours to give; git does not keep them.
+    """Let only the owner read the keys, as far as we may set that; git does not keep these rights.
 
-    What learners handed in, how it was graded and why is kept from other accounts too, unless graders share the
-    course by a group of accounts.
+    Other accounts cannot read submissions, grades and feedback either, unless graders share the course through a group.
     """
     for path in (course.keys, *course.keys.rglob("*")):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""What handing in late means: what the course's own policy takes off, and when an attempt does not count at all."""
+"""What handing in late means: what the course's own policy subtracts, and when an attempt does not count at all."""
 
 from __future__ import annotations
 

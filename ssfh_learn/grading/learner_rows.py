@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SubmissionPlace:
-    """Where a learner's work stands in the gradebook: the id of the submitted notebook, and what is known of it."""
+    """Where a learner's work is in the gradebook: the id of the submitted notebook, and what is known about it."""
 
     notebook: str
     is_new: bool
@@ -30,7 +30,7 @@ class LearnerRows:
     """The rows of every learner on one assignment."""
 
     def __init__(self, api: Any, assignment: str, notebook: str) -> None:
-        """Take in the ids of the assignment and of its master notebook."""
+        """Remember the ids of the assignment and of its master notebook."""
         self._assignment, self._notebook = assignment, notebook
         self._students, self._submissions, self._notebooks = (
             model.__table__ for model in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook)

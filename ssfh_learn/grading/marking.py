@@ -1,4 +1,4 @@
-"""From the events of one learner to her marked attempts: pure, and the same for every road to the gradebook."""
+"""Makes marked attempts from the events of one learner: pure, and the same for both ways to the gradebook."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ AnswerOddity = Literal[
     "unknown_keys",
     "unknown_version",
 ]
-"""What can be odd about events that were played: keys of the section `grading` in the catalogue of interface words."""
+"""What can be odd about the events: keys of the section `grading` in the catalogue of interface words."""
 _ODDITY: dict[RefusalCode, AnswerOddity] = {
     "no_attempts_left": "too_many_attempts",
     "closed": "after_closing",
@@ -61,8 +61,8 @@ class MarkedAttempt:
 class Marking:
     """Every attempt that was handed in, how many were begun, and the one that is still open.
 
-    `closed_at` is what the events say of when each attempt was handed in. `foreign` counts the questions of the test
-    that were answered though this learner never got them: other learners do.
+    `closed_at` is when each attempt was handed in, as the events say. `foreign` counts answered questions that this
+    learner never got, but other learners did.
     """
 
     attempts: tuple[MarkedAttempt, ...]
@@ -91,13 +91,15 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
         odd["older_version"] += known is not None and content != key.content
         odd["unknown_version"] += known is None
         version, quiz = (key.content, key.quiz) if known is None else (content, known)
-        # how many attempts there may be is for the course to say, not for the version that a learner claims
+        # the course decides how many attempts there are, not the version that a learner claims
         quiz = quiz.model_copy(update={"attempts": key.quiz.attempts})
         for event in run:
             try:
                 state = quiz.respond(state, {**event.data, "kind": event.kind}, content)
                 if event.kind == "answer" and _reads_more(quiz, _version(key, versions[-1])):
-                    versions[-1] = version  # it was built anew while she was busy, and her page told how it reads
+                    versions[-1] = (
+                        version  # it was built again while she was busy, and her page said how it reads answers
+                    )
             except Refused as refused:
                 if refused.code in {"closed", "other_attempt"} and odd["too_many_attempts"]:
                     continue  # a part of the attempt that was one too many
@@ -132,7 +134,7 @@ def _version(key: Key, content: str) -> Quiz | None:
 
 
 def _reads_more(quiz: Quiz, other: Quiz | None) -> bool:
-    """Say whether two versions of a test differ only in how answers are read, and the first of them reads more."""
+    """Say whether two versions of a test differ only in how they read answers, and the first accepts more."""
     if other is None or quiz.answers_read in {other.answers_read, STRICT}:
         return False
     return quiz.without_key() == other.model_copy(update={"answers_read": quiz.answers_read}).without_key()

@@ -1,4 +1,4 @@
-"""Our own master notebook of a test: what is released, and, filled in, what formgrader shows.
+"""Our own master notebook of a test: it is released, and formgrader shows it filled in.
 
 It is made from the key each time that it is needed. A submitted notebook decides nothing and is never read.
 """

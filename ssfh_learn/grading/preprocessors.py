@@ -1,6 +1,6 @@
-"""The road through nbgrader's own `autograde` and formgrader's buttons: the same grades, and no kernel for our tests.
+"""Grades through nbgrader's own `autograde` and formgrader's buttons: the same grades, and no kernel for our tests.
 
-Each of these leaves an assignment that is no test of ours to nbgrader's own class. nbgrader's converters work with
+Each class leaves an assignment that is not one of our tests to nbgrader's own class. nbgrader's converters work with
 the course folder as current folder.
 """
 
@@ -39,7 +39,7 @@ _EMPTY = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
 def put_master_in_place(*, assignment: str, student: str, notebooks: list[str]) -> None:  # noqa: ARG001
-    """Let nbgrader find one notebook with the right name in a submission, whatever the learner made of hers."""
+    """Let nbgrader find one notebook with the right name in a submission, whatever the learner did with hers."""
     if is_ours(assignment, Path()) and notebooks:
         place = Path(notebooks[0]).with_name(f"{assignment}.ipynb")
         if not place.exists():
@@ -49,7 +49,7 @@ def put_master_in_place(*, assignment: str, student: str, notebooks: list[str]) 
 
 
 def _make_safe(folder: Path) -> None:
-    """Remove links, pipes and devices from a submission: nbgrader would copy what they lead to, be it without end."""
+    """Remove links, pipes and devices from a submission: nbgrader would copy what they point to, even without end."""
     if folder.is_symlink() or folder.parent.is_symlink():
         return
     for place, folders, names in os.walk(folder):
@@ -59,7 +59,7 @@ def _make_safe(folder: Path) -> None:
 
 
 def _put_bad_time_aside(path: Path) -> None:
-    """Rename a file with a time that nbgrader cannot read: it would stop at it with an error of its own."""
+    """Rename a file with a time that nbgrader cannot read: nbgrader would stop there with its own error."""
     with suppress(JournalError):
         try:
             utils.parse_utc(read_regular_file(path, 1000).decode("utf-8").strip())
@@ -87,7 +87,7 @@ class Ours:
 
 
 class OwnMaster(Ours, NbGraderPreprocessor):
-    """Makes the source notebook anew from the key, so that formgrader's Generate button cannot release an old one."""
+    """Makes the source notebook again from the key, so that formgrader's Generate button cannot release an old one."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return our own master in place of what stands in `source`."""
@@ -97,7 +97,7 @@ class OwnMaster(Ours, NbGraderPreprocessor):
 
 
 class KeepText(ClearSolutions):
-    """Leaves our notebook as it is: it holds no solution; clears those of other assignments."""
+    """Leaves our notebook as it is, because it holds no solution; clears the solutions of other assignments."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook without solutions."""
@@ -107,7 +107,7 @@ class KeepText(ClearSolutions):
 
 
 class ReleaseGuard(Ours, NbGraderPreprocessor):
-    """Stops a release that would hold anything but what was made from the test without its key."""
+    """Stops a release that holds anything else than what was made from the test without its key."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Return the notebook unchanged; raises GradingError where the notebook or a file beside it differs."""
@@ -145,13 +145,13 @@ class MasterExporter(Ours, NotebookExporter):
         path = Path(filename)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         nb = from_dict(master(self.key(resources).learners))
-        # a master that was made just now needs no repair and no check: only what grades it stays
+        # a new master needs no repair and no check: only the step that grades it stays
         self._preprocessors: list[Any] = [one for one in self._preprocessors if isinstance(one, _GRADES)]
         return self.from_notebook_node(nb, resources=resources, **options)
 
 
 class GradeWithoutKernel(Ours, Execute):
-    """Grades a test of ours from the journal; no code runs. Other assignments are executed as nbgrader does it."""
+    """Grades one of our tests from the journal; no code runs. Other assignments are executed as nbgrader does it."""
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict, km: Any = None
@@ -193,7 +193,7 @@ class SaveGrades(SaveAutoGrades):
 class LatePenalties(AssignLatePenalties):
     """Leaves the penalty of a test of ours, which was saved with its grades; assigns that of other assignments.
 
-    nbgrader's own would count an extension in hours, and knows of no attempt that came when nothing counted any more.
+    nbgrader's own class counts an extension in hours, and does not know attempts that came too late to count.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:

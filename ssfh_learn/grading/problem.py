@@ -87,12 +87,12 @@ NoteCode = Literal[
     "unknown_version",
     "unreadable_lines",
 ]
-"""What there can be to know: keys of the section `grading` in the catalogue of interface words."""
+"""All codes: keys of the section `grading` in the catalogue of interface words."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """One thing to know; `code` is a key of the section `grading` in the catalogue."""
+    """One note; `code` is a key of the section `grading` in the catalogue."""
 
     code: NoteCode
     details: Mapping[str, object] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class Note:
 
 
 class GradingError(SsfhLearnError):
-    """Something that stops one submission or one command; its text is a Dutch sentence with what to do."""
+    """An error that stops one submission or one command; its text is a Dutch sentence that says what to do."""
 
     def __init__(self, code: NoteCode, **details: object) -> None:
         super().__init__(code)

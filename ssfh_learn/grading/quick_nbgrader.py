@@ -1,4 +1,4 @@
-"""nbgrader's gradebook in half a second instead of four.
+"""Loads nbgrader's gradebook in half a second instead of four.
 
 `import nbgrader` loads all its server extensions, `nbgrader.utils` loads setuptools to unpack archives, and jsonschema
 loads a grammar of web addresses for a format check that no nbgrader schema uses. A command that only needs the
@@ -13,7 +13,7 @@ from types import ModuleType
 
 
 def import_quickly() -> None:
-    """Let `nbgrader.api` and its like be imported without the rest; a no-op where nbgrader is there already.
+    """Let `nbgrader.api` and similar modules be imported without the rest; does nothing if nbgrader is loaded already.
 
     Only for a process of our own: afterwards `nbgrader` has no server extensions.
     """

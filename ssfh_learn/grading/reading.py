@@ -42,7 +42,7 @@ def read_results(  # noqa: PLR0913, PLR0917  (what one reading needs)
     grades = _grades(connection, api, assignment, student)
     cut = records.cut_attempts(connection, quiz.id, student)
     return [
-        _result(row, history[row.student], grades[row.notebook], quiz, (lateness(row.student, row.extension), cut))
+        result_of(row, history[row.student], grades[row.notebook], quiz, (lateness(row.student, row.extension), cut))
         for row in _students(connection, api, assignment, student)
     ]
 
@@ -100,13 +100,18 @@ def _grades(connection: Connection, api: Any, assignment: str, only: str | None)
     return found
 
 
-def _result(
+def result_of(
     row: Row[Any],
     history: Sequence[Row[Any]],
     grades: dict[str, Row[Any]],
     quiz: Quiz,
     late: tuple[Lateness, set[tuple[str, int]]],
 ) -> Result:
+    """Return the result of one learner.
+
+    `row` holds her name and her submission, `history` all her results (oldest first), and `grades` the rows of her
+    grade cells. `late` says what being late means for her, and which attempts a deadline handed in.
+    """
     named = {"assignment": quiz.id, "student": row.student, "first_name": row.first_name, "last_name": row.last_name}
     slots = slots_of(quiz)
     maximum = sum(slot.points for slot in slots)

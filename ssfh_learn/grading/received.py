@@ -1,4 +1,4 @@
-"""When a submission was received, and what was received before it: files of our own, which no learner can write."""
+"""When a submission was received, and the journals before it: our own files, which no learner can write."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RECEIVED = "received.txt"
-"""When our own intake took the submission in, or the portal: a time that the learner cannot set."""
+"""When our own intake or the portal took the submission in: a time that the learner cannot set."""
 TIMESTAMP = "timestamp.txt"
 SECRET = "submission_secret.txt"  # noqa: S105  (the name of a file)
 """What nbgrader's exchange puts beside a submission, so that only its owner finds the feedback on it."""
 BY_SERVER = "server"
 """On a second line of RECEIVED: the journal is the portal's, and its server wrote the time of each event."""
 EARLIER = "earlier"
-"""The folder of journals that were received before this one: what was once received stays received."""
+"""The folder of journals that were received before this one; a received journal is never dropped."""
 MOST_EARLIER = 100
-"""Of those; nobody hands in so often, and each is read again at each grading."""
+"""The largest number of earlier journals; nobody hands in so often, and each grading reads all of them."""
 _SHORT = 200
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
 
@@ -46,7 +46,7 @@ class Journal:
 
 
 def time_received(folder: Path, notes: list[Note] | None = None) -> tuple[datetime | None, bool]:
-    """Return when the work came in, by our own intake or else as nbgrader's exchange wrote it down.
+    """Return when the work came in: as our own intake wrote it down, or otherwise nbgrader's exchange.
 
     Return also whether the server wrote the times in the journal. A time that cannot be read is noted.
     """
@@ -70,7 +70,7 @@ def earlier_journals(folder: Path) -> list[Journal]:
 
 
 def keep_earlier(folder: Path, journals: Iterable[Journal]) -> None:
-    """Copy journals to the earlier ones of a submission; its names in order are times in order."""
+    """Copy journals to the earlier ones of a submission; the order of the names is the order of the times."""
     place = folder / EARLIER
     for journal in journals:
         with suppress(JournalError):
@@ -82,7 +82,7 @@ def keep_earlier(folder: Path, journals: Iterable[Journal]) -> None:
 
 
 def keep_what_is_there(folder: Path, coming: bytes) -> None:
-    """Keep the journal of a submission, where the one that comes in its place does not just go on from it."""
+    """Keep the journal of a submission, unless the new journal begins with all of it."""
     there = newest_journal(folder)
     with suppress(JournalError):
         content = there.content()

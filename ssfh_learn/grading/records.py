@@ -1,7 +1,7 @@
 """Our own two tables in the gradebook: the attempts that were handed in, and every result that was given.
 
-A learner owns her journal and could write a handed-in attempt again. What was graded once is therefore kept here with
-its time, and a later submission can only add attempts. Results are only ever added to.
+A learner owns her journal and could rewrite an attempt that she handed in. So each graded attempt is stored here with
+its time, and a later submission can only add attempts. Results are only added, never changed.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ from sqlalchemy import update as sql_update
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import BindParameter
     from sqlalchemy.engine import Connection, Engine, Inspector, Row
 
 _LOCK = 55_341
-"""A number of our own for PostgreSQL's locks; there is no table yet to lock."""
+"""Our own number for PostgreSQL's locks; there is no table to lock yet."""
 METADATA = MetaData()
 ATTEMPT = Table(
     "ssfh_attempt",
@@ -74,7 +75,7 @@ RESULT = Table(
     Index("ssfh_result_of_student", "assignment", "student", "id"),
 )
 
-# made once: SQLAlchemy takes longer to put a statement together than SQLite to run it
+# made once: SQLAlchemy takes longer to build a statement than SQLite to run it
 _ATTEMPTS = (
     select(
         ATTEMPT.c.number,
@@ -96,6 +97,18 @@ _EXPLAINED_TO_ONE = _EXPLAINED.where(ATTEMPT.c.student == bindparam("student"))
 _RESULTS = select(RESULT).where(RESULT.c.assignment == bindparam("assignment")).order_by(RESULT.c.id)
 _RESULTS_OF_ONE = _RESULTS.where(RESULT.c.student == bindparam("student"))
 
+_ASSIGNMENTS: BindParameter[list[str]] = bindparam("assignments", expanding=True)
+RESULTS_OF_LEARNER = (
+    select(RESULT)
+    .where(RESULT.c.assignment.in_(_ASSIGNMENTS), RESULT.c.student == bindparam("student"))
+    .order_by(RESULT.c.id)
+)
+"""Every result of one learner on some assignments, oldest first."""
+ATTEMPTS_OF_LEARNER = select(
+    ATTEMPT.c.assignment, ATTEMPT.c.number, ATTEMPT.c.cut_at, ATTEMPT.c.explained_at, ATTEMPT.c.due_then
+).where(ATTEMPT.c.assignment.in_(_ASSIGNMENTS), ATTEMPT.c.student == bindparam("student"))
+"""Every attempt of one learner on some assignments, without what she answered."""
+
 Manual = tuple[float | None, float | None, str | None]
 """What a person gave in one cell: the manual score, the extra credit, the comment."""
 
@@ -104,8 +117,8 @@ Manual = tuple[float | None, float | None, str | None]
 class Recorded:
     """An attempt as it was handed in first: answers by question, and what a person gave for it by grade cell.
 
-    `at` is when it was handed in, in UTC without a zone; None where nobody knows. `cut_at` is her deadline, where that
-    handed it in for her.
+    `at` is when it was handed in, in UTC without a zone; None where nobody knows. `cut_at` is her deadline if the
+    deadline handed it in for her.
     """
 
     number: int
@@ -125,7 +138,7 @@ class Explained:
 
 
 def make_tables(engine: Engine) -> None:
-    """Make our tables, or what an older version did not have; whoever else does so at this moment waits."""
+    """Make our tables, or what an older version did not have; another process that does the same waits."""
     there = inspect(engine)
     if set(METADATA.tables) <= set(there.get_table_names()) and not _missing(there):
         return
@@ -210,7 +223,7 @@ def record_again(connection: Connection, assignment: str, student: str, one: Rec
 def keep_manual(
     connection: Connection, assignment: str, student: str, number: int, manual: Mapping[str, Manual]
 ) -> None:
-    """Remember with an attempt what a person gave for it."""
+    """Store what a person gave for an attempt."""
     connection.execute(
         sql_update(ATTEMPT)
         .where(ATTEMPT.c.assignment == assignment, ATTEMPT.c.student == student, ATTEMPT.c.number == number)
@@ -251,6 +264,12 @@ def explained_to(connection: Connection, assignment: str, student: str | None = 
     return {row.student: Explained(row.explained_at, row.due_then) for row in rows}  # the first of several
 
 
+def newest_explained(attempts: Iterable[Row[Any]]) -> Explained | None:
+    """Return since when explanations are readable to the learner of these attempts; None where they are not."""
+    said = [Explained(row.explained_at, row.due_then) for row in attempts if row.explained_at is not None]
+    return max(said, key=lambda one: one.at, default=None)
+
+
 def record_explained(connection: Connection, assignment: str, student: str, one: Explained) -> bool:
     """Remember, with each of her attempts, that explanations are readable to a learner; return whether she has any."""
     changed = connection.execute(
@@ -268,5 +287,5 @@ def forget_others(connection: Connection, students: Any) -> None:
 
 
 def as_json(value: Any) -> str:
-    """Return a value in one notation, so that equal values are equal text."""
+    """Return a value as JSON, so that equal values give equal text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -29,9 +29,10 @@ def files_of(course: Course, key: Key) -> dict[str, bytes]:
 
 
 def differences(folder: Path, files: dict[str, bytes]) -> list[str]:
-    """Return the files of a release that hold anything but what was made from the test without its key.
+    """Return the files of a release that differ from what was made from the test without its key.
 
-    A list of what may be there finds every leak; a search for what may not be there finds those that one thought of.
+    A list of what is allowed finds every leak; a search for what is forbidden finds only the leaks that somebody
+    thought of.
     """
     found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())  # links would be followed
     there = {path.relative_to(folder).as_posix() for path in found}
@@ -47,7 +48,7 @@ def _is_same(path: Path, expected: bytes) -> bool:
 
 
 def is_same_notebook(one: Any, other: Any) -> bool:
-    """Say whether two notebooks are the same but for what nbgrader adds to each cell."""
+    """Say whether two notebooks are the same, except for what nbgrader adds to each cell."""
     return bool(_comparable(one) == _comparable(other))
 
 

@@ -1,4 +1,4 @@
-"""nbgrader's release of feedback, for a course in which not everybody handed in by the exchange."""
+"""nbgrader's release of feedback, for a course in which not everybody handed in through the exchange."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ssfh_learn.grading.received import SECRET, TIMESTAMP
 
 
 def came_by_exchange(feedback: Path) -> bool:
-    """Say whether beside a page of feedback lies what nbgrader finds its owner with; not so for the portal."""
+    """Say whether the file by which nbgrader finds the owner is beside a feedback page; the portal writes none."""
     return all((feedback / name).is_file() for name in (SECRET, TIMESTAMP))
 
 
 class ReleaseFeedback(ExchangeReleaseFeedback):
     """Releases the feedback of everybody who handed in by the exchange.
 
-    nbgrader's own stops at the first learner who did not, and nobody after her gets anything.
+    nbgrader's own class stops at the first learner who did not, and nobody after her gets anything.
     """
 
     def copy_files(self) -> None:
-        """Copy page by page; what cannot be copied is named at the end, and stops nobody else's."""
+        """Copy page by page; a page that cannot be copied is named at the end, and the others are still copied."""
         if not is_ours(self.coursedir.assignment_id, Path(self.coursedir.root)):
             super().copy_files()
             return

@@ -1,7 +1,7 @@
 """The grade cells of a test: a slot for each question that the computer marks, and one for each open question.
 
 A gradebook has the same cells for everybody, but each learner gets other questions. So the third automatic cell is
-the third of *her* questions, in the order of the content file; what is drawn all carries the same number of points.
+the third of *her* questions, in the order of the content file; all drawn questions have the same number of points.
 """
 
 from __future__ import annotations

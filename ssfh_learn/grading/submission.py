@@ -1,4 +1,4 @@
-"""One submission folder, read with distrust: the journal and the time of handing in, and nothing else."""
+"""Reads one submission folder without trusting it: the journal, the time of handing in, and nothing else."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ssfh_learn.journal import Submitted
 
 _LONGEST_NAME = 128
-"""Characters: what the gradebook holds."""
+"""Characters: the most that the gradebook can hold."""
 _FOREIGN = 2
-"""Answers to so many questions that were never drawn for a learner are no accident."""
+"""Answers to this many questions that were never drawn for a learner cannot be an accident."""
 
 
 def read_submission(key: Key, student: str, folder: Path, *, open_counts: bool = False) -> tuple[HandedIn, list[Note]]:
@@ -58,7 +58,7 @@ def read_submission(key: Key, student: str, folder: Path, *, open_counts: bool =
 
 
 def _earlier(key: Key, student: str, folder: Path) -> Iterator[Received]:
-    """Yield the journals that were received before, oldest first; one that cannot be read says nothing."""
+    """Yield the journals that were received before, oldest first; an unreadable journal is left out."""
     for journal in earlier_journals(folder):
         with suppress(JournalError):
             events = read_submitted(journal.path, key.quiz.id).events

@@ -81,7 +81,7 @@ def _of_many(table: Table, dialect: str) -> BatchQueries:
     # CROSS JOIN: SQLite goes through `asked` first, and finds each in the index. The names are all our own.
     return BatchQueries(
         text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {newer} ORDER BY one.seq"),  # noqa: S608
-        text(f"SELECT one.learner, one.id FROM {listed} CROSS JOIN {name} AS one WHERE {known}"),  # noqa: S608
+        text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {known}"),  # noqa: S608
         text(f"INSERT INTO {name} ({', '.join(COLUMNS)}) SELECT {', '.join(values)} FROM {listed}"),  # noqa: S608
     )
 
@@ -96,7 +96,7 @@ def _newer(table: Table) -> Select[Any]:
 
 
 def _known(table: Table) -> Select[Any]:
-    return select(table.c.seq).where(table.c.learner == bindparam("of"), table.c.id == bindparam("known"))
+    return select(table).where(table.c.learner == bindparam("of"), table.c.id == bindparam("known"))
 
 
 OF_MANY = {PUBLIC: _made(PUBLIC), PRIVATE: _made(PRIVATE)}

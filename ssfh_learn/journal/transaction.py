@@ -53,8 +53,7 @@ class ReadTransaction:
             self._newer |= {stream: (after, []) for stream, after in asked.items()}
             listed = [(stream.learner, stream.place, stream.activity, after) for stream, after in asked.items()]
             for row in self._carry_out(self._of_many(table).newer, {"asked": json.dumps(listed)}):
-                stream = Stream(row.learner, row.place, row.activity, table is PRIVATE)
-                self._newer[stream][1].append(_event(row))
+                self._newer[_stream(table, row)][1].append(_event(row))
 
     def events(self, stream: Stream, after: int = 0) -> list[tuple[int, Event]]:
         """Return the events of a stream that came after a place in the journal, each with its own place."""
@@ -97,7 +96,7 @@ class Writing(ReadTransaction):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._is_alone = False
-        self._known: dict[tuple[Table, str, str], bool] = {}
+        self._known: dict[tuple[Table, str, str], tuple[Stream, Event] | None] = {}
         self._places: dict[Table, list[int]] = {PUBLIC: [], PRIVATE: []}
         self._waiting: dict[Table, list[tuple[Any, ...]]] = {PUBLIC: [], PRIVATE: []}
         self._statuses: list[ActivityStatus] = []
@@ -109,7 +108,7 @@ class Writing(ReadTransaction):
             self._is_alone = True
 
     def read_ahead(self, streams: Mapping[Stream, int], ids: Iterable[tuple[Stream, str]]) -> None:
-        """Read in one go what `events` (of a stream, after a place) and `has` are going to be asked one by one.
+        """Read in one go what `events` (of a stream, after a place) and `recorded` are going to be asked one by one.
 
         For a transaction that is `alone`; what is written or erased here after this is asked anew.
         """
@@ -118,19 +117,18 @@ class Writing(ReadTransaction):
         for table in (PUBLIC, PRIVATE):
             wanted = {(stream.learner, id_) for stream, id_ in ids if stream.table is table}
             if wanted:
-                found = {
-                    tuple(row)
-                    for row in self._carry_out(self._of_many(table).known, {"asked": json.dumps(list(wanted))})
-                }
-                self._known |= {(table, *one): one in found for one in wanted}
+                found = self._carry_out(self._of_many(table).known, {"asked": json.dumps(list(wanted))})
+                self._known |= dict.fromkeys((table, *one) for one in wanted)
+                self._known |= {(table, row.learner, row.id): _stream_and_event(table, row) for row in found}
                 self._reserve(table, len(wanted))
 
-    def has(self, stream: Stream, id_: str) -> bool:
-        """Say whether a learner's event with this id is there already."""
-        known = self._known.pop((stream.table, stream.learner, id_), None)
-        if known is not None:
-            return known
-        return self._carry_out(KNOWN[stream.table], {"of": stream.learner, "known": id_}).first() is not None
+    def recorded(self, stream: Stream, id_: str) -> tuple[Stream, Event] | None:
+        """Return the event that a learner has under this id, and its stream: an id is used once, in any activity."""
+        asked = (stream.table, stream.learner, id_)
+        if asked in self._known:
+            return self._known.pop(asked)
+        row = self._carry_out(KNOWN[stream.table], {"of": stream.learner, "known": id_}).first()
+        return None if row is None else _stream_and_event(stream.table, row)
 
     def add(self, stream: Stream, event: Event) -> int:
         """Add an event and return its place in the journal; one that is there already fails when it is written."""
@@ -200,6 +198,14 @@ class Writing(ReadTransaction):
 
 def _of(stream: Stream) -> dict[str, str]:
     return {"of_learner": stream.learner, "of_place": stream.place, "of_activity": stream.activity}
+
+
+def _stream(table: Table, row: Any) -> Stream:
+    return Stream(row.learner, row.place, row.activity, table is PRIVATE)
+
+
+def _stream_and_event(table: Table, row: Any) -> tuple[Stream, Event]:
+    return _stream(table, row), _event(row)[1]
 
 
 def _event(row: Any) -> tuple[int, Event]:

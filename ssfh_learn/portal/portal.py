@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ssfh_learn.portal.published.assignments import TestStanding
     from ssfh_learn.portal.published.library import Library, PublishedModule
+    from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.web.identity import Identity, Person
     from ssfh_learn.results import Result
 
@@ -147,7 +147,7 @@ class Portal:
 
     def standings(self, learner: str) -> list[TestStanding]:
         """Return where a learner stands with each test."""
-        return [self.assignments.standing(name, learner) for name in self.assignments.names()]
+        return self.assignments.standings(learner)
 
     def tables(self) -> list[tuple[str, list[Result] | None]]:
         """Return the results of every test, for a coordinator; None where the gradebook cannot be read now."""

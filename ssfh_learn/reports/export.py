@@ -1,4 +1,4 @@
-"""Results as an Excel or CSV file that opens well in a Dutch Excel, whatever stands in a name."""
+"""Results as an Excel or CSV file that opens well in a Dutch Excel, whatever a name contains."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ssfh_learn.results import Result
 
 SUFFIXES = (".xlsx", ".csv")
-# What a spreadsheet would run: at the start of a cell, or behind what another country's spreadsheet takes for the end
-# of one (a comma, a tab). The last four signs are those of Asian keyboards.
+# Signs that make a spreadsheet run a text: at the start of a cell, or after what the spreadsheet of another country
+# takes for its end (a comma, a tab). The last four signs are those of Asian keyboards.
 _FORMULA = re.compile(r"(^|[,;\t])(\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
 _COUNTS = ("percent", "attempt", "attempts")
 _DATE = {"xlsx": "dd-mm-yyyy hh:mm", "csv": "%d-%m-%Y %H:%M"}
@@ -34,7 +34,7 @@ def write_results(results: Iterable[Result], path: Path) -> None:
 
     Times are Dutch time. The CSV has a semicolon, a decimal comma and a byte order mark, as a Dutch Excel
     expects. Text that a spreadsheet would run as a formula gets an apostrophe before it in CSV; in Excel it is stored
-    as text and needs none. Raises OSError where the file cannot be written; what was there then stays.
+    as text and needs none. Raises OSError where the file cannot be written; the earlier file stays then.
     """
     results = list(results)
     written = _csv(results) if path.suffix.lower() == ".csv" else _excel(results)
@@ -75,7 +75,7 @@ def _excel(results: list[Result]) -> bytes:
 
 
 def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return rows with a type for each column, because an empty cell would make a fraction of each whole number."""
+    """Return rows with a type for each column, because one empty cell would turn all whole numbers into fractions."""
     table = pd.DataFrame(
         rows, columns=[title for name, title in section("export").items() if name.startswith("column")]
     )

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.activities import play
-from ssfh_learn.errors import JournalError, Refused
+from ssfh_learn.activities import accept, play
+from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import Event
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ssfh_learn.activities import Activity, Learner
     from ssfh_learn.journal import JsonLinesJournal
-
-
-_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class Record:
@@ -37,7 +33,7 @@ class Record:
     def _forget(self) -> None:
         self.state = self.activity.start(self.learner)
         self.unsaved: list[Event] = []
-        self._seen: set[str] = set()
+        self._seen: dict[str, Event] = {}
         self._end = self._unreadable = self._refused = 0
         self._is_torn = False
         self._unreadable_journal = False
@@ -51,7 +47,7 @@ class Record:
             return
         self._unreadable_journal = False
         fresh = [event for event in reading.events if event.id not in self._seen]
-        self._seen.update(event.id for event in fresh)
+        self._see(fresh)
         self._end = reading.end
         self._unreadable += reading.unreadable
         self._is_torn = reading.is_torn
@@ -68,19 +64,13 @@ class Record:
         if response.get("kind") == "erase" and self.activity.is_private:
             self.erase()
             return
-        if not _ID.fullmatch(str(response.get("id"))):
-            raise Refused("malformed")
-        if str(response.get("id")) in self._seen:
-            self.save()  # the browser sent it twice because our reply got lost, or because writing failed
-            return
-        bare = {name: value for name, value in response.items() if name != "id"}
-        state = self.activity.respond(self.state, bare, self.fingerprint)
-        attempt = self.activity.attempt(state)
-        event = Event.now(activity=self.activity.id, content=self.fingerprint, attempt=attempt, response=response)
-        self.state = state
-        self._seen.add(event.id)
-        self.unsaved.append(event)
-        self.save()
+        accepted = accept(self.activity, self.state, response, self.fingerprint, self._seen.get)
+        if accepted is not None:
+            event = Event.now(**accepted.event)
+            self.state = accepted.state
+            self._see([event])
+            self.unsaved.append(event)
+        self.save()  # also what was accepted before: writing it may have failed
 
     def become(self, learner: Learner) -> None:
         """Play everything again for a learner with another role; what waits to be written still waits."""
@@ -89,8 +79,11 @@ class Record:
         self._forget()
         self.read()
         self.state = play(self.activity, waiting, learner, self.state).state
-        self._seen.update(event.id for event in waiting)
+        self._see(waiting)
         self.unsaved = waiting
+
+    def _see(self, events: Iterable[Event]) -> None:
+        self._seen.update((event.id, event) for event in events)
 
     def save(self) -> None:
         """Write what waits; raises JournalError where that fails."""

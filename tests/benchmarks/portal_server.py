@@ -46,14 +46,31 @@ class _Named:
         return Person(str(user), str(user)) if user else None
 
 
+class _Times(RequestHandler):
+    """The milliseconds that each request took in this server, by path, since they were asked for last."""
+
+    def get(self) -> None:
+        """Give them, and forget them."""
+        self.finish(json.dumps(_TOOK))
+        _TOOK.clear()
+
+
+_TOOK: dict[str, list[float]] = {}
+
+
+def _remember(handler: RequestHandler) -> None:
+    """Remember how long a request took, from its first line to the end of its answer."""
+    _TOOK.setdefault(handler.request.path, []).append(handler.request.request_time() * 1000)
+
+
 async def _serve(portal: Portal, port: int) -> None:
     application = Application(
-        [("/bare", _Bare), *routes(ROOT, _Host, ROUTES)],
+        [("/bare", _Bare), ("/took", _Times), *routes(ROOT, _Host, ROUTES)],
         ssfh_portal=portal,
         ssfh_root=ROOT,
         xsrf_cookies=True,
         compress_response=True,
-        log_function=lambda _handler: None,
+        log_function=_remember,
     )
     application.listen(port, "127.0.0.1")
     await asyncio.Event().wait()

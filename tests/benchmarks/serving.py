@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import psutil
 from playwright.sync_api import sync_playwright
@@ -60,6 +61,11 @@ class Running:
         each = took["milliseconds"]
         return Took(sorted(each), took["seconds"], (self.cpu() - before) * 1000 / len(each))
 
+    def took(self) -> dict[str, list[float]]:
+        """Return the milliseconds that each request took in the server, by path, since the last time; sorted."""
+        with urlopen(f"http://127.0.0.1:{self.port}/took") as answer:
+            return {path: sorted(each) for path, each in json.load(answer).items()}
+
     def cpu(self) -> float:
         """Return the seconds of processor that the server used until now."""
         times = self.process.cpu_times()
@@ -85,7 +91,12 @@ class Took:
 
     def percentile(self, share: float) -> float:
         """Return the milliseconds in which such a share of the answers came."""
-        return self.milliseconds[min(len(self.milliseconds) - 1, int(len(self.milliseconds) * share))]
+        return percentile(self.milliseconds, share)
+
+
+def percentile(milliseconds: list[float], share: float) -> float:
+    """Return the milliseconds in which such a share of the answers came; they are sorted."""
+    return milliseconds[min(len(milliseconds) - 1, int(len(milliseconds) * share))]
 
 
 @contextmanager

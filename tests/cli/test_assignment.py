@@ -16,9 +16,12 @@ from ssfh_learn.account import account_name
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.hand_in import hand_in
 from ssfh_learn.words import word
-from tests.cli.test_check import typed
+from tests.cli.test_check import typed as typed_at_a_terminal
 from tests.cli.test_grade import fails
+from tests.commands import typed
 from tests.grading.courses import CourseFolder, right, right_first, write_config, write_key
+
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
 
 ME = account_name()
 ENGLISH = re.compile(
@@ -45,19 +48,26 @@ def done(course: CourseFolder, *words: str) -> str:
     return ran.stdout
 
 
+def at_a_terminal(course: CourseFolder, *words: str) -> str:
+    """Return the same of a command that is started as from a terminal."""
+    ran = typed_at_a_terminal("assignment", *words, folder=course.root)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return ran.stdout
+
+
 def test_a_test_goes_from_its_key_to_the_export_of_the_grades(
     course: CourseFolder, exchange: Path, tmp_path: Path
 ) -> None:
-    built = done(course, "build", "toets")
-    released = done(course, "release", "toets")
+    built = at_a_terminal(course, "build", "toets")
+    released = at_a_terminal(course, "release", "toets")
     fetched = Path(shutil.copytree(exchange / "proef" / "outbound" / "toets", tmp_path / "toets"))
     course.play(fetched, ME, right, right)
     receipt = hand_in(fetched, ME)
-    collected = done(course, "collect", "toets")
-    graded = typed("grade", "toets", folder=course.root)
-    made = done(course, "feedback", "toets", "--no-release")
-    given = done(course, "feedback", "toets")
-    exported = done(course, "export", "toets", "cijfers.csv")
+    collected = at_a_terminal(course, "collect", "toets")
+    graded = typed_at_a_terminal("grade", "toets", folder=course.root)
+    made = at_a_terminal(course, "feedback", "toets", "--no-release")
+    given = at_a_terminal(course, "feedback", "toets")
+    exported = at_a_terminal(course, "export", "toets", "cijfers.csv")
 
     assert "9 vragen, waarvan elke deelnemer er 5 krijgt" in built
     assert "6 punten" in built

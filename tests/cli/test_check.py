@@ -118,6 +118,38 @@ def test_each_problem_is_a_line_with_file_and_line_number(tmp_path: Path) -> Non
     assert ran.stderr == ""
 
 
+LONG = "Wie denkt er met je mee als je op een dag in de week merkt dat het werk je net iets te veel wordt?"
+
+
+def test_advice_alone_is_no_failure_and_stands_under_a_line_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SINGLE.replace("vraag: Wat?", f"vraag: {LONG}"), "utf-8")
+
+    ran = typed("check", "a.yaml", folder=tmp_path)
+
+    assert ran.returncode == 0
+    assert ran.stdout.splitlines() == [
+        "Tips. Je module werkt ook als je ze laat staan:",
+        "a.yaml:6: let op: deze zin heeft 24 woorden: ‘Wie denkt er met je …’. Maak er twee zinnen van.",
+        "",
+        "Alles klopt: 1 activiteit.",
+    ]
+
+
+def test_advice_comes_after_all_problems(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(SINGLE.replace("vraag: Wat?", f"vraag: {LONG}"), "utf-8")
+    (tmp_path / "b.yaml").write_text(SINGLE.replace("titel:", "titl:"), "utf-8")
+
+    ran = typed("check", ".", folder=tmp_path)
+
+    assert ran.returncode == 1
+    assert [line.partition(": ")[0] for line in ran.stdout.splitlines()] == [
+        "b.yaml:2",
+        "",
+        "Tips. Je module werkt ook als je ze laat staan:",
+        "a.yaml:6",
+    ]
+
+
 def test_a_path_that_is_not_there_is_a_problem_like_any_other(tmp_path: Path) -> None:
     ran = typed("check", "weg.yaml", folder=tmp_path)
 

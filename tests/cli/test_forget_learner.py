@@ -29,6 +29,8 @@ from tests.portal.host import Site, Visitor, serving
 from tests.portal.places import write_module
 from tests.portal.writing.test_reliability import load
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 NOTHING, FULL = Held(0, 0, 0), Held(3, 1, 2)
 SECRET = "ZEER-GEHEIME-WOORDEN"  # noqa: S105
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ssfh_learn.words import section, word
-from tests.cli.test_check import typed
+from tests.commands import typed
 from tests.grading.courses import CourseFolder, blank, right, right_first, write_key, wrong
 
 
@@ -82,6 +82,7 @@ def test_a_long_line_is_not_broken_in_two(course: CourseFolder) -> None:
     assert len(table_of(course)[2]) == 1
 
 
+@pytest.mark.slow
 def test_a_corrected_key_says_what_each_result_was(course: CourseFolder) -> None:
     course.hand_in("anna", right)
     typed("grade", "toets", folder=course.root)

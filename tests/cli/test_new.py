@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from ssfh_learn.cli.new import ALSO, KINDS
+from ssfh_learn.content import starter
 from tests.cli.test_check import typed
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
     ("kind", "path"),
     [
         ("module", "proef/module.yaml"),
-        ("quiz", "proef.yaml"),
-        ("scenario", "proef.yaml"),
+        ("gesprekskaart", "proef.yaml"),
         ("self-assessment", "proef.yaml"),
+        ("toets", "proef.yaml"),
+        ("cursus", "proef/keys/eerste-toets.yaml"),
     ],
 )
 def test_what_new_makes_passes_check(tmp_path: Path, kind: str, path: str) -> None:
@@ -29,6 +29,24 @@ def test_what_new_makes_passes_check(tmp_path: Path, kind: str, path: str) -> No
     assert made.stdout.startswith("Gemaakt: proef")
     assert (tmp_path / path).is_file()
     assert (checked.returncode, checked.stdout) == (0, "")
+
+
+def test_the_words_of_the_command_are_all_that_there_is_a_starter_of() -> None:
+    assert KINDS == starter.KINDS
+    assert set(ALSO.values()) <= set(KINDS)
+
+
+def test_the_first_test_of_a_new_course_can_be_built_and_released(tmp_path: Path) -> None:
+    typed("new", "cursus", "onze-praktijk", folder=tmp_path)
+    course = tmp_path / "onze-praktijk"
+
+    built = typed("assignment", "build", "eerste-toets", folder=course)
+    released = typed("assignment", "release", "eerste-toets", folder=course)
+    assert (built.returncode, built.stderr, released.returncode) == (0, "", 0)
+    assert "2 krijgt" in built.stdout
+    assert course.stat().st_mode & 0o077 == 0
+    added = typed("new", "toets", "tweede-toets", folder=course)
+    assert added.stdout.startswith(f"Gemaakt: {Path('keys') / 'tweede-toets.yaml'}")
 
 
 @pytest.mark.parametrize(

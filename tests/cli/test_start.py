@@ -18,6 +18,8 @@ import pytest
 from tests.portal.host import is_up
 from tests.ports import free_port
 
+pytestmark = pytest.mark.slow  # each test starts a server
+
 PATIENCE = 60
 """Seconds for a server to start, or to stop, on a busy machine."""
 

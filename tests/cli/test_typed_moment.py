@@ -10,8 +10,10 @@ import pytest
 from ssfh_learn.cli.typed_moment import read_moment
 from ssfh_learn.dutch_time import dutch_until
 from ssfh_learn.words import word
-from tests.cli.test_check import typed
+from tests.commands import typed
 from tests.grading.courses import CourseFolder
+
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
 
 FIVE = "zondag 31 januari 2027, 17.00 uur"
 

@@ -232,7 +232,7 @@ ONE_CHANGE = [
     (valid.CHART, 'wanneer: "2022"\n', "", "1: `wanneer` ontbreekt."),
     (valid.CHART, "bron: B\n", "", "1: `bron` ontbreekt."),
     (valid.CHART, "bron: B\n", "bron:\n", "5: `bron` is leeg. Typ hier een tekst."),
-    (valid.CHART, "tekstalternatief: A\n", "", "1: `tekstalternatief` ontbreekt."),
+    (valid.CHART, "tekstalternatief: 45, 65 en 165\n", "", "1: `tekstalternatief` ontbreekt."),
     (valid.CHART, "staaf: a", "staaf: z", "6: staaf `z` bestaat niet. Kies een van: a, b."),
     (valid.CHART, "waarde: 65", "waarde: 165", "9: de waarde 165.0 past niet in de grafiek (0 tot 100)."),
     # skills gaps

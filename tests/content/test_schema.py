@@ -57,7 +57,7 @@ def test_a_schema_accepts_what_check_accepts_and_refuses_a_misspelt_key(content:
 @pytest.mark.parametrize(
     ("content", "old", "new"),
     [
-        (valid.SINGLE, "uitleg: U}\n      - ", "uitlg: U}\n      - "),
+        (valid.SINGLE, "uitleg: W}\n      - ", "uitlg: W}\n      - "),
         (valid.SINGLE, "juist: ja", "juist: misschien"),
         (valid.SINGLE, "soort: enkele-keuze", "soort: raden"),
         (valid.SINGLE, "titel: T", "titel: T\nmodus: spelen"),

@@ -51,7 +51,9 @@ def test_signs_in_the_texts_of_a_module_and_of_its_notebook_are_found(tmp_path: 
     content = yaml.safe_load(described.read_text("utf-8"))
     content["woordenlijst"] = [{"woord": "<naam>", "uitleg": "112."}]
     described.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
-    notebook.write_text(notebook.read_text("utf-8").replace("Welkom.", "Typ <naam>."), "utf-8")
+    notebook.write_text(
+        notebook.read_text("utf-8").replace("Welkom.", "Typ **<naam>** in het veld onder de vraag."), "utf-8"
+    )
 
     assert load_module(folder).description.glossary[0].word == "<naam>"
     assert sorted(problem.code for problem in check([folder])) == ["markdown_number", "markdown_tag"]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NUMBER = "soort: quiz\ntitel: T\nvragen:\n  - id: v1\n    soort: getal\n    vraag: Wat?\n    {key}: {written}\n{rest}"
+FEEDBACK = "    feedback: {goed: g, fout: f}\n"
 
 
 def said(folder: Path, content: str, name: str = "check.yaml") -> list[str]:
@@ -36,7 +37,7 @@ def said(folder: Path, content: str, name: str = "check.yaml") -> list[str]:
 def test_a_number_with_two_meanings_is_asked_about(
     tmp_path: Path, key: str, written: str, thousands: str, fraction: str
 ) -> None:
-    rest = "    feedback: {goed: g, fout: f}\n" + ("" if key == "antwoord" else "    antwoord: 2\n")
+    rest = FEEDBACK + ("" if key == "antwoord" else "    antwoord: 2\n")
     problems = said(tmp_path, NUMBER.format(key=key, written=written, rest=rest))
 
     bare = written.strip('"')
@@ -47,14 +48,14 @@ def test_a_number_with_two_meanings_is_asked_about(
 
 
 def test_a_number_below_zero_is_asked_about_too(tmp_path: Path) -> None:
-    (problem,) = said(tmp_path, NUMBER.format(key="antwoord", written="-1.500", rest=""))
+    (problem,) = said(tmp_path, NUMBER.format(key="antwoord", written="-1.500", rest=FEEDBACK))
 
     assert "Typ `antwoord: -1500` of `antwoord: -1.5`." in problem
 
 
 @pytest.mark.parametrize("written", ["1500", "1.5", "0.500", "1500.000", "1.50", "1.5000", "2"])
 def test_a_number_with_one_meaning_is_left_alone(tmp_path: Path, written: str) -> None:
-    assert said(tmp_path, NUMBER.format(key="antwoord", written=written, rest="")) == []
+    assert said(tmp_path, NUMBER.format(key="antwoord", written=written, rest=FEEDBACK)) == []
 
 
 def test_asking_fails_the_check_and_keeps_nobody_from_the_activity(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ vragen:
     soort: enkele-keuze
     vraag: Wat?
     opties:
-      - {id: a, tekst: A, juist: ja, uitleg: U}
+      - {id: a, tekst: A, juist: ja, uitleg: W}
       - {id: b, tekst: B, uitleg: U}
 """
 
@@ -22,8 +22,8 @@ vragen:
     soort: meer-antwoorden
     vraag: Wat?
     opties:
-      - {id: a, tekst: A, juist: ja, uitleg: U}
-      - {id: b, tekst: B, juist: ja, uitleg: U}
+      - {id: a, tekst: A, juist: ja, uitleg: W}
+      - {id: b, tekst: B, juist: ja, uitleg: V}
       - {id: c, tekst: C, uitleg: U}
 """
 
@@ -38,7 +38,7 @@ vragen:
     uitleg_waar: U
     uitleg_onwaar: U
     redenen:
-      - {id: a, tekst: A, juist: ja, uitleg: U}
+      - {id: a, tekst: A, juist: ja, uitleg: W}
       - {id: b, tekst: B, uitleg: U}
 """
 
@@ -50,7 +50,7 @@ vragen:
     soort: beste-keuze
     vraag: Wat?
     opties:
-      - {id: a, tekst: A, waarde: 1, uitleg: U}
+      - {id: a, tekst: A, waarde: 1, uitleg: W}
       - {id: b, tekst: B, waarde: 0.5, uitleg: U}
 """
 
@@ -64,6 +64,7 @@ vragen:
     stappen:
       - {id: a, tekst: A}
       - {id: b, tekst: B}
+    feedback: {goed: G, fout: F}
 """
 
 MATCHING = """\
@@ -76,6 +77,7 @@ vragen:
     paren:
       - {id: a, links: L1, rechts: R1}
       - {id: b, links: L2, rechts: R2}
+    feedback: {goed: G, fout: F}
 """
 
 CATEGORISE = """\
@@ -89,7 +91,7 @@ vragen:
       - {id: kost, naam: Kost}
       - {id: geeft, naam: Geeft}
     kaartjes:
-      - {id: a, tekst: A, groep: kost, uitleg: U}
+      - {id: a, tekst: A, groep: kost, uitleg: W}
       - {id: b, tekst: B, groep: geeft, uitleg: U}
 """
 
@@ -103,6 +105,7 @@ vragen:
     antwoord: 45
     marge_goed: 3
     marge_half: 8
+    feedback: {goed: G, fout: F}
 """
 
 SHORT_TEXT = """\
@@ -197,7 +200,7 @@ staven:
   - {id: a, naam: A, waarde: 45}
   - {id: b, naam: B, waarde: 65}
 lees_goed: L
-tekstalternatief: A
+tekstalternatief: 45, 65 en 165
 """
 
 ROLES = """\
@@ -295,7 +298,7 @@ ACTIVITIES = {
 MODULE = """\
 id: proef
 titel: Proef
-doelgroep: Iedereen
+doelgroep: Iedereen met een rooster
 duur: 10
 versie: "1.0"
 leerdoelen:

@@ -23,6 +23,8 @@ from ssfh_learn.words import section, word
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 
+pytestmark = pytest.mark.slow  # builds, releases and fetches a course
+
 GUIDE = read.COURSES.read_text("utf-8")
 SETTINGS = [text for text in read.fenced(GUIDE, "python") if "get_config()" in text]
 ROUND = read.chapter(GUIDE, "Een hele ronde")

@@ -11,6 +11,8 @@ from typing import Any
 import nbformat
 from nbgrader.api import Gradebook
 
+from tests.commands import typed
+
 BIN = Path(sys.executable).parent
 
 
@@ -21,7 +23,7 @@ def nbgrader(folder: Path, *words: str, **environment: str) -> subprocess.Comple
 
 def ssfh_learn(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run our command in a folder."""
-    return run(folder, sys.executable, "-m", "ssfh_learn", *words, **environment)
+    return typed(*words, folder=folder, **environment)
 
 
 def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

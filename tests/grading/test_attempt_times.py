@@ -96,6 +96,7 @@ def with_penalty_of_one(course: CourseFolder) -> None:
         file.write('c.AssignLatePenalties.plugin_class = "beleid_een.Beleid"\n')
 
 
+@pytest.mark.slow
 def test_by_both_roads_the_time_and_penalty_are_those_of_the_attempt_that_counts(course: CourseFolder) -> None:
     zero_when_late(course)
     received(course.hand_in("anna", right_first(3, None)), EARLY)
@@ -114,6 +115,7 @@ def test_by_both_roads_the_time_and_penalty_are_those_of_the_attempt_that_counts
         assert (ours["timestamp"], ours["seconds_late"], ours["penalty"]) == (at.replace(tzinfo=None), late, penalty)
 
 
+@pytest.mark.slow
 def test_grading_again_and_sending_again_never_change_the_time_of_an_attempt(course: CourseFolder) -> None:
     zero_when_late(course)
     folder = course.hand_in("anna", right_first(3, None))
@@ -297,6 +299,7 @@ def as_before(course: CourseFolder) -> None:
             connection.execute(text(f"ALTER TABLE ssfh_attempt DROP COLUMN {column}"))
 
 
+@pytest.mark.slow
 def test_attempts_of_an_older_gradebook_take_the_time_of_their_submission(any_course: CourseFolder) -> None:
     any_course.hand_in("anna", right_first(3, None), right, at=EARLY)
     any_course.hand_in("bram", right_first(2, None), at=LATE)

@@ -32,6 +32,8 @@ from tests.grading.courses import CourseFolder, right, right_first, write_key, w
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.slow  # many submissions in whole courses
+
 Line = dict[str, Any]
 COMMAND = [sys.executable, "-m", "ssfh_learn", "grade", "toets", "--course"]
 LATER = datetime(2099, 1, 1, tzinfo=UTC)

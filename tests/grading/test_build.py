@@ -18,6 +18,8 @@ from ssfh_learn.grading.problem import GradingError
 from tests.grading.courses import CourseFolder, right, write_config, write_key
 from tests.grading.roads import BIN, gradebook, nbgrader, run, ssfh_learn
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 PRACTICE = """\
 soort: quiz
 titel: Oefening

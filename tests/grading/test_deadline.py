@@ -105,6 +105,7 @@ def test_what_is_no_rule_is_refused_in_dutch(name: str, days: int, code: str) ->
     assert "late" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_course_with_a_wrong_rule_is_told_in_one_sentence(course: CourseFolder) -> None:
     path = course.root / "nbgrader_config.py"
     path.write_text(path.read_text("utf-8").replace('course="proef"', 'course="proef", late="telt wel"'), "utf-8")
@@ -119,6 +120,7 @@ def test_a_course_with_a_wrong_rule_is_told_in_one_sentence(course: CourseFolder
 # To the gradebook
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata"])
 def test_three_days_more_over_the_change_of_the_clock_are_three_days_by_both_roads(
     course: CourseFolder, zone: str

@@ -22,6 +22,8 @@ from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, blank, right, right_first, write_config, write_key, wrong
 from tests.grading.roads import give, gradebook, nbgrader, ssfh_learn
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 NOW = datetime.now(UTC)
 HOSTILE = "<script>alert(1)</script>\n<img src=x onerror=alert(2)> $x$ & 😀"
 

@@ -18,6 +18,8 @@ from tests.grading.courses import CourseFolder, blank, right, right_first
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow  # many submissions in whole courses
+
 Notebook = dict[str, Any]
 MARK = "hier was ik"
 RUN = f"from pathlib import Path\nPath('{{marker}}').write_text('{MARK}')\n"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from tests.grading.courses import Answer
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 STAMP = "2026-11-21 10:00:00 UTC"
 OTHER_STAMP = "2026-11-21 11:00:00 UTC"
 NOT_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to somebody else")

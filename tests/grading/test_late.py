@@ -62,6 +62,7 @@ def same_path() -> object:
     sys.path[:] = before
 
 
+@pytest.mark.slow
 def test_without_a_deadline_nobody_is_late(course: CourseFolder) -> None:
     configured(course, ZERO)
     course.hand_in("anna", right_first(3, None), at=DUE)
@@ -120,6 +121,7 @@ def test_a_time_in_another_zone_is_read_as_such(course: CourseFolder) -> None:
     assert graded(course).seconds_late == 1800
 
 
+@pytest.mark.slow
 def test_by_the_stock_road_too_our_intakes_time_counts(course: CourseFolder) -> None:
     configured(course, ZERO)
     with_due(course)
@@ -158,6 +160,7 @@ def test_an_extension_without_a_deadline_is_no_fault(course: CourseFolder) -> No
     assert (graded(course).seconds_late, graded(course).total) == (0, 3)
 
 
+@pytest.mark.slow
 def test_a_course_can_have_a_late_policy_of_its_own(course: CourseFolder) -> None:
     with_policy(course, "per_uur", "0.5 * total_seconds_late / 3600")
     with_due(course)

@@ -118,6 +118,7 @@ def test_an_open_attempt_that_was_received_late_does_not_count(course: CourseFol
     assert course.grade()["anna"].result is None
 
 
+@pytest.mark.slow
 def test_by_both_roads_an_open_attempt_is_cut_and_a_late_one_does_not_count(course: CourseFolder) -> None:
     zero_when_late(course, ago(DAY), late="telt niet")
     received(course.hand_in("anna", right_first(3, None), closed=False), ago(DAY + HOUR))
@@ -191,6 +192,7 @@ def test_explanations_wait_until_nobody_can_begin_any_more(course: CourseFolder)
     assert is_explained(course)
 
 
+@pytest.mark.slow
 def test_with_the_explanations_in_hand_no_attempt_earns_anything(course: CourseFolder) -> None:
     """By default this gave 18 % -> 83 % and a certificate, in a course that names no rule too."""
     zero_when_late(course, ago(DAY))

@@ -23,6 +23,8 @@ from tests.grading.courses import CourseFolder, right, right_first, wrong
 from tests.grading.roads import comments, give, gradebook, grades, submission
 from tests.ports import free_port
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 OPEN = "open-open"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,8 @@ from ssfh_learn.grading.key import Key
 from ssfh_learn.grading.marking import MarkedAttempt, mark_again
 from ssfh_learn.grading.master import master, written
 from ssfh_learn.grading.release import is_same_notebook
+
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
 
 QUESTIONS = [
     {

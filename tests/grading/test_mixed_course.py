@@ -13,6 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.grading.courses import CourseFolder, right, right_first
 from tests.grading.roads import gradebook, nbgrader
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 SOLUTION = "def som(a, b):\n    ### BEGIN SOLUTION\n    return a + b\n    ### END SOLUTION"
 
 

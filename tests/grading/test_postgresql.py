@@ -20,6 +20,8 @@ from tests.grading.courses import CourseFolder, blank, right, right_first, write
 from tests.grading.roads import nbgrader, ssfh_learn
 from tests.postgresql import Server
 
+pytestmark = pytest.mark.slow  # a server of PostgreSQL
+
 
 def test_every_cell_of_the_gradebook_says_what_was_answered(any_course: CourseFolder) -> None:
     any_course.hand_in("anna", right)

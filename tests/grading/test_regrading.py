@@ -117,6 +117,7 @@ def test_the_command_prints_what_changed(course: CourseFolder) -> None:
     assert "│ Uitslag veranderd                       │  1 │" in ran.stdout
 
 
+@pytest.mark.slow
 def test_the_stock_command_grades_again_with_the_corrected_key(course: CourseFolder) -> None:
     course.hand_in("anna", right_first(4))
     course.grade()
@@ -240,6 +241,7 @@ def test_other_grade_cells_are_refused_once_there_are_submissions(
     assert result_of(course).total == 4
 
 
+@pytest.mark.slow
 def test_the_command_says_in_one_sentence_that_the_cells_may_not_change(course: CourseFolder) -> None:
     course.hand_in("anna", right_first(4, None))
     result_of(course)

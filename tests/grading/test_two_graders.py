@@ -21,6 +21,8 @@ from tests.grading.many import hand_in_many, names
 from tests.grading.roads import BIN
 from tests.postgresql import Server
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 OURS = (sys.executable, "-m", "ssfh_learn", "grade", "toets", "--json")
 STOCK = (str(BIN / "nbgrader"), "autograde", "toets")
 

@@ -29,6 +29,8 @@ from tests.grading.roads import (
     submission,
 )
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 KEY = """\
 soort: quiz
 titel: Proeftoets

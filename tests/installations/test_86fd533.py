@@ -28,6 +28,8 @@ from tests.grading.roads import nbgrader
 from tests.grading.rows import connected
 from tests.portal.host import Site, serving
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 KEPT = Path(__file__).parent / "86fd533"
 OF_FILES = datetime(2026, 11, 22, 5, 27, 49, tzinfo=UTC).timestamp()
 EXPECTED: dict[str, Any] = json.loads((KEPT / "expected.json").read_text("utf-8"))

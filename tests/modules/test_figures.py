@@ -16,9 +16,10 @@ from ssfh_learn.activities.dutch import QUESTION_KINDS
 from ssfh_learn.activities.fact_chart import FactChart
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.self_assessment import SelfAssessment
+from ssfh_learn.content.texts import WrittenText
 from tests.modules.figures import facts, figures, told
 from tests.modules.shipped import ALL, MODULES, Shipped, each_module
-from tests.modules.texts import Said, texts_of_module
+from tests.modules.texts import texts_of_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ _MEASURED = re.compile(r"%| uur$|^(?:19|20)\d\d$| op de |^(?:kwart|driekwart|hel
 """Figures that a proposal, a case or a story may not make up either: shares, hours, years and telephone numbers."""
 
 
-def sought(said: Said) -> Iterator[str]:
+def sought(said: WrittenText) -> Iterator[str]:
     """Yield the figures of a text that need a source."""
     found = figures(_OUR.sub(" ; ", _without_speech(said)))
     if said.kind in OWN_WORK or _is_case(said) or STORY.get(said.kind, ()) is None:
@@ -64,7 +65,7 @@ def sought(said: Said) -> Iterator[str]:
     yield from (figure for figure in found if figure not in given)
 
 
-def _without_speech(said: Said) -> str:
+def _without_speech(said: WrittenText) -> str:
     """Leave out of a notebook what invented people say, between “ and ”, and the titles of our own activities."""
     if said.kind != "notebook":
         return said.text
@@ -76,22 +77,22 @@ def _titles(folder: Path) -> set[str]:
     return {one.title for shipped in ALL if shipped.folder == folder for one in shipped.activities.values()}
 
 
-def _question(said: Said) -> dict[str, Any] | None:
+def _question(said: WrittenText) -> dict[str, Any] | None:
     return next((part for part in reversed(said.around) if part.get("soort") in QUESTION_KINDS and "id" in part), None)
 
 
-def _is_story(said: Said) -> bool:
+def _is_story(said: WrittenText) -> bool:
     keys = STORY.get(said.kind, set())
     return keys is None or said.key in keys
 
 
-def _is_case(said: Said) -> bool:
+def _is_case(said: WrittenText) -> bool:
     """Say whether this is the case of a question, or an answer to it that somebody could give."""
     about = {"feedback", "uitleg", "uitleg_waar", "uitleg_onwaar", "hints"}
     return _question(said) is not None and not about & set(map(str, said.where))
 
 
-def _is_wrong(said: Said) -> bool:
+def _is_wrong(said: WrittenText) -> bool:
     """Say whether this is an answer that is not right, or a statement that is not true."""
     question = _question(said)
     if question is None:
@@ -103,7 +104,7 @@ def _is_wrong(said: Said) -> bool:
     return bool(is_option) and nearest.get("juist") != "ja" and nearest.get("waarde", "0") != "1"
 
 
-def own_figures(said: Said) -> set[str]:
+def own_figures(said: WrittenText) -> set[str]:
     """Return the figures that a text may use because they follow from what stands beside it."""
     question = _question(said)
     own: set[str] = set()

@@ -12,27 +12,28 @@ import pytest
 
 from ssfh_learn.activities.fact_chart import FactChart
 from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.content.texts import WrittenText
 from tests.modules.shipped import ALL, BY_NAME, Shipped, each_module
 from tests.modules.test_figures import _is_wrong
 from tests.modules.test_goals import steps
-from tests.modules.texts import Said, texts_of_module
+from tests.modules.texts import texts_of_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def texts(shipped: Shipped, pattern: str) -> Iterator[Said]:
+def texts(shipped: Shipped, pattern: str) -> Iterator[WrittenText]:
     """Yield the texts in which a pattern is found; answers that are wrong are left out."""
     for said in texts_of_module(shipped):
         if re.search(pattern, plain(said)) and not _is_wrong(said):
             yield said
 
 
-def plain(said: Said) -> str:
+def plain(said: WrittenText) -> str:
     return " ".join(said.text.replace("**", "").split())
 
 
-def sentences_around(said: Said, pattern: str, before: int = 250, after: int = 250) -> Iterator[str]:
+def sentences_around(said: WrittenText, pattern: str, before: int = 250, after: int = 250) -> Iterator[str]:
     text = plain(said)
     for match in re.finditer(pattern, text):
         yield text[max(0, match.start() - before) : match.end() + after]

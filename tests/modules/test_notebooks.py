@@ -16,6 +16,8 @@ from tests.modules.shipped import Shipped, each_module
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow  # starts a kernel for each module
+
 MOST_SECONDS = 10
 """Of work by the processor, kernel included: a clock on the wall would also count what else the machine does."""
 

@@ -26,6 +26,8 @@ from tests.secrecy.conftest import TERM, Built, files_in
 from tests.secrecy.learner import environment, responses_to, without_chance
 from tests.secrecy.scanner import Scanner, counted, texts_in
 
+pytestmark = pytest.mark.slow  # starts two computers side by side
+
 PATIENCE = 60
 """Seconds for a kernel or a server, on a busy machine."""
 TOKEN = "tests"  # noqa: S105  (of a server that lives for a minute, on this computer only)

@@ -72,6 +72,7 @@ FILES = [extra_file, dot_file, file_in_a_folder, journal, link_to_a_key, feedbac
 named = pytest.mark.parametrize("leak", FILES, ids=lambda leak: leak.__name__)
 
 
+@pytest.mark.slow
 @named
 def test_formgraders_generate_refuses_a_source_folder_with_a_leak(course: Path, leak: Callable[[Path], None]) -> None:
     leak(course / "source" / NAME)

@@ -18,6 +18,8 @@ from tests.secrecy.keys import crossed_couples, fix_secret, write_course
 from tests.secrecy.learner import played, run, traits, without_chance
 from tests.secrecy.scanner import Scanner
 
+pytestmark = pytest.mark.slow  # walks through the whole test of each module
+
 PAIR = ("mine", "theirs")
 
 

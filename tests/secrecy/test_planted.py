@@ -21,6 +21,8 @@ from tests.secrecy.conftest import Built
 from tests.secrecy.readings import values
 from tests.secrecy.scanner import Scanner
 
+pytestmark = pytest.mark.slow  # a course that is built and released
+
 NAME = "agressie-toets"
 SAID = "Een patiënt komt van buiten. Ook aan de telefoon is het externe agressie."
 """An explanation in the key."""

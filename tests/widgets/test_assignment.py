@@ -27,6 +27,8 @@ from ssfh_learn.widgets.test_widget import TestWidget
 from ssfh_learn.words import word
 from tests.grading.courses import write_config, write_key
 
+pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
+
 NONE = {"state": "none", "number": None, "at": None, "message": "", "graded": None, "result": None}
 BUSY = {**NONE, "state": "busy"}
 
@@ -67,7 +69,7 @@ def test_folder(released: Path, inbound: Path, tmp_path: Path, monkeypatch: pyte
 
 def send(widget: TestWidget, kind: str, **response: Any) -> dict[str, Any]:
     """Do what the browser does; return what came back."""
-    widget.response = {"id": str(uuid4()), "kind": kind, **response}
+    widget.response = {"id": str(uuid4()), "attempt": widget.view["attempt"], "kind": kind, **response}
     saved: dict[str, Any] = widget.saved
     return saved
 

@@ -82,6 +82,28 @@ def test_a_response_that_comes_twice_is_stored_once(journal: JsonLinesJournal) -
     assert journal.path.read_bytes().count(b"\n") == 1
 
 
+def test_another_response_under_an_id_that_was_used_is_refused_and_not_called_saved(journal: JsonLinesJournal) -> None:
+    one = record(journal)
+    one.respond(answer("r1"))
+    for opened in (one, record(journal)):
+        with pytest.raises(Refused, match="used_id"):
+            opened.respond(answer("r1", value="b"))
+        assert answers(opened) == {"v1": "a", "v2": None}
+
+    assert [event.data["answer"] for event in journal.read(QUIZ.id).events] == ["a"]
+
+
+def test_an_answer_that_names_no_attempt_is_refused_once_there_are_several(journal: JsonLinesJournal) -> None:
+    one = record(journal)
+    one.respond(answer("r1"))
+    one.respond({"id": "r2", "kind": "start_over"})
+    with pytest.raises(Refused, match="which_attempt"):
+        one.respond(answer("r3"))
+
+    one.respond({**answer("r3"), "attempt": 2})
+    assert answers(record(journal)) == {"v1": "a", "v2": None}
+
+
 def test_a_refused_response_is_not_written(journal: JsonLinesJournal) -> None:
     one = record(journal)
 

@@ -1,1 +1,1 @@
-"""What a coordinator sees of the group; nothing of a self-assessment is ever in it."""
+"""What a coordinator sees of the group; it never holds anything of a self-assessment."""

@@ -1,4 +1,4 @@
-"""The results of tests, for whoever coordinates a group."""
+"""The results of tests, for a coordinator."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def results(page: Page) -> Safe:
-    """Return the section with the results of every test; nothing of a self-assessment is in it."""
+    """Return the section with the results of every test; it holds nothing of a self-assessment."""
     try:
         tables = await page.in_background(page.portal.tables)
     except Unreachable:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from tornado.web import HTTPError
 
-from ssfh_learn.activities import Learner
+from ssfh_learn.activities import Learner, response_id
 from ssfh_learn.errors import ContentError, JournalError, Refused
 from ssfh_learn.journal import shared
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -26,21 +25,19 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.writing.states import StreamState
     from ssfh_learn.traits import SavedState, SavedView
 
-_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
-
 
 class AnswerEndpoint(LearnerPage):
-    """`/leren/api/antwoord`: one response to one activity, or how it stands now."""
+    """`/leren/api/antwoord`: one response to one activity, or its state now."""
 
     async def prepare(self) -> None:
-        """Refuse what a page of somebody else sends, who was logged in here before."""
+        """Refuse what is sent by the page of another person, who was logged in here before."""
         await super().prepare()
         asked_by = unquote(self.request.headers.get("X-Ssfh-Person", ""))
         if asked_by and not self._finished and asked_by != self.person.id:
             raise HTTPError(403)
 
     async def get(self) -> None:
-        """Answer with the view of now: another tab or device may have gone on."""
+        """Answer with the present view: another tab or device may have changed it."""
         place, activity = (self.get_query_argument(name, "") for name in ("place", "activity"))
         try:
             mount = await self.mount(place, activity)
@@ -56,9 +53,7 @@ class AnswerEndpoint(LearnerPage):
         except ContentError:
             raise HTTPError(404) from None
         response = asked["response"]
-        id_ = response.get("id")
-        if not isinstance(id_, str) or not _ID.fullmatch(id_) or not isinstance(response.get("kind"), str):
-            raise HTTPError(400)
+        id_ = _id_of(response)
         at = datetime.now(UTC) - timedelta(seconds=self.request.request_time())
         window = await self.portal.window(found, anew=response["kind"] == "begin")
         state: SavedState = "saved"
@@ -110,7 +105,17 @@ class AnswerEndpoint(LearnerPage):
     async def _erase(self, stream: Stream) -> None:
         def erase(writing: Writing) -> None:
             writing.erase(stream)
-            shared.take_back(writing.connection, stream)  # what is gone is not in the figures of a group either
+            shared.take_back(writing.connection, stream)  # what is erased is not in the figures of a group either
 
         await self.write_journal(erase)
         await asyncio.wrap_future(self.portal.event_writer.forget(stream.learner, stream.place, stream.activity))
+
+
+def _id_of(response: dict[str, Any]) -> str:
+    """Return the id of a response; raises HTTPError where it has none, or no kind."""
+    if not isinstance(response.get("kind"), str):
+        raise HTTPError(400)
+    try:
+        return response_id(response)
+    except Refused:
+        raise HTTPError(400) from None

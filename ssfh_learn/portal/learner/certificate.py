@@ -1,4 +1,4 @@
-"""The certificate as a PDF: what was done, and what it is not."""
+"""The certificate as a PDF: what a learner did, and what the certificate is not."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from ssfh_learn.content.module import ModuleDescription
 
-logging.getLogger("fontTools").setLevel(logging.WARNING)  # at INFO it tells of every table of a font
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # at INFO it logs every table of a font
 
 _FOLDER = files("ssfh_learn.portal.learner") / "fonts"
 _FONT = "DejaVu"
 _FONTS = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
-"""Latin, Greek and Cyrillic letters of DejaVu Sans, because names have more letters than the fonts of PDF itself."""
+"""Latin, Greek and Cyrillic letters of DejaVu Sans, because the fonts of PDF itself lack letters that names need."""
 _SCALES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
 """Of the letters: smaller until everything stands in the frame."""
 _FRAME = 10
@@ -60,7 +60,7 @@ def _known() -> frozenset[int]:
 
 
 def dated(certificate: Certificate) -> str:
-    """Return what stands on paper about its date: that of passing, or of an earlier version's just a date."""
+    """Return the line about the date: the date of passing, or for an earlier version just a date."""
     code = "certificate_date" if certificate.passed_at is None else "certificate_passed_on"
     return word("portal", code, date=dutch_date(date.fromisoformat(certificate.date)))
 

@@ -1,4 +1,4 @@
-"""The code on a certificate: made so that nobody guesses it, and read in every way in which people copy it."""
+"""The code on a certificate: nobody can guess it, and it is read in every way in which people copy it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without what looks alike on paper: I and 1, O and 0."""
+"""Without letters that look alike on paper: I and 1, O and 0."""
 PARTS, PART = 3, 4
 LONGEST_TYPED = 400
-"""Characters that are looked at: a whole address with a code in it is shorter."""
+"""The most characters that are read: a whole address with a code in it is shorter."""
 _MOST = 8
-"""Codes that one text may be asked for."""
+"""The most codes that one text can give."""
 _LETTER = f"[{ALPHABET}]"
 _BETWEEN = r"[\W_]*"
 _CODE = re.compile(rf"(?<![A-Z0-9])(?={_BETWEEN.join([f'({_LETTER})'] * (PARTS * PART))}(?![A-Z0-9]))")

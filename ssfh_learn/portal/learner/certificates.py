@@ -1,4 +1,4 @@
-"""What passing a test gives: a certificate, and the page on which anybody can check it."""
+"""The certificate for passing a test, and the page on which everybody can check it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REFUSED = {
     Passed.UNDECIDED: (403, "certificate_undecided"),
     Passed.UNREADABLE: (503, "certificate_unreadable"),
 }
-"""With what a certificate is refused that was not earned, or of which that is not known."""
+"""The error for a certificate that was not earned, or if nobody knows whether it was."""
 
 
 class GetCertificate(LearnerPage):
@@ -80,7 +80,7 @@ class GetCertificate(LearnerPage):
 
 
 class Verify(Page):
-    """`/leren/controle`: whether a code belongs to a certificate; for everybody, so nobody has to be logged in."""
+    """`/leren/controle`: whether a code belongs to a certificate; for everybody, without logging in."""
 
     is_public = True
 
@@ -112,7 +112,7 @@ class Verify(Page):
         )
 
     async def _with_state(self, found: Certificate, now: Passing) -> Certificate:
-        """Write down that a certificate was withdrawn or is valid again: a course may not keep its results for ever."""
+        """Write down that a certificate was withdrawn or is valid again: a course may drop its results later."""
         since = withdrawn_since(found, now)
         if since != found.withdrawn_at:
             await self.write_journal(lambda writing: certificates.withdraw(writing.connection, found.code, since))

@@ -54,6 +54,7 @@ class HomePage(LearnerPage):
             ],
             refreshers=await lines_of(self, (module for module in modules.values() if done[module.id].has_begun)),
             tests=results,
+            faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
             moment=dutch_moment,
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
             welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",
@@ -76,7 +77,6 @@ class StepPage(LearnerPage):
         mounts = await self._mounts(place, module.steps[step - 1].activities)
         done = await self._visited(module, module.steps[step - 1].id)
         described = module.description
-        problem = module.problem_at(module.steps[step - 1].activities)
         self.show(
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
@@ -86,14 +86,12 @@ class StepPage(LearnerPage):
             steps=module.steps,
             opened=done.opened,
             done=done.done,
-            parts=[
-                part
-                for part in module.steps[step - 1].parts
-                if not isinstance(part, ActivitySlot) or part.activity in mounts
-            ],
+            parts=module.steps[step - 1].parts,
             mounts=mounts,
+            is_trainer=self.person.may(TRAINER),
+            problems=module.problems,
+            problems_at=module.problems_at,
             help=markup(described.help),
-            problem=problem if self.person.may(TRAINER) else None,
             is_mount=lambda part: isinstance(part, ActivitySlot),
             **(self._test(place) if step == len(module.steps) else {}),
         )
@@ -106,7 +104,7 @@ class StepPage(LearnerPage):
             return {"test_is_unknown": True}
 
     async def _mounts(self, place: str, names: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Return the activities of a page; what never could be read takes nothing else away."""
+        """Return the activities of a page that can be shown; what never could be read takes nothing else away."""
         mounts = {}
         for name in names:
             with suppress(ContentError):

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 def traits(activity: Activity, played: StreamState, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return what the front end needs to draw a state; `more` is what only this host knows of the view."""
+    """Return what the front end needs to draw a state; `more` is what only this host knows about the view."""
     notices = [word("journal", "content_changed", count=played.refused)] if played.refused else []
     return {"view": {**activity.view(played.state), **(more or {})}, "notices": notices}

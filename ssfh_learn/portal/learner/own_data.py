@@ -1,4 +1,4 @@
-"""Everything about one learner, for her eyes: see, read, download, share, take back and delete."""
+"""Everything about one learner, for herself: see, read, download, share, take back and delete."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Share(LearnerPage):
         stream = Stream(self.person.id, place, name, private=True)
         if self.get_body_argument("delen", "") == "ja":
             await self._share(stream)
-        else:  # also what a module holds no more: what was shared stays hers
+        else:  # also if the module no longer has it: what she shared stays hers
             await self.write_journal(lambda writing: shared.take_back(writing.connection, stream))
         self.redirect(f"{self.root()}gegevens#delen")
 
@@ -138,7 +138,7 @@ class Wipe(LearnerPage):
     """`/leren/gegevens/wissen`: delete everything about me."""
 
     async def post(self) -> None:
-        """Delete and say so; asked twice, because it cannot be undone."""
+        """Delete and say so; the page asks twice, because this cannot be undone."""
         if self.get_body_argument("zeker", "") != "ja":
             self.redirect(f"{self.root()}gegevens")
             return

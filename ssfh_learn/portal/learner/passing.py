@@ -20,9 +20,9 @@ class Passed(Enum):
     YES = auto()
     NO = auto()
     UNDECIDED = auto()
-    """A person still has to grade what decides it."""
+    """A person still has to grade an answer that decides it."""
     NO_RESULT = auto()
-    """There is no such test or no result here: nobody handed in, or the course keeps it no more."""
+    """There is no such test or no result here: nobody handed in, or the course no longer keeps it."""
     UNREADABLE = auto()
     """The gradebook cannot be read now."""
 
@@ -56,8 +56,8 @@ def passing(assignments: Assignments, module: str, learner: str) -> Passing:
 def withdrawn_since(certificate: Certificate, now: Passing) -> str | None:
     """Return since when a certificate is not valid (ISO 8601), or None: it is valid as far as is known.
 
-    Only a result that says "not passed" withdraws it, and one that says "passed" makes it valid again. What is
-    undecided, away or unreadable changes nothing.
+    Only a result that says "not passed" withdraws it, and one that says "passed" makes it valid again. An undecided,
+    missing or unreadable result changes nothing.
     """
     if now.passed is Passed.YES:
         return None

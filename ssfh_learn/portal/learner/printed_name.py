@@ -1,4 +1,4 @@
-"""The name on a certificate: on paper with each of its letters, or refused with those that cannot be printed."""
+"""The name on a certificate: printed with all its letters, or refused with the letters that cannot be printed."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _MOST_NAMED = 10
 _INVISIBLE = {0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF}.union(
     range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFE00, 0xFE10)
 )
-"""What comes along with copying and shows nothing: joiners, marks of direction, selectors of a variant."""
+"""Invisible characters that come along with copying: joiners, marks of direction, variant selectors."""
 
 
 def printed_name(typed: str, font: Container[int]) -> str:
-    """Return a name as it is printed in a font, of which the code points are given.
+    """Return a name as it is printed in a font with these code points.
 
     Raises ValueError with a Dutch sentence for what would be blank, partly blank or wrongly put together.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def readable(activity: Activity | None, event: Event) -> str:
-    """Return an event as HTML that does nothing: in a quiz question and answer, elsewhere what was filled in."""
+    """Return an event as harmless HTML: for a quiz the question and answer, elsewhere what was filled in."""
     if isinstance(activity, QuizContent) and event.kind == "answer":
         try:
             question = activity.question(str(event.data.get("question")))

@@ -57,7 +57,7 @@ async def lines_of(page: LearnerPage, modules: Iterable[PublishedModule]) -> lis
         return []
 
     def lines(transaction: ReadTransaction) -> list[Line]:
-        """Play all that she did: some milliseconds for each module, in a thread in which nobody waits."""
+        """Play all that she did: some milliseconds for each module, in a thread for which nobody waits."""
         standings = [(module, _standing(transaction, learner, module, deck, today)) for module, deck in decks]
         return [_line(module, one, today) for module, one in standings if one is not None and one.cards]
 
@@ -121,7 +121,7 @@ class Refresh(RefresherPage):
         }
 
     async def post(self, place: str) -> None:
-        """Begin a session, unless one is going on; what is in it is for the server to say."""
+        """Begin a session, unless one is going on; the server decides which cards are in it."""
         module = self.module(place)
         deck = module.deck
         standing = await self.standing(module, deck) if deck else None
@@ -141,8 +141,9 @@ class Refresh(RefresherPage):
         asked = self.portal.event_writer.respond(found.stream, found.activity, Learner(self.person.id), response)
         try:
             await asyncio.wrap_future(asked)
-        except Refused:
-            raise HTTPError(400) from None
+        except Refused as refused:
+            if refused.code != "used_id":  # a double click: the first one began the session
+                raise HTTPError(400) from None
 
 
 class Calendar(RefresherPage):
@@ -171,5 +172,5 @@ class Calendar(RefresherPage):
         self.finish(as_calendar(plan, self.portal.now()))
 
     def _address(self) -> str:
-        """Return where the portal is: as was configured, or as her own browser found it, since the file is for her."""
+        """Return the address of the portal: the configured one, or else the one that her own browser used."""
         return self.portal.address or f"{self.request.protocol}://{self.request.host}{self.root()}"

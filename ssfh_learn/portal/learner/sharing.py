@@ -1,7 +1,7 @@
-"""What a learner shares of a self-assessment: a separate act that can be taken back, and for nobody to see as yet.
+"""What a learner shares of a self-assessment: a separate act that she can take back.
 
-There are no figures of a group: while a mean was live, somebody with an account of her own could work out what a
-colleague had filled in. What is shared is kept for the publications to come.
+Nobody can see it yet. There are no group figures: with a live mean, a person with her own account could work out what a
+colleague had filled in. What is shared is stored for later publications.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def outcomes(
     rows: Iterable[Mapping[str, Any]],
     known: Iterable[PublishedModule],
 ) -> list[ShareableOutcome]:
-    """Return what a learner shares (`rows`) or may share (`finished`); also what the modules hold no more."""
+    """Return what a learner shares (`rows`) or may share (`finished`), also if the modules no longer have it."""
     shared: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows:
         shared.setdefault((row["place"], row["activity"]), {})[row["subscale"]] = row["mean"]

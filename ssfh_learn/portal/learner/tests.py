@@ -1,4 +1,4 @@
-"""Tests, with their rules, and after grading the result."""
+"""The page of a test, with its rules, and after grading its result."""
 
 from __future__ import annotations
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,11 @@ from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
 from ssfh_learn.portal.published.course_files import CourseFiles
-from ssfh_learn.portal.published.window import Window
+from ssfh_learn.portal.published.standings import Standings, TestStanding
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.key import Key
     from ssfh_learn.journal import Event
+    from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import Result
 
 
 LOG = logging.getLogger(__name__)
-MOST_STANDINGS = 20_000
 
 
 @dataclass(frozen=True)
@@ -42,42 +41,6 @@ class TestFeedback:
     html: str
 
 
-@dataclass(frozen=True)
-class TestStanding:
-    """Where a learner stands with a test: her result so far, and until when she may make it.
-
-    Where the gradebook cannot be read now, `is_readable` is false and neither is known.
-    """
-
-    name: str
-    title: str
-    result: Result | None = None
-    window: Window = field(default_factory=Window)
-    allowed: int | None = None
-    """How many attempts there are; None for any number."""
-    is_readable: bool = True
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing that she does now can count."""
-        return self.window.refusal(datetime.now(UTC)) is not None
-
-    @property
-    def attempts_left(self) -> int | None:
-        """How many attempts she has left; None for any number."""
-        return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
-
-
-@dataclass(frozen=True)
-class _Read:
-    """Where a learner stands, as a course, a key and a version of the gradebook say it."""
-
-    course: Course
-    key: Key
-    gradebook: tuple[int, int]
-    standing: TestStanding
-
-
 class Assignments:
     """The tests that were built in a course folder; none where there is no course.
 
@@ -86,8 +49,7 @@ class Assignments:
 
     def __init__(self, folder: Path | None) -> None:
         self._files = CourseFiles(folder) if folder else None
-        self._standings: OrderedDict[tuple[str, str], _Read] = OrderedDict()
-        """Where learners stand, by test and learner."""
+        self._standings = Standings()
         self._tests: dict[str, Quiz] = {}
         self._had_course = False
         self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
@@ -203,26 +165,42 @@ class Assignments:
         except (SsfhLearnError, OSError) as error:
             raise _unreachable("result", error) from error
 
+    def standings(self, student: str) -> list[TestStanding]:
+        """Return where a learner stands with each test, as far as that can be read now."""
+        return self._standings_with(self.names(), student)
+
     def standing(self, name: str, student: str) -> TestStanding:
         """Return where a learner stands with a test, as far as that can be read now."""
-        from ssfh_learn.grading.gradebook_reader import version_of_gradebook
-
         try:
-            course, key = self.course, self._key(name)
-            assert course is not None  # noqa: S101  (it has a key)
-            gradebook = version_of_gradebook(course)
-            known = self._standings.get((name, student))
-            if known and gradebook == known.gradebook and course is known.course and key is known.key:
-                return known.standing
-            standing = _read_standing(course, key, student)
+            found = self._standings_with([one for one in self.names() if one == name], student)
+        except Unreachable as error:
+            return self._unreadable(name, error)
+        return found[0] if found else self._unreadable(name, ContentError(word("portal", "no_test", name=name)))
+
+    def _standings_with(self, names: list[str], student: str) -> list[TestStanding]:
+        """Return where a learner stands with these tests; what is wrong with one takes no other away."""
+        course, files = self.course, self._files
+        if course is None or files is None:
+            return []
+        keys: dict[str, Key] = {}
+        found: dict[str, TestStanding] = {}
+        for name in names:
+            try:
+                keys[name] = files.key(course, name)
+            except (SsfhLearnError, OSError) as error:
+                found[name] = self._unreadable(name, error)
+        try:
+            read: Mapping[str, TestStanding | GradingError] = self._standings.of(course, keys, student)
         except (SsfhLearnError, OSError) as error:
-            LOG.warning("the result on %s cannot be read: %s", name, error)
-            return TestStanding(name, self._tests[name].title if name in self._tests else name, is_readable=False)
-        if gradebook:
-            self._standings[name, student] = _Read(course, key, gradebook, standing)
-        while len(self._standings) > MOST_STANDINGS:
-            self._standings.popitem(last=False)
-        return standing
+            return [found.get(name) or self._unreadable(name, error) for name in names]
+        for name, one in read.items():
+            found[name] = self._unreadable(name, one) if isinstance(one, GradingError) else one
+        return [found[name] for name in names]
+
+    def _unreadable(self, name: str, error: Exception) -> TestStanding:
+        """Return that nobody knows where a learner stands with a test; the log says why."""
+        LOG.warning("the result on %s cannot be read: %s", name, error)
+        return TestStanding(name, self._tests[name].title if name in self._tests else name, is_readable=False)
 
     def feedback(self, name: str, student: str) -> TestFeedback | None:
         """Return what a learner may know of her result now; None where nothing of her was graded."""
@@ -238,15 +216,6 @@ class Assignments:
                 return None
             raise _unreachable("result", error) from error
         return TestFeedback(result, html)
-
-
-def _read_standing(course: Course, key: Key, student: str) -> TestStanding:
-    from ssfh_learn.grading.gradebook_reader import GradebookReader
-
-    with GradebookReader(course, key) as gradebook:
-        result = next((one for one in gradebook.results(student) if one.attempt is not None), None)
-        window = Window.of(gradebook.lateness_of(student), gradebook.handed_in(student))
-    return TestStanding(key.quiz.id, key.quiz.title, result, window, key.quiz.attempts)
 
 
 def _unreachable(what: Unreached, error: Exception) -> Unreachable:

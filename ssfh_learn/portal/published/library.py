@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import Learner, RoleChoice
@@ -12,7 +13,7 @@ from ssfh_learn.portal.published.deck import Deck, deck_of
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ssfh_learn.activities import Activity
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
 class PublishedModule:
     """A module as learners meet it: each part as it is, or as it was where its file is broken now.
 
-    `problem` tells a trainer why the description or the pages are not the newest; `problems` does so by activity, also
-    of those that never could be read.
+    `problems` tells a trainer why the description or the pages are not the newest; `activity_problems` does so by
+    activity, also of those that never could be read.
     """
 
     folder: Path
     description: ModuleDescription
     steps: tuple[ModuleStep, ...]
     activities: Mapping[str, Activity]
-    problem: str | None = None
-    problems: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    activity_problems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -44,12 +45,18 @@ class PublishedModule:
         """Return an activity; raises ContentError where there is none, or none that ever could be read."""
         if name in self.activities:
             return self.activities[name]
-        known = ", ".join(self.activities) or "-"
-        raise ContentError(self.problems.get(name) or word("check", "unknown_activity", name=name, known=known))
+        raise ContentError("\n".join(self.problems_at(name)))
 
-    def problem_at(self, names: Iterable[str]) -> str | None:
-        """Return what a trainer has to know of a page with these activities, if anything."""
-        return next((self.problems[name] for name in names if name in self.problems), self.problem)
+    def problems_at(self, name: str) -> tuple[str, ...]:
+        """Return what a trainer has to know of the place of an activity; nothing where it is as it was written."""
+        if name in self.activities or name in self.activity_problems:
+            return self.activity_problems.get(name, ())
+        return (word("check", "unknown_activity", name=name, known=", ".join(self.activities) or "-"),)
+
+    @property
+    def all_problems(self) -> tuple[str, ...]:
+        """All that keeps learners from seeing the module as it was written."""
+        return (*self.problems, *chain.from_iterable(self.activity_problems.values()))
 
     @cached_property
     def role_choice(self) -> RoleChoice | None:
@@ -82,7 +89,7 @@ class PublishedModule:
 
 @dataclass(frozen=True)
 class Library:
-    """The modules by id, in the order of their titles, and the folders with what is wrong in them."""
+    """The modules by id, in the order of their titles, and the folders in which learners miss something, with why."""
 
     modules: Mapping[str, PublishedModule] = field(default_factory=dict)
-    problems: Mapping[Path, str] = field(default_factory=dict)
+    problems: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)

@@ -22,15 +22,30 @@ def run_notebook(notebook: Path) -> dict[int, list[Any]]:
     """Run a notebook once and return the outputs of each cell by its number from 1; raises ContentError."""
     import nbformat
     from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
 
     try:
         node = nbformat.read(notebook, as_version=4)
         place = {"metadata": {"path": str(notebook.parent)}}
         NotebookClient(node, timeout=TIMEOUT, resources=place, extra_arguments=[QUIET]).execute()
-    except Exception as error:  # no such kernel, a kernel that dies, a cell that fails or never ends, no notebook
-        reason = getattr(error, "evalue", None) or type(error).__name__
+    except CellExecutionError as error:
+        reason = f"{error.ename}: {error.evalue}"
+        cell = _failed_cell(node.cells)
+        raise ContentError(word("portal", "cell_failed", name=notebook.name, cell=cell, reason=reason)) from error
+    except Exception as error:  # no such kernel, a kernel that dies, a cell that never ends, no notebook
+        reason = type(error).__name__
         raise ContentError(word("portal", "notebook_failed", name=notebook.name, reason=reason)) from error
     return {number: cell.get("outputs", []) for number, cell in enumerate(node.cells, 1)}
+
+
+def _failed_cell(cells: list[Any]) -> int:
+    """Return the number of the cell that shows an error, from 1."""
+    failed = (
+        number
+        for number, cell in enumerate(cells, 1)
+        if any(output.get("output_type") == "error" for output in cell.get("outputs", []))
+    )
+    return next(failed, 1)
 
 
 def shown_html(output: Any) -> str:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from ssfh_learn.content import load_activity, load_module
 from ssfh_learn.content.headings import module_notebook
 from ssfh_learn.content.module import FILE_NAME, activity_files
+from ssfh_learn.content.module_folder import is_written
 from ssfh_learn.content.notebook import read_cells
+from ssfh_learn.content.problem import ContentFileError
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.portal.published.kept_pages import KeptPages
 from ssfh_learn.portal.published.library import Library, PublishedModule
@@ -33,7 +35,6 @@ PAUSE = 60
 """Seconds before a notebook that failed is tried again though it did not change: its reason may be another file."""
 LOOKING = 0.1
 """The share of the time that may be spent on looking whether files changed; for five modules that is every 4 ms."""
-_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
 Version = tuple[int, int]
 """When a file was changed, in nanoseconds, and its size."""
 Files = dict[Path, Version]
@@ -45,7 +46,7 @@ class Pages:
 
     version: tuple[int, ...]
     steps: tuple[ModuleStep, ...]
-    problem: str | None = None
+    problems: tuple[str, ...] = ()
 
 
 class Publisher:
@@ -89,7 +90,7 @@ class Publisher:
     def _made(self, files: Files) -> Library:
         """Return the library that these files make."""
         found: dict[str, PublishedModule] = {}
-        problems: dict[Path, str] = {}
+        problems: dict[Path, tuple[str, ...]] = {}
         for path in sorted(path for path in files if path.name == FILE_NAME):
             folder = path.parent
             beside = {one: version for one, version in files.items() if folder in one.parents}
@@ -98,38 +99,60 @@ class Publisher:
                 continue
             if module.id in found:
                 first = found[module.id].folder.relative_to(self.folder)
-                problems[folder] = word("portal", "same_id", id=module.id, folder=first)
-            else:
-                found[module.id] = module
+                problems[folder] = (word("portal", "same_id", id=module.id, folder=first),)
+                continue
+            found[module.id] = module
+            if module.all_problems:
+                problems[folder] = module.all_problems
         return Library(dict(sorted(found.items(), key=lambda item: item[1].description.title)), problems)
 
-    def _module(self, folder: Path, files: Files, problems: dict[Path, str]) -> PublishedModule | None:
-        """Return the module of a folder; None where it never was whole enough to be shown."""
+    def _module(self, folder: Path, files: Files, problems: dict[Path, tuple[str, ...]]) -> PublishedModule | None:
+        """Return the module of a folder; None, with the reason, where it never was whole enough to be shown."""
         of_files, before = self._published.get(folder, (None, None))
-        if before and of_files == files and not before.problem and not self._running:
+        if before and of_files == files and not before.problems and not self._running:
             return before
-        problem = None
+        said: tuple[str, ...] = ()
         try:
             description = load_module(folder).description
         except ContentError as error:
-            problems[folder] = problem = str(error)
+            problems[folder] = said = self._said(error)
             if before is None:
                 return None
             description = before.description
         beside = (path for path in files if path.parent == folder and path.suffix == ".ipynb")
         notebook = module_notebook(beside, folder)
         if notebook is None:
-            problems[folder] = word("portal", "no_notebook", folder=folder)
+            problems[folder] = (word("portal", "no_notebook", folder=folder.name),)
             return None
         pages = self._pages_of(notebook, files)
-        if pages.problem:
-            problems[folder] = pages.problem
         if not pages.steps:
+            problems[folder] = (*said, *pages.problems)
             return None
-        activities, broken = _activities(folder, before)
-        published = PublishedModule(folder, description, pages.steps, activities, problem or pages.problem, broken)
+        activities, broken = self._activities(folder, before)
+        published = PublishedModule(folder, description, pages.steps, activities, (*said, *pages.problems), broken)
         self._published[folder] = files, published
         return published
+
+    def _activities(
+        self, folder: Path, before: PublishedModule | None
+    ) -> tuple[dict[str, Activity], dict[str, tuple[str, ...]]]:
+        """Return the activities of a module, each as it was where its file is broken now, and what is wrong by name."""
+        found: dict[str, Activity] = {}
+        problems: dict[str, tuple[str, ...]] = {}
+        for name, path in activity_files(folder).items():
+            try:
+                found[name] = load_activity(path)
+            except ContentError as error:
+                problems[name] = self._said(error)
+                if before and name in before.activities:
+                    found[name] = before.activities[name]
+        return found, problems
+
+    def _said(self, error: ContentError) -> tuple[str, ...]:
+        """Return what is wrong, with files as they are found from the folder of all modules."""
+        if isinstance(error, ContentFileError):
+            return tuple(problem.said_in(self.folder) for problem in error.problems)
+        return (str(error),)
 
     # Pages
 
@@ -137,18 +160,18 @@ class Publisher:
         """Return the pages of a notebook; the last good ones, and the reason, where it fails now."""
         version = files[notebook]
         known = self._pages.get(notebook) or self._of_before(notebook, files)
-        is_old = known is None or known.version != version or known.problem is not None
+        is_old = known is None or known.version != version or bool(known.problems)
         if is_old and notebook not in self._running:
             self._running.add(notebook)
             last = known.steps if known else ()
             if (known or self._files is not None) and not self._run and _takes_long(notebook):
                 # Nobody waits for a kernel; what there was is shown meanwhile.
-                self._pages[notebook] = Pages(version, last, known.problem if known else None)
+                self._pages[notebook] = Pages(version, last, known.problems if known else ())
                 Thread(target=self._read_aside, args=(notebook, files, last), daemon=True).start()
             else:
                 self._pages[notebook] = self._read(notebook, files, last)
                 self._running.discard(notebook)
-        if self._pages[notebook].problem:
+        if self._pages[notebook].problems:
             self._try_again = min(self._try_again, time.monotonic() + PAUSE)
         return self._pages[notebook]
 
@@ -174,27 +197,13 @@ class Publisher:
         try:
             steps = pages_of(notebook, run=self._run)
         except Exception as error:  # one module that cannot be shown must hide no other
-            reason = str(error)
-            if not isinstance(error, ContentError):
-                LOG.exception("the pages of %s", notebook)
-                reason = word("portal", "notebook_failed", name=notebook.name, reason=type(error).__name__)
-            return Pages(files[notebook], last, reason)
+            if isinstance(error, ContentError):
+                return Pages(files[notebook], last, self._said(error))
+            LOG.exception("the pages of %s", notebook)
+            reason = word("portal", "notebook_failed", name=notebook.name, reason=type(error).__name__)
+            return Pages(files[notebook], last, (reason,))
         self._kept.put(notebook, _version_of_all(notebook, files), steps)
         return Pages(files[notebook], steps)
-
-
-def _activities(folder: Path, before: PublishedModule | None) -> tuple[dict[str, Activity], dict[str, str]]:
-    """Return the activities of a module, each as it was where its file is broken now, and what is wrong by name."""
-    found: dict[str, Activity] = {}
-    problems: dict[str, str] = {}
-    for name, path in activity_files(folder).items():
-        try:
-            found[name] = load_activity(path)
-        except ContentError as error:
-            problems[name] = str(error)
-            if before and name in before.activities:
-                found[name] = before.activities[name]
-    return found, problems
 
 
 def _files_in(folder: Path) -> Iterator[tuple[Path, Version]]:
@@ -204,7 +213,7 @@ def _files_in(folder: Path) -> Iterator[tuple[Path, Version]]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "__")) or entry.name in _SKIPPED or entry.name.endswith(".jsonl"):
+        if not is_written(entry.name):
             continue
         try:
             if entry.is_dir(follow_symlinks=False):

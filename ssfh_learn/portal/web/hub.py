@@ -187,8 +187,8 @@ def main() -> int:
     except JournalError:
         return _refused("no_database")
     portal.watch_deadlines()
-    for folder, problem in portal.library.problems.items():
-        LOG.warning("%s: %s", folder, problem)
+    for folder, reasons in portal.library.problems.items():
+        LOG.warning("%s: %s", folder, "; ".join(reasons))
     try:
         asyncio.run(serve(portal, application(portal, auth, secret), address))
     except OSError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup as Safe
+from markupsafe import escape
 from pydantic import TypeAdapter
 from tornado.httputil import url_concat
 from tornado.web import HTTPError
@@ -227,6 +228,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["json"] = as_data
+    environment.filters["with_code"] = with_code
     environment.globals["counted"] = counted
     return environment
 
@@ -235,6 +237,15 @@ def _template(name: str) -> str:
     """Return the text of a template, such as `learner/home.html.j2`."""
     room, file = name.split("/")
     return files("ssfh_learn.portal").joinpath(room, "templates", file).read_text("utf-8")
+
+
+def with_code(sentence: str) -> Safe:
+    """Return a sentence in which what stands between backticks is shown as it is typed in a file."""
+    parts = sentence.split("`")
+    if len(parts) % 2 == 0:  # one of them is no pair
+        return escape(sentence)
+    shown = ("<code>%s</code>" if number % 2 else "%s" for number in range(len(parts)))
+    return Safe("".join(shown)) % tuple(parts)  # noqa: S704  (`%` escapes what it fills in)
 
 
 def as_data(value: Any) -> Safe:

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ssfh_learn.activities import accept, response_id
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.journal import Event
 from ssfh_learn.journal.database import is_of_all
@@ -113,29 +114,32 @@ class EventWriter:
     ) -> Future[tuple[StreamState, bool]]:
         """Play one response and write it; the future gives the new state, and whether the response was new.
 
-        `at` is when it was received, so that a queue on this server makes nobody late. Its exception is Refused where
-        the activity does not accept it, or where `refusal` gives one for the state before it; JournalError where it
-        was not written.
+        Raises Refused at once where the response has no id. `at` is when it was received, so that a queue on this
+        server makes nobody late. The future's exception is Refused where the response is not accepted (see `accept`,
+        also for `refusal`), and JournalError where it was not written.
         """
 
         def work(writing: Writing, kept: PendingStates) -> tuple[StreamState, bool]:
             writing.alone()
             who = with_role(writing, kept, learner, role)
             before = played(writing, kept, stream, activity, who)
-            if writing.has(stream, str(response["id"])):
-                return before, False  # the browser sent it again, because our reply got lost
-            if refused := refusal(before.state):
-                raise refused
-            bare = {name: value for name, value in response.items() if name != "id"}
-            state = activity.respond_now(before.state, bare, before.content)
-            attempt = activity.attempt(state)
-            event = Event.now(activity=activity.id, content=before.content, attempt=attempt, response=response, at=at)
+            accepted = accept(
+                activity,
+                before.state,
+                response,
+                before.content,
+                lambda id_: _recorded(writing, stream, id_),
+                refusal=refusal,
+            )
+            if accepted is None:
+                return before, False
+            event = Event.now(**accepted.event, at=at)
             seq = writing.add(stream, event)
-            after = replace(before, state=state, seq=seq, last=event.id, since=before.since + 1)
+            after = replace(before, state=accepted.state, seq=seq, last=event.id, since=before.since + 1)
             kept[stream] = after = _derived(writing, stream, activity, after, event.at)
             return after, True
 
-        return self._ask(work, (stream, role.stream) if role else (stream,), str(response["id"]))
+        return self._ask(work, (stream, role.stream) if role else (stream,), response_id(response))
 
     def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
         """Do something that writes with the journal, such as sharing or erasing."""
@@ -202,6 +206,17 @@ class EventWriter:
             cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
             after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
             writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
+
+
+def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:
+    """Return the event that stands under an id in a stream; raises Refused where it stands in another stream."""
+    found = writing.recorded(stream, id_)
+    if found is None:
+        return None
+    of, event = found
+    if of != stream:
+        raise Refused("used_id")
+    return event
 
 
 def _derived(writing: Writing, stream: Stream, activity: Activity, after: StreamState, at: str) -> StreamState:

@@ -91,6 +91,7 @@ def test_a_second_attempt_that_is_worse_does_not_move_the_date(site: Site, cours
     assert "Geslaagd op 3 februari 2026" in fetch(anna)
 
 
+@pytest.mark.slow
 def test_a_day_ends_at_midnight_in_the_netherlands(site: Site, course: CourseFolder, folder: Path) -> None:
     anna = site.visitor("anna")
     attempt(anna, course, right)

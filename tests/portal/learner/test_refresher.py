@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -360,6 +361,20 @@ def test_beginning_twice_is_one_session(modules: Path) -> None:
         begins(anna)
 
         assert [question["phase"] for question in view(anna)["questions"]] == ["closed", "open"]
+
+
+def test_clicking_begin_many_times_at_once_is_one_session_and_no_error(modules: Path) -> None:
+    earlier = [(datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%d %H:%M") for days in (9, 8)]
+    with serving(modules, None, f"sqlite:///{modules.parent / 'leren.db'}") as place:
+        past, anna = past_of(place), place.visitor("anna")
+        past.finished(earlier[0])
+        past.practised(earlier[0], **WRONG)
+        past.refreshed(earlier[1], v1=RIGHT["v1"])  # from the second session on, beginning changes the attempt
+        anna.get(PAGE)
+        with ThreadPoolExecutor(12) as clicks:
+            assert {one.status for one in clicks.map(lambda _: anna.post_form(PAGE), range(12))} == {302}
+
+        assert view(anna)["attempt"] == 2
 
 
 def test_a_step_that_was_added_since_takes_no_refresher_away(place: Site, modules: Path) -> None:

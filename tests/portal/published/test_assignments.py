@@ -89,6 +89,7 @@ def test_the_grade_is_there_at_once_and_the_batch_gives_the_same(site: Site, cou
     assert word("portal", "certificate_get") not in bram.get(f"toets/{TEST}/").text
 
 
+@pytest.mark.slow
 def test_the_command_gives_the_grade_that_the_portal_gave(site: Site, course: CourseFolder) -> None:
     attempt(site.visitor("anna"), course, right)
     before = kept(course, "anna")
@@ -134,6 +135,7 @@ def test_handing_in_twice_at_once_gives_one_submission(site: Site, course: Cours
     assert faults == []
 
 
+@pytest.mark.slow
 def test_a_hundred_tabs_that_hand_in_at_once_are_all_told_that_it_worked(site: Site, course: CourseFolder) -> None:
     attempt(site.visitor("anna"), course, right)
     events = read_submitted(course.journal("anna"), TEST).events

@@ -80,6 +80,7 @@ def test_the_modules_that_we_ship_need_no_kernel_and_show_every_activity(modules
         assert all(step.title and step.parts for step in steps)
 
 
+@pytest.mark.slow
 def test_a_notebook_that_is_run_gives_the_pages_that_its_cells_say(modules: Path) -> None:
     for notebook in sorted(modules.rglob("*.ipynb")):
         assert pages_of(notebook, run=True) == pages_of(notebook), notebook.name

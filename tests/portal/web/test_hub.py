@@ -30,6 +30,8 @@ from tests.portal import hub_fixture
 from tests.portal.hub_fixture import ADMIN_TOKEN, PATIENCE, TEST, Hub, Visitor, running_hub
 from tests.ports import free_port
 
+pytestmark = pytest.mark.slow  # a hub and its users, in processes of their own
+
 BASE = "/hub-prefix/"
 PLACE, ACTIVITY = "werkdruk", "kennischeck"
 OK, FORBIDDEN, NOT_FOUND = 200, 403, 404

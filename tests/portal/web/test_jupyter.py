@@ -170,6 +170,7 @@ def test_the_log_holds_no_answer_and_no_fault(server: Server, owner: Visitor) ->
     assert not re.search(r"\b500 (GET|POST)", log)
 
 
+@pytest.mark.slow
 def test_what_is_kept_can_be_read_by_its_owner_only(server: Server) -> None:
     folder = Path(server.home) / "data" / "ssfh_learn"
     found = sorted(folder.glob("leren.db*"))

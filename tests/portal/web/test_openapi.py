@@ -59,18 +59,6 @@ def site(folder_of_all: Path) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def anna(site: Site) -> Visitor:
-    """Return a learner."""
-    return site.visitor("anna")
-
-
-@pytest.fixture(scope="module")
-def token(anna: Visitor) -> str:
-    """Return her token."""
-    return anna.token()
-
-
 def told(answer: Answer, method: str = "POST", path: str = ANSWER) -> Answer:
     """Return an answer that is as the description says."""
     assert_described(method, path, answer)

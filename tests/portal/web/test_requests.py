@@ -33,18 +33,6 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
         yield running
 
 
-@pytest.fixture(scope="module")
-def anna(site: Site) -> Visitor:
-    """Return a learner."""
-    return site.visitor("anna")
-
-
-@pytest.fixture(scope="module")
-def token(anna: Visitor) -> str:
-    """Return her token."""
-    return anna.token()
-
-
 def assert_answered(answer: Answer) -> None:
     """Fail unless this is a view, or a sentence of ours, as JSON."""
     assert answer.status in {200, 400, 403, 404, 413}

@@ -134,6 +134,7 @@ def test_a_page_shows_nothing_of_another_learner(site: Site, faults: list[str], 
     assert faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_tells_a_learner_anything_of_a_key(
     course: Path, site: Site, scanners: list[Scanner], role: str

@@ -176,6 +176,35 @@ def test_the_same_response_twice_in_one_transaction_is_one_event(
     assert texts(database) == ["e1"]
 
 
+@pytest.mark.parametrize("together", [False, True])
+def test_another_response_under_an_id_that_was_used_is_refused_and_not_called_written(
+    event_writer: EventWriter, diary: Activity, database: Path, *, together: bool
+) -> None:
+    go_on = paused(event_writer) if together else (lambda: None)
+    first, another = (event_writer.respond(stream(), diary, ANNA, write(text, "e1")) for text in ("een", "twee"))
+    go_on()
+
+    assert first.result(PATIENCE)[1]
+    with pytest.raises(Refused, match="used_id"):
+        another.result(PATIENCE)
+    assert (said(event_writer, diary), texts(database)) == ("een", ["e1"])
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_an_id_that_was_used_in_another_module_is_refused_and_not_called_written(
+    event_writer: EventWriter, diary: Activity, *, together: bool
+) -> None:
+    elsewhere = Stream(ANNA.id, "ander", "dagboek", private=True)
+    go_on = paused(event_writer) if together else (lambda: None)
+    first, another = (event_writer.respond(where, diary, ANNA, write("een", "e1")) for where in (stream(), elsewhere))
+    go_on()
+
+    assert first.result(PATIENCE)[1]
+    with pytest.raises(Refused, match="used_id"):
+        another.result(PATIENCE)
+    assert shown(event_writer, diary, where=elsewhere) == diary.view(diary.start(ANNA))
+
+
 def test_responses_to_one_seat_in_one_transaction_follow_each_other(event_writer: EventWriter, quiz: Activity) -> None:
     where = stream(ANNA, "kennischeck")
     go_on = paused(event_writer)

@@ -167,12 +167,21 @@ def test_who_waits_too_long_for_herself_hears_that_it_is_busy_and_can_ask_again(
 
 def test_a_fault_in_a_turn_ends_the_turn() -> None:
     async def ask() -> bool:
-        turns = Turns(patience=0.05)
-        with pytest.raises(ZeroDivisionError):
+        turns = Turns(patience=0.5)
+
+        async def wait() -> bool:
             async with turns.of("anna"):
+                return True
+
+        async def fail() -> None:
+            async with turns.of("anna"):
+                await asyncio.sleep(0.05)  # meanwhile she asks for more
                 raise ZeroDivisionError
-        async with turns.of("anna"):
-            return True
+
+        failing, waiting = asyncio.create_task(fail()), asyncio.create_task(wait())
+        with pytest.raises(ZeroDivisionError):
+            await failing
+        return await waiting
 
     assert asyncio.run(ask())
 

@@ -27,7 +27,8 @@ from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.progress import STEPS, progress, visit
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old, drop_snapshots, rebuild
 from tests.portal.places import write_module
-from tests.postgresql import Server
+
+pytestmark = pytest.mark.slow  # histories of many answers, in two kinds of database
 
 PATIENCE = 60
 ANNA = Learner("anna")
@@ -61,16 +62,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def module(folder: Path) -> PublishedModule:
     """Return the small module as it is published."""
     return Publisher(folder / "modules").library().modules["proef"]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of an empty database, once of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'leren.db'}"
-    server = request.getfixturevalue("server")
-    assert isinstance(server, Server)
-    return server.new_database()
 
 
 def stream(activity: str, learner: str = "anna") -> Stream:
@@ -129,13 +120,13 @@ def test_after_any_history_what_was_derived_is_what_is_derived_anew(
         assert derived(journal) == before
 
 
-def test_two_learners_stay_apart_and_rebuilding_twice_changes_nothing(module: PublishedModule, address: str) -> None:
-    with closing(EventWriter(SqlJournal(address))) as event_writer:
+def test_two_learners_stay_apart_and_rebuilding_twice_changes_nothing(module: PublishedModule, database: str) -> None:
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
         for learner in ("anna", "bram"):
             for activity, response in DID[: 6 if learner == "anna" else 10]:
                 act(event_writer, module, activity, response, learner)
         event_writer.do(lambda writing: visit(writing, "anna", "proef", module.step_ids[1])).result(PATIENCE)
-    with closing(SqlJournal(address)) as journal:
+    with closing(SqlJournal(database)) as journal:
         before = derived(journal)
         assert {row[0] for row in before["activity_status"]} == {"anna", "bram"}
         assert rebuild(journal, [module]) == 2
@@ -144,22 +135,22 @@ def test_two_learners_stay_apart_and_rebuilding_twice_changes_nothing(module: Pu
         assert derived(journal) == before
 
 
-def test_of_what_is_private_only_that_it_is_done_is_kept(module: PublishedModule, address: str) -> None:
+def test_of_what_is_private_only_that_it_is_done_is_kept(module: PublishedModule, database: str) -> None:
     note = {"kind": "note", "theme": "werk", "text": "het is mij te druk"}
-    with closing(EventWriter(SqlJournal(address))) as event_writer:
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
         act(event_writer, module, "kaart", note)
         act(event_writer, module, "dagboek", DID[9][1])
-    with closing(SqlJournal(address)) as journal:
+    with closing(SqlJournal(database)) as journal:
         rows = derived(journal)["activity_status"]
 
     assert [row[:4] for row in rows] == [("anna", "proef", "dagboek", "complete")]
 
 
 def test_forgetting_a_learner_leaves_nothing_that_was_derived(
-    module: PublishedModule, address: str, monkeypatch: pytest.MonkeyPatch
+    module: PublishedModule, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ssfh_learn.portal.writing.event_writer.SNAPSHOT_EVERY", 1)
-    with closing(EventWriter(SqlJournal(address))) as event_writer:
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
         for learner in ("anna", "bram"):
             act(event_writer, module, "kennischeck", DID[2][1], learner)
             act(event_writer, module, "dagboek", DID[9][1], learner)
@@ -167,14 +158,14 @@ def test_forgetting_a_learner_leaves_nothing_that_was_derived(
                 PATIENCE
             )
         event_writer.do(lambda writing: forget(writing, "anna")).result(PATIENCE)
-    with closing(SqlJournal(address)) as journal, journal.reading() as reading:
+    with closing(SqlJournal(database)) as journal, journal.reading() as reading:
         left = projections.everything(reading.connection)
         assert {row[0] for rows in left.values() for row in rows} == {"bram"}
         assert [snapshots.count(reading.connection, who) for who in ("anna", "bram")] == [0, 2]
 
 
-def test_rows_of_somebody_without_any_event_go(module: PublishedModule, address: str) -> None:
-    with closing(SqlJournal(address)) as journal:
+def test_rows_of_somebody_without_any_event_go(module: PublishedModule, database: str) -> None:
+    with closing(SqlJournal(database)) as journal:
         with journal.writing() as writing:
             projections.open_steps(writing.connection, [("spook", "proef", "x", "2026", "2026")])
         rebuild(journal, [module])
@@ -194,11 +185,13 @@ def old_visits(journal: SqlJournal, *numbers: int) -> None:
         writing.connection.execute(text("DELETE FROM derived"))
 
 
-def test_old_visits_are_understood_once_and_then_follow_the_step_when_it_is_moved(tmp_path: Path, address: str) -> None:
+def test_old_visits_are_understood_once_and_then_follow_the_step_when_it_is_moved(
+    tmp_path: Path, database: str
+) -> None:
     folder = write_module(tmp_path / "modules" / "proef")
     publisher = Publisher(tmp_path / "modules", looking=float("inf"))
     first, second, third = publisher.library().modules["proef"].step_ids
-    with closing(SqlJournal(address)) as journal:
+    with closing(SqlJournal(database)) as journal:
         old_visits(journal, 1, 3)
         derive_what_is_old(journal, publisher.library)
         assert [row[2] for row in derived(journal)["step_opened"]] == sorted([first, third])
@@ -215,7 +208,7 @@ def test_old_visits_are_understood_once_and_then_follow_the_step_when_it_is_move
 
 
 def test_what_is_old_is_derived_once_and_a_fresh_database_has_nothing_old(
-    module: PublishedModule, folder: Path, address: str
+    module: PublishedModule, folder: Path, database: str
 ) -> None:
     asked: list[int] = []
     publisher = Publisher(folder / "modules")
@@ -224,7 +217,7 @@ def test_what_is_old_is_derived_once_and_a_fresh_database_has_nothing_old(
         asked.append(1)
         return publisher.library()
 
-    with closing(SqlJournal(address)) as journal:
+    with closing(SqlJournal(database)) as journal:
         derive_what_is_old(journal, library)
         assert asked == []
         old_visits(journal, 2)
@@ -235,9 +228,9 @@ def test_what_is_old_is_derived_once_and_a_fresh_database_has_nothing_old(
 
 
 def test_a_module_that_cannot_be_read_now_is_derived_at_a_later_start(
-    module: PublishedModule, folder: Path, tmp_path: Path, address: str
+    module: PublishedModule, folder: Path, tmp_path: Path, database: str
 ) -> None:
-    with closing(SqlJournal(address)) as journal:
+    with closing(SqlJournal(database)) as journal:
         old_visits(journal, 2)
         derive_what_is_old(journal, Publisher(tmp_path / "leeg").library)
         assert derived(journal)["step_opened"] == []
@@ -269,9 +262,9 @@ def play_long(event_writer: EventWriter, module: PublishedModule) -> None:
 
 @pytest.mark.usefixtures("often")
 def test_after_a_restart_only_what_came_after_the_snapshot_is_played(
-    module: PublishedModule, address: str, monkeypatch: pytest.MonkeyPatch
+    module: PublishedModule, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(EventWriter(SqlJournal(address))) as event_writer:
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
         play_long(event_writer, module)
         before = answered(event_writer, module)
     counted: list[int] = []
@@ -283,7 +276,7 @@ def test_after_a_restart_only_what_came_after_the_snapshot_is_played(
         return real(activity, events, *rest)
 
     monkeypatch.setattr(states, "play", counting)
-    with closing(EventWriter(SqlJournal(address))) as event_writer:
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
         assert answered(event_writer, module) == before
         assert counted == [2]
 
@@ -318,15 +311,15 @@ def test_a_snapshot_that_is_not_right_is_noticed_and_the_events_are_played(
 
 
 @pytest.mark.usefixtures("often")
-def test_snapshots_can_be_dropped_at_any_moment(module: PublishedModule, address: str) -> None:
-    with closing(EventWriter(SqlJournal(address))) as event_writer:
+def test_snapshots_can_be_dropped_at_any_moment(module: PublishedModule, database: str) -> None:
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
         play_long(event_writer, module)
         before = answered(event_writer, module)
-    with closing(SqlJournal(address)) as journal:
+    with closing(SqlJournal(database)) as journal:
         drop_snapshots(journal)
         with journal.reading() as reading:
             assert snapshots.count(reading.connection, "anna") == 0
-    with closing(EventWriter(SqlJournal(address))) as event_writer:
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
         assert answered(event_writer, module) == before
 
 

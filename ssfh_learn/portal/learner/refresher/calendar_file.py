@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Plan:
-    """What goes in an agenda: whose and of which module, where it is, the next days, and the day of the follow-up."""
+    """What goes in an agenda: for whom and which module, its address, the next days, and the day of the follow-up."""
 
     learner: str
     place: str
@@ -32,8 +32,8 @@ class Plan:
 def as_calendar(plan: Plan, made: datetime) -> bytes:
     """Return the plan as the text of an .ics file.
 
-    Each entry takes a whole day and keeps nobody from being asked for something else: when in the day she has five
-    minutes is hers to choose, and a day has no summer time. Nothing tells what went wrong or how much.
+    Each entry takes a whole day and is shown as free time: she chooses herself when she has five minutes, and a day has
+    no summer time. No entry tells what went wrong or how much.
     """
     from icalendar import Calendar
 

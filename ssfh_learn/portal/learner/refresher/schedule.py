@@ -19,7 +19,7 @@ RETENTION = 0.9
 """The chance that a card is still known on the day that it comes back. It is what FSRS advises: with more she would be
 asked every few days for what she knows, with less she would have to learn it anew each time."""
 LONGEST_INTERVAL = 182
-"""Days. The magazine says that people fall back into old habits after half a year, so no card stays away longer."""
+"""Days. The magazine says that people return to old habits after half a year, so no card stays away longer."""
 MOSTLY_RIGHT = 0.5
 """A share from which an answer was known, though with difficulty."""
 

@@ -1,4 +1,4 @@
-"""Where a learner stands with a refresher, worked out anew each time from what she did: nothing else is kept."""
+"""Where a learner stands with a refresher, computed each time from what she did: nothing else is stored."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ HALF_A_YEAR = 6
 KEPT_FRESH = 3
 """Cards for somebody who had everything right: enough to keep it fresh, too few to be a chore."""
 MOST_PLANNED = 3
-"""Days to put in an agenda: each next day depends on how the one before went, so that more would be a guess."""
+"""Days to put in an agenda: each day depends on how the day before went, so more days would be a guess."""
 _TOMORROW = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class DueCard:
-    """A question that comes back, the tries that decide when, and the day of that."""
+    """A question that comes back, the tries that decide when, and the day on which it comes back."""
 
     question: Question
     reviews: tuple[Review, ...]
@@ -116,7 +116,7 @@ def standing_of(
 
 
 def _left(deck: Deck, traces: Traces, learner: Learner, today: date) -> int:
-    """Return how many cards of today's session wait; one of an earlier day is over, and what waits comes anew."""
+    """Return how many cards of today's session wait; the cards of an earlier session come back anew."""
     if not traces.begun or day_at(traces.begun[-1].at) != today:
         return 0
     state = play(deck.refresher, traces.refreshed, learner).state
@@ -128,8 +128,8 @@ def _first_reviews(
 ) -> dict[str, list[Review]]:
     """Return what the module itself says of each card: what went wrong, or a few of many that were all right.
 
-    A card that was `refreshed` once stays. None can be due before the day after the module was done: until then she
-    still is learning it.
+    A card that was `refreshed` once stays. No card is due before the day after the module was done: until then she is
+    still learning.
     """
     known = {question.id for question in deck.refresher.questions}  # a question that is not graded is no card
     tried: dict[str, list[tuple[date, Try]]] = {}
@@ -151,7 +151,7 @@ def _first_reviews(
 
 
 def _one_a_day(reviews: list[Review]) -> list[Review]:
-    """Return the reviews without what went wrong on the same day again: one is learning then, and not forgetting."""
+    """Return the reviews without what went wrong on the same day again: that is learning, not forgetting."""
     return list({review.day: review for review in reviews}.values())
 
 

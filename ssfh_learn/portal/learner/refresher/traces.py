@@ -36,7 +36,7 @@ class Traces:
     def day_done(self, steps: Collection[str]) -> date | None:
         """Return the day on which all of these steps had been opened, or None.
 
-        Who began to refresh was done, whatever was added to the module since.
+        A learner who began to refresh was done, whatever was added to the module since.
         """
         if all(step in self.opened for step in steps):
             return day_at(max(self.opened[step].first for step in steps))

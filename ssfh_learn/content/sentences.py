@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "blockquote", "summary", "tr", "ul", "ol", "details"}
 _CLOSED = "”’\"')"
 _END = re.compile(rf"(?<=[.!?…])[{_CLOSED}]*\s+(?=[“‘\"'(]*[A-ZÀ-Þ0-9])")
+_LAYOUT = re.compile(r"[<>|`\[\]_#&\\~]|\n\s*(?:\n|[-+*=]|\d+[.)])|^\s*(?:[-+]|\*(?!\*)|\d+[.)])(?:\s|$)")
+"""Most texts have nothing but bold words in them, and need no reader of Markdown: their sentences cost a tenth."""
 _WORD = re.compile(r"\w+(?:[-’'./&:,]\w+)*")
 
 
@@ -32,7 +34,7 @@ class Sentence:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it ends as a sentence does, so that its length says something about how the text reads."""
+        """Whether it ends with a full stop or the like; only the length of such a sentence counts in an average."""
         return self.text.rstrip(_CLOSED).endswith((".", "!", "?", "…"))
 
 
@@ -59,9 +61,11 @@ class _Blocks(HTMLParser):
         self.blocks[-1] += data
 
 
-@cache
+@lru_cache(maxsize=4096)
 def blocks(markdown: str) -> tuple[str, ...]:
     """Return the plain text of each paragraph, item, cell and heading."""
+    if not _LAYOUT.search(markdown):
+        return (" ".join(markdown.replace("*", "").split()),)
     parser = _Blocks()
     parser.feed(html(re.sub(r"^#{1,2} ", "### ", markdown, flags=re.MULTILINE)))  # pages have no larger headings
     return tuple(text for block in parser.blocks if (text := " ".join(block.split())))
@@ -71,3 +75,19 @@ def sentences(markdown: str) -> Iterator[Sentence]:
     """Yield the sentences of a text."""
     for block in blocks(markdown):
         yield from (Sentence(part) for part in _END.split(block) if _WORD.search(part))
+
+
+def prose(markdown: str) -> str:
+    """Return running text of a notebook: no headings, pictures and lines of sources."""
+    text = re.sub(r"^#+ .*$|!\[.*?\]\(.*?\)", "", without_list_of_sources(markdown), flags=re.MULTILINE)
+    return without_source_lines(text)
+
+
+def without_list_of_sources(markdown: str) -> str:
+    """Return a text without what stands under “Waar komt dit vandaan?”."""
+    return re.sub(r"Waar komt dit vandaan\?.*?(?=\*\*Wat is nog niet|\Z)", "", markdown, flags=re.DOTALL)
+
+
+def without_source_lines(markdown: str) -> str:
+    """Return a text without paragraphs in italics, which say where the text above them comes from."""
+    return "\n\n".join(part for part in markdown.split("\n\n") if not re.match(r"\*(?!\*)", part.strip()))

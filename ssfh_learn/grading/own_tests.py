@@ -1,0 +1,165 @@
+"""Reads where one learner stands with every test of a course, in three statements however many learners there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, create_engine, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from ssfh_learn.grading import records
+from ssfh_learn.grading.gradebook_reader import engine_of, make_ready, must_be_there, unusable
+from ssfh_learn.grading.lateness import Lateness, LatePolicy
+from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.reading import result_of
+from ssfh_learn.grading.slots import slots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import BindParameter, Select
+    from sqlalchemy.engine import Connection, Engine, Row
+
+    from ssfh_learn.grading.course import Course
+    from ssfh_learn.grading.key import Key
+    from ssfh_learn.results import Result
+
+
+@dataclass(frozen=True)
+class OwnTest:
+    """Where a learner stands with one test: her result, what being late means for her, and how many attempts there are.
+
+    `result` is None if nothing of her was graded. `handed_in` does not count an attempt that a deadline handed in for
+    her.
+    """
+
+    result: Result | None
+    lateness: Lateness
+    handed_in: int
+
+
+def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[str, OwnTest | GradingError]:
+    """Return by test where a learner stands, or why this one test cannot be read.
+
+    This takes no lock. Raises GradingError where the gradebook cannot be read.
+    """
+    try:
+        engine = reading_engine(course.db_url)
+        must_be_there(engine, keys[0].quiz.id)
+        try:
+            found = _read(engine, keys, student)
+        except SQLAlchemyError as error:
+            if unusable(error).code != "gradebook_unusable":
+                raise
+            # An older gradebook lacks a table or a column of ours; or a server ended the connection meanwhile.
+            make_ready(engine, keys[0].quiz.id)
+            found = _read(engine, keys, student)
+    except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
+        raise unusable(error) from error
+    policy = LatePolicy(course)
+    return {key.quiz.id: _own_test(course, policy, key, student, found) for key in keys}
+
+
+def reading_engine(address: str) -> Engine:
+    """Return the engine that reads a gradebook.
+
+    For a gradebook on a server its connections stay open, because connecting to PostgreSQL takes longer than reading.
+    Opening a SQLite file is quick.
+    """
+    return _on_server(address) if make_url(address).get_backend_name() == "postgresql" else engine_of(address)
+
+
+@cache
+def _on_server(address: str) -> Engine:
+    return create_engine(address, isolation_level="REPEATABLE READ")  # one state for all statements
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Rows by test: a row for each grade cell of the test, every result of hers, and every attempt."""
+
+    cells: Mapping[str, list[Row[Any]]]
+    results: Mapping[str, list[Row[Any]]]
+    attempts: Mapping[str, list[Row[Any]]]
+
+
+def _read(engine: Engine, keys: Sequence[Key], student: str) -> _Found:
+    asked = {"assignments": [key.quiz.id for key in keys], "student": student}
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")  # one state for all statements
+        return _Found(
+            _by_test(connection, _cells(), asked),
+            _by_test(connection, records.RESULTS_OF_LEARNER, asked),
+            _by_test(connection, records.ATTEMPTS_OF_LEARNER, asked),
+        )
+
+
+def _by_test(connection: Connection, statement: Select[Any], asked: Mapping[str, Any]) -> dict[str, list[Row[Any]]]:
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(statement, asked):
+        found[row.assignment].append(row)
+    return found
+
+
+@cache
+def _cells() -> Select[Any]:
+    """Return the statement that reads each grade cell of some tests, with this learner's grade.
+
+    Every join uses an index of nbgrader: a grade is found by cell and submitted notebook, never by the notebook alone.
+    """
+    from nbgrader import api
+
+    assignment, notebook, cell, student, submission, submitted, grade = (
+        model.__table__
+        for model in (
+            *(api.Assignment, api.Notebook, api.BaseCell, api.Student),
+            *(api.SubmittedAssignment, api.SubmittedNotebook, api.Grade),
+        )
+    )
+    her: BindParameter[str] = bindparam("student")
+    return (
+        select(
+            assignment.c.name.label("assignment"),
+            assignment.c.duedate,
+            cell.c.name,
+            student.c.id.label("student"),
+            student.c.first_name,
+            student.c.last_name,
+            submission.c.timestamp,
+            submission.c.extension,
+            submitted.c.late_submission_penalty.label("penalty"),
+            grade.c.auto_score,
+            grade.c.manual_score,
+            grade.c.extra_credit,
+        )
+        .join(notebook, and_(notebook.c.assignment_id == assignment.c.id, notebook.c.name == assignment.c.name))
+        .join(cell, and_(cell.c.notebook_id == notebook.c.id, cell.c.type == "GradeCell"))
+        .outerjoin(student, student.c.id == her)
+        .outerjoin(submission, and_(submission.c.assignment_id == assignment.c.id, submission.c.student_id == her))
+        .outerjoin(
+            submitted, and_(submitted.c.assignment_id == submission.c.id, submitted.c.notebook_id == notebook.c.id)
+        )
+        .outerjoin(grade, and_(grade.c.cell_id == cell.c.id, grade.c.notebook_id == submitted.c.id))
+        .where(assignment.c.name.in_(bindparam("assignments", expanding=True)))
+    )
+
+
+def _own_test(course: Course, policy: LatePolicy, key: Key, student: str, found: _Found) -> OwnTest | GradingError:
+    name = key.quiz.id
+    cells, attempts = found.cells[name], found.attempts[name]
+    if not cells:
+        return GradingError("not_built", name=name)
+    if {row.name for row in cells} != {slot.cell for slot in slots_of(key.quiz)}:
+        return GradingError("build_again", name=name)
+    about = cells[0]
+    explained = records.newest_explained(attempts)
+    deadline = course.late_rule.deadline_of(about.duedate, about.extension, explained)
+    lateness = Lateness(student, deadline, explained, policy)
+    cut = {(student, row.number) for row in attempts if row.cut_at is not None}
+    history = found.results[name] if about.student is not None else []
+    result = result_of(about, history, {row.name: row for row in cells}, key.quiz, (lateness, cut)) if history else None
+    return OwnTest(result, lateness, sum(row.cut_at is None for row in attempts))

@@ -1,0 +1,103 @@
+"""Where a learner stands with each test, read again only when the gradebook, the course or the key has changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.portal.published.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssfh_learn.grading.course import Course
+    from ssfh_learn.grading.gradebook_reader import GradebookVersion
+    from ssfh_learn.grading.key import Key
+    from ssfh_learn.results import Result
+
+MOST_KEPT = 20_000
+
+
+@dataclass(frozen=True)
+class TestStanding:
+    """Where a learner stands with a test: her result so far, and until when she may make it.
+
+    Where the gradebook cannot be read now, `is_readable` is false and neither is known.
+    """
+
+    name: str
+    title: str
+    result: Result | None = None
+    window: Window = field(default_factory=Window)
+    allowed: int | None = None
+    """How many attempts there are; None for any number."""
+    is_readable: bool = True
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing that she does now can count."""
+        return self.window.refusal(datetime.now(UTC)) is not None
+
+    @property
+    def attempts_left(self) -> int | None:
+        """How many attempts she has left; None for any number."""
+        return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Where a learner stands, as this course, this key and this version of the gradebook say it."""
+
+    course: Course
+    key: Key
+    gradebook: GradebookVersion
+    standing: TestStanding
+
+
+class Standings:
+    """Where learners stand; every thread may ask."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[str, str], _Known] = OrderedDict()
+        """By test and learner."""
+
+    def of(self, course: Course, keys: Mapping[str, Key], student: str) -> dict[str, TestStanding | GradingError]:
+        """Return where a learner stands by test, or why that cannot be read of this test alone.
+
+        `keys` are by test. Raises GradingError where the gradebook cannot be read.
+        """
+        from ssfh_learn.grading.gradebook_reader import version_of_gradebook
+
+        # Before reading: what is written while this reads belongs to a later version, so the next page reads it.
+        gradebook = version_of_gradebook(course)
+        found: dict[str, TestStanding | GradingError] = {}
+        for name, key in keys.items():
+            known = self._known.get((name, student))
+            if known and known.gradebook == gradebook and known.course is course and known.key is key:
+                found[name] = known.standing
+        unread = {name: key for name, key in keys.items() if name not in found}
+        return found | (self._read(course, unread, student, gradebook) if unread else {})
+
+    def _read(
+        self, course: Course, keys: Mapping[str, Key], student: str, gradebook: GradebookVersion | None
+    ) -> dict[str, TestStanding | GradingError]:
+        """Read where a learner stands with some tests, and keep that for this version of the gradebook."""
+        from ssfh_learn.grading.own_tests import read_own_tests
+
+        found: dict[str, TestStanding | GradingError] = {}
+        for name, own in read_own_tests(course, list(keys.values()), student).items():
+            if isinstance(own, GradingError):
+                found[name] = own
+                continue
+            quiz = keys[name].quiz
+            found[name] = standing = TestStanding(
+                name, quiz.title, own.result, Window.of(own.lateness, own.handed_in), quiz.attempts
+            )
+            if gradebook:
+                self._known[name, student] = _Known(course, keys[name], gradebook, standing)
+        while len(self._known) > MOST_KEPT:
+            self._known.popitem(last=False)
+        return found

@@ -1,0 +1,66 @@
+"""The two ways to run the tests, as the README tells them, and what the quick one leaves out."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from tests import run
+from tests.test_imports import ROOMS
+
+README = (run.ROOT / "README.md").read_text("utf-8")
+TYPED = re.findall(r"^python3 tests/run\.py(.*)$", README, re.MULTILINE)
+
+
+def pytest_runs(typed: str) -> list[list[str]]:
+    return [words for program, *words in run.checks(typed.split()) if program == "pytest"]
+
+
+def test_the_readme_tells_of_a_run_of_everything_and_of_a_quick_one() -> None:
+    assert TYPED == ["", " --quick"]
+
+
+def test_everything_is_run_without_a_choice_of_tests() -> None:
+    everything, browsers = pytest_runs("")
+
+    assert "-m" not in everything + browsers
+    assert [word for word in everything if word.startswith("--ignore")] == ["--ignore=tests/browser"]
+    assert browsers[-1] == "tests/browser"
+
+
+def test_the_quick_run_leaves_out_slow_tests_and_browsers_and_no_other_check() -> None:
+    (quick,) = pytest_runs("--quick")
+
+    assert quick[quick.index("-m") + 1] == "not slow"
+    assert "--ignore=tests/browser" in quick
+    assert [check for check in run.checks(["--quick"]) if check[0] != "pytest"] == run.checks([])[:3]
+
+
+def test_other_words_are_for_pytest() -> None:
+    assert pytest_runs("tests/cli -x") == [["tests/cli", "-x"]]
+    assert pytest_runs("--quick tests/cli")[0][-1] == "tests/cli"
+
+
+def test_every_module_that_the_readme_runs_is_there() -> None:
+    named = re.findall(r"python -m ([\w.]+)", README)
+
+    assert "tests.benchmarks" in named
+    assert [name for name in named if find_spec(name) is None] == []
+
+
+@pytest.mark.slow  # collects all tests
+def test_the_quick_run_has_tests_of_every_room() -> None:
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-q", *run.QUICK[len(run.SIDE_BY_SIDE) :]]
+    collected = subprocess.run(collect, cwd=run.ROOT, capture_output=True, text=True, check=True).stdout
+    files = set(re.findall(r"^tests/([\w/]+\.py)::", collected, re.MULTILINE))
+    parts = {
+        f"portal/{path.name}" for path in (run.ROOT / "tests" / "portal").iterdir() if list(path.glob("test_*.py"))
+    }
+    rooms = {f"{room}/" for room in {*ROOMS, *parts}} | {"modules/", "secrecy/", "docs/", "test_frontend.py"}
+
+    assert len(parts) > 3
+    assert {room for room in rooms if not any(file.startswith(room) for file in files)} == set()
