@@ -65,6 +65,8 @@ DOORS = {
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"content"},
+    "rapidfuzz": {"content"},
+    "PIL": {"content"},
     "nbformat": {"content", "grading", "portal"},
     "pydantic": {"activities", "content", "portal", "widgets"},
     "markdown_it": {"activities"},

@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content.activity_file import ACTIVITIES, activity_in, keys_for, read_activity
+from ssfh_learn.content.cell_flaws import check_notebook
 from ssfh_learn.content.explanations import flaws_of_explanations
 from ssfh_learn.content.file_names import flaws_of_names, misnamed_descriptions
+from ssfh_learn.content.images import unseen_in_file
 from ssfh_learn.content.keys import dutch_path, keys_in
 from ssfh_learn.content.language import problems_of_language
 from ssfh_learn.content.mistakes import say_doubts
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, description_in, read_description
-from ssfh_learn.content.notebook import check_notebook, step_numbers
+from ssfh_learn.content.module_flaws import problems_of_ids, problems_of_notebooks
+from ssfh_learn.content.notebook import step_numbers
 from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.readability import problems_of_module
 from ssfh_learn.content.signs import flaws_of_signs
@@ -65,6 +68,7 @@ def _check_path(path: Path, seen: set[Path]) -> Iterator[Problem]:
 
 def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
     modules = [path.parent for path in _found(folder, FILE_NAME)]
+    yield from problems_of_ids(modules)
     for module in modules:
         if module.resolve() not in seen:
             seen.add(module.resolve())
@@ -108,6 +112,7 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
         say_doubts(source, keys_for(source.text), activity_in)
+        unseen_in_file(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
         report_flaws(activity, flaws_of_explanations(activity), source)
         source.problems += problems_of_language(texts_of(source))
     return activity, source
@@ -120,6 +125,7 @@ def _check_module(folder: Path) -> Iterator[Problem]:
     if description is not None:
         report_flaws(description, flaws_of_signs(description), source)
         say_doubts(source, keys_in(ModuleDescription), description_in)
+        unseen_in_file(source, folder)
         _check_references(description, source, read)
         _check_steps(description, source, folder)
         yield from problems_of_module(description, source, folder, read)
@@ -129,6 +135,7 @@ def _check_module(folder: Path) -> Iterator[Problem]:
     names = _names(folder)
     for path in sorted(folder.glob("*.ipynb")):
         yield from check_notebook(path, names).problems
+    yield from problems_of_notebooks(folder)
 
 
 def _check_steps(description: ModuleDescription, source: Source, folder: Path) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEADING = re.compile(r"^##\s+(?:Stap\s+(?P<number>\d+)\s*[.:]\s*)?(?P<title>.+)$", re.IGNORECASE | re.MULTILINE)
+_NUMBERED = re.compile(r"##\s+Stap\s+(\d+)\b", re.IGNORECASE)
 _CODE = re.compile(r"^ {0,3}(?:```|~~~)|^(?: {4}|\t)", re.MULTILINE)
 _COPIES = re.compile(r"^untitled\d*$|[-_ ](?:copy|kopie)\d*\b|^(?:kopie|copy)\b|\(\d+\)$", re.IGNORECASE)
 
@@ -24,6 +25,12 @@ def headings_of(text: str) -> list[re.Match[str]]:
     tokens = markdown().parse(text)
     code = [token.map for token in tokens if token.type in {"fence", "code_block"} and token.map]
     return [one for one in found if not any(first <= text.count("\n", 0, one.start()) < last for first, last in code)]
+
+
+def step_numbers_in(text: str) -> list[int]:
+    """Return the numbers in headings such as `## Stap 3. Schat zelf`."""
+    found = (_NUMBERED.match(one[0]) for one in headings_of(text))
+    return [int(one[1]) for one in found if one]
 
 
 def module_notebook(notebooks: Iterable[Path], folder: Path) -> Path | None:

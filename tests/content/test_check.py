@@ -77,7 +77,7 @@ ONE_CHANGE = [
         valid.SINGLE,
         "juist: ja",
         "juist: yes",
-        "8: `yes` kan hier niet. Bedoel je `ja`? Typ dan `- {id: a, tekst: A, juist: ja, uitleg: U}`.",
+        "8: `yes` kan hier niet. Bedoel je `ja`? Typ dan `- {id: a, tekst: A, juist: ja, uitleg: W}`.",
     ),
     (valid.SINGLE, "juist: ja", "juist: true", "8: `true` kan hier niet. Bedoel je `ja`?"),
     (
