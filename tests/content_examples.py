@@ -195,6 +195,111 @@ SCENARIO: Content = {
     "reflectievraag": "Wat herken je?",
 }
 
+STORY: Content = {
+    "soort": "scenario",
+    "titel": "De balie",
+    "rol": "Je werkt aan de balie.",
+    "meters": [
+        {"id": "rust", "naam": "Rust", "start": 5, "min": 0, "max": 10, "goed": "hoog", "uitleg": "10 is rustig"},
+        {"id": "druk", "naam": "Druk", "start": 4, "min": 0, "max": 8, "goed": "laag", "uitleg": "0 is niet druk"},
+    ],
+    "start": "begin",
+    "knopen": [
+        {
+            "id": "begin",
+            "wie": "Meneer Bakker",
+            "tekst": "Ik wacht al lang!",
+            "keuzes": [
+                {
+                    "id": "melden",
+                    "tekst": "Ik luister en meld het.",
+                    "naar": "team",
+                    "effect": {"rust": 1, "druk": -1},
+                    "onthoud": ["gemeld"],
+                    "wie": "Lotte",
+                    "gevolg": "Goed dat je het zegt.",
+                    "uitleg": f"{KEY} sterk",
+                },
+                {
+                    "id": "zwijgen",
+                    "tekst": "Ik luister en zeg verder niets.",
+                    "naar": "team",
+                    "effect": {"rust": -1},
+                    "ernst": "klein",
+                    "gevolg": "Niemand weet het.",
+                    "uitleg": f"{KEY} niet gemeld",
+                },
+                {
+                    "id": "schelden",
+                    "tekst": "Ik scheld terug.",
+                    "naar": "team",
+                    "effect": {"rust": -3, "druk": 2},
+                    "onthoud": ["gescholden"],
+                    "ernst": "groot",
+                    "gevolg": "Hij wordt bozer.",
+                    "uitleg": f"{KEY} bozer",
+                },
+                {
+                    "id": "duwen",
+                    "tekst": "Ik duw hem weg.",
+                    "naar": "mis",
+                    "kritiek": "ja",
+                    "gevolg": "Hij valt.",
+                    "uitleg": f"{KEY} onveilig",
+                },
+            ],
+        },
+        {
+            "id": "team",
+            "tekst": "Het team bespreekt de dag.",
+            "varianten": [
+                {"als": "gemeld", "tekst": "Het team bespreekt jouw melding."},
+                {"als": "gescholden", "als niet": ["gemeld"], "tekst": "Het team hoorde je schelden."},
+            ],
+            "keuzes": [
+                {
+                    "id": "alsnog",
+                    "tekst": "Ik vertel het nu.",
+                    "als niet": "gemeld",
+                    "naar": "rustig",
+                    "onthoud": ["gemeld"],
+                    "gevolg": "Iedereen luistert.",
+                    "uitleg": f"{KEY} alsnog",
+                },
+                {
+                    "id": "afspreken",
+                    "tekst": "Ik vraag om een afspraak.",
+                    "als": "gemeld",
+                    "naar": "rustig",
+                    "effect": {"druk": -1},
+                    "gevolg": "Jullie spreken iets af.",
+                    "uitleg": f"{KEY} afspraak",
+                },
+                {
+                    "id": "laten",
+                    "tekst": "Ik laat het zo.",
+                    "naar": "moe",
+                    "afslagen": [{"bij": {"rust": {"max": 3}}, "naar": "mis"}],
+                    "ernst": "klein",
+                    "effect": {"rust": -1},
+                    "gevolg": "Het blijft zo.",
+                    "uitleg": f"{KEY} zo",
+                },
+            ],
+        },
+        {"id": "rustig", "tekst": "Het is rustig.", "einde": "ja", "leerpunt": f"{KEY} melden"},
+        {"id": "moe", "tekst": "Je bent moe.", "einde": "ja", "leerpunt": f"{KEY} moe"},
+        {"id": "mis", "tekst": "Het gaat mis.", "einde": "ja", "leerpunt": f"{KEY} mis"},
+    ],
+    "banden": [
+        {"naam": f"{KEY} sterk", "hooguit": {"fouten": 1}, "tekst": f"{KEY} mooi"},
+        {"naam": f"{KEY} op weg", "hooguit": {"fouten": 2, "groot": 1}, "tekst": f"{KEY} soms"},
+        {"naam": f"{KEY} oefenen", "tekst": f"{KEY} vaker"},
+    ],
+    "reflectievraag": "Wat herken je?",
+}
+"""A scenario that counts mistakes and in which the story remembers what was done."""
+
 SELF_ASSESSMENT: Content = {
     "soort": "zelfscan",
     "titel": "Hoe gaat het?",
@@ -457,6 +562,8 @@ EXAMPLES: dict[str, Content] = {
     "test": TEST_QUIZ,
     "scenario": SCENARIO,
     "scenario_test": {**SCENARIO, "modus": "toetsen"},
+    "story": STORY,
+    "story_test": {**STORY, "modus": "toetsen"},
     "self_assessment": SELF_ASSESSMENT,
     "conversation_card": CONVERSATION_CARD,
     "action_plan": ACTION_PLAN,

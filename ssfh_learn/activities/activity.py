@@ -182,6 +182,13 @@ class Activity(Model):
         """Yield what makes no sense though it is well-formed."""
         yield from ()
 
+    def closer_flaws(self) -> Iterator[Flaw]:
+        """Yield what only `ssfh-learn check` looks for: it takes longer, or earlier content must keep opening with it.
+
+        Asked only of an activity without other errors.
+        """
+        yield from ()
+
     def covered_goals(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         """Yield each learning goal that is practised here, and where it is named."""
         yield from ((goal, ("goals", position)) for position, goal in enumerate(self.goals))

@@ -40,6 +40,7 @@ ROLES = {"medewerker": "employee", "leidinggevende": "manager", "praktijkopleide
 DIRECTIONS = {"hoog": "high", "laag": "low"}
 RESPONSE_RULES = {"netto-goed": "net_correct", "alles-of-niets": "all_or_nothing"}
 ORDERING_RULES = {"juiste-plaats": "right_place", "alles-of-niets": "all_or_nothing"}
+SEVERITIES = {"klein": "small", "groot": "serious"}
 READINGS = {"strikt": "strict", "ruim": "lenient"}
 YES_NO = {"ja": True, "nee": False}
 

@@ -78,6 +78,12 @@ class Form(Enum):
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(lambda written: (written,) if isinstance(written, str) else written),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One id, or a list of them."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Form.MARKDOWN]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Form.PHRASE]
@@ -93,6 +99,12 @@ Role = Annotated[
 ]
 Direction = Annotated[
     Literal["high", "low"], _translated(dutch.DIRECTIONS), _written(dutch.DIRECTIONS), _enumeration(dutch.DIRECTIONS)
+]
+Severity = Annotated[
+    Literal["small", "serious"],
+    _translated(dutch.SEVERITIES),
+    _written(dutch.SEVERITIES),
+    _enumeration(dutch.SEVERITIES),
 ]
 ResponseRule = Annotated[
     Literal["net_correct", "all_or_nothing"],

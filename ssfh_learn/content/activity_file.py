@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import KINDS, Activity, dutch
+from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.keys import keys_in
 from ssfh_learn.content.mistakes import diagnosed, explain
@@ -17,9 +18,12 @@ from ssfh_learn.content.validate import validated
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ssfh_learn.activities.scenario.model import ScenarioContent
     from ssfh_learn.content.repair import Diagnosis
 
 ACTIVITIES = "activiteiten"
+EARLIER = "eerder"
+"""The folder in it with earlier editions of stories."""
 RESERVED = ("stappen", "opfrissen")
 """Names under which the portal keeps what a learner did in a module and not in an activity."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -29,9 +33,13 @@ def read_activity(path: Path) -> tuple[Activity | None, Source]:
     """Return the activity, or None where it has problems, and the source that lists them."""
     source = read_source(path)
     activity = activity_in(source)
-    if not source.is_usable and source.text:
+    if not source.is_usable:
         explain(source, keys_for(source.text), activity_in)
-    return (activity if source.is_usable else None), source
+        return None, source
+    if isinstance(activity, Scenario):
+        own = activity.fingerprint()
+        activity = activity.with_earlier({name: one for name, one in _earlier_editions(path).items() if name != own})
+    return activity, source
 
 
 def diagnosed_activity(path: Path, text: str) -> Diagnosis:
@@ -64,6 +72,21 @@ def keys_for(text: str) -> frozenset[str]:
     kind = dutch.ACTIVITY_KINDS.get(found[1]) if found else None
     kinds = [KINDS[kind]] if kind else [*KINDS.values()]
     return frozenset({dutch.KIND}.union(*(keys_in(one) for one in kinds)))
+
+
+def _earlier_editions(path: Path) -> dict[str, ScenarioContent]:
+    """Return the editions that a story had before, by fingerprint: a run that began in one of them stays readable.
+
+    They are kept in `activiteiten/eerder/<name>/`. One that cannot be read is left out: the story itself still opens.
+    """
+    found: dict[str, ScenarioContent] = {}
+    for file in sorted((path.parent / EARLIER / path.stem).glob("*.yaml")):
+        source = read_source(file)
+        if isinstance(source.value, dict):
+            edition = validated(Scenario, {**source.value, "id": path.stem}, source)
+            if edition is not None and source.is_usable:
+                found[edition.fingerprint()] = edition
+    return found
 
 
 def _kind(source: Source) -> type[Activity] | None:

@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content.activity_file import ACTIVITIES, activity_in, keys_for, read_activity
+from ssfh_learn.content.activity_file import ACTIVITIES, EARLIER, activity_in, keys_for, read_activity
 from ssfh_learn.content.cell_flaws import check_notebook
 from ssfh_learn.content.explanations import flaws_of_explanations
 from ssfh_learn.content.file_names import flaws_of_names, misnamed_descriptions
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.source import Source
 
-_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
+_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies", EARLIER}
 
 
 def check(paths: Iterable[Path]) -> list[Problem]:
@@ -113,6 +113,7 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
         report_flaws(activity, flaws_of_signs(activity), source)
         say_doubts(source, keys_for(source.text), activity_in)
         unseen_in_file(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
+        report_flaws(activity, activity.closer_flaws(), source)
         report_flaws(activity, flaws_of_explanations(activity), source)
         source.problems += problems_of_language(texts_of(source))
     return activity, source

@@ -37,7 +37,7 @@ def diagnosed(source: Source, keys: Collection[str], read: Callable[[Source], ob
 
 def explain(source: Source, keys: Collection[str], read: Callable[[Source], object]) -> None:
     """Replace the problems of a source by the mistakes in its lines, and by what is still wrong without those."""
-    if len(source.text) > LONGEST:
+    if not source.text or len(source.text) > LONGEST:
         return
     found = diagnosed(source, keys, read)
     of_file = [one for one in source.problems if one.code in {"other_encoding", "unknown_encoding"}]

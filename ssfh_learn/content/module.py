@@ -111,9 +111,10 @@ def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
     """Return what `module.yaml` says, or None where it has problems, and the source that lists them."""
     source = read_source(folder / FILE_NAME)
     description = description_in(source)
-    if not source.is_usable and source.text:
+    if not source.is_usable:
         explain(source, frozenset(keys_in(ModuleDescription)), description_in)
-    return (description if source.is_usable else None), source
+        return None, source
+    return description, source
 
 
 def diagnosed_description(path: Path, text: str) -> Diagnosis:

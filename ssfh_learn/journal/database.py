@@ -1,4 +1,4 @@
-"""A database of ours, in SQLite or PostgreSQL: connecting, its schema (kept by Alembic), and what its errors mean."""
+"""The database of the journal, SQLite or PostgreSQL: connections, schema (kept by Alembic) and codes of errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MIGRATING, _WRITING = 7333, 7334
 
 
 def connect(url: str) -> Engine:
-    """Return what connects to a database; a server that was started again is found again by itself."""
+    """Return an engine for a database; it connects again by itself after the server restarted."""
     dialect = make_url(url).get_dialect()
     if dialect.name == "postgresql" and dialect.driver == "psycopg":
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
@@ -40,7 +40,7 @@ def connect(url: str) -> Engine:
 
 
 def is_there(url: str) -> bool:
-    """Say whether a database is there and is a journal; opening one that is not would make it.
+    """Return whether a database exists and is a journal, without creating it.
 
     Raises JournalError (`unreadable`) where that cannot be known.
     """
@@ -58,7 +58,7 @@ def is_there(url: str) -> bool:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Take what was deleted out of the file beside the database too, where SQLite keeps it for a while."""
+    """Remove deleted rows from SQLite's write-ahead file too, where they would stay for a while."""
     if engine.dialect.name == "sqlite":
         with suppress(SQLAlchemyError), engine.connect() as connection:  # SQLite does it itself later
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -80,12 +80,12 @@ def _durable(connection: Any, _record: object) -> None:
 
 
 def is_of_all(error: Exception) -> bool:
-    """Say whether an error is the database's own (full, locked, gone), so that nothing else can be written either."""
+    """Return whether the database itself failed (full, locked, gone), so that nothing else can be written either."""
     return isinstance(error.__cause__, OperationalError | InterfaceError)
 
 
 def code_of(error: SQLAlchemyError) -> JournalCode:
-    """Return the code of a JournalError that says what is wrong."""
+    """Return the code of the JournalError for this error."""
     text = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     if "disk is full" in text or "No space left" in text or "DiskFull" in text:
         return "disk_full"
@@ -109,7 +109,7 @@ def migrate(engine: Engine) -> None:
 
 
 def lock(connection: Connection) -> None:
-    """Let no other process write until the transaction ends."""
+    """Keep other processes from writing until the transaction ends."""
     if connection.dialect.name == "postgresql":
         wait = f"set_config('lock_timeout', '{PATIENCE}s', true)"
         connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({_WRITING})")
@@ -118,9 +118,9 @@ def lock(connection: Connection) -> None:
 
 
 def asked_rows(dialect: str, width: int) -> tuple[str, list[str]]:
-    """Return what lists the lines of a parameter `asked` (JSON) in SQL, and the values of such a line.
+    """Return the SQL that lists the rows of the JSON parameter `asked`, and the SQL of each value of a row.
 
-    All rows are one parameter, so that a statement is the same however many there are.
+    All rows are in one parameter, so that the statement is the same for any number of rows.
     """
     if dialect == "sqlite":
         return "json_each(:asked) AS asked", [f"json_extract(asked.value, '$[{place}]')" for place in range(width)]

@@ -49,7 +49,7 @@ class JsonLinesJournal:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file: int | None = None
-        """Which file was read last: a backup or an earlier release may put another one in its place."""
+        """The file that was read last: a backup or an earlier release may replace the file."""
 
     def read(self, activity: str, start: int = 0) -> Reading:
         """Return the events of one activity from byte `start`; a missing file is an empty one.

@@ -111,10 +111,11 @@ class Portal:
 
     def place(self, person: Person, place: str, activity: str) -> AskedActivity:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
-        module = self.library.modules.get(place)
+        module = self.publisher.recent().modules.get(place)
         if module is None and activity == place:
             return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
-        module = module or self.module(place)
+        if module is None or activity not in module.activities:  # it may just have been written
+            module = self.module(place)
         if module is None:
             raise ContentError(word("portal", "no_module", name=place))
         if activity == REFRESHER and (deck := module.deck):

@@ -37,7 +37,7 @@ def activity(name: str) -> ActivityWidget:
 
 
 def _tell_the_others(module: Module) -> None:
-    """Let what is already on the page change with the role that the learner chose just now."""
+    """Update the widgets on the page for the role that the learner chose."""
     learner = _learner(module)
     for folder, reference in _shown:
         widget = reference()
@@ -46,7 +46,7 @@ def _tell_the_others(module: Module) -> None:
 
 
 def _learner(module: Module) -> Learner:
-    """Return who sits here: the name that JupyterHub or the operating system knows, and the role she chose."""
+    """Return the learner: her name for JupyterHub or the operating system, and the role that she chose."""
     name = account_name()
     role = _chosen_role(module)
     return Learner(name, role) if role else Learner(name)

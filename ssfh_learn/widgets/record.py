@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Record:
-    """Plays responses and writes them down.
+    """Plays responses and writes their events.
 
     Another tab or kernel may add to the same journal, so what is new there is read before each response. What cannot
     be written stays in memory and is tried again with the next response; the learner is never locked out.
@@ -39,7 +39,7 @@ class Record:
         self._unreadable_journal = False
 
     def read(self) -> None:
-        """Take in what is new in the journal."""
+        """Read and play new events in the journal."""
         try:
             reading = self.journal.read(self.activity.id, self._end)
         except JournalError:
@@ -73,7 +73,7 @@ class Record:
         self.save()  # also what was accepted before: writing it may have failed
 
     def become(self, learner: Learner) -> None:
-        """Play everything again for a learner with another role; what waits to be written still waits."""
+        """Play all events again for a learner with another role; events that wait to be written keep waiting."""
         waiting = self.unsaved
         self.learner = learner
         self._forget()
@@ -86,13 +86,13 @@ class Record:
         self._seen.update((event.id, event) for event in events)
 
     def save(self) -> None:
-        """Write what waits; raises JournalError where that fails."""
+        """Write the waiting events; raises JournalError if that fails."""
         if self.unsaved:
             self.journal.append(*self.unsaved)
             self.unsaved = []
 
     def erase(self) -> None:
-        """Forget everything, on disk too; raises JournalError where that fails."""
+        """Erase all answers, on disk too; raises JournalError if that fails."""
         self.journal.erase(self.activity.id)
         self._forget()
         self.read()

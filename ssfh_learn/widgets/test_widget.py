@@ -1,4 +1,4 @@
-"""The widget of a test: what was handed in on the page is brought to the trainer, and the learner gets a receipt."""
+"""The widget of a test: it delivers a test that was handed in to the trainer and gives the learner a receipt."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class TestWidget(ActivityWidget):
             self._deliver()  # the kernel stopped while it was busy
 
     def _play(self, response: Mapping[str, Any]) -> tuple[SavedState, str]:
-        """Play a response; bring the test to the trainer once it is handed in, or when the learner asks again."""
+        """Play a response; deliver the test when it is handed in or when the learner asks again."""
         if response.get("kind") == "deliver":
             return self._deliver_again()
         state, message = super()._play(response)
@@ -68,7 +68,7 @@ class TestWidget(ActivityWidget):
         return "saved", ""
 
     def _deliver(self) -> None:
-        """Hand in by a process of its own: nbgrader takes seconds and 70 MB to load, and this kernel has neither."""
+        """Hand in from another process: nbgrader takes seconds and 70 MB to load, too much for this kernel."""
         self.receipt = {**NO_RECEIPT, "state": "busy"}
         attempt = self._attempt
         command = [sys.executable, "-m", "ssfh_learn", "hand-in", str(self.folder), "--json"]
@@ -89,7 +89,7 @@ class TestWidget(ActivityWidget):
 
 
 def _run(command: list[str]) -> ReceiptView:
-    """Return the receipt that the process prints, or what went wrong; never raises."""
+    """Return the receipt that the process prints, or a receipt that says what went wrong; never raises."""
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (our own words)
         said = json.loads(done.stdout)

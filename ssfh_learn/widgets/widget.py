@@ -55,7 +55,7 @@ class ActivityWidget(anywidget.AnyWidget):
 
     @traitlets.observe("response")
     def _answer(self, change: Mapping[str, Any]) -> None:
-        """Play what the browser sent, and always answer: a learner must never wait for nothing."""
+        """Play the response of the browser and always answer, so that a learner never waits in vain."""
         response = change["new"]
         if not response:
             return

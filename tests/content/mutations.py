@@ -233,7 +233,12 @@ def outcome(original: Path, mutation: Mutation, folder: Path) -> Outcome:
 
 
 def _own(path: Path) -> list[Problem]:
-    aside = {"image_missing", "goal_not_covered", "unknown_step"}  # the other files of the module are not there
+    aside = {
+        "image_missing",
+        "goal_not_covered",
+        "unknown_step",
+        "no_notebook",
+    }  # the other files of the module are not there
     return [one for one in check([path]) if one.code not in aside and one.weight != "advice"]
 
 

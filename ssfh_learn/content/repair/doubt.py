@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content.repair.line import line_of, quoted, text_lines
+from ssfh_learn.content.repair.structure import keys_used
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -33,6 +34,7 @@ class Doubt:
 def doubts(lines: Sequence[str], keys: Collection[str], trial: Trial) -> Iterator[Doubt]:
     """Yield what only the author of a file can answer."""
     inside = [*text_lines(lines)]
+    keys = {*keys, *keys_used(lines)}
     for place, text in enumerate(lines):
         line = line_of(text)
         if inside[place]:

@@ -13,9 +13,11 @@ from ssfh_learn.content.repair.values import flow_meant
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from ssfh_learn.content.repair.line import TypedLine
     from ssfh_learn.content.repair.mistake import MistakeCode
 
 _FARTHEST = 12
+_TIGHT = re.compile(r" *-(?=[^\s-])")
 
 
 @dataclass(frozen=True)
@@ -46,27 +48,38 @@ def candidates(lines: Sequence[str], place: int, keys: Collection[str]) -> Itera
 
 def _candidates(lines: Sequence[str], place: int, keys: Collection[str]) -> Iterator[Candidate]:
     line = line_of(lines[place])
-    if line.is_empty:
-        return
-    rest = line.text[line.column :]
-    begin = line.text[: line.column]
+    if not line.is_empty:
+        yield from _of_the_line(line, place, keys)
+        yield from _of_the_layout(lines, line, place)
+
+
+def _of_the_line(line: TypedLine, place: int, keys: Collection[str]) -> Iterator[Candidate]:
+    """Yield what may be missing in a line where it stands: a colon, a space, quotes."""
+    rest, begin = line.text[line.column :], line.text[: line.column]
     yield from _colons(begin, rest, place, keys)
-    tight = re.match(r" *-(?=[^\s-])", line.text)
+    tight = _TIGHT.match(line.text)
     if tight and not line.key:
         yield Candidate({place: f"{tight[0]} {line.text[tight.end() :]}"}, place, "dash_without_space", 1)
+    if line.value[:1] in {"[", "{"} and line.value[-1] not in "]}":
+        details = {"sign": line.value[0]}
+        yield Candidate({place: line.with_value(quoted(line.value))}, place, "bracket_at_start", 1, details)
     flow = flow_meant(line, keys)
     if flow:
         yield Candidate({place: flow}, place, "flow_text", 1)
     if line.key is None and not line.dashes and rest.strip():
         yield Candidate({place: f"{begin}{quoted(rest.strip())}"}, place, "colon_in_text", 4)
-    columns = _columns(lines, place)
-    below = _below(lines, place)
-    if not line.dashes and not tight:
-        for column in columns:
-            yield Candidate({place: f"{' ' * column}- {line.text.lstrip()}"}, place, "dash_missing", 2)
-    else:
+
+
+def _of_the_layout(lines: Sequence[str], line: TypedLine, place: int) -> Iterator[Candidate]:
+    """Yield where a line may have been meant to stand, with a dash or without."""
+    columns, below = _columns(lines, place), _below(lines, place)
+    rest = line.text[line.column :]
+    if line.dashes:
         yield Candidate({place: f"{' ' * line.column}{rest}"}, place, "dash_too_many", 3)
         yield Candidate({place: f"{' ' * line.indent}{rest}"}, place, "dash_too_many", 3)
+    elif not _TIGHT.match(line.text):
+        for column in columns:
+            yield Candidate({place: f"{' ' * column}- {line.text.lstrip()}"}, place, "dash_missing", 2)
     for column in columns:
         if column != line.indent:
             rank = 1 if abs(column - line.indent) == 1 else 2  # one space is most often one that slipped

@@ -364,7 +364,7 @@ export interface ScenarioView {
   phase: "ready" | "choosing" | "consequence" | "debrief";
   step: number;
   meters: ScenarioMeterView[];
-  situation: Labelled | null;
+  situation: SituationView | null;
   choices: Labelled[];
   consequence: ConsequenceView | null;
   debrief: DebriefView | TestDebriefView | null;
@@ -383,11 +383,20 @@ export interface ScenarioMeterView {
   text: Markup;
 }
 /**
+ * A situation, and who speaks in it.
+ */
+export interface SituationView {
+  id: string;
+  text: Markup;
+  speaker: string | null;
+}
+/**
  * What a choice did; in a test without what it was worth.
  */
 export interface ConsequenceView {
   choice: Markup;
   text: Markup;
+  speaker: string | null;
   coaching: Markup | null;
   effects: MeterChangeView[];
   unsafe: boolean;
@@ -401,12 +410,15 @@ export interface MeterChangeView {
 }
 /**
  * What is told at the end in practice: the way she took, what it was worth, and the best one.
+ *
+ * Either mistakes were counted, or there are points of the first meter (`maximum` is 0 where there are none).
  */
 export interface DebriefView {
   ending: Markup;
   reflection: DebriefReflectionView | null;
   lesson: Markup | null;
   band: EndingBandView;
+  mistakes: MistakesView | null;
   unsafe: boolean;
   points: number;
   maximum: number;
@@ -427,19 +439,30 @@ export interface DebriefReflectionView {
   answer: string;
 }
 /**
- * What the first meter says about all choices together.
+ * What is said of all choices together.
  */
 export interface EndingBandView {
   name: string;
   text: Markup;
 }
 /**
- * A choice that was made, and the meters after it.
+ * How many choices were made, and how many of them there were of each kind.
+ */
+export interface MistakesView {
+  choices: number;
+  best: number;
+  small: number;
+  serious: number;
+  critical: number;
+}
+/**
+ * A choice that was made, and the meters after it; no level where mistakes were not counted.
  */
 export interface MadeChoiceView {
   situation: Markup;
   choice: Markup;
   coaching: Markup | null;
+  level: ("best" | "small" | "serious" | "critical") | null;
   unsafe: boolean;
   values: {
     [k: string]: number;
@@ -464,10 +487,18 @@ export interface TestDebriefView {
  */
 export interface RunView {
   number: number;
+  /**
+   * The first meter at its end.
+   */
   final: number;
   band: string;
+  mistakes: MistakesView | null;
   points: number;
   maximum: number;
+  /**
+   * Whether it is of an earlier edition of the story.
+   */
+  is_earlier: boolean;
 }
 /**
  * The statements and, once finished, the result.

@@ -147,7 +147,7 @@ export function scenario(changes: Partial<views.ScenarioView> = {}): views.Scena
   return {
     kind: "scenario", title: "De telefoon blijft gaan", intro: html("Een maandagochtend in de praktijk."), attempt: 1, mode: "practice",
     role: html("Je bent doktersassistent in een praktijk met drie huisartsen."), phase: "choosing", step: 2, meters,
-    situation: { id: "k2", text: html("Je collega is ziek. Er staan 14 mensen in de wachtrij.") },
+    situation: { id: "k2", text: html("Je collega is ziek. Er staan 14 mensen in de wachtrij."), speaker: null },
     choices: [
       { id: "a", text: html("Je werkt door en slaat je pauze over.") },
       { id: "b", text: html("Je overlegt met de praktijkmanager.") },
@@ -159,7 +159,7 @@ export function scenario(changes: Partial<views.ScenarioView> = {}): views.Scena
 export const scenarioConsequence: views.ScenarioView = scenario({
   phase: "consequence", choices: [],
   consequence: {
-    choice: html("Je werkt door en slaat je pauze over."), text: html("Om half twaalf mis je bijna een spoedgeval."),
+    choice: html("Je werkt door en slaat je pauze over."), text: html("Om half twaalf mis je bijna een spoedgeval."), speaker: null,
     coaching: html("Wie moe is, hoort minder goed wat er echt speelt."),
     effects: [{ meter: "rust", change: -2 }, { meter: "druk", change: 1 }], unsafe: true,
   },
@@ -169,16 +169,19 @@ export const scenarioDebrief: views.ScenarioView = scenario({
   phase: "debrief", situation: null, choices: [],
   debrief: {
     ending: html("De dag eindigt rustiger dan hij begon."), lesson: html("Vraag eerder om hulp."),
-    band: { name: "Goed op weg", text: html("Je houdt het team heel.") }, unsafe: true, points: 7, maximum: 10,
+    band: { name: "Goed op weg", text: html("Je houdt het team heel.") }, mistakes: null, unsafe: true, points: 7, maximum: 10,
     path: [
-      { situation: html("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), coaching: html("Dat kost energie."), unsafe: true, values: { rust: 4, druk: 5 } },
-      { situation: html("Je collega is ziek."), choice: html("Je overlegt."), coaching: null, unsafe: false, values: { rust: 6, druk: 3 } },
+      { situation: html("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), coaching: html("Dat kost energie."), level: null, unsafe: true, values: { rust: 4, druk: 5 } },
+      { situation: html("Je collega is ziek."), choice: html("Je overlegt."), coaching: null, level: null, unsafe: false, values: { rust: 6, druk: 3 } },
     ],
     start: { rust: 5, druk: 4 }, final: { rust: 6, druk: 3 },
     best_path: [{ situation: html("De telefoon staat roodgloeiend."), choice: html("Je vraagt om hulp.") }],
     reflection: { question: html("Wat zou jij morgen anders doen?"), answer: "" },
   },
-  runs: [{ number: 1, final: 4, band: "Let op", points: 4, maximum: 10 }, { number: 2, final: 6, band: "Goed op weg", points: 7, maximum: 10 }],
+  runs: [
+    { number: 1, final: 4, band: "Let op", mistakes: null, points: 4, maximum: 10, is_earlier: false },
+    { number: 2, final: 6, band: "Goed op weg", mistakes: null, points: 7, maximum: 10, is_earlier: false },
+  ],
 });
 
 const scale = ["helemaal niet", "een beetje", "soms wel, soms niet", "meestal", "helemaal"].map((label, index) => ({ value: index + 1, label }));

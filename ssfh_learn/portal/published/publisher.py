@@ -35,6 +35,8 @@ PAUSE = 60
 """Seconds before a notebook that failed is tried again though it did not change: its reason may be another file."""
 LOOKING = 0.1
 """The share of the time that may be spent on looking whether files changed; for five modules that is every 4 ms."""
+RECENT = 1.0
+"""Seconds for which an answer is given to the content as it was: looking takes as long as writing the answer."""
 Version = tuple[int, int]
 """When a file was changed, in nanoseconds, and its size."""
 Files = dict[Path, Version]
@@ -66,7 +68,7 @@ class Publisher:
         """What was published last from each folder, and of which files, so that what breaks stays as it was."""
         self._pages: dict[Path, Pages] = {}
         self._running: set[Path] = set()
-        self._look_again = self._try_again = -inf
+        self._looked = self._look_again = self._try_again = -inf
 
     def library(self, *, looking: bool = False) -> Library:
         """Return what there is to learn now; with `looking` surely so, though a look was taken a moment ago.
@@ -79,13 +81,21 @@ class Publisher:
                 if self._library.modules and not self.folder.is_dir():
                     raise Unreachable("modules")
                 files = dict(_files_in(self.folder))
-                looked = time.monotonic()
+                self._looked = looked = time.monotonic()
                 self._look_again = looked + (time.thread_time() - began) / self._looking
                 if files != self._files or looked >= self._try_again:
                     self._try_again = inf
                     self._library = self._made(files)
                     self._files = files
             return self._library
+
+    def recent(self) -> Library:
+        """Return what there was to learn at most a second ago, without looking at every file each time.
+
+        Raises Unreachable where the folder is away now.
+        """
+        is_recent = time.monotonic() < self._looked + RECENT and self.folder.is_dir()
+        return self._library if is_recent else self.library(looking=True)
 
     def _made(self, files: Files) -> Library:
         """Return the library that these files make."""
