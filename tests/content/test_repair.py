@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ssfh_learn.activities import KINDS
 from ssfh_learn.content import check
+from ssfh_learn.content.keys import keys_in
+from ssfh_learn.content.module import ModuleDescription
+from ssfh_learn.content.repair.line import SPACED_KEYS
 from ssfh_learn.content.repairing import repaired
 from ssfh_learn.content.source import source_of
 from tests.content.mistyped_lines import CERTAIN, GOOD, SHOWN, Case
@@ -164,6 +168,12 @@ def test_names_that_an_author_who_knows_yaml_uses_stay(tmp_path: Path) -> None:
 
     assert problems(path) == []
     assert source_of(path, text).value["vragen"][0]["opties"][1]["uitleg"] == "Klopt."
+
+
+def test_the_keys_of_more_than_one_word_are_known() -> None:
+    keys = {key for kind in (*KINDS.values(), ModuleDescription) for key in keys_in(kind)}
+
+    assert {key for key in keys if " " in key} == set(SPACED_KEYS)
 
 
 def test_a_second_key_with_another_text_is_never_taken_away(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _PARTS = re.compile(r"(?P<indent> *)(?P<dashes>(?:-(?: +|$))*)(?P<rest>.*)", re.DOTALL)
-_KEY = re.compile(r"""(?P<key>[^\W_][\w-]*|"[^"]*"|'[^']*')(?P<colon> *:)(?P<gap>\s+|$)""")
+SPACED_KEYS = ("als niet",)
+"""The keys of more than one word; any other text with a space before a colon is a text."""
+_KEY = re.compile(rf"""(?P<key>{"|".join(SPACED_KEYS)}|[^\W_][\w-]*|"[^"]*"|'[^']*')(?P<colon> *:)(?P<gap>\s+|$)""")
 _HEADER = re.compile(r"[|>][-+0-9]{0,2}")
 _COMMENT = re.compile(r"\s+#.*$|^#.*$", re.DOTALL)
 QUOTES = ('"', "'")
