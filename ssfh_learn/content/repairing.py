@@ -48,13 +48,16 @@ def repaired(path: Path) -> Repair:
         return Repair(path, None)
     written = split(source.text)
     lines = list(enumerate(written, 1))
+    mended, wrong = _mended(path, lines)
     for _ in range(ROUNDS):
-        mended = _mended(path, lines)
         if mended == lines:
             break
-        lines = mended
-    left = dict(lines)
-    changes = [Change(number, line, left.get(number)) for number, line in enumerate(written, 1)]
+        again, left = _mended(path, mended)
+        if left >= wrong:
+            break  # whatever the reason: what leaves as much to say as before is no repair
+        lines, mended, wrong = mended, again, left
+    kept = dict(lines)
+    changes = [Change(number, line, kept.get(number)) for number, line in enumerate(written, 1)]
     changes = [one for one in changes if one.before != one.after]
     other = next((str(one.details["encoding"]) for one in source.problems if one.code == "other_encoding"), None)
     if not changes and other is None:
@@ -63,13 +66,14 @@ def repaired(path: Path) -> Repair:
     return Repair(path, newline.join(line for _, line in lines), tuple(changes), other)
 
 
-def _mended(path: Path, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return the lines, each with its number in the file, with what is certain in them now."""
+def _mended(path: Path, lines: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], int]:
+    """Return the lines, each with its number in the file, with what is certain in them now; and how much is wrong."""
     diagnosed = diagnosed_description if path.name == FILE_NAME else diagnosed_activity
     found = diagnosed(path, "\n".join(line for _, line in lines))
     gone = {one.number for one in found.mistakes if one.code == "double_line" and one.is_certain}
     numbers = [number for place, (number, _) in enumerate(lines, 1) if place not in gone]
-    return list(zip(numbers, found.certain, strict=True))
+    errors = sum(problem.weight == "error" for problem in found.rest.problems)
+    return list(zip(numbers, found.certain, strict=True)), len(found.mistakes) + errors
 
 
 def write_repair(repair: Repair) -> Path:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ssfh_learn.activities import KINDS
 from ssfh_learn.content import check
@@ -31,6 +33,15 @@ CASES = [
     for number, case in enumerate(cases)
 ]
 IDS = [f"{kind}-{number}" for kind, number, _ in CASES]
+
+
+ENGLISH = re.compile(r"expected|mapping|scanning|parsing|found |token|could not|Error")
+"""What a parser would say."""
+
+
+def unquoted(line: str) -> str:
+    """Return what `check` says itself: without the words of the author that it quotes."""
+    return re.sub(r"`[^`]*`", "", line)
 
 
 def problems(path: Path) -> list[Problem]:
@@ -129,8 +140,7 @@ def test_what_is_certain_is_mended_and_nothing_else_is_touched(
 
 
 def test_no_parser_is_heard(said: Mapping[str, list[str]]) -> None:
-    english = re.compile(r"expected|mapping|scanning|parsing|found |token|could not|Error")
-    heard = [line for lines in said.values() for line in lines if english.search(re.sub(r"`[^`]*`", "", line))]
+    heard = [line for lines in said.values() for line in lines if ENGLISH.search(unquoted(line))]
 
     assert heard == []
 
@@ -217,3 +227,60 @@ def test_a_file_in_another_encoding_is_read_and_set_right(tmp_path: Path, encodi
     else:
         assert [problem.code for problem in problems(path)] == ["other_encoding"]
         assert repaired(path).text == text
+
+
+def test_what_leaves_as_much_to_say_as_before_is_no_repair(tmp_path: Path) -> None:
+    path = tmp_path / "pauze.yaml"
+    path.write_text(GOOD.replace("  - id: v1", "  &- id: v1"), "utf-8")
+
+    assert problems(path) != []
+    assert repaired(path).text is None
+
+
+# Whatever is typed
+
+PIECES = [
+    "- ",
+    "  ",
+    "\t",
+    ": ",
+    ":",
+    " #",
+    "'",
+    '"',
+    "“",
+    "”",
+    "–",
+    "•",
+    "\u00a0",
+    "\u2028",
+    "[",
+    "{",
+    "|",
+    "> ",
+    "*",
+    "&",
+    "x",
+]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@given(data=st.data())
+def test_whatever_is_typed_is_told_in_dutch_and_mended_once(tmp_path: Path, data: st.DataObject) -> None:
+    lines = GOOD.split("\n")
+    for _ in range(data.draw(st.integers(1, 3))):
+        number = data.draw(st.integers(0, len(lines) - 1))
+        cut = data.draw(st.integers(0, len(lines[number])))
+        piece, kept = data.draw(st.sampled_from(PIECES)), data.draw(st.integers(0, 2))
+        lines[number] = lines[number][:cut] + piece + lines[number][cut + kept :]
+    path = tmp_path / "pauze.yaml"
+    path.write_bytes("\n".join(lines).encode())
+
+    found = problems(path)
+    mended = repaired(path).text
+
+    assert all(1 <= problem.line <= len(lines) and not ENGLISH.search(unquoted(str(problem))) for problem in found)
+    if mended is not None:
+        path.write_bytes(mended.encode())
+        assert len(problems(path)) < len(found)
+        assert repaired(path).text is None
