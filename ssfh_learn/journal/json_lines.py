@@ -152,7 +152,7 @@ def _lines_of(file: BinaryIO, activity: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _looks_like_ours(line: bytes) -> bool:
-    """Say whether a line may be an event of another activity; a program of Windows ends and begins lines differently."""
+    """Say whether a line may be an event of another activity; Windows begins and ends lines differently."""
     return line.removeprefix(BOM).startswith(b'{"v":') and line.rstrip().endswith(b"}")
 
 
