@@ -152,9 +152,8 @@ def _lines_of(file: BinaryIO, activity: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _looks_like_ours(line: bytes) -> bool:
-    return line.removeprefix(BOM).startswith(b'{"v":') and line.rstrip().endswith(
-        b"}"
-    )  # Windows ends lines with another sign too
+    """Say whether a line may be an event of another activity; Windows begins and ends lines differently."""
+    return line.removeprefix(BOM).startswith(b'{"v":') and line.rstrip().endswith(b"}")
 
 
 def _ends_a_line(descriptor: int, size: int) -> bool:
