@@ -25,7 +25,13 @@ from ssfh_learn.words import word
 )
 @click.pass_context
 def check(  # noqa: PLR0913  (an option each)
-    context: click.Context, paths: tuple[Path, ...], *, mends: bool, is_trial: bool, key: Path | None, module: Path | None
+    context: click.Context,
+    paths: tuple[Path, ...],
+    *,
+    mends: bool,
+    is_trial: bool,
+    key: Path | None,
+    module: Path | None,
 ) -> None:
     """Print `file:line: what is wrong, what to type instead`, advice last; exit 1 if there is more than advice."""
     from ssfh_learn.content import check as problems_of
