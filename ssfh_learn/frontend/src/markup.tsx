@@ -25,7 +25,7 @@ const DROPPED = new Set(
 /** A legend, label or button may not contain blocks, so each block becomes a span that looks like a block. */
 const BLOCKS = new Set("p div blockquote h1 h2 h3 h4 h5 h6".split(" "));
 
-/** HTML that Python rendered and sanitised; it is checked again here, and never set as innerHTML. */
+/** HTML that Python rendered and sanitised; it is checked again here, and built element by element. */
 export function Markup({ value, inline = false }: { value: MarkupValue | null | undefined; inline?: boolean }) {
   const html = value?.html ?? "";
   const content = useMemo(() => contentOf(html, inline), [html, inline]);
