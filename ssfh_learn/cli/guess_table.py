@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.content.fairness.guessing import GuessOutcome
 
+TOO_GOOD = {"by_heart": "guess_too_good_by_heart", "random": "guess_too_few"}
+"""The sentence for a way that passes too often, where that is not because the answers tell something."""
+
 
 def print_guesses(key: Path, module: Path | None) -> bool:
     """Print a table of what each way of guessing earns, and a sentence for each that passes too often.
@@ -36,8 +39,10 @@ def print_guesses(key: Path, module: Path | None) -> bool:
     if test.pass_mark is None:
         click.echo(word("cli", "guess_no_pass_mark"))
     too_good = [outcome for outcome in outcomes if outcome.is_too_good]
+    if any(outcome.strategy == "random" for outcome in too_good):  # then every other way passes too
+        too_good = [outcome for outcome in too_good if outcome.strategy in {"random", "by_heart"}]
     for outcome in too_good:
-        said = "guess_too_good_by_heart" if outcome.strategy == "by_heart" else "guess_too_good"
+        said = TOO_GOOD.get(outcome.strategy, "guess_too_good")
         way, passed, most = word("cli", f"guess_{outcome.strategy}"), _percent(outcome.passed), _percent(outcome.most)
         click.echo(word("cli", said, path=key, way=way, passed=passed, most=most))
     return bool(too_good)

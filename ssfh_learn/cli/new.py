@@ -31,15 +31,23 @@ NEXT = {"module": "next_module", "toets": "next_test", "cursus": "next_course"}
 """The sentence about the next thing to do; all activities share one sentence."""
 
 
+class _Kind(click.Choice[str]):
+    """One of the kinds, also under another name; a message names only the kinds themselves."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the kind; raises a click error for a word that is none."""
+        kind: str = super().convert(ALSO.get(value, value), param, ctx)
+        return kind
+
+
 @click.command(help=word("cli", "help_new", kinds=", ".join(KINDS)), options_metavar=word("cli", "options"))
-@click.argument("kind", metavar="SOORT", type=click.Choice([*KINDS, *ALSO]))
+@click.argument("kind", metavar="SOORT", type=_Kind(KINDS))
 @click.argument("name", metavar="NAAM")
 def new(kind: str, name: str) -> None:
     """Write a starter in the current folder."""
     from ssfh_learn.cli.course import dutch_errors
     from ssfh_learn.content.starter import write_starter
 
-    kind = ALSO.get(kind, kind)
     with dutch_errors():
         path = write_starter(kind, name, Path.cwd())
     click.echo(word("cli", "written", path=path.relative_to(Path.cwd())))

@@ -10,6 +10,7 @@ from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 _IMAGES = ("image/png", "image/jpeg")
@@ -18,7 +19,7 @@ QUIET = "--log-level=ERROR"
 """The warnings of a kernel are in English and for its developers."""
 
 
-def run_notebook(notebook: Path) -> dict[int, list[Any]]:
+def run_notebook(notebook: Path, without: Collection[int] = ()) -> dict[int, list[Any]]:
     """Run a notebook once and return the outputs of each cell by its number from 1; raises ContentError."""
     import nbformat
     from nbclient import NotebookClient
@@ -26,6 +27,8 @@ def run_notebook(notebook: Path) -> dict[int, list[Any]]:
 
     try:
         node = nbformat.read(notebook, as_version=4)
+        for number in without:
+            node.cells[number - 1].source = ""
         place = {"metadata": {"path": str(notebook.parent)}}
         NotebookClient(node, timeout=TIMEOUT, resources=place, extra_arguments=[QUIET]).execute()
     except CellExecutionError as error:

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.cell_flaws import code_meant
 from ssfh_learn.content.headings import headings_of
 from ssfh_learn.content.notebook import IMPORT, MOUNT, PRINTED, read_cells
 from ssfh_learn.errors import ContentError
@@ -68,7 +69,8 @@ def pages_of(notebook: Path, *, run: bool = False) -> tuple[ModuleStep, ...]:
     notebook is only read, unless `run` is set. Raises ContentError if the notebook cannot be read or fails.
     """
     cells = list(read_cells(notebook))
-    outputs = run_notebook(notebook) if run or has_own_code(cells) else None
+    mistyped = {cell.number for cell in cells if _is_mistyped(cell)}
+    outputs = run_notebook(notebook, without=mistyped) if run or has_own_code(cells) else None
     return tuple(_steps(list(_parts(cells, outputs)), notebook.name))
 
 
@@ -78,7 +80,13 @@ def has_own_code(cells: Iterable[Cell]) -> bool:
 
 
 def _is_own_code(cell: Cell) -> bool:
-    return cell.kind == "code" and cell.activity is None and cell.text.strip() not in {"", IMPORT}
+    is_code = cell.kind == "code" and cell.activity is None and cell.text.strip() not in {"", IMPORT}
+    return is_code and not _is_mistyped(cell)
+
+
+def _is_mistyped(cell: Cell) -> bool:
+    """Return whether a code cell holds text, or an activity with a mistake in it: no Python that could be run."""
+    return cell.kind == "code" and cell.activity is None and code_meant(cell) is not None
 
 
 def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Iterator[Heading | Text | ActivitySlot]:
@@ -86,6 +94,8 @@ def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Itera
     for cell in cells:
         if cell.kind == "markdown":
             yield from _of_markdown(cell)
+        elif _is_mistyped(cell):
+            yield Text(f'<p class="ssfh-problem">{word("portal", "not_shown")}</p>')
         elif outputs is not None:
             yield from _of_outputs(outputs.get(cell.number, []))
         elif cell.activity is not None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.outputs import run_notebook, shown_html
 from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text, pages_of
+from ssfh_learn.words import word
 from tests.portal.places import SHOW, code, markdown, write_module, write_notebook
 
 
@@ -253,3 +254,20 @@ def test_a_notebook_for_a_kernel_that_is_not_here_says_why(tmp_path: Path) -> No
 
     with pytest.raises(ContentError, match="NoSuchKernel"):
         run_notebook(path)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Dit is tekst over pauzes.", "activity(“kennischeck”)", "## Stap 2. Verder", "activity(kennischeck)"]
+)
+@pytest.mark.parametrize("own", ["", "print('uitkomst')"])
+def test_a_code_cell_with_text_in_it_takes_no_module_away_and_is_said_to_be_missing(
+    tmp_path: Path, typed: str, own: str
+) -> None:
+    cells = (code(SHOW), markdown("## Een\n\nLees dit."), code(typed), code(own), code('activity("kaart")'))
+    folder = write_module(tmp_path / "proef")
+    (step,) = pages_of(write_notebook(folder / "proef.ipynb", *cells))
+
+    texts = " ".join(part.html for part in step.parts if isinstance(part, Text))
+    assert word("portal", "not_shown") in texts
+    assert typed not in texts
+    assert ("uitkomst" in texts, step.activities) == (bool(own), ("kaart",))
