@@ -85,6 +85,7 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
         report_flaws(activity, flaws_of_explanations(activity), source)
+        report_flaws(activity, activity.played_flaws(), source)
         source.problems += problems_of_language(texts_of(source))
     return activity, source
 

@@ -24,6 +24,8 @@ class FieldOption:
 
     id: str
     text: str
+    retired: bool = False
+    """Whether it is what earlier content chose, and nobody is offered any more."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class RecordField:
 
     @property
     def is_written(self) -> bool:
-        """Whether it holds words of one's own, which are judged by keywords."""
+        """Whether it holds words of one's own, which nobody judges but the learner herself."""
         return self.type in _LENGTHS
 
     def must_fit(self, value: str, patients: frozenset[str]) -> None:

@@ -5,7 +5,7 @@ Field and option ids are the words that a trainer writes in a content file; they
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, RecordField
@@ -35,11 +35,18 @@ class Part:
         """Return a field by its id."""
         return next((field for field in self.fields if field.id == id_), None)
 
+    def for_task(self, more: tuple[RecordField, ...], hidden: tuple[str, ...]) -> Part:
+        """Return this part as one task shows it: with fields behind its own, and without some of its own."""
+        return replace(self, fields=(*(field for field in self.fields if field.id not in hidden), *more))
+
 
 def _choice(id_: str, label: str, *options: str, required: bool = False, initial: str = "") -> RecordField:
-    """Return a field to choose in; an option is written `id` or `id=text`, and its text is its id with a capital."""
-    pairs = (option.partition("=") for option in options)
-    made = tuple(FieldOption(name, text or name.capitalize()) for name, _, text in pairs)
+    """Return a field to choose in; an option is written `id` or `id=text`, and its text is its id with a capital.
+
+    One that begins with a `~` is retired.
+    """
+    pairs = ((option.removeprefix("~").partition("="), option.startswith("~")) for option in options)
+    made = tuple(FieldOption(name, text or name.capitalize(), retired) for (name, _, text), retired in pairs)
     return RecordField(id_, label, "choice", made, required=required, initial=initial)
 
 
@@ -255,7 +262,15 @@ _DECLARED = (
         "Oproepen",
         (
             _patient(),
-            _choice("voor", "Waarvoor", "griepprik", "suikercontrole", "bloeddrukcontrole", required=True),
+            _choice(
+                "voor",
+                "Waarvoor",
+                "griepprik",
+                "diabetescontrole",
+                "bloeddrukcontrole",
+                "~suikercontrole",
+                required=True,
+            ),
             _choice("hoe", "Hoe", "brief", "telefoon", "portaal", required=True),
             _choice("status", "Status", "gepland", "verstuurd", initial="gepland"),
         ),
@@ -267,7 +282,15 @@ _DECLARED = (
             _day(),
             _patient(),
             _choice("contact", "Soort contact", *_CONTACTS, required=True),
-            _choice("duur", "Duur", "kort=Korter dan 20 minuten", "lang=20 minuten of langer"),
+            _choice(
+                "duur",
+                "Duur",
+                "onder-5=Consult, korter dan 5 minuten",
+                "5-tot-20=Consult, 5 tot 20 minuten",
+                "vanaf-20=Consult, 20 minuten of langer",
+                "kort=Visite, korter dan 20 minuten",
+                "lang=Visite, 20 minuten of langer",
+            ),
             _choice("door", "Door wie", "huisarts", "poh=POH", "assistent=Doktersassistent", required=True),
         ),
     ),

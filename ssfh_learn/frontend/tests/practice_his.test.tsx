@@ -293,13 +293,30 @@ test("the result says what is not safe, what is missing and what is right, with 
   const { el, model, host } = draw(show(s.hisTask));
   host(() => model.push("view", show(s.overTask(s.hisTask))));
   expect(document.activeElement?.textContent).toBe("Je resultaat");
-  expect(el.querySelector(".ssfh-his-score")!.textContent).toBe("40%!Niet veilig");
   expect([...el.querySelectorAll(".ssfh-his-findings")].map((one) => one.textContent)).toEqual([
-    "!Dit is niet veiligDe afspraak staat bij de verkeerde patiënt.",
-    "!Dit mist nogDe reden mist.",
-    "✓Dit ging goedDe tijd klopt.",
+    "1. Veilig?!Niet veiligDe afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
+    "2. Compleet?!Nog niet compleetDe reden mist.Dit ging goedDe tijd klopt.",
+    expect.stringMatching(/^3. Jouw woordenJe eigen woorden zijn niet beoordeeld.*Agenda: RedenZeurt over haar oorZo kan het ook:Pijn aan het oorLet op:Geen oordeel.$/),
   ]);
-  expect(el.textContent).toContain("Daarom is je resultaat lager.");
+});
+
+test("safe and complete are two verdicts, and what was not judged says why", () => {
+  const { el, model, host } = draw(show({ ...s.hisTask, result: { ...s.hisResult, safe: true, unsafe: [], capped: false } }));
+  const verdicts = () => [...el.querySelectorAll(".ssfh-his-result .ssfh-verdict")].map((one) => one.textContent);
+  expect(verdicts()).toEqual(["✓Veilig", "!Nog niet compleet"]);
+  const unjudged = { safe: null, complete: null, percent: null, outcome: "not_judged", outcome_text: "Niet beoordeeld", right: [], missing: [], unsafe: [], capped: false } as const;
+  host(() => model.push("view", show({ ...s.hisTask, result: { ...s.hisResult, ...unjudged, right: [], missing: [], unsafe: [] } })));
+  expect(verdicts()).toEqual(["iNiet beoordeeld"]);
+  expect(el.textContent).toContain("Daarom krijg je hier geen oordeel.");
+});
+
+test("what comes back on a step stands below the steps in its order, and what was said can be said again", async () => {
+  const steps = s.hisTask.steps.map((one) => ({ ...one, taken: one.final }));
+  const talk = [{ step: "vraag", text: "Vraag het na", answer: s.hisTask.assignment }];
+  const { user, screen, model } = draw(show({ ...s.hisTask, steps, talk }));
+  expect(screen.getByRole("log").textContent).toBe("Jij: Vraag het naMevrouw Janssen belt. Zet een afspraak om 10.40 uur.");
+  await user.click(screen.getByRole("button", { name: "Vraag het na" }));
+  expect(model.responses).toEqual([{ kind: "step", step: "vraag" }]);
 });
 
 test("after the result the HIS can be looked at and not be changed", async () => {

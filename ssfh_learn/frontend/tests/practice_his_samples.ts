@@ -59,9 +59,10 @@ export const medication: PartView = {
 };
 
 export const hisTask: TaskView = {
-  id: "afspraak", title: "Zet deze afspraak", level_label: "Starter", assignment: html("Mevrouw Janssen belt. Zet een afspraak om 10.40 uur."),
+  id: "afspraak", title: "Zet deze afspraak", level_label: "Starter", minutes: 4, assignment: html("Mevrouw Janssen belt. Zet een afspraak om 10.40 uur."),
   patients, open: null, parts: [agenda, consults, log],
-  steps: [{ id: "bel", text: "Bel de patiënt terug", taken: false }, { id: "niets", text: "Wacht tot morgen", taken: false }, { id: "vraag", text: "Vraag het na", taken: false }],
+  steps: [{ id: "bel", text: "Bel de patiënt terug", taken: false, final: false }, { id: "niets", text: "Wacht tot morgen", taken: false, final: false }, { id: "vraag", text: "Vraag het na", taken: false, final: true }],
+  talk: [],
   touched: true, result: null,
 };
 
@@ -75,7 +76,10 @@ export function overTask(task: TaskView): TaskView {
 
 export const hisResult: TaskResultView = {
   percent: 40, outcome: "unsafe", outcome_text: "Niet veilig", summary: html("Kijk goed wie er belt."),
-  right: [html("De tijd klopt.")], missing: [html("De reden mist.")], unsafe: [html("De afspraak staat bij de verkeerde patiënt.")],
+  right: [html("De tijd klopt.")], missing: [html("De reden mist.")], unsafe: [{ text: html("De afspraak staat bij de verkeerde patiënt."), moment: "toen je iets toevoegde bij Agenda" }],
+  safe: false, complete: false,
+  compare: [{ label: "Agenda: Reden", own: ["Zeurt over haar oor"], example: html("Pijn aan het oor"), points: ["Geen oordeel."] }],
+  not_taught: html("Hoe snel iemand komt, leer je hier niet."),
   capped: true, explanation: html("Vraag altijd naar de geboortedatum."),
 };
 

@@ -4,7 +4,7 @@ import { Verdict } from "../verdict";
 import type { TaskListedView, TaskResultView, PracticeHisView } from "../views";
 import { fill, number, words } from "../words";
 
-const VERDICTS = { safe: "right", partly: "partly", unsafe: "unsafe" };
+const VERDICTS = { safe: "right", partly: "partly", unsafe: "unsafe", not_judged: "done" };
 
 interface TaskListProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;
@@ -54,6 +54,6 @@ function BestResult({ task }: { task: TaskListedView }) {
 }
 
 /** How it ended, as a sign and a word. */
-export function Outcome({ outcome, word }: { outcome: TaskResultView["outcome"]; word?: string }) {
-  return <Verdict verdict={VERDICTS[outcome]} word={word ?? words.practice_his.outcome[outcome]} />;
+function Outcome({ outcome }: { outcome: TaskResultView["outcome"] }) {
+  return <Verdict verdict={VERDICTS[outcome]} word={words.practice_his.outcome[outcome]} />;
 }
