@@ -31,7 +31,7 @@ class Result:
     """One learner's result; times are in UTC.
 
     `points` counts a manual score before an automatic one, with extra credit and without the late penalty; `total`
-    is what remains after it. `attempt` is the attempt that counts, None where nothing was graded. `content` is the
+    is what remains after it. `attempt` is the attempt that counts, None if nothing was graded. `content` is the
     version of what the learner saw, `key` the version of the key that it was graded with. `submitted_at` and
     `seconds_late` are of the attempt that counts; `not_counted` says why all its points were taken off, and `was_cut`
     that her deadline handed it in.

@@ -31,7 +31,7 @@ class ReceiptView(TypedDict):
     message: str
     """Why it failed, in Dutch; may be empty."""
     graded: bool | None
-    """Whether all of it was graded; None where the host does not hear of that."""
+    """Whether all of it was graded; None if the host does not hear of that."""
     result: str | None
     """The address of the result, where the host has a page for it."""
 

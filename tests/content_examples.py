@@ -5,6 +5,7 @@ Every text that belongs to the key holds the word `KEY`, so that a test can look
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from ssfh_learn.activities import KINDS, Activity, Learner
@@ -94,6 +95,18 @@ QUESTIONS: dict[str, Content] = {
         ],
     },
     "numeric": {"soort": "getal", "antwoord": 45, "eenheid": "%", "marge_goed": 3, "marge_half": 8},
+    "fill_in": {
+        "soort": "invulwoord",
+        "goede_antwoorden": [f"{KEY}lijst", "RI&E", "risico-inventarisatie en -evaluatie"],
+        "bijna_goed": [{"antwoorden": [f"{KEY} plan", "plan van aanpak"], "uitleg": f"{KEY} plan"}],
+        "tikfouten": 1,
+    },
+    "own_words": {
+        "soort": "eigen-woorden",
+        "modelantwoord": f"{KEY} modelantwoord",
+        "nakijkpunten": [{"id": one, "tekst": f"{KEY} punt {one}"} for one in ("wie", "wat", "hoe")],
+        "beoordeling": f"{KEY} beoordeling",
+    },
     "short_text": {
         "soort": "kort-antwoord",
         "trefwoordgroepen": [["rooster", "planning"], ["pauze"], [f"{KEY} woord"]],
@@ -108,7 +121,20 @@ QUESTIONS: dict[str, Content] = {
 }
 """In an order, and with ids, that are not alphabetical: neither may follow from the key, nor tell it."""
 
-RICH_QUESTIONS = [{"id": kind.replace("_", "-"), **_SHARED, **question} for kind, question in QUESTIONS.items()]
+FORMER = {"short_text"}
+"""What only stored versions and files of before have."""
+KINDS_OF_LATER = {"fill_in", "own_words"}
+"""What was not in the first release, whose content must keep its version."""
+
+
+def _rich(kinds: Iterable[str]) -> list[Content]:
+    return [{"id": kind.replace("_", "-"), **_SHARED, **QUESTIONS[kind]} for kind in kinds]
+
+
+EVERY_QUESTION = _rich(QUESTIONS)
+RICH_QUESTIONS = _rich(kind for kind in QUESTIONS if kind not in FORMER)
+OF_OWN_WORDS = {"eigen-woorden", "open-vraag"}
+"""In practice nothing is said of how good they are."""
 
 PRACTICE_QUIZ: Content = {
     "soort": "quiz",
@@ -118,9 +144,19 @@ PRACTICE_QUIZ: Content = {
     "bronnen": ["B1"],
     "zakgrens": 70,
     "feedback_bij_score": [{"vanaf": 0, "tekst": f"{KEY} laag"}, {"vanaf": 70, "tekst": f"{KEY} hoog"}],
+    "vragen": [
+        {key: value for key, value in one.items() if key != "feedback" or one["soort"] not in OF_OWN_WORDS}
+        for one in RICH_QUESTIONS
+    ],
+}
+TEST_QUIZ: Content = {
+    **PRACTICE_QUIZ,
+    "titel": "Toets",
+    "modus": "toetsen",
+    "pogingen": 2,
     "vragen": RICH_QUESTIONS,
 }
-TEST_QUIZ: Content = {**PRACTICE_QUIZ, "titel": "Toets", "modus": "toetsen", "pogingen": 2}
+FIRST_QUESTIONS = _rich(kind for kind in QUESTIONS if kind not in KINDS_OF_LATER)
 
 SCENARIO: Content = {
     "soort": "scenario",
@@ -194,6 +230,111 @@ SCENARIO: Content = {
     ],
     "reflectievraag": "Wat herken je?",
 }
+
+STORY: Content = {
+    "soort": "scenario",
+    "titel": "De balie",
+    "rol": "Je werkt aan de balie.",
+    "meters": [
+        {"id": "rust", "naam": "Rust", "start": 5, "min": 0, "max": 10, "goed": "hoog", "uitleg": "10 is rustig"},
+        {"id": "druk", "naam": "Druk", "start": 4, "min": 0, "max": 8, "goed": "laag", "uitleg": "0 is niet druk"},
+    ],
+    "start": "begin",
+    "knopen": [
+        {
+            "id": "begin",
+            "wie": "Meneer Bakker",
+            "tekst": "Ik wacht al lang!",
+            "keuzes": [
+                {
+                    "id": "melden",
+                    "tekst": "Ik luister en meld het.",
+                    "naar": "team",
+                    "effect": {"rust": 1, "druk": -1},
+                    "onthoud": ["gemeld"],
+                    "wie": "Lotte",
+                    "gevolg": "Goed dat je het zegt.",
+                    "uitleg": f"{KEY} sterk",
+                },
+                {
+                    "id": "zwijgen",
+                    "tekst": "Ik luister en zeg verder niets.",
+                    "naar": "team",
+                    "effect": {"rust": -1},
+                    "ernst": "klein",
+                    "gevolg": "Niemand weet het.",
+                    "uitleg": f"{KEY} niet gemeld",
+                },
+                {
+                    "id": "schelden",
+                    "tekst": "Ik scheld terug.",
+                    "naar": "team",
+                    "effect": {"rust": -3, "druk": 2},
+                    "onthoud": ["gescholden"],
+                    "ernst": "groot",
+                    "gevolg": "Hij wordt bozer.",
+                    "uitleg": f"{KEY} bozer",
+                },
+                {
+                    "id": "duwen",
+                    "tekst": "Ik duw hem weg.",
+                    "naar": "mis",
+                    "kritiek": "ja",
+                    "gevolg": "Hij valt.",
+                    "uitleg": f"{KEY} onveilig",
+                },
+            ],
+        },
+        {
+            "id": "team",
+            "tekst": "Het team bespreekt de dag.",
+            "varianten": [
+                {"als": "gemeld", "tekst": "Het team bespreekt jouw melding."},
+                {"als": "gescholden", "als niet": ["gemeld"], "tekst": "Het team hoorde je schelden."},
+            ],
+            "keuzes": [
+                {
+                    "id": "alsnog",
+                    "tekst": "Ik vertel het nu.",
+                    "als niet": "gemeld",
+                    "naar": "rustig",
+                    "onthoud": ["gemeld"],
+                    "gevolg": "Iedereen luistert.",
+                    "uitleg": f"{KEY} alsnog",
+                },
+                {
+                    "id": "afspreken",
+                    "tekst": "Ik vraag om een afspraak.",
+                    "als": "gemeld",
+                    "naar": "rustig",
+                    "effect": {"druk": -1},
+                    "gevolg": "Jullie spreken iets af.",
+                    "uitleg": f"{KEY} afspraak",
+                },
+                {
+                    "id": "laten",
+                    "tekst": "Ik laat het zo.",
+                    "naar": "moe",
+                    "afslagen": [{"bij": {"rust": {"max": 3}}, "naar": "mis"}],
+                    "ernst": "klein",
+                    "effect": {"rust": -1},
+                    "gevolg": "Het blijft zo.",
+                    "uitleg": f"{KEY} zo",
+                },
+            ],
+        },
+        {"id": "rustig", "tekst": "Het is rustig.", "einde": "ja", "leerpunt": f"{KEY} melden"},
+        {"id": "moe", "tekst": "Je bent moe.", "einde": "ja", "leerpunt": f"{KEY} moe"},
+        {"id": "mis", "tekst": "Het gaat mis.", "einde": "ja", "leerpunt": f"{KEY} mis"},
+    ],
+    "banden": [
+        {"naam": f"{KEY} sterk", "hooguit": {"fouten": 1}, "tekst": f"{KEY} mooi"},
+        {"naam": f"{KEY} op weg", "hooguit": {"fouten": 2, "groot": 1}, "tekst": f"{KEY} soms"},
+        {"naam": f"{KEY} oefenen", "tekst": f"{KEY} vaker"},
+    ],
+    "reflectievraag": "Wat herken je?",
+}
+"""A scenario that counts mistakes and in which the story remembers what was done."""
 
 SELF_ASSESSMENT: Content = {
     "soort": "zelfscan",
@@ -452,11 +593,19 @@ PRACTICE_HIS: Content = {
     ],
 }
 
+EXAMPLES_OF_BEFORE: dict[str, Content] = {
+    "quiz_of_before": {**PRACTICE_QUIZ, "vragen": FIRST_QUESTIONS},
+    "test_of_before": {**TEST_QUIZ, "vragen": FIRST_QUESTIONS},
+}
+"""What an earlier release accepted, which still opens and scores as it did."""
+
 EXAMPLES: dict[str, Content] = {
     "quiz": PRACTICE_QUIZ,
     "test": TEST_QUIZ,
     "scenario": SCENARIO,
     "scenario_test": {**SCENARIO, "modus": "toetsen"},
+    "story": STORY,
+    "story_test": {**STORY, "modus": "toetsen"},
     "self_assessment": SELF_ASSESSMENT,
     "conversation_card": CONVERSATION_CARD,
     "action_plan": ACTION_PLAN,

@@ -65,6 +65,7 @@ DOORS = {
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"content"},
+    "rapidfuzz": {"activities", "content"},
     "nbformat": {"content", "grading", "portal"},
     "pydantic": {"activities", "content", "portal", "widgets"},
     "markdown_it": {"activities"},

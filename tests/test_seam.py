@@ -10,16 +10,18 @@ import pytest
 from pydantic import ValidationError
 
 from ssfh_learn.activities import Activity
-from ssfh_learn.activities.quiz.questions import KINDS as QUESTION_KINDS
+from ssfh_learn.activities.quiz.questions import FORMER_KINDS, KINDS
 from ssfh_learn.activities.refresher import Refresher
 from ssfh_learn.content.frame import frame
 from ssfh_learn.traits import NO_RECEIPT, NOTHING_SENT
-from tests.content_examples import EXAMPLES, activity
+from tests.content_examples import EXAMPLES, EXAMPLES_OF_BEFORE, activity
 from tests.seam import VIEWS, must_fit, must_fit_traits
 from tests.walking import views_of, walk
 
-MADE = {name: activity(content, name.replace("_", "-")) for name, content in EXAMPLES.items()}
-CARDS = Refresher.of(MADE.values(), id_="opfrissen", title="Opfrissen")
+QUESTION_KINDS = (*KINDS, *FORMER_KINDS)
+EVERY_EXAMPLE = {**EXAMPLES, "quiz_of_before": EXAMPLES_OF_BEFORE["quiz_of_before"]}
+MADE = {name: activity(content, name.replace("_", "-")) for name, content in EVERY_EXAMPLE.items()}
+CARDS = Refresher.of((MADE[name] for name in EXAMPLES), id_="opfrissen", title="Opfrissen")
 assert CARDS is not None
 WALKS: dict[str, list[dict[str, Any]]] = {
     name: list(views_of(one)) for name, one in {**MADE, "refresher": CARDS}.items()

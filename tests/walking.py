@@ -25,6 +25,7 @@ SENSIBLE: dict[str, list[Any]] = {
     "role": ["employee", "manager"],
     "side": ["present", "wanted"],
     "picked": [True, False],
+    "points": [["wie"], ["hoe", "wat"], []],
     **{name: ["Ik vraag <hulp> & *rust*."] for name in ("text", "what", "who", "when", "check")},
 }
 STARTS_AGAIN = {"erase", "replay", "begin", "back", "reopen", "begin_again"}

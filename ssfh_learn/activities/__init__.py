@@ -1,6 +1,6 @@
-"""What a learner can do: activities, as pure values with pure behaviour.
+"""Activities that a learner can do: pure values with pure behaviour.
 
-`KINDS` is the one list of kinds; a new kind is a new file, one line here, and a file in the front end.
+`KINDS` is the only list of kinds. A new kind takes a new file, one line here, and a file in the front end.
 """
 
 from ssfh_learn.activities.acceptance import Accepted, accept, response_id

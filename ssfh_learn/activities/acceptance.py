@@ -1,4 +1,4 @@
-"""Accepting a response that comes in now: one rule for every host."""
+"""Accepts a response that comes in now, by one rule for all hosts."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class EventFields(TypedDict):
-    """What the event of an accepted response says; the host adds the moment."""
+    """The fields of the event of an accepted response; the host adds the moment."""
 
     activity: str
     content: str
     attempt: int
-    """The attempt, run or round that the event belongs to, from 1."""
+    """The number of the attempt, run or round, counted from 1."""
     response: Mapping[str, Any]
-    """With its id."""
+    """The response, with its id."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class Accepted:
 
 
 def response_id(response: Mapping[str, Any]) -> str:
-    """Return the id that the browser made for a response; raises Refused where it is missing or has another form."""
+    """Return the id that the browser gave a response; raises Refused if it is missing or malformed."""
     id_ = response.get("id")
     if not isinstance(id_, str) or not _ID.fullmatch(id_):
         raise Refused("malformed")
     return id_
 
 
-def accept(  # noqa: PLR0913  (all that the decision depends on)
+def accept(  # noqa: PLR0913  (the decision depends on all of these)
     activity: Activity,
     state: State,
     response: Mapping[str, Any],
@@ -53,12 +53,12 @@ def accept(  # noqa: PLR0913  (all that the decision depends on)
     *,
     refusal: Callable[[State], Refused | None] = lambda _state: None,
 ) -> Accepted | None:
-    """Return what to record of a response, or None where it is recorded already: the browser sent it again.
+    """Return what to record of a response, or None if it was recorded before and the browser sent it again.
 
-    `content` is the fingerprint of the content that was answered to. `recorded` returns the event that has an id, if
-    there is one. `refusal` may return a reason of the host, such as a deadline; a response that is recorded already
-    is not refused for it. Raises Refused where the id has another form or belongs to another response, and where the
-    activity or the host refuses the response.
+    `content` is the fingerprint of the content that the learner saw. `recorded` returns the event with an id, if there
+    is one. `refusal` may return a reason of the host, such as a deadline; a recorded response is not refused for it.
+    Raises Refused if the id is malformed or belongs to another response, and if the activity or the host refuses the
+    response.
     """
     id_ = response_id(response)
     bare = {name: value for name, value in response.items() if name != "id"}

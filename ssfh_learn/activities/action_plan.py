@@ -1,4 +1,4 @@
-"""An action plan (actieplan): per level what, who, when, and how we know that it helps. For the learner alone."""
+"""An action plan (actieplan): steps at several levels, each with what, who, when and how. It is private."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class WriteStep(Response):
 
 
 class RemoveStep(Response):
-    """Take a step away."""
+    """Remove a step."""
 
     kind: Literal["remove_step"]
     level: str
@@ -59,7 +59,7 @@ class RemoveStep(Response):
 
 
 class Planned(Agreed):
-    """What is written of a step."""
+    """The texts of a step."""
 
     check: str
 
@@ -110,7 +110,7 @@ class ActionPlan(Activity):
 
     @property
     def is_private(self) -> bool:
-        """Whatever is written here is the learner's own."""
+        """True: a plan is private to the learner."""
         return True
 
     def start(self, learner: Learner) -> PlanState:
@@ -142,7 +142,7 @@ class ActionPlan(Activity):
         return {place: written for place, written in steps.items() if place != (response.level, response.row)}
 
     def view(self, state: PlanState) -> ActionPlanView:
-        """Return the levels with an example for this role and the steps written."""
+        """Return the levels, with an example for this role and the steps of the learner."""
         return {
             "kind": "action_plan",
             **self.envelope(),
@@ -164,7 +164,7 @@ class ActionPlan(Activity):
         }
 
     def status(self, state: PlanState) -> Status:
-        """Complete once a step says what, who and when."""
+        """Return complete once a step has a what, a who and a when."""
         if any(written["what"] and written["who"] and written["when"] for written in state.steps.values()):
             return "complete"
         return "in_progress" if state.steps else "not_attempted"

@@ -1,4 +1,4 @@
-"""The contract that every kind of activity keeps, and the two functions that need no more than that contract."""
+"""The interface of every kind of activity, and two functions that use only this interface."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ Status = Literal["not_attempted", "in_progress", "complete", "awaiting_grader"]
 
 @dataclass(frozen=True)
 class Learner:
-    """Who plays: the id seeds the order of options, the role chooses examples and questions on cards."""
+    """The learner who plays: her id seeds the order of options, and her role chooses examples and card questions."""
 
     id: str
     role: RoleName = "employee"
 
 
 class RecordedEvent(Protocol):
-    """What `play` needs of an event; the journal's `Event` has these fields and more."""
+    """The part of an event that `play` needs; the `Event` of the journal has more fields."""
 
     @property
     def kind(self) -> str:
@@ -43,15 +43,15 @@ class RecordedEvent(Protocol):
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The response without its kind."""
+        """The response, without its kind."""
 
     @property
     def content(self) -> str:
-        """The fingerprint of the content that the learner answered to."""
+        """The fingerprint of the content that the learner saw."""
 
 
 class Response(BaseModel):
-    """What the browser sends: ids and a learner's own words, never a displayed text or a position."""
+    """A response from the browser: ids and the learner's own words, never a displayed text or a position."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
@@ -77,44 +77,44 @@ class Score:
 
 
 ATTEMPT = "attempt"
-"""The field in which any response names the attempt, run or round that the learner saw."""
+"""The field of every response for the attempt, run or round that the learner saw."""
 
 State = Any
 """A frozen value that belongs to one kind of activity."""
 
 
 def one_of(*kinds: type[Response]) -> TypeAdapter[Any]:
-    """Return what tells the kinds of response of one activity apart; built when first used."""
+    """Return the validator that knows the kinds of response of an activity; it is built when it is first used."""
     union: Any = Annotated[Union[kinds], Field(discriminator="kind")] if len(kinds) > 1 else kinds[0]  # noqa: UP007
     return TypeAdapter(union, config=None if len(kinds) == 1 else ConfigDict(defer_build=True))
 
 
 class Envelope(TypedDict):
-    """What every view begins with, after its kind."""
+    """The fields that every view has, besides its kind."""
 
     title: str
     intro: Markup | None
 
 
 class CountedEnvelope(Envelope):
-    """The envelope of a kind that has attempts, runs or rounds."""
+    """The shared fields of a kind with attempts, runs or rounds."""
 
     attempt: int
-    """Which attempt, run or round this is, from 1."""
+    """The number of the attempt, run or round, counted from 1."""
 
 
 class Activity(Model):
-    """Something that a learner can do: a frozen value with pure behaviour.
+    """An activity that a learner can do: a frozen value with pure behaviour.
 
-    It knows no browser, kernel, file or clock. `id` is the name of the content file. Each kind has a state of its
-    own (a frozen dataclass); only its own methods look inside.
+    It uses no browser, kernel, file or clock. `id` is the name of the content file. Each kind has its own state (a
+    frozen dataclass), which only its own methods read.
     """
 
     kind: ClassVar[str]
     responses: ClassVar[TypeAdapter[Any]]
-    """The shapes of what a learner can send, told apart by `kind`."""
+    """The shapes of the responses, told apart by `kind`."""
     shown: ClassVar[type[View]]
-    """The shape of what `view` returns, from which the types of the front end are made."""
+    """The shape of the view; the types of the front end are made from it."""
 
     id: Id
     kind_word: Line = written_as(dutch.KIND)
@@ -125,7 +125,7 @@ class Activity(Model):
 
     @property
     def is_private(self) -> bool:
-        """Whether answers are the learner's own and never leave her private store."""
+        """Whether the answers are private and stay in the learner's private store."""
         return False
 
     @property
@@ -135,16 +135,16 @@ class Activity(Model):
 
     @property
     def is_practice(self) -> bool:
-        """Whether this is the practice form of something that can also be a test."""
+        """Whether this is practice, in a kind that can also be a test."""
         return False
 
     @abstractmethod
     def start(self, learner: Learner) -> State:
-        """Return the state of a learner who has done nothing yet."""
+        """Return the state of a learner who has not begun."""
 
     @abstractmethod
     def apply(self, state: State, response: Any, content: str) -> State:
-        """Return the state after one well-formed response; raises Refused where it does not fit the state."""
+        """Return the state after one well-formed response; raises Refused if it does not fit the state."""
 
     @abstractmethod
     def view(self, state: State) -> View:
@@ -152,14 +152,14 @@ class Activity(Model):
 
     @abstractmethod
     def status(self, state: State) -> Status:
-        """Say how far the learner is."""
+        """Return the status of a state."""
 
     def score(self, state: State) -> Score:
-        """Return the score of a state that `play` made from events; most kinds have none to give."""
+        """Return the score of a state that `play` made from events; most kinds have no score."""
         return Score(0, 0, self.status(state))
 
     def attempt(self, state: State) -> int:  # noqa: ARG002
-        """Return which attempt, run or round the next event belongs to, from 1."""
+        """Return the number of the attempt, run or round of the next event, counted from 1."""
         return 1
 
     def group_scales(self) -> Mapping[str, str]:
@@ -171,15 +171,23 @@ class Activity(Model):
         return {}
 
     def cards(self) -> Iterator[RefresherCard]:
-        """Yield what can come back to be refreshed: of practice with right and wrong in it, and never of a test."""
+        """Yield the cards for a refresher: only practice with right and wrong answers has cards; a test has none."""
         yield from ()
 
     def tried(self, state: State, event: RecordedEvent) -> Try | None:  # noqa: ARG002
-        """Return which card an event was a try at, and how good; `state` is the one after it."""
+        """Return the card that an event answered and how good the answer was; `state` is the state after the event."""
         return None
 
     def flaws(self) -> Iterator[Flaw]:
-        """Yield what makes no sense though it is well-formed."""
+        """Yield the flaws of well-formed content."""
+        yield from ()
+
+    def closer_flaws(self) -> Iterator[Flaw]:
+        """Yield the flaws that only `ssfh-learn check` looks for.
+
+        They take longer to find, or content of an earlier release has them and must still open. They are looked for
+        only if the activity has no other errors.
+        """
         yield from ()
 
     def played_flaws(self) -> Iterator[Flaw]:
@@ -191,11 +199,11 @@ class Activity(Model):
         yield from ((goal, ("goals", position)) for position, goal in enumerate(self.goals))
 
     def used_sources(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-        """Yield each source code that is named here, and where."""
+        """Yield each code of a source that is named here, and where."""
         yield from ((code, ("sources", position)) for position, code in enumerate(self.sources))
 
     def printed(self) -> State:
-        """Return the state whose view is shown where nothing can be clicked."""
+        """Return the state to show on paper, where nothing can be clicked."""
         return self.start(Learner("print"))
 
     def fingerprint(self) -> str:
@@ -203,15 +211,15 @@ class Activity(Model):
         return sha256(json.dumps(self.measured(), sort_keys=True, default=str).encode()).hexdigest()[:16]
 
     def measured(self) -> Mapping[str, object]:
-        """Return the part of the content that makes two results comparable; by default all of it."""
+        """Return the part of the content that must be equal for results to be comparable; by default all of it."""
         return self.model_dump()
 
     def respond(self, state: State, response: Mapping[str, Any], content: str = "") -> State:
         """Return the state after one raw response, `{"kind": ..., ...}`.
 
-        Raises Refused for unknown kinds, keys and ids, oversize text, responses that come too late, and those that
-        name another attempt than the one that goes on: a second device may still show the one before. An event of
-        before names none. `content` is the fingerprint of the content that was answered to.
+        Raises Refused for unknown kinds, keys and ids, for text that is too long, for responses that come too late,
+        and for another attempt than the present one, because a second device may show an earlier attempt. Events of an
+        earlier release name no attempt. `content` is the fingerprint of the content that the learner saw.
         """
         bare = dict(response)
         if not _is_of(bare.pop(ATTEMPT, None), self.attempt(state)):
@@ -219,28 +227,28 @@ class Activity(Model):
         return self.apply(state, _parsed(self.responses, bare), content)
 
     def respond_now(self, state: State, response: Mapping[str, Any], content: str = "") -> State:
-        """Return the state after a response that comes in now, and not from a journal.
+        """Return the state after a response that comes in now and not from a journal.
 
-        Raises Refused like `respond`, and where it does not say which attempt it is meant for while there are several:
-        it waited in a browser since before responses named one.
+        Raises Refused like `respond`, and also if there are several attempts and the response names none. Such a
+        response waited in a browser since an earlier release.
         """
-        after = self.respond(state, response, content)  # a reason of its own says more
+        after = self.respond(state, response, content)  # the activity's own reason says more
         if response.get(ATTEMPT) is None and self.attempt(state) > 1:
             raise Refused("which_attempt")
         return after
 
     def envelope(self) -> Envelope:
-        """Return the part of the view that all kinds share."""
+        """Return the fields of the view that all kinds share."""
         return {"title": self.title, "intro": markup(self.intro)}
 
     def counted_envelope(self, state: State) -> CountedEnvelope:
-        """Return the same for a kind that has attempts, with the attempt."""
+        """Return these fields with the attempt, for a kind that has attempts."""
         return {**self.envelope(), "attempt": self.attempt(state)}
 
 
 @dataclass(frozen=True)
 class Played:
-    """A state rebuilt from events; `refused` counts those that no longer fit the content."""
+    """A state rebuilt from events; `refused` counts the events that do not fit the content."""
 
     state: State
     refused: int
@@ -252,7 +260,7 @@ def response_of(event: RecordedEvent) -> dict[str, Any]:
 
 
 def play(activity: Activity, events: Iterable[RecordedEvent], learner: Learner, state: State | None = None) -> Played:
-    """Rebuild a learner's state from her events, or go on from `state`; an event that does not fit is only counted."""
+    """Rebuild a state from events, or continue from `state`; an event that does not fit is only counted."""
     state, refused = activity.start(learner) if state is None else state, 0
     for event in events:
         try:
@@ -263,7 +271,7 @@ def play(activity: Activity, events: Iterable[RecordedEvent], learner: Learner, 
 
 
 def _is_of(named: object, attempt: int) -> bool:
-    """Say whether what a response names is this attempt; raises Refused where it is no number."""
+    """Return whether a response names this attempt; raises Refused if it names something other than a number."""
     if named is None:
         return True
     if not isinstance(named, int) or isinstance(named, bool):

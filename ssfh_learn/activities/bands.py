@@ -1,7 +1,7 @@
-"""Bands: what to say about a number, from the lowest to the highest.
+"""Bands: texts for ranges of a number, from the lowest range to the highest.
 
-A band is written with its lower bound only (`vanaf`), so that two bands can neither overlap nor leave a gap between
-them; what is left to get wrong is their order and where the first one starts.
+A band has only a lower bound (`vanaf`), so that two bands cannot overlap or leave a gap. Only the order of the bands
+and the start of the first band can be wrong.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ AnyBand = TypeVar("AnyBand", bound=Band)
 
 
 def band_of(bands: Sequence[AnyBand], value: float) -> AnyBand:
-    """Return the band that holds `value`; below the first band that is the first."""
+    """Return the band of `value`; a value below the first band belongs to the first band."""
     return next((band for band in reversed(bands) if value >= band.starts_at), bands[0])
 
 

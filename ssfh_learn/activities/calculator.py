@@ -1,4 +1,4 @@
-"""A calculation aid (rekenhulp): a slider for a whole, and what share a part is of it."""
+"""A calculation aid (rekenhulp): a slider for a whole, and the share of a part in it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WIDEST = 200
 
 
 class Slider(Model):
-    """The whole numbers to choose from."""
+    """The numbers to choose from."""
 
     name: Line = written_as("naam")
     first: Annotated[int, Field(ge=1)] = written_as("van")
@@ -65,7 +65,7 @@ class CalculatorState:
 
 
 class Calculator(Activity):
-    """Shows `outcome` for each place of the slider: `{geheel}` is the whole, `{procent}` the share of `part` in it."""
+    """Shows `outcome` for each value of the slider: `{geheel}` is the whole, `{procent}` the share of `part` in it."""
 
     kind = "calculator"
     responses = one_of(SetValue)
@@ -87,11 +87,11 @@ class Calculator(Activity):
         return CalculatorState(response.value, moved=True)
 
     def percent(self, whole: int) -> float:
-        """Return the share of the part in percent, to one decimal; halves are rounded up."""
+        """Return the share of the part in percent, with one decimal; halves are rounded up."""
         return float((Decimal(100 * self.part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
     def view(self, state: CalculatorState) -> CalculatorView:
-        """Return the outcome for every place of the slider, so that moving it needs no answer from us."""
+        """Return the outcome for every value of the slider, so that moving it needs no request."""
         return {
             "kind": "calculator",
             **self.envelope(),
@@ -110,11 +110,11 @@ class Calculator(Activity):
         return {"percent": percent, "text": markup(text)}
 
     def status(self, state: CalculatorState) -> Status:
-        """Complete once the slider was moved."""
+        """Return complete once the slider was moved."""
         return "complete" if state.moved else "not_attempted"
 
     def flaws(self) -> Iterator[Flaw]:
-        """Yield a slider that cannot slide, and an outcome that does not say the share."""
+        """Yield a slider that cannot move, and an outcome without the share."""
         first, last = self.slider.first, self.slider.last
         if not first < last <= first + WIDEST:
             yield Flaw("slider_range", ("slider", "last"), {"first": first, "widest": first + WIDEST})

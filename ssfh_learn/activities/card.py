@@ -1,4 +1,4 @@
-"""What of an activity can come back to be refreshed, and how good one try at it was."""
+"""The cards of a refresher, and how good an answer to a card was."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RefresherCard:
-    """A question that can come back, in Markdown what is told above it, and whether its options may change order."""
+    """A question that can return, the Markdown text above it, and whether its options may be shuffled."""
 
     question: Question
     context: str | None = None
@@ -20,7 +20,7 @@ class RefresherCard:
 
 @dataclass(frozen=True)
 class Try:
-    """How good one try at a card was, from 0 to 1, and whether it was a dangerous choice."""
+    """How good an answer to a card was, from 0 to 1, and whether it was a dangerous choice."""
 
     card: str
     share: float
@@ -28,5 +28,5 @@ class Try:
 
 
 def card_id(activity: str, name: str) -> str:
-    """Return the id of a card; the dot, which no other id has, keeps two activities apart."""
+    """Return the id of a card; no other id has the dot, so cards of two activities cannot have the same id."""
     return f"{activity}.{name}"

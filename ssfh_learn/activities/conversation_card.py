@@ -1,6 +1,6 @@
 """A conversation card (gesprekskaart): questions per theme, notes, and agreements to print.
 
-For the learner alone. The card has two sides: the questions of an employee and those of a manager.
+It is private. The card has two sides: the questions of an employee and those of a manager.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Agreement(Response):
 
 
 class RemoveAgreement(Response):
-    """Take an agreement away."""
+    """Remove an agreement."""
 
     kind: Literal["remove_agreement"]
     row: Row
@@ -80,7 +80,7 @@ class ThemeView(TypedDict):
 
 
 class Agreed(TypedDict):
-    """What is written of an agreement."""
+    """The texts of an agreement."""
 
     what: str
     who: str
@@ -106,7 +106,7 @@ class ConversationCardView(Envelope):
 
 @dataclass(frozen=True)
 class CardState:
-    """What is written on the card."""
+    """The state of a card."""
 
     role: CardSide
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -125,11 +125,11 @@ class ConversationCard(Activity):
 
     @property
     def is_private(self) -> bool:
-        """Whatever is written here is the learner's own."""
+        """True: a card is private to the learner."""
         return True
 
     def start(self, learner: Learner) -> CardState:
-        """Show an empty card, on the side of the learner's role."""
+        """Return an empty card, with the side of the learner's role."""
         return CardState("manager" if learner.role == "manager" else "employee")
 
     @singledispatchmethod
@@ -181,7 +181,7 @@ class ConversationCard(Activity):
         }
 
     def status(self, state: CardState) -> Status:
-        """Complete once there is an agreement."""
+        """Return complete once there is an agreement."""
         if any(any(written.values()) for written in state.agreements.values()):
             return "complete"
         return "in_progress" if any(state.notes.values()) else "not_attempted"

@@ -1,12 +1,12 @@
-"""The Dutch words that a trainer writes as a value (`juist: ja`), and those that the practice HIS shows.
+"""The Dutch words for values in content files (`juist: ja`), and the Dutch words that the practice HIS shows.
 
-The Dutch keys (`juist`) stand on the fields that they name, by `written_as` in `model.py`.
+The Dutch keys (`juist`) are on their fields, by `written_as` in `model.py`.
 """
 
 from __future__ import annotations
 
 KIND = "soort"
-"""The key under which a file or a question says what kind it is."""
+"""The key for the kind of a file or a question."""
 
 ACTIVITY_KINDS = {
     "quiz": "quiz",
@@ -31,16 +31,22 @@ QUESTION_KINDS = {
     "koppelen": "matching",
     "indelen": "categorise",
     "getal": "numeric",
-    "kort-antwoord": "short_text",
+    "invulwoord": "fill_in",
+    "eigen-woorden": "own_words",
     "open-vraag": "open_text",
 }
+
+FORMER_QUESTION_KINDS = {"kort-antwoord": "short_text"}
+"""What only stored versions and files of before may say."""
 
 MODES = {"oefenen": "practice", "toetsen": "test"}
 ROLES = {"medewerker": "employee", "leidinggevende": "manager", "praktijkopleider": "workplace_trainer"}
 DIRECTIONS = {"hoog": "high", "laag": "low"}
 RESPONSE_RULES = {"netto-goed": "net_correct", "alles-of-niets": "all_or_nothing"}
 ORDERING_RULES = {"juiste-plaats": "right_place", "alles-of-niets": "all_or_nothing"}
+SEVERITIES = {"klein": "small", "groot": "serious"}
 READINGS = {"strikt": "strict", "ruim": "lenient"}
+DRAW_RULES = {"los": "independent", "gespreid": "spread"}
 YES_NO = {"ja": True, "nee": False}
 
 HIS_PARTS = {

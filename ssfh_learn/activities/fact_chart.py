@@ -1,4 +1,4 @@
-"""A fact chart: estimate first, then see the bars with who was asked, when, and by whom."""
+"""A fact chart: the learner estimates a figure, and then sees the bars with their survey and source."""
 
 from __future__ import annotations
 

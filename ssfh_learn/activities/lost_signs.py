@@ -1,4 +1,4 @@
-"""Signs that a reader would miss: those that Markdown takes for layout, and layout that a phrase does not have."""
+"""Finds characters that Markdown would take for layout, and Markdown that a phrase would show as characters."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 LONGEST = 40
 _SUSPECT = re.compile(r"[<*\[]|^[ >]*(?:[>#+-]|\d+[.)])|^ {0,3}[=-]+ *$", re.MULTILINE)
-"""Most texts have nothing of the kind, and need no second reading."""
+"""Most texts have none of these characters, and need no further check."""
 _TAG = re.compile(r"</?\s*([a-zA-Z][\w.-]*)[^>]*>")
 _CODE = re.compile(r"\\[!-/:-@\[-`{-~]|&#?\w+;")
 _LAYOUT = re.compile(r"!?\[[^\]]*\]\([^)]*\)|^ {0,3}(?:```|~~~).*$", re.MULTILINE)
 
 
 def lost_in_phrase(text: str) -> Iterator[Flaw]:
-    """Yield what a short text shows as it was typed, though its author wrote it for Markdown."""
+    """Yield the Markdown in a short text that is shown as it was typed."""
     for code in _CODE.findall(text):
         if code[0] == "\\" or unescape(code) != code:
             yield Flaw("phrase_with_code", (), _written(code))
@@ -33,7 +33,7 @@ def lost_in_phrase(text: str) -> Iterator[Flaw]:
 
 
 def lost_in_markdown(text: str, *, has_titles: bool = False) -> Iterator[Flaw]:
-    """Yield what a reader of a longer text would miss; a notebook has titles of its own (`has_titles`)."""
+    """Yield what a reader of a longer text would not see; a notebook may have titles (`has_titles`)."""
     if not _SUSPECT.search(text):
         return
     references: dict[str, Any] = {}
@@ -52,7 +52,7 @@ def lost_in_markdown(text: str, *, has_titles: bool = False) -> Iterator[Flaw]:
 
 
 def _lost_in_block(tokens: Sequence[Token], place: int, first: str, *, has_titles: bool) -> Iterator[Flaw]:
-    """Yield what a block hides; `first` is the line that it begins with."""
+    """Yield what a block hides; `first` is its first line."""
     token = tokens[place]
     if token.type == "blockquote_open" and re.match(r"(?:(?:[-+*]|\d+[.)])\s+)*>\s*[=€\d]", first):
         yield Flaw("markdown_more_than", (), _written(first))
@@ -65,7 +65,7 @@ def _lost_in_block(tokens: Sequence[Token], place: int, first: str, *, has_title
 
 
 def _lost_numbers(numbers: Sequence[int], first: str) -> Iterator[Flaw]:
-    """Yield a list that is none (it has one item), and one that a page numbers differently."""
+    """Yield a list with one item, which was not meant as a list, and a list with other numbers on the page."""
     if len(numbers) == 1:
         yield Flaw("markdown_number", (), _written(first))
     elif list(numbers) not in ([*range(numbers[0], numbers[0] + len(numbers))], [1] * len(numbers)):
@@ -73,7 +73,7 @@ def _lost_numbers(numbers: Sequence[int], first: str) -> Iterator[Flaw]:
 
 
 def _items(tokens: Sequence[Token], place: int) -> list[Token]:
-    """Return the items of a list itself, and not of lists inside it."""
+    """Return the items of a list, without the items of lists inside it."""
     level, items = tokens[place].level, []
     for token in tokens[place + 1 :]:
         if token.level == level and token.nesting == -1:
@@ -84,7 +84,7 @@ def _items(tokens: Sequence[Token], place: int) -> list[Token]:
 
 
 def _lost_tags(token: Token) -> Iterator[Flaw]:
-    """Yield tags that a page drops; a comment is meant to be invisible."""
+    """Yield the tags that a page drops; comments are left out, because they are meant to be invisible."""
     if token.type in {"html_inline", "html_block"} and not token.content.lstrip().startswith("<!--"):
         for tag in _TAG.finditer(token.content):
             if tag[1].lower() not in TAGS:
@@ -92,7 +92,7 @@ def _lost_tags(token: Token) -> Iterator[Flaw]:
 
 
 def _lost_stars(token: Token) -> Iterator[Flaw]:
-    """Yield stars inside something like `5*3*2` that became emphasis; `on**gewenst**` was meant so."""
+    """Yield the stars in a text like `5*3*2` that became emphasis; in `on**gewenst**` emphasis was meant."""
     parts = token.children or []
     for place, part in enumerate(parts[1:], 1):
         if part.type in {"em_open", "strong_open"} and part.markup[0] == "*":

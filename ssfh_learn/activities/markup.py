@@ -1,4 +1,4 @@
-"""Texts of content files to sanitised HTML: a longer one is Markdown, a phrase has bold and emphasis and no more."""
+"""Turns texts of content files into sanitised HTML: Markdown for longer texts, bold and emphasis for phrases."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 
 class Markup(TypedDict):
-    """The only shape in which HTML reaches a page; a learner's words are always plain strings."""
+    """The only type in which HTML reaches a page; a learner's words are always plain strings."""
 
     html: str
 
 
 class Labelled(TypedDict):
-    """Something to choose, to order or to read, by its id."""
+    """A text to choose, order or read, with its id."""
 
     id: str
     text: Markup
 
 
 class Described(TypedDict):
-    """Something with a name and a text about it, by its id."""
+    """A name with a text about it, with its id."""
 
     id: str
     name: str
@@ -36,13 +36,13 @@ class Described(TypedDict):
 
 TAGS = {"p", "br", "hr", "strong", "em", "del", "sub", "sup", "code", "pre", "blockquote", "ul", "ol", "li"}
 TAGS |= {"h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td", "a", "img", "details", "summary"}
-"""What a page keeps of HTML; of any other tag only the words between it stay."""
+"""The tags that a page keeps; of any other tag only its text stays."""
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
 
 
 @cache
 def markdown() -> MarkdownIt:
-    """Return the reader of longer texts."""
+    """Return the Markdown parser for longer texts."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"typographer": False}).enable(["table", "strikethrough"])
@@ -55,14 +55,14 @@ def html(text: str) -> str:
 
 
 def sanitised(written: str) -> str:
-    """Return HTML with nothing in it that could do anything."""
+    """Return HTML without scripts and other active content."""
     import nh3
 
     return nh3.clean(written, tags=TAGS, attributes=_ATTRIBUTES).strip()
 
 
 def phrase(written: str) -> Markup:
-    """Return a short text as a page may show it: every sign as it was typed, but `**bold**` and `*emphasis*`."""
+    """Return a short text for a page: each character as it was typed, except for `**bold**` and `*emphasis*`."""
     return {"html": _phrase(written)}
 
 
@@ -84,13 +84,13 @@ _BEFORE_NO_MARK, _AFTER_NO_MARK = tuple("([{\\"), tuple(").,;:!?]}%")
 
 
 def _marks(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the shape of a rule of markdown-it)
-    """Read a run of stars or underscores as marks only around whole words: in `5*3*2` and `(*)` they are signs."""
+    """Read stars and underscores as emphasis only around whole words: `5*3*2` and `(*)` have plain characters."""
     from markdown_it.rules_inline.state_inline import Delimiter
 
     start, marker = state.pos, state.src[state.pos]
     if silent or marker not in "*_":
         return False
-    run = state.scanDelims(start, False)  # noqa: FBT003  (markdown-it's own argument: no marks inside a word)
+    run = state.scanDelims(start, False)  # noqa: FBT003  (markdown-it's own argument: no emphasis inside a word)
     before, after = state.src[:start], state.src[start + run.length :]
     opens = run.can_open and not before.endswith("\\") and not after.startswith(_AFTER_NO_MARK)
     closes = run.can_close and not before.endswith(_BEFORE_NO_MARK)
@@ -107,7 +107,7 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]<>#~|&!]")
 
 
 def as_markdown(plain: str) -> str:
-    """Return plain words as Markdown that reads the same."""
+    """Return Markdown that shows these plain words."""
     return _SIGNS.sub(r"\\\g<0>", plain)
 
 
@@ -116,5 +116,5 @@ def markup(text: str) -> Markup: ...
 @overload
 def markup(text: str | None) -> Markup | None: ...
 def markup(text: str | None) -> Markup | None:
-    """Return a Markdown text of a content file as a page may show it, or None where there is no text."""
+    """Return a Markdown text of a content file for a page, or None if there is no text."""
     return None if text is None else {"html": html(text)}

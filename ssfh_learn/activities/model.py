@@ -1,4 +1,4 @@
-"""What every content model is built from: frozen, strict about its keys, read and written with Dutch keys."""
+"""The base of all content models: they are frozen, refuse unknown keys, and have Dutch keys in content files."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ class Model(BaseModel):
         frozen=True,
         extra="forbid",
         coerce_numbers_to_str=True,
-        allow_inf_nan=False,  # an infinite score is no score, and no JSON
-        defer_build=True,  # 300 ms for all kinds together; a notebook pays for the kinds that it shows
+        allow_inf_nan=False,  # an infinite score is not valid, and is not JSON
+        defer_build=True,  # all kinds together take 300 ms; a notebook builds only the kinds that it shows
         ignored_types=(singledispatchmethod,),
     )
 
 
 def written_as(key: str, **more: Any) -> Any:
-    """Declare a field by the Dutch key under which a trainer writes it; a field without one has the same name there."""
+    """Declare a field with its Dutch key in content files; a field without `written_as` has its own name there."""
     return Field(alias=key, **more)
 
 
 def added(default: Any, *, key: str) -> Any:
-    """Declare a field that came after content was first released.
+    """Declare a field that was added after content was released.
 
-    At its default it is left out of every dump. So content that does not use it keeps its version, and with it the
-    answers that were recorded and the tests that were released.
+    A dump leaves it out if it has its default. So content that does not use it keeps its fingerprint, and recorded
+    answers and released tests stay valid.
     """
     return Field(default, alias=key, exclude_if=lambda value: bool(value == default))
 
@@ -64,7 +64,7 @@ def _enumeration(words: Mapping[str, Hashable]) -> WithJsonSchema:
 
 
 def _written(words: Mapping[str, Hashable]) -> PlainSerializer:
-    """Write the word again in JSON, so that what was written can be read."""
+    """Write the same word in JSON, so that the dump can be read again."""
     back = {meaning: word for word, meaning in reversed(list(words.items()))}
     return PlainSerializer(lambda value: back.get(value, value), when_used="json")
 
@@ -74,10 +74,16 @@ class Form(Enum):
 
     MARKDOWN = "markdown"
     PHRASE = "phrase"
-    """Something that is one line for its author: an option, a step, a card, a statement."""
+    """A text of one line: an option, a step, a card or a statement."""
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(lambda written: (written,) if isinstance(written, str) else written),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One id, or a list of ids."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Form.MARKDOWN]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Form.PHRASE]
@@ -94,6 +100,12 @@ Role = Annotated[
 Direction = Annotated[
     Literal["high", "low"], _translated(dutch.DIRECTIONS), _written(dutch.DIRECTIONS), _enumeration(dutch.DIRECTIONS)
 ]
+Severity = Annotated[
+    Literal["small", "serious"],
+    _translated(dutch.SEVERITIES),
+    _written(dutch.SEVERITIES),
+    _enumeration(dutch.SEVERITIES),
+]
 ResponseRule = Annotated[
     Literal["net_correct", "all_or_nothing"],
     _translated(dutch.RESPONSE_RULES),
@@ -101,10 +113,17 @@ ResponseRule = Annotated[
     _enumeration(dutch.RESPONSE_RULES),
 ]
 Reading = Literal["strict", "lenient"]
-"""How typed answers are read: `strict` is the first rule, for whatever was recorded or released without naming one."""
+"""How typed answers are read; `strict` is the first rule, for answers and tests that name no rule."""
 STRICT: Reading = "strict"
 NEWEST: Reading = "lenient"
 WrittenReading = Annotated[Reading, _translated(dutch.READINGS), _written(dutch.READINGS), _enumeration(dutch.READINGS)]
+DrawRule = Literal["independent", "spread"]
+"""How the questions of an attempt are drawn: `independent` is the first rule, for whatever names none."""
+INDEPENDENT: DrawRule = "independent"
+SPREAD: DrawRule = "spread"
+WrittenDrawRule = Annotated[
+    DrawRule, _translated(dutch.DRAW_RULES), _written(dutch.DRAW_RULES), _enumeration(dutch.DRAW_RULES)
+]
 HisPart = Annotated[str, _translated(dutch.HIS_PARTS), _written(dutch.HIS_PARTS), _enumeration(dutch.HIS_PARTS)]
 HisLevel = Annotated[
     Literal["starter", "vaardig", "gevorderd"],

@@ -1,4 +1,4 @@
-"""Options that name other options: whoever shuffles them makes nonsense of such words."""
+"""Finds options that refer to other options, because shuffling would make their words wrong."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ _STEMS = (
     *("boven", "onder", "genoemde", "voorgaande", "antwoord", "optie", "keuze", "mogelijkhe", "uitspra", "stelling"),
     *("reden", "van", "beide", "allebei", "allemaal", "alle", "dit alles"),
 )
-"""One of these is in whatever the two longer patterns find; to look for them first is ten times faster."""
+"""Each match of the two longer patterns contains one of these words; looking for them first is ten times faster."""
 
 
 def flaws_of_references(options: Iterable[ExplainedOption | Choice], *where: str | int) -> Iterator[Flaw]:
-    """Yield each shuffled option that names others, unless its author wrote whether it is `vast`."""
+    """Yield each shuffled option that refers to others, unless its author wrote `vast`."""
     for position, option in enumerate(options):
         if "fixed" in option.model_fields_set:
             continue

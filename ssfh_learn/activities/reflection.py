@@ -1,4 +1,4 @@
-"""A reflection: questions to answer in one's own words, kept for oneself unless the content says it is handed in."""
+"""A reflection: questions to answer in own words; it is private unless the content says that it is handed in."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class AnswerPrompt(Response):
 
 
 class PromptView(TypedDict):
-    """A question, and what was written."""
+    """A question and its answer."""
 
     id: str
     text: Markup
@@ -54,7 +54,7 @@ class ReflectionView(Envelope):
 
 @dataclass(frozen=True)
 class ReflectionState:
-    """What was written, by question."""
+    """The answers, by question."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
 
@@ -75,7 +75,7 @@ class Reflection(Activity):
         return not self.handed_in
 
     def start(self, learner: Learner) -> ReflectionState:  # noqa: ARG002
-        """Nothing has been written."""
+        """Return a state without answers."""
         return ReflectionState()
 
     def apply(self, state: ReflectionState, response: Any, content: str) -> ReflectionState:  # noqa: ARG002
@@ -85,7 +85,7 @@ class Reflection(Activity):
         return replace(state, answers={**state.answers, response.prompt: response.text})
 
     def view(self, state: ReflectionState) -> ReflectionView:
-        """Return the questions and what was written."""
+        """Return the questions and their answers."""
         return {
             "kind": "reflection",
             **self.envelope(),
@@ -98,7 +98,7 @@ class Reflection(Activity):
         }
 
     def status(self, state: ReflectionState) -> Status:
-        """Complete once every question has an answer."""
+        """Return complete once every question has an answer."""
         written = sum(bool(text.strip()) for text in state.answers.values())
         return "complete" if written == len(self.prompts) else "in_progress" if written else "not_attempted"
 

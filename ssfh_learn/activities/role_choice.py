@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class OpeningQuestion(Model):
-    """A question on a slider, to warm up; the answer is never kept."""
+    """An opening question with a slider; its answer is never kept."""
 
     prompt: Markdown = written_as("vraag")
     left_text: Line = written_as("links")
@@ -43,7 +43,7 @@ class ChooseRole(Response):
 
 
 class OpeningQuestionView(TypedDict):
-    """A question on a slider, with the words at its ends."""
+    """A question with a slider, and the words at both ends."""
 
     text: Markup
     left: str
@@ -85,7 +85,7 @@ class RoleChoice(Activity):
     roles: Annotated[tuple[RoleOption, ...], Field(min_length=1)] = written_as("rollen")
 
     def start(self, learner: Learner) -> RoleState:  # noqa: ARG002
-        """No role has been chosen."""
+        """Return a state without a role."""
         return RoleState()
 
     def apply(self, state: RoleState, response: Any, content: str) -> RoleState:  # noqa: ARG002
@@ -108,10 +108,10 @@ class RoleChoice(Activity):
         }
 
     def status(self, state: RoleState) -> Status:
-        """Complete once a role has been chosen."""
+        """Return complete once a role was chosen."""
         return "complete" if state.role else "not_attempted"
 
     def flaws(self) -> Iterator[Flaw]:
-        """Yield a role that stands in the list twice."""
+        """Yield a role that is in the list twice."""
         words = {role: word for word, role in dutch.ROLES.items()}
         yield from duplicates((words[role.id] for role in self.roles), "roles")

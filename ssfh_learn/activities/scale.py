@@ -1,4 +1,4 @@
-"""The points of a scale, and what a learner sends of things that she places on it, whatever they are about."""
+"""The points of a scale, and the responses of a learner who places items on it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 Placed = int | Literal["na"]
-"""Where something was placed: a point of the scale, or "na" for not applicable."""
+"""An answer on the scale: a point, or "na" for not applicable."""
 
 
 class ScalePoint(Model):
@@ -34,7 +34,7 @@ class ScalePointView(TypedDict):
 
 
 class PlaceOnScale(Response):
-    """A point of the scale, "na" for not applicable, or None to take an answer back."""
+    """A point of the scale, "na" for not applicable, or None to remove an answer."""
 
     kind: Literal["answer"]
     item: str
@@ -48,13 +48,13 @@ class FinishScale(Response):
 
 
 class ReopenScale(Response):
-    """Change what was answered."""
+    """Go back to change answers."""
 
     kind: Literal["reopen"]
 
 
 class OnScale(Activity):
-    """What is written of an activity in which things are placed on one scale."""
+    """The content of an activity in which items are placed on one scale."""
 
     scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)] = written_as("schaal")
 
@@ -70,7 +70,7 @@ class OnScale(Activity):
 
 
 def with_placed(placed: Mapping[str, Placed], response: PlaceOnScale, scale: Sequence[ScalePoint]) -> dict[str, Placed]:
-    """Return all answers with this one; raises Refused where the scale has no such point."""
+    """Return the answers with this answer added; raises Refused if the scale has no such point."""
     if isinstance(response.value, int) and response.value not in {point.value for point in scale}:
         raise Refused("unknown_id")
     others = {item: value for item, value in placed.items() if item != response.item}

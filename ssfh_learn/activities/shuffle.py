@@ -1,4 +1,4 @@
-"""Orders that differ between learners, stay the same on reload, and can be recomputed by the grader."""
+"""Shuffles items in an order that differs between learners, is stable, and can be recomputed by the grader."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ Item = TypeVar("Item", bound=HasId)
 def shuffled(items: Iterable[Item], *seed: object) -> tuple[Item, ...]:
     """Return the items in the order of a hash of seed and id.
 
-    The order does not depend on the order in which they were written, so it says nothing about the key; and unlike
-    `random.shuffle` it is the same in every version of Python. What is `fixed` stays at the end, as it was written.
+    The written order has no influence, so the result says nothing about the key. Unlike `random.shuffle`, the order
+    is the same in every version of Python. A `fixed` item stays at the end.
     """
     start = "\x1f".join(str(part) for part in seed)
     loose, fixed = parted(items)
@@ -34,7 +34,7 @@ def shuffled(items: Iterable[Item], *seed: object) -> tuple[Item, ...]:
 
 
 def parted(items: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Return what may be shuffled, and what stays at the end; most things cannot be fixed at all."""
+    """Return the items to shuffle and the items that stay at the end; most types of item cannot be fixed."""
     loose: list[Item] = []
     fixed: list[Item] = []
     for item in items:
@@ -43,7 +43,7 @@ def parted(items: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
 
 
 def flaws_of_fixed(things: Sequence[HasId], where: str) -> Iterator[Flaw]:
-    """Yield what is to stay at the end and does not stand there, and a list in which nothing is left to shuffle."""
+    """Yield each fixed item that is not at the end, and a list with nothing left to shuffle."""
     loose, fixed = parted(things)
     for position, thing in enumerate(things):
         if thing in fixed and position < len(loose):

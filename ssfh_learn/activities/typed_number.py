@@ -1,7 +1,7 @@
-"""A number as people type it: with a unit, a sign of money, spaces between thousands, a comma or a point.
+"""Reads a number as people type it: with a unit, a currency sign, spaces between thousands, a comma or a point.
 
-Some numbers can mean two things: `1.500` is fifteen hundred to one reader and one and a half to another. Nobody guesses
-that; whoever typed it is asked.
+Some numbers have two meanings: `1.500` can be fifteen hundred or one and a half. The program does not guess, but asks
+the person who typed it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STRICT = re.compile(r"[-+]?([0-9]+[.,]?[0-9]*|[.,][0-9]+)")
 
 _PARTS = re.compile(r"(?P<before>[^0-9]*?)(?P<digits>[.,]?[0-9](?:[0-9.,' ]*[0-9])?)(?P<after>[^0-9]*)")
 _PRICE = re.compile(r"[.,] ?(?:-{1,2}|=)")
-"""How a price in round euros ends: `45,-`."""
+"""The end of a price in whole euros: `45,-`."""
 _FIRST = "[1-9][0-9]{0,2}"
 _TWO_MEANINGS = re.compile(rf"{_FIRST}[.,][0-9]{{3}}")
 _ONE_POINT = re.compile(r"[0-9]+([.,][0-9]+)?|[.,][0-9]+")
@@ -55,34 +55,34 @@ _UNITS: dict[str, tuple[tuple[str, ...], ...]] = {
     "points": (("punt", "punten"),),
     "people": (("persoon", "personen", "mens", "mensen"),),
 }
-"""The words that mean the same, by what they measure."""
+"""Words with the same meaning, by the quantity that they measure."""
 _SHORT = 2
-"""A word of so few letters in a question is seldom its unit: `u` is also what a patient is called."""
+"""A word this short in a question is rarely its unit: `u` is also the polite form of address."""
 _CHANGES_THE_NUMBER = {
     *("of", "tot", "en", "à", "a", "maar", "niet", "geen", "meer", "minder", "dan", "keer", "maal"),
     *("half", "halve", "anderhalf", "kwart", "derde", "tiental", "dozijn", "honderd", "honderden"),
     *("duizend", "duizenden", "miljoen", "miljard", "mln", "mld", "k"),
 }
-"""Words after which it is another number, or none: `2 duizend`, `45 of meer`. Only the unit itself may be one."""
+"""Words that change the number: `2 duizend`, `45 of meer`. They are accepted only if the unit is this word."""
 
 
 def strict_number(written: str) -> Decimal | None:
-    """Return the number by the first rule, which knows digits and one comma or point; None where it is none."""
+    """Return the number by the first rule, which knows digits and one comma or point; None if it is not a number."""
     typed = written.strip().removesuffix("%").strip()
     return Decimal(typed.replace(",", ".")) if _STRICT.fullmatch(typed) else None
 
 
 def number(written: str, unit: str = "", prompt: str = "") -> Decimal | None:
-    """Return the number that was typed; None where there is none, or where it can mean two things."""
+    """Return the number that was typed; None if there is none or it has two meanings."""
     found = meanings(written, unit, prompt)
     return found[0] if len(found) == 1 else None
 
 
 def meanings(written: str, unit: str = "", prompt: str = "") -> tuple[Decimal, ...]:
-    """Return what was typed can mean: nothing, one number, or two between which only its author can choose.
+    """Return the possible meanings of a typed number: none, one, or two from which only its author can choose.
 
-    Around the number may stand the unit of the question, a word that the question itself uses, or, where it has no
-    unit, one that everybody knows.
+    Beside the number may be the unit of the question, a word from the question, or, if the question has no unit, a
+    common unit.
     """
     parts = _PARTS.fullmatch(_plain(written).removesuffix(_plain(unit)))
     if parts is None:
@@ -95,7 +95,7 @@ def meanings(written: str, unit: str = "", prompt: str = "") -> tuple[Decimal, .
     if len(signs) > 1 or not _are_units(others, unit, prompt):
         return ()
     values = [Decimal(value) for value in _values(parts["digits"])]
-    if price and len(values) > 1:  # nobody writes `1,5` and then `,-`
+    if price and len(values) > 1:  # nobody writes `,-` after `1,5`
         del values[1:]
     return tuple(-value if "-" in signs else value for value in values)
 
@@ -106,12 +106,12 @@ def shown(value: Decimal) -> str:
 
 
 def unambiguous(value: Decimal) -> str:
-    """Return a number so that it can be read in one way only: `12,345` becomes `12,3450`."""
+    """Return a number that has one meaning only: `12,345` becomes `12,3450`."""
     return shown(value) + "0" * bool(_TWO_MEANINGS.fullmatch(shown(abs(value))))
 
 
 def _plain(written: str) -> str:
-    """Return what was typed with plain digits and signs, without capitals."""
+    """Return the text with plain digits and signs, in lower case."""
     return plain("".join(_plain_sign(sign) for sign in written)).casefold()
 
 
@@ -123,7 +123,7 @@ def _plain_sign(sign: str) -> str:
 
 
 def _values(digits: str) -> Iterator[str]:
-    """Yield what digits with points, commas and spaces between them can mean; of two the thousands come first."""
+    """Yield the meanings of digits with points, commas and spaces; of two meanings, the thousands come first."""
     for gap, thousands in _THOUSANDS:
         if thousands.fullmatch(digits):
             yield digits.replace(gap, "").replace(",", ".")
@@ -132,7 +132,7 @@ def _values(digits: str) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words and signs of a text, without diacritics and without what ends a word."""
+    """Return the words and signs of a text, without diacritics and without punctuation at the end of a word."""
     apart = re.sub(r"[€%±~≈=+-]", r" \g<0> ", text)
     bare = "".join(sign for sign in unicodedata.normalize("NFD", apart) if unicodedata.category(sign) != "Mn")
     return [stripped for word in bare.split() if (stripped := word.strip(_ENDS))]
@@ -144,7 +144,7 @@ def _are_units(words: list[str], unit: str, prompt: str) -> bool:
 
 
 def _is_unit(word: str, named: set[str], used: set[str]) -> bool:
-    """Say whether a word beside a number is only what it counts."""
+    """Return whether a word beside a number only says what it counts."""
     if word in _PERCENT or any(_same(word, one) for one in named):
         return True
     if word in _CHANGES_THE_NUMBER:
@@ -157,7 +157,7 @@ def _is_unit(word: str, named: set[str], used: set[str]) -> bool:
 
 
 def _same(word: str, other: str) -> bool:
-    """Say whether two words are one unit: the same, its plural, or another way to write it."""
+    """Return whether two words are the same unit: equal, a plural, or another spelling."""
     short, long = sorted((word, other), key=len)
     if word == other or (len(short) > _SHORT and long in {f"{short}{end}" for end in ("s", "'s", "n", "en")}):
         return True

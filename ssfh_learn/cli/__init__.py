@@ -1,4 +1,4 @@
-"""The command `ssfh-learn`. One command is one file and one function."""
+"""The command `ssfh-learn`. Each subcommand is one file and one function."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ssfh_learn.words import section
 def main() -> None:
     """Run the command line; click's own sentences are Dutch too."""
     translations = section("click")
-    # click asks gettext for its sentences when it is imported, and ships no Dutch; this stays within our process.
+    # click takes its sentences from gettext at import and has none in Dutch. This changes only our process.
     gettext.gettext = lambda message: translations.get(message, message)
     gettext.ngettext = lambda msgid1, msgid2, n: gettext.gettext(msgid1 if n == 1 else msgid2)
 

@@ -1,4 +1,4 @@
-"""`ssfh-learn build`: run every module notebook once, turn it into pages, and say what is wrong."""
+"""`ssfh-learn build`: run every module notebook once, make its pages, and report problems."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssfh_learn.words import word
 @click.command(help=word("cli", "help_pages"), options_metavar=word("cli", "options"))
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False), default=Path("modules"))
 def build(folder: Path) -> None:
-    """Print a line for each module; exit 1 when one cannot be turned into pages."""
+    """Print a line for each module; exit 1 if the pages of a module cannot be made."""
     from rich.console import Console
     from rich.progress import track
 

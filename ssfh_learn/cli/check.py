@@ -1,4 +1,4 @@
-"""`ssfh-learn check`: every problem of every file."""
+"""`ssfh-learn check`: every problem of every file; with `--guess` also how far one comes in a test by guessing."""
 
 from __future__ import annotations
 
@@ -10,11 +10,26 @@ from ssfh_learn.words import word
 
 
 @click.command(help=word("cli", "help_check"), options_metavar=word("cli", "options"))
-@click.argument("paths", metavar="PAD...", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
-    """Print `file:line: what is wrong, what to type instead`, advice last; exit 1 where there is more than advice."""
+@click.argument("paths", metavar="PAD...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--guess", "key", metavar=word("cli", "key"), type=click.Path(path_type=Path), help=word("cli", "help_guess")
+)
+@click.option(
+    "--practice",
+    "module",
+    metavar=word("cli", "folder"),
+    type=click.Path(path_type=Path),
+    help=word("cli", "help_practice"),
+)
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], key: Path | None, module: Path | None) -> None:
+    """Print `file:line: what is wrong, what to type instead`, advice last; exit 1 if there is more than advice."""
     from ssfh_learn.content import check as problems_of
 
+    if not paths and key is None:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    if module is not None and key is None:
+        raise click.UsageError(word("cli", "practice_without_guess"))
     found = problems_of(paths)
     problems = [str(problem) for problem in found if problem.weight != "advice"]
     advice = [str(problem) for problem in found if problem.weight == "advice"]
@@ -25,4 +40,10 @@ def check(paths: tuple[Path, ...]) -> None:
         click.echo(between + word("cli", "advice_follows"))
     for line in advice:
         click.echo(line)
-    raise SystemExit(1 if problems else 0)
+    raise SystemExit(1 if (key is not None and _guessed_too_well(key, module)) or problems else 0)
+
+
+def _guessed_too_well(key: Path, module: Path | None) -> bool:
+    from ssfh_learn.cli.guess_table import print_guesses
+
+    return print_guesses(key, module)

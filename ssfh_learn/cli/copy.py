@@ -1,4 +1,4 @@
-"""`ssfh-learn copy`: a module of one's own, made of another."""
+"""`ssfh-learn copy`: make a new module from another one."""
 
 from __future__ import annotations
 

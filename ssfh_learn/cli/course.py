@@ -1,4 +1,4 @@
-"""What every command about a course shares: its option, and errors in one sentence."""
+"""What all commands about a course share: the option `--course`, and errors as one sentence."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def the_course(folder: Path) -> Course:
 
 @contextmanager
 def dutch_errors() -> Iterator[None]:
-    """Say in one sentence what cannot be done."""
+    """Turn an error into one sentence for the person at the terminal."""
     from ssfh_learn.errors import ContentError
     from ssfh_learn.grading.problem import GradingError
 

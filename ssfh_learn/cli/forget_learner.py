@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 STEPS = ("submitted", "autograded", "feedback")
-"""Where nbgrader keeps what is of one learner."""
+"""The folders in which nbgrader keeps files of one learner."""
 
 
 @click.command("forget-learner", help=word("cli", "help_forget"), options_metavar=word("cli", "options"))
@@ -30,7 +30,7 @@ STEPS = ("submitted", "autograded", "feedback")
 @click.option("--course", metavar=word("cli", "folder"), type=FOLDER, help=word("cli", "help_forget_course"))
 @click.option("--yes", is_flag=True, help=word("cli", "help_forget_yes"))
 def forget_learner(name: str, data: Path | None, database: str | None, course: Path | None, yes: bool) -> None:  # noqa: FBT001  (click's way)
-    """Show what there is, ask for the name once more, delete it, and say what stays elsewhere."""
+    """Show what will be deleted, ask for the name again, delete it, and say what stays elsewhere."""
     from ssfh_learn.journal import data_folder, database_in
 
     with dutch_errors():
@@ -48,7 +48,7 @@ def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:
     from ssfh_learn.journal.learner import held
 
     with journal.reading() as reading:
-        there = held(reading, name) if name.isprintable() else None  # a database cannot be asked for any other
+        there = held(reading, name) if name.isprintable() else None  # a database cannot hold any other name
     if not there:
         raise click.ClickException(word("cli", "forget_nobody", name=name))
     if yes:
@@ -74,7 +74,7 @@ def _in_words(there: Held) -> str:
 
 
 def _left(course: Course, name: str) -> Iterator[Path]:
-    """Yield the folders of a course that hold something of a learner."""
+    """Yield the folders of a course that hold files of a learner."""
     for step in STEPS:
         for test in course.tests:
             if (path := course.folder(step, name, test)).is_dir():

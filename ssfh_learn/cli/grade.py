@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=word("cli", "help_json"))
 @course_option
 def grade(name: str, as_json: bool, folder: Path) -> None:  # noqa: FBT001  (click's way)
-    """Print a line for each problem and a table; exit 1 when a submission could not be graded."""
+    """Print a line for each problem, and a table; exit 1 if a submission could not be graded."""
     from ssfh_learn.grading.quick_nbgrader import import_quickly
 
     import_quickly()
@@ -36,7 +36,7 @@ def grade(name: str, as_json: bool, folder: Path) -> None:  # noqa: FBT001  (cli
 
 
 def _in_json(grading: Grading) -> int:
-    """Print one object; a big batch is never held in memory, so it is written as it comes."""
+    """Print one JSON object piece by piece, because a large batch does not fit in memory."""
     ungraded = 0
     click.echo(f'{{"assignment": {json.dumps(grading.key.quiz.id)}, "submissions": [', nl=False)
     for position, outcome in enumerate(grading):
@@ -47,7 +47,7 @@ def _in_json(grading: Grading) -> int:
 
 
 def _dutch_time(moment: datetime) -> str:
-    """Return a moment with its zone, so that no other program has to guess."""
+    """Return a moment with its zone, so that other programs read it correctly."""
     return here(moment).isoformat()
 
 

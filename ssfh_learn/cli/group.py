@@ -1,4 +1,4 @@
-"""The commands together."""
+"""The group of all commands."""
 
 from __future__ import annotations
 
@@ -33,4 +33,4 @@ COMMANDS = (
 )
 @click.version_option(__version__, message="ssfh-learn %(version)s", help=word("cli", "help_version"))
 def ssfh_learn() -> None:
-    """Hold the commands."""
+    """Group all commands."""

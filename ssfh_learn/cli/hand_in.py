@@ -1,4 +1,4 @@
-"""`ssfh-learn hand-in`: hand in the test in a folder; the button on the page runs this too."""
+"""`ssfh-learn hand-in`: hand in the test in a folder; the button on the page runs this command too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ssfh_learn.words import word
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--json", "as_json", is_flag=True, help=word("cli", "help_json"))
 def hand_in(folder: Path, as_json: bool) -> None:  # noqa: FBT001  (click's way)
-    """Print the receipt, or in one sentence why there is none."""
+    """Print the receipt, or one sentence that says why there is none."""
     from ssfh_learn.account import account_name
     from ssfh_learn.grading.hand_in import hand_in as hand_in_test
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_journal(address: str, place: str) -> Iterator[SqlJournal]:
-    """Open a database that is there; says in one sentence what is wrong with it, also later.
+    """Open an existing database; an error becomes one sentence, also an error inside the block.
 
-    Of an address only `place` is told: there may be a password in it.
+    The sentence has `place` and not the address, which can hold a password.
     """
     from ssfh_learn.errors import JournalError
     from ssfh_learn.journal.database import is_there

@@ -1,4 +1,4 @@
-"""A group that imports a command when it is used, so that `--help` stays quick."""
+"""A group that imports a command only when it is used, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import click
 
 
 class LazyGroup(click.Group):
-    """Finds the command `name` as the function `name` in the module `package.name`."""
+    """A group in which the command `name` is the function `name` of the module `package.name`."""
 
     package: str
     names: tuple[str, ...]
 
     @classmethod
     def of(cls, package: str, names: tuple[str, ...]) -> type[LazyGroup]:
-        """Return the kind of group that holds these commands."""
+        """Return the class of a group with these commands."""
         return type("Group", (cls,), {"package": package, "names": names})
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the names in the order of use."""
+        """Return the names of the commands in the order in which people use them."""
         return list(self.names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002

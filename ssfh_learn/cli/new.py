@@ -1,4 +1,4 @@
-"""`ssfh-learn new`: a commented starter."""
+"""`ssfh-learn new`: write a starter file with comments."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ KINDS = (
     "toets",
     "cursus",
 )
-"""What there is a starter of. Written out, so that `--help` need not load every kind of activity."""
+"""The kinds that have a starter, as a list, so that `--help` does not import every kind of activity."""
 ALSO = {"self-assessment": "zelfscan", "course": "cursus", "test": "toets"}
-"""Words of an earlier release, or of a colleague, for the same."""
+"""English names that are accepted too; an earlier release had them."""
 NEXT = {"module": "next_module", "toets": "next_test", "cursus": "next_course"}
-"""What is told to do next; of an activity it is always the same."""
+"""The sentence about the next thing to do; all activities share one sentence."""
 
 
 @click.command(help=word("cli", "help_new", kinds=", ".join(KINDS)), options_metavar=word("cli", "options"))

@@ -1,4 +1,4 @@
-"""`ssfh-learn pack`: a module as one file to share."""
+"""`ssfh-learn pack`: put a module in one file to share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssfh_learn.words import word
 @click.argument("folder", metavar="MAP", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--out", metavar="BESTAND", type=click.Path(path_type=Path), help=word("cli", "help_pack_out"))
 def pack(folder: Path, out: Path | None) -> None:
-    """Write a zip file; say whether `check` still finds something, because whoever gets it will meet that."""
+    """Write a zip file, and say whether `check` still finds problems, because the receiver will see them."""
     from ssfh_learn.cli.course import dutch_errors
     from ssfh_learn.content import check
     from ssfh_learn.content.module_folder import pack_module

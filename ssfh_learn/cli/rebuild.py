@@ -1,4 +1,4 @@
-"""`ssfh-learn rebuild`: make again what the portal derived from what learners did."""
+"""`ssfh-learn rebuild`: make the projections of the portal again from the events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--data", metavar=word("cli", "folder"), type=FOLDER, help=word("cli", "help_forget_data"))
 @click.option("--database", metavar=word("cli", "address"), help=word("cli", "help_forget_database"))
 def rebuild(modules: Path, data: Path | None, database: str | None) -> None:
-    """Make the projections of all modules in a folder again, and drop the states that were kept; learners can go on."""
+    """Make the projections of all modules in a folder again, and delete the snapshots; learners can go on meanwhile."""
     from ssfh_learn.journal import data_folder, database_in
     from ssfh_learn.portal.published.publisher import Publisher
     from ssfh_learn.portal.writing import rebuilding

@@ -1,4 +1,4 @@
-"""`ssfh-learn schema`: JSON Schemas for an editor."""
+"""`ssfh-learn schema`: write JSON Schemas for an editor."""
 
 from __future__ import annotations
 

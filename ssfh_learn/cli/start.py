@@ -1,4 +1,4 @@
-"""`ssfh-learn start`: a work folder, a server on this computer, and a browser."""
+"""`ssfh-learn start`: prepare a work folder, run a server on this computer, and open a browser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ssfh_learn.words import word
 
 SETTINGS = Path(__file__).parent / "settings"
 GRADERS_SIDE = ("assignment_list", "course_list", "formgrader", "validate_assignment")
-"""nbgrader's own pages, in English and for others than learners; `page_config.json` leaves out what belongs to them."""
+"""nbgrader's own pages, which are English and not for learners; `page_config.json` disables their front end."""
 
 
 @click.command(help=word("cli", "help_start"), options_metavar=word("cli", "options"))
@@ -41,7 +41,7 @@ def start(  # noqa: PLR0913, PLR0917  (an option each)
     address: str | None,
     no_browser: bool,  # noqa: FBT001  (click's way)
 ) -> None:
-    """Bring the work folder up to date and serve the portal, with JupyterLab beside it, until it is stopped."""
+    """Bring the work folder up to date, and serve the portal and JupyterLab until somebody stops them."""
     with suppress(KeyboardInterrupt):
         folder = folder.expanduser().resolve()
         _refuse_no_address(address)
@@ -57,9 +57,9 @@ def start(  # noqa: PLR0913, PLR0917  (an option each)
 
 
 def _serve(folder: Path, token: str, options: list[str]) -> None:
-    """Run JupyterLab in this process until it is stopped.
+    """Run JupyterLab in this process until somebody stops it.
 
-    In a process of its own it would go on, on its port, when this one is killed.
+    A separate process would keep running, and keep its port, after this process is killed.
     """
     _hang_up_as_terminate()
     _keep_warnings_from_people()
@@ -75,15 +75,15 @@ def _serve(folder: Path, token: str, options: list[str]) -> None:
 
 
 def _hang_up_as_terminate() -> None:
-    """Stop as neatly when the window is closed as when the computer asks; not where `nohup` says to go on."""
+    """Stop cleanly when the terminal is closed, unless the command was started with `nohup`."""
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def _keep_warnings_from_people() -> None:
-    """Show no warnings of libraries to their own developers, in English: nobody here can act on them.
+    """Hide the English warnings of libraries for developers, because no user can act on them.
 
-    Filters are not enough, because some libraries set their own.
+    Filters are not enough, because some libraries replace them.
     """
     logging.captureWarnings(capture=True)
     logger = logging.getLogger("py.warnings")
@@ -119,7 +119,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _make_pages(modules: Path) -> None:
-    """Make the pages of what changed since the last time, so that no learner waits for a notebook that runs."""
+    """Make the pages of changed modules now, so that no learner waits for a notebook to run."""
     from rich.progress import track
 
     from ssfh_learn.content.module import FILE_NAME
@@ -129,11 +129,11 @@ def _make_pages(modules: Path) -> None:
 
     folders = sorted(path.parent for path in modules.rglob(FILE_NAME))
     for folder in track(folders, word("cli", "building"), transient=True, disable=not sys.stdout.isatty()):
-        Publisher(folder, data_folder() / PAGES).library()  # what is wrong stands above the page, for a trainer
+        Publisher(folder, data_folder() / PAGES).library()  # a trainer sees the problems above the page
 
 
 def _page(folder: Path, module: str | None, *, lab: bool) -> str:
-    """Return the address to open: the portal, or with `lab` a module's notebook in JupyterLab."""
+    """Return the address to open: the portal, or with `lab` the notebook of a module in JupyterLab."""
     from ssfh_learn.content import load_module
 
     if lab:
@@ -145,7 +145,7 @@ def _page(folder: Path, module: str | None, *, lab: bool) -> str:
 
 
 def _notebook(folder: Path, module: str) -> str:
-    """Return the path of a module's notebook in the work folder; a module may stand in a subfolder."""
+    """Return the path of a module's notebook in the work folder; a module may be in a subfolder."""
     modules = folder / "modules"
     found = {path.parent.relative_to(modules).as_posix(): path.parent for path in sorted(modules.rglob("module.yaml"))}
     chosen = found.get(module)
@@ -156,7 +156,7 @@ def _notebook(folder: Path, module: str) -> str:
 
 
 def _free_port() -> int:
-    """Return a port that nobody uses now, 8888 if that can be."""
+    """Return a free port, 8888 if possible."""
     for port in (*range(8888, 8988), 0):
         with socket.socket() as candidate:
             try:
@@ -169,7 +169,7 @@ def _free_port() -> int:
 
 
 def _options(folder: Path, page: str, port: int, address: str | None, *, browser: bool) -> list[str]:
-    """Return JupyterLab's options: the page to open, everything in Dutch, and nothing from outside this computer."""
+    """Return the options of JupyterLab: the page to open, Dutch, and no requests to other computers."""
     extensions = {"ssfh_learn.portal": True, **{f"nbgrader.server_extensions.{name}": False for name in GRADERS_SIDE}}
     options = [
         f"--ServerApp.root_dir={folder}",
@@ -183,9 +183,9 @@ def _options(folder: Path, page: str, port: int, address: str | None, *, browser
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
-        "--ServerApp.answer_yes=True",  # Ctrl+C stops; Jupyter would ask first, in English
+        "--ServerApp.answer_yes=True",  # Ctrl+C stops at once; otherwise Jupyter asks a question in English
     ]
-    if os.name != "nt":  # no login shell, which would forget the path on which `ssfh-learn` is found
+    if os.name != "nt":  # a login shell would reset PATH, and not find `ssfh-learn`
         options.append(f"--ServerApp.terminado_settings={{'shell_command': ['{os.environ.get('SHELL', 'sh')}']}}")
     if address:
         options.append(f"--SsfhPortal.address={address}")
@@ -197,9 +197,9 @@ def _options(folder: Path, page: str, port: int, address: str | None, *, browser
 
 
 def _environment(token: str) -> dict[str, str]:
-    """Return the variables by which Jupyter knows its token and finds its own commands, activated or not."""
+    """Return the variables for the token and the path of Jupyter's commands, also without an active environment."""
     return {
         "JUPYTER_TOKEN": token,
-        "PYTHONWARNINGS": "ignore",  # in the processes that it starts
+        "PYTHONWARNINGS": "ignore",  # for the processes that it starts
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }

@@ -1,4 +1,4 @@
-"""A moment as Dutch people type it, and a sentence for one that means nothing or two things."""
+"""Reads a moment as Dutch people type it, and explains what is wrong if it has no meaning or two meanings."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _TIME = (
 )
 _FORMS = [re.compile(f"{date_}(?:{_TIME})?", re.ASCII) for date_ in _DATES]
 _SHORTEST_MONTH = 3
-"""Letters: jan, feb, mrt. An abbreviation is at least as long."""
+"""The shortest abbreviation of a month in letters: jan, feb, mrt."""
 _YEARS = range(2000, 2100)
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]  # click 8.1 knows no such argument
-    """An option that is a moment in Dutch time; a day alone is the end of that day, and midnight is its beginning."""
+    """An option for a moment in Dutch time; a day without a time is the end of that day, and midnight its beginning."""
 
     name = "moment"
 
     def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return the moment in UTC; says in Dutch what is wrong."""
+        """Return the moment in UTC; an error is a Dutch sentence."""
         if isinstance(value, datetime):
             return value
         try:
@@ -43,7 +43,7 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # click 8.1 knows no s
 
 
 def read_moment(typed: str) -> datetime:
-    """Return the moment in UTC that was typed; raises ValueError, in Dutch, for no moment or two possible ones."""
+    """Return the typed moment in UTC; raises ValueError, in Dutch, if it has no meaning or two meanings."""
     text = " ".join(typed.replace("\N{EN DASH}", "-").replace("\N{MINUS SIGN}", "-").casefold().split())
     found = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
     if found is None:
@@ -92,7 +92,7 @@ def _clock(parts: dict[str, str | None], day: date, typed: str) -> time:
 
 
 def _on_the_clock(moment: datetime, season: str | None) -> datetime:
-    """Return the moment of a clock time; refuses a time that the clock skips and one that it shows twice."""
+    """Return the moment of a clock time; refuses a time that the clock skips or shows twice."""
     shown = here(moment.astimezone(UTC))
     if shown.replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ValueError(word("moment", "skipped", date=dutch_date(moment.date())))

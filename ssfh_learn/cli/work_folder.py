@@ -1,4 +1,4 @@
-"""The work folder: the shipped modules, brought up to date without touching what a person made there."""
+"""Brings the shipped modules in the work folder up to date, and leaves alone what a person made there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEFT_OUT = {"journal.jsonl", ".ipynb_checkpoints", "__pycache__"}
 
 @dataclass
 class Update:
-    """What changed: files that were written, and own versions that were put aside (with where they are now)."""
+    """The files that were written, and a person's own versions that were moved, with their new places."""
 
     written: list[str] = field(default_factory=list)
     kept: dict[str, Path] = field(default_factory=dict)
@@ -33,10 +33,10 @@ def shipped_folder() -> Path:
 
 
 def bring_up_to_date(folder: Path, shipped: Path | None = None) -> Update:
-    """Install the shipped files in the work folder; raises OSError where that cannot be done.
+    """Install the shipped files in the work folder; raises OSError if that fails.
 
-    A file that a person changed stays until a newer version of it is shipped; then her version is put aside. What is
-    not shipped (journals, own modules) is never touched.
+    A file that a person changed stays until a newer version of it is shipped; then her version is moved. Files that
+    are not shipped (journals, her own modules) never change.
     """
     shipped = shipped or shipped_folder()
     known, update = _manifest(folder), Update()
@@ -74,14 +74,14 @@ def _manifest(folder: Path) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
-    """Return a hash of the content of a file; outputs of a notebook do not count."""
+    """Return a hash of the content of a file, without the outputs of a notebook."""
     content = path.read_bytes()
     if path.suffix == ".ipynb":
         try:
             cells = json.loads(content)["cells"]
             content = json.dumps([[cell["cell_type"], "".join(cell["source"])] for cell in cells]).encode()
         except (ValueError, KeyError, TypeError):
-            pass  # a broken notebook is compared as it is
+            pass  # a broken notebook is compared byte for byte
     return sha256(content).hexdigest()
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import KINDS, Activity, dutch
+from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.source import Source, read_source, version_of
 from ssfh_learn.content.validate import validated
@@ -15,7 +16,11 @@ from ssfh_learn.content.validate import validated
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ssfh_learn.activities.scenario.model import ScenarioContent
+
 ACTIVITIES = "activiteiten"
+EARLIER = "eerder"
+"""The folder in it with earlier editions of stories."""
 RESERVED = ("stappen", "opfrissen")
 """Names under which the portal keeps what a learner did in a module and not in an activity."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -37,7 +42,25 @@ def read_activity(path: Path) -> tuple[Activity | None, Source]:
         source.add("reserved_name", name=path.name)
     flaws_of_images(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
     activity = validated(kind, {**source.value, "id": name}, source)
+    if isinstance(activity, Scenario):
+        own = activity.fingerprint()
+        activity = activity.with_earlier({name: one for name, one in _earlier_editions(path).items() if name != own})
     return (activity if source.is_usable else None), source
+
+
+def _earlier_editions(path: Path) -> dict[str, ScenarioContent]:
+    """Return the editions that a story had before, by fingerprint: a run that began in one of them stays readable.
+
+    They are kept in `activiteiten/eerder/<name>/`. One that cannot be read is left out: the story itself still opens.
+    """
+    found: dict[str, ScenarioContent] = {}
+    for file in sorted((path.parent / EARLIER / path.stem).glob("*.yaml")):
+        source = read_source(file)
+        if isinstance(source.value, dict):
+            edition = validated(Scenario, {**source.value, "id": path.stem}, source)
+            if edition is not None and source.is_usable:
+                found[edition.fingerprint()] = edition
+    return found
 
 
 def _kind(source: Source) -> type[Activity] | None:

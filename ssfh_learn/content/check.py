@@ -6,8 +6,11 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssfh_learn.content.activity_file import ACTIVITIES, read_activity
+from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.content.activity_file import ACTIVITIES, EARLIER, read_activity
 from ssfh_learn.content.explanations import flaws_of_explanations
+from ssfh_learn.content.fairness.flaws import flaws_of_key
+from ssfh_learn.content.fairness.practice import practice_before
 from ssfh_learn.content.keys import dutch_path
 from ssfh_learn.content.language import problems_of_language
 from ssfh_learn.content.module import FILE_NAME, ModuleDescription, read_description
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.source import Source
 
-_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies"}
+_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies", EARLIER, "versions"}
+"""Folders with nothing in them that an author writes; `versions` keeps what was released of a test, as it was."""
 
 
 def check(paths: Iterable[Path]) -> list[Problem]:
@@ -84,9 +88,12 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     activity, source = read_activity(path)
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
+        report_flaws(activity, activity.closer_flaws(), source)
         report_flaws(activity, flaws_of_explanations(activity), source)
         report_flaws(activity, activity.played_flaws(), source)
         source.problems += problems_of_language(texts_of(source))
+        if isinstance(activity, Quiz) and activity.is_test:
+            report_flaws(activity, flaws_of_key(activity, practice_before(path)), source)
     return activity, source
 
 

@@ -26,4 +26,8 @@ def _of_activity(word: str, schema: dict[str, Any]) -> dict[str, Any]:
         if kind.__name__ in schema.get("$defs", {}):
             word = next(word for word, name in dutch.QUESTION_KINDS.items() if name == kind.kind)
             schema["$defs"][kind.__name__]["properties"]["soort"] = {"const": word}
+    for former in questions.FORMER_KINDS:
+        if schema.get("$defs", {}).pop(former.__name__, None):
+            asked = schema["properties"]["vragen"]["items"]
+            asked["oneOf"].remove({"$ref": f"#/$defs/{former.__name__}"})
     return {"$schema": _DIALECT, **schema}

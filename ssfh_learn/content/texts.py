@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 NOT_READ = {
     *("id", "soort", "leerdoel", "leerdoelen", "bronnen", "modus", "regel", "juist", "naar", "groep", "onderdeel"),
-    *("band", "staaf", "rechts_id", "trefwoordgroepen", "code", "versie", "hulp_bij", "stappen_uitleg", "goed_is"),
+    *("band", "staaf", "rechts_id", "trefwoordgroepen", "goede_antwoorden", "antwoorden", "code", "versie", "hulp_bij"),
+    *("stappen_uitleg", "goed_is"),
 }
 """Keys of a content file whose value is an id, a code or a rule, and no text."""
 

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 ROUNDS = 4
-_TAGS = {*dutch.QUESTION_KINDS.values()}
+_TAGS = {*dutch.QUESTION_KINDS.values(), *dutch.FORMER_QUESTION_KINDS.values()}
+_KEYWORDS = "trefwoord"
+"""How the keys begin of what no question is marked by any more."""
 
 
 def validated(kind: type[AnyModel], value: Any, source: Source) -> AnyModel | None:
@@ -109,7 +111,9 @@ class _Misfit:
         ):
             return
         where = self.where[:-1] if self.type == "missing" else self.where
-        if self.type == "extra_forbidden":
+        if self.type == "extra_forbidden" and self.key.startswith(_KEYWORDS):
+            code = "keywords_key"
+        elif self.type == "extra_forbidden":
             others = [key for key in keys_in(kind) if key != self.key]
             known = self.meant(errors) or next(iter(get_close_matches(self.key, others, 1, 0.7)), None)
             code, details["meant"] = ("unknown_key_meant", known) if known else ("unknown_key", "")
@@ -123,6 +127,8 @@ class _Misfit:
             details["written"] = self.key if self.is_key else _at(value, self.where)
         elif self.context:
             details["limit"] = self.context.get("min_length", next(iter(self.context.values())))
+        if code == "not_number" and isinstance(_at(value, self.where), list) and self.key == "punten":
+            code = "points_are_a_number"
         if code == "wrong_value":
             details["written"] = str(_at(value, self.where))[:60]
         source.add(code, where, **details)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.content.activity_file import read_activity
+from ssfh_learn.content.released_test import read_released_test
 from ssfh_learn.errors import ContentError
 from ssfh_learn.grading.configure import find_own_commands
 from ssfh_learn.grading.key import key_file, key_to_build, make_secret, protect
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.grading.course import Course
+    from ssfh_learn.grading.key import Key
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def build(course: Course, name: str, due: datetime | None = None) -> Built:
     release = course.folder("release", ".", name)
     _write_source(course.folder("source", ".", name), files_of(course, key))
     with _kept_on_failure(release):
-        is_corrected, due = _generate(course, name, due)
+        is_corrected, due = _generate(course, key, due, _turned_over(release, key.quiz))
         different = differences(release, files_of(course, key))
         if different:
             raise GradingError("leak", files=", ".join(different))
@@ -64,7 +67,10 @@ def build(course: Course, name: str, due: datetime | None = None) -> Built:
 
 
 def _must_be_clear(path: Path) -> None:
-    """Raise ContentError for a number in a key that can mean two things; what was built before is still graded."""
+    """Raise ContentError for what only an author can answer, such as a number that can mean two things, or keywords.
+
+    What was built before is still graded.
+    """
     questions = [str(problem) for problem in read_activity(path)[1].problems if problem.weight == "question"]
     if questions:
         raise ContentError("\n".join(questions))
@@ -97,15 +103,25 @@ def _kept_on_failure(folder: Path) -> Iterator[None]:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _generate(course: Course, name: str, due: datetime | None) -> tuple[bool, datetime | None]:
+def _turned_over(release: Path, quiz: Quiz) -> list[str]:
+    """Return the questions that the computer marked in the last release and that a person grades now."""
+    released = read_released_test(release)
+    before = {question.id for question in released.test.questions if not question.needs_grader} if released else set()
+    return [question.id for question in quiz.questions if question.needs_grader and question.id in before]
+
+
+def _generate(course: Course, key: Key, due: datetime | None, turned_over: list[str]) -> tuple[bool, datetime | None]:
     """Let nbgrader make the release and the rows; return whether there are submissions already, and the deadline."""
     from nbgrader.apps import NbGraderAPI
 
+    name = key.quiz.id
     api = NbGraderAPI(coursedir=course.directory, config=course.config)
     done: dict[str, Any] = api.generate_assignment(name)
     if not done["success"]:
         said = f"{done.get('error', '')}\n{done.get('log', '')}"
         if "Cannot add or remove cells" in said:
+            if turned_over:
+                raise GradingError("cells_turned_over", name=name, questions=", ".join(turned_over))
             raise GradingError("cells_changed", name=name)
         raise GradingError("nbgrader_failed", reason=_last_line(said))
     with api.gradebook as gradebook:

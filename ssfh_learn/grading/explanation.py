@@ -82,11 +82,9 @@ def _explained(attempt: MarkedAttempt, item: ItemResult, comment: str | None) ->
     """Return what the page says about one question."""
     question = attempt.quiz.question(item.question)
     answer = attempt.answers[item.cell]
-    judged = None if item.points is None else verdict(item.points / item.maximum)
-    texts = {"right": question.feedback.right, "partly": question.feedback.partly or question.feedback.wrong}
-    said = (
-        markup(texts.get(judged or "", question.feedback.wrong)) if judged and not question.is_blank(answer) else None
-    )
+    by_words = question.is_own_words and not question.needs_grader
+    judged = None if item.points is None or by_words else verdict(item.points / item.maximum)
+    said = markup(question.said(answer, judged)) if judged and not question.is_blank(answer) else None
     best = question.solution()
     shows_best = judged != "right" and best is not None and item.points is not None
     return {
@@ -96,6 +94,7 @@ def _explained(attempt: MarkedAttempt, item: ItemResult, comment: str | None) ->
         "points": item.points,
         "maximum": item.maximum,
         "verdict": judged,
+        "by_words": by_words,
         "text": Safe(said["html"]) if said else "",  # noqa: S704
         "notes": _notes(question, answer),
         "best": Safe(answer_html(question, best)) if shows_best else "",  # noqa: S704

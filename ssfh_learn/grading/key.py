@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.activities.model import NEWEST, STRICT
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.content import load_activity
 from ssfh_learn.content.source import version_of
 from ssfh_learn.errors import ContentError
 from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.grading.rules import with_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +35,6 @@ class Key:
     quiz: Quiz
     secret: bytes
     folder: Path
-    is_named: bool = False
-    """Whether the author wrote which rule reads answers."""
 
     @cached_property
     def released(self) -> dict[str, Any]:
@@ -52,6 +50,10 @@ class Key:
     def content(self) -> str:
         """The version of what a learner sees; correcting the key does not change it."""
         return self.learners.fingerprint()
+
+    def content_of(self, quiz: Quiz) -> str:
+        """Return the version of another form of this test."""
+        return replace(self, quiz=quiz).content
 
     @cached_property
     def version(self) -> str:
@@ -69,10 +71,30 @@ class Key:
         return self._versions[content]
 
     def _archived(self, content: str) -> Quiz | None:
-        path = self.folder / _VERSIONS / f"{content}.yaml"
-        if not _FINGERPRINT.fullmatch(content) or not path.is_file():
+        if not _FINGERPRINT.fullmatch(content):
             return None
-        old = self._as_named(_relabelled(path, self.quiz.id, self.secret), content)
+        path = self.folder / _VERSIONS / f"{content}.yaml"
+        if not path.is_file():
+            return self._with_newest_key(self._between[content]) if content in self._between else None
+        *_, first = released = self._released_from(path)
+        fitting = (quiz for version, quiz in released if version == content)
+        return self._with_newest_key(next(fitting, first[1]))
+
+    def _released_from(self, path: Path) -> list[tuple[str, Quiz]]:
+        """Return what a content file can have been released as, each with its version, the newest rules first."""
+        quizzes = with_rules(_relabelled(path, self.quiz.id, self.secret))
+        return [(self.content_of(quiz), quiz) for quiz in quizzes]
+
+    @cached_property
+    def _between(self) -> dict[str, Quiz]:
+        """What no release was: a version with one rule of another, for attempts during which the test was built."""
+        found: dict[str, Quiz] = {}
+        for path in sorted((self.folder / _VERSIONS).glob("*.yaml")):
+            with suppress(ContentError, GradingError):  # who needs that version itself is told
+                found.update(self._released_from(path))
+        return found
+
+    def _with_newest_key(self, old: Quiz) -> Quiz:
         now = {question.id: question for question in self.quiz.questions}
         return old.model_copy(
             update={
@@ -84,13 +106,6 @@ class Key:
                 )
             }
         )
-
-    def _as_named(self, quiz: Quiz, content: str) -> Quiz:
-        """Return a test that reads answers by the rule with which this version of it was released."""
-        if "answers_read" in quiz.model_fields_set:
-            return quiz
-        newest = quiz.model_copy(update={"answers_read": NEWEST})
-        return newest if replace(self, quiz=newest).content == content else quiz
 
     @property
     def was_built(self) -> bool:
@@ -105,23 +120,25 @@ class Key:
 
 
 def load_key(course: Course, name: str) -> Key:
-    """Return the key of a test that was built, with the rule for reading answers that its release names.
+    """Return the key of a test that was built, with the rules that its release names.
 
     Raises GradingError where there is no such test or it was not built yet, and ContentError (Dutch, every problem)
     where its file is wrong.
     """
-    newest = key_to_build(course, name)
-    if newest.was_built or newest.is_named:
-        return newest
-    first = replace(newest, quiz=newest.quiz.model_copy(update={"answers_read": STRICT}))
-    return first if first.was_built else newest
+    newest, *earlier = _keys(course, name)
+    return next((key for key in (newest, *earlier) if key.was_built), newest)
 
 
 def key_to_build(course: Course, name: str) -> Key:
-    """Return the key of a test as it is built now: with the newest rule, unless its author names another.
+    """Return the key of a test as it is built now: with the newest rules, unless its author names others.
 
     Raises what `load_key` raises.
     """
+    return _keys(course, name)[0]
+
+
+def _keys(course: Course, name: str) -> list[Key]:
+    """Return the key of a test with the rules that a release can name, the newest first."""
     path = key_file(course, name)
     folder = course.keys / name
     try:
@@ -130,9 +147,7 @@ def key_to_build(course: Course, name: str) -> Key:
         raise GradingError("not_built", name=name) from None
     except (OSError, ValueError):
         raise GradingError("bad_secret", path=folder / _SECRET) from None
-    quiz = _relabelled(path, name, secret)
-    is_named = "answers_read" in quiz.model_fields_set
-    return Key(quiz if is_named else quiz.model_copy(update={"answers_read": NEWEST}), secret, folder, is_named)
+    return [Key(quiz, secret, folder) for quiz in with_rules(_relabelled(path, name, secret))]
 
 
 def versions_of_key(course: Course, name: str) -> tuple[tuple[int, int], ...]:

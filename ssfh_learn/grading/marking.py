@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities import ItemScore
     from ssfh_learn.activities.quiz import Quiz
+    from ssfh_learn.activities.quiz.run import QuizState
     from ssfh_learn.grading.key import Key
     from ssfh_learn.journal import Event
 
@@ -96,16 +97,15 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
         for event in run:
             try:
                 state = quiz.respond(state, {**event.data, "kind": event.kind}, content)
-                if event.kind == "answer" and _reads_more(quiz, _version(key, versions[-1])):
-                    versions[-1] = (
-                        version  # it was built again while she was busy, and her page said how it reads answers
-                    )
+                more = _read_as(quiz, _version(key, versions[-1])) if event.kind == "answer" else None
+                if more is not None:  # it was built again while she was busy, and her page said how it reads
+                    versions[-1] = key.content_of(more)
             except Refused as refused:
                 if refused.code in {"closed", "other_attempt"} and odd["too_many_attempts"]:
                     continue  # a part of the attempt that was one too many
                 odd[_ODDITY.get(refused.code, "odd_events")] += 1
                 if refused.code == "unknown_id" and known is not None:
-                    foreign |= {question.id for question in quiz.questions if question.id == event.data.get("question")}
+                    foreign |= _never_hers(quiz, state, event.data.get("question"))
             versions += [version] * (len(state.attempts) - len(versions))
             if state.attempts and state.latest.closed:
                 closed_at += [event.at] * (len(state.attempts) - len(closed_at))
@@ -114,9 +114,7 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
         for attempt, version in zip(state.attempts, versions, strict=True)
     ]
     closed, open_ = marked[: len(closed_at)], marked[len(closed_at) :]
-    drawn_for_her = {id_ for attempt in state.attempts for id_ in attempt.drawn}
-    others = len(foreign - drawn_for_her)
-    return Marking(tuple(closed), len(marked), +odd, others, open_[0] if open_ else None, tuple(closed_at))
+    return Marking(tuple(closed), len(marked), +odd, len(foreign), open_[0] if open_ else None, tuple(closed_at))
 
 
 def mark_again(key: Key, number: int, content: str, answers: Mapping[str, Any], student: str) -> MarkedAttempt:
@@ -133,11 +131,25 @@ def _version(key: Key, content: str) -> Quiz | None:
     return quiz if quiz is not None and slots_of(quiz) == slots_of(key.quiz) else None
 
 
-def _reads_more(quiz: Quiz, other: Quiz | None) -> bool:
-    """Say whether two versions of a test differ only in how they read answers, and the first accepts more."""
-    if other is None or quiz.answers_read in {other.answers_read, STRICT}:
-        return False
-    return quiz.without_key() == other.model_copy(update={"answers_read": quiz.answers_read}).without_key()
+def _read_as(quiz: Quiz, begun: Quiz | None) -> Quiz | None:
+    """Return the version with which an attempt was begun, as another that differs only in its rules reads more of it.
+
+    None where it does not. The questions of the attempt stay: they were drawn when it began.
+    """
+    if begun is None or quiz.answers_read in {begun.answers_read, STRICT}:
+        return None
+    more = begun.model_copy(update={"answers_read": quiz.answers_read})
+    is_same = more.model_copy(update={"draw_rule": quiz.draw_rule}).without_key() == quiz.without_key()
+    return more if is_same else None
+
+
+def _never_hers(quiz: Quiz, state: QuizState, question: object) -> set[str]:
+    """Return a question that is refused, where it is one of the test that she was not asked in any attempt so far.
+
+    Later attempts do not excuse it: with `spread` these ask what the ones before did not.
+    """
+    asked = {id_ for attempt in state.attempts for id_ in attempt.drawn}
+    return {one.id for one in quiz.questions if one.id == question and one.id not in asked}
 
 
 def _accepted(quiz: Quiz, question: str, answer: Any) -> Any:

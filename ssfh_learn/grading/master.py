@@ -96,10 +96,12 @@ def _open_answer(slot: Slot, marked: MarkedAttempt) -> str:
     question: Any = marked.quiz.question(marked.scores[slot.cell].id)
     said = answer_html(question, marked.answers[slot.cell])
     scheme = markup(question.mark_scheme) or {"html": ""}
+    points = "".join(f"<li>{point['text']['html']}</li>" for point in question.compared(()).get("points", ()))
     parts = [
         f"<p><b>{word('grading', 'open_title', attempt=marked.number)}</b></p>",
         prompt_html(question),
         f'<blockquote class="tex2jax_ignore mathjax_ignore">{said}</blockquote>',
+        f"<p><b>{word('grading', 'points_to_look_for')}</b></p><ul>{points}</ul>" if points else "",
         # formgrader's own stylesheet takes away the triangle by which one sees that this opens
         '<details><summary style="display: list-item; cursor: pointer">',
         f"{word('grading', 'mark_scheme')}</summary>{scheme['html']}</details>",

@@ -19,6 +19,7 @@ NoteCode = Literal[
     "bad_timestamp",
     "build_again",
     "cells_changed",
+    "cells_turned_over",
     "cut_attempt",
     "disk_full",
     "exchange_failed",

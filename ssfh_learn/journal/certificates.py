@@ -30,10 +30,10 @@ TABLE = Table(
 
 @dataclass(frozen=True)
 class Certificate:
-    """That somebody passed the test of a module: `minutes` as the module says, `code` to verify.
+    """A certificate for passing the test of a module; `code` verifies it, and the module gives `minutes`.
 
-    `date` is what stands on paper, in ISO 8601: the day of `passed_at` (UTC). An earlier version had no such time, and
-    its date is the day on which it was made. `withdrawn_at` is the time since which the test is not passed any more.
+    `date` is the date on paper, in ISO 8601: the day of `passed_at` (UTC). An earlier version had no such time; its
+    date is the day on which the certificate was made. `withdrawn_at` is the time since which the test is not passed.
     """
 
     code: str
@@ -49,10 +49,10 @@ class Certificate:
 
 
 def keep(connection: Connection, certificate: Certificate) -> Certificate:
-    """Keep a certificate and return it, or the one with the same content that was given before: its code is on paper.
+    """Keep a certificate and return it, or return an earlier one with the same content, because its code is on paper.
 
-    A learner has one for a module: another name or version takes the place of what she had. What was withdrawn is
-    valid again. A better attempt later does not move the date; an earlier moment than is on paper does.
+    A learner has one certificate for a module: another name or version replaces it. A withdrawn certificate becomes
+    valid again. A later attempt does not change the date; an earlier moment of passing does.
     """
     for older in of(connection, certificate.learner):
         same = replace(
@@ -69,12 +69,12 @@ def keep(connection: Connection, certificate: Certificate) -> Certificate:
 
 
 def _passed_before(certificate: Certificate, older: Certificate) -> bool:
-    """Say whether the paper that she has gives too late a day; of an earlier version's nobody knows."""
+    """Return whether the date on paper is too late; this is unknown for certificates of an earlier version."""
     return older.passed_at is not None and certificate.date < older.date
 
 
 def withdraw(connection: Connection, code: str, at: str | None) -> None:
-    """Write since when a certificate is not valid; None makes it valid again."""
+    """Set the moment since which a certificate is not valid; None makes it valid again."""
     connection.execute(update(TABLE).where(TABLE.c.code == code).values(withdrawn_at=at))
 
 
@@ -91,5 +91,5 @@ def find(connection: Connection, code: str) -> Certificate | None:
 
 
 def forget(connection: Connection, learner: str) -> int:
-    """Remove the certificates of a learner, and return how many there were."""
+    """Remove the certificates of a learner, and return the number of certificates."""
     return connection.execute(delete(TABLE).where(TABLE.c.learner == learner)).rowcount

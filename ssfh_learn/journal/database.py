@@ -1,18 +1,16 @@
-"""A database of ours, in SQLite or PostgreSQL: connecting, its schema (kept by Alembic), and what its errors mean."""
+"""The database of the journal, SQLite or PostgreSQL: connections, schema (kept by Alembic) and codes of errors."""
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import MetaData, create_engine, inspect, make_url
-from sqlalchemy import event as engine_events
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from ssfh_learn.errors import JournalCode, JournalError
+from ssfh_learn.journal.sqlite_file import open_durably
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -21,12 +19,14 @@ METADATA = MetaData()
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE = 10
 """Seconds to wait for another process that writes, or for a server to answer."""
+UNWRITABLE: frozenset[JournalCode] = frozenset({"disk_full", "read_only"})
+"""The codes that say that nothing can be written now, while everything can be read."""
 _MIGRATING, _WRITING = 7333, 7334
 """The names of our locks in PostgreSQL."""
 
 
 def connect(url: str) -> Engine:
-    """Return what connects to a database; a server that was started again is found again by itself."""
+    """Return an engine for a database; it connects again by itself after the server restarted."""
     dialect = make_url(url).get_dialect()
     if dialect.name == "postgresql" and dialect.driver == "psycopg":
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
@@ -35,14 +35,14 @@ def connect(url: str) -> Engine:
         file = Path(engine.url.database or ":memory:")
         if file.name != ":memory:" and not file.exists():
             file.touch(mode=0o600)  # it holds what is private; SQLite gives its other files the same rights
-        engine_events.listen(engine, "connect", _durable)
+        open_durably(engine, PATIENCE)
     return engine
 
 
 def is_there(url: str) -> bool:
-    """Say whether a database is there and is a journal; opening one that is not would make it.
+    """Return whether a database exists and is a journal, without creating it.
 
-    Raises JournalError (`unreadable`) where that cannot be known.
+    Raises JournalError (`unreadable`) if that cannot be known.
     """
     try:
         address = make_url(url)
@@ -58,38 +58,24 @@ def is_there(url: str) -> bool:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Take what was deleted out of the file beside the database too, where SQLite keeps it for a while."""
+    """Remove deleted rows from SQLite's write-ahead file too, where they would stay for a while."""
     if engine.dialect.name == "sqlite":
         with suppress(SQLAlchemyError), engine.connect() as connection:  # SQLite does it itself later
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _durable(connection: Any, _record: object) -> None:
-    """Let readers and the writer work side by side, and let a commit wait for the disk."""
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
-    for attempts_left in range(20 * PATIENCE, -1, -1):  # SQLite does not wait by itself for this one
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            break
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or not attempts_left:
-                raise
-            time.sleep(0.05)
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")  # what a learner deleted is not in the file either
-
-
 def is_of_all(error: Exception) -> bool:
-    """Say whether an error is the database's own (full, locked, gone), so that nothing else can be written either."""
-    return isinstance(error.__cause__, OperationalError | InterfaceError)
+    """Return whether the database itself failed (full, locked, gone), so that nothing else can be written either."""
+    cannot_be_written = isinstance(error, JournalError) and error.code in UNWRITABLE
+    return cannot_be_written or isinstance(error.__cause__, OperationalError | InterfaceError)
 
 
 def code_of(error: SQLAlchemyError) -> JournalCode:
-    """Return the code of a JournalError that says what is wrong."""
+    """Return the code of the JournalError for this error."""
     text = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     if "disk is full" in text or "No space left" in text or "DiskFull" in text:
         return "disk_full"
-    return "read_only" if "readonly" in text else "not_written"
+    return "read_only" if "readonly" in text or "read-only" in text else "not_written"
 
 
 def migrate(engine: Engine) -> None:
@@ -109,7 +95,7 @@ def migrate(engine: Engine) -> None:
 
 
 def lock(connection: Connection) -> None:
-    """Let no other process write until the transaction ends."""
+    """Keep other processes from writing until the transaction ends."""
     if connection.dialect.name == "postgresql":
         wait = f"set_config('lock_timeout', '{PATIENCE}s', true)"
         connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({_WRITING})")
@@ -118,9 +104,9 @@ def lock(connection: Connection) -> None:
 
 
 def asked_rows(dialect: str, width: int) -> tuple[str, list[str]]:
-    """Return what lists the lines of a parameter `asked` (JSON) in SQL, and the values of such a line.
+    """Return the SQL that lists the rows of the JSON parameter `asked`, and the SQL of each value of a row.
 
-    All rows are one parameter, so that a statement is the same however many there are.
+    All rows are in one parameter, so that the statement is the same for any number of rows.
     """
     if dialect == "sqlite":
         return "json_each(:asked) AS asked", [f"json_extract(asked.value, '$[{place}]')" for place in range(width)]

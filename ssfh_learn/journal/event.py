@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 VERSION = 1
 LONGEST_LINE = 256 * 1024
-"""Bytes; no response is allowed to be this long, so a longer line is not ours."""
+"""Bytes; every response is shorter, so a longer line is not ours."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """What happened: `kind` and `data` are the response, `content` the fingerprint of what was answered to.
+    """One response that was accepted: `kind` and `data` are the response, `content` is the fingerprint of the content.
 
-    `at` is a UTC time in ISO 8601; `attempt` counts from 1.
+    `at` is a UTC time in ISO 8601. `attempt` counts from 1.
     """
 
     v: int
@@ -36,9 +36,9 @@ class Event:
     def now(
         cls, *, activity: str, content: str, attempt: int, response: Mapping[str, Any], at: datetime | None = None
     ) -> Event:
-        """Return the event of a response that is accepted now; its id is the response's own, where it has one.
+        """Return the event of a response that is accepted now; it has the id of the response, if there is one.
 
-        `at` is when it was received, where it had to wait since.
+        `at` is when the response was received, if that was earlier.
         """
         data = {name: value for name, value in response.items() if name not in {"id", "kind"}}
         received = (at or datetime.now(UTC)).isoformat(timespec="milliseconds")
@@ -51,7 +51,7 @@ class Event:
 
     @classmethod
     def from_line(cls, line: bytes) -> Event | None:
-        """Return the event on a line, or None where the line is not one of ours."""
+        """Return the event on a line, or None if the line is not one of ours."""
         if len(line) > LONGEST_LINE:
             return None
         try:

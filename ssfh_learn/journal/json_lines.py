@@ -1,6 +1,6 @@
-"""A journal in a file: one event a line, only ever added to. What a learner erases becomes a blank line.
+"""A journal in an append-only file with one event on a line. Erasing makes lines blank.
 
-A line that cannot be read (torn by a crash, or not ours) is left where it is and counted; it never stops a learner.
+A line that cannot be read (cut off by a crash, or not ours) stays and is counted; it never stops a learner.
 An answer counts as saved once it has been written and synced to the disk.
 """
 
@@ -29,9 +29,9 @@ _CODES: dict[int, JournalCode] = {
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found from some place in the file: events, the number of unreadable lines, and where to read on.
+    """What was read from a position in the file: events, the number of unreadable lines, and the next position.
 
-    `is_torn` says that the file ends in half a line, which is not counted: it may still be being written.
+    `is_torn` says that the file ends in an incomplete line. It is not counted: another process may be writing it.
     """
 
     events: tuple[Event, ...]
@@ -41,17 +41,17 @@ class Reading:
 
 
 class JsonLinesJournal:
-    """The events of one file. Several processes may add to it; nothing in it moves, and only erasing blanks it."""
+    """The events of one file. Several processes may add to it. Lines never move, and only erasing changes them."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file: int | None = None
-        """Which file was read last: a backup or an earlier release may put another one in its place."""
+        """The file that was read last; a backup or an earlier release may replace the file."""
 
     def read(self, activity: str, start: int = 0) -> Reading:
-        """Return the events of one activity from byte `start`; a missing file is an empty one.
+        """Return the events of one activity from byte `start`; a missing file counts as empty.
 
-        Raises JournalError where the file is there and cannot be read.
+        Raises JournalError if the file exists and cannot be read.
         """
         events: dict[str, Event] = {}
         unreadable, end, is_torn = 0, start, False
@@ -65,7 +65,7 @@ class JsonLinesJournal:
                 file.seek(start)
                 for line, length in _lines(file):
                     if not length:
-                        is_torn = bool(line.strip())  # a torn line that was erased is blank
+                        is_torn = bool(line.strip())  # an incomplete line that was erased is blank
                         break
                     end += length
                     event = Event.from_line(line) if mark in line else None
@@ -80,7 +80,7 @@ class JsonLinesJournal:
         return Reading(tuple(events.values()), unreadable, end, is_torn)
 
     def append(self, *events: Event) -> None:
-        """Write events and sync them to the disk; raises JournalError where that fails, and then none is saved."""
+        """Write events and sync them to the disk; raises JournalError if that fails, and then none is saved."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -90,7 +90,7 @@ class JsonLinesJournal:
             size = os.fstat(descriptor).st_size
             written = b"".join(event.line() for event in events)
             if size and not _ends_a_line(descriptor, size):
-                written = b"\n" + written  # a crash tore the last line; ours starts on a line of its own
+                written = b"\n" + written  # a crash cut off the last line; ours starts on a new line
             _write_all(descriptor, written)
             os.fsync(descriptor)
         except OSError as error:
@@ -99,10 +99,10 @@ class JsonLinesJournal:
             os.close(descriptor)
 
     def erase(self, activity: str) -> None:
-        """Blank every line of one activity, torn ones too; other lines stay. Raises JournalError where that fails.
+        """Blank every line of one activity, also incomplete lines. Raises JournalError if that fails.
 
-        The file stays where it is, so that another process may add to it meanwhile. What comes after the name of the
-        activity goes first: a computer that stops halfway leaves lines that the next erasing still recognises.
+        The file is not replaced, because another process may add to it meanwhile. The text after the name of the
+        activity goes first, so that the next call still recognises a line after a crash halfway.
         """
         try:
             with self.path.open("r+b") as file:
@@ -121,14 +121,14 @@ class JsonLinesJournal:
 
 
 def _mark(activity: str) -> bytes:
-    """Return what each line of an activity holds: 100 MB of other lines are passed over without being parsed."""
+    """Return the bytes that each line of an activity contains, so that 100 MB of other lines need no parsing."""
     return f'"activity":"{activity}"'.encode()
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Yield each line with its length in bytes; of a line longer than any event, only the start.
+    """Yield each line with its length in bytes; a line that is too long for an event is cut off.
 
-    A last line without its newline (torn, or still being written) has length 0: it is to be read again.
+    A last line without a newline (cut off, or still being written) has length 0, so that it is read again later.
     """
     while line := file.readline(LONGEST_LINE + 1):
         length, last = len(line), line
@@ -158,7 +158,7 @@ def _ends_a_line(descriptor: int, size: int) -> bool:
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
-    """Write in one call, which other processes cannot split; a short write (a full disk) is taken back."""
+    """Write in one call, which other processes cannot split; an incomplete write (a full disk) is undone."""
     before = os.fstat(descriptor).st_size
     if os.write(descriptor, data) != len(data):
         os.ftruncate(descriptor, before)

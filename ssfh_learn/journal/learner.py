@@ -1,4 +1,4 @@
-"""Everything that a database holds of one learner: how much it is, and to forget it."""
+"""Counts and deletes everything that a database has of one learner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Held:
-    """How many events, certificates and figures that she shared there are of a learner."""
+    """How many events, certificates and shared figures a learner has."""
 
     events: int
     certificates: int
@@ -24,14 +24,14 @@ class Held:
 
 
 def held(transaction: ReadTransaction, learner: str) -> Held:
-    """Count what there is of a learner."""
+    """Count what a learner has."""
     events = sum(len(transaction.events(stream)) for stream in transaction.streams(learner))
     given = certificates.of(transaction.connection, learner)
     return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)))
 
 
 def forget(writing: Writing, learner: str) -> Held:
-    """Remove everything of a learner, and return how much it was."""
+    """Delete everything of a learner, and return the counts."""
     events = writing.forget(learner)
     given = certificates.forget(writing.connection, learner)
     return Held(events, given, shared.forget(writing.connection, learner))

@@ -1,4 +1,4 @@
-"""Where journals are: handed-in work beside the notebook, a learner's own things in her own data folder."""
+"""The paths of journals: work to hand in beside the notebook, private work in the learner's own data folder."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def data_folder() -> Path:
 
 
 def database_in(folder: Path) -> str:
-    """Return the address of the database that a portal keeps in a folder, where it was given no other."""
+    """Return the address of the default database of a portal, in its data folder."""
     return f"sqlite:///{folder.resolve() / 'leren.db'}"
 
 
 def private_journal(module: str) -> Path:
-    """Return the journal for what stays with the learner, of one module."""
+    """Return the path of the private journal of one module."""
     return data_folder() / "private" / f"{module}.jsonl"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Integer, String, Table, delete, insert, select, text
+from sqlalchemy import Column, Integer, String, Table, TextClause, delete, insert, select, text
 
 from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.stream import Stream
 
 DERIVED = Table("derived", METADATA, Column("place", String(128), primary_key=True))
-"""The modules of which everything below was made of the events of before there were projections; `*` for all."""
+"""The modules whose older events are in the projections; `*` means all modules."""
 ALL = "*"
 STEP = Table(
     "step_opened",
@@ -49,7 +50,7 @@ OLD_STEP = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("step", String(128), nullable=False),
 )
-"""Which step a number meant, for the visits of before steps had an id; written once for each module."""
+"""Which step a number meant in visits from before steps had an id; written once for each module."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class ActivityStatus:
 
 
 def open_steps(connection: Connection, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
-    """Remember that steps were opened: learner, place, step, and the first and last moment."""
+    """Add openings of steps: learner, place, step, and the first and last moment."""
     listed, values = asked_rows(connection.dialect.name, 5)
     # WHERE true: SQLite would take ON for a part of a join.
     statement = (
@@ -81,7 +82,7 @@ def open_steps(connection: Connection, rows: Iterable[tuple[str, str, str, str, 
 
 
 def set_statuses(connection: Connection, changed: Iterable[ActivityStatus]) -> None:
-    """Remember how far learners are; of several of one activity the last one counts."""
+    """Set statuses of activities; for one activity the last status counts."""
     newest = {(one.stream.learner, one.stream.place, one.stream.activity): one for one in changed}
     gone = [who for who, one in newest.items() if one.status is None]
     rows = [(*who, one.status, one.at) for who, one in newest.items() if one.status is not None]
@@ -89,14 +90,19 @@ def set_statuses(connection: Connection, changed: Iterable[ActivityStatus]) -> N
         of_one = (STATUS.c.learner == learner, STATUS.c.place == place, STATUS.c.activity == activity)
         connection.execute(delete(STATUS).where(*of_one))
     if rows:
-        listed, values = asked_rows(connection.dialect.name, 5)
-        statement = (
-            f"INSERT INTO activity_status (learner, place, activity, status, at) SELECT {', '.join(values)} "  # noqa: S608  (idem)
-            f"FROM {listed} WHERE true ON CONFLICT (learner, place, activity) "
-            "DO UPDATE SET status = excluded.status, "
-            "at = CASE activity_status.status WHEN excluded.status THEN activity_status.at ELSE excluded.at END"
-        )
-        connection.execute(text(statement), {"asked": json.dumps(rows, ensure_ascii=False)})
+        connection.execute(_set_statuses(connection.dialect.name), {"asked": json.dumps(rows, ensure_ascii=False)})
+
+
+@cache
+def _set_statuses(dialect: str) -> TextClause:
+    """Return the statement for one kind of database; it is made once."""
+    listed, values = asked_rows(dialect, 5)
+    return text(
+        f"INSERT INTO activity_status (learner, place, activity, status, at) SELECT {', '.join(values)} "  # noqa: S608  (idem)
+        f"FROM {listed} WHERE true ON CONFLICT (learner, place, activity) "
+        "DO UPDATE SET status = excluded.status, "
+        "at = CASE activity_status.status WHEN excluded.status THEN activity_status.at ELSE excluded.at END"
+    )
 
 
 def openings_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, Opening]]:
@@ -111,7 +117,7 @@ def openings_of(connection: Connection, learner: str, place: str | None = None) 
 
 
 def statuses_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, str]]:
-    """Return how far a learner is in what she began, by place and activity."""
+    """Return the statuses of the activities that a learner began, by place and activity."""
     query = select(STATUS.c.place, STATUS.c.activity, STATUS.c.status).where(STATUS.c.learner == learner)
     if place is not None:
         query = query.where(STATUS.c.place == place)
@@ -130,31 +136,31 @@ def old_steps(connection: Connection) -> dict[str, dict[int, str]]:
 
 
 def keep_old_steps(connection: Connection, place: str, steps: Mapping[int, str]) -> None:
-    """Remember for good which steps the numbers of a module meant."""
+    """Store permanently which steps the numbers of a module meant."""
     if steps:
         rows = [{"place": place, "number": number, "step": step} for number, step in steps.items()]
         connection.execute(insert(OLD_STEP), rows)
 
 
 def derived(connection: Connection) -> set[str]:
-    """Return the places of which all is made."""
+    """Return the places whose projections are complete."""
     return set(connection.execute(select(DERIVED.c.place)).scalars())
 
 
 def mark_derived(connection: Connection, place: str) -> None:
-    """Remember that all of a place is made."""
+    """Record that the projections of a place are complete."""
     connection.execute(delete(DERIVED).where(DERIVED.c.place == place))
     connection.execute(insert(DERIVED).values(place=place))
 
 
 def places(connection: Connection) -> set[str]:
-    """Return the modules that there are events of; a test is its own place and has no projections."""
+    """Return the modules that have events, without tests: a test is its own place and has no projections."""
     is_module = (select(table.c.place).where(table.c.activity != table.c.place) for table in (PUBLIC, PRIVATE))
     return {place for query in is_module for place in connection.execute(query.distinct()).scalars()}
 
 
 def learners_in(connection: Connection, places: Collection[str]) -> set[str]:
-    """Return who left an event in these places."""
+    """Return the learners who have an event in these places."""
     were_there = (select(table.c.learner).where(table.c.place.in_(places)) for table in (PUBLIC, PRIVATE))
     return {learner for query in were_there for learner in connection.execute(query.distinct()).scalars()}
 
@@ -168,7 +174,7 @@ def rows_of(connection: Connection, learner: str) -> dict[str, list[dict[str, An
 
 
 def everything(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all rows by table, in order: what making them again is compared with."""
+    """Return all rows by table, in order, to compare them before and after a rebuild."""
     return {table.name: sorted(tuple(row) for row in connection.execute(select(table))) for table in (STEP, STATUS)}
 
 

@@ -1,6 +1,6 @@
-"""What learners chose to share for figures of a group: means of subscales, and never an answer.
+"""The means of subscales that learners chose to share for group figures; answers are never shared.
 
-Each learner sees and takes back her own; nothing here puts those of several learners together.
+Each learner can see and take back her own means. Nothing here combines the means of several learners.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TABLE = Table(
 
 
 def share(connection: Connection, stream: Stream, content: str, means: Mapping[str, float]) -> None:
-    """Share the means of a self-assessment, in place of what was shared of it before."""
+    """Share the means of a self-assessment and replace the means that were shared before."""
     take_back(connection, stream)
     of = {"learner": stream.learner, "place": stream.place, "activity": stream.activity, "content": content}
     if means:
@@ -45,7 +45,7 @@ def take_back(connection: Connection, stream: Stream) -> None:
 
 
 def forget(connection: Connection, learner: str) -> int:
-    """Take back everything that a learner shared, and return how many figures that were."""
+    """Take back everything that a learner shared, and return the number of figures."""
     return connection.execute(delete(TABLE).where(TABLE.c.learner == learner)).rowcount
 
 

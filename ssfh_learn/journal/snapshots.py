@@ -1,4 +1,4 @@
-"""States of long streams, kept so that the first answer after a start need not play everything again.
+"""States of long streams, kept so that the first answer after a start does not play all events again.
 
 A snapshot is a mere speed-up: who reads one checks it, and without it the events say the same. What is private has a
 table of its own here too.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, delete, select, text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, TextClause, delete, select, text
 
 from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.stream import Stream
@@ -76,22 +77,27 @@ def keep(connection: Connection, stream: Stream, snapshot: Snapshot) -> None:
 
 
 def of_many(connection: Connection, streams: Collection[Stream]) -> dict[Stream, Snapshot]:
-    """Return the snapshots that there are for these streams; one that is damaged is as good as none."""
+    """Return the snapshots of these streams; a damaged snapshot is left out."""
     found: dict[Stream, Snapshot] = {}
     for table in _BOTH:
         asked = [(one.learner, one.place, one.activity) for one in streams if _table(one) is table]
         if not asked:
             continue
-        listed, values = asked_rows(connection.dialect.name, 3)
-        is_of_stream = " AND ".join(
-            f"one.{name} = {value}" for name, value in zip(("learner", "place", "activity"), values, strict=True)
-        )
-        query = text(f"SELECT one.* FROM {listed} CROSS JOIN {table.name} AS one WHERE {is_of_stream}")  # noqa: S608  (idem)
-        for row in connection.execute(query, {"asked": json.dumps(asked)}):
+        for row in connection.execute(_of_many(table, connection.dialect.name), {"asked": json.dumps(asked)}):
             one = Snapshot(row.seq, row.event, row.content, row.made_by, row.refused, bytes(row.state))
             if row.checksum == _checksum(one):
                 found[Stream(row.learner, row.place, row.activity, table is PRIVATE_SNAPSHOT)] = one
     return found
+
+
+@cache
+def _of_many(table: Table, dialect: str) -> TextClause:
+    """Return the query for one kind of database; it is made once, because making it takes as long as running it."""
+    listed, values = asked_rows(dialect, 3)
+    is_of_stream = " AND ".join(
+        f"one.{name} = {value}" for name, value in zip(("learner", "place", "activity"), values, strict=True)
+    )
+    return text(f"SELECT one.* FROM {listed} CROSS JOIN {table.name} AS one WHERE {is_of_stream}")  # noqa: S608  (idem)
 
 
 def _checksum(snapshot: Snapshot) -> str:
@@ -113,5 +119,5 @@ def forget(connection: Connection, learner: str | None = None) -> None:
 
 
 def count(connection: Connection, learner: str) -> int:
-    """Return how many there are of a learner."""
+    """Return the number of snapshots of a learner."""
     return sum(len(connection.execute(select(table.c.seq).where(table.c.learner == learner)).all()) for table in _BOTH)

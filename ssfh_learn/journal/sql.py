@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal.database import code_of, connect, migrate
+from ssfh_learn.journal.sqlite_file import unwritable
 from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 if TYPE_CHECKING:
@@ -24,13 +25,18 @@ class SqlJournal:
     """The journal of a portal, in SQLite or PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        """Open the database and bring its schema up to date; raises JournalError where that cannot be done."""
+        """Open the database and bring its schema up to date; raises JournalError if that cannot be done.
+
+        A database of the newest schema opens on a disk that cannot be written too.
+        """
         from alembic.util import CommandError
 
         try:
             self.engine: Engine = connect(url)
             migrate(self.engine)
-        except (SQLAlchemyError, CommandError, OSError, ImportError) as error:  # ImportError: a driver is missing
+        except SQLAlchemyError as error:
+            raise JournalError(code_of(error)) from error
+        except (CommandError, OSError, ImportError) as error:  # ImportError: a driver is missing
             raise JournalError("not_written") from error
 
     def close(self) -> None:
@@ -41,10 +47,12 @@ class SqlJournal:
     def writing(self) -> Iterator[Writing]:
         """Yield what reads and adds events; all of it is on disk after the block, or nothing of it.
 
-        Raises JournalError where the database cannot be written.
+        Raises JournalError if the database cannot be written.
         """
         try:
             with self.engine.begin() as connection:
+                if code := unwritable(connection):
+                    raise JournalError(code)
                 writing = Writing(connection)
                 yield writing
                 writing.write()
@@ -53,7 +61,7 @@ class SqlJournal:
 
     @contextmanager
     def reading(self) -> Iterator[ReadTransaction]:
-        """Yield what reads events, beside whoever writes; raises JournalError (`unreadable`) where that fails."""
+        """Yield what reads events, beside whoever writes; raises JournalError (`unreadable`) if that fails."""
         try:
             with self.engine.connect() as connection:
                 yield ReadTransaction(connection)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Stream:
-    """One activity of one learner in one place (a module or a test); `private` says in which table its events are."""
+    """One activity of one learner in one place (a module or a test); `private` decides which table has its events."""
 
     learner: str
     place: str

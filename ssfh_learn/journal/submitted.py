@@ -1,4 +1,4 @@
-"""Reading a journal that somebody else wrote: nothing in it is trusted, and nothing in it stops a batch."""
+"""Reads a journal that somebody else wrote; its content is not trusted and cannot stop a batch."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getat
 JournalOddity = Literal[
     "other_activity", "other_version", "repeated_events", "times_in_future", "times_reordered", "unreadable_lines"
 ]
-"""What can be odd about a file: keys of the section `grading` in the catalogue of interface words."""
+"""The oddities of a file: keys of the section `grading` in the catalogue of interface words."""
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """The events of one activity in the order in which they were written, and what was odd about the file.
+    """The events of one activity in the order in which they were written, and the oddities of the file.
 
     `oddities` counts how often each occurs. `digest` is the SHA-256 of the file.
     """
@@ -49,14 +49,14 @@ class Submitted:
 
 
 def receipt_of(digest: str) -> str:
-    """Return the number that belongs to the SHA-256 of a journal, as a person can read it out."""
+    """Return the receipt number for the SHA-256 of a journal; it is short enough to read aloud."""
     return f"{digest[:4]}-{digest[4:8]}".upper()
 
 
 def read_submitted(path: Path, activity: str, at_latest: datetime | None = None) -> Submitted:
-    """Return what a submitted journal holds for an activity; times after `at_latest` (UTC) are only counted.
+    """Return the events of an activity in a submitted journal; times after `at_latest` (UTC) are counted as oddities.
 
-    Raises JournalError (`missing`, `not_a_file`, `too_large`, `unreadable`) where there is no journal to read.
+    Raises JournalError (`missing`, `not_a_file`, `too_large`, `unreadable`) if there is no journal to read.
     """
     written = read_regular_file(path, LARGEST)
     events: dict[str, Event] = {}
@@ -65,7 +65,7 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
     for line in written.split(b"\n"):
         if not line.strip():
             continue
-        event = None if b"\0" in line else Event.from_line(line)  # json would guess at UTF-16
+        event = None if b"\0" in line else Event.from_line(line)  # json would accept UTF-16 too
         if event is None:
             odd["other_version" if _is_other_version(line) else "unreadable_lines"] += 1
         elif event.activity != activity:
@@ -82,7 +82,7 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
 
 
 def read_regular_file(path: Path, largest: int) -> bytes:
-    """Return the bytes of a file of ours; raises JournalError for anything that is not a plain file of that size."""
+    """Return the bytes of a journal; raises JournalError if it is not a plain file or is too large."""
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
     except FileNotFoundError:
@@ -103,7 +103,7 @@ def read_regular_file(path: Path, largest: int) -> bytes:
 
 
 def _utc(written: str) -> str | None:
-    """Return a time in one notation, so that text order is time order; None where it is no time with a zone."""
+    """Return a time in one notation, so that text order is time order; None if it is not a time with a zone."""
     try:
         return datetime.fromisoformat(written).astimezone(UTC).isoformat()
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""The two tables of events, and what is said to a database about them, made once: each answer needs it."""
+"""The two tables of events and the SQL statements for them, which are made once because each answer needs them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _events(name: str) -> Table:
     return Table(
         name,
         METADATA,
-        # SQLite counts by itself only in a column that is called INTEGER
+        # SQLite numbers rows by itself only in a column of the type INTEGER
         Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
         Column("learner", String(128), nullable=False),
         Column("place", String(128), nullable=False),
@@ -56,9 +56,9 @@ PUBLIC, PRIVATE = _events("event"), _events("private_event")
 
 @dataclass(frozen=True)
 class BatchQueries:
-    """What asks or adds for many learners at once, in one kind of database.
+    """Statements that read or add events of many learners at once, in one kind of database.
 
-    All of it is one parameter, `asked`, in JSON: the statement is the same however many ask.
+    They take one parameter, `asked`, in JSON, so that a statement is the same for any number of learners.
     """
 
     newer: TextClause
@@ -78,7 +78,7 @@ def _of_many(table: Table, dialect: str) -> BatchQueries:
         for number, column in enumerate(COLUMNS)
     )
     columns = ", ".join(f"one.{column}" for column in COLUMNS)
-    # CROSS JOIN: SQLite goes through `asked` first, and finds each in the index. The names are all our own.
+    # CROSS JOIN makes SQLite read `asked` first and find each row in the index. All names are our own.
     return BatchQueries(
         text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {newer} ORDER BY one.seq"),  # noqa: S608
         text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {known}"),  # noqa: S608
@@ -111,7 +111,7 @@ _LAST = {table: text(f"SELECT coalesce(max(seq), 0) FROM {table.name}") for tabl
 
 
 def next_places(connection: Connection, table: Table, count: int) -> Iterable[int]:
-    """Return the next places of a table, in order, for a transaction that nobody writes beside."""
+    """Return the next places of a table, in order; no other transaction may write at the same time."""
     if connection.dialect.name == "postgresql":
         return connection.execute(_NUMBERS[table], {"count": count}).scalars().all()
     last: int = connection.execute(_LAST[table]).scalar_one()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ReadTransaction:
-    """Reading events over a connection of its own; everything is as it was at the last commit."""
+    """Reads events over a connection of its own; it sees what was committed."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -33,19 +33,19 @@ class ReadTransaction:
         self._snapshots: dict[Stream, Snapshot | None] = {}
 
     def read_snapshots_ahead(self, streams: Collection[Stream]) -> dict[Stream, Snapshot]:
-        """Read in one go what `snapshot` is going to be asked one by one, and return it too."""
+        """Read the snapshots of many streams with one query, for later calls of `snapshot`, and return them."""
         found = snapshots.of_many(self.connection, streams)
         self._snapshots |= {stream: found.get(stream) for stream in streams}
         return found
 
     def snapshot(self, stream: Stream) -> Snapshot | None:
-        """Return the state that was kept of a stream, if there is one."""
+        """Return the snapshot of a stream, if there is one."""
         if stream not in self._snapshots:
             self.read_snapshots_ahead([stream])
         return self._snapshots.pop(stream)
 
     def read_events_ahead(self, streams: Mapping[Stream, int]) -> None:
-        """Read in one go what `events` (of a stream, after a place) is going to be asked one by one."""
+        """Read the events of many streams, each after a place, with one query, for later calls of `events`."""
         for table in (PUBLIC, PRIVATE):
             asked = {stream: after for stream, after in streams.items() if stream.table is table}
             if not asked:
@@ -63,7 +63,7 @@ class ReadTransaction:
         return [_event(row) for row in self._carry_out(NEWER[stream.table], {**_of(stream), "after": after})]
 
     def streams(self, learner: str) -> list[Stream]:
-        """Return every activity in which a learner did something."""
+        """Return the streams in which a learner has events."""
         return [
             Stream(learner, row.place, row.activity, private=table is PRIVATE)
             for table in (PUBLIC, PRIVATE)
@@ -88,9 +88,9 @@ class ReadTransaction:
 
 
 class Writing(ReadTransaction):
-    """Reading and adding, within one transaction.
+    """Reads and adds events within one transaction.
 
-    What is added waits until something reads or the block ends: the database then hears it in one go.
+    Added events wait in memory until something is read or the block ends. Then one statement writes them all.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -102,15 +102,15 @@ class Writing(ReadTransaction):
         self._statuses: list[ActivityStatus] = []
 
     def alone(self) -> None:
-        """Let no other process write until the block ends, so that what is read now is still the newest then."""
+        """Keep other processes from writing until the block ends, so that what is read now stays the newest."""
         if not self._is_alone:
             lock(self.connection)
             self._is_alone = True
 
     def read_ahead(self, streams: Mapping[Stream, int], ids: Iterable[tuple[Stream, str]]) -> None:
-        """Read in one go what `events` (of a stream, after a place) and `recorded` are going to be asked one by one.
+        """Read with one query for each table what later calls of `events` and `recorded` will need.
 
-        For a transaction that is `alone`; what is written or erased here after this is asked anew.
+        Only for a transaction that is `alone`. What this transaction writes or erases afterwards is read again.
         """
         self.read_events_ahead(streams)
         ids = list(ids)
@@ -131,7 +131,7 @@ class Writing(ReadTransaction):
         return None if row is None else _stream_and_event(stream.table, row)
 
     def add(self, stream: Stream, event: Event) -> int:
-        """Add an event and return its place in the journal; one that is there already fails when it is written."""
+        """Add an event and return its place in the journal; writing fails if the id is there already."""
         self.alone()
         self._newer.pop(stream, None)
         self._known.pop((stream.table, stream.learner, event.id), None)
@@ -144,7 +144,7 @@ class Writing(ReadTransaction):
         return seq
 
     def write(self) -> None:
-        """Let the database hear what was added."""
+        """Write what was added to the database."""
         for table, rows in self._waiting.items():
             if rows:
                 self.connection.execute(self._of_many(table).add, {"asked": json.dumps(rows, ensure_ascii=False)})
@@ -154,11 +154,11 @@ class Writing(ReadTransaction):
             self._statuses.clear()
 
     def project(self, stream: Stream, status: str | None, at: str) -> None:
-        """Remember how far a learner is in an activity since a moment; None where nothing of it may be kept."""
+        """Set the status of an activity and its moment; with None the projection keeps nothing of it."""
         self._statuses.append(ActivityStatus(stream, status, at))
 
     def keep_snapshot(self, stream: Stream, snapshot: Snapshot) -> None:
-        """Keep a state, in place of what was kept before."""
+        """Keep a snapshot in place of the one before it."""
         self._snapshots.pop(stream, None)
         snapshots.keep(self.connection, stream, snapshot)
 
@@ -171,7 +171,7 @@ class Writing(ReadTransaction):
         self._places[table] = list(next_places(self.connection, table, count))[::-1]
 
     def erase(self, stream: Stream) -> None:
-        """Remove every event of a stream, and what was derived from them."""
+        """Remove all events of a stream and everything derived from them."""
         self.write()
         self._forget_what_was_read()
         projections.erase(self.connection, stream)
@@ -181,8 +181,8 @@ class Writing(ReadTransaction):
         self._carry_out(delete(table).where(table.c.learner == stream.learner, *is_of_stream), {})
 
     def forget(self, learner: str) -> int:
-        """Remove every event of a learner and what was derived from them, and return how many events there were."""
-        self.alone()  # or else what another process is writing now would stay
+        """Remove all events of a learner and everything derived from them; return the number of events."""
+        self.alone()  # otherwise events that another process is writing now would stay
         self.write()
         self._forget_what_was_read()
         projections.forget(self.connection, learner)

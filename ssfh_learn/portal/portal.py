@@ -51,10 +51,10 @@ class Portal:
     def __init__(
         self, modules: Path, course: Path | None, db_url: str, identity: Identity, pages: Path | None = None
     ) -> None:
-        """Open the journal; `pages` is where pages are kept. Raises JournalError where it cannot be opened."""
+        """Open the journal; `pages` is where pages are kept. Raises JournalError if it cannot be opened."""
         self.identity = identity
         self.address: str | None = None
-        """Where everybody finds the portal, as whoever runs it says; None where nobody said so."""
+        """Where everybody finds the portal, as whoever runs it says; None if nobody said so."""
         self.publisher = Publisher(modules, pages)
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)
@@ -111,10 +111,11 @@ class Portal:
 
     def place(self, person: Person, place: str, activity: str) -> AskedActivity:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
-        module = self.library.modules.get(place)
+        module = self.publisher.recent().modules.get(place)
         if module is None and activity == place:
             return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
-        module = module or self.module(place)
+        if module is None or activity not in module.activities:  # it may just have been written
+            module = self.module(place)
         if module is None:
             raise ContentError(word("portal", "no_module", name=place))
         if activity == REFRESHER and (deck := module.deck):
@@ -150,7 +151,7 @@ class Portal:
         return self.assignments.standings(learner)
 
     def tables(self) -> list[tuple[str, list[Result] | None]]:
-        """Return the results of every test, for a coordinator; None where the gradebook cannot be read now."""
+        """Return the results of every test, for a coordinator; None if the gradebook cannot be read now."""
         return [(name, self._results(name)) for name in self.assignments.names()]
 
     def _results(self, name: str) -> list[Result] | None:

@@ -1,1 +1,1 @@
-"""What a coordinator reads: tables and files from plain results."""
+"""Tables and files of results for a coordinator."""

@@ -1,4 +1,4 @@
-"""Results as an Excel or CSV file that opens well in a Dutch Excel, whatever a name contains."""
+"""Results as an Excel or CSV file for a Dutch Excel; no name in it can run as a formula."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from ssfh_learn.results import Result
 
 SUFFIXES = (".xlsx", ".csv")
-# Signs that make a spreadsheet run a text: at the start of a cell, or after what the spreadsheet of another country
-# takes for its end (a comma, a tab). The last four signs are those of Asian keyboards.
+# Characters that make a spreadsheet run a text, at the start of a cell or after a comma or tab, which ends a cell in
+# the spreadsheets of some countries. The last four characters are on Asian keyboards.
 _FORMULA = re.compile(r"(^|[,;\t])(\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
 _COUNTS = ("percent", "attempt", "attempts")
 _DATE = {"xlsx": "dd-mm-yyyy hh:mm", "csv": "%d-%m-%Y %H:%M"}
 _WIDEST = 300
-"""Pixels of a column: a long name is cut off on the screen, not the columns after it."""
+"""The most pixels of a column: a long name is cut off on the screen, so that the next columns stay visible."""
 
 
 def write_results(results: Iterable[Result], path: Path) -> None:
-    """Write results: `.xlsx` with a sheet for results and one for questions, or `.csv` with the results.
+    """Write results: `.xlsx` with a sheet for results and a sheet for questions, or `.csv` with the results.
 
-    Times are Dutch time. The CSV has a semicolon, a decimal comma and a byte order mark, as a Dutch Excel
-    expects. Text that a spreadsheet would run as a formula gets an apostrophe before it in CSV; in Excel it is stored
-    as text and needs none. Raises OSError where the file cannot be written; the earlier file stays then.
+    Times are Dutch time. The CSV has semicolons, decimal commas and a byte order mark, as a Dutch Excel expects. In
+    CSV, a text that a spreadsheet would run as a formula gets an apostrophe; in Excel it is stored as text. Raises
+    OSError if the file cannot be written, and then an earlier file stays.
     """
     results = list(results)
     written = _csv(results) if path.suffix.lower() == ".csv" else _excel(results)
@@ -58,7 +58,7 @@ def _csv(results: list[Result]) -> bytes:
 
 def _excel(results: list[Result]) -> bytes:
     file = BytesIO()
-    # XlsxWriter would make formulas and links of texts that look like them
+    # otherwise XlsxWriter makes formulas and links of texts that look like them
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(
         file, engine="xlsxwriter", datetime_format=_DATE["xlsx"], engine_kwargs={"options": options}
@@ -75,7 +75,7 @@ def _excel(results: list[Result]) -> bytes:
 
 
 def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return rows with a type for each column, because one empty cell would turn all whole numbers into fractions."""
+    """Return rows with a type for each column, because one empty cell would turn all integers into floats."""
     table = pd.DataFrame(
         rows, columns=[title for name, title in section("export").items() if name.startswith("column")]
     )
@@ -103,14 +103,14 @@ def _row(result: Result) -> dict[str, Any]:
         "late": word("export", "yes" if result.seconds_late > 0 else "no") if graded else "",
         "previous": "; ".join(number(total) for total in result.previous),
         "content": result.content or "",
-        # as journal.receipt_of writes it for the learner
+        # the same number that journal.receipt_of gives the learner
         "receipt": f"{result.receipt[:4]}-{result.receipt[4:8]}".upper() if result.receipt else "",
     }
     return {word("export", f"column_{name}"): value for name, value in values.items()}
 
 
 def _shown(moment: datetime | None) -> datetime | None:
-    """Return a moment as the clock shows it in the Netherlands; Excel knows no time zones."""
+    """Return a moment in Dutch time without a zone, because Excel has no time zones."""
     return None if moment is None else here(moment).replace(tzinfo=None, microsecond=0)
 
 
@@ -125,5 +125,5 @@ def _questions(results: Iterable[Result]) -> pd.DataFrame:
 
 
 def _harmless(value: Any) -> Any:
-    """Keep a spreadsheet from running a text as a formula."""
+    """Return a text that a spreadsheet does not run as a formula."""
     return _FORMULA.sub(r"\1\2'", value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""`activity("name")`: what a cell of a module notebook says."""
+"""`activity("name")`: the code of a cell in a module notebook."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _shown: list[tuple[Path, ref[ActivityWidget]]] = []
 def activity(name: str) -> ActivityWidget:
     """Return the widget of an activity, in the state in which this learner left it.
 
-    The module is the one that the notebook's folder is in. Raises ContentError, with a Dutch message and no
-    traceback, where there is no such activity or its file has problems.
+    The folder of the notebook decides the module. Raises ContentError, with a Dutch message and no traceback, if there
+    is no such activity or its file has problems.
     """
     module = find_module(Path.cwd())
     one = module.activity(name)
@@ -37,7 +37,7 @@ def activity(name: str) -> ActivityWidget:
 
 
 def _tell_the_others(module: Module) -> None:
-    """Let what is already on the page change with the role that the learner chose just now."""
+    """Update the widgets on the page for the role that the learner chose."""
     learner = _learner(module)
     for folder, reference in _shown:
         widget = reference()
@@ -46,7 +46,7 @@ def _tell_the_others(module: Module) -> None:
 
 
 def _learner(module: Module) -> Learner:
-    """Return who sits here: the name that JupyterHub or the operating system knows, and the role she chose."""
+    """Return the learner: her name for JupyterHub or the operating system, and the role that she chose."""
     name = account_name()
     role = _chosen_role(module)
     return Learner(name, role) if role else Learner(name)
@@ -55,7 +55,7 @@ def _learner(module: Module) -> Learner:
 def _chosen_role(module: Module) -> RoleName | None:
     """Return the role chosen in the journal beside the notebook, if there is one."""
     for name in module.activity_files:
-        with suppress(ContentError, JournalError):  # what is wrong there is shown where that activity is
+        with suppress(ContentError, JournalError):  # the widget of that activity shows the problem
             one = module.activity(name)
             if isinstance(one, RoleChoice):
                 events = JsonLinesJournal(public_journal(module.folder)).read(name).events

@@ -1,4 +1,4 @@
-"""`assignment("werkdruk-toets")`: a test that is handed in. The key is not here; the grader has it."""
+"""`assignment("werkdruk-toets")`: a test to hand in. Only the grader has its key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ssfh_learn.words import word
 def assignment(name: str) -> TestWidget:
     """Return the widget of the test in the current folder, in the state in which this learner left it.
 
-    Raises ContentError, with a Dutch message and no traceback, where the test is not there.
+    Raises ContentError, with a Dutch message and no traceback, if there is no such test.
     """
     folder = Path.cwd()
     released = read_released_test(folder)

@@ -1,4 +1,4 @@
-"""Faults of ours: shown to the learner with a reference, kept in a log for whoever helps her."""
+"""Faults of the program: the learner sees a reference, and a log has the details."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOG = "fouten.log"
 
 
 def report(error: Exception) -> str:
-    """Write down where an unexpected exception came from, and return the reference to find it by.
+    """Log where an unexpected exception came from, and return its reference.
 
     The message of an exception can hold an answer, and a log is no place for answers: only its type and place are kept.
     """
@@ -27,9 +27,9 @@ def report(error: Exception) -> str:
 
 @cache
 def _log() -> logging.Logger:
-    """Return a logger to a file in the learner's data folder; to the console where that cannot be written."""
+    """Return a logger to a file in the learner's data folder; or to the console if that file cannot be written."""
     logger = logging.getLogger(__name__)
-    logger.propagate = False  # a kernel would print it in the learner's page
+    logger.propagate = False  # otherwise a kernel would print it on the learner's page
     try:
         data_folder().mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(

@@ -1,12 +1,12 @@
-"""`grade("vraag-01")`: what a grade cell of a test says. On a learner's side it does nothing."""
+"""`grade("vraag-01")`: the code of a grade cell of a test. It does nothing for a learner."""
 
 from __future__ import annotations
 
 
 class NoGrade:
-    """Shows nothing, and is worth nothing where somebody executes a test instead of grading it.
+    """Shows nothing, and gives no points if somebody executes a test instead of grading it.
 
-    nbgrader gives full points to a grade cell without a plain result; the key that could give a result is not here.
+    nbgrader gives full points to a grade cell without a plain result, and a result takes the key, which is not here.
     """
 
     def _repr_mimebundle_(self, **_options: object) -> dict[str, str]:
@@ -14,5 +14,5 @@ class NoGrade:
 
 
 def grade(cell: str) -> NoGrade:  # noqa: ARG001  (nbgrader knows the cell by it)
-    """Return nothing to see."""
+    """Return an empty text."""
     return NoGrade()

@@ -1,4 +1,4 @@
-"""Images of a module, carried in the view itself: a notebook page has no address for the files beside it."""
+"""Puts the images of a module in the view, because a notebook page has no address for the files beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 2_000_000
-"""Bytes; a larger image is for a web page, not for every message to a browser."""
+"""Bytes; a larger image would make each message to the browser too large."""
 
 _SOURCE = re.compile(r'(<img\b[^>]*\bsrc=")([^"]+)(")')
 

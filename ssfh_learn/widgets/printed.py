@@ -1,6 +1,6 @@
-"""An activity on paper: the texts of its view as plain HTML, for where nothing can be clicked.
+"""The texts of a view as plain HTML, for paper and other places without a front end.
 
-Works for every kind, present and future: texts come in the order of the view, and a view holds no key.
+It works for every kind of activity: the texts come in the order of the view, and a view holds no key.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LINES = {"who", "when", "source", "alternative", "left", "right"}
 
 
 def printed(view: Mapping[str, Any]) -> str:
-    """Return the HTML; the stylesheet of the live front end hides its class."""
+    """Return the HTML; the stylesheet of the front end hides it."""
     body = "".join(_blocks(view))
     return f'<section class="ssfh-static" lang="nl">{body}<p><em>{escape(word("widgets", "static"))}</em></p></section>'
 
@@ -47,5 +47,5 @@ def _fields(fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _figure(value: object) -> str:
-    """Return the figure that belongs to a name, as it is written in Dutch."""
+    """Return the number under a name, as it is written in Dutch."""
     return f": {value:.10g}".replace(".", ",") if isinstance(value, (int, float)) else ""

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Record:
-    """Plays responses and writes them down.
+    """Plays responses and writes their events.
 
-    Another tab or kernel may add to the same journal, so what is new there is read before each response. What cannot
-    be written stays in memory and is tried again with the next response; the learner is never locked out.
+    Another tab or kernel may add to the same journal, so new events are read before each response. An event that
+    cannot be written stays in memory and is written with the next response; the learner can always go on.
     """
 
     def __init__(self, activity: Activity, journal: JsonLinesJournal, learner: Learner) -> None:
@@ -39,7 +39,7 @@ class Record:
         self._unreadable_journal = False
 
     def read(self) -> None:
-        """Take in what is new in the journal."""
+        """Read and play new events in the journal."""
         try:
             reading = self.journal.read(self.activity.id, self._end)
         except JournalError:
@@ -57,8 +57,8 @@ class Record:
     def respond(self, response: Mapping[str, Any]) -> None:
         """Play one response and write it to the journal.
 
-        Raises Refused where the activity does not accept it (nothing has changed then) and JournalError where it
-        could not be written (the state has changed; the event waits in memory).
+        Raises Refused if the activity does not accept it (then nothing changes) and JournalError if it could not be
+        written (then the state has changed, and the event waits in memory).
         """
         self.read()
         if response.get("kind") == "erase" and self.activity.is_private:
@@ -70,10 +70,10 @@ class Record:
             self.state = accepted.state
             self._see([event])
             self.unsaved.append(event)
-        self.save()  # also what was accepted before: writing it may have failed
+        self.save()  # also earlier events, whose writing may have failed
 
     def become(self, learner: Learner) -> None:
-        """Play everything again for a learner with another role; what waits to be written still waits."""
+        """Play all events again for a learner with another role; unwritten events keep waiting."""
         waiting = self.unsaved
         self.learner = learner
         self._forget()
@@ -86,19 +86,19 @@ class Record:
         self._seen.update((event.id, event) for event in events)
 
     def save(self) -> None:
-        """Write what waits; raises JournalError where that fails."""
+        """Write the waiting events; raises JournalError if that fails."""
         if self.unsaved:
             self.journal.append(*self.unsaved)
             self.unsaved = []
 
     def erase(self) -> None:
-        """Forget everything, on disk too; raises JournalError where that fails."""
+        """Erase all answers, on disk too; raises JournalError if that fails."""
         self.journal.erase(self.activity.id)
         self._forget()
         self.read()
 
     def notices(self) -> list[str]:
-        """Return what the learner should know about her answers, as Dutch sentences."""
+        """Return notices about her answers for the learner, as Dutch sentences."""
         found = [
             ("unreadable", int(self._unreadable_journal)),
             ("unreadable_lines", self._unreadable + self._is_torn),

@@ -1,4 +1,4 @@
-"""The widget of a test: what was handed in on the page is brought to the trainer, and the learner gets a receipt."""
+"""The widget of a test: it delivers a test that was handed in to the trainer and gives the learner a receipt."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ssfh_learn.widgets.record import Record
 
 RECEIPT = "inlevering.json"
-"""Where a receipt is kept, beside the notebook, so that it is there again after a reload."""
+"""The file beside the notebook that keeps a receipt, so that it is shown again after a reload."""
 PATIENCE = 120
 """Seconds; a network folder can be slow."""
 
@@ -43,7 +43,7 @@ class TestWidget(ActivityWidget):
             self._deliver()  # the kernel stopped while it was busy
 
     def _play(self, response: Mapping[str, Any]) -> tuple[SavedState, str]:
-        """Play a response; bring the test to the trainer once it is handed in, or when the learner asks again."""
+        """Play a response; deliver the test when it is handed in or when the learner asks again."""
         if response.get("kind") == "deliver":
             return self._deliver_again()
         state, message = super()._play(response)
@@ -61,20 +61,20 @@ class TestWidget(ActivityWidget):
     def _deliver_again(self) -> tuple[SavedState, str]:
         if self.view["phase"] == "closed" and self.receipt["state"] != "busy":
             try:
-                self.record.save()  # that she closed the test may not be on disk yet
+                self.record.save()  # the event that closed the test may not be on disk yet
             except JournalError as error:
                 return "failed", word("journal", error.code)
             self._deliver()
         return "saved", ""
 
     def _deliver(self) -> None:
-        """Hand in by a process of its own: nbgrader takes seconds and 70 MB to load, and this kernel has neither."""
+        """Hand in from another process: nbgrader takes seconds and 70 MB to load, too much for this kernel."""
         self.receipt = {**NO_RECEIPT, "state": "busy"}
         attempt = self._attempt
         command = [sys.executable, "-m", "ssfh_learn", "hand-in", str(self.folder), "--json"]
         try:
             loop = asyncio.get_running_loop()
-        except RuntimeError:  # no page is waiting
+        except RuntimeError:  # no page waits for it
             self._delivered(attempt, _run(command))
             return
         done: Future[ReceiptView] = loop.run_in_executor(None, _run, command)
@@ -82,14 +82,14 @@ class TestWidget(ActivityWidget):
 
     def _delivered(self, attempt: int, receipt: ReceiptView) -> None:
         if attempt != self._attempt:
-            return  # she went on with the next attempt, and this receipt is not about that
+            return  # she began the next attempt, and this receipt is about the previous one
         if receipt["state"] == "handed_in":
             _keep(self.folder, receipt, attempt)
         self.receipt = {**receipt}
 
 
 def _run(command: list[str]) -> ReceiptView:
-    """Return the receipt that the process prints, or what went wrong; never raises."""
+    """Return the receipt that the process prints, or a receipt that says what failed; never raises."""
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603  (our own words)
         said = json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""The widget: a few traits between an activity's record and the front end."""
+"""The widget: the traits that connect the record of an activity to the front end."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _STATIC = files("ssfh_learn").joinpath("static")
 
 
 class ActivityWidget(anywidget.AnyWidget):
-    """One activity on a page. The browser draws `view` and sets `response`; everything else happens here.
+    """One activity on a page. The browser draws `view` and sets `response`; Python does everything else.
 
-    `saved` answers the last response.
+    `saved` says what happened to the last response.
     """
 
     _esm = _STATIC.joinpath("ssfh.js").read_text("utf-8")
@@ -55,25 +55,25 @@ class ActivityWidget(anywidget.AnyWidget):
 
     @traitlets.observe("response")
     def _answer(self, change: Mapping[str, Any]) -> None:
-        """Play what the browser sent, and always answer: a learner must never wait for nothing."""
+        """Play the response of the browser, and always set `saved`, so that the page does not wait for ever."""
         response = change["new"]
         if not response:
             return
         with self.hold_sync():
             state, message = self._play(response)
-            self.view = self._current()  # also after a refusal: another page may have gone on
+            self.view = self._current()  # also after a refusal, because another page may have answered meanwhile
             self.notices = self.record.notices()
             id_ = response.get("id")
             saved: SavedView = {"response": id_ if isinstance(id_, str) else "", "state": state, "message": message}
             self.saved = {**saved}
 
     def become(self, learner: Learner) -> None:
-        """Show the activity to a learner who chose another role."""
+        """Show the activity for the other role that the learner chose."""
         self.record.become(learner)
         self.view = self._current()
 
     def _current(self) -> dict[str, Any]:
-        """Return the view of the state as it is now."""
+        """Return the view of the present state."""
         view: dict[str, Any] = with_images(self.record.activity.view(self.record.state), self.folder)
         return view
 
@@ -89,7 +89,7 @@ class ActivityWidget(anywidget.AnyWidget):
         return "saved", ""
 
     def _repr_mimebundle_(self, **_options: Any) -> tuple[dict[Any, Any], dict[Any, Any]]:
-        """Return the widget and its place on a page, and before it a printed version that the live stylesheet hides."""
+        """Return the widget for a page, after a printed version that the stylesheet of the front end hides."""
         from IPython.display import HTML, display
 
         activity = self.record.activity

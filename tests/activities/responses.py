@@ -93,6 +93,7 @@ def _fitting(activity: Activity) -> st.SearchStrategy[Content]:
         "role": st.sampled_from(["employee", "manager", "workplace_trainer"]),
         "side": st.sampled_from(["present", "wanted"]),
         "picked": st.booleans(),
+        "points": st.lists(st.sampled_from(["wie", "wat", "hoe", "?"]), max_size=3),
         **dict.fromkeys(("text", "what", "who", "when", "check"), words),
     }
 
@@ -133,7 +134,11 @@ def _walks(activity: Scenario) -> st.SearchStrategy[list[Content]]:
 
 def _turns(activity: QuizContent) -> st.SearchStrategy[list[Content]]:
     """Return an answer, mostly followed by what a learner does next; in a test it may begin or be handed in."""
-    after = [] if activity.mode == "test" else [{"kind": "check"}, {"kind": "hint"}, {"kind": "retry"}]
+    after = (
+        []
+        if activity.mode == "test"
+        else [{"kind": "check"}, {"kind": "hint"}, {"kind": "retry"}, {"kind": "tick", "points": ["hoe", "wie"]}]
+    )
     around: list[list[Content]] = [[{"kind": "begin"}], [{"kind": "hand_in"}], [{"kind": "retry_wrong"}]]
 
     def turn(answer: Content, following: Content | None) -> list[Content]:

@@ -120,6 +120,8 @@ def test_an_attempt_that_is_no_number_is_refused(attempt: object) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_kind_that_can_begin_again_tells_in_its_view_which_attempt_it_is(name: str) -> None:
     one = activity(EXAMPLES[name])
-    has_attempts = name in {"quiz", "test", "scenario", "scenario_test", "self_assessment", "practice_his"}
+    has_attempts = name in {
+        *("quiz", "test", "scenario", "scenario_test", "story", "story_test", "self_assessment", "practice_his")
+    }
 
     assert one.view(one.start(ANNA)).get("attempt") == (1 if has_attempts else None)

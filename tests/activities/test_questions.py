@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ssfh_learn.errors import Refused
-from tests.content_examples import QUESTIONS, RICH_QUESTIONS, Content, answered, quiz
+from tests.content_examples import EVERY_QUESTION, QUESTIONS, Content, answered, quiz
 
 
 def share_of(question: Content, answer: Any) -> float | None:
@@ -208,7 +208,7 @@ def test_a_blank_or_half_answer_can_be_kept_but_not_checked(question: Content, a
     assert refusal.value.code == code
 
 
-@pytest.mark.parametrize("question", RICH_QUESTIONS, ids=list(QUESTIONS))
+@pytest.mark.parametrize("question", EVERY_QUESTION, ids=list(QUESTIONS))
 def test_the_solution_of_a_question_is_an_answer_that_earns_everything(question: Content) -> None:
     one = quiz({**question, "id": "v1"})
     solution = one.question("v1").solution()

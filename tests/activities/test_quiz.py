@@ -113,6 +113,7 @@ def test_the_result_comes_when_every_question_has_been_checked() -> None:
         "passed": None,
         "feedback": {"html": "<p>Kan beter.</p>"},
         "wrong": 1,
+        "own_words": 0,
     }
 
 
@@ -152,7 +153,7 @@ def test_an_open_question_does_not_count_in_practice_because_nobody_grades_it() 
     state = answered(one, *RIGHT, answer("v2", "Mijn woorden"), check("v2"))
 
     assert one.view(state)["result"]["percent"] == 100
-    assert one.view(state)["questions"][1]["feedback"]["verdict"] == "done"
+    assert one.view(state)["questions"][1]["feedback"]["verdict"] == "compare"
     assert (one.score(state).points, one.score(state).maximum, one.score(state).status) == (1, 1, "complete")
 
 

@@ -91,9 +91,9 @@ class Player:
         self.button(name).click()
 
     def check(self) -> None:
-        """Ask whether the answer is right or, where nothing is wrong, for the explanation."""
-        graded = self.button(ui("quiz", "check")).is_visible()
-        self.press(ui("quiz", "check" if graded else "check_ungraded"))
+        """Ask whether the answer is right or, where nothing is wrong, for the explanation or an example."""
+        ways = [ui("quiz", key) for key in ("check", "check_ungraded", "compare")]
+        self.press(next((way for way in ways if self.button(way).is_visible()), ways[0]))
 
     def choose(self, label: str, within: Locator | None = None) -> None:
         """Choose a radio button or checkbox."""

@@ -40,7 +40,10 @@ def pair(pairs: dict[str, str]) -> Callable[[Player], None]:
 
 
 TRUE, FALSE = ui("true_false", "true"), ui("true_false", "false")
-NUMBER, SHORT, OPEN = "Hoeveel procent vond de werkdruk te hoog?", "Noem een stap tegen werkdruk.", "Wat neem jij mee?"
+NUMBER, WORD = "Hoeveel procent vond de werkdruk te hoog?", "Hoe heet de lijst met risico's op het werk?"
+OWN, OPEN = "Noem een stap tegen werkdruk.", "Wat neem jij mee?"
+OWN_WORDS = ("own_words", "open_text")
+"""The kinds of which nothing is right or wrong."""
 
 RIGHT: dict[str, Callable[[Player], None]] = {
     "single_choice": choose("Uit balans"),
@@ -51,7 +54,8 @@ RIGHT: dict[str, Callable[[Player], None]] = {
     "matching": pair(PAIRS),
     "categorise": lambda player: player.sort(GROUPS),
     "numeric": lambda player: player.write(NUMBER, "45"),
-    "short_text": lambda player: player.write(SHORT, "Hulp aan de telefoon, want dan is er rust."),
+    "fill_in": lambda player: player.write(WORD, "Risico inventaristaie"),
+    "own_words": lambda player: player.write(OWN, "Hulp aan de telefoon, want dan is er rust."),
     "open_text": lambda player: player.write(OPEN, "Ik vraag eerder om hulp."),
 }
 WRONG: dict[str, Callable[[Player], None]] = {
@@ -63,6 +67,7 @@ WRONG: dict[str, Callable[[Player], None]] = {
     "matching": pair(SHIFTED),
     "categorise": lambda player: player.sort(SWAPPED),
     "numeric": lambda player: player.write(NUMBER, "50,5"),
-    "short_text": lambda player: player.write(SHORT, "Meer rust"),
+    "fill_in": lambda player: player.write(WORD, "plan van aanpak"),
+    "own_words": lambda player: player.write(OWN, "Meer rust"),
     "open_text": lambda player: player.write(OPEN, "Weet ik nog niet"),
 }

@@ -69,7 +69,7 @@ class Server:
 def running(host: str, folder: Path) -> Iterator[Server]:
     """Run a server in `folder` until the block ends; its work folder holds the shipped modules."""
     work, home, port = folder / "work", folder / "home", free_port()
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)  # a test can mount a disk in it first
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import end_kernels
 from tests.browser.lesson import make_lesson
 from tests.browser.player import Player, ui
-from tests.browser.quiz_answers import RIGHT, WRONG
+from tests.browser.quiz_answers import OWN_WORDS, RIGHT, WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ def test_every_kind_of_question_is_accessible_before_and_after_checking(page: Pa
     before = faults(player)
     WRONG[kind](player)
     player.check()
-    expect(player.button(ui("quiz", "retry"))).to_be_visible()
+    expect(player.button(ui("quiz", "rewrite" if kind in OWN_WORDS else "retry"))).to_be_visible()
     after = faults(player)
     player.press(ui("quiz", "next" if place < len(RIGHT) else "to_result"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import end_kernels
 from tests.browser.lesson import OWN, make_lesson
 from tests.browser.player import KeyboardPlayer, ui
-from tests.browser.quiz_answers import RIGHT, WRONG
+from tests.browser.quiz_answers import OWN_WORDS, RIGHT, WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,15 +48,31 @@ def page(window: Window, opened: Lesson) -> Iterator[Page]:
 def test_every_kind_of_question_is_answered_by_keyboard_up_to_the_result(page: Page, opened: Lesson) -> None:
     player = KeyboardPlayer(page, opened.title("alle-vragen"))
 
-    for place, answer in enumerate(RIGHT.values(), 1):
+    for place, (kind, answer) in enumerate(RIGHT.items(), 1):
         player.sees(ui("quiz", "place", number=place, total=len(RIGHT)))
         answer(player)
         player.check()
-        player.sees(ui("feedback", "right" if place < len(RIGHT) else "done"))
+        player.sees(ui("feedback", "compare" if kind in OWN_WORDS else "right"))
+        if kind == "own_words":
+            _compare(player, place)
         player.press(ui("quiz", "next" if place < len(RIGHT) else "to_result"))
 
     player.sees(ui("quiz", "result"))
     player.sees("100%")
+    player.sees(ui("quiz", "own_words", count=len(OWN_WORDS)))
+
+
+def _compare(player: KeyboardPlayer, place: int) -> None:
+    """Tick a point, go to another question, and find the tick again."""
+    points = player.group(ui("own_words", "points"))
+    player.sees(ui("feedback", "not_judged"))
+    player.choose("Waarom die stap helpt", points)
+    player.sees(ui("own_words", "ticked", count=1))
+    player.press(ui("quiz", "previous"))
+    player.sees(ui("quiz", "place", number=place - 1, total=len(RIGHT)))
+    player.press(ui("quiz", "next"))
+    expect(player.choice("Waarom die stap helpt", points)).to_be_checked()
+    expect(player.choice("Een stap die iemand kan zetten", points)).not_to_be_checked()
 
 
 def test_wrong_answers_are_tried_again_by_keyboard(page: Page, opened: Lesson) -> None:
@@ -77,6 +93,12 @@ def test_wrong_answers_are_tried_again_by_keyboard(page: Page, opened: Lesson) -
     player.sees("Dat klopt helemaal.")
 
 
+def told(node: dict[str, Any], marks: set[str]) -> str:
+    """Return what a situation says after what was done."""
+    fitting = (one for one in node.get("varianten", []) if one["als"] in marks)
+    return str(next(fitting, node)["tekst"]).strip()
+
+
 @pytest.mark.parametrize(("activity", "ending", "choices"), ENDINGS)
 def test_every_ending_of_a_scenario_is_reached_by_keyboard(
     page: Page, opened: Lesson, activity: str, ending: str, choices: str
@@ -86,18 +108,20 @@ def test_every_ending_of_a_scenario_is_reached_by_keyboard(
     node = nodes[content["start"]]
     again = player.button(ui("scenario", "replay"))
     player.press(ui("scenario", "replay" if again.is_visible() else "begin"))
+    marks: set[str] = set()
 
     for choice in choices.split():
-        player.sees(node["tekst"].strip())
+        player.sees(told(node, marks))
         chosen = next(one for one in node["keuzes"] if one["id"] == choice)
         player.press(chosen["tekst"].strip())
         player.sees(chosen["gevolg"].strip())
         player.press(ui("scenario", "continue"))
         node = nodes[chosen["naar"]]
+        marks |= set(chosen.get("onthoud", []))
 
     assert node["id"] == ending
     player.sees(ui("scenario", "ending"))
-    player.sees(node["tekst"].strip())
+    player.sees(told(node, marks))
     player.sees(node["leerpunt"].strip())
 
 

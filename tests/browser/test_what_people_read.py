@@ -187,7 +187,7 @@ def test_every_kind_of_question_is_read_with_its_answer_and_what_is_said_of_it()
         for question in view["questions"]
         for step in (question["phase"], "told" if (question["feedback"] or {}).get("solution") else "")
     }
-    told = {kind.kind for kind in KINDS} - {"short_text", "open_text"}
+    told = {kind.kind for kind in KINDS} - {"own_words", "open_text"}
 
     assert asked >= {(kind.kind, "checked") for kind in KINDS} | {(kind, "told") for kind in told}
 

@@ -11,6 +11,7 @@ from ssfh_learn.content import starter
 from tests.cli.test_check import typed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "path"),
     [

@@ -137,14 +137,34 @@ ONE_CHANGE = [
     (valid.CATEGORISE, "groep: geeft, ", "", "12: kaartje `b` heeft geen `groep`."),
     (valid.NUMERIC, "    antwoord: 45\n", "", "4: er is geen juist antwoord."),
     (valid.NUMERIC, "marge_half: 8", "marge_half: 2", "9: `marge_half` (2.0) is kleiner dan `marge_goed` (3.0)."),
-    (valid.SHORT_TEXT, "nodig: 2", "nodig: 3", "8: `nodig: 3` kan niet: er zijn 2 trefwoordgroepen."),
-    (valid.SHORT_TEXT, "    modelantwoord: Een rooster met pauzes.\n", "", "4: `modelantwoord` ontbreekt."),
+    (valid.FILL_IN, "    goede_antwoorden: [RI&E, risico-inventarisatie]\n", "", "4: er is geen goed antwoord."),
+    (valid.FILL_IN, "[RI&E, risico", "[RI&E, ri & e, risico", "7: ‘ri & e’ en ‘RI&E’ zijn hetzelfde antwoord:"),
+    (valid.FILL_IN, "[arbowet]", "[arbowet, ri&e]", "9: ‘ri&e’ staat bij `bijna_goed`, en ‘RI&E’ bij"),
+    (valid.FILL_IN, "[RI&E, risico", "['-', RI&E, risico", "7: ‘-’ is geen antwoord:"),
+    (valid.FILL_IN, "[RI&E, risico-inventarisatie]", "[RI&E]", "10: `tikfouten: 1` doet hier niets:"),
+    (valid.FILL_IN, "tikfouten: 1", "tikfouten: 2", "10: het getal bij `tikfouten` is te groot."),
+    (valid.FILL_IN, "[RI&E,", f"[{'x' * 61},", "7: de tekst bij `goede_antwoorden` is te lang (meer dan 60 tekens)."),
+    (valid.OWN_WORDS, "    modelantwoord: M\n", "", "4: `modelantwoord` ontbreekt."),
+    (valid.OWN_WORDS, "      - {id: b, tekst: B}\n", "", "8: bij `nakijkpunten` horen minstens 2 en hoogstens 5"),
+    (valid.OWN_WORDS, "id: b, tekst: B", "id: b, tekst: A", "10: het punt ‘A’ staat er twee keer."),
+    (valid.OWN_WORDS, "id: b, tekst: B", "id: a, tekst: B", "10: `a` is al gebruikt in deze lijst."),
     (
-        valid.SHORT_TEXT,
-        "    trefwoordgroepen: [[rooster], [pauze]]\n    nodig: 2\n",
-        "",
-        "4: er zijn geen trefwoorden.",
+        valid.OWN_WORDS,
+        "vraag: W",
+        "feedback: {goed: Mooi.}\n    vraag: W",
+        "6: een computer kan niet zien of eigen woorden goed zijn.",
     ),
+    (valid.OWN_WORDS, "    nakijkpunten:", "    punten: [een, twee]\n    nakijkpunten:", "8: `punten` is een getal:"),
+    # keywords, which nothing is marked by any more
+    (
+        valid.OWN_WORDS,
+        "nakijkpunten:",
+        "trefwoordgroepen: [[a]]\n    nakijkpunten:",
+        "8: `trefwoordgroepen` kan niet meer:",
+    ),
+    (valid.FILL_IN, "tikfouten: 1", "trefwoorden: [a]", "10: `trefwoorden` kan niet meer:"),
+    (valid.SHORT_TEXT, "titel: T", "titel: U", "5: `kort-antwoord` kan niet meer:"),
+    (valid.SHORT_TEXT, "titel: T", "titel: T\nmodus: toetsen", "6: `kort-antwoord` kan niet meer:"),
     # scenarios
     (valid.SCENARIO, "naar: b", "naar: c", "11: `naar: c` kan niet: die knoop bestaat niet. Kies een van: a, b, e."),
     (valid.SCENARIO, "start: a\n", "start: z\n", "6: de startknoop `z` bestaat niet."),
@@ -404,7 +424,7 @@ vragen:
 """
     lines = [problem.split(":")[0] for problem in said(write(tmp_path, content))]
 
-    assert lines == ["2", "3", "8", "10", "11", "14", "16", "17", "18"]
+    assert lines == ["2", "3", "8", "10", "11", "14", "16", "17", "19"]
 
 
 def test_problems_stand_in_the_order_of_the_file(tmp_path: Path) -> None:

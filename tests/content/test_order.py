@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUIZ = "soort: quiz\ntitel: T\nmodus: toetsen\n{more}vragen:\n"
-QUESTION = "  - id: v{number}\n    soort: enkele-keuze\n    vraag: Wat?\n    opties:\n{options}"
+QUESTION = "  - id: v{number}\n    soort: enkele-keuze\n    vraag: Wat {number}?\n    opties:\n{options}"
 
 
 def question(*texts: str, right: int = 0, number: int = 1, last: str = "") -> str:

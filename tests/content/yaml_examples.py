@@ -108,6 +108,33 @@ vragen:
     feedback: {goed: G, fout: F}
 """
 
+FILL_IN = """\
+soort: quiz
+titel: T
+vragen:
+  - id: v1
+    soort: invulwoord
+    vraag: Hoe heet het?
+    goede_antwoorden: [RI&E, risico-inventarisatie]
+    bijna_goed:
+      - {antwoorden: [arbowet], uitleg: U}
+    tikfouten: 1
+    feedback: {goed: G, fout: F}
+"""
+
+OWN_WORDS = """\
+soort: quiz
+titel: T
+vragen:
+  - id: v1
+    soort: eigen-woorden
+    vraag: W
+    modelantwoord: M
+    nakijkpunten:
+      - {id: a, tekst: A}
+      - {id: b, tekst: B}
+"""
+
 SHORT_TEXT = """\
 soort: quiz
 titel: T
@@ -119,6 +146,7 @@ vragen:
     nodig: 2
     modelantwoord: Een rooster met pauzes.
 """
+"""A kind of before, which opens and which `check` refuses."""
 
 SCENARIO = """\
 soort: scenario
@@ -291,7 +319,8 @@ ACTIVITIES = {
     "koppelen": MATCHING,
     "indelen": CATEGORISE,
     "getal": NUMERIC,
-    "kort-antwoord": SHORT_TEXT,
+    "invulwoord": FILL_IN,
+    "eigen-woorden": OWN_WORDS,
     "scenario": SCENARIO,
     "zelfscan": SCAN,
     "gesprekskaart": CARD,

@@ -191,4 +191,4 @@ def test_the_example_of_a_test_is_a_test_with_an_open_question() -> None:
     (example,) = [yaml.safe_load(one.text) for one in RIGHT if one.mark.startswith("keys/")]
     assert example["modus"] == "toetsen"
     assert {"trekken", "pogingen", "zakgrens"} <= set(example)
-    assert [question["soort"] for question in example["vragen"]].count("open-vraag") == 1
+    assert [question["soort"] for question in example["vragen"]].count("eigen-woorden") == 1

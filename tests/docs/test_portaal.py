@@ -58,6 +58,7 @@ def test_the_limits_in_the_guide_are_those_of_the_portal(said: str) -> None:
     assert said in GUIDE
 
 
+@pytest.mark.slow
 def test_building_the_modules_says_what_the_guide_says_that_it_says(modules: Path) -> None:
     (example,) = [text for text in read.fenced(GUIDE, "text") if "stappen" in text]
     said = CliRunner().invoke(build, [str(modules)])

@@ -170,7 +170,7 @@ class CourseFolder:
         questions = {question.id: question for question in self.key.quiz.questions}
         record.read()
         for answer in attempts:
-            record.respond({"id": str(uuid4()), "kind": "begin"})
+            self._send(record, kind="begin")
             for id_ in record.state.latest.drawn:
                 said = answer(questions[id_])
                 if said is not None:
@@ -181,7 +181,7 @@ class CourseFolder:
     @staticmethod
     def _send(record: Record, **response: Any) -> None:
         """Do what the browser does, which names the attempt that she sees."""
-        record.respond({"id": str(uuid4()), "attempt": record.state.latest.number, **response})
+        record.respond({"id": str(uuid4()), "attempt": record.activity.attempt(record.state), **response})
 
     def grade(self) -> dict[str, GradingOutcome]:
         """Grade everything by the quick road; return what came of each learner."""

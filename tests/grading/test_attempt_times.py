@@ -317,6 +317,7 @@ def test_attempts_of_an_older_gradebook_take_the_time_of_their_submission(any_co
     assert times == [("anna", 1, early), ("anna", 2, early), ("bram", 1, late), ("chris", 1, None)]
 
 
+@pytest.mark.slow
 def test_an_older_gradebook_is_brought_up_to_date_once_by_whoever_is_first(any_course: CourseFolder) -> None:
     from tests.grading.test_two_graders import _together
 

@@ -48,6 +48,18 @@ QUESTIONS = [
         ],
     },
     {"id": "open", "soort": "open-vraag", "vraag": "Waarom?", "punten": 2, "beoordeling": "Kijk naar *dit*."},
+    {
+        "id": "zelf",
+        "soort": "eigen-woorden",
+        "vraag": "Wat doe je?",
+        "modelantwoord": "Ik bel.",
+        "nakijkpunten": [
+            {"id": "wie", "tekst": "Wie er belt & <b>wanneer</b>"},
+            {"id": "wat", "tekst": "Wat erna komt"},
+        ],
+        "beoordeling": "Eén punt per *onderdeel*.",
+    },
+    {"id": "woord", "soort": "invulwoord", "vraag": "Hoe heet het?", "goede_antwoorden": ["RI&E"]},
 ]
 WORDS = st.text(st.characters(codec="utf-8"), max_size=200) | st.text("<>&\"'$\\`*_[]()\r\n {}!-#", max_size=60)
 
@@ -82,7 +94,11 @@ def test_a_master_is_a_valid_notebook_that_nbgrader_knows() -> None:
 
     nbformat.validate(notebook)
     graded = {one.id: (is_locked(one), is_solution(one)) for one in notebook.cells if is_grade(one)}
-    assert graded == {**{f"vraag-0{number}": (True, False) for number in range(1, 5)}, "open-open": (False, True)}
+    assert graded == {
+        **{f"vraag-0{number}": (True, False) for number in range(1, 6)},
+        "open-open": (False, True),
+        "open-zelf": (False, True),
+    }
 
 
 def test_an_empty_master_holds_no_answer_and_no_outputs() -> None:
@@ -102,7 +118,7 @@ def test_nbgrader_reads_the_points_from_a_filled_master() -> None:
 
     points = [determine_grade(one)[0] for one in from_dict(filled).cells if is_grade(one) and not is_solution(one)]
 
-    assert points == [1, 0, 1, 0]
+    assert points == [1, 0, 1, 0, 0]
 
 
 def test_filling_changes_nothing_but_answers() -> None:
@@ -111,9 +127,20 @@ def test_filling_changes_nothing_but_answers() -> None:
     for one in filled["cells"]:
         if one["cell_type"] == "code":
             one["outputs"], one["execution_count"] = [], None
-    cell(filled, "open-open")["source"] = cell(empty, "open-open")["source"]
+    for one in ("open-open", "open-zelf"):
+        cell(filled, one)["source"] = cell(empty, one)["source"]
     assert filled == empty
     assert is_same_notebook(filled, empty)
+
+
+def test_who_grades_own_words_has_the_points_and_the_mark_scheme_beside_the_answer() -> None:
+    source = cell(master(quiz(), marked(zelf="Ik bel & <i>wacht</i>")), "open-zelf")["source"]
+
+    assert "Ik bel &amp; &lt;i&gt;wacht&lt;/i&gt;" in source
+    assert "<li><p>Wie er belt &amp; &lt;b&gt;wanneer&lt;/b&gt;</p></li><li><p>Wat erna komt</p></li>" in source
+    assert "Eén punt per <em>onderdeel</em>." in source
+    assert "\n" not in source
+    assert "Staat dit in het antwoord?" not in cell(master(quiz(), marked(open="x")), "open-open")["source"]
 
 
 def test_two_notebooks_that_differ_in_a_word_are_not_the_same() -> None:

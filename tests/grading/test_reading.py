@@ -28,13 +28,8 @@ vragen:
   - {id: duizend, soort: getal, vraag: Hoeveel?, antwoord: 1500}
   - {id: minder, soort: getal, vraag: Hoeveel?, antwoord: -5}
   - {id: half, soort: getal, vraag: Hoeveel?, antwoord: 1.5}
-  - id: wanneer
-    soort: kort-antwoord
-    vraag: Wanneer?
-    trefwoordgroepen: [["'s ochtends"]]
-    modelantwoord: "'s ochtends"
 """
-TYPED = {"duizend": "1\u00a0500", "minder": "\u22125", "half": "1.500", "wanneer": "\u2019s  ochtends"}
+TYPED = {"duizend": "1\u00a0500", "minder": "\u22125", "half": "1.500"}
 """What people type; the first rule reads only the third as its key has it."""
 
 
@@ -77,7 +72,7 @@ def test_a_test_that_is_built_names_the_newest_rule_and_is_graded_by_it(old: Cou
 
     assert named(old) == "ruim"
     assert old.key.quiz.answers_read == "lenient"
-    assert old.points("anna") == 4
+    assert old.points("anna") == 3
 
 
 def test_a_test_that_was_built_before_keeps_its_version_and_its_rule(old: CourseFolder) -> None:
@@ -101,7 +96,7 @@ def test_what_was_handed_in_before_a_rebuild_is_graded_to_equal_points_after_it(
 
     graded = {name: outcome.result.total for name, outcome in old.grade().items() if outcome.result}
 
-    assert graded == {"anna": before, "bram": 1, "carla": 4}
+    assert graded == {"anna": before, "bram": 1, "carla": 3}
     shutil.rmtree(old.folder("anna"))
     assert old.points("bram") == 1
 
@@ -112,7 +107,7 @@ def test_a_key_that_is_corrected_counts_for_both_versions_each_by_its_own_rule(o
     hand_in(old, "carla")
     write_key(old.root, KEY.replace("antwoord: -5", "antwoord: 5").replace("antwoord: 1.5}", "antwoord: 1500}"))
 
-    assert (old.points("anna"), old.points("carla")) == (0, 3)
+    assert (old.points("anna"), old.points("carla")) == (0, 2)
 
 
 def test_building_again_changes_the_rule_once(old: CourseFolder) -> None:

@@ -87,20 +87,22 @@ vragen:
     antwoord: 45
     marge_goed: 3
     marge_half: 8
-  - id: kort
-    soort: kort-antwoord
-    vraag: Noem twee dingen.
-    trefwoordgroepen: [[rooster], [pauze]]
-    modelantwoord: Rooster en pauze.
+  - id: woord
+    soort: invulwoord
+    vraag: Waarin staat je pauze?
+    goede_antwoorden: [rooster]
+    tikfouten: 1
   - id: open
     soort: open-vraag
     punten: 2
     vraag: Wat doe je morgen?
     beoordeling: Twee punten voor een concrete stap.
   - id: waarom
-    soort: open-vraag
+    soort: eigen-woorden
     punten: 1.5
     vraag: En waarom?
+    modelantwoord: Omdat het helpt.
+    nakijkpunten: [{id: reden, tekst: Een reden}, {id: gevolg, tekst: Wat er verandert}]
 """
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror="alert(2)">
@@ -120,7 +122,9 @@ def partly(question: Question) -> Any:
             return [solution[1], solution[0], *solution[2:]]
         case "matching" | "categorise":
             return dict(list(solution.items())[1:])
-    return {"numeric": "50", "short_text": "Een rooster maken.", "open_text": HOSTILE}.get(question.kind, solution)
+    return {"numeric": "50", "fill_in": "het rooster", "open_text": HOSTILE, "own_words": HOSTILE}.get(
+        question.kind, solution
+    )
 
 
 def mostly_wrong(question: Question) -> Any:
@@ -244,10 +248,10 @@ def test_each_road_goes_on_from_where_the_other_was(second: Round, compared: Cal
 def test_both_roads_give_what_the_answers_are_worth(first: Round) -> None:
     for root in (first.quick, first.stock):
         assert {name: round(submission(root, name)["score"], 2) for name in ("anna", "bram", "dirk", "eva")} == {
-            "anna": 6 + ("kort" not in asked(root, "anna")),
+            "anna": 7,
             "bram": 0,
             "dirk": 0,
-            "eva": 6 + ("kort" not in asked(root, "eva")),
+            "eva": 7,
         }
 
 
@@ -278,7 +282,7 @@ def test_half_right_answers_earn_a_part_by_both_roads(first: Round) -> None:
                 "koppel": 2 / 3,
                 "groepen": 2 / 3,
                 "getal": 0.5,
-                "kort": 0.5,
+                "woord": 0,
             }
         )
 
@@ -337,7 +341,7 @@ def test_another_attempt_that_counts_brings_no_manual_score_of_the_one_before(se
 
 
 def test_a_changed_result_is_printed_with_the_one_before(second: Round) -> None:
-    assert "anna: de uitslag was 6 en is nu 8,75 punten." in second.by_us.stderr
+    assert "anna: de uitslag was 7 en is nu 9,75 punten." in second.by_us.stderr
     assert "dirk: de uitslag was" not in second.by_us.stderr
 
 

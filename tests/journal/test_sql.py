@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
+import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from multiprocessing.synchronize import Barrier
@@ -21,11 +20,13 @@ from sqlalchemy import create_engine, inspect, select, text
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import certificates, shared
-from ssfh_learn.journal.database import METADATA, MIGRATIONS
+from ssfh_learn.journal.database import METADATA, MIGRATIONS, UNWRITABLE
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.words import section
+from tests.disks import STOPS, fill, let_write_again, small_disk_at, stop_writing
 from tests.journal.streams import ANNA, ANNAS_SCAN, BRAM, event
+from tests.postgresql import Server
 
 
 def add(journal: SqlJournal, stream: Stream, *ids: str) -> None:
@@ -227,39 +228,79 @@ def code_of(journal: SqlJournal) -> str:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a disk of 512 KiB; where that is not allowed, skip nothing: use a quota of SQLite's own."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(place)]
-    mounted = not os.geteuid() and not subprocess.run(mount, check=False, capture_output=True).returncode
-    yield place
-    if mounted:
-        subprocess.run(["umount", str(place)], check=True)
+    """Mount a disk of 512 KiB."""
+    with small_disk_at(tmp_path / "disk", 512) as disk:
+        yield disk
 
 
 def test_a_full_disk_is_a_journal_error_that_leaves_what_was_saved_and_passes(small_disk: Path) -> None:
     with closing(SqlJournal(f"sqlite:///{small_disk / 'leren.db'}")) as journal:
-        if not small_disk.is_mount():
-            pytest.fail("this test needs a small disk: run it as root", pytrace=False)
         add(journal, ANNA, "e1")
-        ballast = small_disk / "ballast"
-        _fill(ballast)
+        fill(small_disk / "ballast")
 
         assert code_of(journal) == "disk_full"
         assert ids(journal, ANNA) == ["e1"]
 
-        ballast.unlink()
+        (small_disk / "ballast").unlink()
         add(journal, ANNA, "e9")
         assert ids(journal, ANNA) == ["e1", "e9"]
 
 
-def _fill(path: Path) -> None:
-    with path.open("wb", buffering=0) as file:
-        while True:
-            try:
-                file.write(b"x" * 4096)
-            except OSError:
-                return
+@pytest.mark.parametrize("how", STOPS)
+def test_a_database_opens_where_nothing_can_be_written_and_is_written_again_by_itself(
+    small_disk: Path, how: str
+) -> None:
+    database = f"sqlite:///{small_disk / 'leren.db'}"
+    with closing(SqlJournal(database)) as journal:
+        add(journal, ANNA, "e1")
+    stop_writing(small_disk, how)
+    with closing(SqlJournal(database)) as journal:
+        assert ids(journal, ANNA) == ["e1"]
+        assert code_of(journal) == how
+
+        let_write_again(small_disk)
+        add(journal, ANNA, "e9")
+        assert ids(journal, ANNA) == ["e1", "e9"]
+
+
+def test_answers_that_wait_in_the_write_ahead_file_are_never_passed_over(small_disk: Path) -> None:
+    database = f"sqlite:///{small_disk / 'leren.db'}"
+    with closing(SqlJournal(database)) as journal:
+        add(journal, ANNA, "e1")
+        copy = small_disk / "kopie.db"
+        for ending in ("", "-wal"):  # as after a crash; without the file that tells SQLite what is in the other two
+            shutil.copyfile(small_disk / f"leren.db{ending}", f"{copy}{ending}")
+    stop_writing(small_disk, "read_only")
+
+    with pytest.raises(JournalError, match="not_written"):
+        SqlJournal(f"sqlite:///{copy}")
+
+
+@pytest.mark.parametrize("how", STOPS)
+def test_an_older_schema_where_nothing_can_be_written_is_a_journal_error_that_says_so(
+    small_disk: Path, how: str
+) -> None:
+    database = f"sqlite:///{small_disk / 'leren.db'}"
+    upgrade(database, "0004")
+    stop_writing(small_disk, how)
+    with pytest.raises(JournalError) as error:
+        SqlJournal(database)
+    assert error.value.code in UNWRITABLE
+
+    let_write_again(small_disk)
+    SqlJournal(database).close()
+
+
+def test_a_server_that_only_reads_opens_and_is_a_journal_error_for_who_writes(server: Server) -> None:
+    database = server.new_database()
+    with closing(SqlJournal(database)) as journal:
+        add(journal, ANNA, "e1")
+    with server.connect() as connection:
+        name = database.rpartition("/")[2]
+        connection.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'.encode())
+    with closing(SqlJournal(database)) as journal:
+        assert ids(journal, ANNA) == ["e1"]
+        assert code_of(journal) == "read_only"
 
 
 def test_a_file_that_is_no_database_is_a_journal_error(tmp_path: Path) -> None:

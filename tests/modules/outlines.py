@@ -78,3 +78,92 @@ OUTLINES = {
         e2 ..6
     """,  # F4
 }
+
+FIRST_VERSIONS = {
+    "agressie": "49346e4d342f9da6",
+    "beeldbellen": "a50cacd7fab56bc1",
+    "his": "1fb972d200fa9e0f",
+    "loopbaan": "c41d417a4fbc06f8",
+    "werkdruk": "88ed662799619fa1",
+}
+"""The fingerprints that recorded events of the first editions name."""
+
+STORIES = {
+    "agressie": """
+        a1 a>a2 b>a3-+bedreigd c>a3-+bedreigd
+        a2 a>a4 b>a3-+bedreigd c>a3=+bedreigd
+        a3 a>a5- b>a6= c>a7 d>a5
+        a4 a>a8- b>a8
+        a5 a>a8 b>a9-+voorrang
+        a6 a>a7= b>a7+politie c>e3!
+        a7 <politie> a>a8 b>a8-
+        a8 a>a10+gemeld b>a10= c>a10=
+        a9 a>a8 b>a8-
+        a10 <gemeld> a>a11= b>a11! c>a11?!bedreigd d>a11?bedreigd
+        a11 <bedreigd&gemeld> <bedreigd> a>e1 b>e2=
+        e1 <bedreigd>
+        e2 <voorrang>
+        e3
+    """,
+    "beeldbellen": """
+        b1 a>b2- b>b1b= c>b2
+        b1b a>e2-+gekomen b>b2
+        b2 a>b3- b>b3+plan-b c>b3!+chat
+        b3 a>b4= b>b4- c>b4
+        b4 a>b5 b>b5-
+        b5 <plan-b> a>e2=+afgesloten b>b6 c>b6-
+        b6 a>b7! b>e3! c>b7
+        b7 a>b8 b>b8- c>b8!
+        b8 a>e2! b>e1 c>e2=
+        e1 <chat>
+        e2 <gekomen> <afgesloten>
+        e3
+    """,
+    "his": """
+        h1 a>h2- b>h1b!+verkeerd c>h2
+        h1b a>h2! b>h2
+        h2 <verkeerd> a>h3= b>h3 c>h3-
+        h3 a>h4! b>h4! c>h4
+        h4 a>h5 b>h4b!+gekeken c>h4b!+gekeken
+        h4b a>h5= b>h5
+        h5 <gekeken> a>h6 b>h6!
+        h6 a>h7- b>h7
+        h7 a>e2= b>e1 c>e2-
+        e1
+        e2
+    """,
+    "loopbaan": """
+        l1 a>l1b- b>l3= c>l2
+        l1b a>l3= b>l2
+        l2 a>l3- b>l4 c>l4
+        l3 a>l4+jaargesprek b>l4b-+jaargesprek c>e2=
+        l4 <jaargesprek> a>l5 b>e2= c>l5-
+        l4b a>e2= b>l5
+        l5 a>l6- b>l6- c>l6 d>l6+verdiepen
+        l6 <verdiepen> a>l7 b>l7- c>e2=
+        l7 a>l8- b>l8 c>l8-
+        l8 a>e2= b>e1?!verdiepen d>e3?verdiepen
+        e1
+        e2
+        e3
+    """,
+    "werkdruk": """
+        w1 a>w3+gezegd b>w2- c>w2=
+        w2 a>w4= b>w4- c>w3+gezegd
+        w3 a>w4 b>w4-
+        w4 a>w5+malik b>w5= c>w5-
+        w5 a>w6 b>w7=+gang c>w8=
+        w6 <malik> a>w7- b>w9- c>w9
+        w7 <gang> a>w9 b>w8=
+        w8 a>w10 b>w10 c>e3=
+        w9 <arts> a>e1 b>e2=+cursus
+        w10 a>e2- b>w9+arts
+        e1 <malik>
+        e2 <cursus>
+        e3 <gezegd>
+    """,
+}
+"""The stories as they are now: `a>w3` is the best choice, `-` a small mistake, `=` a serious one, `!` a critical one.
+
+`+malik` is a mark that it sets, `?malik` the condition under which it is there, `<malik>` that of a text.
+"""

@@ -25,11 +25,14 @@ MOST_SECONDS = 3
 """Of work by the processor, to check all modules and test banks."""
 
 
-def test_check_finds_nothing_to_mend_or_advise_in_what_we_ship_and_takes_less_than_three_seconds() -> None:
-    before = time.process_time()
-    problems = check([MODULES, *sorted(BANKS.glob("*-toets.yaml"))])
+def test_check_finds_nothing_to_mend_or_advise_in_our_modules() -> None:
+    assert [str(problem) for problem in check([MODULES])] == []  # of our banks: test_fairness
 
-    assert [str(problem) for problem in problems] == []
+
+def test_to_check_all_that_we_ship_takes_less_than_three_seconds() -> None:
+    before = time.process_time()
+    check([MODULES, *sorted(BANKS.glob("*-toets.yaml"))])
+
     assert time.process_time() - before < MOST_SECONDS
 
 

@@ -43,8 +43,6 @@ each_question = pytest.mark.parametrize(("quiz", "question"), GRADED)
 def right_answers(question: Any) -> list[Answer]:
     """Return answers that deserve all points."""
     match question.kind:
-        case "short_text":
-            return [question.model_answer]
         case "numeric":
             exact, margin = question.answer, question.full_margin
             return [written(number) for number in {exact, exact - margin, exact + margin}]
@@ -79,8 +77,8 @@ def wrong_answers(question: Any) -> Iterator[Answer]:
         case "numeric":
             off = max(question.half_margin, question.full_margin)
             yield from (written(question.answer + off + 1), written(question.answer - off - 1))
-        case "short_text":
-            yield "xxx"
+        case "fill_in":
+            yield from ("xxx", *(one for missed in question.near_misses for one in missed.answers))
         case other:
             pytest.fail(f"a kind of question that this test does not know: {other}")
 
@@ -159,6 +157,16 @@ def test_each_wrong_option_hears_a_text_of_its_own(quiz: Quiz, question: Questio
 
 
 @each_question
+def test_a_near_miss_hears_its_own_explanation_and_to_which_step_to_look_back(quiz: Quiz, question: Any) -> None:
+    if question.kind != "fill_in":
+        return
+    for missed in question.near_misses:
+        assert re.search(r"stap \d+", missed.explanation)
+        for answer in missed.answers:
+            assert said(quiz, question, answer)["text"] == markup(missed.explanation)
+
+
+@each_question
 def test_a_card_in_the_wrong_group_hears_its_own_explanation(quiz: Quiz, question: Any) -> None:
     if question.kind != "categorise":
         return
@@ -209,7 +217,8 @@ def test_whoever_is_wrong_reads_to_which_step_to_look_back() -> None:
         assert isinstance(check, Quiz)
         last = max(int(number) for number in re.findall(r"^## Stap (\d+)", shipped.markdown, re.MULTILINE))
         for question in [*check.questions, *shipped.bank.questions]:
-            feedback = f"{question.feedback.wrong} {question.feedback.right}"  # an open question has only the latter
+            texts = (question.feedback.wrong, question.feedback.right, getattr(question, "model_answer", None))
+            feedback = " ".join(filter(None, texts))  # own words are compared with an example, and hear nothing else
             named = [int(number) for number in re.findall(r"stap (\d+)", feedback)]
             assert named, f"{shipped}/{question.id}"
             assert max(named) <= last, f"{shipped}/{question.id}"

@@ -1,21 +1,33 @@
-"""Every scenario played to every ending with `respond`, and its control values."""
+"""Every scenario played to every ending with `respond`, and its control values.
+
+The outlines fix the first edition of each story, in which the first meter judges; it is kept in `activiteiten/eerder`
+for the runs that were begun in it. In that edition three mistakes still gave the best band, because a meter stops at
+its end, so that the stories count mistakes now. Their targets, severities and marks are fixed here.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from ssfh_learn.activities import Learner
-from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.activities.scenario.graph import best_way
-from ssfh_learn.activities.scenario.worth import final_of, is_critical
-from tests.modules.outlines import OUTLINES
+from ssfh_learn.activities.scenario.worth import band_of_run, final_of, is_critical
+from ssfh_learn.content import load_activity
+from tests.modules.outlines import FIRST_VERSIONS, OUTLINES, STORIES
 from tests.modules.shipped import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ssfh_learn.activities.scenario.moment import Conditional
 
 ANNA = Learner("anna")
 WITH_SCENARIO = [name for name, shipped in BY_NAME.items() if shipped.of_kind(Scenario)]
@@ -25,6 +37,16 @@ each_scenario = pytest.mark.parametrize("name", WITH_SCENARIO)
 def scenario_of(name: str) -> Scenario:
     """Return the scenario of a module."""
     (one,) = BY_NAME[name].of_kind(Scenario)
+    return one
+
+
+@cache
+def first_edition(name: str) -> Scenario:
+    """Return the scenario as the outline of its module fixes it."""
+    now = scenario_of(name)
+    file = BY_NAME[name].folder / "activiteiten" / "eerder" / now.id / "1.yaml"
+    one = Scenario.model_validate({**yaml.safe_load(file.read_text("utf-8")), "id": now.id})
+    assert list(one.flaws()) == []
     return one
 
 
@@ -52,10 +74,15 @@ class Played:
     """Situations, not endings, in which nothing could be chosen."""
 
 
-@cache
 def played(name: str) -> Played:
+    """Return everything that happens in the scenario of a module."""
+    return search(name, scenario_of)
+
+
+@cache
+def search(name: str, edition: Callable[[str], Scenario]) -> Played:
     """Send every choice that is shown, from every state, and come back to no situation on the same way."""
-    one = scenario_of(name)
+    one = edition(name)
     ends: list[End] = []
     followers: defaultdict[str, set[str]] = defaultdict(set)
     made: set[str] = set()
@@ -64,8 +91,8 @@ def played(name: str) -> Played:
     def walk(state: Any, visited: tuple[str, ...], path: tuple[str, ...]) -> None:
         run = state.latest
         if run.is_over:  # the debrief looks for the best path each time: too slow for thousands of runs
-            final = final_of(one, run)
-            ends.append(End(run.node, final, is_critical(one, run), band_of(one.bands, final).name, path))
+            final = final_of(one, run)[one.meters[0].id]
+            ends.append(End(run.node, final, is_critical(one, run), band_of_run(one, run).name, path))
             return
         view = one.view(state)
         here = view["situation"]["id"]
@@ -109,7 +136,7 @@ def test_nobody_gets_stuck_or_walks_in_circles(name: str) -> None:
 def test_a_critical_choice_is_called_unsafe_and_never_ends_in_the_best_band(name: str) -> None:
     one = scenario_of(name)
     critical = {node.id + choice.id for node in one.nodes for choice in node.choices if choice.critical}
-    best = one.bands[-1 if one.meters[0].good == "high" else 0].name
+    best = one.bands[0].name
 
     for end in played(name).ends:
         assert end.unsafe == bool(critical & set(end.path)), end
@@ -195,7 +222,7 @@ def ranges(ends: list[End]) -> dict[str, tuple[int, int]]:
 
 @each_control
 def test_every_ending_has_the_values_of_the_outline(name: str) -> None:
-    ends = list(played(name).ends)
+    ends = list(search(name, first_edition).ends)
 
     assert ranges(ends) == CONTROLS[name].ends
     assert ranges([end for end in ends if end.unsafe]) == CONTROLS[name].unsafe_ends
@@ -203,8 +230,8 @@ def test_every_ending_has_the_values_of_the_outline(name: str) -> None:
 
 @each_control
 def test_the_best_and_the_worst_run_are_those_of_the_outline(name: str) -> None:
-    one, control = scenario_of(name), CONTROLS[name]
-    finals = [end.final for end in played(name).ends]
+    one, control = first_edition(name), CONTROLS[name]
+    finals = [end.final for end in search(name, first_edition).ends]
     best, worst = (max, min) if one.meters[0].good == "high" else (min, max)
 
     assert (best(finals), worst(finals)) == (control.best, control.worst)
@@ -214,7 +241,7 @@ def test_the_best_and_the_worst_run_are_those_of_the_outline(name: str) -> None:
 
 @each_control
 def test_the_scenario_has_as_many_situations_as_in_part_g(name: str) -> None:
-    assert len(scenario_of(name).nodes) == CONTROLS[name].situations  # the endings too
+    assert len(first_edition(name).nodes) == CONTROLS[name].situations  # the endings too
 
 
 def as_outlined(one: Scenario) -> list[str]:
@@ -235,7 +262,115 @@ def as_outlined(one: Scenario) -> list[str]:
 def test_every_choice_leads_where_the_outline_says_and_does_what_it_says(name: str) -> None:
     outlined = [line.strip() for line in OUTLINES[name].strip().splitlines()]
 
-    assert sorted(as_outlined(scenario_of(name))) == sorted(outlined)
+    assert sorted(as_outlined(first_edition(name))) == sorted(outlined)
+
+
+# The stories as they are now
+
+
+SIGNS = {"best": "", "small": "-", "serious": "=", "critical": "!"}
+
+
+def as_noted(one: Scenario) -> list[str]:
+    """Return a scenario in the short form of `STORIES`."""
+    lines = []
+    for node in one.nodes:
+        told = "".join(f" <{_condition(variant)}>" for variant in node.variants)
+        choices = [
+            f" {choice.id}>{choice.to}{SIGNS[choice.level]}"
+            + "".join(f"+{mark}" for mark in choice.remembers)
+            + (f"?{_condition(choice)}" if choice.is_conditional else "")
+            for choice in sorted(node.choices, key=lambda choice: choice.id)
+        ]
+        lines.append(node.id + told + "".join(choices))
+    return lines
+
+
+def _condition(one: Conditional) -> str:
+    return "&".join([*one.when, *(f"!{mark}" for mark in one.unless)])
+
+
+@each_scenario
+def test_every_choice_leads_where_it_should_and_is_as_serious_as_it_should(name: str) -> None:
+    assert as_noted(scenario_of(name)) == [line.strip() for line in STORIES[name].strip().splitlines()]
+
+
+@each_scenario
+def test_the_best_band_is_for_at_most_one_small_mistake(name: str) -> None:
+    one = scenario_of(name)
+    best, levels = (
+        one.bands[0].name,
+        {node.id + choice.id: choice.level for node in one.nodes for choice in node.choices},
+    )
+
+    for end in played(name).ends:
+        made = [levels[step] for step in end.path if levels[step] != "best"]
+        assert (end.band == best) == (made in ([], ["small"])), end
+
+
+@each_scenario
+def test_every_band_is_reached_and_the_best_path_makes_no_mistake(name: str) -> None:
+    one = scenario_of(name)
+
+    assert {end.band for end in played(name).ends} == {band.name for band in one.bands}
+    assert best_way(one).mistakes.total == 0
+
+
+@each_scenario
+def test_no_meter_stops_on_the_best_path(name: str) -> None:
+    one = scenario_of(name)
+    path = best_way(one).path
+
+    for meter in one.meters:
+        value = meter.start
+        for step in path:
+            value += one.node(step.node).choice(step.choice).effects.get(meter.id, 0)
+            assert meter.lowest < value < meter.highest or step is path[-1], (meter.id, step)
+
+
+@each_scenario
+def test_whoever_takes_the_longest_text_is_not_mostly_right(name: str) -> None:
+    longest = [
+        max(node.choices, key=lambda choice: len(choice.text)).level == "best"
+        for node in scenario_of(name).nodes
+        if {choice.level for choice in node.choices} > {"best"}
+    ]
+
+    assert 2 * sum(longest) <= len(longest)
+
+
+@pytest.mark.parametrize("name", ["agressie", "werkdruk"])
+def test_whoever_it_ends_badly_for_reads_where_help_is(name: str) -> None:
+    one = scenario_of(name)
+    ends = [node for node in one.nodes if node.id in {"e2", "e3"}]
+    texts = [
+        one.bands[-1].text,
+        *(text for node in ends for text in (node.text, *(told.text for told in node.variants))),
+    ]
+
+    assert [text for text in texts if not re.search("bedrijfsarts|laat je nakijken", text)] == []
+
+
+@each_scenario
+def test_a_run_of_the_first_edition_keeps_its_judgement_to_the_point(name: str) -> None:
+    """Every run that could be begun before the stories were written anew, with the version that its events name."""
+    now, first = scenario_of(name), first_edition(name)
+    file = BY_NAME[name].folder / "activiteiten" / f"{now.id}.yaml"
+    with_editions = load_activity(file)
+    content = first.fingerprint()
+    assert content == FIRST_VERSIONS[name]
+
+    ends = search(name, first_edition).ends
+    for end in ends[:: len(ends) // 40]:
+        events: list[dict[str, str]] = [{"kind": "begin"}]
+        for step in end.path:
+            node, choice = step[:-1], step[-1]
+            events += [{"kind": "choose", "node": node, "choice": choice}, {"kind": "continue", "node": node}]
+        state, then = with_editions.start(ANNA), first.start(ANNA)
+        for event in events:
+            state, then = with_editions.respond(state, event, content), first.respond(then, event)
+        assert with_editions.view(state)["debrief"] == first.view(then)["debrief"]
+        assert with_editions.score(state) == first.score(then)
 
 
 def test_every_module_has_a_control() -> None:

@@ -77,8 +77,7 @@ def _other(question: Content) -> Content:
             {**card, "groep": after[card["groep"]], "uitleg": "Andere uitleg bij dit kaartje."}
             for card in question["kaartjes"][::-1]
         ]
-    if kind == "kort-antwoord":
-        other |= {"trefwoordgroepen": [["iets"], ["anders"]], "nodig": 1}
+    other |= _LISTS.get(kind, {})
     if kind == "koppelen":
         other["paren"] = question["paren"][::-1]
     return other
@@ -89,6 +88,12 @@ _TEXTS = {
     "beoordeling": "Twee punten voor iets heel anders.",
     "uitleg_waar": "Andere uitleg bij waar.",
     "uitleg_onwaar": "Andere uitleg bij onwaar.",
+}
+
+
+_LISTS: dict[str, Content] = {
+    "invulwoord": {"goede_antwoorden": ["iets anders"], "bijna_goed": [], "tikfouten": 0},
+    "eigen-woorden": {"nakijkpunten": [{"id": f"p{one}", "tekst": f"Iets anders, {one}."} for one in (1, 2, 3)]},
 }
 
 

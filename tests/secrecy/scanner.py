@@ -40,6 +40,8 @@ _TELLING = frozenset(
         *("juist", "correct", "uitleg", "explanation", "waarde", "worth", "feedback", "solution", "verdict", "share"),
         *("modelantwoord", "model_answer", "beoordeling", "mark_scheme", "trefwoordgroepen", "keyword_groups"),
         *("nodig", "needed", "hints", "paren", "pairs", "groep", "group", "result", "antwoord", "marge_goed"),
+        *("goede_antwoorden", "accepted", "bijna_goed", "near_misses", "tikfouten", "typing_errors"),
+        *("nakijkpunten", "checklist"),
         *("marge_half", "uitleg_waar", "uitleg_onwaar", "explanation_true", "explanation_false"),
     )
 )

@@ -166,8 +166,10 @@ def test_a_field_that_only_a_right_option_has_is_found(scanner: Scanner, test: J
         ("getal", "antwoord", 29.0),
         ("beste-keuze", "waarde", 0.5),
         ("volgorde", "hints", ["Begin bij het eind."]),
-        ("kort-antwoord", "nodig", 3),
-        ("kort-antwoord", "trefwoordgroepen", [["signaal"]]),
+        ("invulwoord", "tikfouten", 1),
+        ("invulwoord", "goede_antwoorden", ["signaal"]),
+        ("invulwoord", "bijna_goed", [{"antwoorden": ["alarm"]}]),
+        ("eigen-woorden", "nakijkpunten", [{"id": "wie", "tekst": "Wie er komt"}]),
     ],
 )
 def test_a_field_of_the_key_is_found(scanner: Scanner, test: Json, kind: str, field: str, value: object) -> None:

@@ -9,6 +9,8 @@ import pytest
 from tests.secrecy.conftest import TESTS, Built, files_in
 from tests.secrecy.scanner import Scanner
 
+pytestmark = pytest.mark.slow  # builds the test of each module twice
+
 
 @pytest.mark.parametrize("name", TESTS)
 def test_nothing_in_a_release_tells_the_key(built: Built, scanners: Mapping[str, Scanner], name: str) -> None:

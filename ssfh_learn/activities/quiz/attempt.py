@@ -27,6 +27,8 @@ class Attempt:
     hints: Mapping[str, int] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
     """How an answer is read, where the event named a rule (practice)."""
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The points of an example that she found in her own words, by question (practice)."""
     closed: bool = False
 
     def must_hold(self, question: str) -> None:
@@ -49,6 +51,12 @@ class Attempt:
         checks = {**self.checks, question: self.checks.get(question, 0) + 1}
         return replace(self, checked=self.checked | {question}, checks=checks, current=question)
 
+    def with_ticked(self, question: str, points: tuple[str, ...]) -> Attempt:
+        """Remember which points she found; she compares only what stands still."""
+        if question not in self.checked:
+            raise Refused("not_now")
+        return replace(self, ticked={**self.ticked, question: points}, current=question)
+
     def with_hint(self, question: str, available: int) -> Attempt:
         """Show one hint more."""
         shown = self.hints.get(question, 0)
@@ -57,11 +65,12 @@ class Attempt:
         return replace(self, hints={**self.hints, question: shown + 1}, current=question)
 
     def reopened(self, questions: frozenset[str]) -> Attempt:
-        """Open checked questions again; the answers stay, to be changed."""
+        """Open checked questions again; the answers stay, to be changed, and what she found in them is forgotten."""
         if not questions:
             raise Refused("nothing_to_retry")
         first = next(question for question in self.drawn if question in questions)
-        return replace(self, checked=self.checked - questions, current=first)
+        ticked = {name: points for name, points in self.ticked.items() if name not in questions}
+        return replace(self, checked=self.checked - questions, ticked=ticked, current=first)
 
     def turned_to(self, question: str | None) -> Attempt:
         """Turn to a question, or to the result."""

@@ -36,6 +36,8 @@ def flaws_of(quiz: QuizContent) -> Iterator[Flaw]:
     yield from _flaws_of_order(quiz)
     if quiz.mode == "practice" and "answers_read" in quiz.model_fields_set:
         yield Flaw("reading_in_practice", ("answers_read",))
+    if "draw_rule" in quiz.model_fields_set and (quiz.mode == "practice" or quiz.draw is None):
+        yield Flaw("draw_rule_without_draw", ("draw_rule",))
     if quiz.attempts is not None and quiz.mode == "practice":
         yield Flaw("attempts_in_practice", ("attempts",))
 

@@ -9,11 +9,13 @@ from pydantic import Field
 from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.bands import Band
 from ssfh_learn.activities.model import (
+    INDEPENDENT,
     NEWEST,
     STRICT,
     Markdown,
     Mode,
     Reading,
+    WrittenDrawRule,
     WrittenReading,
     YesNo,
     added,
@@ -37,6 +39,8 @@ class QuizContent(Activity):
     shuffled: YesNo = written_as("schudden", default=True)
     answers_read: WrittenReading = added(STRICT, key="antwoorden_lezen")
     """How typed answers of a test are read: what builds it writes the newest rule. In practice each event names one."""
+    draw_rule: WrittenDrawRule = added(INDEPENDENT, key="trekking")
+    """How the questions of each attempt at a test are drawn: what builds it writes the newest rule."""
     pass_mark: Annotated[int, Field(ge=1, le=100)] | None = written_as("zakgrens", default=None)
     attempts: Annotated[int, Field(ge=1)] | None = written_as("pogingen", default=None)
     score_feedback: tuple[ScoreBand, ...] = written_as("feedback_bij_score", default=())
@@ -67,6 +71,10 @@ class QuizContent(Activity):
     def counts(self, question: Question) -> bool:
         """Say whether a question adds to the score: in practice nobody grades what needs a person."""
         return question.graded and not (self.mode == "practice" and question.needs_grader)
+
+    def judges(self, question: Question) -> bool:
+        """Say whether the learner may read how good her answer is: never of own words that no person graded."""
+        return self.counts(question) and not (self.mode == "practice" and question.is_own_words)
 
     def is_shuffled(self, question: Question) -> bool:  # noqa: ARG002
         """Say whether the options of a question have an order of this learner's own."""

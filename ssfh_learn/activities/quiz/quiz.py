@@ -44,9 +44,9 @@ class Quiz(QuizContent):
         """Return the number of the attempt, 1 before the first."""
         return state.number
 
-    def apply(self, state: QuizState, response: Any, content: str) -> QuizState:  # noqa: ARG002
-        """Return the state after one response."""
-        return applied(self, state, response)
+    def apply(self, state: QuizState, response: Any, content: str) -> QuizState:
+        """Return the state after one response to the version `content`."""
+        return applied(self, state, response, content)
 
     # Showing and scoring
 
@@ -100,9 +100,9 @@ class Quiz(QuizContent):
     # Refreshing
 
     def cards(self) -> Iterator[RefresherCard]:
-        """Yield the questions of a practice quiz that count."""
+        """Yield the questions of a practice quiz in which there is right and wrong."""
         for question in self.questions if self.is_practice else ():
-            if self.counts(question):
+            if self.judges(question):
                 card = question.model_copy(update={"id": card_id(self.id, question.id)})
                 yield RefresherCard(card, shuffled=self.shuffled)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import SkipValidation
 
 from ssfh_learn.activities.activity import Response, one_of
-from ssfh_learn.activities.model import STRICT, Reading
+from ssfh_learn.activities.model import INDEPENDENT, STRICT, Reading
 from ssfh_learn.activities.quiz.attempt import Attempt
 from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.marks import reading_of, share_of
@@ -41,6 +41,14 @@ class CheckAnswer(Response):
     kind: Literal["check"]
     question: str
     reading: Reading | None = None
+
+
+class TickPoints(Response):
+    """Say which points of the example her own words have (practice)."""
+
+    kind: Literal["tick"]
+    question: str
+    points: list[str]
 
 
 class ShowHint(Response):
@@ -91,6 +99,7 @@ class HandInAttempt(Response):
 RESPONSES = one_of(
     AnswerQuestion,
     CheckAnswer,
+    TickPoints,
     ShowHint,
     RetryQuestion,
     RetryWrong,
@@ -140,10 +149,10 @@ def begun(quiz: QuizContent, learner: Learner) -> QuizState:
     return state if quiz.mode == "test" else _with_next(quiz, state)
 
 
-def applied(quiz: QuizContent, state: QuizState, response: Any) -> QuizState:
-    """Return the state after one response; raises Refused where it does not fit."""
+def applied(quiz: QuizContent, state: QuizState, response: Any, content: str = "") -> QuizState:
+    """Return the state after one response to the version `content`; raises Refused where it does not fit."""
     if isinstance(response, BeginAttempt):
-        return begun_attempt(quiz, state)
+        return begun_attempt(quiz_that_drew(quiz, content), state)
     attempt = state.latest
     if attempt.closed:
         raise Refused("closed")
@@ -163,6 +172,20 @@ def begun_attempt(quiz: QuizContent, state: QuizState) -> QuizState:
     if quiz.attempts is not None and len(state.attempts) >= quiz.attempts:
         raise Refused("no_attempts_left")
     return _with_next(quiz, state)
+
+
+def quiz_that_drew(quiz: QuizContent, content: str) -> QuizContent:
+    """Return the quiz with the first rule for drawing, where an attempt was begun with the version that had it.
+
+    A test that is built again gets the newest rules. Who is busy with an attempt then keeps her questions.
+    """
+    if quiz.draw is None or quiz.draw_rule == INDEPENDENT or not content:
+        return quiz
+    for reading in (quiz.answers_read, STRICT):
+        before = quiz.model_copy(update={"draw_rule": INDEPENDENT, "answers_read": reading})
+        if before.fingerprint() == content:
+            return before
+    return quiz
 
 
 def _with_next(quiz: QuizContent, state: QuizState) -> QuizState:
@@ -200,6 +223,12 @@ def _check(response: CheckAnswer, quiz: QuizContent, attempt: Attempt) -> Attemp
     if question.has_two_meanings(answer, reading):
         return attempt.turned_to(question.id)  # the view asks which one, and nothing has been judged
     return attempt.with_checked(question.id)
+
+
+@_applied.register(TickPoints)
+def _tick(response: TickPoints, quiz: QuizContent, attempt: Attempt) -> Attempt:
+    _only_in("practice", quiz)
+    return attempt.with_ticked(response.question, quiz.question(response.question).ticked(response.points))
 
 
 @_applied.register(ShowHint)

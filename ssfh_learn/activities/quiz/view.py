@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.quiz.attempt import Attempt
     from ssfh_learn.activities.quiz.model import QuizContent
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.activities.quiz.questions.shown import DoubtView, FeedbackView, QuestionView
+    from ssfh_learn.activities.quiz.questions.shown import DoubtView, FeedbackView, QuestionView, Verdict
     from ssfh_learn.activities.quiz.run import QuizState
 
 
@@ -46,6 +46,8 @@ class QuizResultView(TypedDict):
     passed: bool | None
     feedback: Markup | None
     wrong: int
+    own_words: int
+    """How many questions were answered in own words, which nobody judged: they are in no sum."""
 
 
 class QuizView(CountedEnvelope):
@@ -119,7 +121,7 @@ def _question(quiz: QuizContent, id_: str, attempt: Attempt, learner: str) -> An
     shared: QuestionView = {
         "id": id_,
         "prompt": markup(question.prompt),
-        "graded": quiz.counts(question),
+        "graded": quiz.judges(question),
         "hints": [markup(hint) for hint in question.hints[:hints]],
         "hints_left": len(question.hints) - hints if practice else 0,
         "doubt": _doubt(quiz, attempt, id_),
@@ -136,31 +138,37 @@ def _question(quiz: QuizContent, id_: str, attempt: Attempt, learner: str) -> An
 
 def _feedback(quiz: QuizContent, question: Question, attempt: Attempt) -> View:
     """Say what was right and why; after the first wrong try there is still something left to find."""
-    share = share_of(quiz, attempt, question.id)
-    judged = verdict(share if question.graded or question.solution() is not None else None)
-    tells_all = judged in {"right", "done"} or attempt.checks[question.id] > 1
+    share = None if question.is_own_words else share_of(quiz, attempt, question.id)
+    judged = _verdict(question, share)
+    tells_all = judged not in {"partly", "wrong"} or attempt.checks[question.id] > 1
     items = question.explained(attempt.answers[question.id]).items()
     shared: FeedbackView = {
         "verdict": judged,
         "share": share,
-        "text": _text(question, judged),
+        "text": markup(question.said(attempt.answers[question.id], judged)),
         "items": {id_: said for id_, said in items if tells_all or said["verdict"] not in {"missed", "neutral"}},
         "model_answer": question.shown_afterwards(),
     }
-    return {**shared, "solution": question.solution() if tells_all and judged in {"partly", "wrong"} else None}
+    return {
+        **shared,
+        "solution": question.solution() if tells_all and judged in {"partly", "wrong"} else None,
+        **question.compared(attempt.ticked.get(question.id, ())),
+    }
 
 
-def _text(question: Question, judged: str) -> Markup | None:
-    feedback = question.feedback
-    texts = {"right": feedback.right, "partly": feedback.partly or feedback.wrong, "wrong": feedback.wrong}
-    return markup(texts.get(judged, feedback.right))
+def _verdict(question: Question, share: float | None) -> Verdict:
+    if question.is_own_words:
+        return "compare"
+    return verdict(share if question.graded or question.solution() is not None else None)
 
 
 def _result(quiz: QuizContent, attempt: Attempt) -> QuizResultView | None:
     """Return the result once every question has been checked."""
     if len(attempt.checked) < len(attempt.drawn):
         return None
-    earned = marks(quiz, attempt)
+    asked = [quiz.question(id_) for id_ in attempt.drawn]
+    judged = {question.id for question in asked if quiz.judges(question)}
+    earned = [one for one in marks(quiz, attempt) if one.id in judged]
     points, maximum = sum(one.points or 0 for one in earned), sum(one.maximum for one in earned)
     # Never rounded up past the pass mark.
     percent = floor(100 * points / maximum + 1e-9) if maximum else None
@@ -172,4 +180,5 @@ def _result(quiz: QuizContent, attempt: Attempt) -> QuizResultView | None:
         "passed": None,  # practice counts for nothing, whatever pass mark its author wrote
         "feedback": markup(band.text) if band else None,
         "wrong": sum(1 for one in earned if (one.points or 0) < one.maximum),
+        "own_words": sum(question.is_own_words for question in asked),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.card import RefresherCard, Try, card_id
@@ -11,6 +12,7 @@ from ssfh_learn.activities.quiz.questions.graded_choice import GradedChoice, Wei
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ssfh_learn.activities.scenario.mistakes import Level
     from ssfh_learn.activities.scenario.model import Choice, Node, ScenarioContent
 
 
@@ -18,32 +20,35 @@ def decisions(scenario: ScenarioContent) -> Iterator[RefresherCard]:
     """Yield each situation in which there is something to choose, with the story and who she is in it."""
     context = "\n\n".join(text for text in (f"**{as_markdown(scenario.title)}**", scenario.role) if text)
     for node in scenario.nodes:
-        if len(node.choices) > 1:
-            yield RefresherCard(_question(scenario, node), context)
+        question = _question(scenario, node)
+        if len(question.options) > 1:
+            yield RefresherCard(question, context)
 
 
 def try_of(scenario: ScenarioContent, node: Node, choice: Choice) -> Try:
     """Return how good a choice was in its situation."""
-    question = _question(scenario, node)
-    return Try(question.id, question.share(choice.id), choice.critical)
+    return Try(card_id(scenario.id, node.id), _worth(scenario, node, choice), choice.critical)
 
 
 def _question(scenario: ScenarioContent, node: Node) -> GradedChoice:
-    """Return a situation as a question, with the coaching of each choice as its explanation."""
-    best = max(scenario.gain(choice) for choice in node.choices if not choice.critical or _all_critical(node))
+    """Return a situation as a question, with the coaching of each choice as its explanation.
+
+    A card stands alone, so it has the text and the choices of a run in which nothing is remembered yet.
+    """
+    moment = replace(scenario.first_moment(), node=node.id)
     return GradedChoice.model_construct(
         id=card_id(scenario.id, node.id),
         kind_word="beste-keuze",
-        prompt=node.text,
+        prompt=node.told(moment),
         options=tuple(
             WeightedOption.model_construct(
                 id=choice.id,
                 text=choice.text,
                 explanation=choice.coaching,
-                worth=_worth(scenario, choice, best),
+                worth=_worth(scenario, node, choice),
                 fixed=choice.fixed,
             )
-            for choice in node.choices
+            for choice in node.open_choices(moment)
         ),
     )
 
@@ -52,11 +57,17 @@ def _all_critical(node: Node) -> bool:
     return all(choice.critical for choice in node.choices)
 
 
-def _worth(scenario: ScenarioContent, choice: Choice, best: int) -> float:
+def _worth(scenario: ScenarioContent, node: Node, choice: Choice) -> float:
     """Return 1 for the best choice, a share for one that helps less, and nothing for harm or danger."""
+    if scenario.counts_mistakes:
+        return _WORTH[choice.level]
     if choice.critical:
         return 0.0
+    best = max(scenario.gain(one) for one in node.choices if not one.critical or _all_critical(node))
     own = scenario.gain(choice)
     if own == best:
         return 1.0
     return own / best if own > 0 else 0.0
+
+
+_WORTH: dict[Level, float] = {"best": 1.0, "small": 0.5, "serious": 0.0, "critical": 0.0}

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from ssfh_learn.activities.activity import Activity
-from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Direction, Id, Line, Markdown, Mode, Model, Phrase, YesNo, added, written_as
+from ssfh_learn.activities.model import (
+    Direction,
+    Id,
+    Line,
+    Markdown,
+    Mode,
+    Model,
+    Phrase,
+    Severity,
+    YesNo,
+    added,
+    written_as,
+)
+from ssfh_learn.activities.scenario.mistakes import Level, Limit, Mistakes
+from ssfh_learn.activities.scenario.moment import Clamp, Conditional, RunMoment
 from ssfh_learn.errors import Refused
 
 
@@ -28,8 +42,24 @@ class Meter(Model):
         """Return the value kept within the meter."""
         return min(self.highest, max(self.lowest, value))
 
+    def goodness(self, value: int) -> int:
+        """Return how far a value is from the bad end."""
+        return value - self.lowest if self.good == "high" else self.highest - value
 
-class Choice(Model):
+
+class Turn(Conditional):
+    """Where a choice leads instead, under a condition."""
+
+    to: Id = written_as("naar")
+
+
+class Variant(Conditional):
+    """What a situation or ending says instead, under a condition."""
+
+    text: Markdown = written_as("tekst")
+
+
+class Choice(Conditional):
     """Something the learner can do in a situation, what happens then, and why that is wise or not."""
 
     id: Id
@@ -41,19 +71,23 @@ class Choice(Model):
     critical: YesNo = written_as("kritiek", default=False)
     fixed: YesNo = added(default=False, key="vast")
     """Whether it stays at the end when the others are shuffled."""
+    severity: Severity | None = added(None, key="ernst")
+    """How serious a mistake it is; None for the best choice."""
+    remembers: tuple[Id, ...] = added((), key="onthoud")
+    """The marks that it sets."""
+    turns: tuple[Turn, ...] = added((), key="afslagen")
+    speaker: Line | None = added(None, key="wie")
+    """Who speaks in the consequence."""
 
+    @property
+    def level(self) -> Level:
+        """How good it is in its situation."""
+        return "critical" if self.critical else self.severity or "best"
 
-class Clamp(Model):
-    """Bounds that an ending puts on the first meter, so that its text and the band agree."""
-
-    lowest: int | None = written_as("min", default=None)
-    highest: int | None = written_as("max", default=None)
-
-    def held(self, value: int) -> int:
-        """Return the value kept within these bounds."""
-        if self.lowest is not None:
-            value = max(self.lowest, value)
-        return value if self.highest is None else min(self.highest, value)
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Everywhere it can lead."""
+        return (self.to, *(turn.to for turn in self.turns))
 
 
 class Node(Model):
@@ -65,6 +99,10 @@ class Node(Model):
     is_ending: YesNo = written_as("einde", default=False)
     lesson: Markdown | None = written_as("leerpunt", default=None)
     clamp: Clamp = written_as("klem", default=Clamp())
+    variants: tuple[Variant, ...] = added((), key="varianten")
+    """What it says instead of its text; the first that holds counts."""
+    speaker: Line | None = added(None, key="wie")
+    """Who speaks here."""
 
     def choice(self, id_: str) -> Choice:
         """Return a choice by its id; raises Refused where there is none."""
@@ -73,16 +111,34 @@ class Node(Model):
                 return choice
         raise Refused("unknown_id")
 
+    def variant(self, moment: RunMoment) -> Variant | None:
+        """Return the variant that is told at this moment, or None for the text itself."""
+        return next((variant for variant in self.variants if variant.holds(moment)), None)
 
-class EndingBand(Band):
-    """What the first meter says about all choices together."""
+    def told(self, moment: RunMoment) -> str:
+        """Return the text at this moment, in Markdown."""
+        return (self.variant(moment) or self).text
 
+    def open_choices(self, moment: RunMoment) -> tuple[Choice, ...]:
+        """Return what can be chosen at this moment; where nothing could be, all of it, so that nobody is stuck."""
+        return tuple(choice for choice in self.choices if choice.holds(moment)) or self.choices
+
+
+class EndingBand(Model):
+    """What is said of all choices together, from some value of the first meter or up to some number of mistakes."""
+
+    starts_at: float | None = written_as("vanaf", default=None)
     name: Line = written_as("naam")
     text: Markdown = written_as("tekst")
+    at_most: Limit | None = added(None, key="hooguit")
 
 
 class ScenarioContent(Activity):
-    """What is written of a scenario, and what can be looked up in it."""
+    """What is written of a scenario, and what can be looked up in it.
+
+    There are two rules of judging. The first one looks at the value of the first meter (`vanaf` in the bands). The
+    second one counts mistakes (`ernst`, and `hooguit` in the bands); there the meters judge nothing.
+    """
 
     mode: Mode = written_as("modus", default="practice")
     role: Markdown = written_as("rol")
@@ -91,11 +147,39 @@ class ScenarioContent(Activity):
     nodes: Annotated[tuple[Node, ...], Field(min_length=1)] = written_as("knopen")
     bands: Annotated[tuple[EndingBand, ...], Field(min_length=1)] = written_as("banden")
     reflection: Markdown | None = written_as("reflectievraag", default=None)
+    _earlier: Mapping[str, ScenarioContent] = PrivateAttr(default_factory=dict)
+
+    # Editions
+
+    def with_earlier(self, editions: Mapping[str, ScenarioContent]) -> Self:
+        """Return the same, with the earlier editions by their fingerprint."""
+        copy = self.model_copy()
+        copy._earlier = editions  # noqa: SLF001  (its own class)
+        return copy
+
+    def edition(self, content: str) -> ScenarioContent:
+        """Return the edition in which a run was begun: a run stays what it was when its story is written anew."""
+        return self._earlier.get(content, self)
+
+    # Looking up
 
     @property
     def is_practice(self) -> bool:
         """Practice: feedback at once, and nothing counts."""
         return self.mode == "practice"
+
+    @property
+    def counts_mistakes(self) -> bool:
+        """Whether mistakes are counted; else the first meter judges, as in the first release."""
+        if any(band.at_most for band in self.bands):
+            return True
+        return bool(self.bands) and all(band.starts_at is None for band in self.bands)
+
+    @property
+    def depends_on_what_was_done(self) -> bool:
+        """Whether any text, choice or way on has a condition."""
+        choices = [choice for node in self.nodes for choice in node.choices]
+        return any(node.variants for node in self.nodes) or any(one.turns or one.is_conditional for one in choices)
 
     def node(self, id_: str) -> Node:
         """Return a situation or ending by its id; raises Refused where there is none."""
@@ -103,6 +187,35 @@ class ScenarioContent(Activity):
             if node.id == id_:
                 return node
         raise Refused("unknown_id")
+
+    # Going on
+
+    def first_moment(self) -> RunMoment:
+        """Return where every run begins."""
+        return RunMoment(self.start_node, tuple((meter.id, meter.start) for meter in self.meters), frozenset())
+
+    def after(self, moment: RunMoment, choice: Choice) -> RunMoment:
+        """Return where a choice leads, with the meters and marks after it."""
+        values = tuple(
+            (meter.id, meter.bounded(value + choice.effects.get(meter.id, 0)))
+            for meter, (_, value) in zip(self.meters, moment.values, strict=True)
+        )
+        marks = moment.marks.union(choice.remembers) if choice.remembers else moment.marks
+        arrived = RunMoment(choice.to, values, marks)
+        turned = next((turn.to for turn in choice.turns if turn.holds(arrived)), choice.to)
+        return arrived if turned == choice.to else RunMoment(turned, values, marks)
+
+    # The rule that counts mistakes
+
+    def band_for(self, made: Mistakes) -> EndingBand:
+        """Return the first band that allows so many mistakes; they are written from the best one down."""
+        return next((band for band in self.bands if band.at_most and band.at_most.allows(made)), self.bands[-1])
+
+    # The rule of the first meter
+
+    def band_at(self, value: int) -> EndingBand:
+        """Return the band of a value of the first meter."""
+        return next((band for band in reversed(self.bands) if value >= (band.starts_at or 0)), self.bands[0])
 
     def final_value(self, ending: Node, value: int, *, critical: bool) -> int:
         """Return the first meter at the end: clamped by the ending and, after a critical choice, out of the best band.
@@ -115,13 +228,12 @@ class ScenarioContent(Activity):
         if not critical or len(self.bands) < 2:  # noqa: PLR2004  (one band: nothing to be kept out of)
             return value
         if meter.good == "high":
-            return meter.bounded(min(value, ceil(self.bands[-1].starts_at) - 1))
-        return meter.bounded(max(value, ceil(self.bands[1].starts_at)))
+            return meter.bounded(min(value, ceil(self.bands[-1].starts_at or 0) - 1))
+        return meter.bounded(max(value, ceil(self.bands[1].starts_at or 0)))
 
     def goodness(self, value: int) -> int:
         """Return how far a value of the first meter is from its bad end."""
-        meter = self.meters[0]
-        return value - meter.lowest if meter.good == "high" else meter.highest - value
+        return self.meters[0].goodness(value)
 
     def gain(self, choice: Choice) -> int:
         """Return how far a choice moves the first meter in the good direction."""

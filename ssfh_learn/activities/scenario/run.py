@@ -12,8 +12,11 @@ from ssfh_learn.activities.activity import Response, one_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ssfh_learn.activities.activity import Learner
-    from ssfh_learn.activities.scenario.model import ScenarioContent
+    from ssfh_learn.activities.scenario.model import Choice, ScenarioContent
+    from ssfh_learn.activities.scenario.moment import RunMoment
 
 # What a learner sends
 
@@ -77,6 +80,8 @@ class ScenarioRun:
     reading: bool = False
     is_over: bool = False
     reflection: str = ""
+    edition: str = ""
+    """The fingerprint of the earlier edition that it is a run of, or nothing."""
 
     def chosen(self, choice: str) -> ScenarioRun:
         """Make a choice here."""
@@ -117,58 +122,78 @@ class ScenarioState:
         return replace(self, runs=(*self.runs, run))
 
 
+def choices_of(scenario: ScenarioContent, path: Sequence[MadeChoice]) -> list[Choice]:
+    """Return the choices of a path."""
+    return [scenario.node(step.node).choice(step.choice) for step in path]
+
+
+def moments_along(scenario: ScenarioContent, path: Sequence[MadeChoice]) -> list[RunMoment]:
+    """Return where a path began and where each choice led, with meters and marks, before any clamp of an ending."""
+    moments = [scenario.first_moment()]
+    for choice in choices_of(scenario, path):
+        moments.append(scenario.after(moments[-1], choice))
+    return moments
+
+
 # What a response changes
 
 
-def next_run(scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
-    """Begin a run at the first situation."""
-    over = scenario.node(scenario.start_node).is_ending
-    return state.with_next(ScenarioRun(len(state.runs) + 1, scenario.start_node, is_over=over))
+def next_run(scenario: ScenarioContent, state: ScenarioState, content: str = "") -> ScenarioState:
+    """Begin a run at the first situation, of the edition that the response answers to."""
+    edition = scenario.edition(content)
+    over, earlier = edition.node(edition.start_node).is_ending, "" if edition is scenario else content
+    return state.with_next(ScenarioRun(len(state.runs) + 1, edition.start_node, is_over=over, edition=earlier))
 
 
 @singledispatch
-def _applied(response: Any, _scenario: ScenarioContent, _state: ScenarioState) -> ScenarioState:
+def _applied(response: Any, _scenario: ScenarioContent, _state: ScenarioState, _content: str) -> ScenarioState:
     raise NotImplementedError(response)
 
 
-def applied(scenario: ScenarioContent, state: ScenarioState, response: Any) -> ScenarioState:
+def applied(scenario: ScenarioContent, state: ScenarioState, response: Any, content: str) -> ScenarioState:
     """Return the state after one response; raises Refused where it does not fit."""
-    return _applied(response, scenario, state)
+    return _applied(response, scenario, state, content)
 
 
 @_applied.register(BeginScenario)
-def _begin(_response: BeginScenario, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+def _begin(_response: BeginScenario, scenario: ScenarioContent, state: ScenarioState, content: str) -> ScenarioState:
     if state.runs:
         raise Refused("already_begun")
-    return next_run(scenario, state)
+    return next_run(scenario, state, content)
 
 
 @_applied.register(Choose)
-def _choose(response: Choose, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+def _choose(response: Choose, scenario: ScenarioContent, state: ScenarioState, _content: str) -> ScenarioState:
     run = _playing(state, response.node, reading=False)
-    return state.with_latest(run.chosen(scenario.node(run.node).choice(response.choice).id))
+    edition = scenario.edition(run.edition)
+    node = edition.node(run.node)
+    choice = node.choice(response.choice)
+    if choice not in node.open_choices(moments_along(edition, run.path)[-1]):
+        raise Refused("not_now")
+    return state.with_latest(run.chosen(choice.id))
 
 
 @_applied.register(GoOn)
-def _go_on(response: GoOn, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+def _go_on(response: GoOn, scenario: ScenarioContent, state: ScenarioState, _content: str) -> ScenarioState:
     run = _playing(state, response.node, reading=True)
-    choice = scenario.node(run.node).choice(run.path[-1].choice)
-    following = scenario.node(choice.to)
+    edition = scenario.edition(run.edition)
+    following = edition.node(moments_along(edition, run.path)[-1].node)
     return state.with_latest(run.arrived(following.id, is_over=following.is_ending))
 
 
 @_applied.register(Replay)
-def _replay(_response: Replay, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
+def _replay(_response: Replay, scenario: ScenarioContent, state: ScenarioState, content: str) -> ScenarioState:
     if not state.runs:
         raise Refused("not_begun")
-    return next_run(scenario, state)
+    return next_run(scenario, state, content)
 
 
 @_applied.register(Reflect)
-def _reflect(response: Reflect, scenario: ScenarioContent, state: ScenarioState) -> ScenarioState:
-    if state.latest is None or not state.latest.is_over or scenario.reflection is None:
+def _reflect(response: Reflect, scenario: ScenarioContent, state: ScenarioState, _content: str) -> ScenarioState:
+    run = state.latest
+    if run is None or not run.is_over or scenario.edition(run.edition).reflection is None:
         raise Refused("not_now")
-    return state.with_latest(state.latest.reflected(response.text))
+    return state.with_latest(run.reflected(response.text))
 
 
 def _playing(state: ScenarioState, node: str, *, reading: bool) -> ScenarioRun:

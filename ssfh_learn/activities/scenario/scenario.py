@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from ssfh_learn.activities.scenario.decisions import decisions, try_of
 from ssfh_learn.activities.scenario.flaws import flaws_of
 from ssfh_learn.activities.scenario.model import ScenarioContent
+from ssfh_learn.activities.scenario.path_flaws import flaws_of_paths
 from ssfh_learn.activities.scenario.run import RESPONSES, ScenarioState, applied, next_run
 from ssfh_learn.activities.scenario.score import score_of, status_of
 from ssfh_learn.activities.scenario.view import ScenarioView, view_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Scenario(ScenarioContent):
-    """Situations, choices, meters and endings. The bands judge the first meter."""
+    """Situations, choices, meters and endings; the bands say how many mistakes were made, or judge the first meter."""
 
     kind = "scenario"
     responses = RESPONSES
@@ -36,9 +37,9 @@ class Scenario(ScenarioContent):
         """Return the number of the run, 1 before the first."""
         return state.number
 
-    def apply(self, state: ScenarioState, response: Any, content: str) -> ScenarioState:  # noqa: ARG002
-        """Return the state after one response."""
-        return applied(self, state, response)
+    def apply(self, state: ScenarioState, response: Any, content: str) -> ScenarioState:
+        """Return the state after one response; `content` names the edition of a run that begins."""
+        return applied(self, state, response, content)
 
     # Showing and scoring
 
@@ -60,7 +61,7 @@ class Scenario(ScenarioContent):
 
     def without_key(self) -> Self:
         """Take out what choices are worth, what is said about them, and the judgement."""
-        bare: dict[str, object] = {"effects": {}, "coaching": None, "critical": False}
+        bare: dict[str, object] = {"effects": {}, "coaching": None, "critical": False, "severity": None}
         nodes = tuple(
             node.model_copy(
                 update={
@@ -79,13 +80,18 @@ class Scenario(ScenarioContent):
         """Yield the situations of a practice scenario."""
         yield from decisions(self) if self.is_practice else ()
 
-    def tried(self, state: ScenarioState, event: RecordedEvent) -> Try | None:  # noqa: ARG002
-        """Return how good the choice was."""
-        if event.kind != "choose":
+    def tried(self, state: ScenarioState, event: RecordedEvent) -> Try | None:
+        """Return how good the choice was, in the edition in which it was made."""
+        if event.kind != "choose" or state.latest is None:
             return None
-        node = self.node(str(event.data["node"]))
-        return try_of(self, node, node.choice(str(event.data["choice"])))
+        edition = self.edition(state.latest.edition)
+        node = edition.node(str(event.data["node"]))
+        return try_of(edition, node, node.choice(str(event.data["choice"])))
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense in meters, bands and the shape of the scenario."""
         yield from flaws_of(self)
+
+    def closer_flaws(self) -> Iterator[Flaw]:
+        """Yield what all paths together show."""
+        yield from flaws_of_paths(self)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.activity import Score, Status
-from ssfh_learn.activities.scenario.graph import best_way
-from ssfh_learn.activities.scenario.worth import final_of
+from ssfh_learn.activities.scenario.worth import most_points, points_of
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.scenario.model import ScenarioContent
@@ -21,6 +20,12 @@ def status_of(state: ScenarioState) -> Status:
 
 
 def score_of(scenario: ScenarioContent, state: ScenarioState) -> Score:
-    """Return the best finished run against the best path that exists, not only against what was visited."""
-    finished = [scenario.goodness(final_of(scenario, run)) for run in state.runs if run.is_over]
-    return Score(max(finished, default=0), scenario.goodness(best_way(scenario).final), status_of(state))
+    """Return the best finished run, against the best path that exists in its edition.
+
+    Runs of the story as it is now count before those of earlier editions, whose points are others.
+    """
+    finished = [(scenario.edition(run.edition), run) for run in state.runs if run.is_over]
+    now = [pair for pair in finished if pair[0] is scenario]
+    scores = [(points_of(edition, run), most_points(edition)) for edition, run in now or finished]
+    points, maximum = max(scores, key=lambda score: score[0] / (score[1] or 1), default=(0, most_points(scenario)))
+    return Score(points, maximum, status_of(state))

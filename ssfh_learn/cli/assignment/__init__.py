@@ -1,4 +1,4 @@
-"""`ssfh-learn assignment`: the life of a test, from its key to the export of the grades."""
+"""`ssfh-learn assignment`: the commands about a test, from building it to exporting the grades."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ from ssfh_learn.words import word
     subcommand_metavar=word("cli", "command"),
 )
 def assignment() -> None:
-    """Hold the commands about a test."""
+    """Group the commands about a test."""

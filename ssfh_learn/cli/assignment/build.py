@@ -1,4 +1,4 @@
-"""`ssfh-learn assignment build`: from the key to what nbgrader and learners need."""
+"""`ssfh-learn assignment build`: make from the key what nbgrader and learners need."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ssfh_learn.words import number, word
 @click.option("--allow-past", is_flag=True, help=word("cli", "help_allow_past"))
 @course_option
 def build(name: str, due: datetime | None, allow_past: bool, folder: Path) -> None:  # noqa: FBT001  (click's way)
-    """Make the source notebook, the release version and the gradebook rows, and say until when one can hand in."""
+    """Make the source notebook, the release version and the gradebook rows, and print the deadline."""
     from ssfh_learn.grading.build import build as build_test
 
     if due is not None and due <= datetime.now(UTC) and not allow_past:

@@ -1,4 +1,4 @@
-"""`ssfh-learn assignment collect`: take in what learners handed in."""
+"""`ssfh-learn assignment collect`: take in the submissions of learners."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ssfh_learn.words import word
 @click.argument("name", metavar="TOETS")
 @course_option
 def collect(name: str, folder: Path) -> None:
-    """Say of each refused folder why; exit 1 when there is one."""
+    """Print why each refused folder was refused; exit 1 if there is one."""
     from ssfh_learn.grading.exchange import collect as collect_test
     from ssfh_learn.grading.problem import GradingError
 

@@ -1,4 +1,4 @@
-"""`ssfh-learn assignment export`: the grades as an Excel or CSV file."""
+"""`ssfh-learn assignment export`: write the grades to an Excel or CSV file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ssfh-learn assignment feedback`: the feedback pages."""
+"""`ssfh-learn assignment feedback`: make the feedback pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssfh_learn.words import word
 @click.option("--no-release", is_flag=True, help=word("cli", "help_no_release"))
 @course_option
 def feedback(name: str, no_release: bool, folder: Path) -> None:  # noqa: FBT001  (click's way)
-    """Make the page of each graded learner, and put it where she can fetch it."""
+    """Make the page of each graded learner, and put it in the folder from which she can fetch it."""
     from ssfh_learn.grading.exchange import give_feedback
 
     with dutch_errors():

@@ -1,4 +1,4 @@
-"""`ssfh-learn assignment release`: learners can fetch the test."""
+"""`ssfh-learn assignment release`: let learners fetch the test."""
 
 from __future__ import annotations
 

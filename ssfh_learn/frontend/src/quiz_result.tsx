@@ -62,6 +62,7 @@ function Score({ result, passMark }: { result: QuizResultView; passMark: number 
         </p>
       )}
       <Markup value={result.feedback} />
+      {result.own_words > 0 && <p>{countOf(words.quiz.own_words, result.own_words)}</p>}
     </>
   );
 }

@@ -40,6 +40,11 @@ export type Response =
       kind: "start_over";
     }
   | {
+      kind: "tick";
+      question: string;
+      points: string[];
+    }
+  | {
       kind: "go";
       question: string | null;
     }

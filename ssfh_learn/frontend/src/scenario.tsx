@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Bar } from "./bar";
 import { useFocusOnChange } from "./focus";
 import type { KindProps } from "./kind_props";
@@ -44,10 +45,33 @@ function Situation({ view, session, heading }: ScenarioPartProps) {
       <h3 ref={heading} tabIndex={-1} class="ssfh-place">
         {fill(words.scenario.step, { number: view.step })}
       </h3>
-      <Markup value={view.situation?.text} />
+      <Spoken speaker={view.situation?.speaker}>
+        <Markup value={view.situation?.text} />
+      </Spoken>
       <Choices view={view} session={session} />
     </>
   );
+}
+
+/** What somebody says, with her name; the sign beside it is for the eye. */
+function Spoken({ speaker, children }: { speaker: string | null | undefined; children: ComponentChildren }) {
+  if (!speaker) return <>{children}</>;
+  return (
+    <figure class="ssfh-speech">
+      <figcaption>
+        <span class="ssfh-face" aria-hidden="true">
+          {initialsOf(speaker)}
+        </span>
+        <span class="ssfh-strong">{speaker}</span>
+      </figcaption>
+      <div class="ssfh-speech-text">{children}</div>
+    </figure>
+  );
+}
+
+function initialsOf(name: string): string {
+  const parts = name.split(" ").filter((part) => part[0] === part[0]?.toUpperCase());
+  return [parts[0], parts.length > 1 ? parts.at(-1) : ""].map((part) => part?.[0] ?? "").join("");
 }
 
 function Choices({ view, session }: KindProps<ScenarioView>) {
@@ -85,7 +109,9 @@ function ConsequenceBox({ view, session, consequence, heading }: ConsequenceProp
           <Verdict verdict="unsafe" word={words.scenario.unsafe} />
         </p>
       )}
-      <Markup value={consequence.text} />
+      <Spoken speaker={consequence.speaker}>
+        <Markup value={consequence.text} />
+      </Spoken>
       <Effects effects={consequence.effects} meters={view.meters} />
       {consequence.coaching && (
         <div class="ssfh-coaching">

@@ -3,9 +3,9 @@ import type { KindProps } from "./kind_props";
 import { LineChart } from "./line_chart";
 import { Markup } from "./markup";
 import { TextField } from "./text_field";
-import type { DebriefView, ScenarioView } from "./views";
+import type { DebriefView, MadeChoiceView, MistakesView, RunView, ScenarioView } from "./views";
 import { Verdict } from "./verdict";
-import { fill, number, pointsOf, words } from "./words";
+import { countOf, fill, number, pointsOf, words } from "./words";
 
 /** What each part of a story is drawn from. */
 export interface ScenarioPartProps extends KindProps<ScenarioView> {
@@ -56,6 +56,7 @@ function Judgement({ debrief }: { debrief: DebriefView }) {
         {debrief.band && <p class="ssfh-strong">{debrief.band.name}</p>}
         <Markup value={debrief.band?.text} />
         {points && <p class="ssfh-small">{points}</p>}
+        {debrief.mistakes && <Mistakes mistakes={debrief.mistakes} />}
       </div>
       {debrief.unsafe && (
         <p class="ssfh-unsafe">
@@ -72,6 +73,38 @@ function Judgement({ debrief }: { debrief: DebriefView }) {
   );
 }
 
+/** How many choices there were of each kind; of a kind that she never chose, nothing is said. */
+function Mistakes({ mistakes }: { mistakes: MistakesView }) {
+  const kinds = (["best", "small", "serious", "critical"] as const).filter((kind) => mistakes[kind] > 0);
+  return (
+    <>
+      <p>{countOf(words.scenario.choices, mistakes.choices, { count: mistakes.choices })}</p>
+      <ul>
+        {kinds.map((kind) => (
+          <li key={kind}>{countOf(words.scenario.counted[kind], mistakes[kind], { count: mistakes[kind] })}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const SIGNS = { best: "right", small: "partly", serious: "wrong", critical: "unsafe" };
+
+/** How good a choice was, where it was judged by itself. */
+function Level({ step }: { step: MadeChoiceView }) {
+  if (step.unsafe || !step.level)
+    return step.unsafe ? (
+      <p class="ssfh-unsafe">
+        <Verdict verdict="unsafe" word={words.scenario.unsafe} />
+      </p>
+    ) : null;
+  return (
+    <p>
+      <Verdict verdict={SIGNS[step.level]} word={words.scenario.level[step.level]} />
+    </p>
+  );
+}
+
 function Path({ debrief }: { debrief: DebriefView }) {
   return (
     <>
@@ -85,11 +118,7 @@ function Path({ debrief }: { debrief: DebriefView }) {
             <div class="ssfh-strong">
               <Markup value={step.choice} />
             </div>
-            {step.unsafe && (
-              <p class="ssfh-unsafe">
-                <Verdict verdict="unsafe" word={words.scenario.unsafe} />
-              </p>
-            )}
+            <Level step={step} />
             <Markup value={step.coaching} />
           </li>
         ))}
@@ -109,7 +138,10 @@ function MeterLines({ view, debrief }: { view: ScenarioView; debrief: DebriefVie
           const ends = { meter: meter.name, from: number(values[0]!), to: number(values.at(-1)!) };
           return (
             <figure key={meter.id}>
-              <figcaption>{fill(words.scenario.meter_line, ends)}</figcaption>
+              <figcaption>
+                {fill(words.scenario.meter_line, ends)}
+                <span class="ssfh-small ssfh-meter-range">{fill(words.scenario.meter_range, rangeOf(values))}</span>
+              </figcaption>
               <LineChart values={values} minimum={meter.min} maximum={meter.max} />
             </figure>
           );
@@ -121,6 +153,10 @@ function MeterLines({ view, debrief }: { view: ScenarioView; debrief: DebriefVie
       </details>
     </>
   );
+}
+
+function rangeOf(values: number[]) {
+  return { lowest: number(Math.min(...values)), highest: number(Math.max(...values)) };
 }
 
 /** Of one meter: at the start, after each choice and, where the ending moved any meter, at the end. */
@@ -191,14 +227,16 @@ function Runs({ view }: { view: ScenarioView }) {
       <h4>{words.scenario.runs}</h4>
       <ul>
         {view.runs.map((run) => (
-          <li key={run.number}>
-            {fill(words.scenario.run, {
-              number: run.number,
-              outcome: [run.band, pointsOf(words.scenario.points, run.points, run.maximum)].filter(Boolean).join(", "),
-            })}
-          </li>
+          <li key={run.number}>{fill(words.scenario.run, { number: run.number, outcome: outcomeOf(run) })}</li>
         ))}
       </ul>
     </>
   );
+}
+
+function outcomeOf(run: RunView): string {
+  const points = pointsOf(words.scenario.points, run.points, run.maximum);
+  const poorer = run.mistakes && run.mistakes.choices - run.mistakes.best;
+  const mistakes = poorer === null ? "" : countOf(words.scenario.poorer, poorer, { count: poorer });
+  return [run.band, points, mistakes, run.is_earlier ? words.scenario.earlier : ""].filter(Boolean).join(", ");
 }

@@ -7,6 +7,8 @@ export function slotOf(response: Response): string | null {
     case "answer":
       if ("question" in response) return `answer:${response.question}`;
       return "item" in response ? `answer:${response.item}` : `answer:${response.prompt}`;
+    case "tick":
+      return `tick:${response.question}`;
     case "note":
       return `note:${response.theme}`;
     case "agreement":

@@ -2,7 +2,7 @@ import { Markup } from "./markup";
 import type { ItemVerdict, Markup as MarkupValue } from "./views";
 import { words } from "./words";
 
-const ICONS: Record<string, string> = { right: "✓", wrong: "✗", missed: "!", partly: "~", done: "i", unsafe: "!" };
+const ICONS: Record<string, string> = { right: "✓", wrong: "✗", missed: "!", partly: "~", done: "i", compare: "i", unsafe: "!" };
 
 /** A sign and a word: never a colour alone. */
 export function Verdict({ verdict, word }: { verdict: string; word: string }) {

@@ -22,8 +22,10 @@ export type AnyQuestionView =
   | MatchingView
   | CategoriseView
   | NumericView
-  | ShortTextView
-  | OpenTextView;
+  | FillInView
+  | OwnWordsView
+  | OpenTextView
+  | ShortTextView;
 export type ItemVerdict = "right" | "partly" | "wrong" | "missed" | "neutral";
 
 /**
@@ -70,7 +72,7 @@ export interface QuizView {
   over: string | null;
 }
 /**
- * The only shape in which HTML reaches a page; a learner's words are always plain strings.
+ * The only type in which HTML reaches a page; a learner's words are always plain strings.
  */
 export interface Markup {
   html: string;
@@ -112,7 +114,7 @@ export interface MeaningView {
   answer: string;
 }
 /**
- * Something to choose, to order or to read, by its id.
+ * A text to choose, order or read, with its id.
  */
 export interface Labelled {
   id: string;
@@ -122,7 +124,7 @@ export interface Labelled {
  * The feedback where an answer is one id, or what was typed.
  */
 export interface TextFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -165,7 +167,7 @@ export interface TrueFalseAnswer {
  * The feedback with the right verdict and reason.
  */
 export interface TrueFalseFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -211,7 +213,7 @@ export interface MultipleResponseView {
  * The feedback where an answer is a list of ids.
  */
 export interface ListFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -259,7 +261,7 @@ export interface MatchingView {
  * The feedback where an answer couples ids.
  */
 export interface PairsFeedbackView {
-  verdict: "right" | "partly" | "wrong" | "done";
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
   share: number | null;
   text: Markup | null;
   items: {
@@ -308,7 +310,7 @@ export interface NumericView {
 /**
  * What a learner sees of it.
  */
-export interface ShortTextView {
+export interface FillInView {
   id: string;
   prompt: Markup;
   graded: boolean;
@@ -317,9 +319,40 @@ export interface ShortTextView {
   doubt: DoubtView | null;
   phase: "open" | "checked" | "closed";
   max_length: number;
-  kind: "short_text";
+  kind: "fill_in";
   answer: string | null;
   feedback: TextFeedbackView | null;
+}
+/**
+ * What a learner sees of it.
+ */
+export interface OwnWordsView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "own_words";
+  answer: string | null;
+  feedback: ComparedFeedbackView | null;
+}
+/**
+ * The model answer, with the points to look for.
+ */
+export interface ComparedFeedbackView {
+  verdict: "right" | "partly" | "wrong" | "done" | "compare";
+  share: number | null;
+  text: Markup | null;
+  items: {
+    [k: string]: ItemFeedbackView;
+  };
+  model_answer: Markup | null;
+  solution: string | null;
+  points: Labelled[];
+  ticked: string[];
 }
 /**
  * What a learner sees of it.
@@ -338,6 +371,22 @@ export interface OpenTextView {
   feedback: TextFeedbackView | null;
 }
 /**
+ * What a learner sees of it.
+ */
+export interface ShortTextView {
+  id: string;
+  prompt: Markup;
+  graded: boolean;
+  hints: Markup[];
+  hints_left: number;
+  doubt: DoubtView | null;
+  phase: "open" | "checked" | "closed";
+  max_length: number;
+  kind: "short_text";
+  answer: string | null;
+  feedback: TextFeedbackView | null;
+}
+/**
  * The result of practice, once every question has been checked.
  */
 export interface QuizResultView {
@@ -350,6 +399,10 @@ export interface QuizResultView {
   passed: boolean | null;
   feedback: Markup | null;
   wrong: number;
+  /**
+   * How many questions were answered in own words, which nobody judged: they are in no sum.
+   */
+  own_words: number;
 }
 /**
  * The situation, what a choice did, or the debrief.
@@ -364,7 +417,7 @@ export interface ScenarioView {
   phase: "ready" | "choosing" | "consequence" | "debrief";
   step: number;
   meters: ScenarioMeterView[];
-  situation: Labelled | null;
+  situation: SituationView | null;
   choices: Labelled[];
   consequence: ConsequenceView | null;
   debrief: DebriefView | TestDebriefView | null;
@@ -383,11 +436,20 @@ export interface ScenarioMeterView {
   text: Markup;
 }
 /**
+ * A situation, and who speaks in it.
+ */
+export interface SituationView {
+  id: string;
+  text: Markup;
+  speaker: string | null;
+}
+/**
  * What a choice did; in a test without what it was worth.
  */
 export interface ConsequenceView {
   choice: Markup;
   text: Markup;
+  speaker: string | null;
   coaching: Markup | null;
   effects: MeterChangeView[];
   unsafe: boolean;
@@ -401,12 +463,15 @@ export interface MeterChangeView {
 }
 /**
  * What is told at the end in practice: the way she took, what it was worth, and the best one.
+ *
+ * Either mistakes were counted, or there are points of the first meter (`maximum` is 0 where there are none).
  */
 export interface DebriefView {
   ending: Markup;
   reflection: DebriefReflectionView | null;
   lesson: Markup | null;
   band: EndingBandView;
+  mistakes: MistakesView | null;
   unsafe: boolean;
   points: number;
   maximum: number;
@@ -427,19 +492,30 @@ export interface DebriefReflectionView {
   answer: string;
 }
 /**
- * What the first meter says about all choices together.
+ * What is said of all choices together.
  */
 export interface EndingBandView {
   name: string;
   text: Markup;
 }
 /**
- * A choice that was made, and the meters after it.
+ * How many choices were made, and how many of them there were of each kind.
+ */
+export interface MistakesView {
+  choices: number;
+  best: number;
+  small: number;
+  serious: number;
+  critical: number;
+}
+/**
+ * A choice that was made, and the meters after it; no level where mistakes were not counted.
  */
 export interface MadeChoiceView {
   situation: Markup;
   choice: Markup;
   coaching: Markup | null;
+  level: ("best" | "small" | "serious" | "critical") | null;
   unsafe: boolean;
   values: {
     [k: string]: number;
@@ -464,10 +540,18 @@ export interface TestDebriefView {
  */
 export interface RunView {
   number: number;
+  /**
+   * The first meter at its end.
+   */
   final: number;
   band: string;
+  mistakes: MistakesView | null;
   points: number;
   maximum: number;
+  /**
+   * Whether it is of an earlier edition of the story.
+   */
+  is_earlier: boolean;
 }
 /**
  * The statements and, once finished, the result.
@@ -611,7 +695,7 @@ export interface ReflectionView {
   max_length: number;
 }
 /**
- * A question, and what was written.
+ * A question and its answer.
  */
 export interface PromptView {
   id: string;
@@ -672,7 +756,7 @@ export interface RoleChoiceView {
   chosen: ("employee" | "manager" | "workplace_trainer") | null;
 }
 /**
- * A question on a slider, with the words at its ends.
+ * A question with a slider, and the words at both ends.
  */
 export interface OpeningQuestionView {
   text: Markup;
@@ -887,7 +971,7 @@ export interface SkillsGapView {
   result: PictureView | null;
 }
 /**
- * Something with a name and a text about it, by its id.
+ * A name with a text about it, with its id.
  */
 export interface Described {
   id: string;
@@ -1031,7 +1115,7 @@ export interface ReceiptView {
    */
   message: string;
   /**
-   * Whether all of it was graded; None where the host does not hear of that.
+   * Whether all of it was graded; None if the host does not hear of that.
    */
   graded: boolean | null;
   /**

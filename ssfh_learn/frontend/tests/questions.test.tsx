@@ -120,6 +120,18 @@ test("numeric: what is typed is sent as it stands, comma included", async () => 
   expect(model.responses).toEqual([{ ...answer(s.numeric, "37,5"), reading: "lenient" }]);
 });
 
+test("fill_in: leaving the field sends what was typed, and its note belongs to its label", async () => {
+  const { user, screen, model } = draw(s.quizOf(s.fillIn));
+  await user.type(screen.getByLabelText(/Hoe heet de lijst.*korte term/), "RI & E");
+  await user.tab();
+  expect(model.responses).toEqual([{ ...answer(s.fillIn, "RI & E"), reading: "lenient" }]);
+});
+
+test("fill_in: the word that was meant is told where the host tells it", () => {
+  const { el } = draw(s.quizOf(s.checked.fillIn!));
+  expect(el.querySelector(".ssfh-solution")!.textContent).toBe("Het juiste antwoordRI&E");
+});
+
 test("short_text: leaving the field sends the text", async () => {
   const { user, screen, model } = draw(s.quizOf(s.shortText));
   await user.type(screen.getByLabelText(/Noem één signaal/), "moe");
@@ -180,6 +192,39 @@ test.each([
 test("a model answer is shown, also with a right answer", () => {
   const { screen } = draw(s.quizOf(s.checked.short!));
   expect(screen.getByText(/Slecht slapen, piekeren/)).toBeTruthy();
+});
+
+test("own_words: a page that could be read as a verdict says that there is none", () => {
+  const { screen, el } = draw(s.quizOf(s.checked.ownWords!));
+  expect(screen.getByText(/Je eigen woorden zijn niet beoordeeld/)).toBeTruthy();
+  expect(el.textContent).not.toMatch(/\bGoed\b|%|✓/);
+  expect(screen.getByRole("button", { name: "Verander je tekst" })).toBeTruthy();
+});
+
+test("own_words: the points are checkboxes of one group; what is ticked is sent by id, in their order", async () => {
+  const { user, screen, model } = draw(s.quizOf(s.checked.ownWords!));
+  const group = screen.getByRole("group", { name: /Wat staat er in jouw tekst/ });
+  expect(within(group).getByRole<HTMLInputElement>("checkbox", { name: "Wie het zegt" }).checked).toBe(true);
+  await user.click(within(group).getByRole("checkbox", { name: "Geen oordeel" }));
+  expect(model.responses).toEqual([{ kind: "tick", question: "v12", points: ["wie", "oordeel"] }]);
+  expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "Geen oordeel" }).checked).toBe(true);
+  expect(within(group).getByRole("status").textContent).toBe("Je vinkte 2 punten aan.");
+});
+
+test("own_words: a point can be ticked and unticked with the keyboard alone", async () => {
+  const { user, screen, model, host } = draw(s.quizOf(s.checked.ownWords!));
+  screen.getByRole("checkbox", { name: "Wie het zegt" }).focus();
+  await user.keyboard(" ");
+  host(() => model.reply());
+  await user.tab();
+  await user.keyboard(" ");
+  expect(model.responses.map((one) => (one as { points: string[] }).points)).toEqual([[], ["wie", "duur"]]);
+});
+
+test("own_words: no point is on the page before she wrote and asked to compare", () => {
+  const { screen } = draw(s.quizOf(s.ownWords));
+  expect(screen.queryByRole("checkbox")).toBeNull();
+  expect(screen.getByRole("button", { name: "Vergelijk met een voorbeeld" })).toBeTruthy();
 });
 
 test("an unknown kind of question gives a Dutch sentence", () => {

@@ -4,7 +4,7 @@ import * as s from "./samples";
 
 test.each([
   ["Controleer", s.quizOf(s.single), { kind: "check", question: "v1" }],
-  ["Bekijk de uitleg", s.quizOf(s.openText), { kind: "check", question: "v10", reading: "lenient" }],
+  ["Vergelijk met een voorbeeld", s.quizOf(s.openText), { kind: "check", question: "v10", reading: "lenient" }],
   ["Geef een hint", s.quizOf(s.single), { kind: "hint", question: "v1" }],
   ["Probeer opnieuw", s.quizOf(s.checked.multiple!), { kind: "retry", question: "v4" }],
   ["Volgende", s.quiz(), { kind: "go", question: "v2" }],
@@ -63,14 +63,21 @@ test("a test with one question says so", () => {
 });
 
 test("without any graded question there is no percentage and there are no points", () => {
-  const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0 };
+  const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0, own_words: 0 };
   const { el } = draw(s.quiz({ current: null, result }));
   expect(el.textContent).not.toMatch(/%|punt/);
 });
 
+test("own words are in no sum, and the page with the result says so", () => {
+  const result = { points: 0, maximum: 0, percent: null, passed: null, feedback: null, wrong: 0, own_words: 2 };
+  const { screen, el } = draw(s.quiz({ current: null, result }));
+  expect(screen.getByText(/Bij 2 vragen schreef je in je eigen woorden. Die zijn niet beoordeeld/)).toBeTruthy();
+  expect(el.querySelector(".ssfh-score")).toBeNull();
+});
+
 test("one question is on the screen, with its place among the others", () => {
   const { screen } = draw(s.quiz({ current: "v3" }));
-  expect(screen.getByRole("heading", { name: "Vraag 3 van 10" })).toBeTruthy();
+  expect(screen.getByRole("heading", { name: `Vraag 3 van ${s.questions.length}` })).toBeTruthy();
   expect(screen.queryByText(/Wat helpt/)).toBeNull();
 });
 
@@ -114,7 +121,7 @@ test.each([
   [0.5, 0.5, "0,5 van 0,5 punt"],
   [1, 2, "1 van de 2 punten"],
 ])("%d of %d points are spoken of as one or as many", (points, maximum, said) => {
-  const result = { points, maximum, percent: 50, passed: null, feedback: null, wrong: 0 };
+  const result = { points, maximum, percent: 50, passed: null, feedback: null, wrong: 0, own_words: 0 };
   const { el } = draw(s.quiz({ current: null, result }));
   expect(el.querySelector(".ssfh-score")!.textContent).toBe(`50%${said}`);
 });
@@ -144,7 +151,7 @@ test("after going on, the focus is at the heading of the new question", async ()
   const { user, screen, model, host } = draw(s.quiz());
   await user.click(screen.getByRole("button", { name: /Volgende/ }));
   host(() => model.reply("saved", "", s.quiz({ current: "v2" })));
-  expect(document.activeElement?.textContent).toBe("Vraag 2 van 10");
+  expect(document.activeElement?.textContent).toBe(`Vraag 2 van ${s.questions.length}`);
 });
 
 test("going from one checked question to another also moves the focus", () => {

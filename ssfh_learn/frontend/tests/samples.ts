@@ -50,14 +50,20 @@ export const categorise: views.CategoriseView = {
 export const numeric: views.NumericView = {
   ...base, id: "v8", kind: "numeric", prompt: html("Hoeveel procent van de praktijken had een vacature?"), unit: "%",
 };
+export const fillIn: views.FillInView = {
+  ...base, id: "v11", kind: "fill_in", prompt: html("Hoe heet de lijst met risico's op het werk?"), max_length: 100,
+};
 export const shortText: views.ShortTextView = {
   ...base, id: "v9", kind: "short_text", prompt: html("Noem één signaal van te hoge werkdruk."), max_length: 300,
+};
+export const ownWords: views.OwnWordsView = {
+  ...base, id: "v12", kind: "own_words", prompt: html("Herschrijf de zin zonder oordeel."), max_length: 8000, graded: false,
 };
 export const openText: views.OpenTextView = {
   ...base, id: "v10", kind: "open_text", prompt: html("Beschrijf een drukke dag. Wat zou je anders doen?"), max_length: 2000, graded: false,
 };
 export const questions: views.AnyQuestionView[] = [
-  single, graded, trueFalse, multiple, ordering, matching, categorise, numeric, shortText, openText,
+  single, graded, trueFalse, multiple, ordering, matching, categorise, numeric, shortText, fillIn, ownWords, openText,
 ];
 
 export function quiz(changes: Partial<views.QuizView> = {}): views.QuizView {
@@ -112,15 +118,27 @@ export const checked: Record<string, views.AnyQuestionView> = {
     ...numeric, phase: "checked", answer: "60",
     feedback: { verdict: "wrong", share: 0, text: html("Het is minder dan de helft."), solution: "45", model_answer: null, items: {} },
   },
+  fillIn: {
+    ...fillIn, phase: "checked", answer: "arbowet",
+    feedback: { verdict: "wrong", share: 0, text: html("Dat is de wet."), solution: "RI&E", model_answer: null, items: {} },
+  },
+  ownWords: {
+    ...ownWords, phase: "checked", answer: "Mevrouw meldt rugpijn.",
+    feedback: {
+      verdict: "compare", share: null, text: null, solution: null, items: {}, model_answer: html("“Mevrouw meldt opnieuw rugpijn.”"),
+      points: [{ id: "wie", text: html("Wie het zegt") }, { id: "duur", text: html("Sinds wanneer") }, { id: "oordeel", text: html("Geen oordeel") }],
+      ticked: ["wie"],
+    },
+  },
   short: {
     ...shortText, phase: "checked", answer: "slecht slapen",
-    feedback: { verdict: "right", share: 1, text: null, solution: null, model_answer: html("Slecht slapen, piekeren of sneller boos zijn."), items: {} },
+    feedback: { verdict: "compare", share: null, text: null, solution: null, model_answer: html("Slecht slapen, piekeren of sneller boos zijn."), items: {} },
   },
 };
 
 export const quizResult: views.QuizView = quiz({
   current: null, blank: ["v3", "v9"],
-  result: { points: 6.5, maximum: 9, percent: 72, passed: null, feedback: html("Mooi gedaan. Lees stap 2 nog eens."), wrong: 3 },
+  result: { points: 6.5, maximum: 9, percent: 72, passed: null, feedback: html("Mooi gedaan. Lees stap 2 nog eens."), wrong: 3, own_words: 0 },
 });
 
 export const testQuiz: views.QuizView = quiz({
@@ -147,7 +165,7 @@ export function scenario(changes: Partial<views.ScenarioView> = {}): views.Scena
   return {
     kind: "scenario", title: "De telefoon blijft gaan", intro: html("Een maandagochtend in de praktijk."), attempt: 1, mode: "practice",
     role: html("Je bent doktersassistent in een praktijk met drie huisartsen."), phase: "choosing", step: 2, meters,
-    situation: { id: "k2", text: html("Je collega is ziek. Er staan 14 mensen in de wachtrij.") },
+    situation: { id: "k2", text: html("Je collega is ziek. Er staan 14 mensen in de wachtrij."), speaker: null },
     choices: [
       { id: "a", text: html("Je werkt door en slaat je pauze over.") },
       { id: "b", text: html("Je overlegt met de praktijkmanager.") },
@@ -159,7 +177,7 @@ export function scenario(changes: Partial<views.ScenarioView> = {}): views.Scena
 export const scenarioConsequence: views.ScenarioView = scenario({
   phase: "consequence", choices: [],
   consequence: {
-    choice: html("Je werkt door en slaat je pauze over."), text: html("Om half twaalf mis je bijna een spoedgeval."),
+    choice: html("Je werkt door en slaat je pauze over."), text: html("Om half twaalf mis je bijna een spoedgeval."), speaker: null,
     coaching: html("Wie moe is, hoort minder goed wat er echt speelt."),
     effects: [{ meter: "rust", change: -2 }, { meter: "druk", change: 1 }], unsafe: true,
   },
@@ -169,16 +187,19 @@ export const scenarioDebrief: views.ScenarioView = scenario({
   phase: "debrief", situation: null, choices: [],
   debrief: {
     ending: html("De dag eindigt rustiger dan hij begon."), lesson: html("Vraag eerder om hulp."),
-    band: { name: "Goed op weg", text: html("Je houdt het team heel.") }, unsafe: true, points: 7, maximum: 10,
+    band: { name: "Goed op weg", text: html("Je houdt het team heel.") }, mistakes: null, unsafe: true, points: 7, maximum: 10,
     path: [
-      { situation: html("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), coaching: html("Dat kost energie."), unsafe: true, values: { rust: 4, druk: 5 } },
-      { situation: html("Je collega is ziek."), choice: html("Je overlegt."), coaching: null, unsafe: false, values: { rust: 6, druk: 3 } },
+      { situation: html("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), coaching: html("Dat kost energie."), level: null, unsafe: true, values: { rust: 4, druk: 5 } },
+      { situation: html("Je collega is ziek."), choice: html("Je overlegt."), coaching: null, level: null, unsafe: false, values: { rust: 6, druk: 3 } },
     ],
     start: { rust: 5, druk: 4 }, final: { rust: 6, druk: 3 },
     best_path: [{ situation: html("De telefoon staat roodgloeiend."), choice: html("Je vraagt om hulp.") }],
     reflection: { question: html("Wat zou jij morgen anders doen?"), answer: "" },
   },
-  runs: [{ number: 1, final: 4, band: "Let op", points: 4, maximum: 10 }, { number: 2, final: 6, band: "Goed op weg", points: 7, maximum: 10 }],
+  runs: [
+    { number: 1, final: 4, band: "Let op", mistakes: null, points: 4, maximum: 10, is_earlier: false },
+    { number: 2, final: 6, band: "Goed op weg", mistakes: null, points: 7, maximum: 10, is_earlier: false },
+  ],
 });
 
 const scale = ["helemaal niet", "een beetje", "soms wel, soms niet", "meestal", "helemaal"].map((label, index) => ({ value: index + 1, label }));

@@ -50,7 +50,9 @@ test("what the ending did to a meter is in the line, the words and the table", (
   const debrief = { ...(s.scenarioDebrief.debrief as DebriefView), final: { rust: 4, druk: 3 } };
   const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief }));
   const [rest, queue] = [...el.querySelectorAll("figure")];
-  expect(rest!.querySelector("figcaption")!.textContent).toBe("Rust in het team: van 5 naar 4");
+  expect(rest!.querySelector("figcaption")!.textContent).toBe(
+    "Rust in het team: van 5 naar 4De laagste stand was 4, de hoogste 6.",
+  );
   expect([...rest!.querySelectorAll("text")].map((one) => one.textContent)).toEqual(["5", "4", "6", "4"]);
   expect([...queue!.querySelectorAll("text")].map((one) => one.textContent)).toEqual(["4", "5", "3", "3"]);
   expect([...el.querySelectorAll("tr")].at(-1)!.textContent).toBe("Einde43");
@@ -62,6 +64,47 @@ test("where no points can be had, none are spoken of", () => {
   const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief, runs }));
   expect(el.textContent).not.toContain("punt");
   expect(el.textContent).toContain("Keer 2: Goed op weg");
+});
+
+const mistakes = { choices: 6, best: 3, small: 2, serious: 1, critical: 0 };
+const judged: DebriefView = {
+  ...(s.scenarioDebrief.debrief as DebriefView), mistakes, unsafe: false, points: 0, maximum: 0,
+  path: (["best", "small", "serious", "critical"] as const).map((level) => ({
+    situation: s.html("De telefoon gaat."), choice: s.html(level), coaching: null, level, unsafe: level === "critical", values: { rust: 4, druk: 5 },
+  })),
+};
+
+test("the talk afterwards says how many choices of each kind there were, and nothing of a kind that there was not", () => {
+  const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief: judged }));
+  expect([...el.querySelectorAll(".ssfh-band li")].map((one) => one.textContent)).toEqual([
+    "3 keuzes hielpen het meest.", "2 keuzes konden iets beter.", "1 keuze kon veel beter.",
+  ]);
+  expect(el.querySelector(".ssfh-band")!.textContent).not.toContain("punt");
+});
+
+test("the path says of each choice how good it was", () => {
+  const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief: judged }));
+  const [path] = el.querySelectorAll(".ssfh-path");
+  expect([...path!.querySelectorAll(".ssfh-verdict")].map((one) => one.textContent)).toEqual([
+    "✓Hielp het meest", "~Kon iets beter", "✗Kon veel beter", "!Let op: dit is niet veilig",
+  ]);
+});
+
+test("a run of an earlier edition is named as such, and one of now with its mistakes", () => {
+  const [first, second] = s.scenarioDebrief.runs;
+  const runs = [{ ...first!, is_earlier: true }, { ...second!, mistakes, points: 0, maximum: 0 }];
+  const { el } = draw(s.scenario({ ...s.scenarioDebrief, runs }));
+  expect(el.textContent).toContain("Keer 1: Let op, 4 van de 10 punten, in een eerdere versie van dit verhaal");
+  expect(el.textContent).toContain("Keer 2: Goed op weg, 3 keuzes konden beter");
+});
+
+test("who speaks stands with her words, in the situation and in what a choice did", () => {
+  const spoken = { ...s.scenario().situation!, speaker: "Malik de Boer" };
+  const situation = draw(s.scenario({ situation: spoken })).el.querySelector("figure")!;
+  expect(situation.textContent).toBe("MBMalik de BoerJe collega is ziek. Er staan 14 mensen in de wachtrij.");
+  const consequence = { ...s.scenarioConsequence.consequence!, speaker: "Lotte" };
+  const { el } = draw(s.scenario({ ...s.scenarioConsequence, consequence }));
+  expect(el.querySelector("figcaption")!.textContent).toBe("LLotte");
 });
 
 test("in a test the talk afterwards shows the ending and no judgement", () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,10 @@ from ssfh_learn.errors import Refused
 from ssfh_learn.grading.answer import answer_html, own_words_html, prompt_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ssfh_learn.activities import Activity
+    from ssfh_learn.activities.quiz.questions import Question
     from ssfh_learn.journal import Event
 
 
@@ -24,8 +26,19 @@ def readable(activity: Activity | None, event: Event) -> str:
             return f"{prompt_html(question)}<p>{answer_html(question, event.data.get('answer'))}</p>"
         except (Refused, KeyError, TypeError, AttributeError):  # a question that has changed since
             pass
+    if isinstance(activity, QuizContent) and event.kind == "tick":
+        with suppress(Refused, KeyError, TypeError, AttributeError):
+            return _ticked(activity.question(str(event.data["question"])), event.data["points"])
     said = [own_words_html(text) for text in _texts(event.data)]
     return f"<p>{escape(event.kind)}{': ' if said else ''}{', '.join(said)}</p>"
+
+
+def _ticked(question: Question, points: Iterable[str]) -> str:
+    """Return which points of an example she found in her own words."""
+    shown = question.compared(points)
+    texts = {point["id"]: point["text"]["html"] for point in shown["points"]}
+    found = "".join(f"<li>{texts[id_]}</li>" for id_ in shown["ticked"])
+    return f"{prompt_html(question)}<ul>{found}</ul>"
 
 
 def _texts(value: Any) -> Iterator[str]:

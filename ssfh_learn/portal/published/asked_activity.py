@@ -1,4 +1,4 @@
-"""The activity that a request is about."""
+"""The activity that a request names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AskedActivity:
-    """An activity that somebody asks for: its stream, what it is, and the module that it is in; a test has none."""
+    """An activity that somebody asks for, with its stream and its module; a test has no module."""
 
     stream: Stream
     activity: Activity

@@ -1,4 +1,4 @@
-"""The tests of a course in the portal: made without a key in sight, graded at once by the batch's own code."""
+"""The tests of a course in the portal: learners see no key, and the code of `ssfh-learn grade` grades at once."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class TestFeedback:
-    """What a learner may know after grading: her result, and the page that nbgrader would give her, as HTML."""
+    """What a learner may know after grading: her result, and her feedback page as HTML."""
 
     result: Result
     html: str
 
 
 class Assignments:
-    """The tests that were built in a course folder; none where there is no course.
+    """The tests that were built in a course folder; there are none without a course.
 
-    Every method raises Unreachable where it cannot know, because a file or the gradebook cannot be read now.
+    Every method raises Unreachable if a file or the gradebook cannot be read now.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -56,7 +56,7 @@ class Assignments:
 
     @property
     def course(self) -> Course | None:
-        """The course as it is now; None where there is none, and never was."""
+        """The course as it is now; None if there has never been a course."""
         if self._files is None:
             return None
         try:
@@ -71,7 +71,7 @@ class Assignments:
         return found
 
     def names(self) -> list[str]:
-        """Return the names of the tests that were built and whose release is there."""
+        """Return the names of the tests that were built and have a release version."""
         course = self.course
         if course is None:
             return []
@@ -81,12 +81,15 @@ class Assignments:
             raise _unreachable("tests", error) from error
 
     def names_with_end(self) -> list[str]:
-        """Return the names of the tests, in a course whose deadlines hand in what is still open; otherwise none."""
+        """Return the names of the tests if the deadlines of this course hand in open attempts; otherwise no names."""
         course = self.course
         return self.names() if course is not None and course.late_rule.name else []
 
     def test(self, name: str) -> Quiz:
-        """Return a test as learners have it, as it was where it cannot be read now; raises ContentError for none."""
+        """Return a test without its key; if it cannot be read now, return the last version that could be read.
+
+        Raises ContentError if there is no such test.
+        """
         is_there = True
         try:
             is_there = name in self.names()
@@ -108,9 +111,9 @@ class Assignments:
             raise ContentError(str(error)) from error
 
     def hand_in(self, name: str, student: str, events: Iterable[Event]) -> GradingOutcome:
-        """Write a submission for nbgrader and grade what a computer can grade.
+        """Write a submission for nbgrader and grade its automatic questions.
 
-        Raises GradingError or ContentError where that cannot be done; the learner's events are safe in any case.
+        Raises GradingError or ContentError if that fails; the learner's events stay in the journal.
         """
         course = self.course
         if course is None:
@@ -131,9 +134,9 @@ class Assignments:
                 return grading.grade(student, folder)
 
     def _handed_in_at(self, name: str, student: str, events: list[Event]) -> datetime:
-        """Return when the server received her last `hand_in`, or her deadline where that came before it.
+        """Return when the server received her last `hand_in`, or her deadline if that was earlier.
 
-        Handing in again, a restart or a queue change nothing about that.
+        Handing in again, a restart and a queue do not change this time.
         """
         ends = [event for event in events if event.kind in {"begin", "hand_in"}]
         now = datetime.now(UTC)
@@ -145,7 +148,7 @@ class Assignments:
         return datetime.fromisoformat(handed_in[-1]) if handed_in else now
 
     def window(self, name: str, student: str) -> Window | None:
-        """Return until when a learner may make a test; None where the gradebook cannot be read now."""
+        """Return until when a learner may make a test; None if the gradebook cannot be read now."""
         try:
             found = self.standing(name, student) if self.course else None
         except Unreachable:
@@ -166,11 +169,11 @@ class Assignments:
             raise _unreachable("result", error) from error
 
     def standings(self, student: str) -> list[TestStanding]:
-        """Return where a learner stands with each test, as far as that can be read now."""
+        """Return the standing of a learner in each test, as far as it can be read now."""
         return self._standings_with(self.names(), student)
 
     def standing(self, name: str, student: str) -> TestStanding:
-        """Return where a learner stands with a test, as far as that can be read now."""
+        """Return the standing of a learner in a test, as far as it can be read now."""
         try:
             found = self._standings_with([one for one in self.names() if one == name], student)
         except Unreachable as error:
@@ -178,7 +181,7 @@ class Assignments:
         return found[0] if found else self._unreadable(name, ContentError(word("portal", "no_test", name=name)))
 
     def _standings_with(self, names: list[str], student: str) -> list[TestStanding]:
-        """Return where a learner stands with these tests; what is wrong with one takes no other away."""
+        """Return the standing of a learner in these tests; a problem with one test does not affect the others."""
         course, files = self.course, self._files
         if course is None or files is None:
             return []
@@ -198,12 +201,12 @@ class Assignments:
         return [found[name] for name in names]
 
     def _unreadable(self, name: str, error: Exception) -> TestStanding:
-        """Return that nobody knows where a learner stands with a test; the log says why."""
+        """Return an unreadable standing in a test; the log says why it cannot be read."""
         LOG.warning("the result on %s cannot be read: %s", name, error)
         return TestStanding(name, self._tests[name].title if name in self._tests else name, is_readable=False)
 
     def feedback(self, name: str, student: str) -> TestFeedback | None:
-        """Return what a learner may know of her result now; None where nothing of her was graded."""
+        """Return what a learner may know about her result now; None if no work of hers was graded."""
         from ssfh_learn.grading.explanation import PART, explain
 
         course = self.course
@@ -219,7 +222,7 @@ class Assignments:
 
 
 def _unreachable(what: Unreached, error: Exception) -> Unreachable:
-    """Return what to raise where something cannot be read; the log says why, for whoever can mend it."""
+    """Return the exception for something that cannot be read now, and log why."""
     if not isinstance(error, Unreachable):
         LOG.warning("the %s cannot be read: %s", what, error)
     return Unreachable(what)

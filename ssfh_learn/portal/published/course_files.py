@@ -1,4 +1,4 @@
-"""The course folder as it is now, read once for each change of its files."""
+"""The configuration and keys of a course, read again only after their files change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Versions = tuple[tuple[int, int], ...]
 
 
 class CourseFiles:
-    """The configuration and the keys of the course in a folder; every thread may ask."""
+    """The configuration and the keys of the course in a folder; safe to call from any thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -27,7 +27,7 @@ class CourseFiles:
         self._keys: dict[str, tuple[object, Key]] = {}
 
     def course(self) -> Course:
-        """Return the course; raises GradingError where there is none or its configuration cannot be used."""
+        """Return the course; raises GradingError if there is none or its configuration cannot be used."""
         with self._lock:
             known = self._course
             if known is None or known[1] != _configuration(known[0]):
@@ -37,7 +37,7 @@ class CourseFiles:
             return known[2]
 
     def key(self, course: Course, name: str) -> Key:
-        """Return the key of a test; raises GradingError or ContentError where it cannot be used."""
+        """Return the key of a test; raises GradingError or ContentError if it cannot be used."""
         versions = (course.root, versions_of_key(course, name))
         known = self._keys.get(name)
         if known is None or known[0] != versions:
@@ -46,5 +46,5 @@ class CourseFiles:
 
 
 def _configuration(root: Path) -> Versions:
-    """Return what changes with the configuration, and with the files of Python beside it that it may read."""
+    """Return the versions of the configuration and of the Python files beside it, which it may import."""
     return tuple(version_of(path) for path in sorted(root.glob("*.py")))

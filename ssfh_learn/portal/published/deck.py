@@ -1,4 +1,4 @@
-"""The cards of a module, made of its practice."""
+"""The cards of a module, made from its practice activities."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
 
 REFRESHER = "opfrissen"
-"""The name under which the refresher of a module is kept and asked; it comes before a content file of that name."""
+"""The name of the refresher in the journal and in addresses; it has priority over a content file of this name."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Deck:
 
 
 def deck_of(activities: Iterable[Activity]) -> Deck | None:
-    """Return the deck of a module with these activities; None where it has nothing that can come back.
+    """Return the deck of a module with these activities; None if they give no cards.
 
-    Only what is practised with right and wrong in it gives cards; a test never comes near.
+    Only practice activities with right and wrong answers give cards. A test gives none.
     """
     sources = tuple(activity for activity in activities if any(activity.cards()))
     refresher = Refresher.of(sources, id_=REFRESHER, title=word("portal", "refresher_name"))

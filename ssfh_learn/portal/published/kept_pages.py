@@ -1,4 +1,4 @@
-"""The last good pages of each notebook, kept in a folder so that a restart loses none and runs nothing again."""
+"""The last good pages of each notebook, kept in a folder so that a restart need not run the notebook again."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGES = "paginas"
-"""The name of the folder, beside the database of the portal."""
+"""The name of the folder; it is beside the database of the portal."""
 FORMAT = f"1 {version('ssfh_learn')}"
-"""Another version of this package may make other pages of the same notebook."""
+"""Another version of this package may make different pages from the same notebook."""
 Version = tuple[int, ...]
 
 
 class KeptPages:
-    """Pages by notebook, each with the version of the notebook; without a folder nothing is kept."""
+    """Pages by notebook, each with the version of the notebook; without a folder no pages are kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
     def get(self, notebook: Path) -> tuple[Version, tuple[ModuleStep, ...]] | None:
-        """Return the pages that were made last, or None where there are none that can be read."""
+        """Return the pages that were made last, or None if none can be read."""
         if self._folder is None:
             return None
         try:
@@ -40,12 +40,12 @@ class KeptPages:
             return None
 
     def put(self, notebook: Path, version: Version, steps: tuple[ModuleStep, ...]) -> None:
-        """Keep pages; a disk that is full costs no learner her page."""
+        """Keep pages if the disk allows it; learners can see them in any case."""
         if self._folder is None:
             return
         kept = {"format": FORMAT, "version": version, "steps": [_written(step) for step in steps]}
         with suppress(OSError):
-            for folder in (self._folder.parent, self._folder):  # in the first is more that is nobody else's business
+            for folder in (self._folder.parent, self._folder):  # the first also holds the private database
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace_file(self._folder / _name(notebook), json.dumps(kept, ensure_ascii=False).encode())
 
@@ -63,5 +63,5 @@ def _written(step: ModuleStep) -> dict[str, Any]:
 
 def _step(kept: dict[str, Any]) -> ModuleStep:
     parts = (ActivitySlot(part["activity"]) if "activity" in part else Text(part["html"]) for part in kept["parts"])
-    id_ = kept.get("id") or id_of_title(kept["title"])  # kept before steps had an id
+    id_ = kept.get("id") or id_of_title(kept["title"])  # kept by a version in which steps had no id
     return ModuleStep(kept["title"], tuple(parts), id_)

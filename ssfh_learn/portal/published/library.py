@@ -1,4 +1,4 @@
-"""What there is to learn at one moment: the modules with their pages and activities. It never changes."""
+"""The modules at one moment, with their pages and activities; these values never change."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PublishedModule:
-    """A module as learners meet it: each part as it is, or as it was where its file is broken now.
+    """A module as learners see it; a part whose file is broken now stays as it was.
 
-    `problems` tells a trainer why the description or the pages are not the newest; `activity_problems` does so by
-    activity, also of those that never could be read.
+    `problems` tells a trainer why the description or the pages are not the newest. `activity_problems` does the
+    same for each activity, also for those that could never be read.
     """
 
     folder: Path
@@ -42,20 +42,20 @@ class PublishedModule:
         return str(self.description.id)
 
     def activity(self, name: str) -> Activity:
-        """Return an activity; raises ContentError where there is none, or none that ever could be read."""
+        """Return an activity; raises ContentError if it does not exist or could never be read."""
         if name in self.activities:
             return self.activities[name]
         raise ContentError("\n".join(self.problems_at(name)))
 
     def problems_at(self, name: str) -> tuple[str, ...]:
-        """Return what a trainer has to know of the place of an activity; nothing where it is as it was written."""
+        """Return why an activity is not shown as it was written; nothing if it is."""
         if name in self.activities or name in self.activity_problems:
             return self.activity_problems.get(name, ())
         return (word("check", "unknown_activity", name=name, known=", ".join(self.activities) or "-"),)
 
     @property
     def all_problems(self) -> tuple[str, ...]:
-        """All that keeps learners from seeing the module as it was written."""
+        """All reasons why learners do not see the module as it was written."""
         return (*self.problems, *chain.from_iterable(self.activity_problems.values()))
 
     @cached_property
@@ -65,7 +65,7 @@ class PublishedModule:
 
     @cached_property
     def deck(self) -> Deck | None:
-        """What of the module can come back to be refreshed; None where that is nothing."""
+        """The cards of the module for a refresher; None if there are none."""
         return deck_of(self.activities.values())
 
     @property
@@ -75,9 +75,10 @@ class PublishedModule:
 
     @cached_property
     def exercises(self) -> Mapping[str, tuple[str, ...]]:
-        """The activities by the id of their step in which there is something to do.
+        """The activities in which there is something to do, by the id of their step.
 
-        What is complete before one begins is only to look at, and what cannot be read keeps nobody from being done.
+        An activity that is complete before it starts is only shown, so it is left out. An activity that cannot be read
+        is left out too, so that a learner can still complete the step.
         """
 
         def asks(activity: Activity) -> bool:
@@ -89,7 +90,7 @@ class PublishedModule:
 
 @dataclass(frozen=True)
 class Library:
-    """The modules by id, in the order of their titles, and the folders in which learners miss something, with why."""
+    """The modules by id, in the order of their titles, and the problems of each folder that has any."""
 
     modules: Mapping[str, PublishedModule] = field(default_factory=dict)
     problems: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)

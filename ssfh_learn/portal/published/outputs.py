@@ -1,4 +1,4 @@
-"""What the code cells of a notebook show, for a page: plots and tables as they were rendered."""
+"""The outputs of a notebook's code cells, as HTML for a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _IMAGES = ("image/png", "image/jpeg")
 TIMEOUT = 120
 QUIET = "--log-level=ERROR"
-"""A kernel warns its own developers, in English."""
+"""The warnings of a kernel are in English and for its developers."""
 
 
 def run_notebook(notebook: Path) -> dict[int, list[Any]]:
@@ -32,14 +32,14 @@ def run_notebook(notebook: Path) -> dict[int, list[Any]]:
         reason = f"{error.ename}: {error.evalue}"
         cell = _failed_cell(node.cells)
         raise ContentError(word("portal", "cell_failed", name=notebook.name, cell=cell, reason=reason)) from error
-    except Exception as error:  # no such kernel, a kernel that dies, a cell that never ends, no notebook
+    except Exception as error:  # the kernel is missing or dies, a cell does not end, or the file is no notebook
         reason = type(error).__name__
         raise ContentError(word("portal", "notebook_failed", name=notebook.name, reason=reason)) from error
     return {number: cell.get("outputs", []) for number, cell in enumerate(node.cells, 1)}
 
 
 def _failed_cell(cells: list[Any]) -> int:
-    """Return the number of the cell that shows an error, from 1."""
+    """Return the number of the first cell that shows an error, counted from 1."""
     failed = (
         number
         for number, cell in enumerate(cells, 1)
@@ -49,7 +49,7 @@ def _failed_cell(cells: list[Any]) -> int:
 
 
 def shown_html(output: Any) -> str:
-    """Return an output as sanitised HTML, empty where there is nothing to show."""
+    """Return an output as sanitised HTML; empty if there is nothing to show."""
     data = output.get("data", {})
     for kind in _IMAGES:
         if kind in data:

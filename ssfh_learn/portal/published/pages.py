@@ -1,4 +1,4 @@
-"""From a module notebook to pages: one step a page, with texts as HTML and activities as places to put them."""
+"""Turns a module notebook into pages: one page for each step, with HTML texts and slots for activities."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ LONGEST_ID = 50
 
 @dataclass(frozen=True)
 class Text:
-    """A piece of a page: sanitised HTML."""
+    """A part of a page: sanitised HTML."""
 
     html: str
 
 
 @dataclass(frozen=True)
 class ActivitySlot:
-    """A piece of a page: the place of an activity."""
+    """A part of a page: the place of an activity."""
 
     activity: str
 
 
 @dataclass(frozen=True)
 class Heading:
-    """Where a step begins: the text of its heading, and the id of the cell that it stands in, where cells have one."""
+    """The heading that begins a step, and the id of its cell, if cells have ids."""
 
     title: str
     cell: str | None
@@ -49,7 +49,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class ModuleStep:
-    """One page: its title, what is on it, and the id that it keeps when steps are moved or get another title."""
+    """One page: its title, its parts, and an id that stays the same if steps are moved or renamed."""
 
     title: str
     parts: tuple[Text | ActivitySlot, ...]
@@ -64,9 +64,8 @@ class ModuleStep:
 def pages_of(notebook: Path, *, run: bool = False) -> tuple[ModuleStep, ...]:
     """Return the pages of a notebook, one for each heading of level 2.
 
-    A notebook with code of its own, or any with `run`, is run once in a kernel: the outputs say where activities are.
-    Where there are only texts and `activity("…")` the cells say the same at once. Raises ContentError where the
-    notebook cannot be read, or fails.
+    A notebook with code of its own runs once in a kernel, and the outputs show where the activities are. Any other
+    notebook is only read, unless `run` is set. Raises ContentError if the notebook cannot be read or fails.
     """
     cells = list(read_cells(notebook))
     outputs = run_notebook(notebook) if run or has_own_code(cells) else None
@@ -74,7 +73,7 @@ def pages_of(notebook: Path, *, run: bool = False) -> tuple[ModuleStep, ...]:
 
 
 def has_own_code(cells: Iterable[Cell]) -> bool:
-    """Say whether a kernel has to run these cells before there are pages."""
+    """Return whether a kernel must run these cells to make the pages."""
     return any(_is_own_code(cell) for cell in cells)
 
 
@@ -83,7 +82,7 @@ def _is_own_code(cell: Cell) -> bool:
 
 
 def _parts(cells: Iterable[Cell], outputs: dict[int, list[Any]] | None) -> Iterator[Heading | Text | ActivitySlot]:
-    """Yield the headings of steps, and what stands between them."""
+    """Yield the headings of steps and the parts between them."""
     for cell in cells:
         if cell.kind == "markdown":
             yield from _of_markdown(cell)
@@ -119,7 +118,7 @@ def _text(markdown: str) -> Iterator[Text]:
 
 
 def _steps(parts: Iterable[Heading | Text | ActivitySlot], name: str) -> Iterator[ModuleStep]:
-    """Yield the pages; what comes before the first heading opens the first page."""
+    """Yield the pages; the parts before the first heading are on the first page."""
     heading: Heading | None = None
     found: list[Text | ActivitySlot] = []
     ids: set[str] = set()
@@ -137,7 +136,7 @@ def _steps(parts: Iterable[Heading | Text | ActivitySlot], name: str) -> Iterato
 
 
 def _step(heading: Heading, parts: list[Text | ActivitySlot], ids: set[str]) -> ModuleStep:
-    """Return a page with an id that no page before it has: of its cell, or else of its title."""
+    """Return a page with a unique id, made from its cell or otherwise from its title."""
     of_title = id_of_title(heading.title)
     candidates = (heading.cell, f"{heading.cell}.{of_title}" if heading.cell else None, of_title)
     id_ = next((one for one in candidates if one and one not in ids), None)
@@ -147,5 +146,5 @@ def _step(heading: Heading, parts: list[Text | ActivitySlot], ids: set[str]) -> 
 
 
 def id_of_title(title: str) -> str:
-    """Return the id of a step in a notebook whose cells have none."""
+    """Return the id of a step in a notebook whose cells have no ids."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:LONGEST_ID] or "stap"

@@ -1,4 +1,4 @@
-"""Makes the library of what trainers write, and a new one when a file changed."""
+"""Makes the library from the files of trainers, and a new library when a file changes."""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 PAUSE = 60
-"""Seconds before a notebook that failed is tried again though it did not change: its reason may be another file."""
+"""Seconds before an unchanged notebook that failed is tried again: another file may have been the reason."""
 LOOKING = 0.1
-"""The share of the time that may be spent on looking whether files changed; for five modules that is every 4 ms."""
+"""The share of the time that may be spent on checking files for changes; for five modules, a check every 4 ms."""
+RECENT = 1.0
+"""Seconds for which answers use the library without a check of the files: a check takes as long as an answer."""
 Version = tuple[int, int]
 """When a file was changed, in nanoseconds, and its size."""
 Files = dict[Path, Version]
@@ -41,7 +43,7 @@ Files = dict[Path, Version]
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages of a notebook, the version that they were made of, and why they are not the newest."""
+    """The pages of a notebook, the version of the notebook, and why these pages are not the newest."""
 
     version: tuple[int, ...]
     steps: tuple[ModuleStep, ...]
@@ -49,12 +51,12 @@ class Pages:
 
 
 class Publisher:
-    """Looks in a folder and its subfolders; whoever asks gets the library of now."""
+    """Publishes the modules in a folder and its subfolders."""
 
     def __init__(self, folder: Path, kept: Path | None = None, *, run: bool = False, looking: float = LOOKING) -> None:
-        """Look in a folder; `kept` is where the last good pages are kept, and `run` runs every notebook.
+        """Publish the modules in a folder; `kept` is the folder for the last good pages, and `run` runs every notebook.
 
-        `looking` is the share of the time that may be spent on looking.
+        `looking` is the share of the time that may be spent on checking files.
         """
         self.folder = folder
         self._kept, self._run, self._looking = KeptPages(kept), run, looking
@@ -62,23 +64,23 @@ class Publisher:
         self._files: Files | None = None
         self._library = Library()
         self._published: dict[Path, tuple[Files, PublishedModule]] = {}
-        """What was published last from each folder, and of which files, so that what breaks stays as it was."""
+        """The module that was published last from each folder, and its files. If a file breaks, its part stays."""
         self._pages: dict[Path, Pages] = {}
         self._running: set[Path] = set()
-        self._look_again = self._try_again = -inf
+        self._looked = self._look_again = self._try_again = -inf
 
     def library(self, *, looking: bool = False) -> Library:
-        """Return what there is to learn now; with `looking` surely so, though a look was taken a moment ago.
+        """Return the library as it is now; with `looking`, check the files even if they were checked a moment ago.
 
-        Raises Unreachable where the folder in which modules were is away: that is not the same as no modules.
+        Raises Unreachable if the folder had modules and is missing now.
         """
         with self._lock:
             if looking or time.monotonic() >= self._look_again:
-                began = time.thread_time()  # whatever else keeps this computer busy
+                began = time.thread_time()  # the time of this thread, because the computer may be busy with other work
                 if self._library.modules and not self.folder.is_dir():
                     raise Unreachable("modules")
                 files = dict(_files_in(self.folder))
-                looked = time.monotonic()
+                self._looked = looked = time.monotonic()
                 self._look_again = looked + (time.thread_time() - began) / self._looking
                 if files != self._files or looked >= self._try_again:
                     self._try_again = inf
@@ -86,8 +88,16 @@ class Publisher:
                     self._files = files
             return self._library
 
+    def recent(self) -> Library:
+        """Return the library as it was at most a second ago, usually without a check of every file.
+
+        Raises Unreachable if the folder is missing now.
+        """
+        is_recent = time.monotonic() < self._looked + RECENT and self.folder.is_dir()
+        return self._library if is_recent else self.library(looking=True)
+
     def _made(self, files: Files) -> Library:
-        """Return the library that these files make."""
+        """Return a library made from these files."""
         found: dict[str, PublishedModule] = {}
         problems: dict[Path, tuple[str, ...]] = {}
         for path in sorted(path for path in files if path.name == FILE_NAME):
@@ -106,7 +116,7 @@ class Publisher:
         return Library(dict(sorted(found.items(), key=lambda item: item[1].description.title)), problems)
 
     def _module(self, folder: Path, files: Files, problems: dict[Path, tuple[str, ...]]) -> PublishedModule | None:
-        """Return the module of a folder; None, with the reason, where it never was whole enough to be shown."""
+        """Return the module of a folder; None, with a problem added, if it could never be shown."""
         of_files, before = self._published.get(folder, (None, None))
         if before and of_files == files and not before.problems and not self._running:
             return before
@@ -134,7 +144,7 @@ class Publisher:
     def _activities(
         self, folder: Path, before: PublishedModule | None
     ) -> tuple[dict[str, Activity], dict[str, tuple[str, ...]]]:
-        """Return the activities of a module, each as it was where its file is broken now, and what is wrong by name."""
+        """Return the activities of a module and the problems by name; a broken file leaves its activity as it was."""
         found: dict[str, Activity] = {}
         problems: dict[str, tuple[str, ...]] = {}
         for name, path in activity_files(folder).items():
@@ -147,7 +157,7 @@ class Publisher:
         return found, problems
 
     def _said(self, error: ContentError) -> tuple[str, ...]:
-        """Return what is wrong, with files as they are found from the folder of all modules."""
+        """Return the sentences of an error, with paths relative to the folder of all modules."""
         if isinstance(error, ContentFileError):
             return tuple(problem.said_in(self.folder) for problem in error.problems)
         return (str(error),)
@@ -155,7 +165,7 @@ class Publisher:
     # Pages
 
     def _pages_of(self, notebook: Path, files: Files) -> Pages:
-        """Return the pages of a notebook; the last good ones, and the reason, where it fails now."""
+        """Return the pages of a notebook; if it fails now, the last good pages and the reason."""
         version = files[notebook]
         known = self._pages.get(notebook) or self._of_before(notebook, files)
         is_old = known is None or known.version != version or bool(known.problems)
@@ -163,7 +173,7 @@ class Publisher:
             self._running.add(notebook)
             last = known.steps if known else ()
             if (known or self._files is not None) and not self._run and _takes_long(notebook):
-                # Nobody waits for a kernel; what there was is shown meanwhile.
+                # No learner waits for a kernel: the previous pages are shown meanwhile.
                 self._pages[notebook] = Pages(version, last, known.problems if known else ())
                 Thread(target=self._read_aside, args=(notebook, files, last), daemon=True).start()
             else:
@@ -174,7 +184,7 @@ class Publisher:
         return self._pages[notebook]
 
     def _of_before(self, notebook: Path, files: Files) -> Pages | None:
-        """Return the pages of before a restart; only what takes a kernel is not made again where all is the same."""
+        """Return the kept pages; they count as the newest only if a kernel made them and no file changed since."""
         found = self._kept.get(notebook)
         if found is None:
             return None
@@ -189,12 +199,12 @@ class Publisher:
             self._running.discard(notebook)
             if notebook.parent in self._published:
                 self._published[notebook.parent] = {}, self._published[notebook.parent][1]
-            self._files, self._look_again = {}, -inf  # as if all had changed
+            self._files, self._look_again = {}, -inf  # so that the next call makes the library again
 
     def _read(self, notebook: Path, files: Files, last: tuple[ModuleStep, ...]) -> Pages:
         try:
             steps = pages_of(notebook, run=self._run)
-        except Exception as error:  # one module that cannot be shown must hide no other
+        except Exception as error:  # a module that fails must not hide other modules
             if isinstance(error, ContentError):
                 return Pages(files[notebook], last, self._said(error))
             LOG.exception("the pages of %s", notebook)
@@ -205,7 +215,7 @@ class Publisher:
 
 
 def _files_in(folder: Path) -> Iterator[tuple[Path, Version]]:
-    """Yield the files that trainers write, with their versions; what learners leave there is not among them."""
+    """Yield the files that trainers write, with their versions; files of learners are left out."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -219,12 +229,12 @@ def _files_in(folder: Path) -> Iterator[tuple[Path, Version]]:
             else:
                 status = entry.stat()
                 yield Path(entry.path), (status.st_mtime_ns, status.st_size)
-        except OSError:  # it is gone by now
+        except OSError:  # it was removed meanwhile
             continue
 
 
 def _version_of_all(notebook: Path, files: Files) -> tuple[int, ...]:
-    """Return what changes with a notebook and with the files beside it, which its code may read."""
+    """Return the version of a notebook together with the files beside it, which its code may read."""
     return (*files[notebook], max((changed for changed, _ in files.values()), default=0))
 
 

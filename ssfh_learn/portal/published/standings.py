@@ -1,4 +1,4 @@
-"""Where a learner stands with each test, read again only when the gradebook, the course or the key has changed."""
+"""The standing of a learner in each test, read again only after the gradebook, the course or the key changes."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ MOST_KEPT = 20_000
 
 @dataclass(frozen=True)
 class TestStanding:
-    """Where a learner stands with a test: her result so far, and until when she may make it.
+    """The standing of a learner in a test: her result so far, and the time in which she may take the test.
 
-    Where the gradebook cannot be read now, `is_readable` is false and neither is known.
+    If the gradebook cannot be read now, `is_readable` is false and both are unknown.
     """
 
     name: str
@@ -33,23 +33,23 @@ class TestStanding:
     result: Result | None = None
     window: Window = field(default_factory=Window)
     allowed: int | None = None
-    """How many attempts there are; None for any number."""
+    """The number of attempts that a learner has; None if there is no limit."""
     is_readable: bool = True
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing that she does now can count."""
+        """Whether an attempt can no longer count."""
         return self.window.refusal(datetime.now(UTC)) is not None
 
     @property
     def attempts_left(self) -> int | None:
-        """How many attempts she has left; None for any number."""
+        """The number of attempts that she has left; None if there is no limit."""
         return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
 
 
 @dataclass(frozen=True)
 class _Known:
-    """Where a learner stands, as this course, this key and this version of the gradebook say it."""
+    """A standing that was read with this course, this key and this version of the gradebook."""
 
     course: Course
     key: Key
@@ -58,20 +58,20 @@ class _Known:
 
 
 class Standings:
-    """Where learners stand; every thread may ask."""
+    """The standings of learners; safe to call from any thread."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[str, str], _Known] = OrderedDict()
         """By test and learner."""
 
     def of(self, course: Course, keys: Mapping[str, Key], student: str) -> dict[str, TestStanding | GradingError]:
-        """Return where a learner stands by test, or why that cannot be read of this test alone.
+        """Return the standings of a learner by test, or for a test the reason why it cannot be read.
 
-        `keys` are by test. Raises GradingError where the gradebook cannot be read.
+        `keys` are by test. Raises GradingError if the gradebook cannot be read.
         """
         from ssfh_learn.grading.gradebook_reader import version_of_gradebook
 
-        # Before reading: what is written while this reads belongs to a later version, so the next page reads it.
+        # Take the version before reading, so that the next page reads again what is written meanwhile.
         gradebook = version_of_gradebook(course)
         found: dict[str, TestStanding | GradingError] = {}
         for name, key in keys.items():
@@ -84,7 +84,7 @@ class Standings:
     def _read(
         self, course: Course, keys: Mapping[str, Key], student: str, gradebook: GradebookVersion | None
     ) -> dict[str, TestStanding | GradingError]:
-        """Read where a learner stands with some tests, and keep that for this version of the gradebook."""
+        """Read the standings of a learner in some tests, and keep them for this version of the gradebook."""
         from ssfh_learn.grading.own_tests import read_own_tests
 
         found: dict[str, TestStanding | GradingError] = {}

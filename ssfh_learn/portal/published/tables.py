@@ -1,4 +1,4 @@
-"""Tables in the texts of a page, which may be as narrow as a phone."""
+"""Tables in the texts of a page that also fits on a phone."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def for_any_width(html: str) -> str:
-    """Return HTML in which each cell knows the heading of its column, and a table that is too wide scrolls by itself.
+    """Return HTML in which each cell has the heading of its column, and a table that is too wide can scroll.
 
-    On a narrow page the stylesheet makes each row a block with these headings; scrolling is possible by keyboard too.
+    On a narrow page the stylesheet makes each row a block with these headings. The keyboard can scroll too.
     """
     start = f'<div class="ssfh-scroll" tabindex="0" role="region" aria-label="{word("portal", "table")}"><table>'
     return _TABLE.sub(
-        # A table in a table is left as it is.
+        # A table inside a table does not change.
         lambda table: table[0] if "<table" in table[1] else f"{start}{_labelled(table[1])}</table></div>",
         html,
     )

@@ -1,4 +1,4 @@
-"""Until when a learner may make a test: her own deadline, and why a response to it comes too late."""
+"""The time in which a learner may take a test: her own deadline, and why a response does not count."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Window:
-    """What comes after `due` is late, and after `last` nothing counts; None where there is no such moment.
+    """Work after `due` is late, and work after `last` does not count; None if there is no such moment.
 
-    `is_explained` says that this learner could read the explanations, so that nothing she does now can count, and
-    `handed_in` how many attempts of hers are kept in the gradebook.
+    `is_explained` says that this learner could read the explanations, so that new answers cannot count. `handed_in`
+    is the number of her attempts in the gradebook.
     """
 
     due: datetime | None = None
@@ -37,10 +37,10 @@ class Window:
         return cls(due, last, lateness.explained is not None, handed_in)
 
     def refusal(self, at: datetime, state: Any = None) -> Refused | None:
-        """Return why a response that was received at a time cannot count; None where it can.
+        """Return why a response that was received at this time cannot count; None if it can.
 
-        With the state of the test also: an attempt with the number of one that was handed in before she wiped her
-        answers, or in a notebook, would be taken for that one.
+        The state of the test tells whether the gradebook has more attempts than the journal, for example after she
+        deleted her answers. A new attempt would then have the number of an old one.
         """
         if self.is_explained:
             return Refused("already_explained")
@@ -49,18 +49,18 @@ class Window:
         return Refused("time_is_up") if self.is_over(at) else None
 
     def is_over(self, at: datetime) -> bool:
-        """Say whether the last moment is past."""
+        """Return whether the last moment is past."""
         return self.last is not None and at > self.last
 
     def closed(self, state: Any, at: datetime) -> Any:
-        """Return how the state of a test may be shown: an attempt that is open when its time is over was handed in."""
+        """Return the state of a test as it is shown; after the last moment, an open attempt counts as handed in."""
         attempts = state.attempts
         if self.refusal(at) is None or not attempts or attempts[-1].closed:
             return state
         return state.with_latest(attempts[-1].handed_in())
 
     def sentences(self, moment: Callable[[datetime], str]) -> list[str]:
-        """Return what a learner reads about her deadline; `moment` says a time in Dutch."""
+        """Return what a learner reads about her deadline; `moment` writes a time in Dutch."""
         if self.due is None:
             return []
         now, due = datetime.now(UTC), moment(self.due)
@@ -78,6 +78,6 @@ class Window:
         return [*said, *([word("portal", "deadline_cuts")] if self.last and now <= self.due else [])]
 
     def said(self, at: datetime, state: Any) -> dict[str, Any]:
-        """Return what a view says besides: why no attempt can begin any more, where that is so."""
+        """Return an addition to the view: why no attempt can begin, if that is so."""
         refusal = self.refusal(at, state)
         return {"over": word("refusal", refusal.code)} if refusal else {}

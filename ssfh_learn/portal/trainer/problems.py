@@ -37,7 +37,7 @@ async def problems(page: Page) -> Safe:
 
 
 def problems_of(portal: Portal) -> list[FolderProblems]:
-    """Return the folders in which something is wrong, each thing once; raises Unreachable where none can be seen."""
+    """Return the folders in which something is wrong, each thing once; raises Unreachable if none can be seen."""
     root, library = portal.publisher.folder, portal.publisher.library(looking=True)
     found = {folder: FolderProblems(_name(folder, root), list(said)) for folder, said in library.problems.items()}
     for problem in check([root]) if any(root.rglob(FILE_NAME)) else ():

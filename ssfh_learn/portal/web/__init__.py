@@ -1,1 +1,1 @@
-"""What every page shares, whoever it is for: hosts, who asks, the frame, pace, and the files of the front end."""
+"""What the pages of all roles share: hosts, identity, the frame, the pace limits, and the files of the front end."""

@@ -1,4 +1,4 @@
-"""The files of the front end: packed once, and kept by browsers for as long as they stay the same."""
+"""The files of the front end: compressed once, and kept by browsers until they change."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BROTLI = 10
-"""A tenth smaller than gzip, in a tenth of a second for all files."""
+"""The level of Brotli: a tenth smaller than gzip, and all files together take a tenth of a second."""
 _KINDS = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file, as it is and packed by name of the way, the best first, and a version that changes with its content."""
+    """A file, its compressed forms by encoding (the best first), and a version made from its content."""
 
     kind: str
     body: bytes
@@ -31,7 +31,7 @@ class Asset:
     version: str
 
     def sent(self, request: Any) -> tuple[str, bytes]:
-        """Return how a browser gets it (empty for as it is), and the bytes."""
+        """Return the encoding for a browser (empty for none) and the bytes."""
         taken = request.headers.get("Accept-Encoding", "")
         return next(((way, body) for way, body in self.packed.items() if way in taken), ("", self.body))
 
@@ -51,15 +51,15 @@ def _asset(name: str, body: bytes) -> Asset:
 
 
 def asset_address(root: str, name: str) -> str:
-    """Return the address of a file of now; a newer one gets another address."""
+    """Return the address of the present version of a file; a newer version has another address."""
     return f"{root}static/{name}?v={assets()[name].version}"
 
 
 def icon() -> str:
-    """Return the icon as an address that needs no request: of so small a file the headers weigh most."""
+    """Return the icon as a `data:` address: for a small file, the headers of a request cost more than the file."""
     return "data:image/svg+xml," + quote(assets()["icon.svg"].body.decode(), safe=" =:/'")
 
 
 def accepts_gzip(request: Any) -> bool:
-    """Say whether a browser takes packed content."""
+    """Return whether a browser accepts gzip."""
     return "gzip" in request.headers.get("Accept-Encoding", "")

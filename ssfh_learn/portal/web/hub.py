@@ -1,6 +1,6 @@
-"""The portal as one service of a JupyterHub: every learner in one process, without a server or kernel for any of them.
+"""The portal as a service of a JupyterHub: one process for all learners, without a server or kernel for each.
 
-The Hub starts `python -m ssfh_learn.portal.hub` with its own address and token in the environment; see docs/beheer.md.
+The Hub starts `python -m ssfh_learn.portal.hub` with its address and a token in the environment; see docs/beheer.md.
 """
 
 from __future__ import annotations
@@ -33,26 +33,27 @@ from ssfh_learn.portal.web.nothing import Nothing
 from ssfh_learn.portal.web.page import MOST_BYTES, Page
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
+from ssfh_learn.portal.web.unopened import why_not_opened
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-LOG = logging.getLogger("ssfh_learn.portal.hub")  # the command that whoever runs it knows
+LOG = logging.getLogger("ssfh_learn.portal.hub")  # the name of the command
 TRAINERS, COORDINATORS = "ssfh-trainers", "ssfh-coordinators"
 REMEMBERED = 60
-"""Seconds after which the Hub is asked again who somebody is and which groups she is in."""
+"""Seconds after which the portal asks the Hub again who somebody is and which groups she is in."""
 EVERY = 2
-"""Seconds between two looks whether the Hub is still there."""
+"""Seconds between two checks that the Hub still runs."""
 SECRET_BYTES = 32
 CLIENT_ERROR, SERVER_ERROR = 400, 500
 
 
 class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyterhub has no types
-    """A handler that hears from the Hub who asks; no log holds what somebody wrote, whatever goes wrong."""
+    """A handler that asks the Hub who the user is; the log never holds the text of an answer."""
 
     async def prepare(self) -> None:
-        """Ask the Hub, without keeping others waiting; raises HTTPError 403 for whoever cannot learn here."""
+        """Ask the Hub who the user is, without blocking; raises HTTPError 403 for a user who cannot learn here."""
         self.request.protocol = get_browser_protocol(self.request)  # the Hub's proxy may stand behind another one
         self.current_user = model = await self.hub_auth.get_user(self, sync=False)
         if model is None:
@@ -68,29 +69,29 @@ class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyt
             raise HTTPError(403)
 
     def get_current_user(self) -> None:
-        """Return nobody: who asks is known after `prepare`, and an error before it is an error for nobody."""
+        """Return nobody: the user is known only after `prepare`, and an error before that is shown without a name."""
 
     def check_xsrf_cookie(self) -> None:
-        """Let our own pages read without a token, as after logging in again in another tab; writing needs one."""
+        """Let our own pages read without a token, for example after a login in another tab; writing needs a token."""
         reads = self.request.method in {"GET", "HEAD"}
         if not reads or self.request.headers.get("Sec-Fetch-Site") != "same-origin":
             super().check_xsrf_cookie()
 
     def log_exception(self, kind: Any, value: Any, trace: TracebackType | None) -> None:
-        """Log where it went wrong; the message of an exception can hold an answer."""
+        """Log the place of an exception and not its message, which can hold an answer."""
         if not isinstance(value, HTTPError):
             place = "".join(traceback.format_tb(trace))
             LOG.error("%s in %s %s\n%s", kind.__name__, self.request.method, self.request.path, place)
 
 
 class _Callback(Page, HubPage, HubOAuthCallbackHandler):  # type: ignore[misc]
-    """Where the Hub sends a browser after logging in."""
+    """The address to which the Hub sends a browser after login."""
 
     is_public = True
 
 
 def application(portal: Portal, auth: HubOAuth, secret: bytes) -> Application:
-    """Return the portal below the address that the Hub gave to this service."""
+    """Return the pages of the portal below the address that the Hub gave to this service."""
     root = auth.base_url
     return Application(
         [
@@ -111,7 +112,7 @@ def application(portal: Portal, auth: HubOAuth, secret: bytes) -> Application:
 
 
 def _log(handler: RequestHandler) -> None:
-    """Log what went wrong: never the query, in which codes stand, and never the body, in which answers stand."""
+    """Log a failed request without its query, which can hold codes, and without its body, which can hold answers."""
     status = handler.get_status()
     if status >= CLIENT_ERROR:
         level = logging.ERROR if status >= SERVER_ERROR else logging.INFO
@@ -120,14 +121,14 @@ def _log(handler: RequestHandler) -> None:
 
 
 def hub_auth(remembered: int) -> HubOAuth:
-    """Return what talks to the Hub; our cookie ends with the browser, so that the Hub decides how long one stays in."""
+    """Return the client for the Hub; our cookie ends with the browser, so the Hub decides how long a login lasts."""
     auth = HubOAuth.instance(cache_max_age=remembered)
     auth.cookie_options = {"expires_days": None, "samesite": "Lax", **auth.cookie_options}
     return auth
 
 
 def cookie_secret(folder: Path) -> bytes:
-    """Return what signs our cookies; it is kept, so that a restart asks no learner to log in again."""
+    """Return the secret that signs our cookies; it is kept, so that learners stay logged in after a restart."""
     path = folder / "cookie_secret"
     if not path.exists() or path.stat().st_size < SECRET_BYTES:
         path.touch(mode=0o600)
@@ -136,7 +137,7 @@ def cookie_secret(folder: Path) -> bytes:
 
 
 async def serve(portal: Portal, app: Application, address: str) -> None:
-    """Answer until the Hub says stop or is gone; raises OSError where the port is taken."""
+    """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
     server = HTTPServer(app, xheaders=True, max_body_size=5 * MOST_BYTES)
     stop = asyncio.Event()
@@ -145,7 +146,7 @@ async def serve(portal: Portal, app: Application, address: str) -> None:
     server.listen(where.port or 80, where.hostname or "127.0.0.1")
     LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
     hub = getppid()
-    while not stop.is_set() and getppid() == hub:  # a Hub that was killed says nothing, and the next one needs our port
+    while not stop.is_set() and getppid() == hub:  # a killed Hub sends no signal, and the next Hub needs our port
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), EVERY)
     server.stop()
@@ -166,14 +167,13 @@ def _options() -> argparse.ArgumentParser:
 
 
 def main() -> int:
-    """Run the service; return 1, with a sentence in the log of the Hub, where it cannot."""
+    """Run the service; if it cannot start, write a sentence in the log of the Hub and return 1."""
     chosen = _options().parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in ("tornado", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     if problem := _problem(chosen):
-        LOG.error("%s", problem)
-        return 1
+        return _refused(problem)
     address, auth = environ["JUPYTERHUB_SERVICE_URL"], hub_auth(chosen.remember)
     try:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -182,24 +182,22 @@ def main() -> int:
         people = HubGroups(chosen.trainers, chosen.coordinators)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
-    except OSError as error:
-        return _refused("folder_unusable", folder=chosen.data, reason=error.strerror or error)
-    except JournalError:
-        return _refused("no_database")
+    except (JournalError, OSError) as error:
+        return _refused(why_not_opened(error, chosen.data))
     portal.watch_deadlines()
     for folder, reasons in portal.library.problems.items():
         LOG.warning("%s: %s", folder, "; ".join(reasons))
     try:
         asyncio.run(serve(portal, application(portal, auth, secret), address))
     except OSError as error:
-        return _refused("no_port", address=address, reason=error.strerror or error)
+        return _refused(word("hub", "no_port", address=address, reason=error.strerror or error))
     finally:
         portal.close()
     return 0
 
 
 def _problem(chosen: argparse.Namespace) -> str | None:
-    """Return in a sentence what is wrong with the way in which this was started."""
+    """Return what is wrong with the options or the environment, as a sentence."""
     if not environ.get("JUPYTERHUB_SERVICE_URL") or not environ.get("JUPYTERHUB_API_TOKEN"):
         return word("hub", "no_hub")
     for folder in filter(None, (chosen.modules, chosen.course)):
@@ -212,6 +210,6 @@ def _problem(chosen: argparse.Namespace) -> str | None:
     return None
 
 
-def _refused(key: str, **fields: object) -> int:
-    LOG.error("%s", word("hub", key, **fields))
+def _refused(sentence: str) -> int:
+    LOG.error("%s", sentence)
     return 1

@@ -1,4 +1,4 @@
-"""Who is at the other end, and what she may do: one small interface, with an implementation for each kind of host."""
+"""The person who sends a request, and her roles: one interface, with an implementation for each kind of host."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ ROLES = (LEARNER, TRAINER, COORDINATOR)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is logged in: the id that her work is kept under, her name, and the roles that she has."""
+    """Somebody who is logged in: the id under which her work is kept, her name and her roles."""
 
     id: str
     name: str
     roles: frozenset[str] = frozenset({LEARNER})
 
     def may(self, *roles: str) -> bool:
-        """Say whether she has one of these roles."""
+        """Return whether she has one of these roles."""
         return bool(self.roles & set(roles))
 
 
 class Identity(Protocol):
-    """Tells who asks."""
+    """Tells which person sends a request."""
 
     def person(self, user: object) -> Person | None:
-        """Return the person behind what the host calls its user; None where nobody is logged in."""
+        """Return the person for a user of the host; None if nobody is logged in."""
 
 
 class Owner:
-    """The one owner of a Jupyter server: she learns, writes and coordinates on her own computer."""
+    """The owner of a Jupyter server on her own computer; she has every role."""
 
     def __init__(self, account: str) -> None:
         self._account = account
 
     def person(self, user: object) -> Person | None:
-        """Return the owner, whatever name the server gives her session."""
+        """Return the owner for any user of the server."""
         return None if user is None else Person(self._account, self._account, frozenset(ROLES))
 
 
 class HubGroups:
-    """The users of a JupyterHub: every one learns, and groups of the Hub give the other roles."""
+    """The users of a JupyterHub: each is a learner, and groups of the Hub give the other roles."""
 
     def __init__(self, trainers: Iterable[str], coordinators: Iterable[str]) -> None:
         self._groups = {TRAINER: frozenset(trainers), COORDINATOR: frozenset(coordinators)}
 
     def person(self, user: object) -> Person | None:
-        """Return who the Hub says that it is: `{"name": ..., "groups": [...]}`."""
+        """Return the person for a user model of the Hub: `{"name": ..., "groups": [...]}`."""
         if not isinstance(user, dict) or not user.get("name"):
             return None
         groups = set(user.get("groups") or ())

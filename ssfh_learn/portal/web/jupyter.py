@@ -11,6 +11,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 
 from ssfh_learn.account import account_name
+from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import data_folder, database_in
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
@@ -18,6 +19,7 @@ from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import Owner
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import routes
+from ssfh_learn.portal.web.unopened import Unopened, why_not_opened
 
 if TYPE_CHECKING:
     from jupyter_server.serverapp import ServerApp
@@ -27,22 +29,32 @@ LOG = logging.getLogger(__name__)
 
 
 def load(app: ServerApp) -> None:
-    """Put the portal in a Jupyter server; what it should show comes from the folder that the server is in."""
+    """Put the portal in a Jupyter server; it shows the modules in the folder that the server is in.
+
+    If its database cannot be opened, the log and every page of the portal say why.
+    """
     root = Path(app.root_dir)
     course = root if (root / "nbgrader_config.py").is_file() else root / "assignments"
+    address = url_path_join(app.web_app.settings["base_url"], "leren/")
     data = data_folder()
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    portal = Portal(root / "modules", course, database_in(data), Owner(account_name()), data / PAGES)
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        portal = Portal(root / "modules", course, database_in(data), Owner(account_name()), data / PAGES)
+    except (JournalError, OSError) as error:
+        problem = why_not_opened(error, data)
+        LOG.error("%s", problem)  # noqa: TRY400  (a sentence for the administrator)
+        app.web_app.settings.update(ssfh_problem=problem, ssfh_root=address)
+        app.web_app.add_handlers(".*$", routes(address, JupyterHandler, [(r".*", Unopened)]))
+        return
     portal.watch_deadlines()
     atexit.register(portal.close)
-    address = url_path_join(app.web_app.settings["base_url"], "leren/")
     portal.address = _public(str(app.config.SsfhPortal.get("address", "")), address)
     app.web_app.settings.update(ssfh_portal=portal, ssfh_root=address)
     app.web_app.add_handlers(".*$", routes(address, JupyterHandler, ROUTES))
 
 
 def _public(typed: str, root: str) -> str | None:
-    """Return the address that everybody uses, from `c.SsfhPortal.address`; one that is none is told in the log."""
+    """Return the public address from `c.SsfhPortal.address`; if it is not valid, log why and return None."""
     if not typed:
         return None
     try:

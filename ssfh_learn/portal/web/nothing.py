@@ -1,4 +1,4 @@
-"""What answers where there is no page."""
+"""Answers for addresses that have no page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ssfh_learn.portal.web.page import Page
 
 
 class Nothing(Page):
-    """`/leren/…` that is nothing."""
+    """Any address below `/leren/` that has no page."""
 
     async def get(self, *_: str) -> None:
         """Answer 404 with a page."""

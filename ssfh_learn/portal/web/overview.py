@@ -1,4 +1,4 @@
-"""The overview: one page for whoever may see it, of a section for each person."""
+"""The overview page, with one section for each role."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup as Safe
 
     Section = Callable[[Page], Awaitable[Safe]]
-    """What a person's room shows here; empty for whoever may not see it."""
+    """Makes the section of one role; it is empty for a person without that role."""
 
 
 class OverviewPage(Page):

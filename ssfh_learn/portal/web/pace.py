@@ -1,4 +1,4 @@
-"""How fast one person may answer and look at pages: any hand can, a program that tries every answer cannot."""
+"""Limits how fast one person may send answers and open pages, so that no program can try every answer."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ PATIENCE = 5.0
 
 
 class Pace:
-    """A bucket of tokens for each person; what stands still for long is forgotten."""
+    """A token bucket for each person; the buckets that were not used for the longest time are dropped."""
 
     def __init__(self, per_second: float = PER_SECOND, at_once: float = AT_ONCE) -> None:
         self._per_second, self._at_once = per_second, at_once
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def allows(self, person: str) -> bool:
-        """Take a token, and say whether there was one."""
+        """Take a token, and return whether there was one."""
         now = time.monotonic()
         tokens, at = self._buckets.pop(person, (self._at_once, now))
         tokens = min(self._at_once, tokens + (now - at) * self._per_second)
@@ -41,23 +41,23 @@ class Pace:
 
 
 class Busy(Exception):  # noqa: N818  (an answer, not a fault)
-    """Somebody asks for more while what she asked before is still under way."""
+    """A person sends a slow request while her previous one still runs."""
 
 
 class Turns:
-    """One slow thing at a time for each person; who asks for more waits for what she asked before.
+    """Lets each person have one slow request at a time; her next request waits for it.
 
-    So nobody can fill the threads in which the pages of all others are made.
+    So one person cannot use all threads that make the pages of others.
     """
 
     def __init__(self, patience: float = PATIENCE) -> None:
-        """Let nobody wait longer than some seconds."""
+        """Let nobody wait longer than `patience` seconds."""
         self._patience = patience
         self._under_way: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
     async def of(self, who: str) -> AsyncIterator[None]:
-        """Take the turn of somebody; raises Busy where her last one takes too long."""
+        """Take the turn of a person; raises Busy if her previous request takes too long."""
         turn = self._under_way.setdefault(who, asyncio.Lock())
         try:
             async with asyncio.timeout(self._patience):

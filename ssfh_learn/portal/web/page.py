@@ -1,4 +1,4 @@
-"""What every page of the portal shares: who asks, security headers, and the frame around its content."""
+"""What all pages of the portal share: the person, the security headers, and the frame around the content."""
 
 from __future__ import annotations
 
@@ -50,39 +50,39 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 MOST_BYTES = 200_000
-"""Of one request; the longest answer that an activity accepts is far below it."""
+"""The largest request; the longest answer that an activity accepts is much shorter."""
 PACKING = 1
-"""The level of gzip: a third of the time of the usual one, for 8 % more bytes."""
-_JSON = TypeAdapter[Any](Any)  # writes it six times as fast as `json`
+"""The level of gzip: it takes a third of the time of the default level and gives 8 % more bytes."""
+_JSON = TypeAdapter[Any](Any)  # six times as fast as `json`
 THEMES, SIZES = ("auto", "light", "dark"), ("100", "115", "130")
 
 
 class Page(_Host):
-    """A handler of the portal; the host mixes it with its own kind of handler, which knows who is logged in."""
+    """A handler of the portal; each host combines it with its own handler class, which knows who is logged in."""
 
     needs: tuple[str, ...] = (LEARNER,)
-    """The roles of which a person needs one."""
+    """The roles; a person needs one of them to see the page."""
     is_public = False
     person: Person
     sentence = ""
-    """What is wrong, where a host or a page knows more than the number of the error says."""
+    """The sentence for an error, if a host or a page knows more than the status code says."""
 
     @property
     def portal(self) -> Portal:
-        """What all pages share."""
+        """The portal, which all pages share."""
         portal: Portal = self.settings["ssfh_portal"]
         return portal
 
     async def read_journal(self, work: Callable[[ReadTransaction], Found]) -> Found:
-        """Read in the journal of everybody, beside whoever writes, and return what it gives."""
+        """Read the journal while others may write, and return the result of `work`."""
         return await asyncio.wrap_future(self.portal.event_writer.read(work))
 
     async def write_journal(self, work: Callable[[Writing], Found]) -> Found:
-        """Do something that writes in the journal of everybody, and return what it gives."""
+        """Do work that writes to the journal, and return its result."""
         return await asyncio.wrap_future(self.portal.event_writer.do(work))
 
     async def in_background(self, work: Callable[..., Found], *arguments: Any) -> Found:
-        """Do what takes longer than an answer; answers 503 to who asks for much at once."""
+        """Do slow work in another thread; answers 503 if this person sends many slow requests at once."""
         who = self.person.id if hasattr(self, "person") else str(self.request.remote_ip)
         try:
             async with self.portal.turns.of(who):
@@ -96,18 +96,18 @@ class Page(_Host):
         return str(self.settings["ssfh_root"])
 
     def set_default_headers(self) -> None:
-        """Send the security headers with every answer, errors too."""
+        """Send the security headers with every response, also with errors."""
         super().set_default_headers()
         for name, value in HEADERS.items():
             self.set_header(name, value)
 
     @property
     def content_security_policy(self) -> str:
-        """The same policy for a Jupyter server, which sets its own."""
+        """Our policy, in place of the policy of a Jupyter server."""
         return POLICY
 
     async def prepare(self) -> None:
-        """Find out who asks and whether she may; a visitor goes to the host's own login page."""
+        """Find the person and check her roles; a visitor goes to the login page of the host."""
         if len(self.request.body or b"") > MOST_BYTES:
             raise HTTPError(413)
         prepared = super().prepare()
@@ -128,7 +128,7 @@ class Page(_Host):
             raise HTTPError(403)
 
     def keep_pace(self, who: str) -> None:
-        """Answer 429 to a program that asks faster than any hand."""
+        """Answer 429 to a program that sends requests faster than a person can."""
         pace = self.portal.pace if self.request.method == "POST" else self.portal.reading_pace
         if not pace.allows(who):
             raise HTTPError(429)
@@ -172,12 +172,12 @@ class Page(_Host):
         self._send("text/html; charset=utf-8", page.encode())
 
     def _send(self, kind: str, body: bytes) -> None:
-        """Answer, packed where the browser takes that; the host would take twice as long to pack."""
+        """Answer, with gzip if the browser accepts it; the host's own compression takes twice as long."""
         self.set_header("Content-Type", kind)
         self.set_header("Cache-Control", "no-store")
         self.set_header("Vary", "Accept-Encoding")
         if accepts_gzip(self.request):
-            # Packing tells nobody the XSRF token (BREACH): it is masked anew in every page.
+            # Compression cannot leak the XSRF token (BREACH), because each page masks it differently.
             self.set_header("Content-Encoding", "gzip")
             body = gzip.compress(body, PACKING)
         self.finish(body)
@@ -191,7 +191,7 @@ class Page(_Host):
         self._send("application/json; charset=utf-8", _JSON.dump_json(value))
 
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
-        """Log in one line that something is full, locked or away; the host logs what else goes wrong."""
+        """Log a full, locked or missing database or file in one line; the host logs other exceptions."""
         if isinstance(value, JournalError):
             LOG.warning("the journal: %s", value.code)
         elif isinstance(value, Unreachable):
@@ -200,21 +200,21 @@ class Page(_Host):
             super().log_exception(kind, value, trace)
 
     def write_error(self, status_code: int, **details: Any) -> None:
-        """Say in one Dutch sentence what is wrong; never a traceback."""
+        """Answer with one Dutch sentence that says what is wrong, and never with a traceback."""
         said = self.sentence or section("portal").get(f"error_{status_code}", section("portal")["error_500"])
         error = details.get("exc_info", (None, None))[1]
         if isinstance(error, JournalError):
-            self.set_status(503)  # the database is full, locked or gone: it passes
+            self.set_status(503)  # the database is full, locked or gone, but not for ever
             said = self.sentence or (section("journal")[error.code] if self.request.method == "POST" else said)
         if isinstance(error, Unreachable):
-            self.set_status(503)  # a browser keeps what it wants to send until it passes
+            self.set_status(503)  # then a browser keeps its answers and tries again later
             said = self.sentence or section("portal")[f"unreachable_{error.what}"]
         if "/api/" in self.request.path:
             self.answer({"state": "failed", "message": said})
             return
         try:
             self.show("web/error.html.j2", title=section("portal")["error_title"], message=said)
-        except Exception:  # noqa: BLE001  (whatever is wrong, she gets a sentence)
+        except Exception:  # noqa: BLE001  (she gets a sentence even if the page cannot be made)
             self.finish(said)
 
 
@@ -240,15 +240,15 @@ def _template(name: str) -> str:
 
 
 def with_code(sentence: str) -> Safe:
-    """Return a sentence in which what stands between backticks is shown as it is typed in a file."""
+    """Return a sentence as HTML, with the text between backticks as code."""
     parts = sentence.split("`")
-    if len(parts) % 2 == 0:  # one of them is no pair
+    if len(parts) % 2 == 0:  # a backtick has no partner
         return escape(sentence)
     shown = ("<code>%s</code>" if number % 2 else "%s" for number in range(len(parts)))
     return Safe("".join(shown)) % tuple(parts)  # noqa: S704  (`%` escapes what it fills in)
 
 
 def as_data(value: Any) -> Safe:
-    """Return JSON that cannot end the element that it stands in."""
+    """Return JSON that cannot end the HTML element around it."""
     text = json.dumps(value, ensure_ascii=False).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    return Safe(text)  # noqa: S704  (no character is left that means something in HTML)
+    return Safe(text)  # noqa: S704  (it has no character with a meaning in HTML)

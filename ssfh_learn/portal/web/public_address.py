@@ -1,4 +1,4 @@
-"""The address at which everybody finds the portal: as it was configured, and never as a request says."""
+"""The public address of the portal: it comes from the configuration and never from a request."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ LONGEST = 200
 
 
 def public_address(typed: str, root: str) -> str:
-    """Return an address with a slash at its end; one without a path gets the portal's own, `root`.
+    """Return an address with a slash at its end; if it has no path, the path is `root`.
 
-    Raises ValueError with a Dutch sentence for what is no address of a website.
+    Raises ValueError with a Dutch sentence if this is not the address of a website.
     """
     refused = ValueError(word("portal", "address_unusable", address=typed))
     try:

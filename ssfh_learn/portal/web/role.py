@@ -1,4 +1,4 @@
-"""The role in which somebody looks at the portal, who has more than one."""
+"""The role that a person chose for the pages, if she has several roles."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from ssfh_learn.portal.web.page import Page
 
 
 class RoleEndpoint(Page):
-    """`/leren/rol`: look at the portal as one of the roles that one has."""
+    """`/leren/rol`: show the pages as one of her roles sees them."""
 
     async def post(self) -> None:
-        """Choose a role for the pages that follow; the server holds every page to it."""
+        """Choose a role for the next pages; the server applies it to each page."""
         role = self.get_body_argument("rol", "")
         if role in self.all_roles:
             self.set_cookie("ssfh_role", role, path=self.root(), httponly=True, samesite="lax")

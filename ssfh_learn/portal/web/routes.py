@@ -1,4 +1,4 @@
-"""The pages and the front end below an address, as handlers of any kind of host."""
+"""Handlers for the pages and the front end below an address, for any kind of host."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ YEAR = 365 * 24 * 3600
 
 
 class _Static(RequestHandler):
-    """The front end: the same for everybody, so that nobody has to be logged in for it."""
+    """The files of the front end; they need no login, because they are the same for everybody."""
 
     def set_default_headers(self) -> None:
         """Send the security headers."""
@@ -25,7 +25,7 @@ class _Static(RequestHandler):
             self.set_header(name, value)
 
     def get(self, name: str) -> None:
-        """Send a file, packed where the browser takes that; one asked by its version is kept for a year."""
+        """Send a file, compressed if the browser accepts that; a browser keeps a file with its version for a year."""
         asset = assets().get(name)
         if asset is None:
             raise HTTPError(404)
@@ -46,7 +46,7 @@ class _Static(RequestHandler):
 
 
 def handler_of(page: type[Page], base: type[Any]) -> type[Any]:
-    """Return a page as a handler of one kind of host."""
+    """Return a page as a handler class of one kind of host."""
     return type(page.__name__, (page, base), {})
 
 

@@ -1,7 +1,7 @@
-"""The one thread that plays responses and writes them down, many in one transaction; reading goes on beside it.
+"""One thread plays responses and writes their events, many in one transaction; other threads read meanwhile.
 
-A learner hears "opgeslagen" after the commit that holds her answer. What waits while the disk works is written
-together with the next commit, so that many learners cost hardly more than one.
+A learner is told "opgeslagen" after the commit of her answer. Answers that arrive during a commit are written together
+in the next one, so that many learners cost hardly more than one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Found = TypeVar("Found")
 
 MOST_TOGETHER = 200
 READERS = 4
-"""Pages that read at the same time; each has a connection of its own."""
+"""Threads that read at the same time; each has a connection of its own."""
 
 
 @dataclass
@@ -48,13 +48,13 @@ class _Job:
     work: Callable[[Writing, PendingStates], Any]
     done: Future[Any]
     streams: tuple[Stream, ...] = ()
-    """What it is going to read."""
+    """The streams that it will read."""
     adds: str | None = None
-    """The id of the event that it is going to add, to the first stream."""
+    """The id of the event that it will add to the first stream."""
 
 
 class EventWriter:
-    """Plays and writes in a thread of its own, and reads beside it; every method returns a future."""
+    """Plays and writes in a thread of its own and reads in others; every method returns a future."""
 
     def __init__(self, journal: SqlJournal) -> None:
         self._journal = journal
@@ -78,7 +78,7 @@ class EventWriter:
     def state(
         self, stream: Stream, activity: Activity, learner: Learner, role: RoleSource | None = None
     ) -> Future[StreamState]:
-        """Give the state of a stream; `role` says where this learner chose a role."""
+        """Return the state of a stream; `role` says where this learner chose a role."""
 
         def work(reading: ReadTransaction) -> StreamState:
             kept = PendingStates(self._states)
@@ -89,7 +89,7 @@ class EventWriter:
         return self.read(work)
 
     def read(self, work: Callable[[ReadTransaction], Found]) -> Future[Found]:
-        """Read in the journal without waiting for whoever writes; what was acknowledged is there."""
+        """Read the journal without waiting for the writing thread; everything that was acknowledged is there."""
 
         def reading() -> Found:
             with self._journal.reading() as transaction:
@@ -112,11 +112,11 @@ class EventWriter:
         at: datetime | None = None,
         refusal: Callable[[Any], Refused | None] = lambda _state: None,
     ) -> Future[tuple[StreamState, bool]]:
-        """Play one response and write it; the future gives the new state, and whether the response was new.
+        """Play one response and write its event; the future holds the new state and whether the response was new.
 
-        Raises Refused at once where the response has no id. `at` is when it was received, so that a queue on this
-        server makes nobody late. The future's exception is Refused where the response is not accepted (see `accept`,
-        also for `refusal`), and JournalError where it was not written.
+        Raises Refused at once if the response has no id. `at` is when the server received it, so that waiting on this
+        server makes nobody late. The future's exception is Refused if the response is not accepted (see `accept`, also
+        for `refusal`), and JournalError if it was not written.
         """
 
         def work(writing: Writing, kept: PendingStates) -> tuple[StreamState, bool]:
@@ -142,7 +142,7 @@ class EventWriter:
         return self._ask(work, (stream, role.stream) if role else (stream,), response_id(response))
 
     def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
-        """Do something that writes with the journal, such as sharing or erasing."""
+        """Do other work that writes to the journal, such as sharing or erasing."""
         return self._ask(lambda writing, _kept: work(writing))
 
     def forget(self, learner: str, place: str | None = None, activity: str | None = None) -> Future[None]:
@@ -166,16 +166,16 @@ class EventWriter:
             while len(jobs) < MOST_TOGETHER and not self._jobs.empty():
                 jobs.append(self._jobs.get())
             stop = None in jobs
-            # Whoever does not wait any more must not stop the thread; from here on it is too late to cancel.
+            # A cancelled job must not stop the thread; from here on a job can no longer be cancelled.
             if real := [job for job in jobs if job is not None and job.done.set_running_or_notify_cancel()]:
                 self._together(real)
             if stop:
                 return
 
     def _together(self, jobs: list[_Job]) -> None:
-        """Do jobs in one transaction; where one of them spoils it, one by one, so that a bad job harms no other.
+        """Do jobs in one transaction; if one of them fails, do them one by one, so that it harms no other job.
 
-        Where the database itself fails it fails for all at once: to wait for it again for each would take minutes.
+        If the database itself fails, all jobs fail at once: waiting for it once for each job would take minutes.
         """
         kept = PendingStates(self._states)
         try:
@@ -198,18 +198,20 @@ class EventWriter:
                 job.done.set_exception(refused)
 
     def _read_ahead(self, writing: Writing, jobs: list[_Job]) -> None:
-        """Read for all jobs at once: asking the database for each learner alone takes most of the time."""
+        """Read for all jobs at once, because a query for each learner would take most of the time."""
         adds = [(job.streams[0], job.adds) for job in jobs if job.adds is not None]
+        if not adds:
+            return
+        writing.alone()
+        known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
+        cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
         if len(adds) > 1:
-            writing.alone()
-            known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
-            cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
             after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
             writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
 
 
 def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:
-    """Return the event that stands under an id in a stream; raises Refused where it stands in another stream."""
+    """Return the event that stands under an id in a stream; raises Refused if it stands in another stream."""
     found = writing.recorded(stream, id_)
     if found is None:
         return None
@@ -220,9 +222,9 @@ def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:
 
 
 def _derived(writing: Writing, stream: Stream, activity: Activity, after: StreamState, at: str) -> StreamState:
-    """Write what is derived from an answer: the status where it changed, and a state now and then.
+    """Write what is derived from an answer: the status if it changed, and sometimes a snapshot.
 
-    How far somebody is in a test, the gradebook knows.
+    The status of a test is not derived here: it comes from the gradebook.
     """
     if not activity.is_test:
         status = activity.status(after.state)
@@ -236,7 +238,7 @@ def _derived(writing: Writing, stream: Stream, activity: Activity, after: Stream
 
 
 def _outcome(job: _Job, writing: Writing, kept: PendingStates) -> tuple[Any, Refused | None]:
-    """Return what a job gives, or that an activity refused it: that is an answer, and harms no other job."""
+    """Return the result of a job, or its refusal, which harms no other job."""
     try:
         return job.work(writing, kept), None
     except Refused as refusal:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.published.pages import ModuleStep
 
 STEPS = "stappen"
-"""The name under which the steps that she opened are kept; no activity can have it."""
+"""The activity of the events that say which steps she opened; no real activity can have this name."""
 _DONE = {"complete", "awaiting_grader"}
 
 
 @dataclass(frozen=True)
 class Progress:
-    """The steps of a module in order, when she opened those that she opened, and the ids of those that are done."""
+    """The steps of a module in order, the openings of the steps that she opened, and the ids of those that are done."""
 
     steps: Sequence[ModuleStep]
     opened: Mapping[str, Opening] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Progress:
 
     @property
     def has_begun(self) -> bool:
-        """Whether she ever opened a step, also one that is gone by now."""
+        """Whether she ever opened a step, even one that no longer exists."""
         return bool(self.opened)
 
     @property
@@ -56,7 +56,7 @@ def progress(transaction: ReadTransaction, learner: str, modules: Iterable[Publi
 
 
 def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses: Mapping[str, str]) -> Progress:
-    """Return how far somebody is who opened these steps, and is so far in these activities.
+    """Return the progress of a learner who opened these steps and has these statuses of activities.
 
     A step is done when its exercises are answered; a step without any when it was opened.
     """
@@ -78,5 +78,5 @@ def visit(writing: Writing, learner: str, place: str, step: str) -> None:
 
 
 def is_newest(opened: Mapping[str, Opening], step: str) -> bool:
-    """Say whether a step is the one that was opened last: to open it again adds nothing."""
+    """Return whether this step was opened last: opening it again adds nothing."""
     return step in opened and opened[step].last == max(one.last for one in opened.values())

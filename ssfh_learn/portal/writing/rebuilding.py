@@ -1,11 +1,14 @@
-"""Makes the projections of modules from the events: after an update once, and whenever somebody asks for it."""
+"""Makes the projections of modules again from the events: once after an update, and for `ssfh-learn rebuild`."""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import Learner, play
+from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import projections, snapshots
+from ssfh_learn.journal.database import UNWRITABLE
 from ssfh_learn.journal.projections import ActivityStatus
 from ssfh_learn.portal.writing.progress import STEPS
 
@@ -18,15 +21,25 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.published.library import Library, PublishedModule
 
+LOG = logging.getLogger(__name__)
 TOGETHER = 50
-"""Learners of whom all is made in one transaction: others can write in between."""
+"""The number of learners in one transaction; other writers can go between two transactions."""
 
 
 def derive_what_is_old(journal: SqlJournal, library: Callable[[], Library]) -> None:
-    """Make what is derived from the events of before there were projections, once.
+    """Make the projections of events that an earlier release recorded; this happens once.
 
-    A module that cannot be read now waits for the next start.
+    A module that cannot be read now waits for the next start, and so does everything if the disk cannot be written.
     """
+    try:
+        _derive_what_is_old(journal, library)
+    except JournalError as error:
+        if error.code not in UNWRITABLE:
+            raise
+        LOG.warning("the projections of older events were not made: %s", error.code)
+
+
+def _derive_what_is_old(journal: SqlJournal, library: Callable[[], Library]) -> None:
     with journal.reading() as transaction:
         known = projections.derived(transaction.connection)
         if projections.ALL in known:
@@ -40,7 +53,7 @@ def derive_what_is_old(journal: SqlJournal, library: Callable[[], Library]) -> N
 
 
 def rebuild(journal: SqlJournal, modules: Iterable[PublishedModule]) -> int:
-    """Make the projections of modules again, of all learners; return of how many."""
+    """Make the projections of these modules again for all learners, and return the number of learners."""
     of_place = {module.id: module for module in modules}
     with journal.writing() as writing:
         writing.alone()
@@ -59,13 +72,13 @@ def rebuild(journal: SqlJournal, modules: Iterable[PublishedModule]) -> int:
 
 
 def drop_snapshots(journal: SqlJournal) -> None:
-    """Drop all states that were kept: they are made again by themselves."""
+    """Delete all snapshots; later answers make new ones."""
     with journal.writing() as writing:
         snapshots.forget(writing.connection)
 
 
 def _old_steps(writing: Writing, modules: Mapping[str, PublishedModule]) -> dict[str, dict[int, str]]:
-    """Return which step a number meant, by place; of modules not seen before, the steps as they are now."""
+    """Return which step each number meant, by place; for a new module, use its present steps."""
     known = projections.old_steps(writing.connection)
     for place, module in modules.items():
         if place not in known:
@@ -92,7 +105,7 @@ def _rebuild_one(
 def _openings(
     stream: Stream, events: Iterable[Event], numbers: Mapping[int, str]
 ) -> list[tuple[str, str, str, str, str]]:
-    """Return the rows of the steps that were opened; of a step that is gone its number says enough."""
+    """Return the rows of the steps that were opened; a step that no longer exists is named by its number."""
     found: dict[str, tuple[str, str]] = {}
     for event in events:
         step = str(event.data.get("step") or numbers.get(event.attempt) or event.attempt)
@@ -102,7 +115,7 @@ def _openings(
 
 
 def _status(stream: Stream, events: list[Event], module: PublishedModule) -> ActivityStatus | None:
-    """Return how far a learner is in an activity, since the event that made it so; None where it is gone."""
+    """Return the status of a learner in an activity and since when; None if the activity no longer exists."""
     activity = module.activities.get(stream.activity)
     if activity is None and module.deck and module.deck.refresher.id == stream.activity:
         activity = module.deck.refresher

@@ -1,4 +1,4 @@
-"""The receipt of a test that was handed in: read from the submission itself, so that it is there after a restart."""
+"""The receipt of a test that was handed in; it is read from the submission, so a restart does not lose it."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
 
 
 class Receipts:
-    """Brings tests to the trainer's course folder, and says what became of it."""
+    """Submits tests to the course folder of the trainer, and makes their receipts."""
 
     def __init__(self, assignments: Assignments, event_writer: EventWriter, slow: Executor) -> None:
         self._assignments, self._event_writer, self._slow = assignments, event_writer, slow
         self._failed: dict[Any, str] = {}
-        """Why handing in did not work, by stream, until it does."""
+        """Why a submission failed, by stream, until one succeeds."""
         self._in_time: dict[Any, tuple[int, Any]] = {}
-        """What was handed in by a deadline, by stream: after which event, and which deadline."""
+        """The submissions that a deadline made, by stream: the last event, and the deadline."""
         self._graded: dict[Any, tuple[str, bool]] = {}
-        """The number of what was graded last, and whether nothing of it waits for a person, by stream."""
+        """The number of the receipt of the work that was graded last, and whether it is fully graded, by stream."""
 
     def receipt(self, found: AskedActivity, played: StreamState) -> ReceiptView:
-        """Return the trait `receipt` of a test; of anything else that there is none."""
+        """Return the trait `receipt` of a test; for any other activity, an empty receipt."""
         if not found.is_test or found.activity.view(played.state)["phase"] != "closed":
             return NO_RECEIPT
         if found.stream in self._failed:
@@ -53,7 +53,7 @@ class Receipts:
         return {**NO_RECEIPT, "state": "failed", "message": said}
 
     def _delivered(self, found: AskedActivity) -> ReceiptView:
-        """Return the receipt as the submission gives it; raises Unreachable or OSError where it cannot be read."""
+        """Return the receipt of a submission; raises Unreachable or OSError if it cannot be read."""
         course = self._assignments.course
         if course is None:
             return NO_RECEIPT
@@ -61,21 +61,21 @@ class Receipts:
         digest = sha256(public_journal(folder).read_bytes()).hexdigest()
         at = (folder / RECEIVED).read_text("ascii").partition("\n")[0].strip()
         number = receipt_of(digest)
-        result = f"?{number}#uitslag"  # the same page, loaded again
+        result = f"?{number}#uitslag"  # the page was loaded again
         receipt: ReceiptView = {**NO_RECEIPT, "state": "handed_in", "number": number, "at": at, "result": result}
         return self.with_graded(found.stream, receipt)
 
     def with_graded(self, stream: Stream, receipt: ReceiptView) -> ReceiptView:
-        """Return a receipt that says whether all was graded, where that is known of just this submission."""
+        """Return a receipt that also says whether all of this submission was graded, if that is known."""
         number, is_graded = self._graded.get(stream, ("", False))
         return {**receipt, "graded": is_graded if number == receipt["number"] else None}
 
     def graded(self, stream: Stream, result: Result) -> None:
-        """Remember what became of a submission, so that nobody is told that it will be looked at."""
+        """Remember whether a submission is fully graded, so that its receipt promises no grading by a person."""
         self._graded[stream] = (receipt_of(result.receipt or ""), result.status == "complete")
 
     async def hand_in_for(self, found: AskedActivity, played: StreamState, last: datetime | None) -> None:
-        """Bring a test to the course that her deadline found open; once is enough until something changes."""
+        """Submit a test that was open at her deadline; do so once until something changes."""
         if self._in_time.get(found.stream) == (played.seq, last):
             return
         await self.answer(found, "deliver")
@@ -83,9 +83,9 @@ class Receipts:
             self._in_time[found.stream] = (played.seq, last)
 
     def hand_in_open_tests(self, journal: SqlJournal) -> None:
-        """Bring every test to the course that its learner's deadline found open, also of those who never come back.
+        """Submit every test that was open at the deadline of its learner, also if she does not return.
 
-        For a thread of its own. Which attempts these are is for the grader to say: bringing one twice changes nothing.
+        This runs in a thread of its own. The grader decides which attempts count, so a second submission is harmless.
         """
         for name in self._assignments.names_with_end():
             with journal.reading() as reading:
@@ -93,7 +93,7 @@ class Receipts:
             for learner in learners:
                 try:
                     self._hand_in_if_over(journal, Stream(learner, name, name))
-                except (SsfhLearnError, OSError) as error:  # of one learner; the next look tries again
+                except (SsfhLearnError, OSError) as error:  # this concerns one learner; the next round tries again
                     logging.getLogger(__name__).warning("not handed in for her: %s", type(error).__name__)
 
     def _hand_in_if_over(self, journal: SqlJournal, stream: Stream) -> None:
@@ -108,13 +108,13 @@ class Receipts:
             self._in_time[stream] = done
 
     def forget(self, learner: str) -> None:
-        """Drop what was said to a learner."""
+        """Drop the receipts of a learner from memory."""
         self._failed = {stream: said for stream, said in self._failed.items() if stream.learner != learner}
         self._in_time = {stream: done for stream, done in self._in_time.items() if stream.learner != learner}
         self._graded = {stream: known for stream, known in self._graded.items() if stream.learner != learner}
 
     async def answer(self, found: AskedActivity, kind: str) -> None:
-        """Bring a test that was handed in to the course; `begin` starts another attempt, without a receipt yet."""
+        """Submit a test that was handed in; `begin` starts another attempt, which has no receipt yet."""
         self._failed.pop(found.stream, None)
         if kind == "begin":
             return

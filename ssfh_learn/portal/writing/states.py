@@ -26,19 +26,20 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 MOST_KEPT = 5_000
-"""Seats whose state is kept in memory; any other is played again from its events."""
+"""Streams whose state stays in memory; the state of any other stream is played again from its events."""
 MOST_CONTENTS = 500
-"""Activities whose fingerprint is kept; they are values, so that it cannot change."""
+"""Activities whose fingerprint is kept in memory; an activity is a value, so its fingerprint cannot change."""
 SNAPSHOT_EVERY = 200
-"""Events after which a state is kept in the database: to play so many takes 3 ms."""
+"""Events between two snapshots of a stream; to play so many events takes 3 ms."""
 
 
 @dataclass(frozen=True)
 class StreamState:
-    """The state of a stream: after which event (its place and id), of which content, and how many events did not fit.
+    """The state of a stream after an event.
 
-    `since` counts the events after the last snapshot; `projected` is the status that the projection holds, where that
-    is known.
+    `seq` and `last` are the place and the id of that event, and `content` is the version of the content. `refused`
+    counts the events that did not fit the content, and `since` counts the events after the last snapshot. `projected`
+    is the status in the projection, if it is known.
     """
 
     state: Any
@@ -53,14 +54,14 @@ class StreamState:
 
 @dataclass(frozen=True)
 class RoleSource:
-    """Where a learner chooses her role, and with what."""
+    """The stream and the activity in which a learner chooses her role."""
 
     stream: Stream
     activity: RoleChoice
 
 
 class States:
-    """The newest states, up to a number; any thread may ask and keep."""
+    """The newest states, at most `MOST_KEPT` of them; any thread may use them."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Stream, StreamState] = OrderedDict()
@@ -71,9 +72,9 @@ class States:
         return self._kept.get(stream)
 
     def keep(self, fresh: Mapping[Stream, StreamState], *, only_newer: bool = False) -> None:
-        """Keep states that stand in the journal by now.
+        """Keep states whose events are committed.
 
-        Who only read does so with `only_newer`: an answer may have been written since.
+        A reader uses `only_newer`, because an answer may have been written after it read.
         """
         with self._lock:
             for stream, one in fresh.items():
@@ -95,7 +96,7 @@ class States:
 
 
 class PendingStates(dict["Stream", StreamState]):
-    """What changes during a transaction, over what was kept before it."""
+    """The states that a transaction changed; it looks in the kept states for any other stream."""
 
     def __init__(self, below: States) -> None:
         super().__init__()
@@ -117,7 +118,7 @@ def _is_of(stream: Stream, learner: str, place: str | None, activity: str | None
 
 
 def with_role(transaction: ReadTransaction, kept: PendingStates, learner: Learner, role: RoleSource | None) -> Learner:
-    """Return the learner with the role that she chose, where there is one to choose."""
+    """Return the learner with the role that she chose, if she chose one."""
     chosen = played(transaction, kept, role.stream, role.activity, learner).state.role if role else None
     return Learner(learner.id, chosen) if chosen else learner
 
@@ -125,7 +126,7 @@ def with_role(transaction: ReadTransaction, kept: PendingStates, learner: Learne
 def played(
     transaction: ReadTransaction, kept: PendingStates, stream: Stream, activity: Activity, learner: Learner
 ) -> StreamState:
-    """Return the state of a stream, with what other servers may have added."""
+    """Return the state of a stream, including events that other servers added."""
     content = fingerprint(activity)
     known = kept.seen(stream)
     if known is not None and (known.content != content or known.learner != learner):
@@ -136,7 +137,7 @@ def played(
     if known is not None and known.seq:
         if events and (events[0][0], events[0][1].id) == (known.seq, known.last):
             events = events[1:]
-        else:  # another server erased it; SQLite gives its number away again
+        else:  # another server erased the event, and SQLite may use its number again
             known, events = None, transaction.events(stream)
     if known is not None and not events:
         kept[stream] = known
@@ -154,7 +155,7 @@ def played(
 
 
 def fingerprint(activity: Activity) -> str:
-    """Return the version of the content of an activity, worked out once for each."""
+    """Return the fingerprint of an activity; it is computed once for each activity."""
     return _fingerprint(_Same(activity))
 
 
@@ -164,7 +165,7 @@ def _fingerprint(same: _Same) -> str:
 
 
 class _Same:
-    """An activity that equals only itself: to compare contents costs as much as to take a fingerprint."""
+    """An activity as a key that equals only itself: comparing contents takes as long as computing a fingerprint."""
 
     def __init__(self, activity: Activity) -> None:
         self.activity = activity
@@ -180,17 +181,17 @@ class _Same:
 
 
 def snapshot_of(known: StreamState) -> Snapshot:
-    """Return a state as it can be kept."""
+    """Return the snapshot of a state."""
     return Snapshot(known.seq, known.last, known.content, _maker(known.learner), known.refused, as_bytes(known.state))
 
 
 def _from_snapshot(kept: Snapshot | None, content: str, learner: Learner) -> StreamState | None:
-    """Return the state of a snapshot; None where other content, another role or other code made it."""
+    """Return the state of a snapshot, or None if other content, another role or other code made it."""
     if kept is None or kept.content != content or kept.made_by != _maker(learner):
         return None
     try:
         state = from_bytes(kept.state)
-    except Exception as error:  # noqa: BLE001  (whatever is wrong with it, the events say the same)
+    except Exception as error:  # noqa: BLE001  (for any error the events give the same state)
         LOG.warning("a snapshot cannot be read: %s", type(error).__name__)
         return None
     return StreamState(state, kept.seq, content, learner, kept.refused, kept.event)
@@ -198,7 +199,7 @@ def _from_snapshot(kept: Snapshot | None, content: str, learner: Learner) -> Str
 
 @cache
 def _code() -> str:
-    """Return the version of all that plays: other code may make another state of the same events."""
+    """Return the version of the code of all activities: other code may make another state of the same events."""
     folder = Path(activities.__file__).parent
     return sha256(b"".join(path.read_bytes() for path in sorted(folder.rglob("*.py")))).hexdigest()[:32]
 
@@ -213,12 +214,12 @@ def as_bytes(state: Any) -> bytes:
 
 
 def from_bytes(kept: bytes) -> Any:
-    """Return the state again; raises UnpicklingError where anything but our own states is in it."""
+    """Return the state of these bytes; raises UnpicklingError if they hold anything but our own states."""
     return _StatesOnly(io.BytesIO(kept)).load()
 
 
 class _StatesOnly(pickle.Unpickler):
-    """Makes the frozen values of our activities and nothing else, whatever somebody wrote in the database."""
+    """Loads only the frozen values of our activities, whatever somebody wrote in the database."""
 
     def find_class(self, module: str, name: str) -> Any:
         """Return a class of ours."""

@@ -21,6 +21,8 @@ from tests.portal.host import ROOT, Site, Visitor, assert_sent_to
 from tests.portal.web.test_requests import assert_answered
 from tests.portal.web.test_routes import assert_harmless
 
+pytestmark = pytest.mark.slow  # starts a Jupyter server
+
 PAGES = [
     *("", "module/werkdruk/", *(f"module/werkdruk/{number}" for number in range(1, 16))),
     *("module/werkdruk/afbeeldingen/x.png", "module/bestaat-niet/1", "toets/werkdruk-toets/", "api/antwoord"),
@@ -170,7 +172,6 @@ def test_the_log_holds_no_answer_and_no_fault(server: Server, owner: Visitor) ->
     assert not re.search(r"\b500 (GET|POST)", log)
 
 
-@pytest.mark.slow
 def test_what_is_kept_can_be_read_by_its_owner_only(server: Server) -> None:
     folder = Path(server.home) / "data" / "ssfh_learn"
     found = sorted(folder.glob("leren.db*"))

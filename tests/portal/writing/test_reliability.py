@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import sqlite3
@@ -23,6 +22,7 @@ from sqlalchemy import event
 
 from ssfh_learn.words import section, word
 from tests.conftest import REPOSITORY
+from tests.disks import STOPS, fill, let_write_again, small_disk_at, stop_writing
 from tests.portal.host import Site, Visitor, is_up, serving
 from tests.portal.places import write_module
 from tests.ports import free_port
@@ -197,19 +197,8 @@ def test_after_a_restart_everybody_finds_her_last_words(place: Path, database: s
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Mount a disk of one megabyte."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
-    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.fail("this test needs a small disk: run it as root, where mounting is allowed", pytrace=False)
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
-
-
-def fill(path: Path) -> None:
-    with path.open("wb", buffering=0) as file, suppress(OSError):
-        while True:
-            file.write(b"x" * 1024)
+    with small_disk_at(tmp_path / "disk") as disk:
+        yield disk
 
 
 def test_a_full_disk_is_told_and_passes_when_there_is_room_again(
@@ -270,6 +259,52 @@ def test_every_step_opens_where_nothing_can_be_written_any_more(place: Path, fau
 
         assert_steps_open(site, "read_only")
     assert faults == []
+
+
+@pytest.mark.parametrize("stopped", ["killed", "closed"])
+@pytest.mark.parametrize("message", STOPS)
+def test_a_portal_starts_where_nothing_can_be_written_and_writes_again_by_itself(
+    place: Path, small_disk: Path, faults: list[str], message: str, stopped: str
+) -> None:
+    database = f"sqlite:///{small_disk / 'leren.db'}"
+    port = free_port()
+    running = process(place, database, port) if stopped == "killed" else serving(place / "modules", None, database)
+    with running as started:
+        before = started if isinstance(started, Site) else Site(port)
+        before.visitor("anna").respond("proef", "dagboek", id="a", kind="answer", prompt="meenemen", text="van mij")
+    stop_writing(small_disk, message)
+
+    with serving(place / "modules", None, database) as site:
+        assert_steps_open(site, message)
+        sent = {"id": "b", "kind": "answer", "prompt": "meenemen", "text": "te veel " * 500}
+        assert site.visitor("anna").respond("proef", "dagboek", **sent).json["saved"]["state"] == "failed"
+
+        let_write_again(small_disk)
+        assert site.visitor("anna").respond("proef", "dagboek", **sent).json["saved"]["state"] == "saved"
+    assert written(database) == {"anna": ["a", "b"]}
+    assert faults == []
+
+
+def test_older_projections_wait_for_a_start_on_a_disk_that_can_be_written(place: Path, small_disk: Path) -> None:
+    database = f"sqlite:///{small_disk / 'leren.db'}"
+    with serving(place / "modules", None, database) as site:
+        assert site.visitor("anna").get("module/proef/1").status == 200
+        assert has_begun(site)
+    with closing(sqlite3.connect(small_disk / "leren.db")) as older, older:
+        older.execute("DELETE FROM derived")
+        older.execute("DELETE FROM step_opened")
+    stop_writing(small_disk, "read_only")
+    with serving(place / "modules", None, database) as site:
+        assert not has_begun(site)
+
+    let_write_again(small_disk)
+    with serving(place / "modules", None, database) as site:
+        assert has_begun(site)
+
+
+def has_begun(site: Site) -> bool:
+    """Return whether the home page of a learner says that she began with the module."""
+    return word("portal", "not_begun") not in site.visitor("anna").get().text
 
 
 # A database that is locked

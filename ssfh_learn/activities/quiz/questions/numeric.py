@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import STRICT, Reading, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
 from ssfh_learn.activities.quiz.questions.shown import DoubtView, QuestionView, TextFeedbackView
 from ssfh_learn.activities.typed_number import meanings, number, shown, strict_number, unambiguous
 from ssfh_learn.errors import Refused
@@ -58,7 +58,7 @@ class Numeric(Question):
 
     def accept(self, answer: object) -> str:
         """Take what was typed, also where it is not a number yet."""
-        return own_words(answer, LONGEST).strip()
+        return text_sent(answer, LONGEST).strip()
 
     def _meanings(self, answer: str, reading: Reading) -> tuple[Decimal, ...]:
         """Return what was typed can mean by a rule; the first rule never sees two meanings."""

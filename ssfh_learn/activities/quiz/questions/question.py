@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, overload
 
 from ssfh_learn.activities import dutch
@@ -82,6 +82,8 @@ class Question(Model):
     """Whether the order in which things are written tells the answer, so that it is never shown."""
     needs_grader: ClassVar[bool] = False
     """Whether only a person can tell how good an answer is."""
+    is_own_words: ClassVar[bool] = False
+    """Whether it is answered in words that no program may judge: in practice she compares them with an example."""
 
     id: Id
     kind_word: Line = written_as(dutch.KIND)
@@ -138,9 +140,23 @@ class Question(Model):
         """Return the feedback per option, by its id."""
         return {}
 
+    def said(self, answer: Answer, judged: Verdict) -> Markdown | None:  # noqa: ARG002
+        """Return what its author says of a whole answer that was judged so."""
+        feedback = self.feedback
+        texts = {"right": feedback.right, "partly": feedback.partly or feedback.wrong, "wrong": feedback.wrong}
+        return texts.get(judged, feedback.right)
+
     def shown_afterwards(self) -> Markup | None:
         """Return a model answer, where there is one."""
         return None
+
+    def ticked(self, points: Sequence[str]) -> tuple[str, ...]:  # noqa: ARG002
+        """Return which points the learner found in her own words, in their order; raises Refused for others."""
+        raise Refused("malformed")
+
+    def compared(self, ticked: Iterable[str]) -> View:  # noqa: ARG002
+        """Return what stands beside a model answer, with what she ticked of it."""
+        return {}
 
     def order_traits(self) -> Iterator[tuple[str, int]]:
         """Yield what its written order can have in common with that of other questions: `(habit, place)`."""
@@ -235,7 +251,7 @@ def known_pairs(answer: object, ids: Iterable[str], targets: Iterable[str]) -> P
     return {known(left, ids): known(right, targets) for left, right in answer.items()}
 
 
-def own_words(answer: object, longest: int) -> str:
+def text_sent(answer: object, longest: int) -> str:
     """Return a text that was sent; raises Refused where it is no text or too long."""
     if not isinstance(answer, str):
         raise Refused("malformed")

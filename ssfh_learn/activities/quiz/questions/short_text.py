@@ -1,6 +1,8 @@
-"""Short text: the share of keyword groups that an answer hits.
+"""Short text: a kind of before, which no new file may use: it gave points for keywords, and called that right.
 
-A keyword counts at the start of a word, whatever its case: `rooster` is hit by "Roosters", not by "uitrooster".
+What was released or recorded with it opens and scores as it did: the share of keyword groups that an answer hits. A
+keyword counts at the start of a word, whatever its case: `rooster` is hit by "Roosters", not by "uitrooster". Nobody
+reads a verdict on it any more.
 """
 
 from __future__ import annotations
@@ -53,15 +55,9 @@ class ShortText(TextQuestion):
         return super().without_key().model_copy(update={"keyword_groups": (), "needed": None})
 
     def flaws(self, *, practice: bool) -> Iterator[Flaw]:
-        """Yield missing keywords, a number needed that cannot be reached, and a missing model answer."""
+        """Yield what to write instead."""
         yield from super().flaws(practice=practice)
-        groups = len(self.keyword_groups)
-        if self.graded and not groups:
-            yield Flaw("no_keywords", ("keyword_groups",))
-        if self.needed is not None and self.needed > groups:
-            yield Flaw("needs_too_many", ("needed",), {"needed": self.needed, "groups": groups})
-        if self.model_answer is None:
-            yield Flaw("no_model_answer", ())
+        yield Flaw("keywords_in_practice" if practice else "keywords_in_test", ("kind_word",), weight="question")
 
 
 def is_hit(group: tuple[str, ...], answer: str) -> bool:

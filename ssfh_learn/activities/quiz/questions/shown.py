@@ -8,7 +8,8 @@ from typing_extensions import TypeAliasType, TypedDict
 
 from ssfh_learn.activities.markup import Labelled, Markup
 
-Verdict = Literal["right", "partly", "wrong", "done"]
+Verdict = Literal["right", "partly", "wrong", "done", "compare"]
+"""`done` where nothing is right or wrong, `compare` where she looks herself what her own words have of an example."""
 ItemVerdict = TypeAliasType("ItemVerdict", Literal["right", "partly", "wrong", "missed", "neutral"])
 Pairs = dict[str, str]
 """Ids to ids."""

@@ -1,14 +1,17 @@
-"""What short and open text share: the learner's own words, and a model answer to compare them with."""
+"""What all questions in own words share: no program judges them, and there is a model answer to compare them with."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Markdown, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, own_words
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
+
+if TYPE_CHECKING:
+    from ssfh_learn.activities.quiz.questions.shown import Verdict
 
 
 class TextParts(TypedDict):
@@ -21,6 +24,7 @@ class TextQuestion(Question):
     """A question that is answered in writing, in at most `longest` characters."""
 
     longest: ClassVar[int]
+    is_own_words = True
 
     model_answer: Markdown | None = written_as("modelantwoord", default=None)
 
@@ -30,11 +34,15 @@ class TextQuestion(Question):
 
     def accept(self, answer: object) -> str:
         """Take the learner's words."""
-        return own_words(answer, self.longest)
+        return text_sent(answer, self.longest)
 
     def is_blank(self, answer: str | None) -> bool:
         """Blank while there is nothing but white space."""
         return not (answer or "").strip()
+
+    def said(self, answer: str, judged: Verdict) -> Markdown | None:
+        """Say nothing of words that nobody judged."""
+        return None if judged == "compare" else super().said(answer, judged)
 
     def shown_afterwards(self) -> Markup | None:
         """Return the model answer."""

@@ -8,11 +8,13 @@ import { Verdict } from "../verdict";
 import { fill, number, words } from "../words";
 import { type QuestionProps, readingIn } from "./answering";
 import { Categorise } from "./categorise";
+import { FillIn } from "./fill_in";
 import { GradedChoice } from "./graded_choice";
 import { Matching } from "./matching";
 import { MultipleResponse } from "./multiple_response";
 import { Numeric } from "./numeric";
 import { OpenText } from "./open_text";
+import { Checklist, OwnWords } from "./own_words";
 import { Ordering } from "./ordering";
 import { ShortText } from "./short_text";
 import { SingleChoice } from "./single_choice";
@@ -31,6 +33,8 @@ const questionKinds: {
   matching: Matching,
   categorise: Categorise,
   numeric: Numeric,
+  fill_in: FillIn,
+  own_words: OwnWords,
   short_text: ShortText,
   open_text: OpenText,
 };
@@ -51,7 +55,7 @@ export function Question({ question, session, mode }: QuestionPartProps & { mode
       <Kind question={question} session={session} />
       <Hints question={question} />
       <div ref={feedback} tabIndex={-1} class="ssfh-feedback-place">
-        {question.feedback && <FeedbackBox question={question} />}
+        {question.feedback && <FeedbackBox question={question} session={session} />}
       </div>
       {mode === "practice" && <PracticeButtons question={question} session={session} root={root} />}
     </div>
@@ -71,7 +75,7 @@ function Hints({ question }: { question: AnyQuestionView }) {
   );
 }
 
-function FeedbackBox({ question }: { question: AnyQuestionView }) {
+function FeedbackBox({ question, session }: QuestionPartProps) {
   const feedback = question.feedback!;
   const isPart = feedback.verdict === "partly" && feedback.share !== null;
   const percent = isPart ? fill(words.feedback.share, { percent: number(Math.round(feedback.share! * 100)) }) : "";
@@ -81,6 +85,7 @@ function FeedbackBox({ question }: { question: AnyQuestionView }) {
         <Verdict verdict={feedback.verdict} word={words.feedback[feedback.verdict]} />
         {percent && <span class="ssfh-small"> {percent}</span>}
       </p>
+      {feedback.verdict === "compare" && <p>{words.feedback.not_judged}</p>}
       <Markup value={feedback.text} />
       <Solution question={question} />
       {feedback.model_answer && (
@@ -89,6 +94,7 @@ function FeedbackBox({ question }: { question: AnyQuestionView }) {
           <Markup value={feedback.model_answer} />
         </div>
       )}
+      {question.kind === "own_words" && <Checklist question={question} session={session} />}
     </div>
   );
 }
@@ -105,7 +111,7 @@ function PracticeButtons({ question, session, root }: QuestionPartProps & { root
     return (
       <div class="ssfh-buttons">
         <button type="button" class="ssfh-button" onClick={ask("retry")}>
-          {words.quiz.retry}
+          {question.feedback?.verdict === "compare" ? words.quiz.rewrite : words.quiz.retry}
         </button>
       </div>
     );
@@ -113,7 +119,7 @@ function PracticeButtons({ question, session, root }: QuestionPartProps & { root
   return (
     <div class="ssfh-buttons">
       <button type="button" class="ssfh-button ssfh-primary" onClick={check}>
-        {question.graded ? words.quiz.check : words.quiz.check_ungraded}
+        {isOwnWords(question) ? words.quiz.compare : question.graded ? words.quiz.check : words.quiz.check_ungraded}
       </button>
       {question.hints_left > 0 && (
         <button type="button" class="ssfh-button" onClick={ask("hint")}>
@@ -125,5 +131,9 @@ function PracticeButtons({ question, session, root }: QuestionPartProps & { root
 }
 
 function isTyped({ kind }: AnyQuestionView): boolean {
-  return kind === "numeric" || kind === "short_text" || kind === "open_text";
+  return kind === "numeric" || kind === "fill_in" || isOwnWords({ kind });
+}
+
+function isOwnWords({ kind }: Pick<AnyQuestionView, "kind">): boolean {
+  return kind === "own_words" || kind === "open_text" || kind === "short_text";
 }

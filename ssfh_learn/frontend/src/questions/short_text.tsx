@@ -1,9 +1,9 @@
 import { Markup } from "../markup";
-import type { OpenTextView, ShortTextView } from "../views";
+import type { OpenTextView, OwnWordsView, ShortTextView } from "../views";
 import { TextField } from "../text_field";
 import { isOpen, type QuestionProps, readingIn } from "./answering";
 
-export function ShortText({ question, session, rows = 3 }: QuestionProps<ShortTextView | OpenTextView> & { rows?: number }) {
+export function ShortText({ question, session, rows = 3 }: QuestionProps<ShortTextView | OpenTextView | OwnWordsView> & { rows?: number }) {
   return (
     <div class="ssfh-fieldset">
       <TextField

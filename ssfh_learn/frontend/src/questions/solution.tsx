@@ -32,6 +32,8 @@ function solutionOf(question: AnyQuestionView): ComponentChildren {
       return <PairTexts pairs={question.feedback!.solution!} from={question.cards} to={question.groups} />;
     case "numeric":
       return <p>{`${question.feedback!.solution} ${question.unit}`.trim()}</p>;
+    case "fill_in":
+      return <p>{question.feedback!.solution}</p>;
     default:
       return null;
   }

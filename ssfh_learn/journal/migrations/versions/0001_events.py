@@ -1,4 +1,4 @@
-"""The two tables of events: what is handed in, and what stays with the learner."""
+"""The two tables of events: one for work that is handed in, one for private work."""
 
 import sqlalchemy as sa
 from alembic import op

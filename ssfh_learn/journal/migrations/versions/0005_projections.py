@@ -1,4 +1,4 @@
-"""What is derived from events: opened steps, how far somebody is, and states of long streams."""
+"""Projections and snapshots: opened steps, statuses of activities, and states of long streams."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,32 @@
+"""What a portal shows if it could not open its database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tornado.web import HTTPError
+
+from ssfh_learn.journal.database import UNWRITABLE
+from ssfh_learn.portal.web.page import Page
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ssfh_learn.errors import JournalError
+
+
+def why_not_opened(error: JournalError | OSError, data: Path) -> str:
+    """Return in Dutch why a portal could not open its database; `data` is the folder of its data."""
+    if isinstance(error, OSError):
+        return word("hub", "folder_unusable", folder=data, reason=error.strerror or error)
+    return word("hub", "not_updated" if error.code in UNWRITABLE else "no_database")
+
+
+class Unopened(Page):
+    """The only page of such a portal, at every address; the setting `ssfh_problem` says why."""
+
+    async def prepare(self) -> None:
+        """Answer 503 with that sentence; it is the same for everybody."""
+        self.sentence = str(self.settings["ssfh_problem"])
+        raise HTTPError(503)

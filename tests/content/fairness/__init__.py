@@ -1,0 +1,1 @@
+"""Whether a test tells who knows."""
