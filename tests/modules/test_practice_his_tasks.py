@@ -157,6 +157,14 @@ UNSAFE_INPUTS: list[tuple[str, str, list[Response]]] = [
             tekst="Hij wil niet gebeld worden. Woensdag komt hij gewoon",
         ),
     ),
+    (
+        "asked twice",
+        "bericht-aan-collega",
+        [
+            *SAFE["bericht-aan-collega"],
+            add("tasks", voor="poh", patient="ruud", wanneer="week", verzoek="bellen", tekst="Bel hem"),
+        ],
+    ),
     ("a second message", "bericht-aan-collega", [*SAFE["bericht-aan-collega"], SAFE["bericht-aan-collega"][1]]),
     (
         "a safety net in words alone",
@@ -347,6 +355,20 @@ SENSIBLE_INPUTS: list[tuple[str, list[Response]]] = [
         "bericht-aan-collega",
         with_values("bericht-aan-collega", "messages", tekst="18-3 verhinderd. Graag TC om de afspraak te verschuiven"),
     ),
+    (
+        "bericht-aan-collega",
+        [
+            step("bereikbaar"),
+            add("tasks", voor="poh", patient="ruud", wanneer="week", verzoek="bellen", tekst="Graag TC"),
+            step("vertel"),
+        ],
+    ),
+    (
+        "verwijzing",
+        [*SAFE["verwijzing"], add("journal", contact="telefonisch", p="Verwijzing OHK klaargezet iom HA, VIL")],
+    ),
+    ("meting-verbeteren", [*SAFE["meting-verbeteren"], add("journal", contact="spreekuur", o="Meting gecorr.")]),
+    ("declaratie", [*SAFE["declaratie"], add("messages", aan="assistent", patient="henk", tekst="Decl. aangepast")]),
     ("telefoon-in-soep", with_values("telefoon-in-soep", "journal", p="Retour bij benauwdheid of toename klachten")),
     ("telefoon-in-soep", with_values("telefoon-in-soep", "journal", s="2 dg hees")),
     ("telefoon-in-soep", with_values("telefoon-in-soep", "journal", e="BLWI, iom HA", o="ok")),
