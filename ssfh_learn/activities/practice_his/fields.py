@@ -43,6 +43,8 @@ class RecordField:
     required: bool = False
     initial: str = ""
     locked: bool = False
+    for_change: bool = False
+    """Whether it is only there on a record that stands already, such as a correction."""
 
     @property
     def max_length(self) -> int:

@@ -107,7 +107,7 @@ _DECLARED = (
             RecordField("o", "O (wat je ziet of meet)", "long"),
             RecordField("e", "E (conclusie)", "long"),
             RecordField("p", "P (plan)", "long"),
-            RecordField("correctie", "Correctie", "long"),
+            RecordField("correctie", "Correctie", "long", for_change=True),
         ),
         patient_bound=True,
     ),

@@ -53,6 +53,8 @@ class FieldView(TypedDict):
     initial: str
     """What a new record begins with."""
     max_length: int
+    for_change: bool
+    """Whether it is only there on a record that stands already."""
 
 
 class RecordView(TypedDict):
@@ -253,6 +255,7 @@ def _field(his: PracticeHisContent, field: RecordField) -> FieldView:
         "locked": field.locked,
         "initial": his.today if field.initial == TODAY else field.initial,
         "max_length": field.max_length,
+        "for_change": field.for_change,
     }
 
 

@@ -878,6 +878,10 @@ export interface FieldView {
    */
   initial: string;
   max_length: number;
+  /**
+   * Whether it is only there on a record that stands already.
+   */
+  for_change: boolean;
 }
 /**
  * Something to choose in a field; a plain text, because a native list shows no markup.

@@ -199,6 +199,15 @@ test("a record is changed in a form that holds its values, and nothing is sent w
   expect(screen.getByText(/^Gewijzigd bij Agenda/).role).toBe("status");
 });
 
+test("a field for a change is only there on a record that stands already", async () => {
+  const fields = s.agenda.fields.map((field) => ({ ...field, for_change: field.id === "reden" }));
+  const { user, screen } = draw(show({ ...s.hisTask, parts: [{ ...s.agenda, fields }] }));
+  await user.click(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  expect(screen.queryByLabelText(/Reden/)).toBeNull();
+  await user.click(screen.getByRole("button", { name: /^Wijzig: 09:20/ }));
+  expect(screen.getByLabelText<HTMLInputElement>(/Reden/).value).toBe("Hoest");
+});
+
 test("a locked field is shown in the form, and never sent", async () => {
   const { user, screen, model } = draw(show(s.hisTask));
   await user.click(screen.getByRole("button", { name: "E-consulten" }));

@@ -2,7 +2,7 @@ import type { FieldView, PartView, RecordView, TaskResultView, TaskView, Practic
 import { html } from "./samples";
 
 const field = (id: string, label: string, type: FieldView["type"], changes: Partial<FieldView> = {}): FieldView => ({
-  id, label, type, options: null, required: false, max_length: type === "long" ? 1000 : 200, locked: false, initial: "", ...changes,
+  id, label, type, options: null, required: false, max_length: type === "long" ? 1000 : 200, locked: false, initial: "", for_change: false, ...changes,
 });
 
 const patients = [

@@ -131,6 +131,7 @@ NEW_GONE: Content = {"kind": "remove", "part": "agenda", "record": "nieuw-1"}
 STEP_THEN_OPEN = {"eerst": {"stap": "herhaal"}, "daarna": {"geopend": "noor"}}
 EVERY_TIME = {**STEP_THEN_OPEN, "elke-keer": "ja"}
 STEP_THEN_WRITE = {"eerst": {"stap": "herhaal"}, "daarna": {"er-is": {"onderdeel": "agenda", "nieuw": "ja"}}}
+TWO_NEW = {"eerst": there_is("agenda", nieuw="ja"), "daarna": there_is("agenda", nieuw="ja")}
 STEP_THEN_CHANGE = {"eerst": {"stap": "herhaal"}, "daarna": {"niet": {"ongewijzigd": {"onderdeel": "agenda"}}}}
 
 
@@ -152,6 +153,8 @@ STEP_THEN_CHANGE = {"eerst": {"stap": "herhaal"}, "daarna": {"niet": {"ongewijzi
         (STEP_THEN_WRITE, [APPOINTMENT, NEW_GONE, STEP, APPOINTMENT], False, True, True),
         (STEP_THEN_CHANGE, [CHANGED, STEP], False, True, False),
         (STEP_THEN_CHANGE, [STEP, CHANGED], True, False, True),
+        (TWO_NEW, [APPOINTMENT], False, True, False),
+        (TWO_NEW, [APPOINTMENT, SECOND], False, True, True),
     ],
 )
 def test_what_came_first_is_known(
