@@ -30,6 +30,10 @@ from tests.modules.practice_his_play import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ssfh_learn.activities.practice_his.conditions import AllOf, Condition, Wanted
+    from ssfh_learn.activities.practice_his.fields import RecordField
     from tests.modules.practice_his_play import Response
 
 each_task = pytest.mark.parametrize("task", TASKS)
@@ -129,11 +133,28 @@ def test_filling_in_at_random_is_seldom_safe(task: str) -> None:
 
 
 @each_task
-def test_each_field_of_fixed_values_has_four_values_or_more(task: str) -> None:
-    known = {field.id: field for field in HIS.fields}
-    used = {name for names in TASKS[task].fields.values() for name in names}
+def test_every_choice_that_a_rule_looks_at_has_four_values_or_more(task: str) -> None:
+    one = TASKS[task]
+    parts = HIS.parts(one)
+    rules: tuple[AllOf, ...] = (*one.checks, *one.unsafe)
+    looked_at = {
+        (wanted.part_name, name) for rule in rules for wanted in wanted_of(rule.conditions) for name in wanted.values
+    }
+    fields = {(part, name): parts[part].field(name) for part, name in looked_at}
 
-    assert all(len(known[name].options) >= 4 for name in used)
+    assert [place for place, field in fields.items() if field and field.type == "choice" and offered(field) < 4] == []
+
+
+def offered(field: RecordField) -> int:
+    """Return how many values somebody can choose."""
+    return len([option for option in field.options if not option.retired])
+
+
+def wanted_of(conditions: Iterable[Condition]) -> Iterator[Wanted]:
+    """Yield each record that conditions speak of, however deep."""
+    for condition in conditions:
+        yield from (wanted for _, wanted in condition.wanted())
+        yield from wanted_of([inner for _, inner in condition.parts_of_it()])
 
 
 # What was tried by people who reviewed the tasks, and others of the same kinds

@@ -66,6 +66,7 @@ _COLLEAGUES = (
     "administratie",
     "apotheek",
 )
+_DOERS = ("huisarts", "poh=POH", "assistent=Doktersassistent", "specialist=Verpleegkundig specialist")
 _CONTACTS = ("spreekuur", "telefonisch", "visite", "e-consult=E-consult")
 
 _DECLARED = (
@@ -76,9 +77,9 @@ _DECLARED = (
             RecordField("datum", "Datum", "date", required=True),
             RecordField("tijd", "Tijd", "time", required=True),
             _patient(),
-            _choice("bij", "Bij wie", "huisarts", "poh=POH", "assistent=Doktersassistent", required=True),
+            _choice("bij", "Bij wie", *_DOERS, required=True),
             _choice("soort", "Soort afspraak", "spreekuur", "telefonisch", "visite", "beeldbellen", required=True),
-            _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30)), initial="10"),
+            _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30, 40)), initial="10"),
             RecordField("reden", "Reden"),
         ),
     ),
@@ -133,6 +134,7 @@ _DECLARED = (
                 "actief",
                 "klaargezet=Herhaling klaargezet voor huisarts",
                 "gestopt",
+                "onderbroken=Tijdelijk gestopt",
                 required=True,
             ),
             RecordField("opmerking", "Opmerking"),
@@ -156,6 +158,8 @@ _DECLARED = (
                 "Status",
                 "gemeld=Gemeld, huisarts beoordeelt",
                 "bevestigd=Bevestigd (huisarts)",
+                "weerlegd=Weerlegd (huisarts)",
+                "onbekend=Niet meer na te gaan",
                 required=True,
             ),
         ),
@@ -210,9 +214,25 @@ _DECLARED = (
                 "radiologie",
                 required=True,
             ),
-            _choice("urgentie", "Urgentie", "gewoon", "snel=Snel, binnen een week", "spoed", required=True),
+            _choice(
+                "urgentie",
+                "Urgentie",
+                "gewoon",
+                "maand=Binnen een maand",
+                "snel=Snel, binnen een week",
+                "spoed",
+                required=True,
+            ),
             RecordField("reden", "Reden", "long"),
-            _choice("status", "Status", "klaargezet=Klaargezet voor huisarts", "verstuurd", required=True),
+            _choice(
+                "status",
+                "Status",
+                "concept=Concept, nog niet klaar",
+                "klaargezet=Klaargezet voor huisarts",
+                "verstuurd",
+                "ingetrokken",
+                required=True,
+            ),
         ),
         patient_bound=True,
     ),
@@ -222,7 +242,7 @@ _DECLARED = (
         (
             _choice("voor", "Voor wie", *_COLLEAGUES, required=True),
             _patient(required=False),
-            _choice("wanneer", "Wanneer", "nu=Nu, met spoed", "vandaag", "week=Deze week", required=True),
+            _choice("wanneer", "Wanneer", "nu=Nu, met spoed", "vandaag", "morgen", "week=Deze week", required=True),
             RecordField("tekst", "Wat moet er gebeuren?", "long", required=True),
             _choice("status", "Status", "open", "klaar", initial="open"),
         ),
@@ -268,11 +288,14 @@ _DECLARED = (
                 "griepprik",
                 "diabetescontrole",
                 "bloeddrukcontrole",
+                "uitstrijkje",
                 "~suikercontrole",
                 required=True,
             ),
-            _choice("hoe", "Hoe", "brief", "telefoon", "portaal", required=True),
-            _choice("status", "Status", "gepland", "verstuurd", initial="gepland"),
+            _choice("hoe", "Hoe", "brief", "telefoon", "portaal", "sms=Sms", required=True),
+            _choice(
+                "status", "Status", "gepland", "verstuurd", "bereikt=Patiënt bereikt", "vervallen", initial="gepland"
+            ),
         ),
     ),
     Part(
@@ -291,7 +314,7 @@ _DECLARED = (
                 "kort=Visite, korter dan 20 minuten",
                 "lang=Visite, 20 minuten of langer",
             ),
-            _choice("door", "Door wie", "huisarts", "poh=POH", "assistent=Doktersassistent", required=True),
+            _choice("door", "Door wie", *_DOERS, required=True),
         ),
     ),
     Part(
