@@ -551,7 +551,7 @@ def test_what_was_said_cannot_be_taken_back_and_can_be_said_again() -> None:
 
     assert refused.value.code == "already_said"
     again = HIS.respond(asked, step("vragen"))
-    assert [one["step"] for one in HIS.view(again)["task"]["talk"]] == ["vragen", "vragen"]
+    assert [one["id"] for one in HIS.view(again)["task"]["talk"]] == ["vragen", "vragen"]
 
 
 # Old journals

@@ -98,9 +98,9 @@ class TaskStepView(TypedDict):
 
 
 class AnsweredView(TypedDict):
-    """A step that was taken, and what somebody or the screen said back."""
+    """A step that was taken, and what somebody or the screen said back; `id` is the step's."""
 
-    step: str
+    id: str
     text: str
     answer: Markup
 
@@ -221,7 +221,7 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
 def _talk(task: Task, run: TaskRun) -> list[AnsweredView]:
     taken = [(task.step(one.act.what), one.before) for one in run.moments if one.act.kind == "step"]
     answers = [(step, step.answered(before)) for step, before in taken]
-    return [{"step": step.id, "text": step.text, "answer": markup(text)} for step, text in answers if text]
+    return [{"id": step.id, "text": step.text, "answer": markup(text)} for step, text in answers if text]
 
 
 def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:

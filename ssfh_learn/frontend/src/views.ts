@@ -913,10 +913,10 @@ export interface TaskStepView {
   final: boolean;
 }
 /**
- * A step that was taken, and what somebody or the screen said back.
+ * A step that was taken, and what somebody or the screen said back; `id` is the step's.
  */
 export interface AnsweredView {
-  step: string;
+  id: string;
   text: string;
   answer: Markup;
 }

@@ -302,6 +302,7 @@ test("the result says what is not safe, what is missing and what is right, with 
   const { el, model, host } = draw(show(s.hisTask));
   host(() => model.push("view", show(s.overTask(s.hisTask))));
   expect(document.activeElement?.textContent).toBe("Je resultaat");
+  expect(el.querySelector(".ssfh-his-result .ssfh-verdict")!.textContent).toBe("!Niet veilig");
   expect([...el.querySelectorAll(".ssfh-his-findings")].map((one) => one.textContent)).toEqual([
     "1. Veilig?!Niet veiligDe afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
     "2. Compleet?!Nog niet compleetDe reden mist.Dit ging goedDe tijd klopt.",
@@ -311,7 +312,7 @@ test("the result says what is not safe, what is missing and what is right, with 
 
 test("safe and complete are two verdicts, and what was not judged says why", () => {
   const { el, model, host } = draw(show({ ...s.hisTask, result: { ...s.hisResult, safe: true, unsafe: [], capped: false } }));
-  const verdicts = () => [...el.querySelectorAll(".ssfh-his-result .ssfh-verdict")].map((one) => one.textContent);
+  const verdicts = () => [...el.querySelectorAll(".ssfh-his-findings .ssfh-verdict")].map((one) => one.textContent);
   expect(verdicts()).toEqual(["✓Veilig", "!Nog niet compleet"]);
   const unjudged = { safe: null, complete: null, percent: null, outcome: "not_judged", outcome_text: "Niet beoordeeld", right: [], missing: [], unsafe: [], capped: false } as const;
   host(() => model.push("view", show({ ...s.hisTask, result: { ...s.hisResult, ...unjudged, right: [], missing: [], unsafe: [] } })));
@@ -321,7 +322,7 @@ test("safe and complete are two verdicts, and what was not judged says why", () 
 
 test("what comes back on a step stands below the steps in its order, and what was said can be said again", async () => {
   const steps = s.hisTask.steps.map((one) => ({ ...one, taken: one.final }));
-  const talk = [{ step: "vraag", text: "Vraag het na", answer: s.hisTask.assignment }];
+  const talk = [{ id: "vraag", text: "Vraag het na", answer: s.hisTask.assignment }];
   const { user, screen, model } = draw(show({ ...s.hisTask, steps, talk }));
   expect(screen.getByRole("log").textContent).toBe("Jij: Vraag het naMevrouw Janssen belt. Zet een afspraak om 10.40 uur.");
   await user.click(screen.getByRole("button", { name: "Vraag het na" }));

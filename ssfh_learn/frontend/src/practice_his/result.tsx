@@ -4,6 +4,7 @@ import { Markup } from "../markup";
 import { Verdict } from "../verdict";
 import type { Markup as MarkupValue, PracticeHisView, TaskResultView, TaskView } from "../views";
 import { fill, words } from "../words";
+import { Outcome } from "./task_list";
 
 interface ResultProps extends KindProps<PracticeHisView> {
   task: TaskView;
@@ -19,6 +20,9 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
       <h4 ref={heading} tabIndex={-1}>
         {words.practice_his.result}
       </h4>
+      <p>
+        <Outcome outcome={result.outcome} word={result.outcome_text} />
+      </p>
       <Markup value={result.summary} />
       <Safety result={result} />
       <Completeness result={result} />
@@ -36,11 +40,11 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
   );
 }
 
-function Safety({ result: { safe, unsafe, capped, outcome_text } }: { result: TaskResultView }) {
+function Safety({ result: { safe, unsafe, capped } }: { result: TaskResultView }) {
   const { safety, is_safe, is_unsafe, not_judged, capped: lower, moment } = words.practice_his;
   return (
     <Findings title={safety} verdict={safe === null ? "done" : safe ? "right" : "unsafe"}>
-      <Verdict verdict={safe === null ? "done" : safe ? "right" : "unsafe"} word={safe === null ? outcome_text : safe ? is_safe : is_unsafe} />
+      <Verdict verdict={safe === null ? "done" : safe ? "right" : "unsafe"} word={safe === null ? words.practice_his.outcome.not_judged : safe ? is_safe : is_unsafe} />
       {safe === null && <p>{not_judged}</p>}
       {unsafe.length > 0 && (
         <ul>

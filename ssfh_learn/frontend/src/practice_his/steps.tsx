@@ -47,8 +47,8 @@ function Talk({ talk }: { talk: TaskView["talk"] }) {
   return (
     <div class="ssfh-his-talk" role="log" aria-label={words.practice_his.talk} hidden={talk.length === 0}>
       <ol>
-        {talk.map(({ step, text, answer }, place) => (
-          <li key={`${place} ${step}`}>
+        {talk.map(({ id, text, answer }, place) => (
+          <li key={`${place} ${id}`}>
             <p>{fill(words.practice_his.you, { step: text })}</p>
             <Markup value={answer} />
           </li>

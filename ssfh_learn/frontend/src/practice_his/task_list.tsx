@@ -54,6 +54,6 @@ function BestResult({ task }: { task: TaskListedView }) {
 }
 
 /** How it ended, as a sign and a word. */
-function Outcome({ outcome }: { outcome: TaskResultView["outcome"] }) {
-  return <Verdict verdict={VERDICTS[outcome]} word={words.practice_his.outcome[outcome]} />;
+export function Outcome({ outcome, word }: { outcome: TaskResultView["outcome"]; word?: string }) {
+  return <Verdict verdict={VERDICTS[outcome]} word={word ?? words.practice_his.outcome[outcome]} />;
 }
