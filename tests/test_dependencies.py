@@ -25,6 +25,7 @@ THROUGH_ANOTHER = {
     "traitlets": "ipywidgets",
     "ipython": "ipykernel",
     "markupsafe": "jinja2",
+    "pil": "pillow",
 }
 """What we import and another dependency, of which it is the language, is sure to bring."""
 

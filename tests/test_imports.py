@@ -66,6 +66,7 @@ DOORS = {
     "rich": {"cli"},
     "yaml": {"content"},
     "rapidfuzz": {"activities", "content"},
+    "PIL": {"content"},
     "nbformat": {"content", "grading", "portal"},
     "pydantic": {"activities", "content", "portal", "widgets"},
     "markdown_it": {"activities"},

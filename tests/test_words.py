@@ -15,6 +15,7 @@ import pytest
 
 from ssfh_learn.activities.flaw import FlawCode
 from ssfh_learn.content.problem import FileCode
+from ssfh_learn.content.repair.mistake import MistakeCode
 from ssfh_learn.errors import JournalCode, RefusalCode
 from ssfh_learn.grading.marking import AnswerOddity
 from ssfh_learn.grading.problem import NoteCode
@@ -68,7 +69,7 @@ def words_of(name: str) -> set[str]:
 
 
 CODES = {
-    "check": {*get_args(FlawCode), *get_args(FileCode)},
+    "check": {*get_args(FlawCode), *get_args(FileCode), *get_args(MistakeCode)},
     "refusal": {*get_args(RefusalCode)},
     "grading": {*get_args(NoteCode)},
 }

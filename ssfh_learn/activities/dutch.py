@@ -37,7 +37,7 @@ QUESTION_KINDS = {
 }
 
 FORMER_QUESTION_KINDS = {"kort-antwoord": "short_text"}
-"""What only stored versions and files of before may say."""
+"""Words that only stored versions and files of an earlier release may have."""
 
 MODES = {"oefenen": "practice", "toetsen": "test"}
 ROLES = {"medewerker": "employee", "leidinggevende": "manager", "praktijkopleider": "workplace_trainer"}

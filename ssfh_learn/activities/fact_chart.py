@@ -119,7 +119,7 @@ class FactChart(Activity):
     alternative: Line = written_as("tekstalternatief")
 
     def start(self, learner: Learner) -> ChartState:  # noqa: ARG002
-        """Ask for the guess first, where there is one to make."""
+        """Ask for the guess first, if the chart has a question."""
         return ChartState(shown=self.estimate is None)
 
     @singledispatchmethod

@@ -1,4 +1,4 @@
-"""`ssfh-learn check`: every problem of every file; with `--guess` also how far one comes in a test by guessing."""
+"""`ssfh-learn check`: report every problem of every file, mend what is certain, or say how far guessing comes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ssfh_learn.words import word
 
 @click.command(help=word("cli", "help_check"), options_metavar=word("cli", "options"))
 @click.argument("paths", metavar="PAD...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--herstel", "mends", is_flag=True, help=word("cli", "help_mend"))
+@click.option("--proef", "is_trial", is_flag=True, help=word("cli", "help_trial"))
 @click.option(
     "--guess", "key", metavar=word("cli", "key"), type=click.Path(path_type=Path), help=word("cli", "help_guess")
 )
@@ -22,14 +24,27 @@ from ssfh_learn.words import word
     help=word("cli", "help_practice"),
 )
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], key: Path | None, module: Path | None) -> None:
+def check(  # noqa: PLR0913  (an option each)
+    context: click.Context,
+    paths: tuple[Path, ...],
+    *,
+    mends: bool,
+    is_trial: bool,
+    key: Path | None,
+    module: Path | None,
+) -> None:
     """Print `file:line: what is wrong, what to type instead`, advice last; exit 1 if there is more than advice."""
     from ssfh_learn.content import check as problems_of
+    from ssfh_learn.content.counted import all_well
 
     if not paths and key is None:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
     if module is not None and key is None:
         raise click.UsageError(word("cli", "practice_without_guess"))
+    if mends or is_trial:
+        from ssfh_learn.cli.mending import mend
+
+        mend(paths, is_trial=is_trial)
     found = problems_of(paths)
     problems = [str(problem) for problem in found if problem.weight != "advice"]
     advice = [str(problem) for problem in found if problem.weight == "advice"]
@@ -40,6 +55,9 @@ def check(context: click.Context, paths: tuple[Path, ...], key: Path | None, mod
         click.echo(between + word("cli", "advice_follows"))
     for line in advice:
         click.echo(line)
+    if paths and not problems:
+        between = "\n" if advice else ""
+        click.echo(between + all_well(paths))
     raise SystemExit(1 if (key is not None and _guessed_too_well(key, module)) or problems else 0)
 
 

@@ -146,13 +146,15 @@ def _page(folder: Path, module: str | None, *, lab: bool) -> str:
 
 def _notebook(folder: Path, module: str) -> str:
     """Return the path of a module's notebook in the work folder; a module may be in a subfolder."""
+    from ssfh_learn.content.headings import module_notebook
+
     modules = folder / "modules"
     found = {path.parent.relative_to(modules).as_posix(): path.parent for path in sorted(modules.rglob("module.yaml"))}
     chosen = found.get(module)
-    notebooks = sorted(chosen.glob("*.ipynb")) if chosen else []
-    if not notebooks:
+    notebook = module_notebook(chosen.glob("*.ipynb"), chosen) if chosen else None
+    if notebook is None:
         raise click.ClickException(word("cli", "no_module", name=module, known=", ".join(found)))
-    return notebooks[0].relative_to(folder).as_posix()
+    return notebook.relative_to(folder).as_posix()
 
 
 def _free_port() -> int:

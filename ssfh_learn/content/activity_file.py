@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities import KINDS, Activity, dutch
 from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.content.images import flaws_of_images
-from ssfh_learn.content.source import Source, read_source, version_of
+from ssfh_learn.content.keys import keys_in
+from ssfh_learn.content.mistakes import diagnosed, explain
+from ssfh_learn.content.source import Source, read_source, source_of, version_of
 from ssfh_learn.content.validate import validated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ssfh_learn.activities.scenario.model import ScenarioContent
+    from ssfh_learn.content.repair import Diagnosis
 
 ACTIVITIES = "activiteiten"
 EARLIER = "eerder"
@@ -29,9 +32,28 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 def read_activity(path: Path) -> tuple[Activity | None, Source]:
     """Return the activity, or None where it has problems, and the source that lists them."""
     source = read_source(path)
+    activity = activity_in(source)
+    if not source.is_usable:
+        explain(source, keys_for(source.text), activity_in)
+        return None, source
+    if isinstance(activity, Scenario):
+        own = activity.fingerprint()
+        activity = activity.with_earlier({name: one for name, one in _earlier_editions(path).items() if name != own})
+    return activity, source
+
+
+def diagnosed_activity(path: Path, text: str) -> Diagnosis:
+    """Return what would be wrong with the lines of an activity's file if this were its text."""
+    source = source_of(path, text)
+    return diagnosed(source, keys_for(source.text), activity_in)
+
+
+def activity_in(source: Source) -> Activity | None:
+    """Return the activity that a source holds, and add what is wrong to the source."""
+    path = source.path
     kind = _kind(source)
     if kind is None:
-        return None, source
+        return None
     if "id" in source.value:
         source.add("id_is_file_name", ("id",), id=path.stem)
     name = path.stem
@@ -41,11 +63,15 @@ def read_activity(path: Path) -> tuple[Activity | None, Source]:
     if name in RESERVED:
         source.add("reserved_name", name=path.name)
     flaws_of_images(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
-    activity = validated(kind, {**source.value, "id": name}, source)
-    if isinstance(activity, Scenario):
-        own = activity.fingerprint()
-        activity = activity.with_earlier({name: one for name, one in _earlier_editions(path).items() if name != own})
-    return (activity if source.is_usable else None), source
+    return validated(kind, {**source.value, "id": name}, source)
+
+
+def keys_for(text: str) -> frozenset[str]:
+    """Return the keys that can stand in a file: of its kind or, where that cannot be seen, of all kinds."""
+    found = re.search(r"^soort: *[\"']?([a-z-]+)", text, re.MULTILINE)
+    kind = dutch.ACTIVITY_KINDS.get(found[1]) if found else None
+    kinds = [KINDS[kind]] if kind else [*KINDS.values()]
+    return frozenset({dutch.KIND}.union(*(keys_in(one) for one in kinds)))
 
 
 def _earlier_editions(path: Path) -> dict[str, ScenarioContent]:

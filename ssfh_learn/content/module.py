@@ -13,7 +13,9 @@ from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
 from ssfh_learn.content.activity_file import ACTIVITIES, load_activity
 from ssfh_learn.content.images import flaws_of_images
-from ssfh_learn.content.source import Source, read_source, version_of
+from ssfh_learn.content.keys import keys_in
+from ssfh_learn.content.mistakes import diagnosed, explain
+from ssfh_learn.content.source import Source, read_source, source_of, version_of
 from ssfh_learn.content.validate import validated
 from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ssfh_learn.activities import Activity
+    from ssfh_learn.content.repair import Diagnosis
 
 FILE_NAME = "module.yaml"
 
@@ -107,11 +110,25 @@ class Module:
 def read_description(folder: Path) -> tuple[ModuleDescription | None, Source]:
     """Return what `module.yaml` says, or None where it has problems, and the source that lists them."""
     source = read_source(folder / FILE_NAME)
-    if source.value is None:
+    description = description_in(source)
+    if not source.is_usable:
+        explain(source, frozenset(keys_in(ModuleDescription)), description_in)
         return None, source
+    return description, source
+
+
+def diagnosed_description(path: Path, text: str) -> Diagnosis:
+    """Return what would be wrong with the lines of a `module.yaml` if this were its text."""
+    return diagnosed(source_of(path, text), frozenset(keys_in(ModuleDescription)), description_in)
+
+
+def description_in(source: Source) -> ModuleDescription | None:
+    """Return the description that a source holds, and add what is wrong to the source."""
+    if source.value is None:
+        return None
     description = validated(ModuleDescription, source.value, source)
-    flaws_of_images(source, folder)
-    return (description if source.is_usable else None), source
+    flaws_of_images(source, source.path.parent)
+    return description
 
 
 def load_module(folder: Path) -> Module:

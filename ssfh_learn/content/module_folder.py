@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import yaml
 
 from ssfh_learn.content.module import FILE_NAME, load_module
+from ssfh_learn.content.repairing import KEPT
 from ssfh_learn.content.starter import as_value, is_name
 from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from ssfh_learn.content.module import Module
 
@@ -29,7 +30,8 @@ JOURNAL = ".jsonl"
 
 def is_written(name: str) -> bool:
     """Say whether a file or folder of this name is a trainer's work, and not what a program or a learner left there."""
-    return not name.startswith((".", "__")) and name not in LEFT_OUT and JOURNAL not in name
+    is_left = name.startswith((".", "__")) or name in LEFT_OUT or JOURNAL in name
+    return not is_left and not Path(name).suffix.startswith(KEPT)
 
 
 def written_files(folder: Path) -> Iterator[Path]:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.activities.lost_signs import lost_in_markdown
-from ssfh_learn.content.images import lacks_alternative, missing_images
+from ssfh_learn.content.headings import step_numbers_in
 from ssfh_learn.content.problem import ContentFileError, Problem
-from ssfh_learn.content.source import Source
 from ssfh_learn.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from ssfh_learn.content.problem import ProblemCode
 
 IMPORT = "from ssfh_learn import activity"
 MOUNT = "application/vnd.ssfh-learn.activity+json"
 """The MIME type of an output that is the place of an activity: `{"activity": name}`."""
 PRINTED = "ssfh_learn_printed"
 """In the metadata of an output that shows an activity where nothing can be clicked; a page leaves it out."""
-_NUMBERED = re.compile(r"^##\s+Stap\s+(\d+)\b", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -65,35 +60,6 @@ class Cell:
         return None
 
 
-def check_notebook(path: Path, activities: Collection[str]) -> Source:
-    """Return the source of a notebook with every problem found in it."""
-    source = Source(path)
-    try:
-        text = path.read_text("utf-8")
-        notebook = json.loads(text)
-        cells = list(_cells(notebook, text))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        source.add("bad_notebook")
-        return source
-    if "widgets" in (notebook.get("metadata") or {}):
-        _at_line(source, "notebook_widget_state", _line_of(text, '"widgets"'))
-    for cell in cells:
-        if cell.kind == "code":
-            _check_code(source, cell, activities)
-        elif cell.kind == "markdown":
-            _check_text(source, cell, path.parent)
-    return source
-
-
-def _check_text(source: Source, cell: Cell, folder: Path) -> None:
-    if lacks_alternative(cell.text):
-        _at_line(source, "image_without_alternative", cell.line)
-    for flaw in lost_in_markdown(cell.text, has_titles=True):
-        _at_line(source, flaw.code, cell.line, **flaw.details)
-    for address in missing_images(cell.text, folder):
-        _at_line(source, "image_missing", cell.line, address=address)
-
-
 def shown_activities(path: Path) -> list[str]:
     """Return the names of the activities that a notebook shows, in order; a broken notebook shows none."""
     return [cell.activity for cell in cells_of(path) if cell.kind == "code" and cell.activity]
@@ -102,7 +68,7 @@ def shown_activities(path: Path) -> list[str]:
 def step_numbers(path: Path) -> set[int]:
     """Return the numbers in headings such as `## Stap 3. Schat zelf`; a broken notebook has none."""
     cells = cells_of(path)
-    return {int(number) for cell in cells if cell.kind == "markdown" for number in _NUMBERED.findall(cell.text)}
+    return {number for cell in cells if cell.kind == "markdown" for number in step_numbers_in(cell.text)}
 
 
 def cells_of(path: Path) -> list[Cell]:
@@ -117,29 +83,13 @@ def read_cells(path: Path) -> list[Cell]:
     """Return the cells of a notebook; raises ContentFileError where it is no notebook."""
     try:
         text = path.read_text("utf-8")
-        return list(_cells(json.loads(text), text))
+        return list(cells_in(json.loads(text), text))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ContentFileError([Problem(path, 1, "bad_notebook", {})]) from None
 
 
-def _check_code(source: Source, cell: Cell, activities: Collection[str]) -> None:
-    if not cell.text.strip():
-        return  # JupyterLab adds an empty cell at the end by itself, and a learner sees nothing of it
-    here = {"cell": cell.number}
-    if cell.raw.get("outputs") or cell.raw.get("execution_count") is not None:
-        _at_line(source, "notebook_outputs", cell.line, **here)
-    if not cell.is_hidden:
-        _at_line(source, "notebook_code_visible", cell.line, **here)
-    name = cell.activity
-    if name is None:
-        if cell.text.strip() != IMPORT:
-            _at_line(source, "notebook_other_code", cell.line, **here)
-    elif name not in activities:
-        known = ", ".join(activities) or "-"
-        _at_line(source, "notebook_missing_activity", cell.line, name=name, known=known, **here)
-
-
-def _cells(notebook: dict[str, Any], text: str) -> Iterator[Cell]:
+def cells_in(notebook: dict[str, Any], text: str) -> Iterator[Cell]:
+    """Yield the cells of a notebook that was read from this text; raises where it is none."""
     searched = 0
     for number, raw in enumerate(notebook["cells"], 1):
         written = raw["source"]
@@ -149,12 +99,3 @@ def _cells(notebook: dict[str, Any], text: str) -> Iterator[Cell]:
             found = text.find(json.dumps(lines[0], ensure_ascii=False)[:-1].removesuffix("\\n"), searched)
             searched = found + 1 if found >= 0 else searched
         yield Cell(number, raw["cell_type"], joined, text.count("\n", 0, searched) + 1, raw)
-
-
-def _line_of(text: str, part: str) -> int:
-    return text.count("\n", 0, max(0, text.find(part))) + 1
-
-
-def _at_line(source: Source, code: ProblemCode, line: int, **details: object) -> None:
-    source.lines[()] = line
-    source.add(code, (), **details)

@@ -16,6 +16,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ssfh_learn.content.problem import ContentFileError, Problem, ProblemCode
+from ssfh_learn.content.repair.encoding import decoded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,10 @@ class Source:
     value: Any = None
     lines: dict[Where, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    text: str = ""
+    """What was read, as text."""
+    first_lines: dict[int, int] = field(default_factory=dict)
+    """By the line of a key that stands in one thing twice: where it stands first."""
     may_hold_thousands: bool = False
     """Whether anything in it looks like `1.500`; most files need not be searched for it number by number."""
 
@@ -56,6 +61,11 @@ class Source:
     def add(self, code: ProblemCode, where: Where = (), /, **details: object) -> None:
         """Add a problem at a place (Dutch keys and list positions)."""
         self.problems.append(Problem(self.path, self.line(where), code, details))
+
+    def unread(self, line: int) -> None:
+        """Add that YAML stops at a line."""
+        written = self.text.split("\n")[line - 1].strip() if self.text else ""
+        self.problems.append(Problem(self.path, line, "bad_yaml", {"written": written}))
 
     def error(self) -> ContentFileError:
         """Return the error to raise: all problems but advice, in the order of the file."""
@@ -79,13 +89,25 @@ def read_source(path: Path) -> Source:
         if path.stat().st_size > LARGEST:
             source.add("file_too_large", megabytes=LARGEST // 1_000_000)
             return source
-        text = path.read_text("utf-8-sig")
+        raw = path.read_bytes()
     except OSError as error:
         source.add("file_unreadable", reason=error.strerror or str(error))
         return source
-    except UnicodeDecodeError as error:
-        source.add("not_utf8", position=error.start)
+    found = decoded(raw)
+    if found is None:
+        source.add("not_text_file", name=path.name)
         return source
+    if found.encoding != "UTF-8":
+        source.add("other_encoding" if found.is_certain else "unknown_encoding", encoding=found.encoding)
+    if not found.is_certain:
+        return source
+    return source_of(path, found.text, source)
+
+
+def source_of(path: Path, text: str, source: Source | None = None) -> Source:
+    """Return what a text says that stands in a file, or would."""
+    source = source or Source(path)
+    source.text = text
     _parse(text, source)
     return source
 
@@ -99,24 +121,15 @@ def _parse(text: str, source: Source) -> None:
         last = text.count("\n", 0, len(text.rstrip()))
         # An unclosed bracket is only noticed at the end of the file; the line that opened it tells more.
         line = next((mark.line for mark in marks if mark.line <= last), last if marks else 0)
-        source.problems.append(Problem(source.path, line + 1, _yaml_code(text, line), {"yaml": error.problem or ""}))
+        source.unread(line + 1)
         return
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        source.add("bad_yaml", yaml=str(error).splitlines()[0] if str(error) else "")
+    except (yaml.YAMLError, RecursionError, ValueError):
+        source.unread(1)
         return
     if node is None:
         source.add("empty_file")
         return
     source.value = _Builder(source).build(node, ())
-
-
-def _yaml_code(text: str, number: int) -> ProblemCode:
-    """Name the two mistakes that people make most, so that they get a better message than the parser's."""
-    lines = text.splitlines()
-    line = lines[number] if number < len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "bad_yaml_tab"
-    return "bad_yaml_colon" if line.count(": ") > 1 else "bad_yaml"
 
 
 class _Builder:
@@ -130,7 +143,7 @@ class _Builder:
         self.nodes += 1
         if self.nodes > MOST_NODES:  # ten lines of aliases to aliases can stand for more than fits in any memory
             if self.nodes == MOST_NODES + 1:
-                self.source.add("bad_yaml", where, yaml="too many aliases")
+                self.source.add("too_many_names", where)
             return None
         self.source.lines[where] = node.start_mark.line + 1
         if len(where) > DEEPEST:
@@ -146,11 +159,14 @@ class _Builder:
         built: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
-            self.source.lines[(*where, key)] = key_node.start_mark.line + 1
             if not key:
                 self.source.add("odd_key", where)
             elif key in built:
-                self.source.add("double_key", (*where, key), key=key)
+                first = self.source.line((*where, key))
+                second = key_node.start_mark.line + 1
+                self.source.first_lines[second] = first
+                details = {"key": key, "first": first}
+                self.source.problems.append(Problem(self.source.path, second, "double_key", details))
             else:
                 built[key] = self.build(value_node, (*where, key))
                 self.source.lines[(*where, key)] = key_node.start_mark.line + 1

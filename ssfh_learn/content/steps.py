@@ -10,6 +10,7 @@ from ssfh_learn.activities.fact_chart import FactChart
 from ssfh_learn.activities.reflection import Reflection
 from ssfh_learn.activities.role_choice import RoleChoice
 from ssfh_learn.activities.self_assessment import SelfAssessment
+from ssfh_learn.content.headings import step_numbers_in
 from ssfh_learn.content.problem import Problem
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 80
 """A step with less text explains no goal."""
-_HEADING = re.compile(r"^##\s+Stap\s+(\d+)\b", re.IGNORECASE | re.MULTILINE)
 _REFERENCE = re.compile(r"\b[Ss]tap(?:pen)? (\d+)\b")
 
 
@@ -47,9 +47,9 @@ def steps_of(cells: Iterable[Cell]) -> list[Step]:
     """Return the steps of a notebook in order; cells before the first heading of a step belong to none."""
     found: list[Step] = []
     for cell in cells:
-        heading = _HEADING.search(cell.text) if cell.kind == "markdown" else None
-        if heading:
-            found.append(Step(int(heading[1]), cell.line, ""))
+        numbers = step_numbers_in(cell.text) if cell.kind == "markdown" else []
+        if numbers:
+            found.append(Step(numbers[0], cell.line, ""))
         if found:
             step = found[-1]
             text = f"{step.text}\n\n{cell.text}" if cell.kind == "markdown" else step.text

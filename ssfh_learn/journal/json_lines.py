@@ -26,6 +26,9 @@ _CODES: dict[int, JournalCode] = {
     errno.EACCES: "read_only",
 }
 
+BOM = b"\xef\xbb\xbf"
+"""What some Windows programs put before the first line."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -149,7 +152,8 @@ def _lines_of(file: BinaryIO, activity: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _looks_like_ours(line: bytes) -> bool:
-    return line.startswith(b'{"v":') and line.endswith(b"}\n")
+    """Say whether a line may be an event of another activity; Windows begins and ends lines differently."""
+    return line.removeprefix(BOM).startswith(b'{"v":') and line.rstrip().endswith(b"}")
 
 
 def _ends_a_line(descriptor: int, size: int) -> bool:

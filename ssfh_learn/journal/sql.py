@@ -45,7 +45,7 @@ class SqlJournal:
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
-        """Yield what reads and adds events; all of it is on disk after the block, or nothing of it.
+        """Yield a transaction that reads and adds events; after the block all of its events are on disk, or none.
 
         Raises JournalError if the database cannot be written.
         """
@@ -61,7 +61,7 @@ class SqlJournal:
 
     @contextmanager
     def reading(self) -> Iterator[ReadTransaction]:
-        """Yield what reads events, beside whoever writes; raises JournalError (`unreadable`) if that fails."""
+        """Yield a transaction that reads while others write; raises JournalError (`unreadable`) if that fails."""
         try:
             with self.engine.connect() as connection:
                 yield ReadTransaction(connection)

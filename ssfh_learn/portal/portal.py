@@ -1,4 +1,4 @@
-"""The portal: what its pages need, whichever server they run in."""
+"""The portal: what its pages need, in any host."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
 
 WINDOW_KEPT = 15
-"""Seconds in which an extension need not be seen yet by a page that is open already."""
+"""Seconds that an open page may take to notice an extension."""
 MOST_WINDOWS = 5_000
 BETWEEN_LOOKS = 120
-"""Seconds between two looks for tests that a deadline found open."""
+"""Seconds between two searches for tests that were open at a deadline."""
 LOG = logging.getLogger(__name__)
 
 
@@ -54,7 +54,7 @@ class Portal:
         """Open the journal; `pages` is where pages are kept. Raises JournalError if it cannot be opened."""
         self.identity = identity
         self.address: str | None = None
-        """Where everybody finds the portal, as whoever runs it says; None if nobody said so."""
+        """The public address of the portal, from the configuration; None if none was configured."""
         self.publisher = Publisher(modules, pages)
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)
@@ -62,43 +62,43 @@ class Portal:
         self.event_writer = EventWriter(self._journal)
         self._is_closed = threading.Event()
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
-        self._handing_in = ThreadPoolExecutor(1, "ssfh-hand-in")  # no page stands between a test and the gradebook
+        self._handing_in = ThreadPoolExecutor(1, "ssfh-hand-in")  # pages must not delay a submission
         self.turns = Turns()
-        self._reading = ThreadPoolExecutor(1, "ssfh-reading")  # no answer waits for what others hand in
+        self._reading = ThreadPoolExecutor(1, "ssfh-reading")  # submissions of others must not delay an answer
         self._windows: dict[Stream, tuple[float, Window]] = {}
-        # Apart: a queue of answers that is sent at last must cost nobody the next page.
+        # Two limits, so that sending a long queue of answers does not block the next page.
         self.pace, self.reading_pace = Pace(), Pace(READS_PER_SECOND, READS_AT_ONCE)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if course is not None:
-            self._handing_in.submit(import_module, "nbgrader.api")  # 4 s, that no learner should wait for
+            self._handing_in.submit(import_module, "nbgrader.api")  # it takes 4 s, for which no learner should wait
         self.receipts = Receipts(self.assignments, self.event_writer, self._handing_in)
 
     @property
     def library(self) -> Library:
-        """What there is to learn now."""
+        """The library as it is now."""
         return self.publisher.library()
 
     def module(self, id_: str) -> PublishedModule | None:
-        """Return a module; one that is not known is looked for once more, because it may just have been written."""
+        """Return a module; an unknown id is looked for again in the files, because the module may be new."""
         return self.library.modules.get(id_) or self.publisher.library(looking=True).modules.get(id_)
 
     def today(self) -> date:
-        """Return the day that it is here."""
+        """Return the present day in the Netherlands."""
         return day_of(self.now())
 
     def watch_deadlines(self) -> None:
-        """From now on hand in what a deadline finds open, also for learners who never come back."""
+        """Start a thread that submits tests which are open at a deadline, also for learners who do not return."""
         threading.Thread(target=self._watch, name="ssfh-deadlines", daemon=True).start()
 
     def _watch(self) -> None:
         while not self._is_closed.wait(BETWEEN_LOOKS):
             try:
                 self.receipts.hand_in_open_tests(self._journal)
-            except (SsfhLearnError, OSError) as error:  # the next look may find everything well
+            except (SsfhLearnError, OSError) as error:  # the next search may succeed
                 LOG.warning("open tests were not handed in: %s", type(error).__name__)
 
     def close(self) -> None:
-        """Write what waits and let go of everything."""
+        """Write waiting answers, and stop all threads."""
         self._is_closed.set()
         self._slow.shutdown()
         self._handing_in.shutdown()
@@ -106,7 +106,7 @@ class Portal:
         self.event_writer.close()
 
     async def in_background(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        """Do what takes longer than an answer (nbgrader, files) without keeping other learners waiting."""
+        """Do slow work (nbgrader, files) in another thread, so that other learners need not wait."""
         return await asyncio.get_running_loop().run_in_executor(self._slow, work, *arguments)
 
     def place(self, person: Person, place: str, activity: str) -> AskedActivity:
@@ -114,7 +114,7 @@ class Portal:
         module = self.publisher.recent().modules.get(place)
         if module is None and activity == place:
             return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
-        if module is None or activity not in module.activities:  # it may just have been written
+        if module is None or activity not in module.activities:  # it may be new
             module = self.module(place)
         if module is None:
             raise ContentError(word("portal", "no_module", name=place))
@@ -124,9 +124,9 @@ class Portal:
         return AskedActivity(Stream(person.id, place, activity, one.is_private), one, module)
 
     async def window(self, found: AskedActivity, *, anew: bool = False) -> Window:
-        """Return until when somebody may make a test; what was read some seconds ago will do, unless asked `anew`.
+        """Return the time in which a person may take a test; a window that was read seconds ago is used, unless `anew`.
 
-        Where the gradebook cannot be read, what was read last holds: the grader decides by the time in any case.
+        If the gradebook cannot be read, the last window is used: the grader checks the times of answers in any case.
         """
         if not found.is_test:
             return Window()
@@ -142,12 +142,12 @@ class Portal:
         return known
 
     def test_of(self, module: str) -> str | None:
-        """Return the test that belongs to a module, by name, where there is one."""
+        """Return the name of the test of a module, if there is one."""
         name = f"{module}-toets"
         return name if name in self.assignments.names() else None
 
     def standings(self, learner: str) -> list[TestStanding]:
-        """Return where a learner stands with each test."""
+        """Return the standing of a learner in each test."""
         return self.assignments.standings(learner)
 
     def tables(self) -> list[tuple[str, list[Result] | None]]:

@@ -31,7 +31,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"", HomePage),
     (rf"module/{_NAME}/?", StepPage),
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
-    (rf"module/{_NAME}/([\w./ -]+\.\w+)", ModuleImage),
+    (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
     (rf"toets/{_NAME}/?", TestPage),

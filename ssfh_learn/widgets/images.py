@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from base64 import b64encode
-from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from ssfh_learn.content.photo import LARGEST, for_page
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-LARGEST = 2_000_000
-"""Bytes; a larger image would make each message to the browser too large."""
 
 _SOURCE = re.compile(r'(<img\b[^>]*\bsrc=")([^"]+)(")')
 
@@ -38,10 +35,5 @@ def _address(written: str, folder: Path) -> str:
     path = (folder / unquote(written)).resolve()
     if ":" in written or not path.is_relative_to(folder.resolve()) or not path.is_file():
         return written
-    return _data(path, path.stat().st_mtime_ns) if path.stat().st_size <= LARGEST else written
-
-
-@lru_cache(maxsize=64)
-def _data(path: Path, _changed: int) -> str:
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
+    content, kind = for_page(path)
+    return f"data:{kind};base64,{b64encode(content).decode()}" if len(content) <= LARGEST else written

@@ -52,7 +52,7 @@ def _leave_the_quiz(quiz: Player, left: Lesson) -> None:
             quiz.press(ui("quiz", "hint"))
         quiz.check()
         quiz.press(ui("quiz", "next"))
-    quiz.sees(ui("quiz", "place", number=5, total=10))
+    quiz.sees(ui("quiz", "place", number=5, total=len(RIGHT)))
     RIGHT["ordering"](quiz)
     left.wait_for("alle-vragen", "answer", question="orde")
 

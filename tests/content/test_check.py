@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+"""The smallest image there is: an empty file is none, and `check` has noticed that since issue 11."""
+
+
 def said(path: Path) -> list[str]:
     """Return `line: message` for each problem of a path."""
     return [str(problem).removeprefix(f"{problem.path}:") for problem in check([path])]
@@ -25,7 +30,7 @@ def said(path: Path) -> list[str]:
 def write(folder: Path, content: str | bytes, name: str = "check.yaml") -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    (folder / "bord.png").touch()  # the image that examples show
+    (folder / "bord.png").write_bytes(PICTURE)  # the image that examples show
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
 
@@ -43,14 +48,14 @@ def test_about_a_file_that_is_in_order_nothing_is_said(tmp_path: Path, content: 
 # One change to a file that is in order, and all that is said about it.
 ONE_CHANGE = [
     # keys
-    (valid.SINGLE, "titel: T", "titl: T", "2: `titl` kennen we hier niet. Bedoel je `titel`? Typ dan `titel:`."),
+    (valid.SINGLE, "titel: T", "titl: T", "2: `titl` kennen we hier niet. Bedoel je `titel`? Typ dan `titel: T`."),
     (valid.SINGLE, "    opties:", "    optis:", "7: `optis` kennen we hier niet. Bedoel je `opties`?"),
     (valid.SINGLE, "tekst: B, uitleg: U", "tekst: B, uitlg: U", "9: `uitlg` kennen we hier niet. Bedoel je `uitleg`?"),
     (valid.SINGLE, "titel: T", "titel: T\nkleur: rood", "3: `kleur` kennen we hier niet. Haal deze regel weg"),
     (valid.SINGLE, "titel: T\n", "", "1: `titel` ontbreekt. Typ `titel:` met een waarde."),
     (valid.SINGLE, "    vraag: Wat?\n", "", "4: `vraag` ontbreekt."),
     (valid.SINGLE, "{id: b, tekst: B,", "{id: b,", "9: `tekst` ontbreekt."),
-    (valid.SINGLE, "titel: T", "titel: T\ntitel: U", "3: `titel` staat hier twee keer. Haal er één weg."),
+    (valid.SINGLE, "titel: T", "titel: T\ntitel: U", "3: `titel` staat hier twee keer: ook op regel 2."),
     (
         valid.SINGLE,
         "titel: T",
@@ -60,34 +65,64 @@ ONE_CHANGE = [
     (valid.SINGLE, "titel: T", "? [a, b]\n: T\ntitel: T", "1: links van de dubbele punt moet één woord staan."),
     # kinds and words
     (valid.SINGLE, "soort: quiz\n", "", "1: `soort` ontbreekt. Typ bijvoorbeeld `soort: quiz`."),
-    (valid.SINGLE, "soort: quiz", "soort: quis", "1: soort `quis` bestaat niet. Bedoel je `quiz`?"),
-    (valid.SINGLE, "enkele-keuze", "enkel", "5: soort `enkel` bestaat niet voor een vraag. Kies een van: enkele-keuze"),
+    (
+        valid.SINGLE,
+        "soort: quiz",
+        "soort: quis",
+        "1: `quis` kan hier niet. Bedoel je `quiz`? Typ dan `soort: quiz`. Dit kan: quiz, scenario",
+    ),
+    (
+        valid.SINGLE,
+        "enkele-keuze",
+        "enkel",
+        "5: `enkel` kan hier niet. Bedoel je `enkele-keuze`? Typ dan `soort: enkele-keuze`. Dit kan: enkele-keuze",
+    ),
     (valid.SINGLE, "    soort: enkele-keuze\n", "", "4: soort `` bestaat niet voor een vraag."),
-    (valid.SINGLE, "juist: ja", "juist: yes", "8: `yes` kan hier niet. Kies een van: ja, nee."),
-    (valid.SINGLE, "juist: ja", "juist: true", "8: `true` kan hier niet. Kies een van: ja, nee."),
-    (valid.SINGLE, "titel: T", "titel: T\nmodus: test", "3: `test` kan hier niet. Kies een van: oefenen, toetsen."),
+    (
+        valid.SINGLE,
+        "juist: ja",
+        "juist: yes",
+        "8: `yes` kan hier niet. Bedoel je `ja`? Typ dan `- {id: a, tekst: A, juist: ja, uitleg: W}`.",
+    ),
+    (valid.SINGLE, "juist: ja", "juist: true", "8: `true` kan hier niet. Bedoel je `ja`?"),
+    (
+        valid.SINGLE,
+        "titel: T",
+        "titel: T\nmodus: test",
+        "3: `test` kan hier niet. Bedoel je `toetsen`? Typ dan `modus: toetsen`. Dit kan: oefenen, toetsen.",
+    ),
     (
         valid.SEVERAL,
         "    opties:",
         "    regel: streng\n    opties:",
         "7: `streng` kan hier niet. Kies een van: netto-goed",
     ),
-    (valid.SCENARIO, "goed: hoog", "goed: omhoog", "5: `omhoog` kan hier niet. Kies een van: hoog, laag."),
+    (valid.SCENARIO, "goed: hoog", "goed: omhoog", "5: `omhoog` kan hier niet. Bedoel je `hoog`?"),
     (valid.ROLES, "id: medewerker", "id: assistent", "4: `assistent` kan hier niet. Kies een van: medewerker"),
     # types
-    (valid.SINGLE, "titel: T", "titel: [T]", "2: bij `titel` hoort een tekst."),
+    (valid.SINGLE, "titel: T", "titel: [T]", "2: een tekst die begint met `[` moet tussen aanhalingstekens."),
     (valid.SINGLE, "titel: T", 'titel: ""', "2: `titel` is leeg. Typ hier een tekst."),
     (valid.SINGLE, "titel: T", "titel:", "2: `titel` is leeg. Typ hier een tekst."),
     (valid.SINGLE, "titel: T", f"titel: {'x' * 501}", "2: de tekst bij `titel` is te lang (meer dan 500 tekens)."),
     (valid.SINGLE, "titel: T", "titel: T\nbronnen: [[B1]]", "3: bij `bronnen` hoort een tekst."),
-    (valid.SINGLE, "titel: T", "titel: T\nbronnen: B1", "3: bij `bronnen` hoort een lijst."),
+    (
+        valid.SINGLE,
+        "titel: T",
+        "titel: T\nbronnen: B1",
+        "3: hier hoort een lijst. Er staat `bronnen: B1`. Typ `bronnen: [B1]`.",
+    ),
     (valid.SINGLE, "id: v1", "id: Vraag 1", "4: `id` mag alleen kleine letters, cijfers en streepjes bevatten"),
     (valid.SINGLE, "titel: T", "titel: T\ntrekken: veel", "3: bij `trekken` hoort een heel getal."),
     (valid.SINGLE, "titel: T", "titel: T\ntrekken: 1.5", "3: bij `trekken` hoort een heel getal."),
     (valid.SINGLE, "titel: T", "titel: T\nzakgrens: 101", "3: het getal bij `zakgrens` is te groot. Typ hooguit 100."),
     (valid.SINGLE, "titel: T", "titel: T\nzakgrens: 0", "3: het getal bij `zakgrens` is te klein. De grens is 1."),
-    (valid.SINGLE, "titel: T", "titel: !x T", "2: deze waarde (!x) kunnen we niet gebruiken."),
-    (valid.NUMERIC, "antwoord: 45", "antwoord: 45%", "7: bij `antwoord` hoort een getal"),
+    (valid.SINGLE, "titel: T", "titel: !x T", "2: een tekst die begint met `!` moet tussen aanhalingstekens."),
+    (
+        valid.NUMERIC,
+        "antwoord: 45",
+        "antwoord: 45%",
+        "7: hier hoort een getal, met een punt en zonder eenheid. Er staat `antwoord: 45%`. Typ `antwoord: 45`.",
+    ),
     (valid.NUMERIC, "antwoord: 45", "antwoord: 1e999", "7: "),
     (valid.GRADED, "waarde: 0.5", "waarde: 1.5", "9: het getal bij `waarde` is te groot. Typ hooguit 1"),
     (valid.SCENARIO, "effect: {m: -2}", "effect: [m]", "12: bij `effect` moeten regels met `naam: waarde` staan."),
@@ -267,10 +302,15 @@ ONE_CHANGE = [
     ),
     (valid.SINGLE, "titel: T", "titel: T\ninleiding: |\n  Kijk:\n\n  ![ ](bord.png)", "3: hier staat een afbeelding"),
     # YAML
-    (valid.SINGLE, "titel: T", "titel: Let op: bel", "2: een tekst met een dubbele punt moet tussen aanhalingstekens."),
-    (valid.SINGLE, "    vraag: Wat?", "\tvraag: Wat?", "6: spring in met spaties, niet met een tab."),
-    (valid.SINGLE, "titel: T", 'titel: "T', "2: dit is geen goede YAML"),
-    (valid.SINGLE, "titel: T", "titel: [T", "3: dit is geen goede YAML"),
+    (
+        valid.SINGLE,
+        "titel: T",
+        "titel: Let op: bel",
+        "2: in deze tekst staat een dubbele punt. Zet de tekst tussen aanhalingstekens.",
+    ),
+    (valid.SINGLE, "    vraag: Wat?", "\tvraag: Wat?", "6: hier staat een tab. Gebruik spaties: `    vraag: Wat?`."),
+    (valid.SINGLE, "titel: T", 'titel: "T', "2: hier ontbreekt een aanhalingsteken."),
+    (valid.SINGLE, "titel: T", "titel: [T", "2: een tekst die begint met `[` moet tussen aanhalingstekens."),
 ]
 
 
@@ -341,13 +381,15 @@ def test_an_ungraded_question_needs_no_right_answer(tmp_path: Path) -> None:
         (b"# alleen uitleg\n", "1: dit bestand is leeg."),
         (b"\xef\xbb\xbf" + valid.SINGLE.encode(), None),
         (valid.SINGLE.replace("\n", "\r\n").encode(), None),
-        (b"\x89PNG\r\n\x1a\n\x00\xff", "1: dit bestand is niet als UTF-8 opgeslagen (teken 0)."),
-        ("titel: één".encode("cp1252"), "1: dit bestand is niet als UTF-8 opgeslagen (teken 7)."),
-        ("soort: quiz".encode("utf-16"), "1: dit bestand is niet als UTF-8 opgeslagen"),
-        (b"\x00\x00\x00", "1: dit is geen goede YAML"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "1: `check.yaml` is geen tekstbestand."),
+        ("titel: één".encode("cp1252"), "1: dit bestand is opgeslagen als Windows-1252. Wij lezen UTF-8."),
+        ("soort: quiz".encode("utf-16"), "1: dit bestand is opgeslagen als UTF-16. Wij lezen UTF-8."),
+        (b"\x00\x00\x00", "1: `check.yaml` is geen tekstbestand."),
         (b"zomaar een tekst", "1: hier moeten regels staan als `soort: quiz`"),
         (b"- a\n- b\n", "1: hier moeten regels staan als `soort: quiz`"),
-        (b"a: 1\n---\nb: 2\n", "2: dit is geen goede YAML"),
+        (b"a: 1\n---\nb: 2\n", "2: deze regel past niet bij de regels erboven. Er staat `---`."),
+        (b"PK\x03\x04" + bytes(40), "1: `check.yaml` is geen tekstbestand."),
+        (b"titel: \x81\x8d", "1: dit bestand is niet opgeslagen als UTF-8."),
         (b"[" * 5000, "1: "),
         (b"a: " + b"{a: " * 200 + b"1" + b"}" * 200, "1: "),
     ],
@@ -358,7 +400,7 @@ def test_a_file_of_another_kind_is_named_for_what_it_is(tmp_path: Path, content:
     if expected is None:
         assert problems == []
     else:
-        assert problems[0].startswith(expected)
+        assert any(problem.startswith(expected) for problem in problems), problems
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -454,7 +496,13 @@ def test_about_a_module_that_is_in_order_nothing_is_said(module: Path) -> None:
 
 IN_MODULE = [
     ("module.yaml", valid.MODULE, "titel: Proef\n", "", "1: `titel` ontbreekt."),
-    ("module.yaml", valid.MODULE, "duur: 10", "duur: tien", "4: bij `duur` hoort een heel getal."),
+    (
+        "module.yaml",
+        valid.MODULE,
+        "duur: 10",
+        "duur: tien",
+        "4: hier hoort een getal, met een punt en zonder eenheid. Er staat `duur: tien`. Typ `duur: 10`.",
+    ),
     (
         "module.yaml",
         valid.MODULE,
@@ -597,7 +645,8 @@ def test_a_cell_is_stored_hidden_and_without_outputs(module: Path, cell: str, ex
     notebook = '{"cells": [{\n' + written + '}],\n"metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
     write(module, notebook, "proef.ipynb")
 
-    assert [problem[:30] for problem in said(module)] == [f"6: {expected}"[:30]]
+    found = [problem for problem in said(module) if "ontbreekt de eerste codecel" not in problem]  # so it does
+    assert [problem[:30] for problem in found] == [f"6: {expected}"[:30]]
 
 
 def test_the_same_mistake_in_two_cells_is_told_for_both(module: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ssfh_learn.content import check, load_activity, load_module
 from ssfh_learn.content.glossary import used
+from ssfh_learn.content.notebook import IMPORT
 from ssfh_learn.content.sentences import sentences
 
 MODULE = """\
@@ -72,23 +73,28 @@ NOTEBOOK = "proef.ipynb"
 
 
 def notebook(cells: list[tuple[str, str]]) -> str:
-    """Return a notebook with one line of its file for each cell, from line 3."""
-    hidden = {"jupyter": {"source_hidden": True}}
+    """Return a notebook with one line of its file for each cell, from line 3; the cell that begins it is on line 2."""
     written = [
         {"cell_type": "markdown", "id": f"c{number}", "metadata": {}, "source": text}
         if kind == "tekst"
-        else {
-            "cell_type": "code",
-            "id": f"c{number}",
-            "metadata": hidden,
-            "outputs": [],
-            "execution_count": None,
-            "source": f'activity("{text}")',
-        }
+        else hidden_code(f"c{number}", f'activity("{text}")')
         for number, (kind, text) in enumerate(cells)
     ]
     lines = ",\n".join(json.dumps(cell, ensure_ascii=False) for cell in written)
-    return '{"metadata": {}, "nbformat": 4, "nbformat_minor": 5,\n"cells": [\n' + lines + "\n]}\n"
+    first = json.dumps(hidden_code("begin", IMPORT))
+    return '{"metadata": {}, "nbformat": 4, "nbformat_minor": 5,\n"cells": [' + first + ",\n" + lines + "\n]}\n"
+
+
+def hidden_code(id_: str, source: str) -> dict[str, object]:
+    metadata = {"jupyter": {"source_hidden": True}}
+    return {
+        "cell_type": "code",
+        "id": id_,
+        "metadata": metadata,
+        "outputs": [],
+        "execution_count": None,
+        "source": source,
+    }
 
 
 IN_ORDER = {**FILES, NOTEBOOK: notebook(CELLS)}
@@ -366,7 +372,9 @@ def test_a_module_of_which_a_file_is_broken_is_still_read(tmp_path: Path, file: 
 
 
 def test_two_notebooks_each_count_their_steps(tmp_path: Path) -> None:
-    assert said(tmp_path, {**IN_ORDER, "tweede.ipynb": notebook([("tekst", "## Stap 1. Nog een notebook")])}) == []
+    found = said(tmp_path, {**IN_ORDER, "tweede.ipynb": notebook([("tekst", "## Stap 1. Nog een notebook")])})
+
+    assert [one.split(". ")[0] for one in found] == ["tweede.ipynb:1: deelnemers zien dit notebook niet"]
 
 
 # Sentences and words

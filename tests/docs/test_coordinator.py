@@ -8,8 +8,9 @@ from ssfh_learn.words import section
 from tests.docs import guide as read
 
 GUIDE = read.COORDINATOR.read_text("utf-8")
-NOT_A_MESSAGE = {"master_text", "open_stub", "answer", "open_title", "mark_scheme", "no_answer", "true", "false"} | {
-    "points_to_look_for"
+NOT_A_MESSAGE = {
+    *("master_text", "open_stub", "answer", "open_title", "mark_scheme", "points_to_look_for", "no_answer"),
+    *("true", "false"),
 }
 """Words of the section `grading` that stand in a notebook."""
 

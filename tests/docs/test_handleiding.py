@@ -87,7 +87,9 @@ def _module(folder: Path) -> Path:
 
 def test_every_example_passes_the_check(tmp_path: Path) -> None:
     module = _module(tmp_path)
-    assert [str(problem) for problem in check([module, *(module / example.mark for example in RIGHT)])] == []
+    found = check([module, *(module / example.mark for example in RIGHT)])
+    # The notebook of this module is described and not printed in the guide; `check` has noticed that since issue 11.
+    assert [str(problem) for problem in found if problem.code != "no_notebook"] == []
 
 
 def test_every_yaml_text_in_the_guide_is_an_example_that_is_checked() -> None:

@@ -123,6 +123,35 @@ def test_blank_lines_are_nothing(journal: JsonLinesJournal) -> None:
 # What cannot be read
 
 
+WINDOWS = [
+    (b"\r\n", b""),
+    (b"\r\n", b"\xef\xbb\xbf"),
+    (b"\n", b"\xef\xbb\xbf"),
+    (b"\r\n\r\n", b""),
+    (b" \r\n", b""),
+    (b"\n\r\n", b"\xef\xbb\xbf"),
+]
+"""How a program of Windows ends lines, and what it puts before the first."""
+
+
+@pytest.mark.parametrize(("ending", "begin"), WINDOWS)
+def test_a_journal_that_a_program_of_windows_saved_is_read_whole(
+    journal: JsonLinesJournal, ending: bytes, begin: bytes
+) -> None:
+    journal.append(FIRST, OTHER, SECOND, OTHER)
+    journal.path.write_bytes(begin + journal.path.read_bytes().replace(b"\n", ending))
+
+    reading = JsonLinesJournal(journal.path).read("quiz")
+    others = JsonLinesJournal(journal.path).read("zelfscan")
+
+    assert (reading.events, reading.unreadable, reading.is_torn) == ((FIRST, SECOND), 0, False)
+    assert (others.events, others.unreadable) == ((OTHER,), 0)
+    journal.append(event("e9"))
+    assert ids(journal) == ["e1", "e2", "e9"]
+    journal.erase("quiz")
+    assert (ids(journal), ids(journal, "zelfscan")) == ([], ["e3"])
+
+
 def test_a_torn_last_line_is_told_and_the_rest_is_read(journal: JsonLinesJournal) -> None:
     journal.path.write_bytes(FIRST.line() + SECOND.line()[:-20])
 

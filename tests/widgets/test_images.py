@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
+
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.widgets.images import LARGEST, with_images
+from ssfh_learn.content.photo import LARGEST
+from ssfh_learn.widgets.images import with_images
 
 DOT = b"\x89PNG dot"
 
@@ -35,6 +41,16 @@ def test_a_file_outside_the_module_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "geheim.png").write_bytes(DOT)
     (tmp_path / "module").mkdir()
     assert "data:" not in _shown("![punt](../geheim.png)", tmp_path / "module")
+
+
+def test_a_photo_of_a_camera_is_carried_at_the_size_of_a_page(tmp_path: Path) -> None:
+    Image.effect_noise((4000, 3000), 90).convert("RGB").save(tmp_path / "foto.jpg", quality=95)
+
+    [carried] = re.findall(r"data:image/jpeg;base64,([^\"]+)", _shown("![foto](foto.jpg)", tmp_path))
+
+    assert (tmp_path / "foto.jpg").stat().st_size > LARGEST
+    with Image.open(BytesIO(b64decode(carried))) as image:
+        assert image.size == (1600, 1200)
 
 
 def test_a_very_large_image_is_left_out_of_the_messages(tmp_path: Path) -> None:

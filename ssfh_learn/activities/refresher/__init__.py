@@ -1,4 +1,4 @@
-"""Refresher: what went wrong in a module comes back in short sessions; nobody writes one, it is made of a module."""
+"""Refresher: mistakes in a module return in short sessions. It is made from the module and has no content file."""
 
 from ssfh_learn.activities.refresher.length import LONGEST_SESSION, seconds, that_fit
 from ssfh_learn.activities.refresher.refresher import Refresher

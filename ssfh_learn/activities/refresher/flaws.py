@@ -1,4 +1,4 @@
-"""What can be wrong with a refresher, which nobody writes: two cards with one id."""
+"""The flaw that a refresher can have: two cards with the same id."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def flaws_of(refresher: RefresherContent) -> Iterator[Flaw]:
-    """Yield cards with the same id; what is wrong with a question, its own activity says."""
+    """Yield cards with the same id; the activity of a card yields the flaws of its question."""
     yield from duplicates((card.id for card in refresher.questions), "questions")

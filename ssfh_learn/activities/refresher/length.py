@@ -1,4 +1,4 @@
-"""How long a card takes, and how many go into one session."""
+"""How long a card takes, and how many cards fit in a session."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ LONGEST_SESSION = 300
 WORDS_PER_SECOND = 3
 """180 words a minute: somebody who reads with attention, and Dutch may not be her first language."""
 TO_CHOOSE = 15
-"""Seconds to weigh and to press, besides reading."""
+"""Seconds to choose an answer, besides reading."""
 COMES_BACK = 1.5
-"""Each card may come back once at the end; most of it was read by then, so that it takes half the time again."""
+"""A card may return once at the end; the learner has read most of it, so it then takes half the time."""
 _NOT_READ = {"id", "kind_word", "goal", "sources", "hints", "graded", "points", "rule"}
 
 
 def seconds(question: Question) -> float:
-    """Return how long a card takes at most: reading all of it, choosing, and once more at the end."""
+    """Return the longest time for a card: reading it, choosing, and answering once more at the end."""
     words = sum(len(text.split()) for text in _texts(question.model_dump(exclude=_NOT_READ)))
     return COMES_BACK / WORDS_PER_SECOND * words + COMES_BACK * TO_CHOOSE  # halves, whose sum is the same in any order
 
 
 def that_fit(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """Return the first questions that fit in one session: one at least, however long it is."""
+    """Return the first questions that fit in a session, but at least one."""
     fitting: list[Question] = []
     left: float = LONGEST_SESSION
     for question in questions:
@@ -39,7 +39,7 @@ def that_fit(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield what is read; an id has no space in it, so that it counts as one word at most."""
+    """Yield the texts to read; an id has no spaces, so it counts as one word at most."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What a refresher is made of: the cards of a module. Nobody writes one."""
+"""The content of a refresher: the cards of a module. It has no content file."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.quiz.questions import Question
 
 _RETURN = "+again"
-"""Ends the id of a card that returns; no id that somebody wrote has a plus in it."""
+"""The end of the id of a card that returns; no written id has a plus sign."""
 
 
 class RefresherContent(QuizContent):
     """All cards of a module."""
 
     unshuffled: tuple[str, ...] = ()
-    """Cards of a quiz whose author gave the options an order."""
+    """Cards whose options have an order of their author."""
     contexts: dict[str, str] = Field(default_factory=dict)
-    """What is told above a card, in Markdown, where something is."""
+    """The Markdown text above a card, if there is one."""
 
     @property
     def is_private(self) -> bool:
-        """Always: what went wrong is the learner's own."""
+        """True: mistakes are private to the learner."""
         return True
 
     def is_shuffled(self, question: Question) -> bool:
-        """Say whether the options of a card have an order of this learner's own."""
+        """Return whether the options of a card are shuffled for each learner."""
         return original(question.id) not in self.unshuffled
 
     def question(self, id_: str) -> Question:
-        """Return a card, also one that returns; raises Refused where there is none."""
+        """Return a card, also one that returns; raises Refused if there is none."""
         card = super().question(original(id_))
         return card if card.id == id_ else card.model_copy(update={"id": id_})
 
 
 def original(id_: str) -> str:
-    """Return the id of the card itself, of one that returns."""
+    """Return the id of the original card, also for a card that returns."""
     return id_.removesuffix(_RETURN)
 
 

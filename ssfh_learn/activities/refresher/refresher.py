@@ -1,4 +1,4 @@
-"""A refresher: short sessions of the cards of a module, drawn like a quiz and never counted."""
+"""A refresher: short sessions with the cards of a module; they look like a quiz and never count."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Refresher(RefresherContent):
 
     @classmethod
     def of(cls, activities: Iterable[Activity], *, id_: str, title: str) -> Refresher | None:
-        """Return the refresher of a module with these activities; None where nothing in it can come back."""
+        """Return the refresher of a module with these activities; None if they have no cards."""
         cards = [card for activity in activities for card in activity.cards()]
         if not cards:
             return None
@@ -46,11 +46,11 @@ class Refresher(RefresherContent):
     # Playing
 
     def start(self, learner: Learner) -> QuizState:
-        """Nothing has begun before the host chose cards."""
+        """Return a state without sessions; the host begins one when it chooses cards."""
         return QuizState(learner)
 
     def printed(self) -> QuizState:
-        """Show nothing on paper: there are no cards that are everybody's."""
+        """Return an empty state: a refresher prints nothing, because each learner has other cards."""
         return self.start(Learner("print"))
 
     def attempt(self, state: QuizState) -> int:
@@ -62,7 +62,7 @@ class Refresher(RefresherContent):
         return applied(self, state, response)
 
     def tried(self, state: QuizState, event: RecordedEvent) -> Try | None:
-        """Return how good the answer was, at the card itself where it was the one that returns."""
+        """Return how good the answer was; for a card that returns, name the original card."""
         share = share_of_check(self, state.latest, event)
         return None if share is None else Try(original(str(event.data["question"])), share)
 
@@ -74,7 +74,7 @@ class Refresher(RefresherContent):
     # Showing
 
     def view(self, state: QuizState) -> RefresherView:
-        """Return the session as far as it is; what was checked stays closed, and no score is told."""
+        """Return the session so far; checked cards stay closed, and no score is shown."""
         return view_of(self, state)
 
     def status(self, state: QuizState) -> Status:
@@ -82,7 +82,7 @@ class Refresher(RefresherContent):
         return status_of(self, state)
 
     def score(self, state: QuizState) -> Score:
-        """Return what the last session would be worth as a quiz; it counts nowhere."""
+        """Return the score that the last session would have as a quiz; it never counts."""
         return score_of(self, state)
 
     def flaws(self) -> Iterator[Flaw]:

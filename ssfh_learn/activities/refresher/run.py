@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.refresher.model import RefresherContent
 
 MOST_CARDS = 30
-"""That a session is begun with; far more than fit in five minutes."""
+"""The most cards that a session can begin with; far fewer fit in five minutes."""
 _TELLS_ALL = 2
-"""Checks after which a quiz tells the solution: here at once, because there is no second try to spoil."""
+"""The number of checks after which the solution is shown: at once, because a card has no second try."""
 
 
 class BeginSession(Response):
@@ -36,7 +36,7 @@ RESPONSES = one_of(BeginSession, AnswerQuestion, CheckAnswer, ShowHint, TurnTo)
 
 
 def applied(refresher: RefresherContent, state: QuizState, response: Any) -> QuizState:
-    """Return the state after one response; raises Refused where it does not fit."""
+    """Return the state after one response; raises Refused if it does not fit."""
     if isinstance(response, BeginSession):
         return _begun_session(refresher, state, response)
     after = quiz_run.applied(refresher, state, response)
@@ -46,7 +46,7 @@ def applied(refresher: RefresherContent, state: QuizState, response: Any) -> Qui
 
 
 def _begun_session(refresher: RefresherContent, state: QuizState, response: BeginSession) -> QuizState:
-    """Begin with the cards that there still are: her trainer may have taken one away since."""
+    """Begin with the cards that still exist, because a trainer may have removed one meanwhile."""
     known = {card.id for card in refresher.questions}
     drawn = tuple(dict.fromkeys(card for card in response.cards if card in known))
     if not drawn:
@@ -55,7 +55,7 @@ def _begun_session(refresher: RefresherContent, state: QuizState, response: Begi
 
 
 def _told(refresher: RefresherContent, attempt: Attempt, card: str) -> Attempt:
-    """Tell the solution, and let the card return where it was not wholly right."""
+    """Show the solution, and let the card return if the answer was not completely right."""
     if card not in attempt.checked:
         return attempt
     attempt = replace(attempt, checks={**attempt.checks, card: _TELLS_ALL})

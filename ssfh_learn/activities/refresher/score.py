@@ -1,4 +1,4 @@
-"""How far a learner is in the last session of a refresher, and what it would be worth as a quiz; nothing counts."""
+"""The status of the last session of a refresher, and its score as a quiz, which never counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every time that a learner was told how good an answer or a decision was, read from her events."""
+"""Every answer or decision whose quality a learner was told, from her events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Happened = TypeVar("Happened", bound="RecordedEvent")
 
 
 def tries(activity: Activity, events: Iterable[Happened], learner: Learner) -> Iterator[tuple[Happened, Try]]:
-    """Yield each try with the event that was one; an event that no longer fits the content is left out."""
+    """Yield each try with its event; an event that does not fit the content any more is left out."""
     state = activity.start(learner)
     for event in events:
         try:
@@ -29,5 +29,5 @@ def tries(activity: Activity, events: Iterable[Happened], learner: Learner) -> I
 
 
 def went_wrong(found: Sequence[Try]) -> bool:
-    """Say whether a card was not wholly right at the first or at the last try, or a choice was ever dangerous."""
+    """Return whether the first or last try at a card was not completely right, or any choice was dangerous."""
     return found[0].share < 1 or found[-1].share < 1 or any(one.critical for one in found)

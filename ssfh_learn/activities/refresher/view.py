@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class RefresherCardView(TypedDict):
-    """What is told around the question of a card."""
+    """The texts around the question of a card."""
 
     context: Markup | None
-    """The story that a decision comes from."""
+    """The story of a decision."""
     returns: bool
-    """Whether it was not right, so that it is asked again at the end."""
+    """Whether the answer was wrong, so that the card returns at the end."""
     returned: bool
     """Whether this is that second time."""
 
@@ -39,7 +39,7 @@ class SessionResultView(TypedDict):
 
 
 class RefresherView(CountedEnvelope):
-    """A session as far as it is."""
+    """A session so far."""
 
     kind: Literal["refresher"]
     reading: Reading
@@ -53,7 +53,7 @@ class RefresherView(CountedEnvelope):
 
 
 def view_of(refresher: RefresherContent, state: QuizState) -> RefresherView:
-    """Return the session as far as it is; what was checked stays closed, and no score is told."""
+    """Return the session so far; checked cards stay closed, and no score is shown."""
     whole = quiz_view.view_of(refresher, state)
     drawn = state.latest.drawn if state.attempts else ()
     return {
@@ -76,7 +76,7 @@ def view_of(refresher: RefresherContent, state: QuizState) -> RefresherView:
 
 
 def _closed(question: AnyQuestionView) -> AnyQuestionView:
-    """Return a question that was checked as one that nobody can try again."""
+    """Return a checked question without another try."""
     return {**question, "phase": "closed" if question["phase"] == "checked" else question["phase"]}
 
 

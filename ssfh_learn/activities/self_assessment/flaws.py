@@ -1,4 +1,4 @@
-"""What makes no sense in a self-assessment, for the trainer who wrote it."""
+"""The flaws of a self-assessment, for its author."""
 
 from __future__ import annotations
 

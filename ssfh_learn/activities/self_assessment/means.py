@@ -1,4 +1,4 @@
-"""What the answers of one round say: a mean for each subscale, and whether help is to be shown."""
+"""The outcome of one round: a mean for each subscale, and whether to show help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def mean_of(assessment: SelfAssessmentContent, subscale: str, answers: Mapping[str, Placed]) -> float | None:
-    """Return the mean of a subscale to one decimal, or None when fewer than half its items are answered.
+    """Return the mean of a subscale with one decimal, or None if fewer than half of its items are answered.
 
     A reversed item counts as lowest + highest - answer; "not applicable" is missing, not zero. Halves are
     rounded up (2.45 is 2.5), as a person would.

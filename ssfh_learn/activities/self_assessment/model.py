@@ -1,4 +1,4 @@
-"""What a self-assessment is made of: a scale, statements, subscales with advice, and when to show help."""
+"""The content of a self-assessment: a scale, statements, subscales with advice, and rules for showing help."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Subscale(Model):
 
 
 class Statement(Model):
-    """Something to agree or disagree with; `reversed` turns the scale round, so that high is always favourable."""
+    """A statement to agree or disagree with; `reversed` reverses the scale, so that high is always favourable."""
 
     id: Id
     subscale: Id = written_as("onderdeel")
@@ -48,7 +48,7 @@ class HelpWhen(Model):
 
 
 class SelfAssessmentContent(OnScale):
-    """What is written of a self-assessment, and what can be looked up in it."""
+    """The content of a self-assessment, with look-ups."""
 
     bands: Annotated[tuple[ResultBand, ...], Field(min_length=1)] = written_as("banden")
     subscales: Annotated[tuple[Subscale, ...], Field(min_length=1)] = written_as("onderdelen")
@@ -57,7 +57,7 @@ class SelfAssessmentContent(OnScale):
 
     @property
     def is_private(self) -> bool:
-        """Whatever is written here is the learner's own."""
+        """True: a self-assessment is private to the learner."""
         return True
 
     def measured(self) -> Mapping[str, object]:

@@ -28,7 +28,7 @@ RESPONSES = one_of(PlaceOnScale, FinishScale, ReopenScale, BeginAgain)
 
 @dataclass(frozen=True)
 class Round:
-    """One filling in; `content` is the version that was answered to."""
+    """One round of answers; `content` is the fingerprint of the content that the learner saw."""
 
     content: str = ""
     answers: Mapping[str, Placed] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class AssessmentState:
 
 
 def applied(assessment: SelfAssessmentContent, state: AssessmentState, response: Any, content: str) -> AssessmentState:
-    """Return the state after one response to a version of the content; raises Refused where it does not fit."""
+    """Return the state after one response to a version of the content; raises Refused if it does not fit."""
     if isinstance(response, BeginAgain):
         if not state.latest.finished:
             raise Refused("not_now")

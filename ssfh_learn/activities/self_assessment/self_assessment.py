@@ -1,6 +1,6 @@
-"""A self-assessment: statements on one scale, a result per subscale, for the learner alone.
+"""A self-assessment: statements on one scale and a result for each subscale; it is private.
 
-Never a grade and never a diagnosis. The result is advice, and a comparison with an earlier round of the same version.
+It gives no grade and no diagnosis. The result is advice, and a comparison with an earlier round of the same version.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class SelfAssessment(SelfAssessmentContent):
     # Playing
 
     def start(self, learner: Learner) -> AssessmentState:  # noqa: ARG002
-        """Nothing has been filled in."""
+        """Return a state without answers."""
         return AssessmentState()
 
     def attempt(self, state: AssessmentState) -> int:
@@ -48,7 +48,7 @@ class SelfAssessment(SelfAssessmentContent):
         return view_of(self, state)
 
     def status(self, state: AssessmentState) -> Status:
-        """Complete once a round is finished."""
+        """Return complete once a round is finished."""
         return status_of(state)
 
     def group_scales(self) -> Mapping[str, str]:

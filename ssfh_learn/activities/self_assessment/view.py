@@ -1,4 +1,4 @@
-"""What a learner sees of a self-assessment: the statements and, once finished, what the answers say."""
+"""The view of a self-assessment: the statements and, once finished, the outcome."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class StatementView(TypedDict):
-    """A statement, and where she placed herself."""
+    """A statement and its answer."""
 
     id: str
     text: Markup
@@ -39,7 +39,7 @@ ResultBandView = TypedDict("ResultBandView", {"id": str, "name": str, "from": fl
 
 
 class SubscaleView(TypedDict):
-    """What the answers of one subscale say; `mean` is None where there are too few."""
+    """The outcome of one subscale; `mean` is None if there are too few answers."""
 
     id: str
     name: str
@@ -51,7 +51,7 @@ class SubscaleView(TypedDict):
 
 
 class AssessmentResultView(TypedDict):
-    """What the answers say."""
+    """The outcome of a round."""
 
     subscales: list[SubscaleView]
     bands: list[ResultBandView]

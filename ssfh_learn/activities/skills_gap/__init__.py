@@ -1,4 +1,4 @@
-"""Skills gap: what a learner has, what she misses for a function, and which steps teach just that."""
+"""Skills gap: the skills that a learner has, the skills that a function also asks, and steps to learn those."""
 
 from ssfh_learn.activities.skills_gap.skills_gap import SkillsGap
 

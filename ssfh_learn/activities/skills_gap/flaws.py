@@ -1,4 +1,4 @@
-"""What makes no sense in a skills gap, for the trainer who wrote it."""
+"""The flaws of a skills gap, for its author."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _flaws_of_competence(gap: SkillsGapContent, competence: Competence, where: P
     asked = [function.asks[competence.id] for function in gap.functions if competence.id in function.asks]
     if not asked:
         yield Flaw("competence_not_asked", where, {"id": competence.id}, rests_on=("functions",))
-    elif all(_is_to_learn(gap, step.level) for step in competence.steps):  # else it cannot be told which is left out
+    elif all(_is_to_learn(gap, step.level) for step in competence.steps):  # else it is unclear which one is missing
         taught = {step.level for step in competence.steps}
         for level in range(gap.lowest + 1, min(max(asked), gap.highest) + 1):
             if level not in taught:

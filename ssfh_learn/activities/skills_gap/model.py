@@ -1,4 +1,4 @@
-"""What a skills gap is made of: functions, the competences that they ask, and the steps that teach a competence."""
+"""The content of a skills gap: functions, the competences that they ask, and steps to learn a competence."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from ssfh_learn.errors import Refused
 
 
 class Function(Model):
-    """A job that somebody can have; `asks` holds the wanted level of each competence that it needs.
+    """A job; `asks` holds the level of each competence that it needs.
 
-    A competence that is not in `asks` is not needed. `requirements` is what no step can replace, as a diploma.
+    A competence that is not in `asks` is not needed. `requirements` are things that no step can replace, such as a
+    diploma.
     """
 
     id: Id
@@ -26,7 +27,7 @@ class Function(Model):
 
 
 class LearningStep(Model):
-    """Something that brings a learner from the level below to `level`, in one way: joining in, training, e-learning."""
+    """A way to get from the level below to `level`: joining in, training or e-learning."""
 
     id: Id
     level: int = written_as("niveau")
@@ -36,7 +37,7 @@ class LearningStep(Model):
 
 
 class Competence(Model):
-    """Something that one can do, by what it shows, and what may count as evidence that one can."""
+    """A skill, with examples of behaviour that shows it, and possible evidence."""
 
     id: Id
     name: Line = written_as("naam")
@@ -56,7 +57,7 @@ class Talk(Model):
 
 
 class SkillsGapContent(OnScale):
-    """What is written of a skills gap, and what can be looked up in it."""
+    """The content of a skills gap, with look-ups."""
 
     origin: Markdown = written_as("herkomst")
     functions: Annotated[tuple[Function, ...], Field(min_length=1)] = written_as("functies")
@@ -66,15 +67,15 @@ class SkillsGapContent(OnScale):
 
     @property
     def is_private(self) -> bool:
-        """Whatever is filled in here is the learner's own."""
+        """True: a skills gap is private to the learner."""
         return True
 
     def function(self, name: str | None) -> Function | None:
-        """Return the function with an id, or None; content that changed may have lost it."""
+        """Return the function with an id, or None if the content no longer has it."""
         return next((function for function in self.functions if function.id == name), None)
 
     def competence(self, name: str) -> Competence:
-        """Return a competence by its id; raises Refused where there is none."""
+        """Return a competence by its id; raises Refused if there is none."""
         for competence in self.competences:
             if competence.id == name:
                 return competence

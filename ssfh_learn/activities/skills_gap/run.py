@@ -21,7 +21,7 @@ BOTH: tuple[Side, Side] = ("present", "wanted")
 
 
 class ChooseFunction(Response):
-    """The function of now, or the one that is wanted; it may be the same."""
+    """The present or the wanted function; they may be the same."""
 
     kind: Literal["choose_function"]
     side: Side
@@ -29,7 +29,7 @@ class ChooseFunction(Response):
 
 
 class PickStep(Response):
-    """Keep a step for the talk, or take it off again."""
+    """Keep a step for the talk, or remove it."""
 
     kind: Literal["pick"]
     item: str
@@ -42,7 +42,7 @@ RESPONSES = one_of(ChooseFunction, PlaceOnScale, FinishScale, ReopenScale, PickS
 
 @dataclass(frozen=True)
 class GapState:
-    """All by id, also of what is not on the screen now: another choice of function loses no estimate."""
+    """All values by id. Estimates that are not on the screen stay, so that another choice of function loses none."""
 
     role: RoleName = "employee"
     functions: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class GapState:
 
 
 def applied(gap: SkillsGapContent, state: GapState, response: Any) -> GapState:
-    """Return the state after one response; raises Refused where it does not fit."""
+    """Return the state after one response; raises Refused if it does not fit."""
     return _applied(response, gap, state)
 
 

@@ -1,4 +1,4 @@
-"""How far a learner is in a skills gap; it gives no points and no judgement."""
+"""The status of a skills gap, which gives no points and no judgement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def status_of(state: GapState) -> Status:
-    """Complete once the picture was asked for."""
+    """Return complete once the learner asked for the picture."""
     if state.was_finished:
         return "complete"
     return "in_progress" if state.functions or state.estimates else "not_attempted"

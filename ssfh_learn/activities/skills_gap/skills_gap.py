@@ -1,7 +1,7 @@
 """A skills gap (vaardigheden): two functions, an estimate of oneself, and the steps that teach what is missing.
 
-For the learner alone. Never a score and never a judgement: it is her own estimate, on an example list that a school
-or a practice adapts. It can be printed for a talk.
+It is private, and gives no score and no judgement: it shows her own estimates, on an example list that a school or a
+practice adapts. She can print it for a talk.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class SkillsGap(SkillsGapContent):
     # Playing
 
     def start(self, learner: Learner) -> GapState:
-        """Nothing has been chosen."""
+        """Return a state without choices."""
         return GapState(learner.role)
 
     def printed(self) -> GapState:
@@ -50,7 +50,7 @@ class SkillsGap(SkillsGapContent):
         return view_of(self, state)
 
     def status(self, state: GapState) -> Status:
-        """Complete once the picture was asked for."""
+        """Return complete once the learner asked for the picture."""
         return status_of(state)
 
     # What can be wrong with it

@@ -1,4 +1,4 @@
-"""Where a learner stands on one competence, beside the level that a function asks."""
+"""Compares a learner's estimate of a competence with the level that a function asks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Group = Literal["misses", "has", "unknown", "extra"]
 
 @dataclass(frozen=True)
 class CompetenceStanding:
-    """One competence: the own estimate, and the levels that the present and the wanted function ask (None: not)."""
+    """A competence, the learner's estimate, and the levels that the present and wanted function ask, or None."""
 
     competence: Competence
     estimate: Placed | None
@@ -31,7 +31,7 @@ class CompetenceStanding:
 
     @property
     def group(self) -> Group:
-        """Which of the four lists of the picture this belongs to."""
+        """The list of the picture that this belongs to; there are four."""
         if self.asked is None:
             return "extra"
         if self.level is None:
@@ -40,12 +40,12 @@ class CompetenceStanding:
 
     @property
     def gap(self) -> int:
-        """How many levels are still to learn; 0 where that is not known."""
+        """The number of levels to learn; 0 if it is unknown."""
         return (self.asked or 0) - (self.level or 0) if self.group == "misses" else 0
 
     @property
     def steps(self) -> tuple[LearningStep, ...]:
-        """The steps that teach just what is missing: above the estimate, and up to what is asked."""
+        """The steps above the estimate, up to the level that the function asks."""
         if self.group != "misses" or self.level is None or self.asked is None:
             return ()
         fitting = (step for step in self.competence.steps if self.level < step.level <= self.asked)
@@ -53,7 +53,7 @@ class CompetenceStanding:
 
 
 def standings_of(gap: SkillsGapContent, state: GapState) -> list[CompetenceStanding]:
-    """Return where the learner stands on each competence of both functions, in the order of the content."""
+    """Return the comparison for each competence of both functions, in the order of the content."""
     present, wanted = (gap.function(state.functions.get(side)) for side in BOTH)
     if present is None or wanted is None:
         return [CompetenceStanding(one, None, None, None) for one in gap.competences] if state.on_paper else []
@@ -65,5 +65,5 @@ def standings_of(gap: SkillsGapContent, state: GapState) -> list[CompetenceStand
 
 
 def largest_gap_first(standings: list[CompetenceStanding]) -> list[CompetenceStanding]:
-    """Return them by the size of the gap; equal ones stay in the order of the content."""
+    """Return the comparisons by the size of the gap; equal gaps stay in the order of the content."""
     return sorted(standings, key=lambda one: -one.gap)

@@ -1,4 +1,4 @@
-"""What a learner sees of a skills gap: functions, competences and, once finished, the picture of what is missing."""
+"""The view of a skills gap: functions, competences and, once finished, the picture of missing skills."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CompetenceView(TypedDict):
-    """A competence with what it shows, and the estimate."""
+    """A competence with its examples, and the estimate."""
 
     id: str
     name: str
@@ -31,7 +31,7 @@ class CompetenceView(TypedDict):
 
 
 class LearningStepView(TypedDict):
-    """A step that teaches what is missing; `level` is the words for the level that it leads to."""
+    """A step that teaches a missing skill; `level` is the name of the level that it leads to."""
 
     id: str
     text: Markup
@@ -41,7 +41,7 @@ class LearningStepView(TypedDict):
 
 
 class StandingView(TypedDict):
-    """Where she stands on a competence, beside the levels that the two functions ask; None where one asks none."""
+    """Her estimate of a competence beside the levels that both functions ask; None if a function asks none."""
 
     id: str
     name: str
@@ -54,7 +54,7 @@ class StandingView(TypedDict):
 
 
 class PictureView(TypedDict):
-    """The competences in four groups, the largest gap first, and what to take along to a talk."""
+    """The competences in four groups, with the largest gap first, and the notes to take to a talk."""
 
     misses: list[StandingView]
     has: list[StandingView]

@@ -45,6 +45,7 @@ def absolute_in(text: str) -> str | None:
 
 def texts_of(question: Question) -> list[str]:
     """Return every text that a learner reads of a question before she answers; its prompt first."""
+    question = question.without_key()  # the points of own words, say, she reads only afterwards
     parts = [question.prompt]
     for name in type(question).model_fields:
         value = getattr(question, name)

@@ -6,7 +6,7 @@ import type { Session } from "./session";
 import type { ActionPlanView, PlanLevelView, PlanStepView } from "./views";
 import { words } from "./words";
 
-/** Steps that a learner plans, per level: yourself, your team, the practice. */
+/** The steps that a learner plans at each level: herself, her team, the practice. */
 export function ActionPlan({ view, session }: KindProps<ActionPlanView>) {
   return (
     <>

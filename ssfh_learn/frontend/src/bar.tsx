@@ -5,7 +5,7 @@ interface BarProps {
   mark?: number | null;
 }
 
-/** A bar for the eye only: whoever draws it also writes the value beside it. */
+/** A bar that screen readers skip: the component around it writes the value beside it. */
 export function Bar({ value, minimum, maximum, mark = null }: BarProps) {
   return (
     <div class="ssfh-bar" aria-hidden="true">

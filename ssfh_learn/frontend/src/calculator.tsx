@@ -6,7 +6,7 @@ import { useUniqueId } from "./unique_id";
 import type { CalculatorView } from "./views";
 import { number } from "./words";
 
-/** A slider whose outcome is ready for every place, so that it follows the hand at once. */
+/** A slider with an outcome for every value, so that the outcome changes at once while it moves. */
 export function Calculator({ view, session }: KindProps<CalculatorView>) {
   const id = useUniqueId();
   const [local, setLocal] = useState<number | null>(null);

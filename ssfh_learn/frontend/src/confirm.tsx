@@ -7,13 +7,13 @@ interface ConfirmProps {
   no: string;
   onYes: () => void;
   onAsk?: () => void;
-  /** plain: a quiet button that gets its colour only when it asks */
+  /** plain: a button without colour until it asks for confirmation */
   look?: "primary" | "plain" | "danger";
 }
 
 const OPENERS = { primary: "ssfh-button ssfh-primary", plain: "ssfh-button", danger: "ssfh-link" };
 
-/** A button that first asks whether you are sure, in the page itself. Escape means no. */
+/** A button that asks for confirmation in the page itself. Escape means no. */
 export function Confirm({ ask, question, yes, no, onYes, onAsk, look = "primary" }: ConfirmProps) {
   const [isAsking, setAsking] = useState(false);
   const wasAsking = useRef(false);

@@ -8,7 +8,7 @@ import { useUniqueId } from "./unique_id";
 import type { AgreementView, ConversationCardView } from "./views";
 import { words } from "./words";
 
-/** A card to prepare a talk: questions per theme, your notes, and what you agree. */
+/** A card to prepare a talk: questions for each theme, notes, and agreements. */
 export function ConversationCard({ view, session }: KindProps<ConversationCardView>) {
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Letter } from "./letter";
 import type { Traits } from "./views";
 
-/** What the server answers for one activity. */
+/** The answer of the server for one activity. */
 export type Reply = Omit<Required<Traits>, "frame">;
 
 export type Outcome =
@@ -18,7 +18,7 @@ export const PATIENCE = 15_000;
 const CONNECTION: Outcome = { state: "waiting", why: "connection", message: "" };
 const LOGIN: Outcome = { state: "waiting", why: "login", message: "" };
 
-/** Brings letters to the server, and says what became of them. */
+/** Sends letters to the server, and says what happened to them. */
 export class Courier {
   constructor(
     private readonly root: string,
@@ -31,12 +31,12 @@ export class Courier {
     const outcome = await this.once(letter);
     if (outcome.state !== "forbidden") return outcome;
     if (!(await this.isStillHere())) return LOGIN;
-    // A token of before logging in again is refused too; with the one of now it is tried once more.
+    // A token from before a new login is refused too; then we try once more with the present token.
     const again = await this.once(letter);
     return again.state === "forbidden" ? { state: "refused", message: again.message } : again;
   }
 
-  /** The state of an activity as the server has it now; null where that cannot be known. */
+  /** The present state of an activity on the server; null if it cannot be read. */
   async look(place: string, activity: string): Promise<Reply | null> {
     try {
       const query = new URLSearchParams({ place, activity });
@@ -67,7 +67,7 @@ export class Courier {
     }
   }
 
-  /** Whether the same person is still logged in; takes over the token that her pages have now. */
+  /** Whether the same person is still logged in; also takes the token of her present pages. */
   private async isStillHere(): Promise<boolean> {
     try {
       const answer = await this.request("controle");
@@ -85,7 +85,7 @@ export class Courier {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      // The server refuses what was meant for whoever was logged in when this page was made.
+      // The server refuses a letter if another person is logged in than when this page was made.
       const headers = { ...init.headers, "X-Ssfh-Person": encodeURIComponent(this.person) };
       return await this.ask(this.root + path, { credentials: "same-origin", signal: stop.signal, ...init, headers });
     } finally {

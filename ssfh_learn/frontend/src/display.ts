@@ -1,4 +1,4 @@
-/** The menu with the size of letters and the colours: changes the page at once, and remembers it for the next ones. */
+/** The menu for the letter size and the colours: it changes this page at once and is remembered for later pages. */
 export function watchDisplay(remember: (name: string, value: string) => void): void {
   const menu = document.querySelector<HTMLDetailsElement>(".ssfh-display");
   if (!menu) return;
@@ -26,7 +26,7 @@ function apply(name: string, value: string): void {
     return;
   }
   document.documentElement.dataset["theme"] = value;
-  // The same attribute by which JupyterLab tells the activities which colours to use.
+  // The activities read their colours from this attribute, which JupyterLab also sets.
   if (value === "auto") document.body.removeAttribute("data-jp-theme-light");
   else document.body.setAttribute("data-jp-theme-light", String(value === "light"));
 }

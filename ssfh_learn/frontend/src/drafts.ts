@@ -5,14 +5,14 @@ export const AUTOSAVE_DELAY = 800;
 interface Draft {
   value: unknown;
   respond: (value: never) => Response;
-  /** typed: not sent yet; sent: no answer yet; kept: accepted; refused: stays until it is typed again */
+  /** typed: not sent; sent: not answered; kept: accepted; refused: stays until the learner types again */
   state: "typed" | "sent" | "kept" | "refused";
-  /** The attempt that was on the screen while it was typed. */
+  /** The attempt that was on the screen during typing. */
   attempt: number | undefined;
   timer?: ReturnType<typeof setTimeout>;
 }
 
-/** What the learner typed. It wins over the view while it has the focus or is not yet accepted. */
+/** The texts that the learner typed. A draft replaces the view's text while it has the focus or is not accepted. */
 export class Drafts {
   private drafts = new Map<string, Draft>();
   private focused: string | null = null;
@@ -23,7 +23,7 @@ export class Drafts {
     private readonly attempt: () => number | undefined = () => undefined,
   ) {}
 
-  /** The text to show in a field: the draft, or else what the view holds. */
+  /** The text to show in a field: the draft, or otherwise the text in the view. */
   value<T>(slot: string, stored: T): T {
     const draft = this.drafts.get(slot);
     return draft ? (draft.value as T) : stored;
@@ -45,7 +45,7 @@ export class Drafts {
     this.flush(slot);
   }
 
-  /** Sends what was typed in one field, or in all fields. */
+  /** Sends the typed text of one field, or of all fields. */
   flush(only?: string): void {
     for (const [slot, draft] of this.drafts) {
       if (draft.state !== "typed" || (only !== undefined && only !== slot)) continue;
@@ -60,7 +60,7 @@ export class Drafts {
     if (draft?.state === "sent") draft.state = isAccepted ? "kept" : "refused";
   }
 
-  /** A newer view knows the accepted text, so only a field that is in use keeps its own. */
+  /** A newer view has the accepted text, so only a field in use keeps its draft. */
   viewChanged(): void {
     for (const [slot, draft] of this.drafts) {
       if (draft.state === "kept" && slot !== this.focused) this.drafts.delete(slot);

@@ -7,7 +7,7 @@ import { useUniqueId } from "./unique_id";
 import type { FactChartView } from "./views";
 import { fill, number, words } from "./words";
 
-/** Figures as bars, with who was asked, when, the source, and how to read them. */
+/** Figures as bars, with the people who were asked, the time, the source, and how to read the chart. */
 export function FactChart({ view, session }: KindProps<FactChartView>) {
   const place = useFocusOnChange<HTMLDivElement>(view.phase);
   return (
@@ -98,7 +98,7 @@ function Shown({ view, session }: KindProps<FactChartView>) {
   );
 }
 
-/** A figure says nothing without who was asked, when, and who says so. */
+/** The people who were asked, the time and the source: a figure means nothing without them. */
 function Origin({ view }: { view: FactChartView }) {
   const { who, when, source } = words.fact_chart;
   const facts = [[who, view.who], [when, view.when], [source, view.source]];

@@ -11,7 +11,7 @@ import { useUniqueId } from "./unique_id";
 import type { Frame, View } from "./views";
 import { words } from "./words";
 
-/** One activity with all that stands around it: title, notices, status and footer. */
+/** One activity with its title, notices, status and footer. */
 export function Activity({ session }: { session: Session }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [isHelpWanted, wantHelp] = useState(false);
@@ -67,7 +67,7 @@ function Notices({ notices }: { notices: string[] }) {
 
 const BUSY_AFTER = 600;
 
-/** Says "busy" only when it takes long, so that a screen reader is not disturbed at every pause in typing. */
+/** Says "busy" only after a while, so that a screen reader does not speak at every pause in typing. */
 function StatusLine({ status }: { status: Status }) {
   const [shown, show] = useState(status);
   useEffect(() => {

@@ -1,4 +1,4 @@
 import { createContext } from "preact";
 
-/** A part of an activity may ask for the help block below it to stand open. */
+/** Lets a part of an activity open the help block below it. */
 export const HelpWanted = createContext<(isWanted: boolean) => void>(() => undefined);

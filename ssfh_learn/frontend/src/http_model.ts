@@ -4,14 +4,14 @@ import type { Model, Saved } from "./model";
 import type { Outbox } from "./outbox";
 import { words } from "./words";
 
-/** What the server writes in the page for one activity. */
+/** The data of one activity that the server writes in the page. */
 export interface Seed {
   place: string;
   activity: string;
   [trait: string]: unknown;
 }
 
-/** The model of one activity over HTTP: what is sent waits in the outbox until the server has written it. */
+/** The model of one activity over HTTP: responses wait in the outbox until the server has written them. */
 export class HttpModel implements Model {
   private readonly traits: Map<string, unknown>;
   private readonly listeners = new Map<string, Set<() => void>>();
@@ -51,7 +51,7 @@ export class HttpModel implements Model {
     this.listeners.get(event)?.delete(callback);
   }
 
-  /** Shows what another tab or device did meanwhile; never while something of here still waits. */
+  /** Shows answers of another tab or device, but not while a response of this page still waits. */
   async refresh(): Promise<void> {
     const { place, activity } = this.seed;
     const { heard } = this;
@@ -70,7 +70,7 @@ export class HttpModel implements Model {
     this.change("saved", saved);
   }
 
-  /** `saved` comes last: whoever hears of it may send the next response, which the newest view has to go with. */
+  /** `saved` is set last: its listener may send the next response, which must belong to the newest view. */
   private take({ saved, ...shown }: Reply): void {
     for (const [trait, value] of Object.entries(shown)) {
       if (JSON.stringify(value) !== JSON.stringify(this.traits.get(trait))) this.change(trait, value);

@@ -3,13 +3,13 @@ import { Activity } from "./frame";
 import type { Model } from "./model";
 import { Session } from "./session";
 
-/** Draws one activity in el. Returns the function that takes it away again. */
+/** Draws one activity in el. Returns a function that removes it. */
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const session = new Session(model);
   const root = el.ownerDocument.createElement("div");
   root.className = "ssfh";
   root.lang = "nl";
-  // JupyterLab would read an "a" or "dd" typed here as a command for the cell; this attribute tells it not to.
+  // This attribute keeps JupyterLab from reading an "a" or "dd" that is typed here as a command for the cell.
   root.setAttribute("data-lm-suppress-shortcuts", "true");
   root.addEventListener("keydown", keepHere);
   el.append(root);
@@ -30,6 +30,6 @@ function keepHere(event: Event): void {
   event.stopPropagation();
 }
 
-// Pages of the portal say their own sentences with these.
+// The pages of the portal use these for their own sentences.
 export { countOf, fill, words } from "./words";
 export default { render };

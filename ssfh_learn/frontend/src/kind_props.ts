@@ -1,6 +1,6 @@
 import type { Session } from "./session";
 
-/** What a kind of activity is drawn from: what may be shown now, and where to send what the learner does. */
+/** The props of every kind of activity: its view, and the session that takes the responses. */
 export interface KindProps<View> {
   view: View;
   session: Session;

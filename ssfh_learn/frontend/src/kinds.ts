@@ -14,7 +14,7 @@ import { SelfAssessment } from "./self_assessment";
 import { SkillsGap } from "./skills_gap";
 import type { View } from "./views";
 
-/** The only place that lists the kinds of activity: one component for each view that Python can give. */
+/** The only list of the kinds of activity: one component for each kind of view from Python. */
 export const kinds: { [Kind in View["kind"]]: ComponentType<KindProps<Extract<View, { kind: Kind }>>> } = {
   quiz: Quiz,
   scenario: Scenario,

@@ -4,7 +4,7 @@ const WIDTH = 260;
 const HEIGHT = 104;
 const EDGE = 20;
 
-/** A small line for the eye; the words and the table beside it say the same. */
+/** A small line chart; the words and the table beside it say the same, so screen readers skip it. */
 export function LineChart({ values, minimum, maximum }: { values: number[]; minimum: number; maximum: number }) {
   const x = (index: number) => EDGE + (index * (WIDTH - 2 * EDGE)) / Math.max(1, values.length - 1);
   const y = (value: number) => HEIGHT - EDGE - ((value - minimum) * (HEIGHT - 2 * EDGE)) / Math.max(1, maximum - minimum);

@@ -17,15 +17,15 @@ const PLAIN =
   "table caption thead tbody tfoot tr figure figcaption";
 for (const tag of PLAIN.split(" ")) ALLOWED.set(tag, []);
 
-/** Their content is code or a document of its own, so it goes too; other unknown tags only lose the tag. */
+/** Tags whose content is removed too, because it is code or another document; other unknown tags keep their content. */
 const DROPPED = new Set(
   "script style template iframe object embed noscript svg math textarea select title head form button link meta base".split(" "),
 );
 
-/** A legend, label or button may hold no blocks, so there each block becomes a span that only looks like one. */
+/** A legend, label or button may not contain blocks, so each block becomes a span that looks like a block. */
 const BLOCKS = new Set("p div blockquote h1 h2 h3 h4 h5 h6".split(" "));
 
-/** Content that Python rendered and sanitised; checked a second time here, and never given to the browser as text to run. */
+/** HTML that Python rendered and sanitised; it is checked again here, and built element by element. */
 export function Markup({ value, inline = false }: { value: MarkupValue | null | undefined; inline?: boolean }) {
   const html = value?.html ?? "";
   const content = useMemo(() => contentOf(html, inline), [html, inline]);
@@ -33,7 +33,7 @@ export function Markup({ value, inline = false }: { value: MarkupValue | null | 
   return inline ? <span class="ssfh-markup">{content}</span> : <div class="ssfh-markup">{content}</div>;
 }
 
-/** The words of some markup without any tags. */
+/** The text of markup without its tags. */
 export function plainText(value: MarkupValue | null | undefined): string {
   return parse(value?.html ?? "").textContent?.replace(/\s+/g, " ").trim() ?? "";
 }
@@ -74,7 +74,7 @@ function attributesOf(element: Element, allowed: string[]): Record<string, strin
 
 function isSafe(name: string, value: string): boolean {
   if (name === "href") return ["https:", "http:", "mailto:", "tel:"].includes(addressOf(value)?.protocol ?? "");
-  // A picture from elsewhere would tell another computer who reads this.
+  // An image from another server would tell that server who reads this page.
   if (name === "src") return /^data:image\//i.test(value) || addressOf(value)?.origin === location.origin;
   return true;
 }

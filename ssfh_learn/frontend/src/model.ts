@@ -7,12 +7,12 @@ export interface Model {
   save_changes(): void;
   on(event: string, callback: () => void): void;
   off(event: string, callback: () => void): void;
-  /** Whether responses that cannot be written now are kept until they can, also when the page closes. */
+  /** Whether responses are kept until they can be written, even if the page closes. */
   readonly keepsLine?: boolean;
 }
 
-/** The answer of the host to one response; `queued`: not written yet, but kept by the host. */
+/** The answer of the host to one response; `queued` means kept by the host but not written yet. */
 export type Saved = SavedView | { response: string; state: "queued"; message: string };
 
-/** What the views of all kinds share. */
+/** The shared fields of the views of all kinds. */
 export type AnyView = Pick<View, "title" | "intro"> & { kind: string; attempt?: number };

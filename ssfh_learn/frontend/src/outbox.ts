@@ -2,25 +2,25 @@ import type { Courier, Outcome } from "./courier";
 import type { Letter } from "./letter";
 import { words } from "./words";
 
-/** Hears what became of a letter (`waiting` is not the end of it), and whether an earlier page wrote it. */
+/** Is told what happened to a letter (`waiting` is not final), and whether an earlier page wrote it. */
 export type Listener = (letter: Letter, outcome: Outcome, isFound: boolean) => void;
 
 interface Kept {
   key: string;
   letter: Letter;
-  /** Written by another page, which is gone or still open. */
+  /** Whether another page wrote it, which may be closed or open. */
   isFound: boolean;
 }
 
 export const FIRST_PAUSE = 1000;
 export const LONGEST_PAUSE = 30_000;
-/** How long a browser remembers that everything was deleted: longer than a page of before sleeps. */
+/** How long a browser remembers that everything was deleted; it must be longer than an old page sleeps. */
 export const WIPED_FOR = 7 * 24 * 3600 * 1000;
 
-/** Everything of this person that the server has not written yet, kept in the browser until it has.
+/** The letters of this person that the server has not written yet; the browser keeps them until it has.
  *
- *  Each letter has an entry of its own in the store, so that two tabs never write over each other. A letter may be
- *  sent twice, by two tabs or after a lost reply: its id tells the server. Letters of one activity keep their order.
+ *  Each letter has its own entry in the store, so that two tabs never overwrite each other. A letter may be sent twice,
+ *  by two tabs or after a lost reply; the server recognises its id. Letters of one activity keep their order.
  */
 export class Outbox {
   private letters: Kept[] = [];
@@ -29,11 +29,11 @@ export class Outbox {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pause = FIRST_PAUSE;
   private count = 0;
-  /** Whether a letter is here that the store did not take, so that it would be lost with the page. */
+  /** Whether the store refused a letter, so that it would be lost if the page closes. */
   hasUnstored = false;
-  /** Whether letters of this page were dropped because another page deleted everything, and none came after that. */
+  /** Whether letters of this page were dropped because another page deleted everything, with no newer letters. */
   isWiped = false;
-  /** Why the letters wait, as long as they do. */
+  /** Why letters wait, while they wait. */
   reason: Extract<Outcome, { state: "waiting" }> | null = null;
 
   constructor(
@@ -56,7 +56,7 @@ export class Outbox {
   }
 
   put(letter: Letter): void {
-    // The store of one page is read in the order of these keys by the next one.
+    // The next page reads the letters of this page in the order of these keys.
     const key = `${this.keyAt(Date.now())}-${String(this.count++).padStart(6, "0")} ${letter.response.id}`;
     this.letters.push({ key, letter, isFound: false });
     this.isWiped = false;
@@ -68,15 +68,15 @@ export class Outbox {
     return this.letters.some(({ letter }) => letter.place === place && letter.activity === activity);
   }
 
-  /** Tries at once what waits, whatever pause was agreed. */
+  /** Sends waiting letters at once, without waiting for the end of a pause. */
   hurry(): void {
     this.pause = FIRST_PAUSE;
     this.sendAll();
   }
 
-  /** Forgets what waits: everything of this person was deleted.
+  /** Drops waiting letters, because everything of this person was deleted.
    *
-   *  Other tabs have letters in memory. They hear of it; one that sleeps looks in the store before it sends.
+   *  Other tabs have letters in memory. They are told; a sleeping tab reads the store before it sends.
    */
   empty(): void {
     for (const kept of this.letters) this.remove(kept);
@@ -85,7 +85,7 @@ export class Outbox {
     try {
       this.store?.setItem(this.wipedKey, `${this.keyAt(Date.now())}~`);
     } catch {
-      // A store that is full holds nothing for another tab to send either.
+      // A full store holds no letters for another tab to send.
     }
   }
 
@@ -97,7 +97,7 @@ export class Outbox {
     return `${this.prefix}wiped`;
   }
 
-  /** Comes after the key of every letter from before everything was deleted; empty where it was not. */
+  /** A key after the keys of all letters from before everything was deleted; empty if nothing was deleted. */
   private get wipedUpTo(): string {
     return this.store?.getItem(this.wipedKey) ?? "";
   }
@@ -111,7 +111,7 @@ export class Outbox {
     this.isWiped = true;
     for (const one of dropped) {
       this.remove(one);
-      // What an earlier page wrote was deleted there; nobody has to read it again.
+      // The learner knows that letters of an earlier page were deleted, so no notice is needed.
       this.tell({ ...one, isFound: false }, { state: "refused", message: words.outbox.wiped });
     }
   }
@@ -122,7 +122,7 @@ export class Outbox {
     for (const lane of new Set(this.letters.map(({ letter }) => laneOf(letter)))) void this.send(lane);
   }
 
-  /** Sends what waits for one activity, the oldest first, until something has to wait. */
+  /** Sends the waiting letters of one activity, the oldest first, until one has to wait. */
   private async send(lane: string): Promise<void> {
     if (this.busy.has(lane)) return;
     this.busy.add(lane);
@@ -141,7 +141,7 @@ export class Outbox {
     }
   }
 
-  /** The oldest letter of an activity, without those that another tab has sent meanwhile. */
+  /** The oldest letter of an activity that no other tab has sent meanwhile. */
   private first(lane: string): Kept | undefined {
     this.dropWiped();
     this.letters = this.letters.filter(({ isFound, key }) => !isFound || this.store?.getItem(key) !== null);
@@ -160,7 +160,7 @@ export class Outbox {
     for (const listener of [...this.listeners]) listener(letter, outcome, isFound);
   }
 
-  /** Says whether the store took it: one that is full, or that the browser does not allow, does not. */
+  /** Returns whether the store took the letter: a full or forbidden store does not. */
   private keep(key: string, letter: Letter): boolean {
     try {
       this.store?.setItem(key, JSON.stringify(letter));

@@ -4,10 +4,10 @@ import type { Outbox } from "./outbox";
 import { typedIn } from "./slots";
 import { countOf, fill, words } from "./words";
 
-/** How long it stays in view that all is well again. */
+/** How long the notice stays that everything is saved again. */
 export const GOOD_NEWS = 8000;
 
-/** Tells on every page what still waits to be sent, and what of an earlier page could not be saved. */
+/** Shows on every page which answers still wait, and which answers of an earlier page could not be saved. */
 export function showWaiting(outbox: Outbox, place: HTMLElement): void {
   let hasWaited = false;
   const line = place.appendChild(document.createElement("div"));
@@ -27,19 +27,19 @@ export function showWaiting(outbox: Outbox, place: HTMLElement): void {
   };
   outbox.listen((letter, outcome, isFound) => {
     update();
-    // What this page sent itself is still in its field, with the reason beside it.
+    // An answer of this page is still in its field, with the reason beside it.
     const why = refusedWith(outcome);
     if (why !== null && isFound) place.append(refusal(letter, why));
   });
 }
 
-/** Why it was not taken: by the server, or by the activity, which has gone on; null where it was. */
+/** Why the server or the activity refused an answer; null if it was accepted. */
 function refusedWith(outcome: Outcome): string | null {
   if (outcome.state === "refused") return outcome.message;
   return outcome.state === "answered" && outcome.reply.saved.state === "refused" ? outcome.reply.saved.message : null;
 }
 
-/** Changes only what is different, so that a screen reader says it once. */
+/** Changes only the parts that differ, so that a screen reader reads them once. */
 function show(line: HTMLElement, text: string, more: HTMLElement | null): void {
   if (line.dataset["said"] === text) return;
   line.dataset["said"] = text;

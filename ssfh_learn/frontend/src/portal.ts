@@ -7,7 +7,7 @@ import { showWaiting } from "./outbox_notice";
 
 const YEAR = 365 * 24 * 3600;
 
-/** What a page of the portal needs besides its own HTML: the activities, what waits to be sent, and how it is displayed. */
+/** What a page of the portal needs besides its HTML: the activities, the waiting answers, and the display settings. */
 function start(): void {
   const [root, person] = [meta("ssfh-root"), meta("ssfh-person")];
   const remember = (name: string, value: string) => {
@@ -38,7 +38,7 @@ function meta(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)!.content;
 }
 
-/** Null where the browser allows no store: then what waits lasts as long as the page. */
+/** Null if the browser allows no store; then waiting answers are lost when the page closes. */
 function store(): Storage | null {
   try {
     return localStorage;
@@ -47,7 +47,7 @@ function store(): Storage | null {
   }
 }
 
-/** Another tab or device may have gone on meanwhile. */
+/** Another tab or device may have sent answers meanwhile. */
 function whenLookedAtAgain(look: () => void): void {
   let wasAway = false;
   const away = () => (wasAway = true);

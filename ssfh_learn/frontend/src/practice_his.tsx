@@ -4,7 +4,7 @@ import { Task } from "./practice_his/task";
 import { TaskList } from "./practice_his/task_list";
 import type { PracticeHisView } from "./views";
 
-/** A small, made-up HIS to work in: choose a task, do it, and have the end state checked. */
+/** A small, fictional HIS to practise in: the learner chooses a task, does it, and its end state is checked. */
 export function PracticeHis({ view, session }: KindProps<PracticeHisView>) {
   const { task } = view;
   const heading = useFocusOnChange<HTMLHeadingElement>(task ? `${task.id} ${task.result ? "result" : "work"}` : "list");

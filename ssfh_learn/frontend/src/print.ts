@@ -1,12 +1,12 @@
 let lastFrame: HTMLIFrameElement | null = null;
 
-/** Prints one card and nothing of the page around it: a copy in a hidden frame, with our own styles. */
+/** Prints one card without the page around it: a copy in a hidden frame, with our own styles. */
 export function printCard(card: HTMLElement): void {
   const frame = document.createElement("iframe");
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
   Object.assign(frame.style, { position: "fixed", width: "0", height: "0", border: "0", visibility: "hidden" });
-  // Not removed after printing: Safari does not tell when that is, and an early removal prints an empty page.
+  // It is not removed after printing: Safari does not tell when that ends, and an early removal prints an empty page.
   lastFrame?.remove();
   lastFrame = frame;
   document.body.append(frame);
@@ -29,7 +29,7 @@ export function fillPage(page: Document, card: HTMLElement): void {
   page.body.append(root);
 }
 
-/** As a sheet made by a program where the browser has those: the portal's policy allows no style written in a page. */
+/** Uses a constructed style sheet if the browser has those, because the portal's policy forbids styles in a page. */
 function giveStyles(page: Document, text: string): void {
   const Sheet = page.defaultView?.CSSStyleSheet;
   if (Sheet && "replaceSync" in Sheet.prototype && "adoptedStyleSheets" in page) {
@@ -55,7 +55,7 @@ function ourStyles(): string {
   return sheets.join("\n");
 }
 
-/** A copy with the typed texts as ordinary text: a field would cut a long text off on paper. */
+/** A copy with typed texts as plain text, because a field would cut off a long text on paper. */
 function withTexts(card: HTMLElement): HTMLElement {
   const copy = card.cloneNode(true) as HTMLElement;
   const selector = "textarea, input[type=text]";

@@ -8,11 +8,11 @@ import type { AnyQuestionView, QuizView } from "./views";
 import { countOf, fill, words } from "./words";
 
 interface QuizPartProps extends KindProps<QuizView> {
-  /** Takes the focus when another page comes. */
+  /** Takes the focus when the page changes. */
   place: RefObject<HTMLElement>;
 }
 
-/** One question on a screen, and at the end the page with the result. */
+/** One question on a screen, and a result page at the end. */
 export function Quiz({ view, session }: KindProps<QuizView>) {
   const only = view.questions.length === 1 ? view.questions[0] : undefined;
   const question = only ?? view.questions.find(({ id }) => id === view.current);
@@ -103,7 +103,7 @@ interface StepsProps {
   questions: AnyQuestionView[];
   session: Session;
   index: number;
-  /** What the button after the last question says. */
+  /** The words on the button after the last question. */
   end: string;
 }
 

@@ -6,7 +6,7 @@ import type { QuizResultView, QuizView } from "./views";
 import { Verdict } from "./verdict";
 import { countOf, fill, number, pointsOf, words } from "./words";
 
-/** The last page: in a test that is still open a place to hand in, otherwise the result. */
+/** The last page: the button to hand in if a test is still open, and otherwise the result. */
 export function QuizResultPage({ view, session }: KindProps<QuizView>) {
   return (
     <div class="ssfh-result">
@@ -26,7 +26,7 @@ function PracticeEnd({ view, session }: KindProps<QuizView>) {
   );
 }
 
-/** The place of the receipt is drawn before anything was handed in: a live region is only heard when it was there before. */
+/** The place of the receipt is drawn before handing in, because a live region is read only if it existed before. */
 function TestEnd({ view, session }: KindProps<QuizView>) {
   const isClosed = view.phase === "closed";
   const { state } = session.receipt;
@@ -111,7 +111,7 @@ function AttemptsLeft({ view, session }: KindProps<QuizView>) {
   );
 }
 
-/** Names what is still blank and asks once more, because after this nothing can be changed. */
+/** Lists the blank questions and asks for confirmation, because nothing can be changed after handing in. */
 export function HandIn({ view, session }: KindProps<QuizView>) {
   return (
     <div class="ssfh-hand-in">

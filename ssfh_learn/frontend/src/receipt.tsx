@@ -5,18 +5,18 @@ import type { ReceiptView } from "./views";
 import { fill, moment, words } from "./words";
 
 interface ReceiptPlaceProps {
-  /** Null before handing in: then the place is empty. */
+  /** Null before handing in; then nothing is drawn. */
   receipt: ReceiptView | null;
   session: Session;
 }
 
-/** What becomes of a test after handing in: on its way, received, or not delivered and to be tried again. */
+/** What happened to a test after handing in: on its way, received, or not delivered, with a button to try again. */
 export function ReceiptPlace({ receipt, session }: ReceiptPlaceProps) {
   const state = receipt?.state ?? "none";
   const place = useRef<HTMLDivElement>(null);
   const hasAsked = useRef(false);
   useLayoutEffect(() => {
-    // The button that had the focus is gone. Only then: a host that tries again by itself takes nobody's focus.
+    // Only if the button with the focus is gone: a host that tries again by itself must not move the focus.
     if (hasAsked.current) place.current?.focus();
     hasAsked.current = false;
   }, [state]);
@@ -35,7 +35,7 @@ export function ReceiptPlace({ receipt, session }: ReceiptPlaceProps) {
   );
 }
 
-/** What is said depends on what is known: a host that never hears of grading promises no looking. */
+/** The sentence depends on what the host knows: without news of grading it promises no grading by a person. */
 const NEXT = new Map([
   [false, words.receipt.next],
   [null, words.receipt.unknown],

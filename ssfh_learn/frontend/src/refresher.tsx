@@ -7,7 +7,7 @@ import { Progress, Steps } from "./quiz";
 import type { AnyQuestionView, RefresherView } from "./views";
 import { fill, words } from "./words";
 
-/** A short session: one card on a screen, as in a quiz; what was not right is asked once more at the end. */
+/** A short session with one card on a screen, as in a quiz; a card that was wrong returns once at the end. */
 export function Refresher({ view, session }: KindProps<RefresherView>) {
   const total = view.questions.length;
   const question = view.questions.find(({ id }) => id === view.current);
@@ -44,7 +44,7 @@ function Card({ question, view, session }: KindProps<RefresherView> & { question
   );
 }
 
-/** The page around it tells when the next session is; it has to be loaded anew for that. */
+/** The page around the session must be loaded again to show when the next session is. */
 function End({ view, session }: KindProps<RefresherView>) {
   const open = view.questions.find(({ phase }) => phase === "open");
   if (!view.result) {

@@ -5,7 +5,7 @@ import { useUniqueId } from "./unique_id";
 import type { RoleChoiceView } from "./views";
 import { words } from "./words";
 
-/** Which role you have, after one question to warm up. */
+/** The choice of a role, after an opening question. */
 export function RoleChoice({ view, session }: KindProps<RoleChoiceView>) {
   const name = useUniqueId();
   const pending = session.pending("choose", "role");
@@ -39,7 +39,7 @@ export function RoleChoice({ view, session }: KindProps<RoleChoiceView>) {
   );
 }
 
-/** Only for the learner's own thoughts: the place of the slider never leaves this page. */
+/** Only for the learner herself: the value of the slider never leaves this page. */
 function OpeningQuestion({ question }: { question: NonNullable<RoleChoiceView["question"]> }) {
   const id = useUniqueId();
   const [value, setValue] = useState(50);

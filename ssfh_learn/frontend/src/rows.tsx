@@ -23,7 +23,7 @@ interface RowsProps<Row extends RowBase> {
   remove: (row: number) => Response;
 }
 
-/** Rows to fill in, always with one empty row at the end while there is room. */
+/** Rows to fill in, with one empty row at the end as long as more rows are allowed. */
 export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   const { rows, session, slotOfRow } = props;
   const list = useRef<HTMLUListElement>(null);

@@ -5,12 +5,12 @@ import type { ScalePointView, StatementView } from "./views";
 interface ScaleAnswerProps {
   item: { id: string; answer: StatementView["answer"] };
   scale: ScalePointView[];
-  /** How "does not apply" is called here. */
+  /** The words for "does not apply". */
   notApplicable: string;
   session: Session;
 }
 
-/** The points of a scale as radio buttons, and one for what does not apply. */
+/** The points of a scale as radio buttons, and a button for "does not apply". */
 export function ScaleAnswer({ item, scale, notApplicable, session }: ScaleAnswerProps) {
   const name = useUniqueId();
   const choices: { value: NonNullable<StatementView["answer"]>; label: string }[] = [...scale, { value: "na", label: notApplicable }];

@@ -9,7 +9,7 @@ import { ScaleAnswer } from "./scale_answer";
 import type { AssessmentResultView, SelfAssessmentView, SubscaleView } from "./views";
 import { countOf, fill, list, mean, words } from "./words";
 
-/** Statements with a scale, and at the end what they say together; never a grade. */
+/** Statements with a scale, and their combined outcome at the end; never a grade. */
 export function SelfAssessment({ view, session }: KindProps<SelfAssessmentView>) {
   const heading = useFocusOnChange<HTMLHeadingElement>(`${view.phase} ${view.round}`);
   const title = view.phase === "result" ? words.self_assessment.result : words.self_assessment.statements;

@@ -16,7 +16,7 @@ interface Waiting {
   id: string;
   slot: string | null;
   response: Response;
-  /** The attempt that the learner saw; a host refuses what was meant for another one than goes on. */
+  /** The attempt that the learner saw; a host refuses a response to another attempt than the present one. */
   attempt: number | undefined;
 }
 
@@ -24,12 +24,12 @@ const TRAITS = ["view", "frame", "saved", "notices", "receipt"];
 
 const NO_RECEIPT: ReceiptView = { state: "none", number: null, at: null, message: "", graded: null, result: null };
 
-/** One page's conversation with the host: one response on its way at a time, the rest waits in line. */
+/** The exchange of one page with the host: one response at a time is sent, and the others wait in line. */
 export class Session {
   readonly drafts: Drafts;
   private onItsWay: Waiting | null = null;
   private line: Waiting[] = [];
-  /** Given to a host that keeps them until they can be written, and not answered yet. */
+  /** Responses that a host keeps until they can be written, and has not answered yet. */
   private queued: Waiting[] = [];
   private whyQueued: string | null = null;
   private isLate = false;
@@ -68,12 +68,12 @@ export class Session {
     return (this.model.get("notices") as string[] | undefined) ?? [];
   }
 
-  /** What became of a test that was handed in; a host that delivers nothing has no such trait. */
+  /** The receipt of a test that was handed in; a host that delivers no tests has no such trait. */
   get receipt(): ReceiptView {
     return { ...NO_RECEIPT, ...(this.model.get("receipt") as Partial<ReceiptView> | undefined) };
   }
 
-  /** What the learner may know about saving; the message is a Dutch sentence or empty. */
+  /** What the learner is told about saving; the message is a Dutch sentence or empty. */
   get status(): Status {
     if (this.isLate) return { state: "late", message: words.status.late };
     if (this.problem) return { state: "problem", message: this.problem };
@@ -87,7 +87,7 @@ export class Session {
     return () => this.listeners.delete(listener);
   }
 
-  /** Queues a response. Text that is not sent yet goes before a command (check, go, hand in). */
+  /** Queues a response. Unsent text goes before a command (check, go, hand in). */
   send(response: Response, attempt = this.view.attempt): void {
     const slot = slotOf(response);
     if (slot === null) this.drafts.flush();
@@ -102,14 +102,14 @@ export class Session {
     this.notify();
   }
 
-  /** The newest response for a slot that the host has not answered yet. */
+  /** The newest unanswered response for a slot. */
   pending<Kind extends Response["kind"]>(kind: Kind, slot: string): Extract<Response, { kind: Kind }> | null {
     const unanswered = [...this.queued, ...(this.onItsWay ? [this.onItsWay] : []), ...this.line];
     const found = unanswered.reverse().find((one) => one.slot === slot && one.response.kind === kind);
     return found ? (found.response as Extract<Response, { kind: Kind }>) : null;
   }
 
-  /** Gives all that is not sent yet to a host that keeps it, because the page may be gone in a moment. */
+  /** Gives all unsent responses to a host that keeps them, because the page may close at any moment. */
   handOver(): void {
     this.drafts.flush();
     if (!this.model.keepsLine) return;
@@ -119,7 +119,7 @@ export class Session {
     }
   }
 
-  /** Stops listening as soon as everything that was typed has been answered. */
+  /** Stops listening once the host has answered everything that was typed. */
   close(): void {
     this.drafts.flush();
     this.listeners.clear();
@@ -144,7 +144,7 @@ export class Session {
     if (this.onItsWay) return;
     this.onItsWay = this.line.shift() ?? null;
     if (!this.onItsWay) return;
-    // A host that keeps the line says itself what keeps it waiting.
+    // A host that keeps the responses says itself why they wait.
     if (!this.model.keepsLine) {
       this.timer = setTimeout(() => {
         this.isLate = true;
@@ -183,14 +183,14 @@ export class Session {
     if (this.isClosed) this.stopWhenDone();
   }
 
-  /** What was typed in an attempt that is over is told, and does not stand in the field of the next one. */
+  /** Text that was typed in an earlier attempt is reported, and is not put in a field of the next attempt. */
   private takeOut({ slot, response }: Waiting): void {
     if (slot !== null) this.drafts.forget(slot);
     const typed = typedIn({ ...response }).map((text) => fill(words.outbox.typed, { text }));
     this.problem = [this.problem, ...typed].join(" ");
   }
 
-  /** The host cannot write a response now but keeps it, so that the next one may follow. */
+  /** The host keeps a response that it cannot write now, so that the next response may follow. */
   private keepWaiting({ response, message }: Saved): void {
     const kept = this.unanswered(response);
     if (!kept) return;
@@ -227,7 +227,7 @@ export class Session {
   }
 }
 
-/** A random UUID. Not crypto.randomUUID: that is absent on a hub without https. */
+/** A random UUID. It does not use crypto.randomUUID, which does not exist on a hub without https. */
 function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;

@@ -7,7 +7,7 @@ import { useUniqueId } from "./unique_id";
 import type { SkillsGapView } from "./views";
 import { fill, words } from "./words";
 
-/** What you have and what you miss for a function, by your own estimate; never a score. */
+/** The skills that the learner has and misses for a function, by her own estimate; never a score. */
 export function SkillsGap({ view, session }: KindProps<SkillsGapView>) {
   const heading = useFocusOnChange<HTMLHeadingElement>(view.phase);
   return (

@@ -20,7 +20,7 @@ interface Choice {
   step: LearningStepView;
 }
 
-/** What you have, what you miss, and the steps that teach just that; you choose what others get to see. */
+/** The skills that the learner has and misses, and the steps that teach them; she chooses what to print. */
 export function Result({ view, session, result }: ResultProps) {
   const [hidden, setHidden] = useState<Part[]>([]);
   const choices = pickedOf(session, result);
@@ -158,7 +158,7 @@ function StandingsTable({ view, result }: { view: SkillsGapView; result: Picture
   );
 }
 
-/** Only for this page: what goes on paper is the learner's choice each time, and nobody needs to keep it. */
+/** Kept on this page only: the learner chooses each time what to print, and the choice need not be saved. */
 function ShownParts({ parts, shown, toggle }: { parts: Part[]; shown: Part[]; toggle: (part: Part) => void }) {
   return (
     <fieldset class="ssfh-fieldset ssfh-not-printed">

@@ -1,7 +1,7 @@
 import type { Response } from "./responses";
 
-/** The place that a response fills in: a newer response for the same slot may replace one that still waits.
- *  Null for a command, which always has to arrive and never changes place with what went before it. */
+/** The field that a response fills in: a newer response may replace a waiting response for the same slot.
+ *  Null for a command, which must always arrive and keeps its place in the order. */
 export function slotOf(response: Response): string | null {
   switch (response.kind) {
     case "answer":
@@ -33,7 +33,7 @@ export function slotOf(response: Response): string | null {
 
 const FRESH_STARTS = new Set(["erase", "start_over", "retry_wrong", "retry", "begin", "begin_again", "replay"]);
 
-/** Whether text that was typed but never accepted loses its meaning with this response. */
+/** Whether this response makes typed text useless that was never accepted. */
 export function isFreshStart(response: Response): boolean {
   return FRESH_STARTS.has(response.kind);
 }
@@ -42,7 +42,7 @@ const TEXTS = ["text", "what", "who", "when", "check"];
 const OPTION_ID = /^[a-z0-9][a-z0-9-]*$/;
 const NUMBER = /^[\d.,]{1,11}$/;
 
-/** What the learner typed herself: her words must not vanish with a response that is refused. */
+/** The text that the learner typed, which must not disappear if the response is refused. */
 export function typedIn(response: { [field: string]: unknown }): string[] {
   const { answer, reading } = response;
   const isTyped = (text: string) => reading !== undefined || !OPTION_ID.test(text) || NUMBER.test(text);

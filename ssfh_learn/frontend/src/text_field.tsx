@@ -18,7 +18,7 @@ interface TextFieldProps {
   disabled?: boolean;
 }
 
-/** A text that saves itself: some time after the last key, when the field is left, and before any command. */
+/** A text field that saves itself: some time after the last key, when it loses the focus, and before any command. */
 export function TextField({ session, slot, label, stored, respond, maxLength, rows = 4, disabled = false }: TextFieldProps) {
   const id = useUniqueId();
   const { value, type, field } = useDraft(session, slot, stored, respond);

@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 const page = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(36)).join("");
 let count = 0;
 
-/** An id for one element. Not Preact's useId: that counts from zero in each widget, and two widgets on a page
- *  (each with its own copy of this module) would share their radio buttons and labels. */
+/** An id for one element. Preact's useId counts from zero in each widget, so two widgets on a page (each with its own
+ *  copy of this module) would have the same ids for radio buttons and labels. */
 export function useUniqueId(): string {
   const [id] = useState(() => `ssfh-${page}-${++count}`);
   return id;

@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { Response } from "./responses";
 import type { Session } from "./session";
 
-/** The text of one slot for a field: what to show, what to call at each key, and what to put on the field itself. */
+/** The draft of one slot for a field: the text, the handler for each key, and the attributes of the field. */
 export function useDraft<T>(session: Session, slot: string, stored: T, respond: (value: T) => Response) {
   const { drafts } = session;
   useEffect(() => () => drafts.blur(slot), [slot]);

@@ -16,7 +16,7 @@ export function Verdict({ verdict, word }: { verdict: string; word: string }) {
   );
 }
 
-/** What is said below one option, step, pair or card after checking. */
+/** The feedback below one option, step, pair or card after checking. */
 export function ItemFeedback({ item, vocabulary }: ItemFeedbackProps) {
   if (!item) return null;
   const word = words.item[vocabulary][item.verdict];

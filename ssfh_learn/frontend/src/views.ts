@@ -577,7 +577,7 @@ export interface ScalePointView {
   label: string;
 }
 /**
- * A statement, and where she placed herself.
+ * A statement and its answer.
  */
 export interface StatementView {
   id: string;
@@ -585,7 +585,7 @@ export interface StatementView {
   answer: number | "na" | null;
 }
 /**
- * What the answers say.
+ * The outcome of a round.
  */
 export interface AssessmentResultView {
   subscales: SubscaleView[];
@@ -596,7 +596,7 @@ export interface AssessmentResultView {
   compared: boolean;
 }
 /**
- * What the answers of one subscale say; `mean` is None where there are too few.
+ * The outcome of one subscale; `mean` is None if there are too few answers.
  */
 export interface SubscaleView {
   id: string;
@@ -983,7 +983,7 @@ export interface Described {
   text: Markup;
 }
 /**
- * A competence with what it shows, and the estimate.
+ * A competence with its examples, and the estimate.
  */
 export interface CompetenceView {
   id: string;
@@ -993,7 +993,7 @@ export interface CompetenceView {
   answer: number | "na" | null;
 }
 /**
- * The competences in four groups, the largest gap first, and what to take along to a talk.
+ * The competences in four groups, with the largest gap first, and the notes to take to a talk.
  */
 export interface PictureView {
   misses: StandingView[];
@@ -1007,7 +1007,7 @@ export interface PictureView {
   talk: Markup | null;
 }
 /**
- * Where she stands on a competence, beside the levels that the two functions ask; None where one asks none.
+ * Her estimate of a competence beside the levels that both functions ask; None if a function asks none.
  */
 export interface StandingView {
   id: string;
@@ -1020,7 +1020,7 @@ export interface StandingView {
   steps: LearningStepView[];
 }
 /**
- * A step that teaches what is missing; `level` is the words for the level that it leads to.
+ * A step that teaches a missing skill; `level` is the name of the level that it leads to.
  */
 export interface LearningStepView {
   id: string;
@@ -1030,7 +1030,7 @@ export interface LearningStepView {
   picked: boolean;
 }
 /**
- * A session as far as it is.
+ * A session so far.
  */
 export interface RefresherView {
   title: string;
@@ -1053,15 +1053,15 @@ export interface RefresherView {
   result: SessionResultView | null;
 }
 /**
- * What is told around the question of a card.
+ * The texts around the question of a card.
  */
 export interface RefresherCardView {
   /**
-   * The story that a decision comes from.
+   * The story of a decision.
    */
   context: Markup | null;
   /**
-   * Whether it was not right, so that it is asked again at the end.
+   * Whether the answer was wrong, so that the card returns at the end.
    */
   returns: boolean;
   /**

@@ -1,6 +1,6 @@
 import { frontend } from "../../words/frontend.json";
 
-/** The interface words; they live in ssfh_learn/words/frontend.json, section "frontend". */
+/** The interface words, from the section "frontend" of ssfh_learn/words/frontend.json. */
 export const words = frontend;
 
 /** The template with each {name} replaced by its value. */
@@ -13,12 +13,12 @@ interface Counted {
   many: string;
 }
 
-/** The sentence for one, or for more with {count} filled in; a part of one is spoken of as one. */
+/** The sentence for one, or for many with {count} filled in; a fraction of one takes the sentence for one. */
 export function countOf(sentence: Counted, count: number, values: Record<string, string | number> = {}): string {
   return fill(count > 0 && count <= 1 ? sentence.one : sentence.many, { count, ...values });
 }
 
-/** "6,5 van de 9 punten"; empty where there is nothing to get. */
+/** "6,5 van de 9 punten"; empty if there are no points. */
 export function pointsOf(sentence: Counted, points: number, maximum: number): string {
   return maximum > 0 ? countOf(sentence, maximum, { points: number(points), maximum: number(maximum) }) : "";
 }
@@ -32,7 +32,7 @@ export function number(value: number): string {
 
 const dutchMean = new Intl.NumberFormat("nl-NL", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** A mean to one decimal, as Dutch readers write it: 4,0 */
+/** A mean with one decimal, as Dutch readers write it: 4,0 */
 export function mean(value: number): string {
   return dutchMean.format(value);
 }
@@ -50,8 +50,8 @@ const dutchClock = new Intl.DateTimeFormat("nl-NL", { ...HERE, hour: "numeric", 
 const HOUR = 3_600_000;
 
 /**
- * "zaterdag 21 november 2026 om 14.05 uur", by the clock of the Netherlands, wherever the browser stands; empty where
- * the time cannot be read. What the clock shows twice, as summer time ends, says which of the two it is.
+ * "zaterdag 21 november 2026 om 14.05 uur", in Dutch time, in any time zone of the browser; empty if the time cannot
+ * be read. A time that the clock shows twice, when summer time ends, also says which of the two it is.
  */
 export function moment(at: string): string {
   const time = new Date(at).getTime();

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import day_at, dutch_date
+from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import certificates
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.certificate import as_pdf, dated, new_certificate, printed_on_certificate
 from ssfh_learn.portal.learner.certificate_code import LONGEST_TYPED, codes_in
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.passing import Passed, Passing, passing, withdrawn_since
-from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.page import LOG, Page
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -112,8 +113,14 @@ class Verify(Page):
         )
 
     async def _with_state(self, found: Certificate, now: Passing) -> Certificate:
-        """Write down that a certificate was withdrawn or is valid again: a course may drop its results later."""
+        """Record that a certificate was withdrawn or is valid again, because a course may drop its results later.
+
+        If that cannot be written now, the page says it all the same and the next visit records it.
+        """
         since = withdrawn_since(found, now)
         if since != found.withdrawn_at:
-            await self.write_journal(lambda writing: certificates.withdraw(writing.connection, found.code, since))
+            try:
+                await self.write_journal(lambda writing: certificates.withdraw(writing.connection, found.code, since))
+            except JournalError as error:
+                LOG.warning("a withdrawal was not written: %s", error.code)
         return replace(found, withdrawn_at=since)

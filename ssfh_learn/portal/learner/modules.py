@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import mimetypes
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.content.images import SUFFIXES
+from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -135,14 +134,16 @@ class ModuleImage(LearnerPage):
     async def get(self, place: str, name: str) -> None:
         """Send the image; nothing else in the folder can be reached."""
         folder = self.module(place).folder.resolve()
-        path = (folder / name).resolve()
+        try:
+            path = (folder / name).resolve()
+        except (OSError, ValueError):
+            raise HTTPError(404) from None
         if not path.is_relative_to(folder) or path.suffix.lower() not in SUFFIXES:
             raise HTTPError(404)
         try:
-            content = path.read_bytes()
-        except OSError:  # no file, a folder, a name that is too long
+            content, kind = await self.in_background(for_page, path)
+        except (OSError, ValueError):  # no file, a folder, a name that is too long or that no file can have
             raise HTTPError(404) from None
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self.set_header("Content-Type", kind)
         self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
         self.finish(content)

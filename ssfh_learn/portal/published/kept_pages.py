@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PAGES = "paginas"
 """The name of the folder; it is beside the database of the portal."""
-FORMAT = f"1 {version('ssfh_learn')}"
+FORMAT = f"2 {version('ssfh_learn')}"
 """Another version of this package may make different pages from the same notebook."""
 Version = tuple[int, ...]
 

@@ -8,19 +8,19 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.headings import headings_of
 from ssfh_learn.content.notebook import IMPORT, MOUNT, PRINTED, read_cells
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.outputs import run_notebook, shown_html
+from ssfh_learn.portal.published.pictures import with_pictures, with_places
 from ssfh_learn.portal.published.tables import for_any_width
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ssfh_learn.content.notebook import Cell
-
-_STEP = re.compile(r"^##\s+(?:Stap\s+\d+\s*[.:]\s*)?(?P<title>.+)$", re.IGNORECASE | re.MULTILINE)
 
 LONGEST_ID = 50
 
@@ -102,19 +102,21 @@ def _of_outputs(outputs: Iterable[Any]) -> Iterator[Text | ActivitySlot]:
 
 
 def _of_markdown(cell: Cell) -> Iterator[Heading | Text]:
+    attached = cell.raw.get("attachments")
+    attached = attached if isinstance(attached, dict) else {}
     place = 0
-    for heading in _STEP.finditer(cell.text):
-        yield from _text(cell.text[place : heading.start()])
+    for heading in headings_of(cell.text):
+        yield from _text(cell.text[place : heading.start()], attached)
         yield Heading(heading["title"].strip(), cell.id)
         place = heading.end()
-    yield from _text(cell.text[place:])
+    yield from _text(cell.text[place:], attached)
 
 
-def _text(markdown: str) -> Iterator[Text]:
+def _text(markdown: str, attached: Mapping[str, Any]) -> Iterator[Text]:
     without_title = re.sub(r"\A\s*#\s+.+$", "", markdown, count=1, flags=re.MULTILINE)
-    shown = markup(without_title) if without_title.strip() else None
+    shown = markup(with_places(without_title)) if without_title.strip() else None
     if shown and shown["html"]:
-        yield Text(for_any_width(shown["html"]))
+        yield Text(for_any_width(with_pictures(shown["html"], attached)))
 
 
 def _steps(parts: Iterable[Heading | Text | ActivitySlot], name: str) -> Iterator[ModuleStep]:

@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content import load_activity, load_module
+from ssfh_learn.content.headings import module_notebook
 from ssfh_learn.content.module import FILE_NAME, activity_files
 from ssfh_learn.content.module_folder import is_written
 from ssfh_learn.content.notebook import read_cells
@@ -128,11 +129,12 @@ class Publisher:
             if before is None:
                 return None
             description = before.description
-        notebooks = sorted(path for path in files if path.parent == folder and path.suffix == ".ipynb")
-        if not notebooks:
+        beside = (path for path in files if path.parent == folder and path.suffix == ".ipynb")
+        notebook = module_notebook(beside, folder)
+        if notebook is None:
             problems[folder] = (word("portal", "no_notebook", folder=folder.name),)
             return None
-        pages = self._pages_of(notebooks[0], files)
+        pages = self._pages_of(notebook, files)
         if not pages.steps:
             problems[folder] = (*said, *pages.problems)
             return None

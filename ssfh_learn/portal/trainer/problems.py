@@ -1,4 +1,4 @@
-"""What is wrong in the modules, for whoever writes them: what learners miss now, and all that `check` finds."""
+"""The problems of the modules, for trainers: what learners do not see now, and everything that `check` finds."""
 
 from __future__ import annotations
 

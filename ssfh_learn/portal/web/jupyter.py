@@ -60,5 +60,5 @@ def _public(typed: str, root: str) -> str | None:
     try:
         return public_address(typed, root)
     except ValueError as error:
-        LOG.error("%s", error)  # noqa: TRY400  (a sentence for whoever runs it)
+        LOG.error("%s", error)  # noqa: TRY400  (a sentence for the administrator)
         return None

@@ -119,7 +119,7 @@ class Receipts:
         if kind == "begin":
             return
         events = await asyncio.wrap_future(
-            self._event_writer.do(lambda writing: [event for _, event in writing.events(found.stream)])
+            self._event_writer.read(lambda reading: [event for _, event in reading.events(found.stream)])
         )
         loop = asyncio.get_running_loop()
         try:

@@ -37,13 +37,14 @@ PRACTISED = """\
 """
 
 
-def choice(number: int, *texts: str, right: int = 0, kind: str = "enkele-keuze", prompt: str = "Wat doe je bij") -> str:
+def choice(number: int, *texts: str, right: int = 0, kind: str = "enkele-keuze", prompt: str = "") -> str:
     """Return a choice of so many options, of which one is right."""
     options = "".join(
         f"      - {{id: o{place}, tekst: '{text}'{', juist: ja' if place == right else ''}}}\n"
         for place, text in enumerate(texts)
     )
-    return f"  - id: v{number}\n    soort: {kind}\n    vraag: {prompt} {number}?\n    opties:\n{options}"
+    asked = prompt or f"Wat doe je bij {number}?"
+    return f"  - id: v{number}\n    soort: {kind}\n    vraag: {asked}\n    opties:\n{options}"
 
 
 def problems(folder: Path, *questions: str) -> list[Problem]:
@@ -100,7 +101,7 @@ def test_the_best_of_a_graded_choice_and_the_right_reason_count_as_right_options
 
 def test_a_question_that_stands_in_the_key_twice_is_told_with_the_first(tmp_path: Path) -> None:
     once, again = (
-        choice(number, *texts, prompt="Wat?  #")
+        choice(number, *texts, prompt="Wat?")
         for number, texts in ((1, ("Bellen", "Mailen")), (2, ("mailen.", "Bellen")))
     )
 
@@ -110,7 +111,7 @@ def test_a_question_that_stands_in_the_key_twice_is_told_with_the_first(tmp_path
 
 
 def test_questions_with_one_prompt_and_other_options_are_two_questions(tmp_path: Path) -> None:
-    questions = [choice(number, *texts, prompt="Wat? #") for number, texts in ((1, ("Ja", "Nee")), (2, ("Op", "Om")))]
+    questions = [choice(number, *texts, prompt="Wat?") for number, texts in ((1, ("Ja", "Nee")), (2, ("Op", "Om")))]
 
     assert codes(tmp_path, *questions) == []
 

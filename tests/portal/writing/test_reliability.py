@@ -23,7 +23,10 @@ from sqlalchemy import event
 from ssfh_learn.words import section, word
 from tests.conftest import REPOSITORY
 from tests.disks import STOPS, fill, let_write_again, small_disk_at, stop_writing
+from tests.grading.courses import CourseFolder
+from tests.portal.conftest import TEST
 from tests.portal.host import Site, Visitor, is_up, serving
+from tests.portal.learner.test_passing import checked, code_of_certified, correct
 from tests.portal.places import write_module
 from tests.ports import free_port
 from tests.postgresql import PATIENCE, Server, _as_other, _programs, running_server
@@ -305,6 +308,23 @@ def test_older_projections_wait_for_a_start_on_a_disk_that_can_be_written(place:
 def has_begun(site: Site) -> bool:
     """Return whether the home page of a learner says that she began with the module."""
     return word("portal", "not_begun") not in site.visitor("anna").get().text
+
+
+@pytest.mark.parametrize("message", STOPS)
+def test_a_receipt_and_a_withdrawn_certificate_are_shown_where_nothing_can_be_written(
+    folder: Path, small_disk: Path, faults: list[str], message: str
+) -> None:
+    course = CourseFolder(folder / "cursus", TEST)
+    places = (folder / "modules", folder / "cursus", f"sqlite:///{small_disk / 'leren.db'}")
+    with serving(*places) as site:
+        code = code_of_certified(site.visitor("anna"), course)
+    correct(course, 0)
+    stop_writing(small_disk, message)
+    with serving(*places) as site:
+        delivered = site.visitor("anna").respond(TEST, TEST, kind="deliver")
+        assert (delivered.status, delivered.json["receipt"]["state"]) == (200, "handed_in")
+        assert word("portal", "withdrawn") in checked(site, code)
+    assert faults == []
 
 
 # A database that is locked

@@ -18,7 +18,7 @@ interface DeskProps {
   isReadOnly: boolean;
 }
 
-/** The HIS itself: whose record is open, the parts, and one of them at a time. Which one is known to this page only. */
+/** The HIS itself: the open patient, the list of parts, and one part. Only this page knows which part is in view. */
 export function Desk({ task, today, session, forms, news, isReadOnly }: DeskProps) {
   const name = useFocusOnChange<HTMLParagraphElement>(task.open ?? "nobody");
   const heading = useRef<HTMLHeadingElement>(null);
@@ -66,7 +66,7 @@ export function Desk({ task, today, session, forms, news, isReadOnly }: DeskProp
   );
 }
 
-/** Opening a record shows its first part, unless a part of a record was in view already. */
+/** Opening a record shows its first part, unless a part of a record is already in view. */
 function useShownPart(task: TaskView): [string | undefined, (part: string) => void] {
   const first = task.parts.find((part) => part.patient_bound)?.id;
   const [shown, show] = useState(task.open === null ? undefined : first);
@@ -78,7 +78,7 @@ function useShownPart(task: TaskView): [string | undefined, (part: string) => vo
   return [shown, show];
 }
 
-/** The assignment at one click, wherever the page is scrolled to. Escape folds it in. */
+/** The assignment, one click away at any scroll position. Escape closes it. */
 function AssignmentAtHand({ task }: { task: TaskView }) {
   const folded = useRef<HTMLDetailsElement>(null);
   const foldIn = (event: KeyboardEvent) => {

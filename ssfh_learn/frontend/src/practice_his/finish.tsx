@@ -5,11 +5,11 @@ import { words } from "../words";
 interface FinishProps {
   session: Session;
   isTouched: boolean;
-  /** Whether something was typed in a form that the HIS does not have yet. */
+  /** Whether a form has text that the HIS does not have yet. */
   isUnsaved: boolean;
 }
 
-/** Hand the task in, or leave it; asks first when something would be lost or nothing was done. */
+/** Buttons to hand in or leave the task; they ask for confirmation if text would be lost or nothing was done. */
 export function Finish({ session, isTouched, isUnsaved }: FinishProps) {
   const { finish, finish_untouched, finish_unsaved, finish_yes, finish_no } = words.practice_his;
   const { back, stop_confirm, stop_yes, stop_no } = words.practice_his;

@@ -11,7 +11,7 @@ interface FormFieldProps {
   onInput: (value: string) => void;
 }
 
-/** One field of a record, with the browser's own control for its type. */
+/** One field of a record, with a native control for its type. */
 export function FormField({ field, value, isMissing, onInput }: FormFieldProps) {
   const id = useUniqueId();
   const isAlmostFull = (field.type === "long" || field.type === "text") && value.length > field.max_length * COUNT_FROM;

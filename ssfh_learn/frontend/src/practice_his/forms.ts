@@ -5,13 +5,13 @@ type Values = RecordView["values"];
 
 export const NEW = "";
 
-/** What was typed in forms and is not saved in the HIS yet. It outlives going to another part; a record is only
- *  sent as a whole, so this never saves itself. */
+/** The text in forms that is not saved in the HIS yet. It stays while the learner looks at another part. It is not
+ *  saved automatically, because a record is sent as a whole. */
 export interface Forms {
-  /** The record whose form stands open in a part; NEW for one to add, null for none. */
+  /** The record whose form is open in a part; NEW for a new record, null for none. */
   opened: (part: PartView) => string | null;
   open: (part: PartView, record: string) => void;
-  /** Takes the form away, and unless `keep` also what was typed in it. */
+  /** Closes the form, and drops its text unless `keep` is set. */
   close: (part: PartView, keep?: boolean) => void;
   typed: (part: PartView, record: string) => Values | undefined;
   type: (part: PartView, record: string, values: Values) => void;
@@ -25,7 +25,7 @@ interface Kept {
 
 const NOTHING: Kept = { opened: {}, typed: {} };
 
-/** The forms of one task. `patient` is whose record is open, null for nobody: a form of a patient stays hers. */
+/** The forms of one task. `patient` is the patient whose record is open, or null; a form belongs to its patient. */
 export function useForms(patient: string | null, isOver: boolean): Forms {
   const [{ opened, typed }, change] = useState(NOTHING);
   const isUnsaved = Object.keys(typed).length > 0;
@@ -50,7 +50,7 @@ export function useForms(patient: string | null, isOver: boolean): Forms {
   };
 }
 
-/** The browser asks whether she wants to leave: what is half typed is nowhere but on this page. */
+/** Lets the browser ask for confirmation before the page closes, because unsaved text is only on this page. */
 function useWarningBeforeLeaving(isUnsaved: boolean): void {
   useLayoutEffect(() => {
     if (!isUnsaved) return;

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { PartView, RecordView, TaskView } from "../views";
 import { fill, words } from "../words";
 
-/** What to call a record: the first values that fit on a line. */
+/** A short name for a record: its first values that fit on a line. */
 export function nameOf(part: PartView, record: RecordView): string {
   const short = part.fields.filter(({ type }) => type !== "long").map(({ id }) => record.shown[id]);
   return short.filter(Boolean).slice(0, 3).join(", ");
@@ -13,7 +13,7 @@ export function openName(task: TaskView): string {
   return task.patients.find(({ id }) => id === task.open)?.name ?? "";
 }
 
-/** What was done last, in a sentence for who cannot see it happen. */
+/** The last change, in a sentence for a screen reader. */
 export function useNews(task: TaskView): string {
   const before = useRef(task);
   const [news, tell] = useState("");
@@ -38,7 +38,7 @@ function newsOf(before: TaskView, now: TaskView): string {
   return "";
 }
 
-/** Of a part that only the HIS itself writes in, nothing is told. */
+/** Parts that only the HIS itself writes are not announced. */
 function newsOfPart(before: PartView | undefined, now: PartView): string {
   if (!before || !(now.can_add || now.can_change || now.can_remove)) return "";
   const { added, changed, removed } = words.practice_his.news;

@@ -15,7 +15,7 @@ interface PartProps {
   heading: RefObject<HTMLHeadingElement>;
 }
 
-/** One part of the HIS: what is in it, and a form above that when there is something to add or change. */
+/** One part of the HIS: its records, and a form above them to add or change one. */
 export function Part({ part, session, forms, heading }: PartProps) {
   const asked = forms.opened(part);
   const record = part.records.find(({ id }) => id === asked);
@@ -47,7 +47,7 @@ export function Part({ part, session, forms, heading }: PartProps) {
   );
 }
 
-/** When a form goes away the focus is where it was opened, or at the heading when that is gone too. */
+/** When a form closes, the focus goes to the button that opened it, or to the heading if that button is gone. */
 function useFocusAfterForm(editing: string | null, heading: RefObject<HTMLElement>): RefObject<HTMLElement> {
   const place = useRef<HTMLElement>(null);
   const before = useRef(editing);

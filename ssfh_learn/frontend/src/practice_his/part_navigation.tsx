@@ -5,11 +5,11 @@ import { words } from "../words";
 interface PartNavigationProps {
   parts: PartView[];
   shown: string | undefined;
-  /** `isJump`: chosen with a button, so that the focus may go to the part itself. */
+  /** `isJump`: chosen with a button, so that the focus may move to the part. */
   onShow: (part: string, isJump: boolean) => void;
 }
 
-/** From part to part: a column of buttons, and on a narrow screen one list that unfolds. */
+/** The navigation between parts: a column of buttons, or on a narrow screen a list that unfolds. */
 export function PartNavigation({ parts, shown, onShow }: PartNavigationProps) {
   const id = useUniqueId();
   const groups = [

@@ -13,7 +13,7 @@ interface PatientBarProps {
   name: RefObject<HTMLParagraphElement>;
 }
 
-/** Whose record is open: the one thing that may never be in doubt. */
+/** The patient whose record is open; this must always be clear. */
 export function PatientBar({ task, session, isReadOnly, name }: PatientBarProps) {
   const { no_record, current_record, birth, close_record } = words.practice_his;
   const patient = task.patients.find(({ id }) => id === task.open);
@@ -33,7 +33,7 @@ export function PatientBar({ task, session, isReadOnly, name }: PatientBarProps)
   );
 }
 
-/** Choose whose record to open. */
+/** The choice of the patient whose record to open. */
 export function PatientChoice({ task, session }: { task: TaskView; session: Session }) {
   const id = useUniqueId();
   const [chosen, choose] = useState("");

@@ -10,13 +10,13 @@ import { nameOf } from "./news";
 
 interface RecordFormProps {
   part: PartView;
-  /** The record to change; undefined for one to add. */
+  /** The record to change; undefined to add a record. */
   record: RecordView | undefined;
   forms: Forms;
   session: Session;
 }
 
-/** A record to add or to change. It goes away when the HIS has accepted it, and stays with its text when not. */
+/** A form to add or change a record. It closes once the HIS accepts the record, and otherwise stays with its text. */
 export function RecordForm({ part, record, forms, session }: RecordFormProps) {
   const titleId = useUniqueId();
   const form = useRef<HTMLFormElement>(null);
@@ -73,7 +73,7 @@ function titleOf(part: PartView, record: RecordView | undefined): string {
   return record ? fill(change_named, { name: nameOf(part, record) }) : fill(adding, { part: part.label });
 }
 
-/** What the record holds and nobody may change. */
+/** The fields of the record that nobody may change. */
 function Locked({ part, record }: { part: PartView; record: RecordView }) {
   const locked = part.fields.filter(({ id, locked }) => locked && record.shown[id]);
   if (locked.length === 0) return null;
@@ -89,7 +89,7 @@ function Locked({ part, record }: { part: PartView; record: RecordView }) {
   );
 }
 
-/** Calls `onAccepted` when what was sent after `wait()` is written; never when it was refused. */
+/** Calls `onAccepted` once a response that was sent after `wait()` is written, and not if it is refused. */
 function useAnswer(session: Session, onAccepted: () => void): () => void {
   const [isWaiting, setWaiting] = useState(false);
   const { state } = session.status;
@@ -101,7 +101,7 @@ function useAnswer(session: Session, onAccepted: () => void): () => void {
   return () => setWaiting(true);
 }
 
-/** Takes a record away, after asking. */
+/** Removes a record, after confirmation. */
 function Remove({ part, record, session }: { part: PartView; record: RecordView; session: Session }) {
   const { remove, remove_confirm, remove_yes, remove_no } = words.practice_his;
   return (

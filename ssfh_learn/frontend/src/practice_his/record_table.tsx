@@ -6,13 +6,13 @@ const MOST_COLUMNS = 7;
 
 interface RecordTableProps {
   part: PartView;
-  /** The row that is in a form now, or null. */
+  /** The row that is open in a form, or null. */
   editing: string | null;
   onChange: (record: string) => void;
 }
 
-/** The records of a part: a table, or where that does not fit a card each. The roles are written out because a table
- *  that is drawn as cards would lose them in Safari. */
+/** The records of a part as a table, or as cards if the table does not fit. The roles are explicit, because Safari
+ *  drops them from a table that is drawn as cards. */
 export function RecordTable({ part, editing, onChange }: RecordTableProps) {
   if (part.records.length === 0) return <p class="ssfh-small">{words.practice_his.empty}</p>;
   const fields = part.fields.filter(({ id }) => part.records.some(({ shown }) => shown[id]));
@@ -59,7 +59,7 @@ export function RecordTable({ part, editing, onChange }: RecordTableProps) {
   );
 }
 
-/** Whether a record is too much for one line of a table, or the only one there is. */
+/** Whether a record is too long for one line of a table, or is the only record. */
 function isCard({ fields, patient_bound, can_add }: PartView): boolean {
   const texts = fields.filter(({ type }) => type === "long");
   return fields.length > MOST_COLUMNS || texts.length > 1 || (patient_bound && !can_add);

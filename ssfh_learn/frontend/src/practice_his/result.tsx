@@ -12,7 +12,7 @@ interface ResultProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;
 }
 
-/** Three parts, apart: safe or not, complete or not, and her own words to compare; then where to go from there. */
+/** Safe or not, complete or not, own words to compare, and what to do next. */
 export function Result({ view, session, task, result, heading }: ResultProps) {
   const { explanation, not_taught } = words.practice_his;
   return (

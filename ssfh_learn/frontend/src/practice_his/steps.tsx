@@ -11,8 +11,7 @@ interface StepsProps {
   isReadOnly: boolean;
 }
 
-/** What somebody does besides writing in the HIS, and what comes back. What was said stays said; pressed again it is
- *  said again, and another step was not done then. */
+/** Actions outside the HIS and what comes back. A second press says a final one again, and undoes another. */
 export function Steps({ steps, talk, session, isReadOnly }: StepsProps) {
   const titleId = useUniqueId();
   if (steps.length === 0) return null;

@@ -12,11 +12,11 @@ import { Steps } from "./steps";
 
 interface TaskProps extends KindProps<PracticeHisView> {
   task: TaskView;
-  /** Takes the focus at the start, and when the result is there. */
+  /** Takes the focus at the start, and when the result appears. */
   heading: RefObject<HTMLHeadingElement>;
 }
 
-/** One task: the assignment, the HIS, what else there is to do; and when it is over, how it went. */
+/** One task: the assignment, the HIS and the other actions; after the task, its result. */
 export function Task({ view, session, task, heading }: TaskProps) {
   const { result } = task;
   const forms = useForms(task.open, result !== null);

@@ -10,7 +10,7 @@ interface TaskListProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;
 }
 
-/** Every task below its level, with the best result so far. */
+/** The tasks of each level, with the best result so far. */
 export function TaskList({ view, session, heading }: TaskListProps) {
   return (
     <>
@@ -53,7 +53,7 @@ function BestResult({ task }: { task: TaskListedView }) {
   );
 }
 
-/** How it ended, as a sign and a word. */
+/** The result of a task, as a sign and a word. */
 export function Outcome({ outcome, word }: { outcome: TaskResultView["outcome"]; word?: string }) {
   return <Verdict verdict={VERDICTS[outcome]} word={word ?? words.practice_his.outcome[outcome]} />;
 }

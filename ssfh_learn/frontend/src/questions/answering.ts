@@ -6,7 +6,7 @@ export interface QuestionProps<Q extends AnyQuestionView> {
   session: Session;
 }
 
-/** The answer to show: what was just chosen wins from the view until the host has answered. */
+/** The answer to show: a new choice replaces the answer in the view until the host has answered. */
 export function useAnswer<A extends NonNullable<AnyQuestionView["answer"]>>(session: Session, question: AnyQuestionView & { answer: A | null }) {
   const pending = session.pending("answer", `answer:${question.id}`);
   const current = pending && "answer" in pending ? (pending.answer as A | null) : question.answer;
@@ -19,7 +19,7 @@ export function isOpen(question: AnyQuestionView): boolean {
   return question.phase === "open";
 }
 
-/** The rule by which the host reads what is typed now: a response names it, so that it is never read by another one. */
+/** The rule by which the host reads a typed answer; a response names it, so that no other rule is ever used. */
 export function readingIn(session: Session): { reading?: QuizView["reading"] } {
   const { reading } = session.view as QuizView;
   return reading === undefined ? {} : { reading };

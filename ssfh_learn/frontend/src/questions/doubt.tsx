@@ -8,7 +8,7 @@ interface DoubtProps {
   onChoose: (answer: string) => void;
 }
 
-/** Asks at once what a number that was typed means; drawn before there is a question, so that it is heard. */
+/** Asks which meaning a typed number has; the live region is drawn before there is a question, so that it is read. */
 export function DoubtPlace({ id, doubt, unit, onChoose }: DoubtProps) {
   return (
     <div class="ssfh-doubt" aria-live="polite">

@@ -3,7 +3,7 @@ import { Markup } from "../markup";
 import type { AnyQuestionView } from "../views";
 import { isOpen } from "./answering";
 
-/** The question as the legend of its own controls. */
+/** The question as the legend of its controls. */
 export function QuestionFieldset({ question, children, note }: FieldsetProps) {
   return (
     <fieldset class="ssfh-fieldset" disabled={!isOpen(question)}>

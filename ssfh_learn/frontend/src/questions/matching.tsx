@@ -49,7 +49,7 @@ export function Matching({ question, session }: QuestionProps<MatchingView>) {
   );
 }
 
-/** Not the closed select itself: that cuts a long text off. */
+/** The chosen text in full, because a closed select cuts off a long text. */
 function chosenText(question: MatchingView, right: string | undefined): string {
   if (right === undefined) return words.matching.not_chosen;
   return fill(words.matching.chosen, { choice: plainText(question.right.find(({ id }) => id === right)?.text) });

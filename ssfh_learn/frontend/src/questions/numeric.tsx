@@ -9,7 +9,7 @@ import { DoubtPlace } from "./doubt";
 
 const MAX_LENGTH = 40;
 
-/** Not type="number": that field refuses the comma that Dutch people type. */
+/** It is not type="number", because that refuses the Dutch decimal comma. */
 export function Numeric({ question, session }: QuestionProps<NumericView>) {
   const id = useUniqueId();
   const input = useRef<HTMLInputElement>(null);
@@ -20,7 +20,7 @@ export function Numeric({ question, session }: QuestionProps<NumericView>) {
     answer,
     ...readingIn(session),
   }));
-  // While she types on, what the host asked about the text of before is no longer hers.
+  // While she types, a question of the host about her earlier text no longer applies.
   const doubt = (isOpen(question) && value.trim() === question.answer && question.doubt) || null;
   const choose = (answer: string) => {
     type(answer);

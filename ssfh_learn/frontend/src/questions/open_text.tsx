@@ -4,7 +4,7 @@ import { ShortText } from "./short_text";
 
 const ROWS = 7;
 
-/** A longer text that a person reads. */
+/** A longer text, which a person grades. */
 export function OpenText(props: QuestionProps<OpenTextView>) {
   return <ShortText {...props} rows={ROWS} />;
 }

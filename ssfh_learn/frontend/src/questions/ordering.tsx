@@ -6,7 +6,7 @@ import { fill, words } from "../words";
 import { isOpen, type QuestionProps, useAnswer } from "./answering";
 import { QuestionFieldset } from "./fieldset";
 
-/** Steps to put in order, with two buttons each; dragging is an extra for who has a mouse. */
+/** Steps to put in order, with two buttons each; with a mouse, they can be dragged too. */
 export function Ordering({ question, session }: QuestionProps<OrderingView>) {
   const [answer, give] = useAnswer<string[]>(session, question);
   const order = answer ?? question.steps.map((step) => step.id);
@@ -49,7 +49,7 @@ export function Ordering({ question, session }: QuestionProps<OrderingView>) {
   );
 }
 
-/** A browser takes the focus away from a button that moves along with its step; this gives it back. */
+/** Gives the focus back to a button that moves with its step, because the browser drops it. */
 function useFocusKept(order: string): () => void {
   const focused = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
@@ -86,7 +86,7 @@ interface MoversProps {
   move: (to: number) => void;
 }
 
-/** At the end of the list a button is marked, not disabled: a disabled button would lose the focus. */
+/** A button at the end of the list has aria-disabled and not disabled, because a disabled button loses the focus. */
 function Movers({ name, index, total, move }: MoversProps) {
   const values = { step: name, place: index + 1 };
   return (

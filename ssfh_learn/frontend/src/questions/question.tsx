@@ -21,7 +21,7 @@ import { SingleChoice } from "./single_choice";
 import { Solution } from "./solution";
 import { TrueFalse } from "./true_false";
 
-/** The only place that lists the kinds of question. */
+/** The only list of the kinds of question. */
 const questionKinds: {
   [Kind in AnyQuestionView["kind"]]: ComponentType<QuestionProps<Extract<AnyQuestionView, { kind: Kind }>>>;
 } = {
@@ -44,7 +44,7 @@ interface QuestionPartProps {
   session: Session;
 }
 
-/** The controls of one question, its hints and, after checking, what was right and what was not. */
+/** The controls of one question, its hints and, after checking, its feedback. */
 export function Question({ question, session, mode }: QuestionPartProps & { mode: QuizView["mode"] }) {
   const Kind = questionKinds[question.kind] as ComponentType<QuestionPartProps> | undefined;
   const feedback = useFocusOnChange<HTMLDivElement>(question.feedback ? "feedback" : "");
@@ -103,7 +103,7 @@ function PracticeButtons({ question, session, root }: QuestionPartProps & { root
   const ask = (kind: "hint" | "retry") => () => session.send({ kind, question: question.id });
   const check = () => {
     session.send({ kind: "check", question: question.id, ...(isTyped(question) ? readingIn(session) : {}) });
-    // Nothing is checked before she has said what she means, so that is where to go on.
+    // Her answer is checked only after she chose a meaning, so the focus goes there.
     root.current?.querySelector<HTMLButtonElement>(".ssfh-doubt button")?.focus();
   };
   if (question.phase === "closed") return null;

@@ -3,7 +3,7 @@ import { Markup } from "../markup";
 import type { Labelled, AnyQuestionView } from "../views";
 import { words } from "../words";
 
-/** The right answer in full; for choices the options themselves already say which one was missed. */
+/** The full right answer; it is not drawn for choices, whose options already show it. */
 export function Solution({ question }: { question: AnyQuestionView }) {
   const content = question.feedback?.solution == null ? null : solutionOf(question);
   if (!content) return null;
