@@ -12,6 +12,7 @@ RefusalCode = Literal[
     "already_begun",
     "already_checked",
     "already_explained",
+    "already_said",
     "blank",
     "closed",
     "field_required",

@@ -190,6 +190,10 @@ class Activity(Model):
         """
         yield from ()
 
+    def played_flaws(self) -> Iterator[Flaw]:
+        """Yield what only comes out of playing it in many ways; that takes time, so only `check` asks for it."""
+        yield from ()
+
     def covered_goals(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         """Yield each learning goal that is practised here, and where it is named."""
         yield from ((goal, ("goals", position)) for position, goal in enumerate(self.goals))

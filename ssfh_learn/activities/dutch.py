@@ -67,9 +67,23 @@ HIS_PARTS = {
     "toegangslog": "access_log",
 }
 HIS_LEVELS = {"starter": "Starter", "vaardig": "Vaardig", "gevorderd": "Gevorderd"}
-HIS_OUTCOMES = {"safe": "Veilig en compleet", "partly": "Nog niet compleet", "unsafe": "Niet veilig"}
+HIS_OUTCOMES = {
+    "safe": "Veilig en compleet",
+    "partly": "Nog niet compleet",
+    "unsafe": "Niet veilig",
+    "not_judged": "Niet beoordeeld",
+}
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
+HIS_MOMENTS = {
+    "open_record": "toen je het dossier van {what} opende",
+    "close_record": "toen je het dossier van {what} sloot",
+    "add": "toen je iets toevoegde bij {what}",
+    "change": "toen je iets wijzigde bij {what}",
+    "remove": "toen je iets weghaalde bij {what}",
+    "step": "bij ‘{what}’",
+    "undo_step": "toen je terugdraaide: ‘{what}’",
+}
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS = (

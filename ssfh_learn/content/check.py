@@ -119,6 +119,7 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
         unseen_in_file(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
         report_flaws(activity, activity.closer_flaws(), source)
         report_flaws(activity, flaws_of_explanations(activity), source)
+        report_flaws(activity, activity.played_flaws(), source)
         source.problems += problems_of_language(texts_of(source))
         if isinstance(activity, Quiz) and activity.is_test:
             report_flaws(activity, flaws_of_key(activity, practice_before(path)), source)

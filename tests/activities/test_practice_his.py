@@ -16,7 +16,12 @@ from ssfh_learn.errors import Refused
 from ssfh_learn.journal import Event
 from tests.content_examples import ANNA, KEY, PRACTICE_HIS, Content, activity, answered
 
-HIS = activity(PRACTICE_HIS)
+WORDS = activity(PRACTICE_HIS)
+"""What was written before: two of its rules look for keywords in words of one's own."""
+DECIDED: Content = deepcopy(PRACTICE_HIS)
+del DECIDED["taken"][0]["controles"][0]["als"][0]["er-is"]["waarden"]["reden"]
+del DECIDED["taken"][1]["onveilig"][1]["als"][0]["er-is-niet"]["waarden"]
+HIS = activity(DECIDED)
 assert isinstance(HIS, PracticeHis)
 
 BEGIN = {"kind": "begin", "task": "afspraak"}
@@ -92,8 +97,8 @@ def test_the_best_result_of_a_task_is_kept() -> None:
 
 @pytest.mark.parametrize("order", [("unsafe", "partly"), ("partly", "unsafe")])
 def test_a_safer_result_is_better_than_a_higher_percentage(order: tuple[str, str]) -> None:
-    poor = {**PRACTICE_HIS["taken"][0]["onveilig"][0], "hoogstens": 90}
-    his = activity({**PRACTICE_HIS, "taken": [{**PRACTICE_HIS["taken"][0], "onveilig": [poor]}]})
+    poor = {**DECIDED["taken"][0]["onveilig"][0], "hoogstens": 90}
+    his = activity({**DECIDED, "taken": [{**DECIDED["taken"][0], "onveilig": [poor]}]})
     tries = {
         "unsafe": [BEGIN, appointment(), appointment(patient="piet"), step("herhaal"), FINISH],
         "partly": [BEGIN, appointment(), FINISH],
@@ -269,16 +274,6 @@ def test_a_task_that_misses_nothing_is_safe() -> None:
     assert result["outcome_text"] == "Veilig en compleet"
 
 
-def test_a_result_that_looked_for_words_says_that_nobody_judged_them() -> None:
-    told = task(BEGIN, appointment(), FINISH)["result"]["own_words"]
-    content = deepcopy(PRACTICE_HIS)
-    del content["taken"][0]["controles"][0]["als"][0]["er-is"]["waarden"]["reden"]
-    one = activity(content)
-    chosen = one.view(answered(one, BEGIN, appointment(), FINISH))["task"]["result"]["own_words"]
-
-    assert (told, chosen) == (True, False)
-
-
 def test_what_is_missing_is_named_and_takes_its_points_away() -> None:
     result = task(BEGIN, appointment(), FINISH)["result"]
 
@@ -290,14 +285,16 @@ def test_what_is_unsafe_caps_the_result_however_much_is_right() -> None:
     result = task(BEGIN, appointment(), appointment(patient="piet"), step("herhaal"), FINISH)["result"]
 
     assert (result["percent"], result["outcome"], result["capped"]) == (40, "unsafe", True)
-    assert result["unsafe"] == [{"html": f"<p>{KEY} verkeerde patient</p>"}]
+    assert result["unsafe"] == [
+        {"text": {"html": f"<p>{KEY} verkeerde patient</p>"}, "moment": "toen je iets toevoegde bij Agenda"}
+    ]
 
 
 def test_a_critical_check_that_is_missed_caps_the_result_and_is_unsafe() -> None:
     result = task(ALARM, opened("noor"), add("journal", contact="visite"), {"kind": "close_record"}, FINISH)["result"]
 
     assert (result["percent"], result["outcome"], result["capped"]) == (30, "unsafe", True)
-    assert result["unsafe"] == [{"html": f"<p>{KEY} niet gebeld</p>"}]
+    assert result["unsafe"] == [{"text": {"html": f"<p>{KEY} niet gebeld</p>"}, "moment": None}]
     assert result["missing"] == []
 
 
@@ -390,3 +387,34 @@ def test_a_thousand_events_take_less_than_a_second() -> None:
     assert len(events) > 1000
     assert played.refused == 0
     assert perf_counter() - begun < 1
+
+
+# What hangs on words of one's own
+
+
+def words_task(*responses: Content) -> Any:
+    """Return the task of the content of before, of which a rule looks for keywords."""
+    return WORDS.view(answered(WORDS, *responses))["task"]
+
+
+def test_a_task_whose_rules_hang_on_words_is_never_called_safe() -> None:
+    result = words_task(BEGIN, appointment(), step("herhaal"), FINISH)["result"]
+
+    assert (result["outcome"], result["outcome_text"]) == ("not_judged", "Niet beoordeeld")
+    assert (result["percent"], result["safe"], result["complete"]) == (None, None, None)
+    assert KEY + " afspraak" not in json.dumps(result)
+
+
+def test_its_decided_rules_still_say_what_is_unsafe_and_its_points_are_as_they_were() -> None:
+    road = [BEGIN, appointment(), appointment(patient="piet"), step("herhaal"), FINISH]
+
+    result = words_task(*road)["result"]
+    assert (result["outcome"], result["safe"]) == ("unsafe", False)
+    assert len(result["unsafe"]) == 1
+    assert WORDS.score(answered(WORDS, *road)).points == 0.4
+    assert WORDS.score(answered(WORDS, BEGIN, appointment(), FINISH)).points == 0.75
+    assert WORDS.score(answered(WORDS, BEGIN, appointment(reden="x"), step("herhaal"), FINISH)).points == 0.25
+
+
+def test_its_version_is_what_it_was() -> None:
+    assert WORDS.fingerprint() == "b53d3825e64b931c"

@@ -294,11 +294,20 @@ taken:
           - stap: bel
         goed: G
         mist: M
+        kritiek: ja
     onveilig:
       - als:
           - stap: mail
         hoogstens: 40
         tekst: O
+      - als: [{meer-geschreven-dan: [{onderdeel: agenda, patient: noor}]}]
+        hoogstens: 50
+        tekst: P
+    veilige_weg:
+      - {stap: bel, los: ja}
+      - voeg-toe:
+          onderdeel: agenda
+          waarden: {datum: "2026-03-17", tijd: "10:00", patient: noor, bij: huisarts, soort: spreekuur}
 """
 
 ACTIVITIES = {

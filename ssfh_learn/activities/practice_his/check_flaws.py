@@ -5,26 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT
+from ssfh_learn.activities.practice_his.parts import PATIENT
 from ssfh_learn.activities.practice_his.reach import is_reachable
 from ssfh_learn.activities.practice_his.value_flaws import flaws_of_value, unknown_field, unknown_patients
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ssfh_learn.activities.model import Path
     from ssfh_learn.activities.practice_his.conditions import AllOf, Condition, Unchanged, Wanted
     from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
+    from ssfh_learn.activities.practice_his.parts import Part
 
 _BEGINNING = ("starting_state",)
 
 
 def flaws_of_checks(his: PracticeHisContent, task: Task) -> Iterator[Flaw]:
     """Yield the flaws of every check and of everything that is unsafe; names first, and sense where names are right."""
+    names = Names(his, task)
     for name, group in (("checks", task.checks), ("unsafe", task.unsafe)):
         for index, one in enumerate(group):
-            found = list(_names(his, task, one.conditions, (name, index, "conditions")))
+            found = list(names.flaws_of(one.conditions, (name, index, "conditions")))
             yield from found or _sense(his, task, one, (name, index), is_check=name == "checks")
+    for index, step in enumerate(task.steps):
+        yield from names.flaws_of(step.only_when, ("steps", index, "only_when"))
+        for place, answer in enumerate(step.answer if isinstance(step.answer, tuple) else ()):
+            yield from names.flaws_of(answer.conditions, ("steps", index, "answer", place, "conditions"))
     yield from _needed_but_unsafe(task)
 
 
@@ -45,62 +51,73 @@ def _needed_but_unsafe(task: Task) -> Iterator[Flaw]:
                 yield Flaw("step_needed_and_unsafe", ("checks", index), {"id": condition.step})
 
 
-def _names(his: PracticeHisContent, task: Task, conditions: Iterable[Condition], where: Path) -> Iterator[Flaw]:
-    for index, condition in enumerate(conditions):
-        yield from _of_condition(his, task, condition, (*where, index))
+class Names:
+    """The names that a condition of one task may use."""
 
+    def __init__(self, his: PracticeHisContent, task: Task) -> None:
+        self._his = his
+        self._steps = [step.id for step in task.steps]
+        self._parts: Mapping[str, Part] = his.parts(task)
+        self._records = [(record.part, record.id) for record in his.beginning(task)]
 
-def _of_condition(his: PracticeHisContent, task: Task, condition: Condition, where: Path) -> Iterator[Flaw]:
-    if len(condition.named()) != 1:
-        yield Flaw("one_condition", where, {"count": len(condition.named())})
-    yield from _steps(task, condition, where)
-    for name in ("opened", "not_opened", "only_opened", "only_written"):
-        written = getattr(condition, name)
-        ids = (written,) if isinstance(written, str) else written or ()
-        yield from unknown_patients(ids, his, (*where, name))
-    for name in ("there_is", "there_is_not"):
-        wanted = getattr(condition, name)
-        if wanted is not None:
-            yield from _wanted(his, task, wanted, (*where, name))
-    if condition.unchanged is not None:
-        yield from _unchanged(his, task, condition.unchanged, (*where, "unchanged"))
-    if condition.not_so is not None:
-        yield from _of_condition(his, task, condition.not_so, (*where, "not_so"))
-    yield from _names(his, task, condition.any_of or (), (*where, "any_of"))
+    def flaws_of(self, conditions: Iterable[Condition], where: Path) -> Iterator[Flaw]:
+        """Yield what conditions name that does not exist."""
+        for index, condition in enumerate(conditions):
+            yield from self._of_condition(condition, (*where, index))
 
+    def _of_condition(self, condition: Condition, where: Path) -> Iterator[Flaw]:
+        if len(condition.named()) != 1:
+            yield Flaw("one_condition", where, {"count": len(condition.named())})
+        for name in ("step", "no_step"):
+            if getattr(condition, name) is not None:
+                yield from self.flaws_of_step(getattr(condition, name), (*where, name))
+        for name in ("opened", "not_opened", "only_opened", "only_written"):
+            written = getattr(condition, name)
+            ids = (written,) if isinstance(written, str) else written or ()
+            yield from unknown_patients(ids, self._his, (*where, name))
+        for name, wanted in condition.wanted():
+            yield from self._of_wanted(wanted, (*where, name))
+        if condition.unchanged is not None:
+            yield from self._of_unchanged(condition.unchanged, (*where, "unchanged"))
+        for name, one in condition.parts_of_it():
+            yield from self._of_condition(one, (*where, name))
 
-def _steps(task: Task, condition: Condition, where: Path) -> Iterator[Flaw]:
-    known = [step.id for step in task.steps]
-    for name in ("step", "no_step"):
-        step = getattr(condition, name)
-        if step is not None and step not in known:
-            yield Flaw("unknown_task_step", (*where, name), {"id": step, "known": ", ".join(known) or "-"})
+    def flaws_of_step(self, step: str, where: Path) -> Iterator[Flaw]:
+        """Yield the flaw of a step that does not exist."""
+        if step not in self._steps:
+            yield Flaw("unknown_task_step", where, {"id": step, "known": ", ".join(self._steps) or "-"})
 
+    def _of_wanted(self, wanted: Wanted, where: Path) -> Iterator[Flaw]:
+        part = self._parts[wanted.part_name]
+        yield from unknown_patients(wanted.patient, self._his, (*where, PATIENT))
+        yield from unknown_patients(wanted.other_than, self._his, (*where, "other_than"))
+        if wanted.record is not None:
+            yield from self.flaws_of_records(part.id, (wanted.record,), (*where, "record"))
+        for name in wanted.filled_in:
+            if part.field(name) is None:
+                yield unknown_field(name, part, (*where, "filled_in"))
+        for name, groups in wanted.values.items():
+            yield from self.flaws_of_values(
+                part, name, (value for group in groups for value in group), (*where, "values", name)
+            )
 
-def _wanted(his: PracticeHisContent, task: Task, wanted: Wanted, where: Path) -> Iterator[Flaw]:
-    part = PARTS[wanted.part_name]
-    yield from unknown_patients(wanted.patient, his, (*where, PATIENT))
-    yield from unknown_patients(wanted.other_than, his, (*where, "other_than"))
-    if wanted.record is not None:
-        yield from _records(his, task, part.id, (wanted.record,), (*where, "record"))
-    for name, groups in wanted.values.items():
-        field, here = part.field(name), (*where, "values", name)
+    def flaws_of_values(self, part: Part, name: str, values: Iterable[str], where: Path) -> Iterator[Flaw]:
+        """Yield why a field does not exist or cannot hold these values."""
+        field = part.field(name)
         if field is None:
-            yield unknown_field(name, part, here)
+            yield unknown_field(name, part, where)
         elif not field.is_written:
-            for group in groups:
-                for value in group:
-                    yield from flaws_of_value(field, value, his, here)
+            for value in values:
+                yield from flaws_of_value(field, value, self._his, where)
 
+    def _of_unchanged(self, unchanged: Unchanged, where: Path) -> Iterator[Flaw]:
+        yield from unknown_patients(unchanged.patient, self._his, (*where, PATIENT))
+        yield from self.flaws_of_records(unchanged.part_name, unchanged.except_records, (*where, "except_records"))
 
-def _unchanged(his: PracticeHisContent, task: Task, unchanged: Unchanged, where: Path) -> Iterator[Flaw]:
-    yield from unknown_patients(unchanged.patient, his, (*where, PATIENT))
-    yield from _records(his, task, unchanged.part_name, unchanged.except_records, (*where, "except_records"))
-
-
-def _records(his: PracticeHisContent, task: Task, part: str, ids: Iterable[str], where: Path) -> Iterator[Flaw]:
-    known = [record.id for record in his.beginning(task) if record.part == part]
-    for id_ in ids:
-        if id_ not in known:
-            details = {"id": id_, "part": PARTS[part].word, "known": ", ".join(known) or "-"}
-            yield Flaw("unknown_record", where, details)
+    def flaws_of_records(self, part: str, ids: Iterable[str], where: Path) -> Iterator[Flaw]:
+        """Yield a flaw for each record that does not stand in a part at the start."""
+        known = [id_ for name, id_ in self._records if name == part]
+        for id_ in ids:
+            if id_ not in known:
+                details = {"id": id_, "part": self._parts[part].word, "known": ", ".join(known) or "-"}
+                yield Flaw("unknown_record", where, details)

@@ -24,6 +24,8 @@ class FieldOption:
 
     id: str
     text: str
+    retired: bool = False
+    """Whether it is what earlier content chose, and nobody is offered any more."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class RecordField:
     required: bool = False
     initial: str = ""
     locked: bool = False
+    for_change: bool = False
+    """Whether it is only there on a record that stands already, such as a correction."""
 
     @property
     def max_length(self) -> int:
@@ -49,7 +53,7 @@ class RecordField:
 
     @property
     def is_written(self) -> bool:
-        """Whether it holds words of one's own, which are judged by keywords."""
+        """Whether it holds words of one's own, which nobody judges but the learner herself."""
         return self.type in _LENGTHS
 
     def must_fit(self, value: str, patients: frozenset[str]) -> None:

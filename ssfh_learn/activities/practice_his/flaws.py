@@ -9,6 +9,7 @@ from ssfh_learn.activities.practice_his.check_flaws import flaws_of_checks
 from ssfh_learn.activities.practice_his.dates import is_date
 from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT
 from ssfh_learn.activities.practice_his.records import OWN
+from ssfh_learn.activities.practice_his.road_flaws import flaws_of_extras, flaws_of_fields
 from ssfh_learn.activities.practice_his.value_flaws import deeper, flaws_of_value, unknown_field, unknown_patients
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def flaws_of(his: PracticeHisContent) -> Iterator[Flaw]:
         if not is_date(patient.birth):
             yield Flaw("his_date", ("patients", index, "birth"), {"written": patient.birth})
     yield from _of_records(his, his.starting_state, "starting_state", beginning=True)
+    yield from duplicates((field.id for field in his.fields), "fields")
+    yield from flaws_of_fields(his)
     yield from duplicates((task.id for task in his.tasks), "tasks")
     for index, task in enumerate(his.tasks):
         yield from (deeper(flaw, "tasks", index) for flaw in _of_task(his, task))
@@ -35,20 +38,26 @@ def flaws_of(his: PracticeHisContent) -> Iterator[Flaw]:
 
 def _of_task(his: PracticeHisContent, task: Task) -> Iterator[Flaw]:
     yield from duplicates((step.id for step in task.steps), "steps")
-    yield from _of_records(his, task.begin_with, "begin_with")
+    yield from _of_records(his, task.begin_with, "begin_with", his.parts(task))
     if task.open_record:
         yield from unknown_patients((task.open_record,), his, ("open_record",))
     if not task.checks:
         yield Flaw("task_without_checks", (), {"id": task.id})
     yield from flaws_of_checks(his, task)
+    yield from flaws_of_extras(his, task)
 
 
 def _of_records(
-    his: PracticeHisContent, written: WrittenRows, where: str, *, beginning: bool = False
+    his: PracticeHisContent,
+    written: WrittenRows,
+    where: str,
+    parts: Mapping[str, Part] = PARTS,
+    *,
+    beginning: bool = False,
 ) -> Iterator[Flaw]:
     there = set() if beginning else {(record.part, record.id) for record in his.beginning_of_all()}
     for name, rows in written.items():
-        part = PARTS[name]
+        part = parts[name]
         yield from duplicates(
             (row.get("id") or f"{part.word}-{number}" for number, row in enumerate(rows, 1)), where, part.word
         )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from ssfh_learn.activities.activity import Activity
-from ssfh_learn.activities.model import HisLevel, HisPart, Id, Line, Markdown, Model, YesNo, written_as
-from ssfh_learn.activities.practice_his.conditions import AllOf
+from ssfh_learn.activities.model import HisLevel, HisPart, Id, Line, Markdown, Model, YesNo, added, written_as
+from ssfh_learn.activities.practice_his.conditions import AllOf, Condition
 from ssfh_learn.activities.practice_his.dates import written_out
-from ssfh_learn.activities.practice_his.parts import PARTS
+from ssfh_learn.activities.practice_his.fields import FieldOption, RecordField
+from ssfh_learn.activities.practice_his.parts import PARTS, Part
 from ssfh_learn.activities.practice_his.records import OWN, HisRecord, new_record, started
+from ssfh_learn.activities.practice_his.road import RoadAct
 from ssfh_learn.activities.practice_his.task_run import TaskRun
 from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HIGHEST_CAP = 90
 """A capped result is never a good one."""
@@ -47,11 +53,49 @@ class Patient(Model):
     memo: Line | None = None
 
 
-class TaskStep(Model):
-    """Something to do that leaves no record, such as calling or asking."""
+class FixedValue(Model):
+    """One value of a fact."""
 
     id: Id
     text: Line = written_as("tekst")
+
+
+class FixedField(Model):
+    """A fact with fixed values, which a task adds to a part: so that nobody has to read it in words of one's own."""
+
+    id: Id
+    name: Line = written_as("naam")
+    options: Annotated[tuple[FixedValue, ...], Field(min_length=1)] = written_as("keuzes")
+
+
+class Answer(Model):
+    """What somebody or the screen says back; without conditions it is said whatever was done before."""
+
+    conditions: tuple[Condition, ...] = written_as("als", default=())
+    text: Markdown = written_as("tekst")
+
+    def fits(self, run: TaskRun) -> bool:
+        """Say whether this is the answer now."""
+        return all(condition.holds(run) for condition in self.conditions)
+
+
+class TaskStep(Model):
+    """Something to do that leaves no record, such as calling or asking; what was said and answered stays said."""
+
+    id: Id
+    text: Line = written_as("tekst")
+    answer: Markdown | tuple[Answer, ...] | None = added(None, key="gevolg")
+    only_when: tuple[Condition, ...] = added((), key="kan-als")
+
+    def is_open(self, run: TaskRun) -> bool:
+        """Say whether it can be taken now."""
+        return all(condition.holds(run) for condition in self.only_when)
+
+    def answered(self, before: TaskRun) -> str | None:
+        """Return what comes back when the step is taken; `before` is how everything was then."""
+        if self.answer is None or isinstance(self.answer, str):
+            return self.answer
+        return next((one.text for one in self.answer if one.fits(before)), None)
 
 
 class Check(AllOf):
@@ -71,6 +115,15 @@ class Unsafe(AllOf):
     text: Markdown = written_as("tekst")
 
 
+class Example(Model):
+    """What could stand in a field of one's own words: the learner compares it with hers, and nobody judges that."""
+
+    part_name: HisPart = written_as("onderdeel")
+    field: Line = written_as("veld")
+    text: Markdown = written_as("tekst")
+    points: tuple[Line, ...] = written_as("let-op", default=())
+
+
 class Task(Model):
     """One assignment; `begin_with` adds to or changes the starting state."""
 
@@ -86,6 +139,19 @@ class Task(Model):
     checks: tuple[Check, ...] = written_as("controles", default=())
     unsafe: tuple[Unsafe, ...] = written_as("onveilig", default=())
     explanation: Markdown | None = written_as("uitleg", default=None)
+    fields: dict[HisPart, tuple[Id, ...]] = added({}, key="velden")
+    hidden: dict[HisPart, tuple[Id, ...]] = added({}, key="zonder_velden")
+    examples: tuple[Example, ...] = added((), key="voorbeelden")
+    safe_road: tuple[RoadAct, ...] = added((), key="veilige_weg")
+    not_taught: Markdown | None = added(None, key="leert_niet")
+    minutes: Annotated[int, Field(ge=1, le=60)] | None = added(None, key="minuten")
+
+    def step(self, id_: str) -> TaskStep:
+        """Return a step by its id; raises Refused where there is none."""
+        for step in self.steps:
+            if step.id == id_:
+                return step
+        raise Refused("unknown_id")
 
 
 class Verdicts(Model):
@@ -105,6 +171,9 @@ class PracticeHisContent(Activity):
     part_texts: dict[HisPart, Markdown] = written_as("onderdelen", default_factory=dict)
     verdicts: Verdicts | None = written_as("uitkomsten", default=None)
     tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=MOST_TASKS)] = written_as("taken")
+    fields: tuple[FixedField, ...] = added((), key="velden")
+    former_versions: tuple[Line, ...] = added((), key="eerdere_versies")
+    """Versions of this file whose tasks had other rules: what was played then is not judged by those of now."""
 
     @property
     def is_practice(self) -> bool:
@@ -133,14 +202,33 @@ class PracticeHisContent(Activity):
         cards = tuple(_card(patient) for patient in self.patients)
         return started(cards, self.starting_state, self.today)
 
+    def parts(self, task: Task) -> Mapping[str, Part]:
+        """Return the parts as this task shows them: with its fields of fixed values behind their own."""
+        known = {one.id: one for one in self.fields}
+        return {
+            id_: part.for_task(
+                tuple(_as_field(known[name]) for name in task.fields.get(id_, ()) if name in known),
+                task.hidden.get(id_, ()),
+            )
+            for id_, part in PARTS.items()
+        }
+
     def beginning(self, task: Task) -> tuple[HisRecord, ...]:
         """Return the records at the start of a task."""
-        return started(self.beginning_of_all(), task.begin_with, self.today)
+        return started(self.beginning_of_all(), task.begin_with, self.today, self.parts(task))
 
-    def begun(self, task: Task) -> TaskRun:
+    def begun(self, task: Task, *, is_judged: bool = True) -> TaskRun:
         """Return a task of which nothing was done yet; a record that is open at the start is in no log of today."""
         records = self.beginning(task)
-        return TaskRun(task.id, records, records, open=task.open_record)
+        parts = self.parts(task)
+        return TaskRun(task.id, records, records, open=task.open_record, parts=parts, is_judged=is_judged)
+
+
+@cache
+def _as_field(fixed: FixedField) -> RecordField:
+    return RecordField(
+        fixed.id, fixed.name, "choice", tuple(FieldOption(option.id, option.text) for option in fixed.options)
+    )
 
 
 def _card(patient: Patient) -> HisRecord:

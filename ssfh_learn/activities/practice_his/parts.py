@@ -5,7 +5,7 @@ Field and option ids are the words that a trainer writes in a content file; they
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, RecordField
@@ -35,11 +35,18 @@ class Part:
         """Return a field by its id."""
         return next((field for field in self.fields if field.id == id_), None)
 
+    def for_task(self, more: tuple[RecordField, ...], hidden: tuple[str, ...]) -> Part:
+        """Return this part as one task shows it: with fields behind its own, and without some of its own."""
+        return replace(self, fields=(*(field for field in self.fields if field.id not in hidden), *more))
+
 
 def _choice(id_: str, label: str, *options: str, required: bool = False, initial: str = "") -> RecordField:
-    """Return a field to choose in; an option is written `id` or `id=text`, and its text is its id with a capital."""
-    pairs = (option.partition("=") for option in options)
-    made = tuple(FieldOption(name, text or name.capitalize()) for name, _, text in pairs)
+    """Return a field to choose in; an option is written `id` or `id=text`, and its text is its id with a capital.
+
+    One that begins with a `~` is retired.
+    """
+    pairs = ((option.removeprefix("~").partition("="), option.startswith("~")) for option in options)
+    made = tuple(FieldOption(name, text or name.capitalize(), retired) for (name, _, text), retired in pairs)
     return RecordField(id_, label, "choice", made, required=required, initial=initial)
 
 
@@ -59,6 +66,7 @@ _COLLEAGUES = (
     "administratie",
     "apotheek",
 )
+_DOERS = ("huisarts", "poh=POH", "assistent=Doktersassistent", "specialist=Verpleegkundig specialist")
 _CONTACTS = ("spreekuur", "telefonisch", "visite", "e-consult=E-consult")
 
 _DECLARED = (
@@ -69,9 +77,9 @@ _DECLARED = (
             RecordField("datum", "Datum", "date", required=True),
             RecordField("tijd", "Tijd", "time", required=True),
             _patient(),
-            _choice("bij", "Bij wie", "huisarts", "poh=POH", "assistent=Doktersassistent", required=True),
+            _choice("bij", "Bij wie", *_DOERS, required=True),
             _choice("soort", "Soort afspraak", "spreekuur", "telefonisch", "visite", "beeldbellen", required=True),
-            _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30)), initial="10"),
+            _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30, 40)), initial="10"),
             RecordField("reden", "Reden"),
         ),
     ),
@@ -100,7 +108,7 @@ _DECLARED = (
             RecordField("o", "O (wat je ziet of meet)", "long"),
             RecordField("e", "E (conclusie)", "long"),
             RecordField("p", "P (plan)", "long"),
-            RecordField("correctie", "Correctie", "long"),
+            RecordField("correctie", "Correctie", "long", for_change=True),
         ),
         patient_bound=True,
     ),
@@ -126,6 +134,7 @@ _DECLARED = (
                 "actief",
                 "klaargezet=Herhaling klaargezet voor huisarts",
                 "gestopt",
+                "onderbroken=Tijdelijk gestopt",
                 required=True,
             ),
             RecordField("opmerking", "Opmerking"),
@@ -149,6 +158,8 @@ _DECLARED = (
                 "Status",
                 "gemeld=Gemeld, huisarts beoordeelt",
                 "bevestigd=Bevestigd (huisarts)",
+                "weerlegd=Weerlegd (huisarts)",
+                "onbekend=Niet meer na te gaan",
                 required=True,
             ),
         ),
@@ -203,9 +214,25 @@ _DECLARED = (
                 "radiologie",
                 required=True,
             ),
-            _choice("urgentie", "Urgentie", "gewoon", "snel=Snel, binnen een week", "spoed", required=True),
+            _choice(
+                "urgentie",
+                "Urgentie",
+                "gewoon",
+                "maand=Binnen een maand",
+                "snel=Snel, binnen een week",
+                "spoed",
+                required=True,
+            ),
             RecordField("reden", "Reden", "long"),
-            _choice("status", "Status", "klaargezet=Klaargezet voor huisarts", "verstuurd", required=True),
+            _choice(
+                "status",
+                "Status",
+                "concept=Concept, nog niet klaar",
+                "klaargezet=Klaargezet voor huisarts",
+                "verstuurd",
+                "ingetrokken",
+                required=True,
+            ),
         ),
         patient_bound=True,
     ),
@@ -215,7 +242,7 @@ _DECLARED = (
         (
             _choice("voor", "Voor wie", *_COLLEAGUES, required=True),
             _patient(required=False),
-            _choice("wanneer", "Wanneer", "nu=Nu, met spoed", "vandaag", "week=Deze week", required=True),
+            _choice("wanneer", "Wanneer", "nu=Nu, met spoed", "vandaag", "morgen", "week=Deze week", required=True),
             RecordField("tekst", "Wat moet er gebeuren?", "long", required=True),
             _choice("status", "Status", "open", "klaar", initial="open"),
         ),
@@ -255,9 +282,20 @@ _DECLARED = (
         "Oproepen",
         (
             _patient(),
-            _choice("voor", "Waarvoor", "griepprik", "suikercontrole", "bloeddrukcontrole", required=True),
-            _choice("hoe", "Hoe", "brief", "telefoon", "portaal", required=True),
-            _choice("status", "Status", "gepland", "verstuurd", initial="gepland"),
+            _choice(
+                "voor",
+                "Waarvoor",
+                "griepprik",
+                "diabetescontrole",
+                "bloeddrukcontrole",
+                "uitstrijkje",
+                "~suikercontrole",
+                required=True,
+            ),
+            _choice("hoe", "Hoe", "brief", "telefoon", "portaal", "sms=Sms", required=True),
+            _choice(
+                "status", "Status", "gepland", "verstuurd", "bereikt=Patiënt bereikt", "vervallen", initial="gepland"
+            ),
         ),
     ),
     Part(
@@ -267,8 +305,16 @@ _DECLARED = (
             _day(),
             _patient(),
             _choice("contact", "Soort contact", *_CONTACTS, required=True),
-            _choice("duur", "Duur", "kort=Korter dan 20 minuten", "lang=20 minuten of langer"),
-            _choice("door", "Door wie", "huisarts", "poh=POH", "assistent=Doktersassistent", required=True),
+            _choice(
+                "duur",
+                "Duur",
+                "onder-5=Consult, korter dan 5 minuten",
+                "5-tot-20=Consult, 5 tot 20 minuten",
+                "vanaf-20=Consult, 20 minuten of langer",
+                "kort=Visite, korter dan 20 minuten",
+                "lang=Visite, 20 minuten of langer",
+            ),
+            _choice("door", "Door wie", *_DOERS, required=True),
         ),
     ),
     Part(

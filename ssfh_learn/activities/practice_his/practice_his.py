@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.practice_his.flaws import flaws_of
 from ssfh_learn.activities.practice_his.model import PracticeHisContent
+from ssfh_learn.activities.practice_his.road_flaws import flaws_of_play
 from ssfh_learn.activities.practice_his.run import RESPONSES, HisState, applied
 from ssfh_learn.activities.practice_his.score import score_of, status_of
 from ssfh_learn.activities.practice_his.view import PracticeHisView, view_of
@@ -34,9 +35,9 @@ class PracticeHis(PracticeHisContent):
         """Return how often a task was begun, 1 before the first."""
         return state.begun or 1
 
-    def apply(self, state: HisState, response: Any, content: str) -> HisState:  # noqa: ARG002
+    def apply(self, state: HisState, response: Any, content: str) -> HisState:
         """Return the state after one response."""
-        return applied(self, state, response)
+        return applied(self, state, response, content)
 
     # Showing and scoring
 
@@ -57,6 +58,10 @@ class PracticeHis(PracticeHisContent):
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense in patients, records and checks."""
         return flaws_of(self)
+
+    def played_flaws(self) -> Iterator[Flaw]:
+        """Yield what comes out of playing each task in many ways."""
+        return flaws_of_play(self)
 
     def covered_goals(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         """Yield the learning goals of the tasks as well."""

@@ -24,7 +24,7 @@ def _alone(condition: Condition, run: TaskRun) -> bool:
     if condition.there_is is not None:
         return _can_be(condition.there_is, run)
     if condition.there_is_not is not None:
-        return all(_can_go(condition.there_is_not, record) for record in run.records)
+        return all(_can_go(condition.there_is_not, record, run) for record in run.records)
     if condition.any_of is not None:
         return any(_alone(one, run) for one in condition.any_of)
     return True
@@ -32,12 +32,12 @@ def _alone(condition: Condition, run: TaskRun) -> bool:
 
 def _can_be(wanted: Wanted, run: TaskRun) -> bool:
     part = PARTS[wanted.part_name]
-    groups = [(field, wanted.values[field.id]) for field in wanted.wanted_fields()]
+    groups = [(field, wanted.values[field.id]) for field in wanted.wanted_fields(run.parts)]
     if any(not field.is_written and not _one_fits_all(groups_) for field, groups_ in groups):
         return False
     is_written_by_itself = part.id == "access_log"
     can_be_new = (part.can_add or is_written_by_itself) and wanted.record is None and wanted.is_new is not False
-    return can_be_new or any(_can_become(wanted, record) for record in run.records)
+    return can_be_new or any(_can_become(wanted, record, run) for record in run.records)
 
 
 def _one_fits_all(groups: tuple[tuple[str, ...], ...]) -> bool:
@@ -45,21 +45,21 @@ def _one_fits_all(groups: tuple[tuple[str, ...], ...]) -> bool:
     return not groups or bool(set(groups[0]).intersection(*groups))
 
 
-def _can_become(wanted: Wanted, record: HisRecord) -> bool:
+def _can_become(wanted: Wanted, record: HisRecord, run: TaskRun) -> bool:
     """Say whether a record of the start is, or can be changed into, what is wanted."""
     part = PARTS[wanted.part_name]
     return wanted.concerns(record) and all(
         (part.can_change and not field.locked) or wanted.value_fits(field, record.value(field.id))
-        for field in wanted.wanted_fields()
+        for field in wanted.wanted_fields(run.parts)
     )
 
 
-def _can_go(unwanted: Wanted, record: HisRecord) -> bool:
+def _can_go(unwanted: Wanted, record: HisRecord, run: TaskRun) -> bool:
     """Say whether a record does not fit, or can be removed, or changed so that it no longer fits."""
     part = PARTS[record.part]
-    if not unwanted.fits(record) or part.can_remove:
+    if not unwanted.fits(record, run.parts) or part.can_remove:
         return True
-    return part.can_change and any(not field.locked for field in unwanted.wanted_fields())
+    return part.can_change and any(not field.locked for field in unwanted.wanted_fields(run.parts))
 
 
 def _contradict(conditions: tuple[Condition, ...]) -> bool:

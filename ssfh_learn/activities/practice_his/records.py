@@ -31,6 +31,12 @@ class HisRecord:
         """Return what a field holds; nothing is the empty text."""
         return next((value for name, value in self.values if name == field), "")
 
+    def in_part(self, part: Part) -> HisRecord:
+        """Return the record with every field of a part, which may have more of them in one task than in another."""
+        if [field.id for field in part.fields] == [name for name, _ in self.values]:
+            return self
+        return replace(self, values=tuple((field.id, self.value(field.id)) for field in part.fields))
+
     def with_values(self, changed: Mapping[str, str]) -> HisRecord:
         """Return the record with some fields changed."""
         values = tuple((name, changed.get(name, value)) for name, value in self.values)
@@ -50,11 +56,13 @@ def filled_in(part: Part, typed: Mapping[str, str], today: str) -> dict[str, str
     return {**initial, **{name: value for name, value in typed.items() if value.strip() or name not in initial}}
 
 
-def started(records: tuple[HisRecord, ...], written: WrittenRows, today: str) -> tuple[HisRecord, ...]:
+def started(
+    records: tuple[HisRecord, ...], written: WrittenRows, today: str, parts: Mapping[str, Part] = PARTS
+) -> tuple[HisRecord, ...]:
     """Return records and what a content file adds to them; the id of a record that is there already changes it."""
-    found = {(record.part, record.id): record for record in records}
+    found = {(record.part, record.id): record.in_part(parts[record.part]) for record in records}
     for name, rows in written.items():
-        part = PARTS[name]
+        part = parts[name]
         for number, row in enumerate(rows, 1):
             key = (name, row.get("id") or f"{part.word}-{number}")
             if key in found:

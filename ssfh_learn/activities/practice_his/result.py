@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.model import Check, Task, Unsafe
     from ssfh_learn.activities.practice_his.task_run import TaskRun
 
-TaskOutcome = Literal["safe", "partly", "unsafe"]
+TaskOutcome = Literal["safe", "partly", "unsafe", "not_judged"]
+"""`safe` is safe and complete, `partly` is safe and not complete; `not_judged` is what no program can decide."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class TaskResult:
     met: tuple[Check, ...]
     missed: tuple[Check, ...]
     unsafe: tuple[Unsafe, ...]
+    undecided: tuple[Check | Unsafe, ...] = ()
+    """The rules that hang on words of one's own: they count in the percentage, and no verdict hangs on them."""
 
     @property
     def caps(self) -> tuple[int, ...]:
@@ -33,17 +36,40 @@ class TaskResult:
 
     @property
     def outcome(self) -> TaskOutcome:
-        """What is capped is unsafe; only what misses nothing is safe."""
-        if self.caps:
+        """What breaks a decided rule of safety is unsafe; only what misses nothing, and is all decided, is safe."""
+        if any(one.is_decided for one in self.unsafe) or any(one.critical and one.is_decided for one in self.missed):
             return "unsafe"
+        if self.undecided:
+            return "not_judged"
         return "partly" if self.missed else "safe"
 
 
 def result_of(task: Task, run: TaskRun) -> TaskResult:
-    """Check the end state of a run and the steps taken on the way; how the learner got there does not count."""
+    """Check how a run ended, and what was done on the way."""
     looked_at = [(check, check.holds(run)) for check in task.checks]
     return TaskResult(
         tuple(check for check, holds in looked_at if holds),
         tuple(check for check, holds in looked_at if not holds),
         tuple(unsafe for unsafe in task.unsafe if unsafe.holds(run)),
+        _undecided(task),
     )
+
+
+def _undecided(task: Task) -> tuple[Check | Unsafe, ...]:
+    rules: tuple[Check | Unsafe, ...] = (*task.checks, *task.unsafe)
+    return tuple(one for one in rules if not one.is_decided)
+
+
+def is_safe(task: Task, run: TaskRun) -> bool:
+    """Say whether the outcome is safe, complete or not; quicker than the outcome, because it stops at what is not."""
+    return (
+        run.is_judged
+        and not _undecided(task)
+        and not any(one.holds(run) for one in task.unsafe)
+        and all(check.holds(run) for check in task.checks if check.critical)
+    )
+
+
+def outcome_of(task: Task, run: TaskRun) -> TaskOutcome:
+    """Return the outcome of a run; one that was begun under other rules is not judged."""
+    return result_of(task, run).outcome if run.is_judged else "not_judged"

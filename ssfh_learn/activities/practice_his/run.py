@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from ssfh_learn.activities.activity import Response, one_of
-from ssfh_learn.activities.practice_his.parts import PARTS, Part
 from ssfh_learn.activities.practice_his.records import filled_in
-from ssfh_learn.activities.practice_his.result import result_of
+from ssfh_learn.activities.practice_his.result import outcome_of, result_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities.practice_his.model import PracticeHisContent
+    from ssfh_learn.activities.practice_his.parts import Part
     from ssfh_learn.activities.practice_his.result import TaskOutcome
     from ssfh_learn.activities.practice_his.task_run import TaskRun
 
@@ -115,7 +115,7 @@ RESPONSES = one_of(
 
 # What she did
 
-_WORST_FIRST = ("unsafe", "partly", "safe")
+_WORST_FIRST = ("not_judged", "unsafe", "partly", "safe")
 
 
 @dataclass(frozen=True)
@@ -164,9 +164,19 @@ class HisState:
 # What a response changes
 
 
-def applied(his: PracticeHisContent, state: HisState, response: Any) -> HisState:
-    """Return the state after one response; raises Refused where it does not fit."""
-    return _applied(response, his, state)
+def applied(his: PracticeHisContent, state: HisState, response: Any, content: str = "") -> HisState:
+    """Return the state after one response; raises Refused where it does not fit.
+
+    What was begun under former rules is not judged, so what no longer fits in it is passed over and refused to nobody.
+    """
+    if isinstance(response, BeginTask) and content in his.former_versions:
+        return _begun(response, his, state, is_judged=False)
+    try:
+        return _applied(response, his, state)
+    except Refused:
+        if content not in his.former_versions or state.run is None or state.run.is_judged:
+            raise
+        return state
 
 
 @singledispatch
@@ -176,7 +186,12 @@ def _applied(response: Any, _his: PracticeHisContent, _state: HisState) -> HisSt
 
 @_applied.register(BeginTask)
 def _begin(response: BeginTask, his: PracticeHisContent, state: HisState) -> HisState:
-    return replace(state, run=his.begun(his.task(response.task)), begun=state.begun + 1)
+    return _begun(response, his, state, is_judged=True)
+
+
+def _begun(response: BeginTask, his: PracticeHisContent, state: HisState, *, is_judged: bool) -> HisState:
+    run = his.begun(his.task(response.task), is_judged=is_judged)
+    return replace(state, run=run, begun=state.begun + 1)
 
 
 @_applied.register(OpenRecord)
@@ -189,12 +204,13 @@ def _open_record(response: OpenRecord, his: PracticeHisContent, state: HisState)
 
 @_applied.register(CloseRecord)
 def _close_record(_response: CloseRecord, _his: PracticeHisContent, state: HisState) -> HisState:
-    return replace(state, run=replace(state.playing, open=None))
+    return replace(state, run=state.playing.closed())
 
 
 @_applied.register(AddRecord)
 def _add(response: AddRecord, his: PracticeHisContent, state: HisState) -> HisState:
-    run, part = state.playing, _part(response.part)
+    run = state.playing
+    part = _part(run, response.part)
     if not part.can_add:
         raise Refused("read_only_part")
     typed = filled_in(part, response.values, his.today)
@@ -204,7 +220,8 @@ def _add(response: AddRecord, his: PracticeHisContent, state: HisState) -> HisSt
 
 @_applied.register(ChangeRecord)
 def _change(response: ChangeRecord, his: PracticeHisContent, state: HisState) -> HisState:
-    run, part = state.playing, _part(response.part)
+    run = state.playing
+    part = _part(run, response.part)
     if not part.can_change:
         raise Refused("read_only_part")
     record = run.record(part, response.record)
@@ -225,7 +242,8 @@ def _accepted(his: PracticeHisContent, part: Part, typed: Mapping[str, str]) -> 
 
 @_applied.register(RemoveRecord)
 def _remove(response: RemoveRecord, _his: PracticeHisContent, state: HisState) -> HisState:
-    run, part = state.playing, _part(response.part)
+    run = state.playing
+    part = _part(run, response.part)
     if not part.can_remove:
         raise Refused("read_only_part")
     return replace(state, run=run.without(part, run.record(part, response.record)))
@@ -234,26 +252,27 @@ def _remove(response: RemoveRecord, _his: PracticeHisContent, state: HisState) -
 @_applied.register(TakeStep)
 def _take_step(response: TakeStep, his: PracticeHisContent, state: HisState) -> HisState:
     run = state.playing
-    if response.step not in {step.id for step in his.task(run.task).steps}:
-        raise Refused("unknown_id")
-    steps = run.steps if response.step in run.steps else (*run.steps, response.step)
-    return replace(state, run=replace(run, steps=steps))
+    if not his.task(run.task).step(response.step).is_open(run):
+        raise Refused("not_now")
+    return replace(state, run=run.with_step(response.step))
 
 
 @_applied.register(UndoStep)
-def _undo_step(response: UndoStep, _his: PracticeHisContent, state: HisState) -> HisState:
+def _undo_step(response: UndoStep, his: PracticeHisContent, state: HisState) -> HisState:
     run = state.playing
-    if response.step not in run.steps:
-        raise Refused("unknown_id")
-    return replace(state, run=replace(run, steps=tuple(step for step in run.steps if step != response.step)))
+    after = run.without_step(response.step)
+    if his.task(run.task).step(response.step).answer is not None:
+        raise Refused("already_said")
+    return replace(state, run=after)
 
 
 @_applied.register(FinishTask)
 def _finish(_response: FinishTask, his: PracticeHisContent, state: HisState) -> HisState:
     run = state.playing
-    result = result_of(his.task(run.task), run)
+    task = his.task(run.task)
+    percent = result_of(task, run).percent if run.is_judged else 0
     over = replace(state, run=replace(run, is_over=True))
-    return over.with_done(Done(run.task, result.percent, result.outcome))
+    return over.with_done(Done(run.task, percent, outcome_of(task, run)))
 
 
 @_applied.register(BackToTasks)
@@ -263,7 +282,7 @@ def _back(_response: BackToTasks, _his: PracticeHisContent, state: HisState) -> 
     return replace(state, run=None)
 
 
-def _part(id_: str) -> Part:
-    if id_ not in PARTS:
+def _part(run: TaskRun, id_: str) -> Part:
+    if id_ not in run.parts:
         raise Refused("unknown_id")
-    return PARTS[id_]
+    return run.parts[id_]

@@ -1,9 +1,10 @@
-"""One playing of a task: what the records hold now, and what was done on the way."""
+"""One playing of a task: what the records hold now, and everything that was done on the way, in order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT, Part
@@ -15,12 +16,42 @@ if TYPE_CHECKING:
 
 MOST_ACTIONS = 200
 MOST_NEW = 40
+MOST_MOMENTS = 600
 """Far more than a task asks for; they keep the state of someone who wants to fill it small."""
+
+ActKind = Literal["open_record", "close_record", "add", "change", "remove", "step", "undo_step"]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that was done: to which step, patient or part."""
+
+    kind: ActKind
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class PlayedAct:
+    """An act, with how everything was just before and just after it."""
+
+    act: Act
+    before: TaskRun
+    after: TaskRun
+
+    @cached_property
+    def touched(self) -> tuple[HisRecord, ...]:
+        """The records that this act added or changed, as they were after it."""
+        there = {id(record) for record in self.before.records}
+        return tuple(record for record in self.after.records if id(record) not in there)
 
 
 @dataclass(frozen=True)
 class TaskRun:
-    """A task being played; `beginning` is how its records were, `opened` whose were opened, in order."""
+    """A task being played; `beginning` is how its records were, `opened` whose were opened, in order.
+
+    `past` holds each act with the run before it, which is kept without a past of its own. `is_judged` is false where
+    the task was begun when it had other rules.
+    """
 
     task: str
     beginning: tuple[HisRecord, ...]
@@ -31,11 +62,23 @@ class TaskRun:
     actions: int = 0
     added: int = 0
     is_over: bool = False
+    is_judged: bool = True
+    past: tuple[tuple[Act, TaskRun], ...] = field(default=(), repr=False)
+    parts: Mapping[str, Part] = field(default_factory=lambda: PARTS, repr=False, compare=False)
 
     @property
     def is_touched(self) -> bool:
         """Whether anything was done, also where it was undone again; a step that was taken back is forgotten."""
         return bool(self.actions or self.steps)
+
+    @cached_property
+    def moments(self) -> tuple[PlayedAct, ...]:
+        """Everything that was done so far, from the first act to the last."""
+        runs = [replace(run, past=self.past[:index]) for index, (_, run) in enumerate(self.past)]
+        return tuple(
+            PlayedAct(act, before, after)
+            for (act, _), before, after in zip(self.past, runs, [*runs, self][1:], strict=True)
+        )
 
     def record(self, part: Part, id_: str) -> HisRecord:
         """Return a record that can be seen now; raises Refused where there is none."""
@@ -54,7 +97,23 @@ class TaskRun:
         """Open the record of a patient, which the access log keeps."""
         if patient == self.open:
             return self
-        return replace(self._logged("open", patient), open=patient, opened=(*self.opened, patient))
+        run = replace(self._logged("open", patient), open=patient, opened=(*self.opened, patient))
+        return self._then(Act("open_record", patient), run)
+
+    def closed(self) -> TaskRun:
+        """Close the record that is open."""
+        return self if self.open is None else self._then(Act("close_record", self.open), replace(self, open=None))
+
+    def with_step(self, step: str) -> TaskRun:
+        """Take a step; taken again, it is done once more, as somebody may ask twice."""
+        steps = self.steps if step in self.steps else (*self.steps, step)
+        return self._then(Act("step", step), replace(self, steps=steps))
+
+    def without_step(self, step: str) -> TaskRun:
+        """Take a step back."""
+        if step not in self.steps:
+            raise Refused("unknown_id")
+        return self._then(Act("undo_step", step), replace(self, steps=tuple(one for one in self.steps if one != step)))
 
     def with_added(self, part: Part, values: Mapping[str, str]) -> TaskRun:
         """Add a record; in a part that hangs on a patient it is of the one whose record is open."""
@@ -65,7 +124,7 @@ class TaskRun:
         owner = self.open if part.patient_bound else None
         record = new_record(part, f"nieuw-{self.added + 1}", owner, values, is_new=True)
         run = replace(self, records=(*self.records, record), added=self.added + 1)
-        return run._logged("add", record.patient, part)  # noqa: SLF001  (the next of the same)
+        return self._then(Act("add", part.id), run._logged("add", record.patient, part))  # noqa: SLF001  (the next of the same)
 
     def with_changed(self, part: Part, record: HisRecord, values: Mapping[str, str]) -> TaskRun:
         """Change fields of a record."""
@@ -73,12 +132,17 @@ class TaskRun:
         if changed == record:
             return self
         run = replace(self, records=tuple(changed if one is record else one for one in self.records))
-        return run._logged("change", changed.patient, part)  # noqa: SLF001  (the next of the same)
+        return self._then(Act("change", part.id), run._logged("change", changed.patient, part))  # noqa: SLF001  (the next of the same)
 
     def without(self, part: Part, record: HisRecord) -> TaskRun:
         """Remove a record."""
         run = replace(self, records=tuple(one for one in self.records if one is not record))
-        return run._logged("remove", record.patient, part)  # noqa: SLF001  (the next of the same)
+        return self._then(Act("remove", part.id), run._logged("remove", record.patient, part))  # noqa: SLF001  (the next of the same)
+
+    def _then(self, act: Act, after: TaskRun) -> TaskRun:
+        if len(self.past) >= MOST_MOMENTS:
+            raise Refused("his_full")
+        return replace(after, past=(*self.past, (act, replace(self, past=()))))
 
     def _logged(self, action: str, patient: str | None, part: Part | None = None) -> TaskRun:
         """Count an action, and write it in the access log where it is about a patient."""

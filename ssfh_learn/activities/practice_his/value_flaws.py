@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def deeper(flaw: Flaw, *where: str | int) -> Flaw:
     """Return a flaw seen from higher up; what it rests on stands at the top of the file, wherever the flaw is."""
-    return Flaw(flaw.code, (*where, *flaw.where), flaw.details, flaw.rests_on)
+    return replace(flaw, where=(*where, *flaw.where))
 
 
 def unknown_patients(ids: Iterable[str], his: PracticeHisContent, where: Path) -> Iterator[Flaw]:

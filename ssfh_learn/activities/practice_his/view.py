@@ -11,12 +11,11 @@ from ssfh_learn.activities.activity import CountedEnvelope
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.practice_his.dates import with_weekday, written_out
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldType
-from ssfh_learn.activities.practice_his.parts import PARTS
-from ssfh_learn.activities.practice_his.result import TaskOutcome, result_of
+from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.fields import RecordField
-    from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
+    from ssfh_learn.activities.practice_his.model import Example, PracticeHisContent, Task, Unsafe
     from ssfh_learn.activities.practice_his.parts import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.run import HisState
@@ -54,6 +53,8 @@ class FieldView(TypedDict):
     initial: str
     """What a new record begins with."""
     max_length: int
+    for_change: bool
+    """Whether it is only there on a record that stands already."""
 
 
 class RecordView(TypedDict):
@@ -88,27 +89,57 @@ class PatientView(TypedDict):
 
 
 class TaskStepView(TypedDict):
-    """Something to do that leaves no record."""
+    """Something to do that leaves no record; what was said and answered cannot be taken back."""
 
     id: str
     text: str
     taken: bool
+    final: bool
+
+
+class AnsweredView(TypedDict):
+    """A step that was taken, and what somebody or the screen said back; `id` is the step's."""
+
+    id: str
+    text: str
+    answer: Markup
+
+
+class UnsafeView(TypedDict):
+    """What is not safe and why, and the moment at which it became so; None where something was never done."""
+
+    text: Markup
+    moment: str | None
+
+
+class ComparisonView(TypedDict):
+    """Her own words in a field beside what could stand there; nobody judges them but she."""
+
+    label: str
+    own: list[str]
+    example: Markup
+    points: list[str]
 
 
 class TaskResultView(TypedDict):
-    """What was right, missing and unsafe at the end; `capped` says that something held the percentage down."""
+    """Three parts, apart: safe or not, complete or not, and her own words beside an example.
 
-    percent: int
+    What is `None` was not judged: the task was begun when it had other rules, or its rules hang on words of her own.
+    """
+
+    percent: int | None
     outcome: TaskOutcome
     outcome_text: str
     summary: Markup | None
+    safe: bool | None
+    unsafe: list[UnsafeView]
+    complete: bool | None
     right: list[Markup]
     missing: list[Markup]
-    unsafe: list[Markup]
+    compare: list[ComparisonView]
     capped: bool
-    own_words: bool
-    """Whether keywords were looked for in what she wrote herself, of which nobody judged how good it is."""
     explanation: Markup | None
+    not_taught: Markup | None
 
 
 class TaskView(TypedDict):
@@ -117,6 +148,7 @@ class TaskView(TypedDict):
     id: str
     title: str
     level_label: str
+    minutes: int | None
     assignment: Markup
     patients: list[PatientView]
     open: str | None
@@ -124,6 +156,8 @@ class TaskView(TypedDict):
     """Whether anything was done since the start."""
     parts: list[PartView]
     steps: list[TaskStepView]
+    talk: list[AnsweredView]
+    """What came back on the steps that were taken, in their order."""
     result: TaskResultView | None
 
 
@@ -155,17 +189,18 @@ def _listed(task: Task, state: HisState) -> TaskListedView:
         "level": task.level,
         "level_label": dutch.HIS_LEVELS[task.level],
         "state": "done" if best else "new",
-        "best": best.percent if best else None,
+        "best": None if best is None or best.outcome == "not_judged" else best.percent,
         "outcome": best.outcome if best else None,
     }
 
 
 def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
-    shown = [part for part in PARTS.values() if run.open is not None or not part.patient_bound]
+    shown = [part for part in run.parts.values() if run.open is not None or not part.patient_bound]
     return {
         "id": task.id,
         "title": task.title,
         "level_label": dutch.HIS_LEVELS[task.level],
+        "minutes": task.minutes,
         "assignment": markup(task.assignment),
         "patients": [
             {"id": patient.id, "name": patient.name, "birth": written_out(patient.birth)} for patient in his.patients
@@ -173,9 +208,20 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
         "open": run.open,
         "touched": run.is_touched,
         "parts": [_part(his, part, run) for part in shown],
-        "steps": [{"id": step.id, "text": step.text, "taken": step.id in run.steps} for step in task.steps],
+        "steps": [
+            {"id": step.id, "text": step.text, "taken": step.id in run.steps, "final": step.answer is not None}
+            for step in task.steps
+            if step.id in run.steps or step.is_open(run)
+        ],
+        "talk": _talk(task, run),
         "result": _result(his, task, run) if run.is_over else None,
     }
+
+
+def _talk(task: Task, run: TaskRun) -> list[AnsweredView]:
+    taken = [(task.step(one.act.what), one.before) for one in run.moments if one.act.kind == "step"]
+    answers = [(step, step.answered(before)) for step, before in taken]
+    return [{"id": step.id, "text": step.text, "answer": markup(text)} for step, text in answers if text]
 
 
 def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
@@ -196,7 +242,8 @@ def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
 
 
 def _field(his: PracticeHisContent, field: RecordField) -> FieldView:
-    options: list[FieldOptionView] = [{"id": option.id, "text": option.text} for option in field.options]
+    offered = [option for option in field.options if not option.retired]
+    options: list[FieldOptionView] = [{"id": option.id, "text": option.text} for option in offered]
     if field.type == "patient":
         options = [{"id": patient.id, "text": his.named(patient.id)} for patient in his.patients]
     return {
@@ -208,6 +255,7 @@ def _field(his: PracticeHisContent, field: RecordField) -> FieldView:
         "locked": field.locked,
         "initial": his.today if field.initial == TODAY else field.initial,
         "max_length": field.max_length,
+        "for_change": field.for_change,
     }
 
 
@@ -226,18 +274,58 @@ def _shown(his: PracticeHisContent, field: RecordField, value: str) -> str:
 
 
 def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView:
-    result = result_of(task, run)
-    verdicts = his.verdicts
-    critical = [check.missing for check in result.missed if check.critical]
+    result, outcome = result_of(task, run), outcome_of(task, run)
+    is_judged = outcome != "not_judged"
+    met = [check for check in result.met if check.is_decided and is_judged]
+    missed = [check for check in result.missed if check.is_decided and is_judged]
+    unsafe = [one for one in result.unsafe if one.is_decided and is_judged]
+    missing = [check for check in missed if not check.critical]
+    told: list[UnsafeView] = [{"text": markup(one.text), "moment": _moment(his, task, run, one)} for one in unsafe]
+    left_out: list[UnsafeView] = [{"text": markup(check.missing), "moment": None} for check in missed if check.critical]
     return {
-        "percent": result.percent,
-        "outcome": result.outcome,
-        "outcome_text": dutch.HIS_OUTCOMES[result.outcome],
-        "summary": markup(getattr(verdicts, result.outcome)) if verdicts else None,
-        "right": [markup(check.right) for check in result.met],
-        "missing": [markup(check.missing) for check in result.missed if not check.critical],
-        "unsafe": [markup(text) for text in (*(one.text for one in result.unsafe), *critical)],
-        "capped": bool(result.caps),
-        "own_words": any(one.looks_for_words for one in (*task.checks, *task.unsafe)),
+        "percent": result.percent if is_judged and not result.undecided else None,
+        "outcome": outcome,
+        "outcome_text": dutch.HIS_OUTCOMES[outcome],
+        "summary": markup(getattr(his.verdicts, outcome, None)),
+        "safe": outcome != "unsafe" if is_judged else None,
+        "unsafe": [*told, *left_out],
+        "complete": not missing if is_judged and not result.undecided else None,
+        "right": [markup(check.right) for check in met],
+        "missing": [markup(check.missing) for check in missing],
+        "compare": [_comparison(run, example) for example in task.examples],
+        "capped": is_judged and bool(result.caps),
         "explanation": markup(task.explanation),
+        "not_taught": markup(task.not_taught),
+    }
+
+
+def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -> str | None:
+    """Return in words at which act it became unsafe, and stayed so."""
+    became = next((one for one in reversed(run.moments) if not unsafe.holds(one.before)), None)
+    if became is None:
+        return None
+    act = became.act
+    if act.kind in {"step", "undo_step"}:
+        named = task.step(act.what).text
+    elif act.kind in {"open_record", "close_record"}:
+        named = next(patient.name for patient in his.patients if patient.id == act.what)
+    else:
+        named = run.parts[act.what].label
+    return dutch.HIS_MOMENTS[act.kind].format(what=named)
+
+
+def _comparison(run: TaskRun, example: Example) -> ComparisonView:
+    part = run.parts[example.part_name]
+    field = part.field(example.field)
+    before = {(one.part, one.id): one.value(example.field) for one in run.beginning}
+    texts = [
+        one.value(example.field)
+        for one in run.records
+        if one.part == part.id and one.value(example.field) != before.get((one.part, one.id), "")
+    ]
+    return {
+        "label": f"{part.label}: {field.label if field else example.field}",
+        "own": [text for text in texts if text],
+        "example": markup(example.text),
+        "points": list(example.points),
     }

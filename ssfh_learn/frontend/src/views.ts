@@ -816,7 +816,7 @@ export interface TaskListedView {
   level_label: string;
   state: "new" | "done";
   best: number | null;
-  outcome: ("safe" | "partly" | "unsafe") | null;
+  outcome: ("safe" | "partly" | "unsafe" | "not_judged") | null;
 }
 /**
  * The task being played; the parts of a patient are absent while no record is open.
@@ -825,6 +825,7 @@ export interface TaskView {
   id: string;
   title: string;
   level_label: string;
+  minutes: number | null;
   assignment: Markup;
   patients: PatientView[];
   open: string | null;
@@ -834,6 +835,10 @@ export interface TaskView {
   touched: boolean;
   parts: PartView[];
   steps: TaskStepView[];
+  /**
+   * What came back on the steps that were taken, in their order.
+   */
+  talk: AnsweredView[];
   result: TaskResultView | null;
 }
 /**
@@ -873,6 +878,10 @@ export interface FieldView {
    */
   initial: string;
   max_length: number;
+  /**
+   * Whether it is only there on a record that stands already.
+   */
+  for_change: boolean;
 }
 /**
  * Something to choose in a field; a plain text, because a native list shows no markup.
@@ -895,30 +904,57 @@ export interface RecordView {
   };
 }
 /**
- * Something to do that leaves no record.
+ * Something to do that leaves no record; what was said and answered cannot be taken back.
  */
 export interface TaskStepView {
   id: string;
   text: string;
   taken: boolean;
+  final: boolean;
 }
 /**
- * What was right, missing and unsafe at the end; `capped` says that something held the percentage down.
+ * A step that was taken, and what somebody or the screen said back; `id` is the step's.
+ */
+export interface AnsweredView {
+  id: string;
+  text: string;
+  answer: Markup;
+}
+/**
+ * Three parts, apart: safe or not, complete or not, and her own words beside an example.
+ *
+ * What is `None` was not judged: the task was begun when it had other rules, or its rules hang on words of her own.
  */
 export interface TaskResultView {
-  percent: number;
-  outcome: "safe" | "partly" | "unsafe";
+  percent: number | null;
+  outcome: "safe" | "partly" | "unsafe" | "not_judged";
   outcome_text: string;
   summary: Markup | null;
+  safe: boolean | null;
+  unsafe: UnsafeView[];
+  complete: boolean | null;
   right: Markup[];
   missing: Markup[];
-  unsafe: Markup[];
+  compare: ComparisonView[];
   capped: boolean;
-  /**
-   * Whether keywords were looked for in what she wrote herself, of which nobody judged how good it is.
-   */
-  own_words: boolean;
   explanation: Markup | null;
+  not_taught: Markup | null;
+}
+/**
+ * What is not safe and why, and the moment at which it became so; None where something was never done.
+ */
+export interface UnsafeView {
+  text: Markup;
+  moment: string | null;
+}
+/**
+ * Her own words in a field beside what could stand there; nobody judges them but she.
+ */
+export interface ComparisonView {
+  label: string;
+  own: string[];
+  example: Markup;
+  points: string[];
 }
 /**
  * The functions and competences and, once finished, the picture.

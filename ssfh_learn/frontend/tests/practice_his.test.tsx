@@ -199,6 +199,15 @@ test("a record is changed in a form that holds its values, and nothing is sent w
   expect(screen.getByText(/^Gewijzigd bij Agenda/).role).toBe("status");
 });
 
+test("a field for a change is only there on a record that stands already", async () => {
+  const fields = s.agenda.fields.map((field) => ({ ...field, for_change: field.id === "reden" }));
+  const { user, screen } = draw(show({ ...s.hisTask, parts: [{ ...s.agenda, fields }] }));
+  await user.click(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  expect(screen.queryByLabelText(/Reden/)).toBeNull();
+  await user.click(screen.getByRole("button", { name: /^Wijzig: 09:20/ }));
+  expect(screen.getByLabelText<HTMLInputElement>(/Reden/).value).toBe("Hoest");
+});
+
 test("a locked field is shown in the form, and never sent", async () => {
   const { user, screen, model } = draw(show(s.hisTask));
   await user.click(screen.getByRole("button", { name: "E-consulten" }));
@@ -293,14 +302,31 @@ test("the result says what is not safe, what is missing and what is right, with 
   const { el, model, host } = draw(show(s.hisTask));
   host(() => model.push("view", show(s.overTask(s.hisTask))));
   expect(document.activeElement?.textContent).toBe("Je resultaat");
-  expect(el.querySelector(".ssfh-his-score")!.textContent).toBe("40%!Niet veilig");
+  expect(el.querySelector(".ssfh-his-result .ssfh-verdict")!.textContent).toBe("!Niet veilig");
   expect([...el.querySelectorAll(".ssfh-his-findings")].map((one) => one.textContent)).toEqual([
-    "!Dit is niet veiligDe afspraak staat bij de verkeerde patiënt.",
-    "!Dit mist nogDe reden mist.",
-    "✓Dit ging goedDe tijd klopt.",
+    "1. Veilig?!Niet veiligDe afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
+    "2. Compleet?!Nog niet compleetDe reden mist.Dit ging goedDe tijd klopt.",
+    expect.stringMatching(/^3. Jouw woordenJe eigen woorden zijn niet beoordeeld.*Agenda: RedenZeurt over haar oorZo kan het ook:Pijn aan het oorLet op:Geen oordeel.$/),
   ]);
-  expect(el.textContent).toContain("Daarom is je resultaat lager.");
-  expect(el.textContent).toContain("Of je tekst goed of veilig is, heeft niemand beoordeeld.");
+});
+
+test("safe and complete are two verdicts, and what was not judged says why", () => {
+  const { el, model, host } = draw(show({ ...s.hisTask, result: { ...s.hisResult, safe: true, unsafe: [], capped: false } }));
+  const verdicts = () => [...el.querySelectorAll(".ssfh-his-findings .ssfh-verdict")].map((one) => one.textContent);
+  expect(verdicts()).toEqual(["✓Veilig", "!Nog niet compleet"]);
+  const unjudged = { safe: null, complete: null, percent: null, outcome: "not_judged", outcome_text: "Niet beoordeeld", right: [], missing: [], unsafe: [], capped: false } as const;
+  host(() => model.push("view", show({ ...s.hisTask, result: { ...s.hisResult, ...unjudged, right: [], missing: [], unsafe: [] } })));
+  expect(verdicts()).toEqual(["iNiet beoordeeld"]);
+  expect(el.textContent).toContain("Daarom krijg je hier geen oordeel.");
+});
+
+test("what comes back on a step stands below the steps in its order, and what was said can be said again", async () => {
+  const steps = s.hisTask.steps.map((one) => ({ ...one, taken: one.final }));
+  const talk = [{ id: "vraag", text: "Vraag het na", answer: s.hisTask.assignment }];
+  const { user, screen, model } = draw(show({ ...s.hisTask, steps, talk }));
+  expect(screen.getByRole("log").textContent).toBe("Jij: Vraag het naMevrouw Janssen belt. Zet een afspraak om 10.40 uur.");
+  await user.click(screen.getByRole("button", { name: "Vraag het na" }));
+  expect(model.responses).toEqual([{ kind: "step", step: "vraag" }]);
 });
 
 test("after the result the HIS can be looked at and not be changed", async () => {

@@ -2,7 +2,7 @@ import type { FieldView, PartView, RecordView, TaskResultView, TaskView, Practic
 import { html } from "./samples";
 
 const field = (id: string, label: string, type: FieldView["type"], changes: Partial<FieldView> = {}): FieldView => ({
-  id, label, type, options: null, required: false, max_length: type === "long" ? 1000 : 200, locked: false, initial: "", ...changes,
+  id, label, type, options: null, required: false, max_length: type === "long" ? 1000 : 200, locked: false, initial: "", for_change: false, ...changes,
 });
 
 const patients = [
@@ -59,9 +59,10 @@ export const medication: PartView = {
 };
 
 export const hisTask: TaskView = {
-  id: "afspraak", title: "Zet deze afspraak", level_label: "Starter", assignment: html("Mevrouw Janssen belt. Zet een afspraak om 10.40 uur."),
+  id: "afspraak", title: "Zet deze afspraak", level_label: "Starter", minutes: 4, assignment: html("Mevrouw Janssen belt. Zet een afspraak om 10.40 uur."),
   patients, open: null, parts: [agenda, consults, log],
-  steps: [{ id: "bel", text: "Bel de patiënt terug", taken: false }, { id: "niets", text: "Wacht tot morgen", taken: false }, { id: "vraag", text: "Vraag het na", taken: false }],
+  steps: [{ id: "bel", text: "Bel de patiënt terug", taken: false, final: false }, { id: "niets", text: "Wacht tot morgen", taken: false, final: false }, { id: "vraag", text: "Vraag het na", taken: false, final: true }],
+  talk: [],
   touched: true, result: null,
 };
 
@@ -75,8 +76,11 @@ export function overTask(task: TaskView): TaskView {
 
 export const hisResult: TaskResultView = {
   percent: 40, outcome: "unsafe", outcome_text: "Niet veilig", summary: html("Kijk goed wie er belt."),
-  right: [html("De tijd klopt.")], missing: [html("De reden mist.")], unsafe: [html("De afspraak staat bij de verkeerde patiënt.")],
-  capped: true, own_words: true, explanation: html("Vraag altijd naar de geboortedatum."),
+  right: [html("De tijd klopt.")], missing: [html("De reden mist.")], unsafe: [{ text: html("De afspraak staat bij de verkeerde patiënt."), moment: "toen je iets toevoegde bij Agenda" }],
+  safe: false, complete: false,
+  compare: [{ label: "Agenda: Reden", own: ["Zeurt over haar oor"], example: html("Pijn aan het oor"), points: ["Geen oordeel."] }],
+  not_taught: html("Hoe snel iemand komt, leer je hier niet."),
+  capped: true, explanation: html("Vraag altijd naar de geboortedatum."),
 };
 
 export function practiceHis(task: TaskView | null = hisTask): PracticeHisView {

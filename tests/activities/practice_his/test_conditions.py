@@ -120,3 +120,113 @@ def test_a_change_that_is_taken_back_is_no_change() -> None:
     back = {**CHANGED, "values": {"tijd": "09:00"}}
 
     assert holds({"ongewijzigd": {"onderdeel": "agenda"}}, CHANGED, back)
+
+
+# Order, history, and what was done too much
+
+UNDO: Content = {"kind": "undo_step", "step": "herhaal"}
+NOTHING: Content = {"kind": "step", "step": "niets"}
+SECOND: Content = {**APPOINTMENT, "values": {**APPOINTMENT["values"], "tijd": "11:30"}}
+NEW_GONE: Content = {"kind": "remove", "part": "agenda", "record": "nieuw-1"}
+STEP_THEN_OPEN = {"eerst": {"stap": "herhaal"}, "daarna": {"geopend": "noor"}}
+EVERY_TIME = {**STEP_THEN_OPEN, "elke-keer": "ja"}
+STEP_THEN_WRITE = {"eerst": {"stap": "herhaal"}, "daarna": {"er-is": {"onderdeel": "agenda", "nieuw": "ja"}}}
+TWO_NEW = {"eerst": there_is("agenda", nieuw="ja"), "daarna": there_is("agenda", nieuw="ja")}
+STEP_THEN_CHANGE = {"eerst": {"stap": "herhaal"}, "daarna": {"niet": {"ongewijzigd": {"onderdeel": "agenda"}}}}
+
+
+@pytest.mark.parametrize(
+    ("order", "responses", "kept", "early", "afterwards"),
+    [
+        (STEP_THEN_OPEN, [], False, False, False),
+        (STEP_THEN_OPEN, [STEP], False, False, False),
+        (STEP_THEN_OPEN, [STEP, OPEN_NOOR], True, False, True),
+        (STEP_THEN_OPEN, [OPEN_NOOR, STEP], False, True, False),
+        (STEP_THEN_OPEN, [OPEN_NOOR, STEP, CLOSE, OPEN_NOOR], False, True, True),
+        (STEP_THEN_OPEN, [STEP, OPEN_NOOR, UNDO, CLOSE, OPEN_NOOR], True, False, True),
+        (EVERY_TIME, [STEP, OPEN_NOOR, UNDO, CLOSE, OPEN_NOOR], False, True, True),
+        (EVERY_TIME, [STEP, OPEN_NOOR, CLOSE, OPEN_NOOR], True, False, True),
+        (STEP_THEN_OPEN, [STEP, UNDO, OPEN_NOOR], False, True, False),
+        (STEP_THEN_OPEN, [OPEN_PIET, STEP, OPEN_NOOR], True, False, True),
+        (STEP_THEN_WRITE, [APPOINTMENT, STEP], False, True, False),
+        (STEP_THEN_WRITE, [STEP, APPOINTMENT], True, False, True),
+        (STEP_THEN_WRITE, [APPOINTMENT, NEW_GONE, STEP, APPOINTMENT], False, True, True),
+        (STEP_THEN_CHANGE, [CHANGED, STEP], False, True, False),
+        (STEP_THEN_CHANGE, [STEP, CHANGED], True, False, True),
+        (TWO_NEW, [APPOINTMENT], False, True, False),
+        (TWO_NEW, [APPOINTMENT, SECOND], False, True, True),
+    ],
+)
+def test_what_came_first_is_known(
+    order: Content, responses: list[Content], *, kept: bool, early: bool, afterwards: bool
+) -> None:
+    assert holds({"volgorde": order}, *responses) is kept
+    assert holds({"te-vroeg": order}, *responses) is early
+    assert holds({"toch-daarna": order}, *responses) is afterwards
+
+
+@pytest.mark.parametrize(
+    ("condition", "responses", "met"),
+    [
+        ({"ooit": {"stap": "herhaal"}}, [STEP, UNDO], True),
+        ({"ooit": {"stap": "herhaal"}}, [NOTHING], False),
+        ({"ooit": there_is("agenda", nieuw="ja")}, [APPOINTMENT, NEW_GONE], True),
+        ({"ooit": there_is("agenda", nieuw="ja")}, [CHANGED], False),
+        ({"ooit": {"dossier-dicht": "nee"}}, [OPEN_NOOR, CLOSE], True),
+        ({"niet": {"ooit": {"geopend": "piet"}}}, [OPEN_NOOR], True),
+        ({"meer-dan": {"onderdeel": "agenda", "nieuw": "ja"}}, [APPOINTMENT], False),
+        ({"meer-dan": {"onderdeel": "agenda", "nieuw": "ja"}}, [APPOINTMENT, SECOND], True),
+        ({"meer-dan": {"onderdeel": "agenda", "nieuw": "ja", "aantal": 2}}, [APPOINTMENT, SECOND], False),
+        (there_is("journaal", nieuw="ja", ingevuld=["s"]), [OPEN_NOOR, ADD_NOTE], True),
+        (there_is("journaal", nieuw="ja", ingevuld=["s", "p"]), [OPEN_NOOR, ADD_NOTE], False),
+    ],
+)
+def test_what_was_undone_and_what_was_done_too_much_is_known(
+    condition: Content, responses: list[Content], *, met: bool
+) -> None:
+    assert holds(condition, *responses) is met
+
+
+ONE_NEW = {"onderdeel": "agenda", "nieuw": "ja", "patient": "noor"}
+
+
+@pytest.mark.parametrize(
+    ("allowed", "responses", "too_much"),
+    [
+        ([ONE_NEW], [], False),
+        ([ONE_NEW], [APPOINTMENT], False),
+        ([ONE_NEW], [APPOINTMENT, SECOND], True),
+        ([{**ONE_NEW, "aantal": 2}], [APPOINTMENT, SECOND], False),
+        ([ONE_NEW], [APPOINTMENT, SECOND, NEW_GONE], False),
+        ([ONE_NEW], [CHANGED], True),
+        ([ONE_NEW], [CHANGED, {**CHANGED, "values": {"tijd": "09:00"}}], False),
+        ([ONE_NEW], [REMOVED], True),
+        ([ONE_NEW, {"onderdeel": "agenda", "regel": "bezet", "weg": "ja"}], [REMOVED], False),
+        ([ONE_NEW, {"onderdeel": "agenda", "regel": "bezet", "weg": "ja"}], [CHANGED], True),
+        ([{"onderdeel": "agenda", "regel": "bezet"}], [CHANGED], False),
+        ([{"onderdeel": "agenda", "regel": "bezet", "velden": ["tijd"]}], [CHANGED], False),
+        ([{"onderdeel": "agenda", "regel": "bezet", "velden": ["reden"]}], [CHANGED], True),
+        ([ONE_NEW], [OPEN_NOOR, ADD_NOTE], True),
+        ([ONE_NEW], [OPEN_NOOR, STEP], False),
+    ],
+)
+def test_what_was_written_besides_what_may_be_is_known(
+    allowed: list[Content], responses: list[Content], *, too_much: bool
+) -> None:
+    assert holds({"meer-geschreven-dan": allowed}, *responses) is too_much
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        there_is("journaal", waarden={"s": "knie"}),
+        {"niet": there_is("journaal", waarden={"s": "knie"})},
+        {"ooit": there_is("agenda", waarden={"reden": "knie"})},
+        {"te-vroeg": {"eerst": {"stap": "herhaal"}, "daarna": there_is("taken", waarden={"tekst": "bel"})}},
+        {"meer-geschreven-dan": [{"onderdeel": "journaal", "waarden": {"p": "bel"}}]},
+        {"een-van": [{"stap": "herhaal"}, there_is("medicatie", waarden={"middel": "ibuprofen"})]},
+    ],
+)
+def test_what_hangs_on_words_is_known_however_deep(condition: Content) -> None:
+    assert Condition.model_validate(condition).hangs_on_words()
+    assert not Condition.model_validate({"ooit": there_is("agenda", waarden={"bij": "poh"})}).hangs_on_words()

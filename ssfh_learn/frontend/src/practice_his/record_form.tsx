@@ -22,7 +22,7 @@ export function RecordForm({ part, record, forms, session }: RecordFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState<string[]>([]);
   const typed = forms.typed(part, record?.id ?? NEW);
-  const fields = part.fields.filter(({ locked }) => !locked);
+  const fields = part.fields.filter(({ locked, for_change }) => !locked && (record || !for_change));
   const values = typed ?? Object.fromEntries(fields.map(({ id, initial }) => [id, (record ? record.values[id] : initial) ?? ""]));
   const wait = useAnswer(session, () => forms.close(part));
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(), []);

@@ -1,9 +1,9 @@
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import type { KindProps } from "../kind_props";
 import { Markup } from "../markup";
 import { Verdict } from "../verdict";
 import type { Markup as MarkupValue, PracticeHisView, TaskResultView, TaskView } from "../views";
-import { fill, number, words } from "../words";
+import { fill, words } from "../words";
 import { Outcome } from "./task_list";
 
 interface ResultProps extends KindProps<PracticeHisView> {
@@ -12,28 +12,27 @@ interface ResultProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;
 }
 
-/** What is right, what is missing, what is not safe, and what to do next. */
+/** Safe or not, complete or not, own words to compare, and what to do next. */
 export function Result({ view, session, task, result, heading }: ResultProps) {
-  const { percent, capped, right, missing, unsafe, explanation } = words.practice_his;
+  const { explanation, not_taught } = words.practice_his;
   return (
     <section class="ssfh-his-result">
       <h4 ref={heading} tabIndex={-1}>
         {words.practice_his.result}
       </h4>
-      <p class="ssfh-his-score">
-        <strong>{fill(percent, { percent: number(result.percent) })}</strong>
+      <p>
         <Outcome outcome={result.outcome} word={result.outcome_text} />
       </p>
-      {result.capped && <p class="ssfh-small">{capped}</p>}
       <Markup value={result.summary} />
-      {result.own_words && <p>{words.practice_his.own_words}</p>}
-      <Findings verdict="unsafe" title={unsafe} findings={result.unsafe} />
-      <Findings verdict="missed" title={missing} findings={result.missing} />
-      <Findings verdict="right" title={right} findings={result.right} />
+      <Safety result={result} />
+      <Completeness result={result} />
+      <OwnWords compare={result.compare} />
       {result.explanation && (
         <div class="ssfh-coaching">
           <p class="ssfh-strong">{explanation}</p>
           <Markup value={result.explanation} />
+          {result.not_taught && <p class="ssfh-small">{not_taught}</p>}
+          <Markup value={result.not_taught} />
         </div>
       )}
       <Onward view={view} session={session} task={task} />
@@ -41,21 +40,87 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
   );
 }
 
-function Findings({ verdict, title, findings }: { verdict: string; title: string; findings: MarkupValue[] }) {
-  if (findings.length === 0) return null;
+function Safety({ result: { safe, unsafe, capped } }: { result: TaskResultView }) {
+  const { safety, is_safe, is_unsafe, not_judged, capped: lower, moment } = words.practice_his;
+  return (
+    <Findings title={safety} verdict={safe === null ? "done" : safe ? "right" : "unsafe"}>
+      <Verdict verdict={safe === null ? "done" : safe ? "right" : "unsafe"} word={safe === null ? words.practice_his.outcome.not_judged : safe ? is_safe : is_unsafe} />
+      {safe === null && <p>{not_judged}</p>}
+      {unsafe.length > 0 && (
+        <ul>
+          {unsafe.map((one) => (
+            <li key={one.text.html}>
+              <Markup value={one.text} />
+              {one.moment && <p class="ssfh-small">{fill(moment, { moment: one.moment })}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {capped && <p class="ssfh-small">{lower}</p>}
+    </Findings>
+  );
+}
+
+function Completeness({ result: { complete, missing, right } }: { result: TaskResultView }) {
+  const { completeness, is_complete, is_incomplete, right: went_well } = words.practice_his;
+  if (complete === null && missing.length + right.length === 0) return null;
+  return (
+    <Findings title={completeness} verdict={complete === null ? "done" : complete ? "right" : "missed"}>
+      {complete !== null && <Verdict verdict={complete ? "right" : "missed"} word={complete ? is_complete : is_incomplete} />}
+      <Listed findings={missing} />
+      {right.length > 0 && <p class="ssfh-strong">{went_well}</p>}
+      <Listed findings={right} />
+    </Findings>
+  );
+}
+
+/** What she wrote herself beside what could stand there. Nobody judges it, and that is said. */
+function OwnWords({ compare }: { compare: TaskResultView["compare"] }) {
+  const { own_words, own_words_how, own_nothing, example, points } = words.practice_his;
+  if (compare.length === 0) return null;
+  return (
+    <Findings title={own_words} verdict="done">
+      <p>{own_words_how}</p>
+      {compare.map((one) => (
+        <div key={one.label} class="ssfh-his-compare">
+          <p class="ssfh-strong">{one.label}</p>
+          {one.own.length === 0 && <p class="ssfh-small">{own_nothing}</p>}
+          {one.own.map((text, place) => (
+            <blockquote key={place}>{text}</blockquote>
+          ))}
+          <p class="ssfh-small">{example}</p>
+          <Markup value={one.example} />
+          {one.points.length > 0 && <p class="ssfh-small">{points}</p>}
+          <ul>
+            {one.points.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Findings>
+  );
+}
+
+function Findings({ verdict, title, children }: { verdict: string; title: string; children: ComponentChildren }) {
   return (
     <div class="ssfh-his-findings" data-verdict={verdict}>
-      <h5>
-        <Verdict verdict={verdict} word={title} />
-      </h5>
-      <ul>
-        {findings.map((finding) => (
-          <li key={finding.html}>
-            <Markup value={finding} />
-          </li>
-        ))}
-      </ul>
+      <h5>{title}</h5>
+      {children}
     </div>
+  );
+}
+
+function Listed({ findings }: { findings: MarkupValue[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <ul>
+      {findings.map((finding) => (
+        <li key={finding.html}>
+          <Markup value={finding} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

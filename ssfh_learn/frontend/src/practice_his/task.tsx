@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
 import { Markup } from "../markup";
 import type { TaskView, PracticeHisView } from "../views";
-import { words } from "../words";
+import { countOf, words } from "../words";
 import { Desk } from "./desk";
 import { Finish } from "./finish";
 import { useForms } from "./forms";
@@ -26,7 +26,10 @@ export function Task({ view, session, task, heading }: TaskProps) {
   return (
     <>
       <header class="ssfh-his-task">
-        <p class="ssfh-small">{task.level_label}</p>
+        <p class="ssfh-small">
+          {task.level_label}
+          {task.minutes !== null && ` · ${countOf(words.practice_his.minutes, task.minutes)}`}
+        </p>
         <h3 ref={result ? null : heading} tabIndex={-1}>
           {task.title}
         </h3>
@@ -37,13 +40,13 @@ export function Task({ view, session, task, heading }: TaskProps) {
         <Markup value={task.assignment} />
       </section>
       {!result && desk}
-      {!result && <Steps {...props} steps={task.steps} />}
+      {!result && <Steps {...props} steps={task.steps} talk={task.talk} />}
       {!result && <Finish session={session} isTouched={task.touched} isUnsaved={forms.isUnsaved} />}
       {result && (
         <details class="ssfh-not-printed">
           <summary>{words.practice_his.look}</summary>
           {desk}
-          <Steps {...props} steps={task.steps} />
+          <Steps {...props} steps={task.steps} talk={task.talk} />
         </details>
       )}
     </>

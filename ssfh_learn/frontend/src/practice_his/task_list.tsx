@@ -4,7 +4,7 @@ import { Verdict } from "../verdict";
 import type { TaskListedView, TaskResultView, PracticeHisView } from "../views";
 import { fill, number, words } from "../words";
 
-const VERDICTS = { safe: "right", partly: "partly", unsafe: "unsafe" };
+const VERDICTS = { safe: "right", partly: "partly", unsafe: "unsafe", not_judged: "done" };
 
 interface TaskListProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;

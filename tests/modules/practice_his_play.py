@@ -1,0 +1,87 @@
+"""How the tests play the shipped tasks: what is sent, and each task's safe road as its author wrote it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from ssfh_learn.activities import Learner
+from ssfh_learn.activities.practice_his import PracticeHis
+from ssfh_learn.activities.practice_his.result import is_safe as safe_now
+from ssfh_learn.activities.practice_his.search import Search
+from ssfh_learn.content.activity_file import load_activity
+from ssfh_learn.errors import Refused
+
+Response = dict[str, Any]
+
+FILE = Path(__file__).parents[2] / "modules/digitaliseren/his/activiteiten/oefen-his.yaml"
+_LOADED = load_activity(FILE)
+assert isinstance(_LOADED, PracticeHis)
+HIS: PracticeHis = _LOADED
+TASKS = {task.id: task for task in HIS.tasks}
+SAFE: dict[str, list[Response]] = {
+    task.id: [response.model_dump() for response in Search(HIS, task).road] for task in HIS.tasks
+}
+"""What a careful colleague does in each task."""
+
+
+def add(part: str, **values: str) -> Response:
+    return {"kind": "add", "part": part, "values": values}
+
+
+def change(part: str, record: str, **values: str) -> Response:
+    return {"kind": "change", "part": part, "record": record, "values": values}
+
+
+def remove(part: str, record: str) -> Response:
+    return {"kind": "remove", "part": part, "record": record}
+
+
+def step(id_: str) -> Response:
+    return {"kind": "step", "step": id_}
+
+
+def opened(patient: str) -> Response:
+    return {"kind": "open_record", "patient": patient}
+
+
+CLOSED: Response = {"kind": "close_record"}
+
+
+def played(task: str, road: list[Response], content: str = "") -> Any:
+    """Return the state after a road of which some responses may be refused."""
+    state = HIS.start(Learner("anna"))
+    for response in [{"kind": "begin", "task": task}, *road]:
+        with suppress(Refused):
+            state = HIS.respond(state, response, content)
+    return state
+
+
+def result(task: str, road: list[Response]) -> dict[str, Any]:
+    """Return what a learner reads when she hands the task in after a road."""
+    found: dict[str, Any] = HIS.view(HIS.respond(played(task, road), {"kind": "finish"}))["task"]["result"]
+    return found
+
+
+def is_safe(task: str, road: list[Response]) -> bool:
+    """Say whether she reads that it was safe, complete or not."""
+    return safe_now(TASKS[task], played(task, road).run)
+
+
+def instead(road: list[Response], old: Response, *new: Response) -> list[Response]:
+    """Return a road with something else in the place of one act."""
+    assert old in road, old
+    place = road.index(old)
+    return [*road[:place], *new, *road[place + 1 :]]
+
+
+def with_values(task: str, part: str, **values: str) -> list[Response]:
+    """Return the safe road of a task with other values in what it writes in a part; an empty text leaves one out."""
+    road = [dict(response) for response in SAFE[task]]
+    written = [one for one in road if one.get("part") == part and "values" in one]
+    assert written, part
+    for one in written:
+        changed = {**one["values"], **values}
+        one["values"] = {name: value for name, value in changed.items() if value}
+    return road
