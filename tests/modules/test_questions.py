@@ -135,6 +135,23 @@ def test_a_wrong_answer_does_not_earn_everything_and_never_hears_the_text_of_the
         assert feedback["text"] or any(item["text"] for item in feedback["items"].values()), "nothing is said"
 
 
+PRACTISED_NUMBERS = [
+    pytest.param(question, id=f"{quiz.id}/{question.id}")
+    for shipped in ALL
+    for quiz in shipped.of_kind(Quiz)
+    for question in quiz.questions
+    if question.kind == "numeric"
+]
+
+
+@pytest.mark.parametrize("question", PRACTISED_NUMBERS)
+def test_whoever_is_wrong_about_a_number_the_first_time_does_not_read_the_number(question: Any) -> None:
+    read = f"{question.feedback.partly} {question.feedback.wrong}"
+    numbers = re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"stap \d+", "", read))
+
+    assert question.solution() not in numbers
+
+
 @each_question
 def test_each_wrong_option_hears_a_text_of_its_own(quiz: Quiz, question: Question) -> None:
     options = [*getattr(question, "options", ()), *getattr(question, "reasons", ())]

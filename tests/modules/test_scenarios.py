@@ -329,6 +329,16 @@ def test_no_meter_stops_on_the_best_path(name: str) -> None:
 
 
 @each_scenario
+def test_under_the_name_of_a_speaker_stands_only_what_that_person_says(name: str) -> None:
+    nodes = scenario_of(name).nodes
+    told = [text for node in nodes if node.speaker for text in (node.text, *(one.text for one in node.variants))]
+    said = [choice.consequence for node in nodes for choice in node.choices if choice.speaker]
+
+    assert told
+    assert [text for text in (*told, *said) if not re.fullmatch("“[^“”]*”", text)] == []
+
+
+@each_scenario
 def test_whoever_takes_the_longest_text_is_not_mostly_right(name: str) -> None:
     longest = [
         max(node.choices, key=lambda choice: len(choice.text)).level == "best"

@@ -56,12 +56,15 @@ function Situation({ view, session, heading }: ScenarioPartProps) {
 /** What somebody says, with her name; the sign beside it is for the eye. */
 function Spoken({ speaker, children }: { speaker: string | null | undefined; children: ComponentChildren }) {
   if (!speaker) return <>{children}</>;
+  const initials = initialsOf(speaker);
   return (
     <figure class="ssfh-speech">
       <figcaption>
-        <span class="ssfh-face" aria-hidden="true">
-          {initialsOf(speaker)}
-        </span>
+        {initials && (
+          <span class="ssfh-face" aria-hidden="true">
+            {initials}
+          </span>
+        )}
         <span class="ssfh-strong">{speaker}</span>
       </figcaption>
       <div class="ssfh-speech-text">{children}</div>
@@ -69,7 +72,11 @@ function Spoken({ speaker, children }: { speaker: string | null | undefined; chi
   );
 }
 
+/** "De praktijkmanager" and "Je leidinggevende" say what somebody is; that is no name and has no initials. */
+const ROLE = /^([Dd]e|[Hh]et|[Ee]en|[Jj]e|[Jj]ouw|[Jj]ullie|[Mm]ijn|[Oo]ns|[Oo]nze) \p{Ll}/u;
+
 function initialsOf(name: string): string {
+  if (ROLE.test(name)) return "";
   const parts = name.split(" ").filter((part) => part[0] === part[0]?.toUpperCase());
   return [parts[0], parts.length > 1 ? parts.at(-1) : ""].map((part) => part?.[0] ?? "").join("");
 }

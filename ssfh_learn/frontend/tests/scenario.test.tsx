@@ -107,6 +107,18 @@ test("who speaks stands with her words, in the situation and in what a choice di
   expect(el.querySelector("figcaption")!.textContent).toBe("LLotte");
 });
 
+test.each([
+  ["De praktijkmanager", ""],
+  ["Je leidinggevende", ""],
+  ["Een beller", ""],
+  ["Mevrouw De Groot", "MG"],
+  ["De Groot", "DG"],
+])("%s has the badge '%s': a role is no name", (speaker, badge) => {
+  const { el } = draw(s.scenario({ situation: { ...s.scenario().situation!, speaker } }));
+  expect(el.querySelector("figcaption")!.textContent).toBe(badge + speaker);
+  expect(el.querySelectorAll(".ssfh-face")).toHaveLength(badge ? 1 : 0);
+});
+
 test("in a test the talk afterwards shows the ending and no judgement", () => {
   const debrief = { ending: s.html("De dag is om."), reflection: null };
   const { el } = draw(s.scenario({ mode: "test", phase: "debrief", situation: null, choices: [], meters: [], debrief }));
