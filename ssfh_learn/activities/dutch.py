@@ -75,15 +75,6 @@ HIS_OUTCOMES = {
 }
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
-HIS_MOMENTS = {
-    "open_record": "toen je het dossier van {what} opende",
-    "close_record": "toen je het dossier van {what} sloot",
-    "add": "toen je iets toevoegde bij {what}",
-    "change": "toen je iets wijzigde bij {what}",
-    "remove": "toen je iets weghaalde bij {what}",
-    "step": "bij ‘{what}’",
-    "undo_step": "toen je terugdraaide: ‘{what}’",
-}
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS = (

@@ -105,11 +105,18 @@ class AnsweredView(TypedDict):
     answer: Markup
 
 
+class MomentView(TypedDict):
+    """An act of the learner, and what it was about: a patient, a part of the HIS or a step, as it is shown."""
+
+    act: Literal["open_record", "close_record", "add", "change", "remove", "step", "undo_step"]
+    what: str
+
+
 class UnsafeView(TypedDict):
     """What is not safe and why, and the moment at which it became so; None where something was never done."""
 
     text: Markup
-    moment: str | None
+    moment: MomentView | None
 
 
 class ComparisonView(TypedDict):
@@ -299,8 +306,8 @@ def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView
     }
 
 
-def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -> str | None:
-    """Return in words at which act it became unsafe, and stayed so."""
+def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -> MomentView | None:
+    """Return at which act it became unsafe, and stayed so."""
     became = next((one for one in reversed(run.moments) if not unsafe.holds(one.before)), None)
     if became is None:
         return None
@@ -311,7 +318,7 @@ def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -
         named = next(patient.name for patient in his.patients if patient.id == act.what)
     else:
         named = run.parts[act.what].label
-    return dutch.HIS_MOMENTS[act.kind].format(what=named)
+    return {"act": act.kind, "what": named}
 
 
 def _comparison(run: TaskRun, example: Example) -> ComparisonView:

@@ -945,7 +945,14 @@ export interface TaskResultView {
  */
 export interface UnsafeView {
   text: Markup;
-  moment: string | null;
+  moment: MomentView | null;
+}
+/**
+ * An act of the learner, and what it was about: a patient, a part of the HIS or a step, as it is shown.
+ */
+export interface MomentView {
+  act: "open_record" | "close_record" | "add" | "change" | "remove" | "step" | "undo_step";
+  what: string;
 }
 /**
  * Her own words in a field beside what could stand there; nobody judges them but she.

@@ -41,7 +41,7 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
 }
 
 function Safety({ result: { safe, unsafe, capped } }: { result: TaskResultView }) {
-  const { safety, is_safe, is_unsafe, not_judged, capped: lower, moment } = words.practice_his;
+  const { safety, is_safe, is_unsafe, not_judged, capped: lower, moments } = words.practice_his;
   return (
     <Findings title={safety} verdict={safe === null ? "done" : safe ? "right" : "unsafe"}>
       <Verdict verdict={safe === null ? "done" : safe ? "right" : "unsafe"} word={safe === null ? words.practice_his.outcome.not_judged : safe ? is_safe : is_unsafe} />
@@ -51,7 +51,7 @@ function Safety({ result: { safe, unsafe, capped } }: { result: TaskResultView }
           {unsafe.map((one) => (
             <li key={one.text.html}>
               <Markup value={one.text} />
-              {one.moment && <p class="ssfh-small">{fill(moment, { moment: one.moment })}</p>}
+              {one.moment && <p class="ssfh-small">{fill(moments[one.moment.act], { what: one.moment.what })}</p>}
             </li>
           ))}
         </ul>
