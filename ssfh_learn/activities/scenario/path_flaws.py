@@ -138,7 +138,7 @@ def _flaws_of_bands(scenario: ScenarioContent, played: Playthrough) -> Iterator[
     reached = {place for _, place, _ in played.ends}
     for place, band in enumerate(scenario.bands):
         if place not in reached and scenario.counts_mistakes:
-            yield Flaw("band_never_reached", ("bands", place), {"name": band.name}, weight="question")
+            yield Flaw("band_never_reached", ("bands", place), {"name": band.name}, weight="advice")
     if not scenario.counts_mistakes:
         best = len(scenario.bands) - 1 if scenario.meters[0].good == "high" else 0
         most = max((made.total for _, place, made in played.ends if place == best), default=0)

@@ -127,6 +127,21 @@ test("fill_in: leaving the field sends what was typed, and its note belongs to i
   expect(model.responses).toEqual([{ ...answer(s.fillIn, "RI & E"), reading: "lenient" }]);
 });
 
+test.each([
+  ["fill_in", s.fillIn, /Hoe heet de lijst/],
+  ["numeric", s.numeric, /Hoeveel procent/],
+] as const)("%s: Enter checks what was typed, as the button does", async (_, question, label) => {
+  const { user, screen, model } = draw(s.quizOf(question));
+  await user.type(screen.getByLabelText(label), "{Enter}");
+  expect(model.responses).toEqual([{ kind: "check", question: question.id, reading: "lenient" }]);
+});
+
+test("in a test, where nothing is checked, Enter sends nothing", async () => {
+  const { user, screen, model } = draw(s.quizOf(s.fillIn, { mode: "test" }));
+  await user.type(screen.getByLabelText(/Hoe heet de lijst/), "{Enter}");
+  expect(model.responses).toEqual([]);
+});
+
 test("fill_in: the word that was meant is told where the host tells it", () => {
   const { el } = draw(s.quizOf(s.checked.fillIn!));
   expect(el.querySelector(".ssfh-solution")!.textContent).toBe("Het juiste antwoordRI&E");

@@ -1,4 +1,4 @@
-import type { ComponentType, RefObject } from "preact";
+import type { ComponentType, RefObject, TargetedKeyboardEvent } from "preact";
 import { useRef } from "preact/hooks";
 import { useFocusOnChange } from "../focus";
 import { Markup } from "../markup";
@@ -51,7 +51,7 @@ export function Question({ question, session, mode }: QuestionPartProps & { mode
   const root = useRef<HTMLDivElement>(null);
   if (!Kind) return <p class="ssfh-problem">{words.frame.unknown_kind}</p>;
   return (
-    <div class="ssfh-question" data-kind={question.kind} ref={root}>
+    <div class="ssfh-question" data-kind={question.kind} ref={root} onKeyDown={checkOnEnter}>
       <Kind question={question} session={session} />
       <Hints question={question} />
       <div ref={feedback} tabIndex={-1} class="ssfh-feedback-place">
@@ -60,6 +60,12 @@ export function Question({ question, session, mode }: QuestionPartProps & { mode
       {mode === "practice" && <PracticeButtons question={question} session={session} root={root} />}
     </div>
   );
+}
+
+/** Enter in a field of one line checks the answer, as the key "Go" on a telephone promises. */
+function checkOnEnter({ key, isComposing, target, currentTarget }: TargetedKeyboardEvent<HTMLDivElement>) {
+  if (key !== "Enter" || isComposing || !(target instanceof HTMLInputElement) || target.type !== "text") return;
+  currentTarget.querySelector<HTMLButtonElement>(":scope > .ssfh-buttons .ssfh-primary")?.click();
 }
 
 function Hints({ question }: { question: AnyQuestionView }) {
