@@ -286,7 +286,7 @@ def test_what_is_unsafe_caps_the_result_however_much_is_right() -> None:
 
     assert (result["percent"], result["outcome"], result["capped"]) == (40, "unsafe", True)
     assert result["unsafe"] == [
-        {"text": {"html": f"<p>{KEY} verkeerde patient</p>"}, "moment": {"act": "add", "what": "Agenda"}}
+        {"text": {"html": f"<p>{KEY} verkeerde patient</p>"}, "moment": {"kind": "add", "what": "Agenda"}}
     ]
 
 

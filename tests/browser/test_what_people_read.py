@@ -129,6 +129,8 @@ def _on_screen(view: dict[str, Any]) -> dict[str, Any]:
     if view["kind"] == "practice_his" and view["task"]:
         task = view["task"]
         return {**view, "task": {**task, "parts": [part["label"] for part in task["parts"]]}}
+    if view["kind"] == "scenario" and view["phase"] == "consequence":
+        return {**view, "situation": None}  # what she chose there is on the page, and what it did
     if view.get("phase") == "result":
         view = {**view, "items": []}
     if view["kind"] == "skills_gap":

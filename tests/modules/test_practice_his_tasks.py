@@ -496,7 +496,7 @@ def test_the_moment_at_which_it_became_unsafe_is_told() -> None:
     found = result("uitslag-telefoon", [opened("ida"), *SAFE["uitslag-telefoon"]])
 
     (early,) = found["unsafe"]
-    assert early["moment"] == {"act": "open_record", "what": "Ida Schijn"}
+    assert early["moment"] == {"kind": "open_record", "what": "Ida Schijn"}
     stopped = result("uitslag-telefoon", [*SAFE["uitslag-telefoon"][:3], step("stoppen")])["unsafe"]
     assert "Je zegt: “Ja, met een goede uitslag kunt u stoppen.”" in [
         one["moment"]["what"] for one in stopped if one["moment"]

@@ -108,7 +108,7 @@ class AnsweredView(TypedDict):
 class MomentView(TypedDict):
     """An act of the learner, and what it was about: a patient, a part of the HIS or a step, as it is shown."""
 
-    act: Literal["open_record", "close_record", "add", "change", "remove", "step", "undo_step"]
+    kind: Literal["open_record", "close_record", "add", "change", "remove", "step", "undo_step"]
     what: str
 
 
@@ -318,7 +318,7 @@ def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -
         named = next(patient.name for patient in his.patients if patient.id == act.what)
     else:
         named = run.parts[act.what].label
-    return {"act": act.kind, "what": named}
+    return {"kind": act.kind, "what": named}
 
 
 def _comparison(run: TaskRun, example: Example) -> ComparisonView:

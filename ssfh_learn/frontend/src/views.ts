@@ -951,7 +951,7 @@ export interface UnsafeView {
  * An act of the learner, and what it was about: a patient, a part of the HIS or a step, as it is shown.
  */
 export interface MomentView {
-  act: "open_record" | "close_record" | "add" | "change" | "remove" | "step" | "undo_step";
+  kind: "open_record" | "close_record" | "add" | "change" | "remove" | "step" | "undo_step";
   what: string;
 }
 /**

@@ -51,7 +51,7 @@ function Safety({ result: { safe, unsafe, capped } }: { result: TaskResultView }
           {unsafe.map((one) => (
             <li key={one.text.html}>
               <Markup value={one.text} />
-              {one.moment && <p class="ssfh-small">{fill(moments[one.moment.act], { what: one.moment.what })}</p>}
+              {one.moment && <p class="ssfh-small">{fill(moments[one.moment.kind], { what: one.moment.what })}</p>}
             </li>
           ))}
         </ul>
