@@ -30,7 +30,7 @@ def test_a_module_is_packed_and_what_is_wrong_in_it_is_said(modules: Path) -> No
     (modules / "pauzes" / "module.yaml").write_text("id: pauzes", "utf-8")
     bad = typed("pack", "pauzes", "--out", "half.zip", folder=modules)
 
-    assert good.stdout == "Gemaakt: pauzes.zip, met 3 bestanden. Antwoorden van mensen zitten er niet in.\n"
+    assert good.stdout == "Gemaakt: pauzes.zip, met 3 bestanden. De bestanden met antwoorden zijn weggelaten.\n"
     assert min(ZipFile(modules / "pauzes.zip").namelist()) == "pauzes/activiteiten/kennischeck.yaml"
     assert (bad.returncode, "klopt nog niet alles" in bad.stdout) == (0, True)
 
