@@ -6,7 +6,7 @@ import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
 from ssfh_learn.grading.grade import Grading, replace_file
@@ -18,18 +18,20 @@ from ssfh_learn.portal.published.standings import Standings, TestStanding
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.grade import GradingOutcome
+    from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import Result
 
-
+    Opened = TypeVar("Opened", bound=GradebookReader)
+Found = TypeVar("Found")
 LOG = logging.getLogger(__name__)
 
 
@@ -159,13 +161,20 @@ class Assignments:
         """Return the result of every learner on a test."""
         from ssfh_learn.grading.gradebook_reader import GradebookReader
 
+        return self.with_gradebook(name, GradebookReader, lambda gradebook: gradebook.results())
+
+    def with_gradebook(self, name: str, kind: type[Opened], work: Callable[[Opened], Found]) -> Found:
+        """Open the gradebook of a test as `kind`, and return the result of `work`.
+
+        Raises Unreachable if it cannot be opened or read, and lets pass what `work` raises of its own.
+        """
         course = self.course
         if course is None:
-            return []
+            raise Unreachable("result")
         try:
-            with GradebookReader(course, self._key(name)) as gradebook:
-                return gradebook.results()
-        except (SsfhLearnError, OSError) as error:
+            with kind(course, self._key(name)) as gradebook:
+                return work(gradebook)
+        except (GradingError, ContentError, OSError) as error:
             raise _unreachable("result", error) from error
 
     def standings(self, student: str) -> list[TestStanding]:
