@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
+from html import escape
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import SsfhLearnError
 from ssfh_learn.grading import records
+from ssfh_learn.grading.answer import prompt_html
 from ssfh_learn.grading.answers_to_grade import read_answer, read_listed
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.gradebook_reader import GradebookReader, unusable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.engine import Connection
 
     from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
@@ -38,6 +42,11 @@ class AnswersToGrade(GradebookReader):
         """Return every answer that a person grades or has graded, by question and learner."""
         with self._reading() as connection:
             return read_listed(connection, self._api, self.key, self._assignment_id)
+
+    def prompts(self, questions: Iterable[str]) -> dict[str, str]:
+        """Return what was asked, as HTML, by question; the id of a question that the key no longer has."""
+        known = {question.id: question for question in self.key.quiz.questions}
+        return {id_: prompt_html(known[id_]) if id_ in known else escape(id_) for id_ in questions}
 
     def answer(self, student: str, cell: str) -> AnswerToGrade | None:
         """Return one answer with all that a grader needs; None if there is no such answer to grade."""

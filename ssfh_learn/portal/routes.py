@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.portal.coordinator.manual_grading import GradeAnswerPage, TestToGradePage, ToGradePage, waiting
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (problems, results)
+    sections = (waiting, problems, results)
 
 
 _NUMBER, _NAME = r"([1-9]\d{0,2})", r"([a-z0-9][a-z0-9-]{0,59})"
@@ -44,6 +45,9 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"certificaat/{_NAME}", GetCertificate),
     (r"controle", Verify),
     (r"overzicht", Overview),
+    (r"nakijken/?", ToGradePage),
+    (rf"nakijken/{_NAME}/?", TestToGradePage),
+    (rf"nakijken/{_NAME}/([0-9a-f]{{16}})", GradeAnswerPage),
     (r"rol", RoleEndpoint),
     (r".*", Nothing),
 )

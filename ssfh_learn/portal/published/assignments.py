@@ -135,6 +135,23 @@ class Assignments:
             with Grading(course, name) as grading:
                 return grading.grade(student, folder)
 
+    def grade_again(self, name: str, student: str) -> None:
+        """Work out the result of a learner again, after a person gave points: the penalty, and which attempt counts.
+
+        If that cannot be done now, the points are kept and count from the next grading on; the log says why.
+        """
+        course = self.course
+        if course is None:
+            return
+        try:
+            with self._one_at_a_time, Grading(course, name) as grading:
+                outcome = grading.grade(student, course.folder("submitted", student, name))
+        except (SsfhLearnError, OSError) as error:
+            LOG.warning("%s was not graded again: %s", name, error)
+        else:
+            if outcome.result is None:
+                LOG.warning("%s was not graded again: %s", name, "; ".join(str(note) for note in outcome.notes))
+
     def _handed_in_at(self, name: str, student: str, events: list[Event]) -> datetime:
         """Return when the server received her last `hand_in`, or her deadline if that was earlier.
 
