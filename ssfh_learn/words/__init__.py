@@ -25,6 +25,7 @@ FILES = {
     "portal": "portal",
     "who_sees_what": "portal",
     "hub": "portal",
+    "fault_report": "portal",
     "manual_grading": "portal",
     "cli": "cli",
     "moment": "cli",

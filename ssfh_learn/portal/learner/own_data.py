@@ -11,7 +11,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import certificates, projections, shared
+from ssfh_learn.journal import certificates, fault_reports, projections, shared
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -39,6 +39,8 @@ class MyData(LearnerPage):
             title=word("portal", "my_data"),
             kept=kept,
             sharing=await self._sharing(),
+            reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
+            my_reports=word("fault_report", "mine"),
             who_sees_what=list(section("who_sees_what").values()),
         )
 
@@ -109,6 +111,7 @@ class Download(LearnerPage):
             "events": events,
             "certificates": given,
             "shared": shared.rows_of(writing.connection, self.person.id),
+            "reports": [asdict(one) for one in fault_reports.of(writing.connection, self.person.id)],
             **projections.rows_of(writing.connection, self.person.id),
         }
 
