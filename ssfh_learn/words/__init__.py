@@ -25,6 +25,7 @@ FILES = {
     "portal": "portal",
     "who_sees_what": "portal",
     "hub": "portal",
+    "roster_refusal": "roster",
     "cli": "cli",
     "moment": "cli",
     "click": "cli",
