@@ -27,6 +27,7 @@ FILES = {
     "hub": "portal",
     "fault_report": "portal",
     "manual_grading": "portal",
+    "roster_refusal": "roster",
     "cli": "cli",
     "moment": "cli",
     "click": "cli",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class MyData(LearnerPage):
     """`/leren/gegevens`: see, download and delete everything about me."""
 
+    stays_after_leaving = True
+
     async def get(self) -> None:
         """Show what is kept."""
         streams = await self.read_journal(
@@ -70,6 +72,8 @@ class MyData(LearnerPage):
 class Share(LearnerPage):
     """`/leren/delen`: share the outcome of a self-assessment for figures of the group, or take it back."""
 
+    stays_after_leaving = True
+
     async def post(self) -> None:
         """Share or take back, and go back to my data."""
         place, name = self.get_body_argument("plaats", ""), self.get_body_argument("onderdeel", "")
@@ -93,6 +97,8 @@ class Share(LearnerPage):
 
 class Download(LearnerPage):
     """`/leren/gegevens/download`: everything about me, as JSON."""
+
+    stays_after_leaving = True
 
     async def get(self) -> None:
         """Send the file."""
@@ -139,6 +145,8 @@ class Readable(MyData):
 
 class Wipe(LearnerPage):
     """`/leren/gegevens/wissen`: delete everything about me."""
+
+    stays_after_leaving = True
 
     async def post(self) -> None:
         """Delete and say so; the page asks twice, because this cannot be undone."""
