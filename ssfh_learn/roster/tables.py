@@ -116,5 +116,5 @@ CORRECTION = Table(
 
 def added(connection: Connection, row: Insert) -> int:
     """Add one row, and return its id."""
-    (id_,) = connection.execute(row).inserted_primary_key or ()
+    (id_,) = tuple(connection.execute(row).inserted_primary_key or ())
     return int(id_)

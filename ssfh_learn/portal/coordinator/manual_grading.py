@@ -1,6 +1,6 @@
 """Grading by a person in the portal: what waits, one answer at a time, and what others gave meanwhile.
 
-These pages read the course and its gradebook, and never the journal.
+These pages read the course, its gradebook and the roster, and never what a learner did in a module.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from tornado.web import HTTPError
 from ssfh_learn.activities.typed_number import number
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import Unreachable
-from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
 from ssfh_learn.portal.web.page import Page
+from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
@@ -54,10 +55,23 @@ class TestToGrade:
         return [(self.questions[question], list(answers)) for question, answers in groups]
 
 
+async def whom(page: Page) -> frozenset[str] | None:
+    """Return the accounts whose answers a person may grade; None for everybody's.
+
+    A trainer grades all. A coordinator grades who is in her groups; where there are no groups yet, she grades all.
+    """
+    if page.person.may(TRAINER, ADMINISTRATOR):
+        return None
+    scope = Scope(page.person.id)
+    return await page.read_journal(
+        lambda reading: accounts_in(reading.connection, scope) if is_in_use(reading.connection) else None
+    )
+
+
 class GradingPage(Page):
     """What the pages for grading share."""
 
-    needs = (TRAINER, COORDINATOR)
+    needs = (TRAINER, COORDINATOR, ADMINISTRATOR)
 
     @property
     def shows_names(self) -> bool:
@@ -73,7 +87,7 @@ class GradingPage(Page):
         """Return what there is to grade of a test; raises HTTPError 404 if there is no such test."""
         if name not in self.portal.assignments.names():
             raise HTTPError(404)
-        test: TestToGrade = await self.in_background(test_to_grade, self.portal, name)
+        test: TestToGrade = await self.in_background(test_to_grade, self.portal, name, await whom(self))
         if test.answers is None:
             raise Unreachable("result")
         return test
@@ -99,7 +113,7 @@ class ToGradePage(GradingPage):
 
     async def get(self) -> None:
         """Show the tests with an answer for a person."""
-        tests = await self.in_background(to_grade, self.portal)
+        tests = await self.in_background(to_grade, self.portal, await whom(self))
         self.show_page("coordinator/to_grade.html.j2", section("manual_grading")["title"], tests=tests)
 
 
@@ -187,7 +201,7 @@ class GradeAnswerPage(GradingPage):
 async def waiting(page: Page) -> Safe:
     """Return the section of the overview that says how many answers wait; empty if none does."""
     try:
-        tests = await page.in_background(to_grade, page.portal)
+        tests = await page.in_background(to_grade, page.portal, await whom(page))
     except Unreachable:
         return Safe()
     count = sum(one.waiting for one in tests)
@@ -195,18 +209,21 @@ async def waiting(page: Page) -> Safe:
     return page.part("coordinator/waiting.html.j2", said=said, count=count, root=page.root()) if count else Safe()
 
 
-def to_grade(portal: Portal) -> list[TestToGrade]:
-    """Return the tests in which a person grades or graded something; raises Unreachable if there is no course now."""
-    found = [test_to_grade(portal, name) for name in portal.assignments.names()]
+def to_grade(portal: Portal, accounts: frozenset[str] | None) -> list[TestToGrade]:
+    """Return the tests in which a person grades or graded an answer of these accounts; None stands for all accounts.
+
+    Raises Unreachable if the course cannot be read now.
+    """
+    found = [test_to_grade(portal, name, accounts) for name in portal.assignments.names()]
     return [one for one in found if one.answers is None or one.answers]
 
 
-def test_to_grade(portal: Portal, name: str) -> TestToGrade:
-    """Return the answers of one test: by question, and within it in an order that has nothing to do with names."""
+def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None) -> TestToGrade:
+    """Return the answers of these accounts to one test, by question; within it the order tells nothing of names."""
     from ssfh_learn.grading.manual_grading import AnswersToGrade
 
     def read(gradebook: AnswersToGrade) -> TestToGrade:
-        listed = gradebook.listed()
+        listed = [one for one in gradebook.listed() if accounts is None or one.student in accounts]
         places = {question: place for place, question in enumerate(dict.fromkeys(one.question for one in listed))}
         in_order = sorted(listed, key=lambda one: (places[one.question], token_of(name, one)))
         return TestToGrade(name, gradebook.key.quiz.title, in_order, gradebook.prompts(places))

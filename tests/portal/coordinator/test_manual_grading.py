@@ -14,6 +14,13 @@ from nbgrader.api import Gradebook
 
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
+from ssfh_learn.journal.transaction import Writing
+from ssfh_learn.roster.changes import add
+from ssfh_learn.roster.group import RosterGroup
+from ssfh_learn.roster.groups import add_group
+from ssfh_learn.roster.name import PersonName
+from ssfh_learn.roster.participant import Participant
+from ssfh_learn.roster.scope import Scope
 from ssfh_learn.words import section
 from tests.grading.courses import Answer, CourseFolder, write_config, write_key
 from tests.portal.conftest import TEST
@@ -231,6 +238,41 @@ def test_a_learner_sees_the_points_at_once_and_the_words(site: Site, course: Cou
     said = read(anna, f"toets/{TEST}/")
     assert "Je score is 100%." in said
     assert "Een open vraag wacht nog" not in said
+
+
+def two_groups(site: Site) -> None:
+    """Put Anna in the group of Mia, and Bert in that of Bea."""
+    assert site.portal
+    site.portal.event_writer.do(_put_in_groups).result()
+
+
+def _put_in_groups(writing: Writing) -> None:
+    everything, at = Scope("root", is_everything=True), "2026-11-29T12:00:00+00:00"
+    for coordinator, learner in (("mia", "anna"), ("bea", "bert")):
+        group = add_group(
+            writing.connection, everything, RosterGroup(f"Van {coordinator}", frozenset({coordinator})), at
+        )
+        add(writing.connection, everything, Participant(PersonName(), learner, groups=frozenset({group})), at)
+
+
+def test_a_coordinator_grades_her_own_groups_and_nobody_elses(site: Site, course: CourseFolder, mia: Visitor) -> None:
+    for name in ("anna", "bert"):
+        attempt(site.visitor(name), course, saying(f"Woorden van {name}."))
+    of_all = links(mia)
+    two_groups(site)
+
+    (mine,) = links(mia)
+    (other,) = {*of_all} - {mine}
+    assert "Woorden van anna." in read(mia, mine)
+    assert "Eén antwoord wacht" in read(mia, "overzicht")
+    assert mia.get(other).status == 404
+    seen = version(site.visitor("bea", "learner", "coordinator"), other)
+    assert mia.post_form(other, punten="2", versie=seen).status == 404
+    assert marks(course, "bert") == (None, None)
+    assert len(links(site.visitor("tess", "learner", "trainer"))) == 2
+    stranger = site.visitor("cor", "learner", "coordinator")
+    assert [stranger.get(path).status for path in (mine, other)] == [404, 404]
+    assert SAID["nothing"] in read(stranger, "nakijken")
 
 
 @pytest.mark.parametrize("path", ["nakijken", LIST, f"{LIST}/0123456789abcdef"])
