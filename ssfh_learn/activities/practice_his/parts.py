@@ -6,9 +6,13 @@ Field and option ids are the words that a trainer writes in a content file; they
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, RecordField
+
+Layout = Literal["table", "agenda", "journal"]
+"""How a part is drawn: as a table, as columns of days, or as entries of labelled rows."""
 
 PATIENT = "patient"
 """The field by which a record of a part that hangs on no open record names its patient."""
@@ -25,6 +29,7 @@ class Part:
     can_add: bool = True
     can_change: bool = True
     can_remove: bool = True
+    layout: Layout = "table"
 
     @property
     def word(self) -> str:
@@ -82,6 +87,7 @@ _DECLARED = (
             _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30, 40)), initial="10"),
             RecordField("reden", "Reden"),
         ),
+        layout="agenda",
     ),
     Part(
         "patients",
@@ -111,6 +117,7 @@ _DECLARED = (
             RecordField("correctie", "Correctie", "long", for_change=True),
         ),
         patient_bound=True,
+        layout="journal",
     ),
     Part(
         "episodes",

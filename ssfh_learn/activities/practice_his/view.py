@@ -9,9 +9,12 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.activity import CountedEnvelope
 from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.practice_his.agenda import AgendaView, agenda_of
 from ssfh_learn.activities.practice_his.dates import with_weekday, written_out
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldType
+from ssfh_learn.activities.practice_his.parts import Layout
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
+from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, steps_of, talk_of
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.fields import RecordField
@@ -76,8 +79,11 @@ class PartView(TypedDict):
     can_change: bool
     can_remove: bool
     explanation: Markup | None
+    layout: Layout
     fields: list[FieldView]
     records: list[RecordView]
+    agenda: AgendaView | None
+    """Where the appointments stand in columns of days; only an agenda has it."""
 
 
 class PatientView(TypedDict):
@@ -86,23 +92,6 @@ class PatientView(TypedDict):
     id: str
     name: str
     birth: str
-
-
-class TaskStepView(TypedDict):
-    """Something to do that leaves no record; what was said and answered cannot be taken back."""
-
-    id: str
-    text: str
-    taken: bool
-    final: bool
-
-
-class AnsweredView(TypedDict):
-    """A step that was taken, and what somebody or the screen said back; `id` is the step's."""
-
-    id: str
-    text: str
-    answer: Markup
 
 
 class MomentView(TypedDict):
@@ -215,24 +204,15 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
         "open": run.open,
         "touched": run.is_touched,
         "parts": [_part(his, part, run) for part in shown],
-        "steps": [
-            {"id": step.id, "text": step.text, "taken": step.id in run.steps, "final": step.answer is not None}
-            for step in task.steps
-            if step.id in run.steps or step.is_open(run)
-        ],
-        "talk": _talk(task, run),
+        "steps": steps_of(task, run),
+        "talk": talk_of(task, run),
         "result": _result(his, task, run) if run.is_over else None,
     }
 
 
-def _talk(task: Task, run: TaskRun) -> list[AnsweredView]:
-    taken = [(task.step(one.act.what), one.before) for one in run.moments if one.act.kind == "step"]
-    answers = [(step, step.answered(before)) for step, before in taken]
-    return [{"id": step.id, "text": step.text, "answer": markup(text)} for step, text in answers if text]
-
-
 def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
     is_open = not run.is_over
+    records = [record for record in run.records if record.part == part.id and run.can_see(record)]
     return {
         "id": part.id,
         "label": part.label,
@@ -241,10 +221,10 @@ def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
         "can_change": part.can_change and is_open,
         "can_remove": part.can_remove and is_open,
         "explanation": markup(his.part_texts.get(part.id)),
+        "layout": part.layout,
         "fields": [_field(his, field) for field in part.fields],
-        "records": [
-            _record(his, part, record) for record in run.records if record.part == part.id and run.can_see(record)
-        ],
+        "records": [_record(his, part, record) for record in records],
+        "agenda": agenda_of(his, part, records) if part.layout == "agenda" else None,
     }
 
 
