@@ -14,6 +14,18 @@ from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, Record
 Layout = Literal["table", "agenda", "journal"]
 """How a part is drawn: as a table, as columns of days, or as entries of labelled rows."""
 
+PartGroup = Literal["contact", "record", "together"]
+"""The three blocks of the floor plan of a HIS: time and contact, the record of one patient, and working together."""
+
+_GROUPS: dict[str, PartGroup] = {
+    "agenda": "contact",
+    "e_consults": "contact",
+    "recalls": "contact",
+    "selections": "contact",
+    "referrals": "together",
+}
+"""The group of each part that does not follow from being bound to a patient."""
+
 PATIENT = "patient"
 """The field by which a record of a part that hangs on no open record names its patient."""
 
@@ -35,6 +47,11 @@ class Part:
     def word(self) -> str:
         """The Dutch name of this part in a content file."""
         return next(word for word, part in dutch.HIS_PARTS.items() if part == self.id)
+
+    @property
+    def group(self) -> PartGroup:
+        """The block of the floor plan in which a learner finds it."""
+        return _GROUPS.get(self.id, "record" if self.patient_bound else "together")
 
     def field(self, id_: str) -> RecordField | None:
         """Return a field by its id."""

@@ -12,7 +12,8 @@ from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.practice_his.agenda import AgendaView, agenda_of
 from ssfh_learn.activities.practice_his.dates import with_weekday, written_out
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldType
-from ssfh_learn.activities.practice_his.parts import Layout
+from ssfh_learn.activities.practice_his.parts import Layout, PartGroup
+from ssfh_learn.activities.practice_his.recommended import RecommendedView, recommended
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
 from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, steps_of, talk_of
 
@@ -32,6 +33,7 @@ class TaskListedView(TypedDict):
     title: str
     level: Literal["starter", "vaardig", "gevorderd"]
     level_label: str
+    minutes: int | None
     state: Literal["new", "done"]
     best: int | None
     outcome: TaskOutcome | None
@@ -74,6 +76,7 @@ class PartView(TypedDict):
 
     id: str
     label: str
+    group: PartGroup
     patient_bound: bool
     can_add: bool
     can_change: bool
@@ -87,11 +90,12 @@ class PartView(TypedDict):
 
 
 class PatientView(TypedDict):
-    """An invented patient."""
+    """An invented patient; `birth` is the date of birth in words, `born` as `1961-02-14`, to search by."""
 
     id: str
     name: str
     birth: str
+    born: str
 
 
 class MomentView(TypedDict):
@@ -162,6 +166,8 @@ class PracticeHisView(CountedEnvelope):
 
     kind: Literal["practice_his"]
     today: str
+    recommended: list[RecommendedView]
+    """What to do next, the best first."""
     tasks: list[TaskListedView]
     task: TaskView | None
 
@@ -172,6 +178,7 @@ def view_of(his: PracticeHisContent, state: HisState) -> PracticeHisView:
         "kind": "practice_his",
         **his.counted_envelope(state),
         "today": with_weekday(his.today),
+        "recommended": recommended(his, state),
         "tasks": [_listed(task, state) for task in his.tasks],
         "task": None if state.run is None else _played(his, his.task(state.run.task), state.run),
     }
@@ -184,6 +191,7 @@ def _listed(task: Task, state: HisState) -> TaskListedView:
         "title": task.title,
         "level": task.level,
         "level_label": dutch.HIS_LEVELS[task.level],
+        "minutes": task.minutes,
         "state": "done" if best else "new",
         "best": None if best is None or best.outcome == "not_judged" else best.percent,
         "outcome": best.outcome if best else None,
@@ -199,7 +207,7 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
         "minutes": task.minutes,
         "assignment": markup(task.assignment),
         "patients": [
-            {"id": patient.id, "name": patient.name, "birth": written_out(patient.birth)} for patient in his.patients
+            {"id": one.id, "name": one.name, "birth": written_out(one.birth), "born": one.birth} for one in his.patients
         ],
         "open": run.open,
         "touched": run.is_touched,
@@ -216,6 +224,7 @@ def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
     return {
         "id": part.id,
         "label": part.label,
+        "group": part.group,
         "patient_bound": part.patient_bound,
         "can_add": part.can_add and is_open,
         "can_change": part.can_change and is_open,

@@ -803,8 +803,19 @@ export interface PracticeHisView {
   attempt: number;
   kind: "practice_his";
   today: string;
+  /**
+   * What to do next, the best first.
+   */
+  recommended: RecommendedView[];
   tasks: TaskListedView[];
   task: TaskView | null;
+}
+/**
+ * A task to do next, and why this one.
+ */
+export interface RecommendedView {
+  task: string;
+  why: "first" | "again" | "same_level" | "next_level" | "other";
 }
 /**
  * A task in the list, with the best result so far.
@@ -814,6 +825,7 @@ export interface TaskListedView {
   title: string;
   level: "starter" | "vaardig" | "gevorderd";
   level_label: string;
+  minutes: number | null;
   state: "new" | "done";
   best: number | null;
   outcome: ("safe" | "partly" | "unsafe" | "not_judged") | null;
@@ -842,12 +854,13 @@ export interface TaskView {
   result: TaskResultView | null;
 }
 /**
- * An invented patient.
+ * An invented patient; `birth` is the date of birth in words, `born` as `1961-02-14`, to search by.
  */
 export interface PatientView {
   id: string;
   name: string;
   birth: string;
+  born: string;
 }
 /**
  * A part with the records that can be seen now.
@@ -855,6 +868,7 @@ export interface PatientView {
 export interface PartView {
   id: string;
   label: string;
+  group: "contact" | "record" | "together";
   patient_bound: boolean;
   can_add: boolean;
   can_change: boolean;
@@ -1142,6 +1156,10 @@ export interface Frame {
   glossary: GlossaryTerm[];
   private: boolean;
   practice: boolean;
+  /**
+   * Whether it uses the full width of a page.
+   */
+  wide: boolean;
 }
 /**
  * A word of the module and what it means.

@@ -4,7 +4,6 @@ import { Markup } from "../markup";
 import type { TaskView, PracticeHisView } from "../views";
 import { countOf, words } from "../words";
 import { Desk } from "./desk";
-import { Finish } from "./finish";
 import { useForms } from "./forms";
 import { useNews } from "./news";
 import { Result } from "./result";
@@ -39,17 +38,18 @@ export function Task({ view, session, task, heading }: TaskProps) {
         </h3>
       </header>
       {result && <Result view={view} session={session} task={task} result={result} heading={heading} />}
-      <section class="ssfh-role">
-        <h4>{words.practice_his.assignment}</h4>
-        <Markup value={task.assignment} />
-      </section>
       {!result && desk}
-      {!result && <Finish session={session} isTouched={task.touched} isUnsaved={forms.isUnsaved} />}
       {result && (
-        <details class="ssfh-not-printed">
-          <summary>{words.practice_his.look}</summary>
-          {desk}
-        </details>
+        <>
+          <section class="ssfh-role">
+            <h4>{words.practice_his.assignment}</h4>
+            <Markup value={task.assignment} />
+          </section>
+          <details class="ssfh-not-printed">
+            <summary>{words.practice_his.look}</summary>
+            {desk}
+          </details>
+        </>
       )}
     </>
   );
