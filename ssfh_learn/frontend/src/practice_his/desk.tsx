@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useFocusOnChange } from "../focus";
 import { Markup } from "../markup";
@@ -16,10 +17,12 @@ interface DeskProps {
   forms: Forms;
   news: string;
   isReadOnly: boolean;
+  /** What stands in the margin: what happens outside the HIS, such as calls. */
+  children: ComponentChildren;
 }
 
 /** The HIS itself: the open patient, the list of parts, and one part. Only this page knows which part is in view. */
-export function Desk({ task, today, session, forms, news, isReadOnly }: DeskProps) {
+export function Desk({ task, today, session, forms, news, isReadOnly, children }: DeskProps) {
   const name = useFocusOnChange<HTMLParagraphElement>(task.open ?? "nobody");
   const heading = useRef<HTMLHeadingElement>(null);
   const [chosen, show] = useShownPart(task);
@@ -29,39 +32,42 @@ export function Desk({ task, today, session, forms, news, isReadOnly }: DeskProp
     if (jumps > 0) heading.current?.focus();
   }, [jumps]);
   return (
-    <div class="ssfh-his-desk" role="group" aria-label={words.kinds.practice_his}>
-      <div class="ssfh-his-bar">
-        <div class="ssfh-his-bar-top">
-          <span>{today}</span>
-          {!isReadOnly && <AssignmentAtHand task={task} />}
+    <div class="ssfh-his-place">
+      <div class="ssfh-his-desk" role="group" aria-label={words.kinds.practice_his}>
+        <div class="ssfh-his-bar">
+          <div class="ssfh-his-bar-top">
+            <span>{today}</span>
+            {!isReadOnly && <AssignmentAtHand task={task} />}
+          </div>
+          <PatientBar task={task} session={session} isReadOnly={isReadOnly} name={name} />
         </div>
-        <PatientBar task={task} session={session} isReadOnly={isReadOnly} name={name} />
-      </div>
-      {!isReadOnly && task.open === null && <PatientChoice task={task} session={session} />}
-      <div class="ssfh-his-body">
-        <PartNavigation
-          parts={task.parts}
-          shown={part?.id}
-          onShow={(id, isJump) => {
-            show(id);
-            if (isJump) countJump((count) => count + 1);
-          }}
-        />
-        <div class="ssfh-his-main">
-          <p class="ssfh-his-news" role="status">
-            {news}
-          </p>
-          {part && (
-            <Part
-              key={`${part.id} ${part.patient_bound ? task.open : ""}`}
-              part={part}
-              session={session}
-              forms={forms}
-              heading={heading}
-            />
-          )}
+        {!isReadOnly && task.open === null && <PatientChoice task={task} session={session} />}
+        <div class="ssfh-his-body">
+          <PartNavigation
+            parts={task.parts}
+            shown={part?.id}
+            onShow={(id, isJump) => {
+              show(id);
+              if (isJump) countJump((count) => count + 1);
+            }}
+          />
+          <div class="ssfh-his-main">
+            <p class="ssfh-his-news" role="status">
+              {news}
+            </p>
+            {part && (
+              <Part
+                key={`${part.id} ${part.patient_bound ? task.open : ""}`}
+                part={part}
+                session={session}
+                forms={forms}
+                heading={heading}
+              />
+            )}
+          </div>
         </div>
       </div>
+      <div class="ssfh-his-aside">{children}</div>
     </div>
   );
 }

@@ -22,7 +22,11 @@ export function Task({ view, session, task, heading }: TaskProps) {
   const forms = useForms(task.open, result !== null);
   const news = useNews(task);
   const props = { task, session, forms, isReadOnly: result !== null };
-  const desk = <Desk key="desk" {...props} today={view.today} news={news} />;
+  const desk = (
+    <Desk key="desk" {...props} today={view.today} news={news}>
+      <Steps {...props} steps={task.steps} talk={task.talk} />
+    </Desk>
+  );
   return (
     <>
       <header class="ssfh-his-task">
@@ -40,13 +44,11 @@ export function Task({ view, session, task, heading }: TaskProps) {
         <Markup value={task.assignment} />
       </section>
       {!result && desk}
-      {!result && <Steps {...props} steps={task.steps} talk={task.talk} />}
       {!result && <Finish session={session} isTouched={task.touched} isUnsaved={forms.isUnsaved} />}
       {result && (
         <details class="ssfh-not-printed">
           <summary>{words.practice_his.look}</summary>
           {desk}
-          <Steps {...props} steps={task.steps} talk={task.talk} />
         </details>
       )}
     </>
