@@ -32,6 +32,8 @@ class Frame(TypedDict):
     glossary: list[GlossaryTerm]
     private: bool
     practice: bool
+    wide: bool
+    """Whether it uses the full width of a page."""
     report: str | None
 
 
@@ -46,4 +48,5 @@ def frame(activity: Activity, module: ModuleDescription | None, report: str | No
         "private": activity.is_private,
         "practice": activity.is_practice,
         "report": report,
+        "wide": activity.is_wide,
     }

@@ -10,6 +10,7 @@ export const frame: Frame = {
   private: false,
   practice: true,
   report: null,
+  wide: false,
 };
 
 const base = { graded: true, hints: [], hints_left: 0, answer: null, doubt: null, phase: "open" as const, feedback: null };
