@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 class LearnerPage(Page):
     """A page about a module or a test."""
 
+    async def prepare(self) -> None:
+        """See to it that the modules are as trainers saved them."""
+        await super().prepare()
+        if not self._finished:
+            await self.portal.check_files()
+
     def role(self, module: PublishedModule | None) -> RoleSource | None:
         """Return where this learner chooses her role in a module, if anywhere; a test is the same for all roles."""
         one = module.role_choice if module else None
