@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 CODE = "icpc-koppelen"
 CODED = SAFE[CODE][2]
 
+LAB = "lab-aanvraag"
+REQUESTED, REPORTED = SAFE[LAB][7], SAFE[LAB][10]
+MORE_LAB = add("lab", pakket="vetten", wanneer="morgen", nuchter="ja", status="klaargezet")
+
 UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("a diagnosis that nobody made", CODE, with_values(CODE, "journal", icpc="l90")),
     (
@@ -67,6 +71,47 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
         [*SAFE[CODE], add("messages", aan="poh", tekst="Knie")],
     ),
     ("the record of somebody else", CODE, [opened("greet"), *SAFE[CODE]]),
+    ("told that it is a little high", LAB, [step("vraag"), step("gerust"), *SAFE[LAB]]),
+    ("told by an advice", LAB, [*SAFE[LAB], step("bananen")]),
+    ("on the pile of Friday", LAB, [*SAFE[LAB], step("stapel")]),
+    ("the record before the name", LAB, [opened("ruud"), *SAFE[LAB]]),
+    ("something promised before the name", LAB, [step("wacht"), *SAFE[LAB]]),
+    ("never shown to the doctor", LAB, [one for one in SAFE[LAB] if one != step("overleg")]),
+    (
+        "a task for later in place of the doctor",
+        LAB,
+        instead(SAFE[LAB], step("overleg"), add("tasks", voor="huisarts", patient="ruud", wanneer="week", tekst="Lab")),
+    ),
+    ("a task for later as well", LAB, [*SAFE[LAB], add("tasks", voor="huisarts", wanneer="morgen", tekst="Lab")]),
+    ("the panel that fits his diabetes", LAB, with_values(LAB, "lab", pakket="diabetes")),
+    ("this week", LAB, with_values(LAB, "lab", wanneer="week")),
+    ("fasting, to be sure", LAB, with_values(LAB, "lab", nuchter="ja")),
+    ("fasting not looked up", LAB, [one for one in SAFE[LAB] if one != step("instructie")]),
+    ("fasting left open", LAB, with_values(LAB, "lab", nuchter="onbekend")),
+    (
+        "asked at the lab before the doctor said so",
+        LAB,
+        [*SAFE[LAB][:3], step("instructie"), REQUESTED, *SAFE[LAB][3:]],
+    ),
+    ("sent without approval", LAB, with_values(LAB, "lab", status="verstuurd")),
+    ("no approval", LAB, [one for one in SAFE[LAB] if one != step("akkoord")]),
+    (
+        "approval before there was something to approve",
+        LAB,
+        [step("akkoord"), *(one for one in SAFE[LAB] if one != step("akkoord"))],
+    ),
+    ("a second request", LAB, [*SAFE[LAB], MORE_LAB]),
+    ("the same request twice", LAB, [*SAFE[LAB], REQUESTED]),
+    ("judged by the assistant", LAB, [*SAFE[LAB], change("lab", "lab-ruud", status="beoordeeld")]),
+    ("the result put away as a request", LAB, [*SAFE[LAB], change("lab", "lab-ruud", status="verstuurd")]),
+    (
+        "told what the values mean",
+        LAB,
+        instead(SAFE[LAB], REPORTED, {**REPORTED, "values": {**REPORTED["values"], "verteld": "waarden"}}),
+    ),
+    ("known by his voice", LAB, with_values(LAB, "journal", identiteit="stem")),
+    ("a medicine stopped", LAB, [*SAFE[LAB], change("medication", "m-ruud-pijn", status="gestopt")]),
+    ("the record of the other", LAB, [*SAFE[LAB], opened("henk")]),
 ]
 SENSIBLE: list[tuple[str, str, list[Response]]] = [
     ("the record first", CODE, [opened("noor"), step("vraag"), CODED, step("meld")]),
@@ -99,15 +144,61 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
         [*SAFE[CODE], add("tasks", voor="huisarts", patient="noor", wanneer="week", tekst="Graag E-regel nakijken")],
     ),
     ("the record closed again", CODE, [*SAFE[CODE], CLOSED]),
+    (
+        "a task for the doctor and said as well",
+        LAB,
+        [*SAFE[LAB], add("tasks", voor="huisarts", patient="ruud", wanneer="nu", tekst="K 5,9, graag bellen")],
+    ),
+    (
+        "a message to the doctor as well",
+        LAB,
+        [*SAFE[LAB], add("messages", aan="huisarts", patient="ruud", tekst="Lab van Ruud, kalium hoog")],
+    ),
+    ("the instruction first", LAB, [step("instructie"), *SAFE[LAB]]),
+    (
+        "the request wrong at first, and mended after the doctor looked",
+        LAB,
+        [
+            *SAFE[LAB][:7],
+            add("lab", pakket="diabetes", wanneer="week", nuchter="nee"),
+            step("akkoord"),
+            change("lab", "nieuw-1", pakket="nieren", wanneer="morgen", status="klaargezet"),
+            *SAFE[LAB][8:],
+        ],
+    ),
+    (
+        "sent after the approval",
+        LAB,
+        [*SAFE[LAB], change("lab", "nieuw-1", status="verstuurd")],
+    ),
+    (
+        "shown to the doctor before it was found, and again",
+        LAB,
+        [step("overleg"), *SAFE[LAB]],
+    ),
+    (
+        "in abbreviations",
+        LAB,
+        with_values(LAB, "journal", s="Belt ivm lab, slap", p="HA belt, mo prikken, niet nuchter"),
+    ),
+    ("everything in the report", LAB, with_values(LAB, "journal", o="K 5,9 (H)", e="Volgt van HA")),
+    ("the report before the call back", LAB, [*SAFE[LAB][:9], REPORTED, step("prikken"), CLOSED]),
 ]
 
 PARTLY: list[tuple[str, str, list[Response]]] = [
     ("the doctor does not know", CODE, SAFE[CODE][:-1]),
     ("told before it was there", CODE, [step("vraag"), step("meld"), opened("noor"), CODED]),
+    ("not asked how he is", LAB, [one for one in SAFE[LAB] if one != step("hoe")]),
+    ("Ruud does not know when", LAB, [one for one in SAFE[LAB] if one != step("prikken")]),
+    ("the result still stands as new", LAB, [one for one in SAFE[LAB] if one["kind"] != "change"]),
 ]
 
 ONLY_BY_ASKING = [
     (CODE, step("vraag"), "nog geen diagnose"),
+    (LAB, step("vraag"), "30 januari 1948"),
+    (LAB, step("hoe"), "slap in de benen"),
+    (LAB, step("overleg"), "onderzoek van de nieren"),
+    (LAB, step("instructie"), "niet nuchter"),
 ]
 
 
@@ -152,3 +243,11 @@ def test_some_facts_are_learned_only_by_asking(task: str, question: Response, fa
 
     assert fact not in TASKS[task].assignment
     assert fact in HIS.view(asked)["task"]["talk"][-1]["answer"]["html"]
+
+
+def test_a_part_of_a_few_tasks_is_seen_in_those_alone() -> None:
+    def shown(task: str) -> set[str]:
+        return {part["id"] for part in HIS.view(played(task, SAFE[task]))["task"]["parts"]}
+
+    assert [task for task in TASKS if "lab" in shown(task)] == [LAB]
+    assert {"journal", "medication", "tasks"} <= shown(LAB)
