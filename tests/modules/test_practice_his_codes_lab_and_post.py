@@ -25,6 +25,8 @@ from tests.modules.practice_his_play import (
 if TYPE_CHECKING:
     from tests.modules.practice_his_play import Response
 
+TODAY = "2026-03-16"
+
 # The ICPC code and the episode of a contact
 
 CODE = "icpc-koppelen"
@@ -33,6 +35,19 @@ CODED = SAFE[CODE][2]
 LAB = "lab-aanvraag"
 REQUESTED, REPORTED = SAFE[LAB][7], SAFE[LAB][10]
 MORE_LAB = add("lab", pakket="vetten", wanneer="morgen", nuchter="ja", status="klaargezet")
+
+POST = "hap-bericht"
+LINKED, BOOKED, DEALT_WITH = SAFE[POST][1], SAFE[POST][3], SAFE[POST][4]
+
+
+def with_link(**values: str) -> list[Response]:
+    """Return the safe road of the report with other values in how it is linked and passed on."""
+    return instead(SAFE[POST], LINKED, {**LINKED, "values": {**LINKED["values"], **values}})
+
+
+def booked(**values: str) -> Response:
+    return {**BOOKED, "values": {**BOOKED["values"], **values}}
+
 
 UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("a diagnosis that nobody made", CODE, with_values(CODE, "journal", icpc="l90")),
@@ -112,6 +127,44 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("known by his voice", LAB, with_values(LAB, "journal", identiteit="stem")),
     ("a medicine stopped", LAB, [*SAFE[LAB], change("medication", "m-ruud-pijn", status="gestopt")]),
     ("the record of the other", LAB, [*SAFE[LAB], opened("henk")]),
+    ("the other of that name", POST, with_link(patient="jan-februari")),
+    (
+        "the other of that name, mended after it was passed on",
+        POST,
+        instead(SAFE[POST], LINKED, change("post", "p-hap", patient="jan-februari", status="doorgezet"), LINKED),
+    ),
+    ("linked to nobody", POST, with_link(patient="")),
+    ("booked for the other of that name", POST, instead(SAFE[POST], BOOKED, booked(patient="jan-februari"))),
+    ("the episode of his cough", POST, with_link(**{"post-episode": "hoesten"})),
+    ("a new episode, as a word", POST, with_link(**{"post-episode": "nieuw"})),
+    ("a new episode as well", POST, [*SAFE[POST], add("episodes", naam="Wondroos")]),
+    ("an episode without looking", POST, [*SAFE[POST][1:3], opened("jan-december"), *SAFE[POST][3:]]),
+    ("only to know", POST, with_link(gevraagd="niets")),
+    ("a new course of medicine", POST, with_link(gevraagd="kuur")),
+    ("tomorrow", POST, with_link(wanneer="morgen")),
+    ("this week", POST, with_link(wanneer="week")),
+    ("to a colleague", POST, with_link(voor="poh")),
+    ("he comes tomorrow already", POST, [step("morgen"), *SAFE[POST]]),
+    ("the appointment of tomorrow is enough", POST, [one for one in SAFE[POST] if one != BOOKED]),
+    (
+        "the appointment of tomorrow moved",
+        POST,
+        instead(SAFE[POST], BOOKED, change("agenda", "a-jan-december", datum=TODAY, tijd="11:40")),
+    ),
+    ("another time than the doctor said", POST, instead(SAFE[POST], BOOKED, booked(tijd="16:30"))),
+    ("a visit", POST, instead(SAFE[POST], BOOKED, booked(soort="visite"))),
+    ("booked twice", POST, [*SAFE[POST], booked(tijd="16:30")]),
+    ("dealt with at once", POST, with_link(status="verwerkt")),
+    ("dealt with before the appointment", POST, [*SAFE[POST][:3], DEALT_WITH, BOOKED]),
+    ("dealt with before the doctor saw it", POST, [*SAFE[POST][:2], BOOKED, DEALT_WITH, step("overleg")]),
+    ("the doctor never saw it", POST, [one for one in SAFE[POST] if one != step("overleg")]),
+    ("shown to the doctor before it was linked", POST, [step("overleg"), *SAFE[POST][:2], *SAFE[POST][3:]]),
+    ("sent back", POST, [*SAFE[POST], change("post", "p-hap", status="retour")]),
+    ("advice of her own", POST, [*SAFE[POST], step("advies")]),
+    ("called through the waiting room", POST, [step("roepen"), *SAFE[POST]]),
+    ("the other letter opened again", POST, [*SAFE[POST], change("post", "p-huid", status="nieuw")]),
+    ("a task for this week", POST, [*SAFE[POST], add("tasks", voor="huisarts", wanneer="week", tekst="Been zien")]),
+    ("the record of the other letter", POST, [*SAFE[POST], opened("ida")]),
 ]
 SENSIBLE: list[tuple[str, str, list[Response]]] = [
     ("the record first", CODE, [opened("noor"), step("vraag"), CODED, step("meld")]),
@@ -183,6 +236,48 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
     ),
     ("everything in the report", LAB, with_values(LAB, "journal", o="K 5,9 (H)", e="Volgt van HA")),
     ("the report before the call back", LAB, [*SAFE[LAB][:9], REPORTED, step("prikken"), CLOSED]),
+    ("both cards compared", POST, [opened("jan-februari"), *SAFE[POST]]),
+    ("at once with urgency", POST, with_link(wanneer="nu")),
+    ("never passed on as a word", POST, with_link(status="nieuw")),
+    (
+        "the other of that name, seen at once",
+        POST,
+        instead(SAFE[POST], LINKED, change("post", "p-hap", patient="jan-februari"), step("overleg"), LINKED),
+    ),
+    ("the doctor asked first, and again", POST, [step("overleg"), *SAFE[POST]]),
+    (
+        "a task for the doctor as well",
+        POST,
+        [*SAFE[POST], add("tasks", voor="huisarts", patient="jan-december", wanneer="vandaag", tekst="Been, zie HAP")],
+    ),
+    (
+        "a message to the doctor as well",
+        POST,
+        [*SAFE[POST], add("messages", aan="huisarts", patient="jan-december", tekst="HAP: co vandaag")],
+    ),
+    (
+        "a line in the journal as well",
+        POST,
+        [*SAFE[POST], add("journal", contact="telefonisch", p="HAP-bericht gekoppeld, co vdg 11.40 HA")],
+    ),
+    (
+        "bit by bit",
+        POST,
+        [
+            change("post", "p-hap", patient="jan-december"),
+            step("overleg"),
+            BOOKED,
+            opened("jan-december"),
+            change("post", "p-hap", gevraagd="vandaag", voor="huisarts", wanneer="vandaag"),
+            change("post", "p-hap", **{"post-episode": "wondroos"}),
+            DEALT_WITH,
+        ],
+    ),
+    (
+        "the wrong time, mended",
+        POST,
+        [*SAFE[POST][:3], booked(tijd="11:30"), change("agenda", "nieuw-1", tijd="11:40"), DEALT_WITH],
+    ),
 ]
 
 PARTLY: list[tuple[str, str, list[Response]]] = [
@@ -191,6 +286,7 @@ PARTLY: list[tuple[str, str, list[Response]]] = [
     ("not asked how he is", LAB, [one for one in SAFE[LAB] if one != step("hoe")]),
     ("Ruud does not know when", LAB, [one for one in SAFE[LAB] if one != step("prikken")]),
     ("the result still stands as new", LAB, [one for one in SAFE[LAB] if one["kind"] != "change"]),
+    ("not yet put away", POST, SAFE[POST][:-1]),
 ]
 
 ONLY_BY_ASKING = [
@@ -199,6 +295,7 @@ ONLY_BY_ASKING = [
     (LAB, step("hoe"), "slap in de benen"),
     (LAB, step("overleg"), "onderzoek van de nieren"),
     (LAB, step("instructie"), "niet nuchter"),
+    (POST, step("overleg"), "11.40 uur"),
 ]
 
 
@@ -250,4 +347,5 @@ def test_a_part_of_a_few_tasks_is_seen_in_those_alone() -> None:
         return {part["id"] for part in HIS.view(played(task, SAFE[task]))["task"]["parts"]}
 
     assert [task for task in TASKS if "lab" in shown(task)] == [LAB]
+    assert [task for task in TASKS if "post" in shown(task)] == [POST]
     assert {"journal", "medication", "tasks"} <= shown(LAB)
