@@ -49,6 +49,15 @@ def booked(**values: str) -> Response:
     return {**BOOKED, "values": {**BOOKED["values"], **values}}
 
 
+CALL = "telefoon-urgentie"
+CALLED, CALL_REPORT = SAFE[CALL][:8], SAFE[CALL][9]
+
+
+def without(task: str, *ids: str) -> list[Response]:
+    """Return the safe road of a task without some of its steps."""
+    return [one for one in SAFE[task] if one.get("step") not in ids]
+
+
 UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("a diagnosis that nobody made", CODE, with_values(CODE, "journal", icpc="l90")),
     (
@@ -165,6 +174,56 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("the other letter opened again", POST, [*SAFE[POST], change("post", "p-huid", status="nieuw")]),
     ("a task for this week", POST, [*SAFE[POST], add("tasks", voor="huisarts", wanneer="week", tekst="Been zien")]),
     ("the record of the other letter", POST, [*SAFE[POST], opened("ida")]),
+    ("come tomorrow", CALL, [step("langs"), *SAFE[CALL]]),
+    (
+        "an appointment of today",
+        CALL,
+        [*SAFE[CALL], add("agenda", datum=TODAY, tijd="11:40", patient="fatma", bij="huisarts", soort="spreekuur")],
+    ),
+    (
+        "a visit of today in place of 112",
+        CALL,
+        [
+            *without(CALL, "bel-112", "blijf"),
+            add("agenda", datum=TODAY, tijd="13:00", patient="fatma", bij="huisarts", soort="visite"),
+        ],
+    ),
+    ("let her be driven", CALL, [*SAFE[CALL], step("rijden")]),
+    ("a dose of her own", CALL, [step("abcd"), step("puffen"), *SAFE[CALL]]),
+    ("put on hold", CALL, [step("abcd"), step("wachtstand"), *SAFE[CALL]]),
+    ("hung up after 112", CALL, [*without(CALL, "blijf"), step("ophangen")]),
+    ("hung up after 112, though she had stayed", CALL, [*SAFE[CALL], step("ophangen")]),
+    ("not stayed on the line", CALL, without(CALL, "blijf")),
+    ("no ambulance", CALL, without(CALL, "bel-112", "blijf")),
+    ("without the doctor", CALL, without(CALL, "overleg")),
+    (
+        "a message to the doctor",
+        CALL,
+        instead(SAFE[CALL], step("overleg"), add("messages", aan="huisarts", tekst="Bel")),
+    ),
+    (
+        "a task for today",
+        CALL,
+        [*SAFE[CALL], add("tasks", voor="huisarts", patient="fatma", wanneer="vandaag", tekst="Bel")],
+    ),
+    ("never asked how she breathes", CALL, without(CALL, "abcd")),
+    ("the doctor before there was anything to tell", CALL, [step("overleg"), *without(CALL, "overleg")]),
+    ("asked once", CALL, without(CALL, "opnieuw")),
+    ("never asked who", CALL, without(CALL, "vraag")),
+    ("the record before the name", CALL, [step("abcd"), opened("fatma"), *SAFE[CALL]]),
+    ("written before 112", CALL, [*SAFE[CALL][:6], opened("fatma"), CALL_REPORT, step("bel-112"), step("blijf")]),
+    ("written before the doctor", CALL, [*without(CALL, "overleg"), step("overleg")]),
+    ("the urgency of the beginning", CALL, with_values(CALL, "journal", urgentie="u2")),
+    ("urgency too low", CALL, with_values(CALL, "journal", urgentie="u3")),
+    ("advice", CALL, with_values(CALL, "journal", urgentie="u5")),
+    ("breathless when she walks", CALL, with_values(CALL, "journal", ademhaling="inspanning")),
+    ("not asked, it says", CALL, with_values(CALL, "journal", ademhaling="niet-gevraagd")),
+    ("with nobody, it says", CALL, with_values(CALL, "journal", overleg="niemand")),
+    ("with a message, it says", CALL, with_values(CALL, "journal", overleg="huisarts-bericht")),
+    ("known by her voice", CALL, with_values(CALL, "journal", identiteit="stem")),
+    ("two reports", CALL, [*SAFE[CALL], CALL_REPORT]),
+    ("in another record", CALL, instead(SAFE[CALL], opened("fatma"), opened("lotte"))),
+    ("her asthma taken away", CALL, [*SAFE[CALL], remove("contraindications", "ci-fatma")]),
 ]
 SENSIBLE: list[tuple[str, str, list[Response]]] = [
     ("the record first", CODE, [opened("noor"), step("vraag"), CODED, step("meld")]),
@@ -278,6 +337,32 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
         POST,
         [*SAFE[POST][:3], booked(tijd="11:30"), change("agenda", "nieuw-1", tijd="11:40"), DEALT_WITH],
     ),
+    ("who first, then how", CALL, [step("vraag"), step("abcd"), *SAFE[CALL][2:]]),
+    ("112 at once", CALL, [step("abcd"), step("bel-112"), *SAFE[CALL]]),
+    (
+        "the doctor at once, and again",
+        CALL,
+        [step("abcd"), step("overleg"), *SAFE[CALL][1:]],
+    ),
+    ("asked again and again", CALL, [*SAFE[CALL][:6], step("opnieuw"), step("abcd"), *SAFE[CALL][6:]]),
+    ("written while on the line", CALL, [*SAFE[CALL][:7], opened("fatma"), CALL_REPORT, step("blijf")]),
+    ("the record early", CALL, [*SAFE[CALL][:2], opened("fatma"), *SAFE[CALL][2:]]),
+    (
+        "a task for the doctor, at once, as well",
+        CALL,
+        [*SAFE[CALL], add("tasks", voor="huisarts", patient="fatma", wanneer="nu", tekst="U1 Fatma, kom")],
+    ),
+    (
+        "in abbreviations",
+        CALL,
+        with_values(CALL, "journal", s="Dyspnoe, 6x SABA z.e.", o="lippen grauw", p="112, HA erbij"),
+    ),
+    (
+        "a long report",
+        CALL,
+        with_values(CALL, "journal", e="Astma-aanval (HA)", p="U2, na 1 min U1. 112, HA mee, lijn open."),
+    ),
+    ("the record closed again", CALL, [*SAFE[CALL], CLOSED]),
 ]
 
 PARTLY: list[tuple[str, str, list[Response]]] = [
@@ -287,6 +372,9 @@ PARTLY: list[tuple[str, str, list[Response]]] = [
     ("Ruud does not know when", LAB, [one for one in SAFE[LAB] if one != step("prikken")]),
     ("the result still stands as new", LAB, [one for one in SAFE[LAB] if one["kind"] != "change"]),
     ("not yet put away", POST, SAFE[POST][:-1]),
+    ("where she is before how she is", CALL, [step("waar"), *without(CALL, "waar")]),
+    ("not asked what she took", CALL, without(CALL, "pufje")),
+    ("an empty report", CALL, with_values(CALL, "journal", s="", o="", p="")),
 ]
 
 ONLY_BY_ASKING = [
@@ -296,6 +384,11 @@ ONLY_BY_ASKING = [
     (LAB, step("overleg"), "onderzoek van de nieren"),
     (LAB, step("instructie"), "niet nuchter"),
     (POST, step("overleg"), "11.40 uur"),
+    (CALL, step("abcd"), "naar lucht happen"),
+    (CALL, step("vraag"), "8 september"),
+    (CALL, step("pufje"), "zes keer"),
+    (CALL, step("waar"), "Bedenkplein"),
+    (CALL, step("opnieuw"), "grauw"),
 ]
 
 
@@ -349,3 +442,14 @@ def test_a_part_of_a_few_tasks_is_seen_in_those_alone() -> None:
     assert [task for task in TASKS if "lab" in shown(task)] == [LAB]
     assert [task for task in TASKS if "post" in shown(task)] == [POST]
     assert {"journal", "medication", "tasks"} <= shown(LAB)
+
+
+def test_the_doctor_and_112_answer_on_what_they_can_know() -> None:
+    def told(*ids: str) -> str:
+        return str(HIS.view(played(CALL, [step(one) for one in ids]))["task"]["talk"][-1]["answer"]["html"])
+
+    assert "Vraag dat eerst" in told("overleg")
+    assert "dit is U2" in told("abcd", "pufje", "overleg")
+    assert "dat is U1" in told("abcd", "opnieuw", "overleg")
+    assert "naar welk adres" in told("bel-112")
+    assert "Bedenkplein 12, de ambulance rijdt" in told("waar", "bel-112")
