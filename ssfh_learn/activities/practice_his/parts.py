@@ -42,6 +42,8 @@ class Part:
     can_change: bool = True
     can_remove: bool = True
     layout: Layout = "table"
+    is_always_shown: bool = True
+    """Whether every task shows it; else only a task that works with it, so that the list of parts stays short."""
 
     @property
     def word(self) -> str:
@@ -89,6 +91,7 @@ _COLLEAGUES = (
     "apotheek",
 )
 _DOERS = ("huisarts", "poh=POH", "assistent=Doktersassistent", "specialist=Verpleegkundig specialist")
+_TERMS = ("nu=Nu, met spoed", "vandaag", "morgen", "week=Deze week")
 _CONTACTS = ("spreekuur", "telefonisch", "visite", "e-consult=E-consult")
 
 _DECLARED = (
@@ -261,12 +264,54 @@ _DECLARED = (
         patient_bound=True,
     ),
     Part(
+        "lab",
+        "Lab",
+        (
+            _day("Aangevraagd op"),
+            _choice(
+                "pakket",
+                "Onderzoek",
+                "nieren=Nieren, met kalium",
+                "diabetes=Diabetescontrole",
+                "vetten=Vetten in het bloed",
+                "bloedbeeld",
+                "schildklier",
+                "lever",
+                required=True,
+            ),
+            _choice("wanneer", "Wanneer prikken", *_TERMS, "maand=Binnen een maand", required=True),
+            _choice(
+                "nuchter",
+                "Nuchter?",
+                "ja=Ja, alleen water",
+                "ontbijt=Licht ontbijt mag",
+                "nee=Nee, gewoon eten en drinken",
+                "onbekend=Nog niet opgezocht",
+                required=True,
+            ),
+            RecordField("uitslag", "Uitslag van het lab", "long", locked=True),
+            _choice(
+                "status",
+                "Status",
+                "concept",
+                "klaargezet=Klaargezet voor huisarts",
+                "verstuurd=Verstuurd naar het lab",
+                "binnen=Uitslag binnen",
+                "huisarts=Uitslag ligt bij de huisarts",
+                "beoordeeld=Uitslag beoordeeld (huisarts)",
+                initial="concept",
+            ),
+        ),
+        patient_bound=True,
+        is_always_shown=False,
+    ),
+    Part(
         "tasks",
         "Taken",
         (
             _choice("voor", "Voor wie", *_COLLEAGUES, required=True),
             _patient(required=False),
-            _choice("wanneer", "Wanneer", "nu=Nu, met spoed", "vandaag", "morgen", "week=Deze week", required=True),
+            _choice("wanneer", "Wanneer", *_TERMS, required=True),
             RecordField("tekst", "Wat moet er gebeuren?", "long", required=True),
             _choice("status", "Status", "open", "klaar", initial="open"),
         ),
@@ -280,6 +325,30 @@ _DECLARED = (
             RecordField("onderwerp", "Onderwerp"),
             RecordField("tekst", "Bericht", "long", required=True),
         ),
+    ),
+    Part(
+        "post",
+        "Post",
+        (
+            _day(locked=True),
+            RecordField("van", "Van", locked=True),
+            RecordField("over", "Over", locked=True),
+            RecordField("tekst", "Bericht", "long", locked=True),
+            _patient(required=False),
+            _choice("voor", "Voor wie", *_COLLEAGUES),
+            _choice("wanneer", "Wanneer", *_TERMS),
+            _choice(
+                "status",
+                "Status",
+                "nieuw",
+                "doorgezet",
+                "verwerkt",
+                "retour=Terug naar de afzender",
+            ),
+        ),
+        can_add=False,
+        can_remove=False,
+        is_always_shown=False,
     ),
     Part(
         "e_consults",
