@@ -59,10 +59,13 @@ HIS_PARTS = {
     "overgevoeligheden": "hypersensitivities",
     "metingen": "measurements",
     "verwijzingen": "referrals",
+    "toestemmingen": "consents",
     "taken": "tasks",
     "berichten": "messages",
     "e-consulten": "e_consults",
     "oproepen": "recalls",
+    "selecties": "selections",
+    "inschrijvingen": "registrations",
     "declaraties": "claims",
     "toegangslog": "access_log",
 }

@@ -25,6 +25,8 @@ class Part:
     can_add: bool = True
     can_change: bool = True
     can_remove: bool = True
+    is_always_shown: bool = True
+    """Whether every task shows it; else only a task that works with it, so that the list of parts stays short."""
 
     @property
     def word(self) -> str:
@@ -237,6 +239,44 @@ _DECLARED = (
         patient_bound=True,
     ),
     Part(
+        "consents",
+        "Toestemmingen",
+        (
+            _day(),
+            _choice(
+                "doel",
+                "Wie mag gegevens zien?",
+                "huisartsenpost",
+                "apotheek",
+                "ziekenhuis",
+                "naaste=Familie of een naaste",
+                required=True,
+            ),
+            _choice(
+                "keuze",
+                "Keuze",
+                "ja",
+                "nee",
+                "bedenktijd=Denkt er nog over na",
+                "ingetrokken=Was ja, is ingetrokken",
+                required=True,
+            ),
+            _choice(
+                "antwoord",
+                "Wie gaf het antwoord?",
+                "patient=De patiënt zelf",
+                "vertegenwoordiger=Wettelijk vertegenwoordiger",
+                "naaste=Partner, familie of naaste",
+                "niemand=Niemand, zo ingevuld",
+                required=True,
+            ),
+            _choice("vrager", "Wie vroeg het?", *_DOERS, required=True),
+            RecordField("opmerking", "Opmerking"),
+        ),
+        patient_bound=True,
+        is_always_shown=False,
+    ),
+    Part(
         "tasks",
         "Taken",
         (
@@ -297,6 +337,86 @@ _DECLARED = (
                 "status", "Status", "gepland", "verstuurd", "bereikt=Patiënt bereikt", "vervallen", initial="gepland"
             ),
         ),
+    ),
+    Part(
+        "selections",
+        "Selecties",
+        (
+            _patient(locked=True),
+            RecordField("gevonden", "Gevonden op", locked=True),
+            _choice(
+                "besluit",
+                "Besluit",
+                "leeftijd=Uitnodigen: op leeftijd",
+                "medisch=Uitnodigen: om een medische reden",
+                "beoordelen=Huisarts beoordeelt eerst",
+                "buiten=Niet: hoort niet bij de groep",
+                "wil-niet=Niet: wil geen uitnodiging",
+                "elders=Niet: krijgt het ergens anders",
+                "weg=Niet: overleden of verhuisd",
+            ),
+        ),
+        can_add=False,
+        can_remove=False,
+        is_always_shown=False,
+    ),
+    Part(
+        "registrations",
+        "Inschrijvingen",
+        (
+            _day(),
+            RecordField("naam", "Naam"),
+            RecordField("geboortedatum", "Geboortedatum", "date", required=True),
+            RecordField(PATIENT, "Bestaande kaart", "patient"),
+            _choice(
+                "wid",
+                "Identiteitsbewijs",
+                "paspoort",
+                "identiteitskaart",
+                "rijbewijs",
+                "vreemdelingendocument",
+                "kopie=Kopie of foto",
+                "geen=Niet gezien",
+                required=True,
+            ),
+            _choice(
+                "bsn",
+                "BSN",
+                "gecontroleerd=Gecontroleerd, hoort bij deze persoon",
+                "ander=Gecontroleerd, hoort bij iemand anders",
+                "overgetypt=Overgetypt van het formulier",
+                "niet=Niet gecontroleerd",
+                required=True,
+            ),
+            _choice(
+                "verzekering",
+                "Zorgverzekering",
+                "verzekerd=Gecontroleerd, verzekerd",
+                "onverzekerd=Gecontroleerd, niet verzekerd",
+                "gezegd=De patiënt zegt dat het goed is",
+                "niet=Niet gecontroleerd",
+                required=True,
+            ),
+            _choice(
+                "dossier",
+                "Dossier van de vorige huisarts",
+                "ja=Opvragen, de patiënt zei ja",
+                "nee=Niet opvragen, de patiënt zei nee",
+                "zonder-vragen=Opvragen zonder te vragen",
+                "later=Nog niet gevraagd",
+                required=True,
+            ),
+            _choice(
+                "status",
+                "Inschrijving op naam (ION)",
+                "concept=Concept, nog niet aangemeld",
+                "aangemeld=Aangemeld bij de eigen huisarts",
+                "afgewezen",
+                "uitgeschreven",
+                initial="concept",
+            ),
+        ),
+        is_always_shown=False,
     ),
     Part(
         "claims",
