@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +20,7 @@ from tests.modules.practice_his_play import (
     remove,
     result,
     step,
+    talk,
     with_values,
 )
 
@@ -144,14 +145,9 @@ def test_a_registration_that_was_not_sent_is_safe_and_not_complete() -> None:
 
 def test_the_name_and_the_day_of_birth_are_learned_only_by_asking() -> None:
     assert not [fact for fact in ("Lieke", "augustus", "rijbewijs") if fact in TASKS[TASK].assignment]
-    assert "Lieke" in talk(step("origineel"))
-    assert "tweelingzus" in talk(step("origineel"), step("zoek"))
-    assert "tweelingzus" not in talk(step("zoek"))
-
-
-def talk(*road: Response) -> str:
-    told: list[dict[str, Any]] = HIS.view(played(TASK, list(road)))["task"]["talk"]
-    return " ".join(one["answer"]["html"] for one in told)
+    assert "Lieke" in talk(TASK, step("origineel"))
+    assert "tweelingzus" in talk(TASK, step("origineel"), step("zoek"))
+    assert "tweelingzus" not in talk(TASK, step("zoek"))
 
 
 def test_a_part_that_few_tasks_need_is_on_the_screen_only_there() -> None:
