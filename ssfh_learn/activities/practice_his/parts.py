@@ -415,6 +415,7 @@ _DECLARED = (
                 "uitgeschreven",
                 initial="concept",
             ),
+            RecordField("opmerking", "Opmerking"),
         ),
         is_always_shown=False,
     ),
