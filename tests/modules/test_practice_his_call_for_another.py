@@ -80,7 +80,7 @@ UNSAFE: dict[str, list[Response]] = {
     "opened before anybody knows of whom it is": [opened("lotte"), *ROAD],
     "112 before it was asked how she is": [*without("hoe"), step("hoe")],
     "an urgency too low": reported(urgentie="u3"),
-    "as if she had called herself": reported(beller="patient"),
+    "as if she had called herself": reported(**{"wie-belt": "patient"}),
     "as if her mother decides": reported(beslist="ouders"),
     "as if whoever calls decides": reported(beslist="beller"),
     "a report that something was told": reported(**{"uit-dossier": "bezoek"}),
