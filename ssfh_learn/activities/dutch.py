@@ -52,6 +52,7 @@ YES_NO = {"ja": True, "nee": False}
 HIS_PARTS = {
     "agenda": "agenda",
     "patientkaart": "patients",
+    "toestemmingen": "consents",
     "journaal": "journal",
     "episodes": "episodes",
     "medicatie": "medication",
@@ -59,7 +60,6 @@ HIS_PARTS = {
     "overgevoeligheden": "hypersensitivities",
     "metingen": "measurements",
     "verwijzingen": "referrals",
-    "toestemmingen": "consents",
     "taken": "tasks",
     "berichten": "messages",
     "e-consulten": "e_consults",
