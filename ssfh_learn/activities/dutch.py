@@ -52,8 +52,8 @@ YES_NO = {"ja": True, "nee": False}
 HIS_PARTS = {
     "agenda": "agenda",
     "patientkaart": "patients",
-    "toestemmingen": "consents",
     "journaal": "journal",
+    "toestemmingen": "consents",
     "episodes": "episodes",
     "medicatie": "medication",
     "contra-indicaties": "contraindications",

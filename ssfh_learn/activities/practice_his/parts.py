@@ -100,6 +100,21 @@ _DECLARED = (
         can_remove=False,
     ),
     Part(
+        "journal",
+        "Journaal",
+        (
+            _day(),
+            _choice("contact", "Soort contact", *_CONTACTS, required=True),
+            RecordField("episode", "Episode"),
+            RecordField("s", "S (wat de patiënt vertelt)", "long"),
+            RecordField("o", "O (wat je ziet of meet)", "long"),
+            RecordField("e", "E (conclusie)", "long"),
+            RecordField("p", "P (plan)", "long"),
+            RecordField("correctie", "Correctie", "long", for_change=True),
+        ),
+        patient_bound=True,
+    ),
+    Part(
         "consents",
         "Toestemmingen",
         (
@@ -136,21 +151,6 @@ _DECLARED = (
         ),
         patient_bound=True,
         is_always_shown=False,
-    ),
-    Part(
-        "journal",
-        "Journaal",
-        (
-            _day(),
-            _choice("contact", "Soort contact", *_CONTACTS, required=True),
-            RecordField("episode", "Episode"),
-            RecordField("s", "S (wat de patiënt vertelt)", "long"),
-            RecordField("o", "O (wat je ziet of meet)", "long"),
-            RecordField("e", "E (conclusie)", "long"),
-            RecordField("p", "P (plan)", "long"),
-            RecordField("correctie", "Correctie", "long", for_change=True),
-        ),
-        patient_bound=True,
     ),
     Part(
         "episodes",
