@@ -16,6 +16,7 @@ from tests.modules.practice_his_play import (
     instead,
     opened,
     played,
+    remove,
     result,
     step,
     with_values,
@@ -127,6 +128,99 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
     ("the doctor asked twice", ASK, [step("huisarts"), *SAFE[ASK]]),
 ]
 
+# A repeat prescription that may proceed
+
+REPEAT = "herhaalrecept-mag"
+PREPARED, TOLD, NOTED = (SAFE[REPEAT][place] for place in (3, 4, 5))
+
+
+def prepared(**values: str) -> list[Response]:
+    """Return the safe road with other values in what is prepared."""
+    return instead(SAFE[REPEAT], PREPARED, {**PREPARED, "values": {**PREPARED["values"], **values}})
+
+
+def without(*acts: Response) -> list[Response]:
+    """Return the safe road of the repeat prescription without some of its acts."""
+    return [one for one in SAFE[REPEAT] if one not in acts]
+
+
+UNSAFE += [
+    ("authorised by the assistant", REPEAT, [*SAFE[REPEAT], step("goedkeuren")]),
+    ("authorised in the name of the doctor", REPEAT, prepared(akkoord="assistent")),
+    ("the doctor has authorised, which is not so", REPEAT, prepared(akkoord="huisarts")),
+    (
+        "authorised for a moment",
+        REPEAT,
+        [*prepared(akkoord="assistent"), change("medication", "m-noor-druk", akkoord="nog-niet")],
+    ),
+    (
+        "prepared without a word of what was looked at",
+        REPEAT,
+        prepared(controle="", **{"in-de-weg": "", "akkoord": ""}),
+    ),
+    ("not looked for the review", REPEAT, prepared(controle="niet-gekeken")),
+    ("a visit for something else taken for the review", REPEAT, prepared(controle="feb-2026")),
+    ("the review of the year before", REPEAT, prepared(controle="nov-2024")),
+    ("not looked for what is in the way", REPEAT, prepared(**{"in-de-weg": "niet-gekeken"})),
+    ("a contra-indication, and prepared all the same", REPEAT, prepared(**{"in-de-weg": "contra-indicatie"})),
+    ("the medicine that was stopped", REPEAT, instead(SAFE[REPEAT], PREPARED, {**PREPARED, "record": "m-noor-plas"})),
+    ("the stopped medicine as well", REPEAT, [*SAFE[REPEAT], change("medication", "m-noor-plas", status="actief")]),
+    ("another medicine as well", REPEAT, [*SAFE[REPEAT], change("medication", "m-noor-knie", status="klaargezet")]),
+    (
+        "a second line of the medicine",
+        REPEAT,
+        [*SAFE[REPEAT], add("medication", middel="Amlodipine", status="klaargezet")],
+    ),
+    ("another use of it", REPEAT, prepared(gebruik="Twee per dag")),
+    ("the contra-indication removed", REPEAT, [*SAFE[REPEAT], remove("contraindications", "ci-noor")]),
+    ("looked before anybody said who called", REPEAT, [opened("noor"), *SAFE[REPEAT]]),
+    (
+        "prepared before she said which medicine",
+        REPEAT,
+        [step("vraag"), opened("noor"), PREPARED, step("middel"), TOLD, NOTED],
+    ),
+    ("twice as much", REPEAT, [*SAFE[REPEAT], step("dubbel")]),
+    (
+        "in the record of somebody else",
+        REPEAT,
+        [*SAFE[REPEAT], opened("greet"), add("journal", contact="telefonisch", s="Herhaling")],
+    ),
+    ("identity never asked", REPEAT, without(step("vraag"))),
+    ("not looked and sent away", REPEAT, [step("vraag"), step("wachten")]),
+    ("recognised by voice, says the report", REPEAT, with_values(REPEAT, "journal", identiteit="stem")),
+]
+SENSIBLE += [
+    (
+        "in abbreviations",
+        REPEAT,
+        with_values(
+            REPEAT, "journal", s="Herh. amlodipine, RR-controle nov '25 gb", p="HHR klaargezet voor HA, wo retour apo"
+        ),
+    ),
+    ("with a remark", REPEAT, prepared(opmerking="Nog voor vijf dagen")),
+    ("reported before she was told", REPEAT, [*SAFE[REPEAT][:4], NOTED, TOLD]),
+    ("asked again", REPEAT, [step("vraag"), step("middel"), step("middel"), *SAFE[REPEAT][2:]]),
+    (
+        "a task for the doctor as well",
+        REPEAT,
+        [
+            *SAFE[REPEAT],
+            add("tasks", voor="huisarts", patient="noor", wanneer="vandaag", tekst="Herhaling staat klaar"),
+        ],
+    ),
+    (
+        "a message to the doctor",
+        REPEAT,
+        [*SAFE[REPEAT], add("messages", aan="huisarts", patient="noor", tekst="Graag fiatteren")],
+    ),
+    (
+        "a wrong month, mended",
+        REPEAT,
+        [*prepared(controle="feb-2026"), change("medication", "m-noor-druk", controle="nov-2025")],
+    ),
+    ("the record closed again", REPEAT, [*SAFE[REPEAT], CLOSED]),
+]
+
 
 @pytest.mark.parametrize(
     ("task", "road"), [(task, road) for _, task, road in UNSAFE], ids=[f"{task}: {name}" for name, task, _ in UNSAFE]
@@ -149,7 +243,7 @@ def test_what_is_sensible_is_safe_and_complete(task: str, road: list[Response]) 
     assert (found["outcome"], found["missing"], found["unsafe"]) == ("safe", [], [])
 
 
-@pytest.mark.parametrize("task", [ASK])
+@pytest.mark.parametrize("task", [ASK, REPEAT])
 def test_of_each_task_many_wrong_and_many_sensible_roads_are_tried(task: str) -> None:
     assert len([one for one in UNSAFE if one[1] == task]) >= 8
     assert len([one for one in SENSIBLE if one[1] == task]) >= 6
@@ -175,3 +269,25 @@ def test_when_the_doctor_answers_is_learned_only_by_asking() -> None:
     assert "na mijn spreekuur" not in TASKS[ASK].assignment
     talk = HIS.view(played(ASK, [step("huisarts")]))["task"]["talk"]
     assert "na mijn spreekuur" in talk[0]["answer"]["html"]
+
+
+OVERLEG = add("tasks", voor="huisarts", patient="noor", wanneer="vandaag", tekst="Mag amlodipine?")
+
+
+@pytest.mark.parametrize(
+    "road",
+    [
+        pytest.param(without(PREPARED, TOLD), id="not prepared"),
+        pytest.param([*without(PREPARED, TOLD), OVERLEG], id="the doctor asked without need"),
+        pytest.param([*without(PREPARED, TOLD), step("wachten")], id="sent away until next week"),
+        pytest.param([*SAFE[REPEAT], step("wachten")], id="prepared and sent away"),
+        pytest.param(prepared(status="actief"), id="looked, and left as it was"),
+        pytest.param(without(NOTED), id="not reported"),
+        pytest.param(without(TOLD), id="not told"),
+    ],
+)
+def test_to_refuse_or_delay_a_repeat_that_may_proceed_is_safe_and_not_complete(road: list[Response]) -> None:
+    found = result(REPEAT, road)
+
+    assert (found["outcome"], found["safe"], found["complete"]) == ("partly", True, False)
+    assert found["missing"]

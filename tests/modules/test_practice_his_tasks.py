@@ -624,7 +624,7 @@ def test_each_unsafe_rule_catches_some_road_on_its_own_terms(task: str, index: i
 
 
 def disturbed(task: str) -> list[list[Response]]:
-    """Return the safe road with one thing added in front, in between or behind, moved, or written otherwise."""
+    """Return the safe road with one thing added in front or behind, moved, left out, or written otherwise."""
     road, one = SAFE[task], TASKS[task]
     more: list[list[Response]] = [[step(each.id)] for each in one.steps]
     more += [[opened(patient)] for patient in sorted(HIS.patient_ids)]
@@ -656,7 +656,7 @@ def disturbed(task: str) -> list[list[Response]]:
     more += [[one] for one in [*messages, claim]] + [[appointment("ali", THURSDAY, "10:00")]]
     roads = [[*acts, *road] for acts in more] + [[*road, *acts] for acts in more]
     roads += [[*road[:index], *road[index + 1 :], road[index]] for index in range(len(road))]
-    return roads
+    return roads + shorter(road)
 
 
 @each_task
