@@ -187,6 +187,7 @@ UNSAFE += [
     ),
     ("identity never asked", REPEAT, without(step("vraag"))),
     ("not looked and sent away", REPEAT, [step("vraag"), step("wachten")]),
+    ("a record that is not needed", REPEAT, [*SAFE[REPEAT], opened("greet")]),
     ("recognised by voice, says the report", REPEAT, with_values(REPEAT, "journal", identiteit="stem")),
 ]
 SENSIBLE += [
@@ -222,6 +223,82 @@ SENSIBLE += [
 ]
 
 
+# The pharmacy that calls about a dose
+
+CALL = "apotheek-belt"
+WHO, HOLD, LOOKED, ASKED, WHO_TELLS, CALLED_BACK, TOLD_BACK, REPORTED = SAFE[CALL]
+
+
+def reported(**values: str) -> list[Response]:
+    """Return the safe road of the call with other values in the report."""
+    return with_values(CALL, "journal", **values)
+
+
+def left_out(*acts: Response) -> list[Response]:
+    """Return the safe road of the call without some of its acts."""
+    return [one for one in SAFE[CALL] if one not in acts]
+
+
+UNSAFE += [
+    ("fine, says the assistant", CALL, [*SAFE[CALL], step("akkoord")]),
+    ("fine, and nothing else", CALL, [WHO, step("akkoord")]),
+    ("once a week, says the assistant, who is right", CALL, [*SAFE[CALL][:3], step("zelf"), *SAFE[CALL][3:]]),
+    ("never called back", CALL, left_out(CALLED_BACK)),
+    ("called back after the answer", CALL, [*left_out(CALLED_BACK), CALLED_BACK]),
+    ("called back to the number that the caller gave", CALL, reported(beller="gegeven-nummer")),
+    ("a number on the screen", CALL, [step("scherm"), *SAFE[CALL]]),
+    ("never asked who calls", CALL, left_out(WHO)),
+    ("looked before anybody said about whom", CALL, [LOOKED, *left_out(LOOKED)]),
+    ("the doctor not asked", CALL, left_out(ASKED, WHO_TELLS)),
+    (
+        "a message to the doctor and no word",
+        CALL,
+        [*left_out(ASKED, WHO_TELLS), add("messages", aan="huisarts", patient="greet", tekst="Klopt dit?")],
+    ),
+    ("by message, says the report", CALL, reported(overleg="huisarts-bericht")),
+    ("asked without a look in the record", CALL, [WHO, HOLD, ASKED, LOOKED, *SAFE[CALL][4:]]),
+    ("answered, and asked afterwards", CALL, [WHO, HOLD, LOOKED, CALLED_BACK, TOLD_BACK, ASKED, WHO_TELLS, REPORTED]),
+    ("handed out meanwhile", CALL, left_out(HOLD)),
+    ("held back after the answer", CALL, [*left_out(HOLD), HOLD]),
+    ("no answer given", CALL, left_out(TOLD_BACK)),
+    (
+        "a message to the pharmacy instead",
+        CALL,
+        [*left_out(TOLD_BACK), add("messages", aan="apotheek", patient="greet", tekst="1 per week")],
+    ),
+    ("another dose in the report", CALL, reported(besluit="dag")),
+    ("not looked, says the report", CALL, reported(gezien="niet-gekeken")),
+    ("the other way round", CALL, reported(gezien="dag-week")),
+    ("the assistant tells the patient", CALL, [*SAFE[CALL], step("patient")]),
+    ("the assistant tells the patient, says the report", CALL, reported(vertelt="ik")),
+    ("not reported", CALL, left_out(REPORTED)),
+    ("reported before it was decided", CALL, [WHO, HOLD, LOOKED, REPORTED, ASKED, WHO_TELLS, CALLED_BACK, TOLD_BACK]),
+    ("who tells the patient was never asked", CALL, left_out(WHO_TELLS)),
+    (
+        "the prescription mended by the assistant",
+        CALL,
+        [*SAFE[CALL], change("medication", "m-greet-nieuw", gebruik="1 tablet per week")],
+    ),
+    ("the prescription of today removed", CALL, [*SAFE[CALL], remove("medication", "m-greet-nieuw")]),
+    ("somebody else's record", CALL, [*SAFE[CALL], opened("noor")]),
+]
+SENSIBLE += [
+    ("called back at once", CALL, [WHO, CALLED_BACK, HOLD, LOOKED, ASKED, WHO_TELLS, TOLD_BACK, REPORTED]),
+    ("held back at once", CALL, [HOLD, WHO, *SAFE[CALL][2:]]),
+    ("the doctor asked before and after looking", CALL, [WHO, HOLD, ASKED, *SAFE[CALL][2:]]),
+    ("who tells her is asked last", CALL, [*left_out(WHO_TELLS, REPORTED), WHO_TELLS, REPORTED]),
+    ("reported before calling back", CALL, [*left_out(CALLED_BACK, TOLD_BACK), CALLED_BACK, TOLD_BACK]),
+    ("in abbreviations", CALL, reported(s="Apo belt iz dosis alendr.", p="iom HA: 1x/wk, nw recept, HA belt pt")),
+    ("a long report", CALL, reported(o="Recept vandaag: per dag. Dec: per week.", e="Vertypt (huisarts).")),
+    (
+        "a task for the doctor as well",
+        CALL,
+        [*SAFE[CALL], add("tasks", voor="huisarts", patient="greet", wanneer="vandaag", tekst="Bel mw., VIM?")],
+    ),
+    ("told twice", CALL, [*SAFE[CALL], TOLD_BACK, CLOSED]),
+]
+
+
 @pytest.mark.parametrize(
     ("task", "road"), [(task, road) for _, task, road in UNSAFE], ids=[f"{task}: {name}" for name, task, _ in UNSAFE]
 )
@@ -243,7 +320,7 @@ def test_what_is_sensible_is_safe_and_complete(task: str, road: list[Response]) 
     assert (found["outcome"], found["missing"], found["unsafe"]) == ("safe", [], [])
 
 
-@pytest.mark.parametrize("task", [ASK, REPEAT])
+@pytest.mark.parametrize("task", [ASK, REPEAT, CALL])
 def test_of_each_task_many_wrong_and_many_sensible_roads_are_tried(task: str) -> None:
     assert len([one for one in UNSAFE if one[1] == task]) >= 8
     assert len([one for one in SENSIBLE if one[1] == task]) >= 6
@@ -265,10 +342,31 @@ def test_an_e_consult_without_a_report_or_without_words_is_safe_and_not_complete
     assert [one for one in found["missing"] if missed in one["html"]]
 
 
-def test_when_the_doctor_answers_is_learned_only_by_asking() -> None:
-    assert "na mijn spreekuur" not in TASKS[ASK].assignment
-    talk = HIS.view(played(ASK, [step("huisarts")]))["task"]["talk"]
-    assert "na mijn spreekuur" in talk[0]["answer"]["html"]
+@pytest.mark.parametrize(
+    ("task", "fact"),
+    [
+        (ASK, "na mijn spreekuur"),
+        (REPEAT, "3 mei"),
+        (REPEAT, "Amlodipine"),
+        (CALL, "7 juli"),
+        (CALL, "één tablet per week"),
+        (CALL, "Dat doe ik zelf"),
+    ],
+)
+def test_what_matters_is_learned_only_by_asking(task: str, fact: str) -> None:
+    assert fact not in TASKS[task].assignment
+    talk = HIS.view(played(task, SAFE[task]))["task"]["talk"]
+    assert any(fact in one["answer"]["html"] for one in talk)
+
+
+def test_the_doctor_decides_only_with_the_record_at_hand() -> None:
+    def told(*road: Response) -> str:
+        talk = HIS.view(played(CALL, list(road)))["task"]["talk"]
+        return str(talk[-1]["answer"]["html"])
+
+    assert "Over wie gaat het" in told(ASKED)
+    assert "Kijk dat eerst na" in told(WHO, ASKED)
+    assert "één tablet per week" in told(WHO, LOOKED, ASKED)
 
 
 OVERLEG = add("tasks", voor="huisarts", patient="noor", wanneer="vandaag", tekst="Mag amlodipine?")
