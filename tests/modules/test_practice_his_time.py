@@ -8,8 +8,8 @@ from tests.modules.practice_his_play import SAFE, TASKS
 from tests.modules.practice_his_time import seconds_of, words_of
 
 LONGEST = 8 * 60
-MOST_DOUBT = 2.5
-"""So many times as long as the safe road may somebody take who hesitates, looks around and tries again."""
+MOST_DOUBT = 2
+"""A stated time is at most this many times the safe road: for who looks around, hesitates and tries again."""
 
 
 @pytest.mark.parametrize("task", TASKS)
