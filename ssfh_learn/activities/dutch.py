@@ -73,6 +73,7 @@ HIS_OUTCOMES = {
     "unsafe": "Niet veilig",
     "not_judged": "Niet beoordeeld",
 }
+HIS_SESSIONS = ("Ochtend", "Middag")
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
 

@@ -29,6 +29,8 @@ class Frame(TypedDict):
     glossary: list[GlossaryTerm]
     private: bool
     practice: bool
+    wide: bool
+    """Whether it uses the full width of a page."""
 
 
 def frame(activity: Activity, module: ModuleDescription | None) -> Frame:
@@ -41,4 +43,5 @@ def frame(activity: Activity, module: ModuleDescription | None) -> Frame:
         ],
         "private": activity.is_private,
         "practice": activity.is_practice,
+        "wide": activity.is_wide,
     }

@@ -6,9 +6,25 @@ Field and option ids are the words that a trainer writes in a content file; they
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, RecordField
+
+Layout = Literal["table", "agenda", "journal"]
+"""How a part is drawn: as a table, as columns of days, or as entries of labelled rows."""
+
+PartGroup = Literal["contact", "record", "together"]
+"""The three blocks of the floor plan of a HIS: time and contact, the record of one patient, and working together."""
+
+_GROUPS: dict[str, PartGroup] = {
+    "agenda": "contact",
+    "e_consults": "contact",
+    "recalls": "contact",
+    "selections": "contact",
+    "referrals": "together",
+}
+"""The group of each part that does not follow from being bound to a patient."""
 
 PATIENT = "patient"
 """The field by which a record of a part that hangs on no open record names its patient."""
@@ -25,11 +41,17 @@ class Part:
     can_add: bool = True
     can_change: bool = True
     can_remove: bool = True
+    layout: Layout = "table"
 
     @property
     def word(self) -> str:
         """The Dutch name of this part in a content file."""
         return next(word for word, part in dutch.HIS_PARTS.items() if part == self.id)
+
+    @property
+    def group(self) -> PartGroup:
+        """The block of the floor plan in which a learner finds it."""
+        return _GROUPS.get(self.id, "record" if self.patient_bound else "together")
 
     def field(self, id_: str) -> RecordField | None:
         """Return a field by its id."""
@@ -82,6 +104,7 @@ _DECLARED = (
             _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30, 40)), initial="10"),
             RecordField("reden", "Reden"),
         ),
+        layout="agenda",
     ),
     Part(
         "patients",
@@ -111,6 +134,7 @@ _DECLARED = (
             RecordField("correctie", "Correctie", "long", for_change=True),
         ),
         patient_bound=True,
+        layout="journal",
     ),
     Part(
         "episodes",

@@ -320,11 +320,11 @@ test("safe and complete are two verdicts, and what was not judged says why", () 
   expect(el.textContent).toContain("Daarom krijg je hier geen oordeel.");
 });
 
-test("what comes back on a step stands below the steps in its order, and what was said can be said again", async () => {
+test("what comes back on a step stands in its order, and what was said can be said again", async () => {
   const steps = s.hisTask.steps.map((one) => ({ ...one, taken: one.final }));
-  const talk = [{ id: "vraag", text: "Vraag het na", answer: s.hisTask.assignment }];
+  const talk = [{ id: "vraag", text: "Vraag het na", is_said: true, speaker: "Beller", answer: s.hisTask.assignment }];
   const { user, screen, model } = draw(show({ ...s.hisTask, steps, talk }));
-  expect(screen.getByRole("log").textContent).toBe("Jij: Vraag het naMevrouw Janssen belt. Zet een afspraak om 10.40 uur.");
+  expect(screen.getByRole("log").textContent).toBe("Jij: Vraag het naBeller: Mevrouw Janssen belt. Zet een afspraak om 10.40 uur.");
   await user.click(screen.getByRole("button", { name: "Vraag het na" }));
   expect(model.responses).toEqual([{ kind: "step", step: "vraag" }]);
 });

@@ -126,11 +126,11 @@ function Listed({ findings }: { findings: MarkupValue[] }) {
 
 function Onward({ view, session, task }: Omit<ResultProps, "result" | "heading">) {
   const { again, next, back } = words.practice_his;
-  const following = view.tasks[view.tasks.findIndex(({ id }) => id === task.id) + 1];
+  const following = view.recommended.find((one) => one.task !== task.id);
   return (
     <div class="ssfh-buttons">
       {following && (
-        <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "begin", task: following.id })}>
+        <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "begin", task: following.task })}>
           {next}
         </button>
       )}
