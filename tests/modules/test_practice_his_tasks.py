@@ -91,6 +91,18 @@ def test_doing_nothing_is_not_safe_and_worth_next_to_nothing(task: str) -> None:
     assert found["right"] == []
 
 
+def test_a_task_in_which_nothing_was_done_says_so_and_counts_as_not_judged() -> None:
+    over = HIS.respond(played("declaratie", []), {"kind": "finish"})
+    found = HIS.view(over)["task"]["result"]
+    listed = next(one for one in HIS.view(over)["tasks"] if one["id"] == "declaratie")
+
+    assert (found["outcome_text"], found["summary"]) == ("Nog niets gedaan", None)
+    assert [one["moment"] for one in found["unsafe"]] == [None, None]  # what it needs
+    assert (listed["outcome"], listed["best"]) == ("not_judged", None)
+    begun = result("declaratie", [opened("henk")])
+    assert (begun["outcome_text"], begun["summary"] is None) == ("Niet veilig", False)
+
+
 # Guessing
 
 RUNS = 1000
