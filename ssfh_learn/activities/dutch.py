@@ -79,6 +79,7 @@ HIS_OUTCOMES = {
     "not_judged": "Niet beoordeeld",
 }
 HIS_SESSIONS = ("Ochtend", "Middag")
+HIS_UNTOUCHED = "Nog niets gedaan"
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
 

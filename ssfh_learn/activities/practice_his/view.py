@@ -124,6 +124,7 @@ class ComparisonView(TypedDict):
 class TaskResultView(TypedDict):
     """Three parts, apart: safe or not, complete or not, and her own words beside an example.
 
+    Where nothing was done (`touched` of the task), it is not safe, and `unsafe` is what the task needs.
     What is `None` was not judged: the task was begun when it had other rules, or its rules hang on words of her own.
     """
 
@@ -273,6 +274,7 @@ def _shown(his: PracticeHisContent, field: RecordField, value: str) -> str:
 def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView:
     result, outcome = result_of(task, run), outcome_of(task, run)
     is_judged = outcome != "not_judged"
+    is_begun = run.is_touched or not is_judged
     met = [check for check in result.met if check.is_decided and is_judged]
     missed = [check for check in result.missed if check.is_decided and is_judged]
     unsafe = [one for one in result.unsafe if one.is_decided and is_judged]
@@ -282,8 +284,8 @@ def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView
     return {
         "percent": result.percent if is_judged and not result.undecided else None,
         "outcome": outcome,
-        "outcome_text": dutch.HIS_OUTCOMES[outcome],
-        "summary": markup(getattr(his.verdicts, outcome, None)),
+        "outcome_text": dutch.HIS_OUTCOMES[outcome] if is_begun else dutch.HIS_UNTOUCHED,
+        "summary": markup(getattr(his.verdicts, outcome, None) if is_begun else None),
         "safe": outcome != "unsafe" if is_judged else None,
         "unsafe": [*told, *left_out],
         "complete": not missing if is_judged and not result.undecided else None,

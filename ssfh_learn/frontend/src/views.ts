@@ -987,6 +987,7 @@ export interface AnsweredView {
 /**
  * Three parts, apart: safe or not, complete or not, and her own words beside an example.
  *
+ * Where nothing was done (`touched` of the task), it is not safe, and `unsafe` is what the task needs.
  * What is `None` was not judged: the task was begun when it had other rules, or its rules hang on words of her own.
  */
 export interface TaskResultView {

@@ -330,6 +330,26 @@ test("safe and complete are two verdicts, and what was not judged says why", () 
   expect(el.textContent).toContain("Daarom krijg je hier geen oordeel.");
 });
 
+test("at the verdict itself it says that her own words were not read", () => {
+  const safe = { ...s.hisResult, safe: true, unsafe: [], capped: false };
+  const { el, model, host } = draw(show({ ...s.hisTask, result: safe }));
+  const verdict = () => el.querySelector(".ssfh-his-findings")!.textContent;
+  expect(verdict()).toBe("1. Veilig?✓VeiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet. Staat daar iets anders? Dan is het nog niet veilig.");
+  host(() => model.push("view", show({ ...s.hisTask, result: { ...safe, compare: safe.compare.map((one) => ({ ...one, own: [] })) } })));
+  expect(verdict()).toBe("1. Veilig?✓Veilig");
+});
+
+test("of a task in which nothing was done it says that nothing can be judged yet, and what is needed", () => {
+  const unsafe = [{ text: { html: "<p>Vraag wie er belt.</p>" }, moment: null }];
+  const untouched = { ...s.hisResult, outcome_text: "Nog niets gedaan", summary: null, unsafe, capped: false };
+  const { el } = draw(show({ ...s.hisTask, touched: false, result: untouched }));
+  expect(el.querySelector(".ssfh-his-result .ssfh-verdict")!.textContent).toBe("iNog niets gedaan");
+  expect(el.querySelector(".ssfh-his-findings")!.textContent).toBe(
+    "1. Veilig?iNog niet te beoordelenJe deed nog niets in deze taak. Dit is nodig om veilig te werken:Vraag wie er belt.",
+  );
+  expect(el.textContent).not.toContain("Niet veilig");
+});
+
 test("what comes back on a step stands in its order, and what was said can be said again", async () => {
   const steps = s.hisTask.steps.map((one) => ({ ...one, taken: one.final }));
   const talk = [{ id: "vraag", text: "Vraag het na", is_said: true, speaker: "Beller", answer: s.hisTask.assignment }];
