@@ -31,6 +31,7 @@ FILES = {
     "cli": "cli",
     "moment": "cli",
     "click": "cli",
+    "demo": "cli",
     "frontend": "frontend",
     "lab": "frontend",
     "time": "time",
