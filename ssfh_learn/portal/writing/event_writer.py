@@ -22,6 +22,7 @@ from ssfh_learn.portal.writing.states import (
     RoleSource,
     States,
     StreamState,
+    code_version,
     played,
     snapshot_of,
     with_role,
@@ -161,6 +162,7 @@ class EventWriter:
     # The thread
 
     def _run(self) -> None:
+        code_version()  # before the first answer, which would wait for it
         while True:
             jobs = [self._jobs.get()]
             while len(jobs) < MOST_TOGETHER and not self._jobs.empty():

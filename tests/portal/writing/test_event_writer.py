@@ -444,3 +444,19 @@ def test_a_group_of_answers_takes_three_statements_and_two_more_where_something_
         # take the lock, read, write; and snapshots to look for, and statuses that change
         assert [carry_out(range(1), "a"), carry_out(range(1), "b")] == [5, 3]
         assert [carry_out(range(1, 50), "a"), carry_out(range(50), "c")] == [5, 3]
+
+
+def test_the_first_answer_after_a_start_waits_for_no_file(
+    event_writer: EventWriter, quiz: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssfh_learn.portal.writing.event_writer.SNAPSHOT_EVERY", 1)
+    states.code_version.cache_clear()
+    answer = {"id": "a", "kind": "answer", "question": "v1", "answer": "a"}
+    event_writer.respond(stream(ANNA, "kennischeck"), quiz, ANNA, answer).result(PATIENCE)  # it keeps a snapshot
+    states.code_version.cache_clear()
+    journal = event_writer._journal  # noqa: SLF001  (only here)
+    with closing(EventWriter(SqlJournal(journal.engine.url.render_as_string(hide_password=False)))) as later:
+        later.do(lambda _writing: None).result(PATIENCE)
+        monkeypatch.setattr(Path, "read_bytes", None)
+
+        assert later.respond(stream(ANNA, "kennischeck"), quiz, ANNA, {**answer, "id": "b"}).result(PATIENCE)[1]
