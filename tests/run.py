@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,6 +28,9 @@ SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], [*SIDE_BY_SIDE, "tests/browser"])
 IN_A_HURRY = "--quick"
 QUICK = [*SIDE_BY_SIDE, "-m", "not slow", "--ignore=tests/browser"]
+MEMORY = Path("/dev/shm")  # noqa: S108  (Linux keeps what stands here in memory)
+ROOM = 4_000_000_000
+"""Bytes that must be free there before the tests keep their files in it."""
 NPM_QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 DEBIAN = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
@@ -43,7 +47,10 @@ def main() -> int:
     typed = sys.argv[1:]
     if not (IN_A_HURRY in typed and _is_installed()) and (code := _install()):
         return code
-    return next((code for check in checks(typed) if (code := _run([PYTHON, "-m", *check]))), 0)
+    place = tempfile.TemporaryDirectory(prefix="ssfh-tests-", dir=_folder_of_files(), ignore_cleanup_errors=True)
+    with place as folder:
+        Path(folder).chmod(0o755)
+        return next((code for check in checks(typed) if (code := _run([PYTHON, "-m", *check], TMPDIR=folder))), 0)
 
 
 def checks(typed: list[str]) -> list[list[str]]:
@@ -73,6 +80,12 @@ def _install() -> int:
     return code
 
 
+def _folder_of_files() -> Path | None:
+    """Return where the tests keep their files: in memory, where no test waits for a disk; None for the usual place."""
+    has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room else None
+
+
 def _is_installed() -> bool:
     """Say whether everything was installed here for `pyproject.toml` as it is now."""
     return PYTHON.exists() and INSTALLED.is_file() and INSTALLED.read_bytes() == PROJECT.read_bytes()
@@ -82,16 +95,17 @@ def _apt_installed(package: str) -> bool:
     """Install a Debian package where that is possible without asking."""
     if not shutil.which("apt-get") or (hasattr(os, "geteuid") and os.geteuid() != 0):
         return False
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run(["apt-get", "update", "-qq"], quiet)
-    return _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], quiet) == 0
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    _run(["apt-get", "update", "-qq"], **quiet)
+    return _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet) == 0
 
 
-def _run(command: list[str | Path], environment: dict[str, str] | None = None) -> int:
+def _run(command: list[str | Path], **variables: str) -> int:
     print("$", *(str(word) for word in command), flush=True)
     # The environment's bin folder comes first: Jupyter calls its own commands by name.
     path = {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    environment = {**(environment or os.environ), **path}
+    environment = {**os.environ, **path, **variables}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start Python hundreds of times, for the same files
     return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment, check=False).returncode
 
 
