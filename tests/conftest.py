@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.postgresql import Server
+from tests.thoroughness import RUN, tries
 
-settings.register_profile("local", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("local", max_examples=tries(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "local")
+settings.load_profile("ci" if os.environ.get("CI") and os.environ.get(RUN) != "nightly" else "local")
 
 REPOSITORY = Path(__file__).parents[1]
 

@@ -1,10 +1,11 @@
-"""Pass all tests on a bare machine: `python3 tests/run.py [--quick] [pytest options]`.
+"""Pass all tests on a bare machine: `python3 tests/run.py [--quick | --nightly] [pytest options]`.
 
 Needs Python 3.11 or newer and nothing else. Makes an environment in `.venv`, installs what the tests need (on Debian
 and Ubuntu also Chromium and Node, where apt is allowed to), and says in one line what is missing where it cannot.
 
 `--quick` is for daily work: the same checks without the tests that are marked slow and those in a browser. It installs
-nothing where it was installed before for the same `pyproject.toml`.
+nothing where it was installed before for the same `pyproject.toml`. `--nightly` takes hours: everything, with the long
+simulations of which every run has a sample, and ten times as many tries of what is tried by chance.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], [*SIDE_BY_SIDE, "tests/browser"])
 IN_A_HURRY = "--quick"
-QUICK = [*SIDE_BY_SIDE, "-m", "not slow", "--ignore=tests/browser"]
+QUICK = [*SIDE_BY_SIDE, "-m", "not slow and not nightly", "--ignore=tests/browser"]
+AT_NIGHT = "--nightly"
+NIGHTLY = ["-m", ""]  # not without what is marked nightly, as `pyproject.toml` says of every other run
 MEMORY = Path("/dev/shm")  # noqa: S108  (Linux keeps what stands here in memory)
 ROOM = 4_000_000_000
 """Bytes that must be free there before the tests keep their files in it."""
@@ -50,15 +53,23 @@ def main() -> int:
     place = tempfile.TemporaryDirectory(prefix="ssfh-tests-", dir=_folder_of_files(), ignore_cleanup_errors=True)
     with place as folder:
         Path(folder).chmod(0o755)
-        return next((code for check in checks(typed) if (code := _run([PYTHON, "-m", *check], TMPDIR=folder))), 0)
+        own = {"TMPDIR": folder, "SSFH_TESTS": thoroughness(typed)}
+        return next((code for check in checks(typed) if (code := _run([PYTHON, "-m", *check], **own))), 0)
 
 
 def checks(typed: list[str]) -> list[list[str]]:
     """Return what to run, one Python module and its words each, for what was typed after `python3 tests/run.py`."""
-    words = [word for word in typed if word != IN_A_HURRY]
+    words = [word for word in typed if word not in {IN_A_HURRY, AT_NIGHT}]
     everything = [words] if words else list(EVERYTHING)
     runs = [[*QUICK, *words]] if IN_A_HURRY in typed else everything
+    if AT_NIGHT in typed:
+        runs = [[*NIGHTLY, *run] for run in everything]
     return [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], *(["pytest", *run] for run in runs)]
+
+
+def thoroughness(typed: list[str]) -> str:
+    """Return how much the tests try by chance, as `tests/thoroughness.py` reads it."""
+    return next((name.removeprefix("--") for name in (IN_A_HURRY, AT_NIGHT) if name in typed), "whole")
 
 
 def _install() -> int:

@@ -19,6 +19,7 @@ from ssfh_learn.content.repairing import repaired
 from ssfh_learn.content.source import source_of
 from tests.commands import typed
 from tests.content.mistyped_lines import CERTAIN, GOOD, SHOWN, Case
+from tests.thoroughness import tries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -262,7 +263,7 @@ PIECES = [
 ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tries(150), deadline=None)
 @given(data=st.data())
 def test_whatever_is_typed_is_told_in_dutch_and_mended_once(tmp_path: Path, data: st.DataObject) -> None:
     lines = GOOD.split("\n")
