@@ -11,6 +11,7 @@ from importlib.util import find_spec
 import pytest
 
 from tests import run
+from tests.conftest import LONGEST
 from tests.test_imports import ROOMS
 from tests.thoroughness import RUN, tries
 
@@ -69,6 +70,10 @@ def test_a_run_tries_as_often_as_its_name_says(
 def test_other_words_are_for_pytest() -> None:
     assert pytest_runs("tests/cli -x") == [["tests/cli", "-x"]]
     assert pytest_runs("--quick tests/cli")[0][-1] == "tests/cli"
+
+
+def test_the_files_that_are_run_first_are_there() -> None:
+    assert [name for name in LONGEST if not (run.ROOT / "tests" / name).is_file()] == []
 
 
 def test_every_module_that_the_readme_runs_is_there() -> None:

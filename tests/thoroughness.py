@@ -23,7 +23,15 @@ def tries(count: int) -> int:
 
 def sample(cases: Iterable[Any], *every_run: int) -> list[Any]:
     """Return all cases of a test; only those at these places are for every run, the others are for the night."""
-    return [case if place in every_run else night(case) for place, case in enumerate(cases)]
+    return [
+        case if place in every_run else night(*(case if isinstance(case, tuple) else (case,)))
+        for place, case in enumerate(cases)
+    ]
+
+
+def rounds(whole: int, nightly: int) -> int:
+    """Return how often this run does something long."""
+    return nightly if os.environ.get(RUN) == "nightly" else whole
 
 
 def night(*case: Any) -> Any:

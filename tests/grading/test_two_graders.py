@@ -19,6 +19,7 @@ from tests.grading import rows
 from tests.grading.courses import CourseFolder, right, write_config
 from tests.grading.many import hand_in_many, names
 from tests.postgresql import Server
+from tests.thoroughness import night
 
 pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
 
@@ -26,7 +27,7 @@ OURS = ("ssfh_learn", "grade", "toets", "--json")
 STOCK = ("nbgrader", "autograde", "toets")
 
 
-@pytest.mark.parametrize("graders", [2, 4])
+@pytest.mark.parametrize("graders", [night(2), 4])
 def test_graders_of_the_same_submissions_lose_and_double_nothing(any_course: CourseFolder, graders: int) -> None:
     expected = hand_in_many(any_course, 60)
 
