@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Insert, Integer, String, Table, Text
 
@@ -116,5 +116,5 @@ CORRECTION = Table(
 
 def added(connection: Connection, row: Insert) -> int:
     """Add one row, and return its id."""
-    (id_,) = connection.execute(row).inserted_primary_key or ()
-    return int(id_)
+    result: Any = connection.execute(row)
+    return int(result.inserted_primary_key[0])

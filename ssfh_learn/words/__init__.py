@@ -26,6 +26,7 @@ FILES = {
     "who_sees_what": "portal",
     "hub": "portal",
     "roster_refusal": "roster",
+    "roster_import": "roster",
     "cli": "cli",
     "moment": "cli",
     "click": "cli",
