@@ -132,7 +132,8 @@ def practice_ids(connection: Connection, practices: Iterable[Practice]) -> dict[
 
 
 def _practices_there(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    listed, found = sorted(keys), {}
+    listed = sorted(keys)
+    found: dict[str, int] = {}
     for start in range(0, len(listed), CHUNK):
         asked = select(PRACTICE.c.key, PRACTICE.c.id).where(PRACTICE.c.key.in_(listed[start : start + CHUNK]))
         found |= {row.key: row.id for row in connection.execute(asked)}

@@ -11,7 +11,7 @@ from ssfh_learn.roster.name import folded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssfh_learn.roster.importing.sheet import Cell, Sheet
+    from ssfh_learn.roster.importing.sheet import Cell, ParticipantSheet
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "account": ("Account", "gebruikersnaam", "inlognaam", "login", "gebruiker", "accountnaam", "username"),
@@ -58,7 +58,7 @@ class FoundColumns:
     problems: tuple[ImportProblem, ...] = ()
 
 
-def find_columns(sheet: Sheet) -> FoundColumns:
+def find_columns(sheet: ParticipantSheet) -> FoundColumns:
     """Find the row with the headings, and say what is missing, twice or not read."""
     best = max(sheet.rows[:_SEARCHED], key=lambda row: (_known(row[1]), -row[0]))
     row, cells = best

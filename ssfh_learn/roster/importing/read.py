@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.roster.importing.columns import HEADINGS, FoundColumns, find_columns
 from ssfh_learn.roster.importing.problem import ImportCode, ImportProblem
-from ssfh_learn.roster.importing.sheet import Cell, Sheet, read_sheet
+from ssfh_learn.roster.importing.sheet import Cell, ParticipantSheet, read_sheet
 from ssfh_learn.roster.limits import is_address, longest, unprintable
 from ssfh_learn.roster.name import PersonName, split_family
 from ssfh_learn.roster.participant import Practice
@@ -75,7 +75,7 @@ def read_list(content: bytes) -> ReadList:
     return ReadList(tuple(rows), tuple(sorted(problems, key=lambda one: one.row)))
 
 
-def _of_cells(sheet: Sheet, columns: FoundColumns) -> Iterator[ImportProblem]:
+def _of_cells(sheet: ParticipantSheet, columns: FoundColumns) -> Iterator[ImportProblem]:
     """Yield what is wrong with cells that a row cannot tell itself: merged cells and formulas."""
     read = {place: HEADINGS[name][0] for name, place in columns.places.items()}
     for first, last, _place in sheet.merged:

@@ -29,7 +29,7 @@ _DELIMITERS = ";,\t|"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ParticipantSheet:
     """The rows of the first sheet, each with the number that Excel shows; empty rows are left out."""
 
     rows: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
@@ -40,7 +40,7 @@ class Sheet:
     problems: tuple[ImportProblem, ...] = field(default=())
 
 
-def read_sheet(content: bytes) -> Sheet:
+def read_sheet(content: bytes) -> ParticipantSheet:
     """Return the rows of a file; a file that cannot be read gives a problem and no rows."""
     is_workbook = content[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}
     sheet = _workbook(content) if is_workbook else _csv(content)
@@ -51,14 +51,14 @@ def read_sheet(content: bytes) -> Sheet:
     return sheet
 
 
-def _unreadable(problem: ImportProblem) -> Sheet:
-    return Sheet(problems=(problem,))
+def _unreadable(problem: ImportProblem) -> ParticipantSheet:
+    return ParticipantSheet(problems=(problem,))
 
 
 # Excel
 
 
-def _workbook(content: bytes) -> Sheet:
+def _workbook(content: bytes) -> ParticipantSheet:
     is_zip = content[:2] == b"PK"
     try:
         if is_zip and _unpacked(content) > MOST_UNPACKED:
@@ -75,7 +75,7 @@ def _workbook(content: bytes) -> Sheet:
     merged = tuple((first[0] + 1, last[0] + 1, first[1]) for first, last in ranges or ())
     others = book.sheet_names[1:]
     notices = (ImportProblem(0, "other_sheets", {"name": book.sheet_names[0]}, is_notice=True),) if others else ()
-    return Sheet(rows, merged, tuple(_formulas(content)) if is_zip else (), notices)
+    return ParticipantSheet(rows, merged, tuple(_formulas(content)) if is_zip else (), notices)
 
 
 def _cell(value: object) -> Cell:
@@ -126,7 +126,7 @@ def _column(letters: str) -> int:
 # CSV
 
 
-def _csv(content: bytes) -> Sheet:
+def _csv(content: bytes) -> ParticipantSheet:
     text = _decoded(content)
     if text is None:
         return _unreadable(ImportProblem(0, "not_readable"))
@@ -142,7 +142,7 @@ def _csv(content: bytes) -> Sheet:
                 break
     except csv.Error:
         return _unreadable(ImportProblem(0, "not_readable"))
-    return Sheet(tuple(rows))
+    return ParticipantSheet(tuple(rows))
 
 
 def _decoded(content: bytes) -> str | None:
