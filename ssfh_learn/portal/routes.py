@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.portal.coordinator.participant_list import ParticipantList
+from ssfh_learn.portal.coordinator.participant_pages import (
+    CloseCorrection,
+    MergeParticipants,
+    NewParticipant,
+    ParticipantPage,
+)
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
@@ -26,7 +33,7 @@ class Overview(OverviewPage):
     sections = (problems, results)
 
 
-_NUMBER, _NAME = r"([1-9]\d{0,2})", r"([a-z0-9][a-z0-9-]{0,59})"
+_NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
 ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"", HomePage),
     (rf"module/{_NAME}/?", StepPage),
@@ -44,6 +51,11 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"certificaat/{_NAME}", GetCertificate),
     (r"controle", Verify),
     (r"overzicht", Overview),
+    (r"deelnemers", ParticipantList),
+    (r"deelnemers/nieuw", NewParticipant),
+    (r"deelnemers/verbeterd", CloseCorrection),
+    (rf"deelnemers/{_ID}", ParticipantPage),
+    (rf"deelnemers/{_ID}/samenvoegen", MergeParticipants),
     (r"rol", RoleEndpoint),
     (r".*", Nothing),
 )

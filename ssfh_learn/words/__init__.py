@@ -25,6 +25,7 @@ FILES = {
     "portal": "portal",
     "who_sees_what": "portal",
     "hub": "portal",
+    "roster": "roster",
     "roster_refusal": "roster",
     "roster_import": "roster",
     "cli": "cli",

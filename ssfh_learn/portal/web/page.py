@@ -20,7 +20,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.web.assets import accepts_gzip, asset_address, icon
-from ssfh_learn.portal.web.identity import COORDINATOR, LEARNER, TRAINER, Person
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.roster.admission import admission, enter
 from ssfh_learn.words import counted, section, word
@@ -184,7 +184,7 @@ class Page(_Host):
                 xsrf=self.xsrf_token.decode(),
                 theme=self._choice("ssfh_theme", THEMES),
                 size=self._choice("ssfh_size", SIZES),
-                roles={"trainer": TRAINER, "coordinator": COORDINATOR},
+                roles={"trainer": TRAINER, "coordinator": COORDINATOR, "administrator": ADMINISTRATOR},
                 all_roles=sorted(getattr(self, "all_roles", ())),
                 chosen_role=self.get_cookie("ssfh_role") or "all",
                 log_out=self.settings.get("ssfh_log_out") if self.current_user else None,

@@ -13,14 +13,12 @@ from ssfh_learn.roster.importing.sheet import Cell, ParticipantSheet, read_sheet
 from ssfh_learn.roster.limits import is_address, longest, unprintable
 from ssfh_learn.roster.name import PersonName, split_family
 from ssfh_learn.roster.participant import Practice
+from ssfh_learn.roster.typed_day import typed_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ERRORS = ("#REF!", "#N/A", "#N/B", "#NAME?", "#NAAM?", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!", "#NUM!", "#NULL!")
-_WRITTEN = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
-_NAMED = re.compile(r"(\d{1,2})\s+([a-z]{3})[a-z]*\.?\s+(\d{4})")
-_MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _EXCEL_ZERO = date(1899, 12, 30)
 _SERIALS = range(18_000, 75_000)
 """The numbers that Excel has for days from 1949 to 2105."""
@@ -172,27 +170,11 @@ class _RowReader:
             day = _EXCEL_ZERO + timedelta(days=int(text))
             self._say("date_as_number", is_notice=True, column=column, value=text, day=day)
             return day.isoformat()
-        day_read = _date_of(text)
+        day_read = typed_day(text)
         if day_read is None:
             self._say("not_a_date", column=column, value=text[:40])
             return ""
         return day_read.isoformat()
-
-
-def _date_of(text: str) -> date | None:
-    """Return the day that was written the Dutch way or as ISO 8601; None for anything else."""
-    small = text.lower()
-    try:
-        if found := _WRITTEN.fullmatch(small.removesuffix(" 00:00:00")):
-            if found[4]:
-                return date(int(found[4]), int(found[5]), int(found[6]))
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _NAMED.fullmatch(small):
-            month = "maa" if found[2] == "mrt" else found[2]
-            return date(int(found[3]), _MONTHS.index(month) + 1, int(found[1]))
-    except ValueError:
-        pass
-    return None
 
 
 def _parts_of(full: str) -> tuple[str, str, str]:
