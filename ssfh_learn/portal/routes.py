@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
+from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
+from ssfh_learn.portal.coordinator.list_files import ListFile, Template
 from ssfh_learn.portal.coordinator.participant_list import ParticipantList
 from ssfh_learn.portal.coordinator.participant_pages import (
     CloseCorrection,
@@ -54,8 +57,15 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"deelnemers", ParticipantList),
     (r"deelnemers/nieuw", NewParticipant),
     (r"deelnemers/verbeterd", CloseCorrection),
+    (r"deelnemers/inlezen", ImportPage),
+    (r"deelnemers/inlezen/doen", ConfirmImport),
+    (r"deelnemers/lijst\.(xlsx|csv)", ListFile),
+    (r"deelnemers/voorbeeld\.xlsx", Template),
     (rf"deelnemers/{_ID}", ParticipantPage),
     (rf"deelnemers/{_ID}/samenvoegen", MergeParticipants),
+    (r"groepen", GroupList),
+    (r"groepen/nieuw", NewGroup),
+    (rf"groepen/{_ID}", GroupPage),
     (r"rol", RoleEndpoint),
     (r".*", Nothing),
 )

@@ -70,11 +70,16 @@ class ParticipantList(CoordinatorPage):
             export=lambda kind: self._address().replace("deelnemers?", f"deelnemers/lijst.{kind}?", 1),
             zipped=lambda texts: [(one, one) for one in texts],
             today=asked.today,
+            was_imported=self.get_query_argument("ingelezen", "") == "1",
             **await self.read_roster(read),
         )
 
     def _address(self, **changed: str | int) -> str:
         """Return the address of this list with other values: the filter stays."""
-        kept = {name: self.get_query_argument(name) for name in self.request.query_arguments if name != "pagina"}
+        kept = {
+            name: self.get_query_argument(name)
+            for name in self.request.query_arguments
+            if name not in {"pagina", "ingelezen"}
+        }
         wanted = {**kept, **{name: str(value) for name, value in changed.items()}}
         return f"{self.root()}deelnemers?{urlencode({name: value for name, value in wanted.items() if value})}"

@@ -52,6 +52,8 @@ HEADERS = {
 }
 MOST_BYTES = 200_000
 """The largest request; the longest answer that an activity accepts is much shorter."""
+MOST_SENT = 17_000_000
+"""The largest request of all pages, with a file: `Page.most_bytes` says what a page takes."""
 PACKING = 1
 """The level of gzip: it takes a third of the time of the default level and gives 8 % more bytes."""
 _JSON = TypeAdapter[Any](Any)  # six times as fast as `json`
@@ -64,6 +66,7 @@ class Page(_Host):
     needs: tuple[str, ...] = (LEARNER,)
     """The roles; a person needs one of them to see the page."""
     is_public = False
+    most_bytes = MOST_BYTES
     stays_after_leaving = False
     """Whether somebody who has left may still open the page, because it is about what is hers."""
     person: Person
@@ -111,7 +114,7 @@ class Page(_Host):
 
     async def prepare(self) -> None:
         """Find the person and check her roles; a visitor goes to the login page of the host."""
-        if len(self.request.body or b"") > MOST_BYTES:
+        if len(self.request.body or b"") > self.most_bytes:
             raise HTTPError(413)
         prepared = super().prepare()
         if prepared is not None:

@@ -42,8 +42,9 @@ class ImportPlan:
 
 
 def last_line(connection: Connection) -> int:
-    """Return the id of the last line of the log."""
-    return int(connection.execute(select(func.coalesce(func.max(LOG.c.id), 0))).scalar_one())
+    """Return the id of the last line of the log, but for those who log in: their places are taken over anyway."""
+    changes = LOG.c.action.not_in(("logged_in", "correction_asked"))
+    return int(connection.execute(select(func.coalesce(func.max(LOG.c.id), 0)).where(changes)).scalar_one())
 
 
 def plan_import(connection: Connection, scope: Scope, read: ReadList, group: int | None, today: str) -> ImportPlan:
