@@ -155,7 +155,7 @@ function Booked({ part, booking, editing, fresh, reach, onChange }: BookedProps)
     <>
       <span class="ssfh-strong">{booking.name}</span>
       <span class="ssfh-small">
-        {booking.birth} · {countOf(words.practice_his.lasts, booking.minutes)}
+        <span>{booking.birth},</span> <span>{countOf(words.practice_his.lasts, booking.minutes)}</span>
       </span>
     </>
   );
