@@ -35,7 +35,7 @@ MODULES = sorted(path.parent for path in (REPOSITORY / "modules").rglob("module.
 BROKEN = re.compile(r"\[object|undefined|\bNaN\b|\bnull\b|</?[a-z]+>|&[a-z]+;|\{\w+\}")
 NOT_READ = {
     *("id", "kind", "mode", "phase", "verdict", "good", "level", "state", "outcome", "current", "present", "wanted"),
-    *("open", "chosen", "type", "role", "bar", "band", "initial", "patient", "meter", "reading"),
+    *("open", "chosen", "type", "role", "bar", "band", "initial", "patient", "meter", "reading", "task", "why", "born"),
 }
 """Ids, and words that the front end has words of its own for."""
 ELSEWHERE = {"values", "solution", "answer", "results", "fields"}
