@@ -115,6 +115,8 @@ class Activity(Model):
     """The shapes of the responses, told apart by `kind`."""
     shown: ClassVar[type[View]]
     """The shape of the view; the types of the front end are made from it."""
+    is_wide: ClassVar[bool] = False
+    """Whether a page gives it the full width of the screen, and not only that of a column of text."""
 
     id: Id
     kind_word: Line = written_as(dutch.KIND)

@@ -53,6 +53,7 @@ HIS_PARTS = {
     "agenda": "agenda",
     "patientkaart": "patients",
     "journaal": "journal",
+    "toestemmingen": "consents",
     "episodes": "episodes",
     "medicatie": "medication",
     "contra-indicaties": "contraindications",
@@ -65,6 +66,8 @@ HIS_PARTS = {
     "post": "post",
     "e-consulten": "e_consults",
     "oproepen": "recalls",
+    "selecties": "selections",
+    "inschrijvingen": "registrations",
     "declaraties": "claims",
     "toegangslog": "access_log",
 }
@@ -75,6 +78,8 @@ HIS_OUTCOMES = {
     "unsafe": "Niet veilig",
     "not_judged": "Niet beoordeeld",
 }
+HIS_SESSIONS = ("Ochtend", "Middag")
+HIS_UNTOUCHED = "Nog niets gedaan"
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
 

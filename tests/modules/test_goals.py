@@ -66,7 +66,7 @@ def test_the_bank_tests_nothing_that_is_no_goal(shipped: Shipped) -> None:
     [
         ("werkdruk", 6, 14, 70),
         ("agressie", 6, 14, 75),
-        ("his", 5, 13, 70),
+        ("his", 5, 14, 85),
         ("beeldbellen", 6, 13, 65),
         ("loopbaan", 6, 14, 80),
     ],

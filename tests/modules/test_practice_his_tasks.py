@@ -91,6 +91,18 @@ def test_doing_nothing_is_not_safe_and_worth_next_to_nothing(task: str) -> None:
     assert found["right"] == []
 
 
+def test_a_task_in_which_nothing_was_done_says_so_and_counts_as_not_judged() -> None:
+    over = HIS.respond(played("declaratie", []), {"kind": "finish"})
+    found = HIS.view(over)["task"]["result"]
+    listed = next(one for one in HIS.view(over)["tasks"] if one["id"] == "declaratie")
+
+    assert (found["outcome_text"], found["summary"]) == ("Nog niets gedaan", None)
+    assert [one["moment"] for one in found["unsafe"]] == [None, None]  # what it needs
+    assert (listed["outcome"], listed["best"]) == ("not_judged", None)
+    begun = result("declaratie", [opened("henk")])
+    assert (begun["outcome_text"], begun["summary"] is None) == ("Niet veilig", False)
+
+
 # Guessing
 
 RUNS = 1000
@@ -489,7 +501,8 @@ def test_own_words_are_shown_beside_an_example_and_change_no_verdict(task: str) 
 
     assert (found["outcome"], found["percent"]) == ("safe", 100)
     compared = {(one.part_name, one.field) for one in TASKS[task].examples}
-    assert [one["own"] for one in found["compare"]].count(["Geheel andere woorden"]) == len(compared & {*shown})
+    own = [one for one in found["compare"] if {*one["own"]} == {"Geheel andere woorden"}]
+    assert len(own) == len(compared & {*shown})
 
 
 def test_the_moment_at_which_it_became_unsafe_is_told() -> None:
@@ -623,7 +636,7 @@ def test_each_unsafe_rule_catches_some_road_on_its_own_terms(task: str, index: i
 
 
 def disturbed(task: str) -> list[list[Response]]:
-    """Return the safe road with one thing added in front, in between or behind, moved, or written otherwise."""
+    """Return the safe road with one thing added in front or behind, moved, left out, or written otherwise."""
     road, one = SAFE[task], TASKS[task]
     replaced: list[list[Response]] = []
     more: list[list[Response]] = [[step(each.id)] for each in one.steps]
@@ -660,7 +673,7 @@ def disturbed(task: str) -> list[list[Response]]:
     roads = [*replaced, *([*acts, *road] for acts in more), *([*road, *acts] for acts in more)]
     roads += [[*road[:index], *road[index + 1 :], road[index]] for index in range(len(road))]
     roads += [[*road[:place], step(each.id), *road[place:]] for each in one.steps for place in range(1, len(road))]
-    return roads
+    return roads + shorter(road)
 
 
 @each_task

@@ -239,3 +239,28 @@ def test_whoever_is_wrong_reads_to_which_step_to_look_back() -> None:
             named = [int(number) for number in re.findall(r"stap (\d+)", feedback)]
             assert named, f"{shipped}/{question.id}"
             assert max(named) <= last, f"{shipped}/{question.id}"
+
+
+def test_the_check_and_the_test_of_a_module_judge_the_same_number_alike() -> None:
+    numbers: dict[str, set[tuple[float, float, float]]] = {}
+    for name, quiz in quizzes():
+        for question in quiz.questions:
+            if question.kind == "numeric":
+                one: Any = question
+                key = f"{name.split('/')[0]}/{question.id}"
+                numbers.setdefault(key, set()).add((one.answer, one.full_margin, one.half_margin))
+
+    assert numbers["his/h4"] == {(4, 0.4, 1)}
+    assert [key for key, judged in numbers.items() if len(judged) > 1] == []
+
+
+def test_in_the_his_a_letter_goes_by_secured_mail_and_an_e_consult_by_the_portal() -> None:
+    both = [quiz for name, quiz in quizzes() if name in {"his/kennischeck", "his/toets"}]
+
+    assert len(both) == 2
+    for quiz in both:
+        leak, asked = (next(one for one in quiz.questions if one.id == id_) for id_ in ("h8", "h6"))
+        assert "beveiligde mail" in leak.prompt
+        told = " ".join(f"{option.text} {option.explanation}" for option in asked.options)  # type: ignore[attr-defined]
+        assert "portaal" in told
+        assert "mail" not in told

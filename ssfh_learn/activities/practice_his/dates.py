@@ -10,6 +10,9 @@ from ssfh_learn.activities import dutch
 _DATE = re.compile(r"(19\d\d|20\d\d)-(\d\d)-(\d\d)", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
+_DECEMBER = 12
+_SATURDAY = 5
+
 
 def is_date(written: str) -> bool:
     """Say whether a text is a day of the calendar between 1900 and 2099."""
@@ -17,7 +20,7 @@ def is_date(written: str) -> bool:
     if found is None:
         return False
     year, month, day = map(int, found.groups())
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]  # noqa: PLR2004  (December)
+    return 1 <= month <= _DECEMBER and 1 <= day <= monthrange(year, month)[1]
 
 
 def is_time(written: str) -> bool:
@@ -38,3 +41,21 @@ def with_weekday(date: str) -> str:
     if not is_date(date):
         return date
     return f"{dutch.WEEKDAYS[weekday(*map(int, date.split('-')))]} {written_out(date)}"
+
+
+def is_working_day(date: str) -> bool:
+    """Say whether a day is one from Monday to Friday."""
+    return weekday(*map(int, date.split("-"))) < _SATURDAY
+
+
+def next_day(date: str) -> str:
+    """Return the day after a day, as it is written."""
+    year, month, day = map(int, date.split("-"))
+    if day < monthrange(year, month)[1]:
+        return f"{year}-{month:02}-{day + 1:02}"
+    return f"{year}-{month + 1:02}-01" if month < _DECEMBER else f"{year + 1}-01-01"
+
+
+def numeric(date: str) -> str:
+    """Return `16-03-2026`, or the text itself where it is no date."""
+    return "-".join(reversed(date.split("-"))) if is_date(date) else date

@@ -6,9 +6,25 @@ Field and option ids are the words that a trainer writes in a content file; they
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, RecordField
+
+Layout = Literal["table", "agenda", "journal"]
+"""How a part is drawn: as a table, as columns of days, or as entries of labelled rows."""
+
+PartGroup = Literal["contact", "record", "together"]
+"""The three blocks of the floor plan of a HIS: time and contact, the record of one patient, and working together."""
+
+_GROUPS: dict[str, PartGroup] = {
+    "agenda": "contact",
+    "e_consults": "contact",
+    "recalls": "contact",
+    "selections": "contact",
+    "referrals": "together",
+}
+"""The group of each part that does not follow from being bound to a patient."""
 
 PATIENT = "patient"
 """The field by which a record of a part that hangs on no open record names its patient."""
@@ -25,6 +41,7 @@ class Part:
     can_add: bool = True
     can_change: bool = True
     can_remove: bool = True
+    layout: Layout = "table"
     is_always_shown: bool = True
     """Whether every task shows it; else only a task that works with it, so that the list of parts stays short."""
 
@@ -32,6 +49,11 @@ class Part:
     def word(self) -> str:
         """The Dutch name of this part in a content file."""
         return next(word for word, part in dutch.HIS_PARTS.items() if part == self.id)
+
+    @property
+    def group(self) -> PartGroup:
+        """The block of the floor plan in which a learner finds it."""
+        return _GROUPS.get(self.id, "record" if self.patient_bound else "together")
 
     def field(self, id_: str) -> RecordField | None:
         """Return a field by its id."""
@@ -85,6 +107,7 @@ _DECLARED = (
             _choice("duur", "Duur", *(f"{minutes}={minutes} minuten" for minutes in (10, 20, 30, 40)), initial="10"),
             RecordField("reden", "Reden"),
         ),
+        layout="agenda",
     ),
     Part(
         "patients",
@@ -114,6 +137,45 @@ _DECLARED = (
             RecordField("correctie", "Correctie", "long", for_change=True),
         ),
         patient_bound=True,
+        layout="journal",
+    ),
+    Part(
+        "consents",
+        "Toestemmingen",
+        (
+            _day(),
+            _choice(
+                "doel",
+                "Wie mag gegevens zien?",
+                "huisartsenpost",
+                "apotheek",
+                "ziekenhuis",
+                "naaste=Familie of een naaste",
+                required=True,
+            ),
+            _choice(
+                "keuze",
+                "Keuze",
+                "ja",
+                "nee",
+                "bedenktijd=Denkt er nog over na",
+                "ingetrokken=Was ja, is ingetrokken",
+                required=True,
+            ),
+            _choice(
+                "antwoord",
+                "Wie gaf het antwoord?",
+                "patient=De patiënt zelf",
+                "vertegenwoordiger=Wettelijk vertegenwoordiger",
+                "naaste=Partner, familie of naaste",
+                "niemand=Niemand, zo ingevuld",
+                required=True,
+            ),
+            _choice("vrager", "Wie vroeg het?", *_DOERS, required=True),
+            RecordField("opmerking", "Opmerking"),
+        ),
+        patient_bound=True,
+        is_always_shown=False,
     ),
     Part(
         "episodes",
@@ -366,6 +428,87 @@ _DECLARED = (
                 "status", "Status", "gepland", "verstuurd", "bereikt=Patiënt bereikt", "vervallen", initial="gepland"
             ),
         ),
+    ),
+    Part(
+        "selections",
+        "Selecties",
+        (
+            _patient(locked=True),
+            RecordField("gevonden", "Gevonden op", locked=True),
+            _choice(
+                "besluit",
+                "Besluit",
+                "leeftijd=Uitnodigen: op leeftijd",
+                "medisch=Uitnodigen: om een medische reden",
+                "beoordelen=Huisarts beoordeelt eerst",
+                "buiten=Niet: hoort niet bij de groep",
+                "wil-niet=Niet: wil geen uitnodiging",
+                "elders=Niet: krijgt het ergens anders",
+                "weg=Niet: overleden of verhuisd",
+            ),
+        ),
+        can_add=False,
+        can_remove=False,
+        is_always_shown=False,
+    ),
+    Part(
+        "registrations",
+        "Inschrijvingen",
+        (
+            _day(),
+            RecordField("naam", "Naam"),
+            RecordField("geboortedatum", "Geboortedatum", "date", required=True),
+            RecordField(PATIENT, "Bestaande kaart", "patient"),
+            _choice(
+                "wid",
+                "Identiteitsbewijs",
+                "paspoort",
+                "identiteitskaart",
+                "rijbewijs",
+                "vreemdelingendocument",
+                "kopie=Kopie of foto",
+                "geen=Niet gezien",
+                required=True,
+            ),
+            _choice(
+                "bsn",
+                "BSN",
+                "gecontroleerd=Gecontroleerd, hoort bij deze persoon",
+                "ander=Gecontroleerd, hoort bij iemand anders",
+                "overgetypt=Overgetypt van het formulier",
+                "niet=Niet gecontroleerd",
+                required=True,
+            ),
+            _choice(
+                "verzekering",
+                "Zorgverzekering",
+                "verzekerd=Gecontroleerd, verzekerd",
+                "onverzekerd=Gecontroleerd, niet verzekerd",
+                "gezegd=De patiënt zegt dat het goed is",
+                "niet=Niet gecontroleerd",
+                required=True,
+            ),
+            _choice(
+                "dossier",
+                "Dossier van de vorige huisarts",
+                "ja=Opvragen, de patiënt zei ja",
+                "nee=Niet opvragen, de patiënt zei nee",
+                "zonder-vragen=Opvragen zonder te vragen",
+                "later=Nog niet gevraagd",
+                required=True,
+            ),
+            _choice(
+                "status",
+                "Inschrijving op naam (ION)",
+                "concept=Concept, nog niet aangemeld",
+                "aangemeld=Aangemeld bij de eigen huisarts",
+                "afgewezen",
+                "uitgeschreven",
+                initial="concept",
+            ),
+            RecordField("opmerking", "Opmerking"),
+        ),
+        is_always_shown=False,
     ),
     Part(
         "claims",

@@ -24,6 +24,7 @@ class PracticeHis(PracticeHisContent):
     kind = "practice_his"
     responses = RESPONSES
     shown = PracticeHisView
+    is_wide = True
 
     # Playing
 

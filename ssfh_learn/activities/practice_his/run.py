@@ -271,8 +271,9 @@ def _finish(_response: FinishTask, his: PracticeHisContent, state: HisState) -> 
     run = state.playing
     task = his.task(run.task)
     percent = result_of(task, run).percent if run.is_judged else 0
+    outcome = outcome_of(task, run) if run.is_touched else "not_judged"
     over = replace(state, run=replace(run, is_over=True))
-    return over.with_done(Done(run.task, percent, outcome_of(task, run)))
+    return over.with_done(Done(run.task, percent, outcome))
 
 
 @_applied.register(BackToTasks)

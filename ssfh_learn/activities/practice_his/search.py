@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities.practice_his.fields import RecordField
     from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
+    from ssfh_learn.activities.practice_his.parts import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.result import TaskOutcome
     from ssfh_learn.activities.practice_his.road import RoadAct
@@ -187,10 +188,27 @@ class Search:
             if part.can_remove:
                 yield RemoveRecord(kind="remove", part=part.id, record=record.id)
             if part.can_change:
-                field = next((one for one in part.fields if not one.locked and one.id != PATIENT), None)
+                field = self._first_to_change(part, record)
                 other = field and self._other(field, record)
                 if field and other:
                     yield ChangeRecord(kind="change", part=part.id, record=record.id, values={field.id: other})
+
+    def _first_to_change(self, part: Part, record: HisRecord) -> RecordField | None:
+        """Return the first field of a record in which other words matter: not where the road writes its own."""
+        own = {
+            name
+            for response in self.road
+            if isinstance(response, ChangeRecord) and (response.part, response.record) == (part.id, record.id)
+            for name in response.values
+        }
+        return next(
+            (
+                field
+                for field in part.fields
+                if not field.locked and field.id != PATIENT and not (field.is_written and field.id in own)
+            ),
+            None,
+        )
 
     def _as_changed(self, response: ChangeRecord) -> dict[str, str]:
         """Return what a record of the start holds when it is changed, as it would be typed in a new one."""

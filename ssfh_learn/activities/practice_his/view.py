@@ -9,9 +9,13 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.activity import CountedEnvelope
 from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.practice_his.agenda import AgendaView, agenda_of
 from ssfh_learn.activities.practice_his.dates import with_weekday, written_out
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldType
+from ssfh_learn.activities.practice_his.parts import Layout, PartGroup
+from ssfh_learn.activities.practice_his.recommended import RecommendedView, recommended
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
+from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, steps_of, talk_of
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.fields import RecordField
@@ -29,6 +33,7 @@ class TaskListedView(TypedDict):
     title: str
     level: Literal["starter", "vaardig", "gevorderd"]
     level_label: str
+    minutes: int | None
     state: Literal["new", "done"]
     best: int | None
     outcome: TaskOutcome | None
@@ -71,38 +76,26 @@ class PartView(TypedDict):
 
     id: str
     label: str
+    group: PartGroup
     patient_bound: bool
     can_add: bool
     can_change: bool
     can_remove: bool
     explanation: Markup | None
+    layout: Layout
     fields: list[FieldView]
     records: list[RecordView]
+    agenda: AgendaView | None
+    """Where the appointments stand in columns of days; only an agenda has it."""
 
 
 class PatientView(TypedDict):
-    """An invented patient."""
+    """An invented patient; `birth` is the date of birth in words, `born` as `1961-02-14`, to search by."""
 
     id: str
     name: str
     birth: str
-
-
-class TaskStepView(TypedDict):
-    """Something to do that leaves no record; what was said and answered cannot be taken back."""
-
-    id: str
-    text: str
-    taken: bool
-    final: bool
-
-
-class AnsweredView(TypedDict):
-    """A step that was taken, and what somebody or the screen said back; `id` is the step's."""
-
-    id: str
-    text: str
-    answer: Markup
+    born: str
 
 
 class MomentView(TypedDict):
@@ -131,6 +124,7 @@ class ComparisonView(TypedDict):
 class TaskResultView(TypedDict):
     """Three parts, apart: safe or not, complete or not, and her own words beside an example.
 
+    Where nothing was done (`touched` of the task), it is not safe, and `unsafe` is what the task needs.
     What is `None` was not judged: the task was begun when it had other rules, or its rules hang on words of her own.
     """
 
@@ -173,6 +167,8 @@ class PracticeHisView(CountedEnvelope):
 
     kind: Literal["practice_his"]
     today: str
+    recommended: list[RecommendedView]
+    """What to do next, the best first."""
     tasks: list[TaskListedView]
     task: TaskView | None
 
@@ -183,6 +179,7 @@ def view_of(his: PracticeHisContent, state: HisState) -> PracticeHisView:
         "kind": "practice_his",
         **his.counted_envelope(state),
         "today": with_weekday(his.today),
+        "recommended": recommended(his, state),
         "tasks": [_listed(task, state) for task in his.tasks],
         "task": None if state.run is None else _played(his, his.task(state.run.task), state.run),
     }
@@ -195,6 +192,7 @@ def _listed(task: Task, state: HisState) -> TaskListedView:
         "title": task.title,
         "level": task.level,
         "level_label": dutch.HIS_LEVELS[task.level],
+        "minutes": task.minutes,
         "state": "done" if best else "new",
         "best": None if best is None or best.outcome == "not_judged" else best.percent,
         "outcome": best.outcome if best else None,
@@ -211,41 +209,33 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
         "minutes": task.minutes,
         "assignment": markup(task.assignment),
         "patients": [
-            {"id": patient.id, "name": patient.name, "birth": written_out(patient.birth)} for patient in his.patients
+            {"id": one.id, "name": one.name, "birth": written_out(one.birth), "born": one.birth} for one in his.patients
         ],
         "open": run.open,
         "touched": run.is_touched,
         "parts": [_part(his, part, run) for part in shown],
-        "steps": [
-            {"id": step.id, "text": step.text, "taken": step.id in run.steps, "final": step.answer is not None}
-            for step in task.steps
-            if step.id in run.steps or step.is_open(run)
-        ],
-        "talk": _talk(task, run),
+        "steps": steps_of(task, run),
+        "talk": talk_of(task, run),
         "result": _result(his, task, run) if run.is_over else None,
     }
 
 
-def _talk(task: Task, run: TaskRun) -> list[AnsweredView]:
-    taken = [(task.step(one.act.what), one.before) for one in run.moments if one.act.kind == "step"]
-    answers = [(step, step.answered(before)) for step, before in taken]
-    return [{"id": step.id, "text": step.text, "answer": markup(text)} for step, text in answers if text]
-
-
 def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
     is_open = not run.is_over
+    records = [record for record in run.records if record.part == part.id and run.can_see(record)]
     return {
         "id": part.id,
         "label": part.label,
+        "group": part.group,
         "patient_bound": part.patient_bound,
         "can_add": part.can_add and is_open,
         "can_change": part.can_change and is_open,
         "can_remove": part.can_remove and is_open,
         "explanation": markup(his.part_texts.get(part.id)),
+        "layout": part.layout,
         "fields": [_field(his, field) for field in part.fields],
-        "records": [
-            _record(his, part, record) for record in run.records if record.part == part.id and run.can_see(record)
-        ],
+        "records": [_record(his, part, record) for record in records],
+        "agenda": agenda_of(his, part, records) if part.layout == "agenda" else None,
     }
 
 
@@ -284,6 +274,7 @@ def _shown(his: PracticeHisContent, field: RecordField, value: str) -> str:
 def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView:
     result, outcome = result_of(task, run), outcome_of(task, run)
     is_judged = outcome != "not_judged"
+    is_begun = run.is_touched or not is_judged
     met = [check for check in result.met if check.is_decided and is_judged]
     missed = [check for check in result.missed if check.is_decided and is_judged]
     unsafe = [one for one in result.unsafe if one.is_decided and is_judged]
@@ -293,8 +284,8 @@ def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView
     return {
         "percent": result.percent if is_judged and not result.undecided else None,
         "outcome": outcome,
-        "outcome_text": dutch.HIS_OUTCOMES[outcome],
-        "summary": markup(getattr(his.verdicts, outcome, None)),
+        "outcome_text": dutch.HIS_OUTCOMES[outcome] if is_begun else dutch.HIS_UNTOUCHED,
+        "summary": markup(getattr(his.verdicts, outcome, None) if is_begun else None),
         "safe": outcome != "unsafe" if is_judged else None,
         "unsafe": [*told, *left_out],
         "complete": not missing if is_judged and not result.undecided else None,

@@ -19,7 +19,7 @@ export function Activity({ session }: { session: Session }) {
   useEffect(() => session.subscribe(() => redraw(undefined)), [session]);
   const { view, frame } = session;
   return (
-    <section class={`ssfh-activity ssfh-${view.kind}`} aria-labelledby={titleId}>
+    <section class={`ssfh-activity ssfh-${view.kind}${frame.wide ? " ssfh-wide" : ""}`} aria-labelledby={titleId}>
       <Header view={view} frame={frame} titleId={titleId} />
       <Notices notices={session.notices} />
       <Markup value={view.intro} />

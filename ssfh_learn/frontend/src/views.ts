@@ -803,8 +803,19 @@ export interface PracticeHisView {
   attempt: number;
   kind: "practice_his";
   today: string;
+  /**
+   * What to do next, the best first.
+   */
+  recommended: RecommendedView[];
   tasks: TaskListedView[];
   task: TaskView | null;
+}
+/**
+ * A task to do next, and why this one.
+ */
+export interface RecommendedView {
+  task: string;
+  why: "first" | "again" | "same_level" | "next_level" | "other";
 }
 /**
  * A task in the list, with the best result so far.
@@ -814,6 +825,7 @@ export interface TaskListedView {
   title: string;
   level: "starter" | "vaardig" | "gevorderd";
   level_label: string;
+  minutes: number | null;
   state: "new" | "done";
   best: number | null;
   outcome: ("safe" | "partly" | "unsafe" | "not_judged") | null;
@@ -842,12 +854,13 @@ export interface TaskView {
   result: TaskResultView | null;
 }
 /**
- * An invented patient.
+ * An invented patient; `birth` is the date of birth in words, `born` as `1961-02-14`, to search by.
  */
 export interface PatientView {
   id: string;
   name: string;
   birth: string;
+  born: string;
 }
 /**
  * A part with the records that can be seen now.
@@ -855,13 +868,19 @@ export interface PatientView {
 export interface PartView {
   id: string;
   label: string;
+  group: "contact" | "record" | "together";
   patient_bound: boolean;
   can_add: boolean;
   can_change: boolean;
   can_remove: boolean;
   explanation: Markup | null;
+  layout: "table" | "agenda" | "journal";
   fields: FieldView[];
   records: RecordView[];
+  /**
+   * Where the appointments stand in columns of days; only an agenda has it.
+   */
+  agenda: AgendaView | null;
 }
 /**
  * A field of a part; a `locked` one is shown and never typed in.
@@ -904,25 +923,71 @@ export interface RecordView {
   };
 }
 /**
- * Something to do that leaves no record; what was said and answered cannot be taken back.
+ * The agenda as columns of days; every slot that no booking takes is free.
+ *
+ * The three `_field` are the fields of the form that a free slot fills in.
+ */
+export interface AgendaView {
+  days: AgendaDayView[];
+  sessions: AgendaSessionView[];
+  booked: BookingView[];
+  date_field: string;
+  time_field: string;
+  who_field: string;
+}
+/**
+ * A column: a day, as the form takes it and as a person reads it.
+ */
+export interface AgendaDayView {
+  date: string;
+  label: string;
+}
+/**
+ * A part of the day, and the times at which its slots begin.
+ */
+export interface AgendaSessionView {
+  label: string;
+  times: string[];
+}
+/**
+ * A booked appointment: `who` is whom the patient comes to, `slots` are the times that it takes.
+ */
+export interface BookingView {
+  record: string;
+  date: string;
+  who: string;
+  slots: string[];
+  minutes: number;
+  name: string;
+  birth: string;
+}
+/**
+ * Something to say or do that leaves no record; what was said and answered cannot be taken back.
  */
 export interface TaskStepView {
   id: string;
   text: string;
   taken: boolean;
   final: boolean;
+  /**
+   * Whether it is said to somebody; otherwise it is done, such as looking something up.
+   */
+  is_said: boolean;
 }
 /**
- * A step that was taken, and what somebody or the screen said back; `id` is the step's.
+ * A step that was taken, and what came back; `id` is the step's, `speaker` who says it, None for no person.
  */
 export interface AnsweredView {
   id: string;
   text: string;
+  is_said: boolean;
+  speaker: string | null;
   answer: Markup;
 }
 /**
  * Three parts, apart: safe or not, complete or not, and her own words beside an example.
  *
+ * Where nothing was done (`touched` of the task), it is not safe, and `unsafe` is what the task needs.
  * What is `None` was not judged: the task was begun when it had other rules, or its rules hang on words of her own.
  */
 export interface TaskResultView {
@@ -1085,6 +1150,8 @@ export interface SessionResultView {
 }
 /**
  * The texts around an activity; a test belongs to no module, so that it has no `about` and no glossary.
+ *
+ * `report` is the address at which a fault in the activity can be reported; None where the host has no such page.
  */
 export interface Frame {
   help: Markup | null;
@@ -1092,6 +1159,11 @@ export interface Frame {
   glossary: GlossaryTerm[];
   private: boolean;
   practice: boolean;
+  /**
+   * Whether it uses the full width of a page.
+   */
+  wide: boolean;
+  report: string | null;
 }
 /**
  * A word of the module and what it means.

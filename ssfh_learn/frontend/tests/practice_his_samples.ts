@@ -6,8 +6,8 @@ const field = (id: string, label: string, type: FieldView["type"], changes: Part
 });
 
 const patients = [
-  { id: "jansen", name: "Mevrouw A. Jansen", birth: "3 april 1950" },
-  { id: "janssen", name: "Mevrouw A. Janssen", birth: "30 april 1956" },
+  { id: "jansen", name: "Mevrouw A. Jansen", birth: "3 april 1950", born: "1950-04-03" },
+  { id: "janssen", name: "Mevrouw A. Janssen", birth: "30 april 1956", born: "1956-04-30" },
 ];
 const people = patients.map(({ id, name }) => ({ id, text: name }));
 const roles = [{ id: "huisarts", text: "Huisarts" }, { id: "assistent", text: "Doktersassistent" }];
@@ -24,7 +24,7 @@ export const second: RecordView = {
 };
 
 export const agenda: PartView = {
-  id: "agenda", label: "Agenda", patient_bound: false, can_add: true, can_change: true, can_remove: true, explanation: null,
+  id: "agenda", label: "Agenda", group: "contact", patient_bound: false, can_add: true, can_change: true, can_remove: true, explanation: null, layout: "table", agenda: null,
   fields: [
     field("tijd", "Tijd", "time", { required: true }),
     field("patient", "Patiënt", "patient", { required: true, options: people }),
@@ -35,25 +35,25 @@ export const agenda: PartView = {
 };
 
 export const consults: PartView = {
-  id: "e_consults", label: "E-consulten", patient_bound: false, can_add: false, can_change: true, can_remove: false, explanation: html("Vragen van patiënten."),
+  id: "e_consults", label: "E-consulten", group: "contact", patient_bound: false, can_add: false, can_change: true, can_remove: false, explanation: html("Vragen van patiënten."), layout: "table", agenda: null,
   fields: [field("vraag", "Vraag van de patiënt", "long", { locked: true }), field("antwoord", "Antwoord", "long")],
   records: [{ id: "c1", patient: "jansen", values: { vraag: "Ik heb pijn.", antwoord: "" }, shown: { vraag: "Ik heb pijn.", antwoord: "" } }],
 };
 
 export const log: PartView = {
-  id: "access_log", label: "Toegangslog", patient_bound: false, can_add: false, can_change: false, can_remove: false, explanation: null,
+  id: "access_log", label: "Toegangslog", group: "together", patient_bound: false, can_add: false, can_change: false, can_remove: false, explanation: null, layout: "table", agenda: null,
   fields: [field("patient", "Patiënt", "patient", { options: people }), field("actie", "Wat", "text")],
   records: [{ id: "l1", patient: "jansen", values: { patient: "jansen", actie: "geopend" }, shown: { patient: "Mevrouw A. Jansen", actie: "geopend" } }],
 };
 
 export const journal: PartView = {
-  id: "journal", label: "Journaal", patient_bound: true, can_add: true, can_change: true, can_remove: true, explanation: null,
+  id: "journal", label: "Journaal", group: "record", patient_bound: true, can_add: true, can_change: true, can_remove: true, explanation: null, layout: "table", agenda: null,
   fields: [field("s", "S (wat de patiënt vertelt)", "long"), field("p", "P (plan)", "long")],
   records: [],
 };
 
 export const medication: PartView = {
-  id: "medication", label: "Medicatie", patient_bound: true, can_add: true, can_change: true, can_remove: true, explanation: null,
+  id: "medication", label: "Medicatie", group: "record", patient_bound: true, can_add: true, can_change: true, can_remove: true, explanation: null, layout: "table", agenda: null,
   fields: [field("middel", "Middel", "text", { required: true })],
   records: [{ id: "m1", patient: "jansen", values: { middel: "metoprolol" }, shown: { middel: "metoprolol" } }],
 };
@@ -61,7 +61,7 @@ export const medication: PartView = {
 export const hisTask: TaskView = {
   id: "afspraak", title: "Zet deze afspraak", level_label: "Starter", minutes: 4, assignment: html("Mevrouw Janssen belt. Zet een afspraak om 10.40 uur."),
   patients, open: null, parts: [agenda, consults, log],
-  steps: [{ id: "bel", text: "Bel de patiënt terug", taken: false, final: false }, { id: "niets", text: "Wacht tot morgen", taken: false, final: false }, { id: "vraag", text: "Vraag het na", taken: false, final: true }],
+  steps: [{ id: "bel", text: "Bel de patiënt terug", taken: false, final: false, is_said: false }, { id: "niets", text: "Wacht tot morgen", taken: false, final: false, is_said: false }, { id: "vraag", text: "Vraag het na", taken: false, final: true, is_said: true }],
   talk: [],
   touched: true, result: null,
 };
@@ -86,10 +86,11 @@ export const hisResult: TaskResultView = {
 export function practiceHis(task: TaskView | null = hisTask): PracticeHisView {
   return {
     kind: "practice_his", title: "Oefen in het HIS", intro: html("Je werkt in een verzonnen HIS."), attempt: 1, today: "maandag 16 maart 2026",
+    recommended: [{ task: "afspraak", why: "again" }, { task: "allergie", why: "next_level" }],
     tasks: [
-      { id: "afspraak", title: "Zet deze afspraak", level: "starter", level_label: "Starter", state: "done", best: 40, outcome: "unsafe" },
-      { id: "soep", title: "Leg dit gesprek vast", level: "starter", level_label: "Starter", state: "done", best: 100, outcome: "safe" },
-      { id: "allergie", title: "Deze allergie staat verkeerd", level: "vaardig", level_label: "Vaardig", state: "new", best: null, outcome: null },
+      { id: "afspraak", title: "Zet deze afspraak", level: "starter", level_label: "Starter", minutes: 4, state: "done", best: 40, outcome: "unsafe" },
+      { id: "soep", title: "Leg dit gesprek vast", level: "starter", level_label: "Starter", minutes: 4, state: "done", best: 100, outcome: "safe" },
+      { id: "allergie", title: "Deze allergie staat verkeerd", level: "vaardig", level_label: "Vaardig", minutes: 4, state: "new", best: null, outcome: null },
     ],
     task,
   };

@@ -9,6 +9,8 @@ export const frame: Frame = {
   glossary: [{ term: "regelruimte", meaning: html("De ruimte om je werk <strong>zelf</strong> te regelen.") }],
   private: false,
   practice: true,
+  report: null,
+  wide: false,
 };
 
 const base = { graded: true, hints: [], hints_left: 0, answer: null, doubt: null, phase: "open" as const, feedback: null };

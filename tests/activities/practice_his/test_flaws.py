@@ -289,3 +289,36 @@ def test_a_field_of_fixed_values_must_matter_and_have_four_of_them(tmp_path: Pat
     assert "unknown_fixed_field" in codes(read.replace("{agenda: [klacht]}", "{agenda: [leeftijd]}"))
     hidden = read.replace("    velden: {agenda", "    zonder_velden: {agenda: [tijd]}\n    velden: {agenda")
     assert "unknown_field" in codes(hidden)
+
+
+ASKED = """\
+begintoestand:
+  e-consulten:
+    - {id: vraag, datum: "2026-03-16", patient: noor, vraag: V, status: nieuw}
+"""
+ANSWERED = """\
+    controles:
+      - als: [{er-is: {onderdeel: e-consulten, regel: vraag, waarden: {status: beantwoord}}}]
+        goed: G
+        mist: M
+        kritiek: ja
+    onveilig:
+      - {als: [{stap: mail}], hoogstens: 40, tekst: O}
+      - {als: [{meer-geschreven-dan: [{onderdeel: e-consulten, regel: vraag}]}], hoogstens: 50, tekst: P}
+    veilige_weg:
+      - wijzig: {onderdeel: e-consulten, regel: vraag, waarden: {WORDSstatus: beantwoord}}
+"""
+
+
+def test_the_search_asks_no_rule_about_own_words_that_the_road_itself_writes_in_a_record(tmp_path: Path) -> None:
+    begin = GOOD[GOOD.index("begintoestand:") : GOOD.index("taken:")]
+    content = GOOD.replace(begin, ASKED).replace(CHECKS, ANSWERED).replace("      - {id: bel, tekst: B}\n", "")
+    path = tmp_path / "check.yaml"
+
+    def slips(words: str) -> list[str]:
+        path.write_text(content.replace("WORDS", words), "utf-8")
+        return [str(problem) for problem in check([path])]
+
+    assert slips("antwoord: A, ") == []
+    (unasked,) = slips("")
+    assert "`wijzig: e-consulten, vraag, antwoord: .` wordt niet gezien" in unasked

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useUniqueId } from "../unique_id";
 import type { FieldView } from "../views";
 import { countOf, words } from "../words";
@@ -30,7 +31,7 @@ export function FormField({ field, value, isMissing, onInput }: FormFieldProps) 
       <label for={id}>
         {field.label} {field.required && <span class="ssfh-small">{words.practice_his.required}</span>}
       </label>
-      <Control field={field} control={control} />
+      <Control field={field} value={value} control={control} />
       {isMissing && (
         <p class="ssfh-his-missing" id={`${id}-missing`}>
           {words.practice_his.fill_in}
@@ -45,7 +46,7 @@ export function FormField({ field, value, isMissing, onInput }: FormFieldProps) 
   );
 }
 
-function Control({ field, control }: { field: FieldView; control: object }) {
+function Control({ field, value, control }: { field: FieldView; value: string; control: object }) {
   switch (field.type) {
     case "choice":
     case "patient":
@@ -60,7 +61,7 @@ function Control({ field, control }: { field: FieldView; control: object }) {
         </select>
       );
     case "long":
-      return <textarea {...control} rows={3} maxLength={field.max_length} />;
+      return <GrowingText control={control} value={value} maxLength={field.max_length} />;
     case "time":
     case "date":
       return <input {...control} type={field.type} />;
@@ -69,4 +70,17 @@ function Control({ field, control }: { field: FieldView; control: object }) {
     default:
       return <input {...control} type="text" maxLength={field.max_length} />;
   }
+}
+
+/** A text field as high as its text. A browser that knows `field-sizing` does that itself, without moving the page. */
+function GrowingText({ control, value, maxLength }: { control: object; value: string; maxLength: number }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const { style } = field.current!;
+    if ("fieldSizing" in style) return;
+    style.height = "auto";
+    const { scrollHeight, offsetHeight, clientHeight } = field.current!;
+    style.height = `${scrollHeight + offsetHeight - clientHeight}px`;
+  }, [value]);
+  return <textarea {...control} ref={field} rows={2} maxLength={maxLength} />;
 }

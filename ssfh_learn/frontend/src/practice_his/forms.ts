@@ -10,7 +10,9 @@ export const NEW = "";
 export interface Forms {
   /** The record whose form is open in a part; NEW for a new record, null for none. */
   opened: (part: PartView) => string | null;
-  open: (part: PartView, record: string) => void;
+  /** `start` is what a form begins with; it takes the place of what was typed in the same fields before. */
+  open: (part: PartView, record: string, start?: Values) => void;
+  started: (part: PartView) => Values | undefined;
   /** Closes the form, and drops its text unless `keep` is set. */
   close: (part: PartView, keep?: boolean) => void;
   typed: (part: PartView, record: string) => Values | undefined;
@@ -20,14 +22,15 @@ export interface Forms {
 
 interface Kept {
   opened: Record<string, string | null>;
+  started: Record<string, Values | undefined>;
   typed: Record<string, Values>;
 }
 
-const NOTHING: Kept = { opened: {}, typed: {} };
+const NOTHING: Kept = { opened: {}, started: {}, typed: {} };
 
 /** The forms of one task. `patient` is the patient whose record is open, or null; a form belongs to its patient. */
 export function useForms(patient: string | null, isOver: boolean): Forms {
-  const [{ opened, typed }, change] = useState(NOTHING);
+  const [{ opened, started, typed }, change] = useState(NOTHING);
   const isUnsaved = Object.keys(typed).length > 0;
   useEffect(() => {
     if (isOver) change(NOTHING);
@@ -37,12 +40,21 @@ export function useForms(patient: string | null, isOver: boolean): Forms {
   const slot = (part: PartView, record: string) => `${place(part)} ${record}`;
   return {
     opened: (part) => opened[place(part)] ?? null,
-    open: (part, record) => change((kept) => ({ ...kept, opened: { ...kept.opened, [place(part)]: record } })),
+    open: (part, record, start) =>
+      change((kept) => {
+        const before = kept.typed[slot(part, record)];
+        return {
+          opened: { ...kept.opened, [place(part)]: record },
+          started: { ...kept.started, [place(part)]: start },
+          typed: before ? { ...kept.typed, [slot(part, record)]: { ...before, ...start } } : kept.typed,
+        };
+      }),
+    started: (part) => started[place(part)],
     close: (part, keep = false) =>
       change((kept) => {
         const texts = { ...kept.typed };
         if (!keep) delete texts[slot(part, kept.opened[place(part)] ?? NEW)];
-        return { opened: { ...kept.opened, [place(part)]: null }, typed: texts };
+        return { ...kept, opened: { ...kept.opened, [place(part)]: null }, typed: texts };
       }),
     typed: (part, record) => typed[slot(part, record)],
     type: (part, record, values) => change((kept) => ({ ...kept, typed: { ...kept.typed, [slot(part, record)]: values } })),

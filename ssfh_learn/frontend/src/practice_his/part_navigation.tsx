@@ -9,13 +9,16 @@ interface PartNavigationProps {
   onShow: (part: string, isJump: boolean) => void;
 }
 
-/** The navigation between parts: a column of buttons, or on a narrow screen a list that unfolds. */
+const GROUPS = ["contact", "record", "together"] as const;
+
+/** The navigation between parts, in the blocks of the floor plan of a HIS: a column of buttons, or on a narrow screen a
+ *  list that unfolds. */
 export function PartNavigation({ parts, shown, onShow }: PartNavigationProps) {
   const id = useUniqueId();
-  const groups = [
-    { name: words.practice_his.practice, parts: parts.filter((part) => !part.patient_bound) },
-    { name: words.practice_his.record, parts: parts.filter((part) => part.patient_bound) },
-  ].filter((group) => group.parts.length > 0);
+  const groups = GROUPS.map((group) => ({
+    name: words.practice_his.groups[group],
+    parts: parts.filter((part) => part.group === group),
+  })).filter((group) => group.parts.length > 0);
   return (
     <nav class="ssfh-his-nav" aria-label={words.practice_his.parts}>
       <div class="ssfh-his-narrow">

@@ -1,7 +1,5 @@
 import type { RefObject } from "preact";
-import { useState } from "preact/hooks";
 import type { Session } from "../session";
-import { useUniqueId } from "../unique_id";
 import type { TaskView } from "../views";
 import { fill, words } from "../words";
 import { openName } from "./news";
@@ -30,32 +28,5 @@ export function PatientBar({ task, session, isReadOnly, name }: PatientBarProps)
         </button>
       )}
     </div>
-  );
-}
-
-/** The choice of the patient whose record to open. */
-export function PatientChoice({ task, session }: { task: TaskView; session: Session }) {
-  const id = useUniqueId();
-  const [chosen, choose] = useState("");
-  const { patient, choose: none, open_record } = words.practice_his;
-  const open = (event: Event) => {
-    event.preventDefault();
-    if (chosen) session.send({ kind: "open_record", patient: chosen });
-  };
-  return (
-    <form class="ssfh-his-choice" onSubmit={open}>
-      <label for={id}>{patient}</label>
-      <select id={id} value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-        <option value="">{none}</option>
-        {task.patients.map(({ id: one, name, birth }) => (
-          <option key={one} value={one}>
-            {name}, {birth}
-          </option>
-        ))}
-      </select>
-      <button type="submit" class="ssfh-button">
-        {open_record}
-      </button>
-    </form>
   );
 }

@@ -23,9 +23,16 @@ export function RecordForm({ part, record, forms, session }: RecordFormProps) {
   const [missing, setMissing] = useState<string[]>([]);
   const typed = forms.typed(part, record?.id ?? NEW);
   const fields = part.fields.filter(({ locked, for_change }) => !locked && (record || !for_change));
-  const values = typed ?? Object.fromEntries(fields.map(({ id, initial }) => [id, (record ? record.values[id] : initial) ?? ""]));
+  const start = forms.started(part);
+  const begun = (id: string, initial: string) => (record ? record.values[id] : start?.[id] ?? initial) ?? "";
+  const values = typed ?? Object.fromEntries(fields.map(({ id, initial }) => [id, begun(id, initial)]));
   const wait = useAnswer(session, () => forms.close(part));
-  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input, select, textarea")?.focus(), []);
+  // A slot of the agenda fills in some fields; then the first that is left has the focus.
+  useLayoutEffect(() => {
+    const controls = [...form.current!.querySelectorAll<HTMLInputElement>("input, select, textarea")];
+    const left = start && controls.find(({ name, value }) => !(name in start) && !value);
+    (left ?? controls[0])?.focus();
+  }, [start]);
 
   const save = (event: Event) => {
     event.preventDefault();
@@ -43,7 +50,7 @@ export function RecordForm({ part, record, forms, session }: RecordFormProps) {
   return (
     <form class="ssfh-his-form" ref={form} aria-labelledby={titleId} noValidate onSubmit={save} onKeyDown={closeKeeping}>
       <h5 id={titleId}>{titleOf(part, record)}</h5>
-      <div class="ssfh-his-fields">
+      <div class="ssfh-his-fields" data-layout={part.layout}>
         {record && <Locked part={part} record={record} />}
         {fields.map((field) => (
           <FormField

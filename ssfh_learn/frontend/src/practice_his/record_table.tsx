@@ -1,19 +1,21 @@
-import type { FieldView, PartView } from "../views";
+import type { FieldView, PartView, RecordView } from "../views";
 import { fill, words } from "../words";
 import { nameOf } from "./news";
 
 const MOST_COLUMNS = 7;
 
-interface RecordTableProps {
+export interface RecordsProps {
   part: PartView;
-  /** The row that is open in a form, or null. */
+  /** The record that is open in a form, or null. */
   editing: string | null;
+  /** The record that was added or changed just now. */
+  fresh: string | undefined;
   onChange: (record: string) => void;
 }
 
 /** The records of a part as a table, or as cards if the table does not fit. The roles are explicit, because Safari
  *  drops them from a table that is drawn as cards. */
-export function RecordTable({ part, editing, onChange }: RecordTableProps) {
+export function RecordTable({ part, editing, fresh, onChange }: RecordsProps) {
   if (part.records.length === 0) return <p class="ssfh-small">{words.practice_his.empty}</p>;
   const fields = part.fields.filter(({ id }) => part.records.some(({ shown }) => shown[id]));
   return (
@@ -35,27 +37,36 @@ export function RecordTable({ part, editing, onChange }: RecordTableProps) {
       </thead>
       <tbody role="rowgroup">
         {part.records.map((record) => (
-          <tr key={record.id} role="row" data-editing={record.id === editing}>
+          <tr key={record.id} role="row" data-editing={record.id === editing} data-fresh={record.id === fresh}>
             {fields.map((field) => (
               <Cell key={field.id} field={field} value={record.shown[field.id] ?? ""} />
             ))}
             {part.can_change && (
               <td role="cell" class="ssfh-his-actions">
-                <button
-                  type="button"
-                  class="ssfh-link"
-                  data-opens={record.id}
-                  aria-label={fill(words.practice_his.change_named, { name: nameOf(part, record) })}
-                  onClick={() => onChange(record.id)}
-                >
-                  {words.practice_his.change}
-                </button>
+                <ChangeButton part={part} record={record} onChange={onChange} />
               </td>
             )}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface ChangeButtonProps {
+  part: PartView;
+  record: RecordView;
+  onChange: (record: string) => void;
+}
+
+/** Opens the form of a record that stands already. */
+export function ChangeButton({ part, record, onChange }: ChangeButtonProps) {
+  const { change, change_named } = words.practice_his;
+  const name = fill(change_named, { name: nameOf(part, record) });
+  return (
+    <button type="button" class="ssfh-link" data-opens={record.id} aria-label={name} onClick={() => onChange(record.id)}>
+      {change}
+    </button>
   );
 }
 

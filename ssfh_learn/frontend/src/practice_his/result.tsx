@@ -21,10 +21,10 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
         {words.practice_his.result}
       </h4>
       <p>
-        <Outcome outcome={result.outcome} word={result.outcome_text} />
+        <Outcome outcome={task.touched ? result.outcome : "not_judged"} word={result.outcome_text} />
       </p>
       <Markup value={result.summary} />
-      <Safety result={result} />
+      {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}
       <Completeness result={result} />
       <OwnWords compare={result.compare} />
       {result.explanation && (
@@ -40,12 +40,26 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
   );
 }
 
-function Safety({ result: { safe, unsafe, capped } }: { result: TaskResultView }) {
+/** Nothing was done, so nothing can be said of it but what the task needs. */
+function NothingDone({ needed }: { needed: TaskResultView["unsafe"] }) {
+  const { safety, nothing_done, nothing_done_why } = words.practice_his;
+  return (
+    <Findings title={safety} verdict="done">
+      <Verdict verdict="done" word={nothing_done} />
+      <p>{nothing_done_why}</p>
+      <Listed findings={needed.map(({ text }) => text)} />
+    </Findings>
+  );
+}
+
+function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskResultView }) {
+  const isWritten = compare.some(({ own }) => own.length > 0);
   const { safety, is_safe, is_unsafe, not_judged, capped: lower, moments } = words.practice_his;
   return (
     <Findings title={safety} verdict={safe === null ? "done" : safe ? "right" : "unsafe"}>
       <Verdict verdict={safe === null ? "done" : safe ? "right" : "unsafe"} word={safe === null ? words.practice_his.outcome.not_judged : safe ? is_safe : is_unsafe} />
       {safe === null && <p>{not_judged}</p>}
+      {safe && isWritten && <p>{words.practice_his.safe_as_chosen}</p>}
       {unsafe.length > 0 && (
         <ul>
           {unsafe.map((one) => (
@@ -126,11 +140,11 @@ function Listed({ findings }: { findings: MarkupValue[] }) {
 
 function Onward({ view, session, task }: Omit<ResultProps, "result" | "heading">) {
   const { again, next, back } = words.practice_his;
-  const following = view.tasks[view.tasks.findIndex(({ id }) => id === task.id) + 1];
+  const following = view.recommended.find((one) => one.task !== task.id);
   return (
     <div class="ssfh-buttons">
       {following && (
-        <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "begin", task: following.id })}>
+        <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "begin", task: following.task })}>
           {next}
         </button>
       )}

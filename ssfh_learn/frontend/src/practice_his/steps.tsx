@@ -1,8 +1,9 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Markup } from "../markup";
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
 import type { TaskView } from "../views";
-import { fill, words } from "../words";
+import { words } from "../words";
 
 interface StepsProps {
   steps: TaskView["steps"];
@@ -11,16 +12,19 @@ interface StepsProps {
   isReadOnly: boolean;
 }
 
-/** Actions outside the HIS and what comes back. A second press says a final one again, and undoes another. */
+/** A conversation, and what is done beside it: earlier turns above, the choices below. A second press says a final
+ *  one again, and undoes another. */
 export function Steps({ steps, talk, session, isReadOnly }: StepsProps) {
   const titleId = useUniqueId();
   if (steps.length === 0) return null;
+  const { steps: title, steps_said, steps_how } = words.practice_his;
   return (
     <section class="ssfh-his-steps" role="group" aria-labelledby={titleId}>
-      <h4 id={titleId}>{words.practice_his.steps}</h4>
-      {!isReadOnly && <p class="ssfh-small">{steps.some(({ final }) => final) ? words.practice_his.steps_said : words.practice_his.steps_how}</p>}
+      <h4 id={titleId}>{title}</h4>
+      {steps.some(({ final }) => final) && <Talk talk={talk} />}
+      {!isReadOnly && <p class="ssfh-small">{steps.some(({ final }) => final) ? steps_said : steps_how}</p>}
       <ul>
-        {steps.map(({ id, text, taken, final }) => (
+        {steps.map(({ id, text, taken, final, is_said }) => (
           <li key={id}>
             <button
               type="button"
@@ -28,28 +32,41 @@ export function Steps({ steps, talk, session, isReadOnly }: StepsProps) {
               disabled={isReadOnly}
               onClick={() => session.send(taken && !final ? { kind: "undo_step", step: id } : { kind: "step", step: id })}
             >
-              <span class="ssfh-his-tick" aria-hidden="true">
-                {taken ? "✓" : ""}
+              <span class="ssfh-his-tick" data-said={is_said} aria-hidden="true">
+                {taken ? "✓" : final ? (is_said ? "“" : "→") : ""}
               </span>
               {text}
             </button>
           </li>
         ))}
       </ul>
-      <Talk talk={talk} />
     </section>
   );
 }
 
-/** What was said and what came back, in its order; a screen reader hears each answer as it comes. */
+/** What was said and done and what came back, in its order; a screen reader hears each answer as it comes. It has a
+ *  height of its own, so that the choices below it stay where they are. */
 function Talk({ talk }: { talk: TaskView["talk"] }) {
+  const { talk: label, talk_empty, you } = words.practice_his;
+  const log = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const turn = log.current!.querySelector<HTMLElement>("li:last-child");
+    if (turn) log.current!.scrollTop = turn.offsetTop;
+  }, [talk.length]);
   return (
-    <div class="ssfh-his-talk" role="log" aria-label={words.practice_his.talk} hidden={talk.length === 0}>
+    <div class="ssfh-his-talk" ref={log} role="log" aria-label={label} tabIndex={0}>
+      {talk.length === 0 && <p class="ssfh-small">{talk_empty}</p>}
       <ol>
-        {talk.map(({ id, text, answer }, place) => (
+        {talk.map(({ id, text, is_said, speaker, answer }, place) => (
           <li key={`${place} ${id}`}>
-            <p>{fill(words.practice_his.you, { step: text })}</p>
-            <Markup value={answer} />
+            <p class="ssfh-his-turn" data-said={is_said}>
+              {is_said && <b>{you}: </b>}
+              {text}
+            </p>
+            <div class="ssfh-his-answer" data-said={speaker !== null}>
+              {speaker !== null && <b>{speaker}: </b>}
+              <Markup value={answer} />
+            </div>
           </li>
         ))}
       </ol>

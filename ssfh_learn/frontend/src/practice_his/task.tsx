@@ -4,7 +4,6 @@ import { Markup } from "../markup";
 import type { TaskView, PracticeHisView } from "../views";
 import { countOf, words } from "../words";
 import { Desk } from "./desk";
-import { Finish } from "./finish";
 import { useForms } from "./forms";
 import { useNews } from "./news";
 import { Result } from "./result";
@@ -22,7 +21,11 @@ export function Task({ view, session, task, heading }: TaskProps) {
   const forms = useForms(task.open, result !== null);
   const news = useNews(task);
   const props = { task, session, forms, isReadOnly: result !== null };
-  const desk = <Desk key="desk" {...props} today={view.today} news={news} />;
+  const desk = (
+    <Desk key="desk" {...props} today={view.today} news={news}>
+      <Steps {...props} steps={task.steps} talk={task.talk} />
+    </Desk>
+  );
   return (
     <>
       <header class="ssfh-his-task">
@@ -35,19 +38,18 @@ export function Task({ view, session, task, heading }: TaskProps) {
         </h3>
       </header>
       {result && <Result view={view} session={session} task={task} result={result} heading={heading} />}
-      <section class="ssfh-role">
-        <h4>{words.practice_his.assignment}</h4>
-        <Markup value={task.assignment} />
-      </section>
       {!result && desk}
-      {!result && <Steps {...props} steps={task.steps} talk={task.talk} />}
-      {!result && <Finish session={session} isTouched={task.touched} isUnsaved={forms.isUnsaved} />}
       {result && (
-        <details class="ssfh-not-printed">
-          <summary>{words.practice_his.look}</summary>
-          {desk}
-          <Steps {...props} steps={task.steps} talk={task.talk} />
-        </details>
+        <>
+          <section class="ssfh-role">
+            <h4>{words.practice_his.assignment}</h4>
+            <Markup value={task.assignment} />
+          </section>
+          <details class="ssfh-not-printed">
+            <summary>{words.practice_his.look}</summary>
+            {desk}
+          </details>
+        </>
       )}
     </>
   );

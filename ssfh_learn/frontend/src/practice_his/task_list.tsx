@@ -1,8 +1,9 @@
 import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
+import type { Session } from "../session";
 import { Verdict } from "../verdict";
 import type { TaskListedView, TaskResultView, PracticeHisView } from "../views";
-import { fill, number, words } from "../words";
+import { countOf, fill, number, words } from "../words";
 
 const VERDICTS = { safe: "right", partly: "partly", unsafe: "unsafe", not_judged: "done" };
 
@@ -10,28 +11,43 @@ interface TaskListProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;
 }
 
-/** The tasks of each level, with the best result so far. */
+/** A few tasks that are advised, and below them all others by level, each with its time and the best result so far. */
 export function TaskList({ view, session, heading }: TaskListProps) {
+  const { tasks, recommended, recommended_why, all_done, more_tasks } = words.practice_his;
+  const advised = view.recommended.map(({ task, why }) => ({ task: view.tasks.find(({ id }) => id === task)!, why }));
+  const others = view.tasks.filter(({ id }) => !view.recommended.some(({ task }) => task === id));
   return (
     <>
       <h3 ref={heading} tabIndex={-1}>
-        {words.practice_his.tasks}
+        {tasks}
       </h3>
-      {levelsOf(view.tasks).map(([level, tasks]) => (
-        <section key={level} class="ssfh-his-level">
-          <h4>{tasks[0]!.level_label}</h4>
-          <ul class="ssfh-choices">
-            {tasks.map((task) => (
-              <li key={task.id}>
-                <button type="button" class="ssfh-choice" onClick={() => session.send({ kind: "begin", task: task.id })}>
-                  <span class="ssfh-strong">{task.title}</span>{" "}
-                  <BestResult task={task} />
-                </button>
-              </li>
+      <section class="ssfh-his-recommended">
+        <h4>{advised.length > 0 ? recommended : all_done}</h4>
+        <ul class="ssfh-choices">
+          {advised.map(({ task, why }) => (
+            <TaskChoice key={task.id} task={task} session={session} why={recommended_why[why]} />
+          ))}
+        </ul>
+      </section>
+      {others.length > 0 && (
+        <section>
+          <h4>{more_tasks}</h4>
+          <div class="ssfh-his-levels">
+            {levelsOf(others).map(([level, ofLevel]) => (
+              <section key={level} class="ssfh-his-level">
+                <h5>
+                  {ofLevel[0]!.level_label} <DoneOf tasks={view.tasks.filter((task) => task.level === level)} />
+                </h5>
+                <ul class="ssfh-choices">
+                  {ofLevel.map((task) => (
+                    <TaskChoice key={task.id} task={task} session={session} />
+                  ))}
+                </ul>
+              </section>
             ))}
-          </ul>
+          </div>
         </section>
-      ))}
+      )}
     </>
   );
 }
@@ -40,6 +56,26 @@ function levelsOf(tasks: TaskListedView[]): [string, TaskListedView[]][] {
   const levels = new Map<string, TaskListedView[]>();
   for (const task of tasks) levels.set(task.level, [...(levels.get(task.level) ?? []), task]);
   return [...levels];
+}
+
+function DoneOf({ tasks }: { tasks: TaskListedView[] }) {
+  const done = tasks.filter(({ state }) => state === "done").length;
+  return <span class="ssfh-small">{fill(words.practice_his.done_of, { done, all: tasks.length })}</span>;
+}
+
+/** A task to begin; `why` says for whom it is advised. */
+function TaskChoice({ task, session, why }: { task: TaskListedView; session: Session; why?: string }) {
+  const time = task.minutes !== null && countOf(words.practice_his.minutes, task.minutes);
+  return (
+    <li>
+      <button type="button" class="ssfh-choice" onClick={() => session.send({ kind: "begin", task: task.id })}>
+        {why && <span class="ssfh-his-why">{why}</span>}{" "}
+        <span class="ssfh-strong">{task.title}</span>{" "}
+        <span class="ssfh-small">{[why && task.level_label, time].filter(Boolean).join(" · ")}</span>{" "}
+        <BestResult task={task} />
+      </button>
+    </li>
+  );
 }
 
 function BestResult({ task }: { task: TaskListedView }) {
