@@ -77,6 +77,8 @@ UNSAFE: dict[str, list[Response]] = {
         add("tasks", voor="huisarts", patient="lotte", wanneer="nu", tekst="Moeder belt, dochter suf"),
     ],
     "written before 112": [*(one for one in ROAD if one not in (step("bel-112"), step("vertel"))), step("bel-112")],
+    "the doctor after the report": [*without("overleg"), step("overleg")],
+    "the address after the report": [*without("waar"), step("waar")],
     "opened before anybody knows of whom it is": [opened("lotte"), *ROAD],
     "112 before it was asked how she is": [*without("hoe"), step("hoe")],
     "an urgency too low": reported(urgentie="u3"),
