@@ -82,6 +82,7 @@ UNSAFE: dict[str, list[Response]] = {
     "opened before anybody knows of whom it is": [opened("lotte"), *ROAD],
     "112 before it was asked how she is": [*without("hoe"), step("hoe")],
     "an urgency too low": reported(urgentie="u3"),
+    "a report of another day": reported(datum="2026-03-15"),
     "as if she had called herself": reported(**{"wie-belt": "patient"}),
     "as if her mother decides": reported(beslist="ouders"),
     "as if whoever calls decides": reported(beslist="beller"),
