@@ -53,6 +53,15 @@ JournalCode = Literal[
     "unreadable",
 ]
 """Why a journal cannot be read or written; `missing`, `not_a_file` and `too_large` are for a grader to meet."""
+RosterCode = Literal[
+    "account_taken",
+    "changed_meanwhile",
+    "group_exists",
+    "group_needed",
+    "not_found",
+    "two_accounts",
+]
+"""Why a change of the roster is not made: the keys of the section `roster_refusal` in the catalogue."""
 Unreached = Literal["tests", "modules", "result"]
 """What cannot be read now; the catalogue has a sentence for each."""
 
@@ -84,6 +93,17 @@ class JournalError(SsfhLearnError):
     """An answer that could not be written; `code` is a key of the section `journal` in the catalogue."""
 
     def __init__(self, code: JournalCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class RosterError(SsfhLearnError):
+    """A change of the roster that is not made; `code` is a key of the section `roster_refusal` in the catalogue.
+
+    `not_found` is also the answer about what somebody may not see.
+    """
+
+    def __init__(self, code: RosterCode) -> None:
         super().__init__(code)
         self.code = code
 

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PACKAGE = Path(__file__).parents[1] / "ssfh_learn"
-ROOMS = ("activities", "content", "journal", "widgets", "portal", "grading", "reports", "cli")
+ROOMS = ("activities", "content", "journal", "roster", "widgets", "portal", "grading", "reports", "cli")
 SHARED = {"errors", "words", "dutch_time"}
 """Modules at the root that import nothing of ours and may be used by all but the pure rooms."""
 
 ARROWS = {
     "activities": {"errors"},
     "journal": {"errors"},
+    "roster": {"errors", "journal"},
     "content": {"activities", *SHARED},
     "widgets": {"activities", "content", "journal", "account", "traits", *SHARED},
     "grading": {"activities", "content", "journal", "results", *SHARED},
@@ -51,7 +52,7 @@ DOORS = {
     "xlsxwriter": {"reports"},
     "pandas": {"reports"},
     "matplotlib": {"reports"},
-    "sqlalchemy": {"journal", "grading"},  # nbgrader's gradebook is made of it
+    "sqlalchemy": {"journal", "grading", "roster"},  # nbgrader's gradebook is made of it
     "tornado": {"portal"},
     "jupyter_server": {"portal"},
     "jupyterhub": {"portal"},
@@ -239,6 +240,14 @@ def test_a_page_of_one_person_that_imports_that_of_another_is_found() -> None:
     results = PACKAGE / "portal" / "coordinator" / "results.py"
 
     assert portal_rooms_imported(results, {"ssfh_learn.portal.learner.tests.TestPage"}) == {"learner"}
+
+
+def test_the_roster_knows_of_the_journal_only_its_database() -> None:
+    """One database and one chain of migrations; what learners did is out of the reach of its queries."""
+    own = [path for path in FILES if room(path) == "roster"]
+    of_journal = {name for path in own for name in imported(path) if name.startswith("ssfh_learn.journal")}
+
+    assert {name.rpartition(".")[0] for name in of_journal} == {"ssfh_learn.journal.database"}
 
 
 def test_each_library_stands_behind_one_door() -> None:

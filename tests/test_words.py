@@ -16,7 +16,7 @@ import pytest
 from ssfh_learn.activities.flaw import FlawCode
 from ssfh_learn.content.problem import FileCode
 from ssfh_learn.content.repair.mistake import MistakeCode
-from ssfh_learn.errors import JournalCode, RefusalCode
+from ssfh_learn.errors import JournalCode, RefusalCode, RosterCode
 from ssfh_learn.grading.marking import AnswerOddity
 from ssfh_learn.grading.problem import NoteCode
 from ssfh_learn.journal.submitted import JournalOddity
@@ -72,6 +72,7 @@ CODES = {
     "check": {*get_args(FlawCode), *get_args(FileCode), *get_args(MistakeCode)},
     "refusal": {*get_args(RefusalCode)},
     "grading": {*get_args(NoteCode)},
+    "roster_refusal": {*get_args(RosterCode)},
 }
 """The codes of each section; mypy holds whoever gives one to them."""
 
@@ -115,7 +116,9 @@ def _sentences(found: str | dict[str, str]) -> list[str]:
     return [found] if isinstance(found, str) else list(found.values())
 
 
-@pytest.mark.parametrize("name", ["refusal", "journal", "widgets", "check", "cli", "grading", "feedback", "export"])
+@pytest.mark.parametrize(
+    "name", ["refusal", "journal", "widgets", "check", "cli", "grading", "feedback", "export", "roster_refusal"]
+)
 def test_every_sentence_is_dutch_text_with_named_fields(name: str) -> None:
     sentences = ((key, one) for key, found in section(name).items() for one in _sentences(found))
     for key, sentence in sentences:

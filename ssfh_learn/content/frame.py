@@ -22,7 +22,10 @@ class GlossaryTerm(TypedDict):
 
 
 class Frame(TypedDict):
-    """The texts around an activity; a test belongs to no module, so that it has no `about` and no glossary."""
+    """The texts around an activity; a test belongs to no module, so that it has no `about` and no glossary.
+
+    `report` is the address at which a fault in the activity can be reported; None where the host has no such page.
+    """
 
     help: Markup | None
     about: Markup | None
@@ -31,9 +34,10 @@ class Frame(TypedDict):
     practice: bool
     wide: bool
     """Whether it uses the full width of a page."""
+    report: str | None
 
 
-def frame(activity: Activity, module: ModuleDescription | None) -> Frame:
+def frame(activity: Activity, module: ModuleDescription | None, report: str | None = None) -> Frame:
     """Return the frame of an activity of a module; a test belongs to no module, and has a help text of its own."""
     return {
         "help": markup(module.help if module else word("widgets", "test_help")),
@@ -43,5 +47,6 @@ def frame(activity: Activity, module: ModuleDescription | None) -> Frame:
         ],
         "private": activity.is_private,
         "practice": activity.is_practice,
+        "report": report,
         "wide": activity.is_wide,
     }

@@ -88,6 +88,20 @@ class GradeCells:
         self._comments.write(connection, place, {name: cell.comment for name, cell in cells.items()}, comments)
         return {name: _written(grade) for name, grade in grades.items()}
 
+    def write_manual(self, connection: Connection, place: SubmissionPlace, name: str, given: Manual) -> None:
+        """Write what a person gives in one cell; the automatic score stays as it is.
+
+        As in formgrader, nobody has to look again afterwards, unless she took her points back where the computer gives
+        none.
+        """
+        cell = self.of(connection, place)[name]
+        points, extra, said = given
+        needs_person = points is None and (cell.grade is None or cell.grade.auto_score is None)
+        grade = {"manual_score": points, "extra_credit": extra, "needs_manual_grade": needs_person}
+        self._grades.write(connection, place, {name: cell.grade}, {name: grade})
+        if name in self._comments.cells:
+            self._comments.write(connection, place, {name: cell.comment}, {name: {"manual_comment": said}})
+
 
 def _grade(cell: GradedCell, score: ItemScore, given: Manual) -> dict[str, Any]:
     manual, extra, _ = given

@@ -1,7 +1,7 @@
-"""Our own two tables in the gradebook: the attempts that were handed in, and every result that was given.
+"""Our own tables in the gradebook: the attempts that were handed in, every result, and what persons gave here.
 
 A learner owns her journal and could rewrite an attempt that she handed in. So each graded attempt is stored here with
-its time, and a later submission can only add attempts. Results are only added, never changed.
+its time, and a later submission can only add attempts. Results and what persons gave are only added, never changed.
 """
 
 from __future__ import annotations
@@ -74,6 +74,23 @@ RESULT = Table(
     Column("receipt", String(64), nullable=False),
     Index("ssfh_result_of_student", "assignment", "student", "id"),
 )
+GIVEN = Table(
+    "ssfh_given",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", String(128), nullable=False),
+    Column("student", String(128), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("cell", String(128), nullable=False),
+    Column("given_by", String(128), nullable=False),
+    Column("given_at", DateTime, nullable=False),
+    Column("points", Float),
+    Column("comment", Text),
+    Column("points_before", Float),
+    Column("comment_before", Text),
+    Index("ssfh_given_to_student", "assignment", "student", "cell", "id"),
+)
+"""What persons gave in the portal; what was given in formgrader is not in it."""
 
 # made once: SQLAlchemy takes longer to build a statement than SQLite to run it
 _ATTEMPTS = (
@@ -245,6 +262,18 @@ def add_result(connection: Connection, last: Row[Any] | None, **values: Any) -> 
         connection.execute(insert(RESULT), {"graded_at": now, **values})
 
 
+def add_given(connection: Connection, **values: Any) -> None:
+    """Add what a person gave for an answer, with what stood there before."""
+    connection.execute(insert(GIVEN), values)
+
+
+def given_to(connection: Connection, assignment: str, student: str, cell: str, attempt: int) -> list[Row[Any]]:
+    """Return what persons gave for an answer in the portal, oldest first."""
+    is_of_it = (GIVEN.c.assignment == assignment, GIVEN.c.student == student, GIVEN.c.cell == cell)
+    found = select(GIVEN).where(*is_of_it, GIVEN.c.attempt == attempt).order_by(GIVEN.c.id)
+    return list(connection.execute(found))
+
+
 def cut_attempts(connection: Connection, assignment: str, student: str | None = None) -> set[tuple[str, int]]:
     """Return the attempts, by learner and number, that only the deadline handed in."""
     found = select(ATTEMPT.c.student, ATTEMPT.c.number).where(
@@ -282,7 +311,7 @@ def record_explained(connection: Connection, assignment: str, student: str, one:
 
 def forget_others(connection: Connection, students: Any) -> None:
     """Remove what is kept of learners who were removed from the gradebook."""
-    for kept in (ATTEMPT, RESULT):
+    for kept in (ATTEMPT, RESULT, GIVEN):
         connection.execute(delete(kept).where(kept.c.student.not_in(students)))
 
 

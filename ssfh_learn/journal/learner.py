@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ssfh_learn.journal import certificates, shared
+from ssfh_learn.journal import certificates, fault_reports, shared
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Held:
-    """How many events, certificates and shared figures a learner has."""
+    """How many events, certificates, shared figures and reports of faults a learner has."""
 
     events: int
     certificates: int
     shared: int
+    reports: int = 0
 
     def __bool__(self) -> bool:
         return self != Held(0, 0, 0)
@@ -27,11 +28,13 @@ def held(transaction: ReadTransaction, learner: str) -> Held:
     """Count what a learner has."""
     events = sum(len(transaction.events(stream)) for stream in transaction.streams(learner))
     given = certificates.of(transaction.connection, learner)
-    return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)))
+    reports = fault_reports.of(transaction.connection, learner)
+    return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)), len(reports))
 
 
 def forget(writing: Writing, learner: str) -> Held:
     """Delete everything of a learner, and return the counts."""
     events = writing.forget(learner)
     given = certificates.forget(writing.connection, learner)
-    return Held(events, given, shared.forget(writing.connection, learner))
+    taken_back = shared.forget(writing.connection, learner)
+    return Held(events, given, taken_back, fault_reports.forget(writing.connection, learner))

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from time import monotonic
@@ -40,8 +41,10 @@ if TYPE_CHECKING:
 WINDOW_KEPT = 15
 """Seconds that an open page may take to notice an extension."""
 MOST_WINDOWS = 5_000
-BETWEEN_LOOKS = 120
+BETWEEN_SEARCHES = 120
 """Seconds between two searches for tests that were open at a deadline."""
+BETWEEN_CHECKS = 0.25
+"""Seconds between two checks of the files of modules; a page shows what was saved two of these before, or later."""
 LOG = logging.getLogger(__name__)
 
 
@@ -56,11 +59,15 @@ class Portal:
         self.address: str | None = None
         """The public address of the portal, from the configuration; None if none was configured."""
         self.publisher = Publisher(modules, pages)
+        self.between_checks = BETWEEN_CHECKS
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)
         derive_what_is_old(self._journal, self.publisher.library)
         self.event_writer = EventWriter(self._journal)
         self._is_closed = threading.Event()
+        self._checking = ThreadPoolExecutor(1, "ssfh-checking")
+        self._check: asyncio.Future[None] | None = None
+        """The last check of the files that a request began."""
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
         self._handing_in = ThreadPoolExecutor(1, "ssfh-hand-in")  # pages must not delay a submission
         self.turns = Turns()
@@ -75,12 +82,29 @@ class Portal:
 
     @property
     def library(self) -> Library:
-        """The library as it is now."""
-        return self.publisher.library()
+        """The library as it was at the last check of the files."""
+        return self.publisher.published
+
+    async def check_files(self) -> None:
+        """Begin a check of the files if the last one is some time ago, and wait for it if that is long ago.
+
+        A check runs beside the requests: while there are many, none of them waits for the disk.
+        """
+        age = self.publisher.age
+        if age < self.between_checks:
+            return
+        if self._check is None or self._check.done():
+            self._check = asyncio.get_running_loop().run_in_executor(self._checking, self._checked)
+        if age >= 2 * self.between_checks:
+            await asyncio.wait([self._check])
+
+    def _checked(self) -> None:
+        with suppress(Unreachable):  # `library` says so
+            self.publisher.library()
 
     def module(self, id_: str) -> PublishedModule | None:
         """Return a module; an unknown id is looked for again in the files, because the module may be new."""
-        return self.library.modules.get(id_) or self.publisher.library(looking=True).modules.get(id_)
+        return self.library.modules.get(id_) or self.publisher.library().modules.get(id_)
 
     def today(self) -> date:
         """Return the present day in the Netherlands."""
@@ -91,7 +115,7 @@ class Portal:
         threading.Thread(target=self._watch, name="ssfh-deadlines", daemon=True).start()
 
     def _watch(self) -> None:
-        while not self._is_closed.wait(BETWEEN_LOOKS):
+        while not self._is_closed.wait(BETWEEN_SEARCHES):
             try:
                 self.receipts.hand_in_open_tests(self._journal)
             except (SsfhLearnError, OSError) as error:  # the next search may succeed
@@ -100,6 +124,7 @@ class Portal:
     def close(self) -> None:
         """Write waiting answers, and stop all threads."""
         self._is_closed.set()
+        self._checking.shutdown()
         self._slow.shutdown()
         self._handing_in.shutdown()
         self._reading.shutdown()
@@ -111,7 +136,7 @@ class Portal:
 
     def place(self, person: Person, place: str, activity: str) -> AskedActivity:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
-        module = self.publisher.recent().modules.get(place)
+        module = self.library.modules.get(place)
         if module is None and activity == place:
             return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
         if module is None or activity not in module.activities:  # it may be new

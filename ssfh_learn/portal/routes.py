@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.portal.coordinator.manual_grading import GradeAnswerPage, TestToGradePage, ToGradePage, waiting
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
+from ssfh_learn.portal.learner.fault_report import ReportFaultPage
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, StepPage
 from ssfh_learn.portal.learner.own_data import Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
+from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
 from ssfh_learn.portal.trainer.problems import problems
 from ssfh_learn.portal.web.nothing import Nothing
 from ssfh_learn.portal.web.overview import OverviewPage
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (problems, results)
+    sections = (waiting, reports, problems, results)
 
 
 _NUMBER, _NAME = r"([1-9]\d{0,2})", r"([a-z0-9][a-z0-9-]{0,59})"
@@ -44,6 +47,11 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"certificaat/{_NAME}", GetCertificate),
     (r"controle", Verify),
     (r"overzicht", Overview),
+    (r"melden", ReportFaultPage),
+    (r"melding", CloseReport),
+    (r"nakijken/?", ToGradePage),
+    (rf"nakijken/{_NAME}/?", TestToGradePage),
+    (rf"nakijken/{_NAME}/([0-9a-f]{{16}})", GradeAnswerPage),
     (r"rol", RoleEndpoint),
     (r".*", Nothing),
 )

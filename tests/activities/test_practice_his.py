@@ -363,6 +363,18 @@ def test_it_is_complete_when_every_task_of_one_level_was_done() -> None:
     assert his.status(answered(his, begin[0], FINISH, begin[1], FINISH)) == "complete"
 
 
+def test_three_tasks_of_any_level_are_enough() -> None:
+    names, levels = ("een", "twee", "drie", "vier", "vijf", "zes"), ("starter", "vaardig") * 3
+    tasks = [{**PRACTICE_HIS["taken"][1], "id": id_, "niveau": level} for id_, level in zip(names, levels, strict=True)]
+    his = activity({**PRACTICE_HIS, "taken": tasks})
+    sent = [one for name in names[:3] for one in ({"kind": "begin", "task": name}, FINISH)]
+
+    assert his.status(answered(his, *sent[:4])) == "in_progress"
+    assert his.status(answered(his, *sent)) == "complete"
+    again = [{"kind": "begin", "task": "een"}, FINISH] * 3
+    assert his.status(answered(his, *again)) == "in_progress"
+
+
 # Bounds
 
 

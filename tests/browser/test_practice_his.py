@@ -44,6 +44,9 @@ IN_VIEW = """() => {
     return one === top || one.contains(top);
 }"""
 
+PLACE = "one => one.getBoundingClientRect().top + scrollY"
+TARGET = 44
+
 
 @dataclass(frozen=True)
 class His:
@@ -204,6 +207,119 @@ def test_a_task_is_solved_by_keyboard_alone_and_the_focus_is_always_in_view(visi
     expect(his.activity.get_by_role("button", name=title)).to_contain_text(word("best", percent=100))
 
 
+def slot(day: str, time: str) -> str:
+    """Return the name of a free slot of the agenda."""
+    return f"{day}, {time}: {word('free')}"
+
+
+def test_a_free_slot_is_reached_with_the_arrow_keys_and_opens_the_form_filled_in(visitor: Visitor, module: str) -> None:
+    his = opened(visitor, module, KeyboardPlayer)
+    player, page = his.player, his.page
+    assert isinstance(player, KeyboardPlayer)
+    his.begin(APPOINTMENT)
+
+    player._walk_to(player.button(slot("maandag 16 maart", "08:00")))  # noqa: SLF001  (as a key would)
+    page.keyboard.press("ArrowRight")
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+    expect(player.button(slot("dinsdag 17 maart", FREE["Tijd"]))).to_be_focused()
+    assert page.evaluate(IN_VIEW)
+    page.keyboard.press("Enter")
+    expect(his.form.get_by_label("Patiënt")).to_be_focused()
+    assert page.evaluate(IN_VIEW)
+    for label in ("Datum", "Tijd", "Bij wie"):
+        expect(his.form.get_by_label(label)).to_have_value(FREE[label])
+    player.pick(f"Patiënt {word('required')}", "Noor Proef (3 mei 1954)")
+    player.pick(f"Soort afspraak {word('required')}", "Spreekuur")
+    player.press(word("save"))
+
+    player.is_told("Toegevoegd bij Agenda: 17 maart 2026, 09:20, Noor Proef (3 mei 1954).")
+    booked = his.activity.get_by_role("button", name=f"{word('change')}: 17 maart 2026, 09:20, Noor Proef")
+    expect(booked).to_be_focused()
+    expect(booked).to_contain_text("03-05-1954 · 10 min")
+    assert page.evaluate(IN_VIEW)
+
+
+def test_the_agenda_shows_one_day_at_a_time_on_a_phone(visitors: Callable[..., Visitor], module: str) -> None:
+    his = opened(visitors(width=PHONE, has_touch=True), module)
+    his.begin(APPOINTMENT)
+    his.player.press(word("day_after"))
+
+    days = his.activity.get_by_role("grid").get_by_role("columnheader")
+    assert [day.inner_text() for day in days.all() if day.is_visible()] == [word("time"), "dinsdag 17 maart"]
+    his.activity.get_by_role("button", name=slot("dinsdag 17 maart", "09:20")).tap()
+    expect(his.form.get_by_label("Tijd")).to_have_value("09:20")
+    his.fill_in({"Patiënt": "noor", "Soort afspraak": "spreekuur"})
+    his.save()
+
+    expect(his.activity.get_by_role("button", name="Noor Proef 03-05-1954")).to_be_focused()
+    low = his.activity.locator(".ssfh-his-agenda :is(button, select):visible")
+    assert [one.inner_text() for one in low.all() if one.bounding_box()["height"] < TARGET] == []  # type: ignore[index]
+    assert wrong(his.page) == []
+
+
+def test_a_choice_stays_where_it_is_and_keeps_the_focus_while_the_answer_comes_above_it(
+    visitor: Visitor, module: str
+) -> None:
+    his = opened(visitor, module)
+    his.begin(CALL)
+    log = his.activity.get_by_role("log")
+    expect(log).to_have_text(word("talk_empty"))
+    steps = {one["id"]: one["tekst"] for one in content(CALL)["stappen"]}
+    before = his.player.button(steps["vertel"]).evaluate(PLACE)
+
+    for name in ("vraag", "benauwd", "overleg"):
+        his.player.press(steps[name])
+        expect(his.player.button(steps[name])).to_be_focused()
+
+    turn = log.get_by_role("listitem").last
+    expect(turn).to_have_text(
+        "Jij: Je overlegt met de huisarts.Huisarts: “Niet benauwd en zij drinkt goed? "
+        "Dan is het een verkoudheid, zonder spoed. Wordt zij benauwd of wordt het erger? Laat haar dan meteen bellen.”"
+    )
+    expect(turn).to_be_in_viewport()
+    assert his.player.button(steps["vertel"]).evaluate(PLACE) == before
+    his.page.set_viewport_size({"width": WIDE, "height": 8000})
+    assert wrong(his.page) == []
+
+
+@pytest.mark.parametrize(("motion", "animation"), [("no-preference", "ssfh-his-fresh"), ("reduce", "none")])
+def test_a_new_line_lights_up_unless_motion_is_unwanted(
+    visitors: Callable[..., Visitor], module: str, motion: Literal["no-preference", "reduce"], animation: str
+) -> None:
+    his = opened(visitors(reduced_motion=motion), module)
+    his.begin(APPOINTMENT)
+    his.add_appointment()
+
+    line = his.activity.locator("[data-fresh=true]").first
+    assert line.evaluate("one => getComputedStyle(one).animationName") == animation
+    his.player.is_told("Toegevoegd bij Agenda: 17 maart 2026, 09:20, Noor Proef (3 mei 1954).")
+    expect(his.activity.locator("[data-fresh=true]")).to_have_count(0)
+
+
+def test_the_journal_is_read_as_rows_and_a_row_grows_while_one_types(visitor: Visitor, module: str) -> None:
+    his = opened(visitor, module)
+    his.begin(CALL)
+    his.player.pick(word("patient"), "Henk Fantasie, 2 oktober 1957")
+    his.player.press(word("open_record"))
+    his.activity.get_by_role("navigation").get_by_role("button", name="Journaal").click()
+
+    entry = his.activity.get_by_role("list", name="Journaal").get_by_role("listitem")
+    assert [row.inner_text().split() for row in entry.get_by_role("term").all()][-1] == ["P", "(plan)"]
+    his.player.press(word("add_named", part="Journaal"))
+    expect(his.form.get_by_label("Correctie")).to_have_count(0)
+    field = his.form.get_by_label("S (")
+    low = field.bounding_box()
+    field.fill("Vertelt veel.\n" * 12)
+    high = field.bounding_box()
+    assert low is not None
+    assert high is not None
+    assert high["height"] > 2 * low["height"]
+    assert field.evaluate("one => one.scrollHeight <= one.clientHeight")
+    field.fill("Vertelt weinig.")
+    assert field.bounding_box()["height"] == low["height"]  # type: ignore[index]
+
+
 def test_a_task_in_the_record_of_a_patient_is_solved_on_a_phone(visitors: Callable[..., Visitor], module: str) -> None:
     his = opened(visitors(width=PHONE, has_touch=True), module)
     his.begin(CALL)
@@ -297,6 +413,7 @@ def test_reloading_in_the_middle_of_a_task_keeps_the_work(visitor: Visitor, modu
     expect(his.activity.locator(".ssfh-his-patient")).to_contain_text("Noor Proef")
     expect(his.player.button(STEP)).to_have_attribute("aria-pressed", "true")
     his.activity.get_by_role("navigation").get_by_role("button", name="Agenda").click()
+    his.activity.get_by_text(word("as_list")).click()
     expect(his.activity.get_by_role("row").filter(has_text=FREE["Reden"])).to_have_count(1)
 
 

@@ -13,6 +13,7 @@ from nbgrader.apps import NbGraderAPI
 from sqlalchemy import text
 
 from ssfh_learn.grading.exchange import give_feedback
+from ssfh_learn.grading.manual_grading import AnswersToGrade, ChangedMeanwhile, ManualGradebook
 from ssfh_learn.grading.results import results_of
 from tests import postgresql
 from tests.grading import rows
@@ -205,3 +206,21 @@ def _give(course: CourseFolder, student: str, *, score: float, extra: float | No
         grade.manual_score, grade.extra_credit, grade.needs_manual_grade = score, extra, False
         gradebook.find_comment("open-open", "toets", "toets", student).manual_comment = comment
         gradebook.db.commit()
+
+
+def test_a_person_grades_as_in_any_gradebook(any_course: CourseFolder) -> None:
+    any_course.hand_in("anna", right)
+    any_course.grade()
+    with AnswersToGrade(any_course.course, any_course.key) as gradebook:
+        answer = gradebook.answer("anna", "open-open")
+    assert answer
+
+    with ManualGradebook(any_course.course, any_course.key) as gradebook:
+        gradebook.give(answer, "mia", 1.5, "Goed gezien.")
+        with pytest.raises(ChangedMeanwhile):
+            gradebook.give(answer, "mia", 0, "")
+
+    with AnswersToGrade(any_course.course, any_course.key) as gradebook:
+        now = gradebook.answer("anna", "open-open")
+    assert now
+    assert (now.given, [one.by for one in now.history]) == ((1.5, None, "Goed gezien."), ["mia"])

@@ -64,6 +64,12 @@ def result(task: str, road: list[Response]) -> dict[str, Any]:
     return found
 
 
+def talk(task: str, *road: Response) -> str:
+    """Return all that was said back on a road."""
+    told: list[dict[str, Any]] = HIS.view(played(task, list(road)))["task"]["talk"]
+    return " ".join(one["answer"]["html"] for one in told)
+
+
 def is_safe(task: str, road: list[Response]) -> bool:
     """Say whether she reads that it was safe, complete or not."""
     return safe_now(TASKS[task], played(task, road).run)

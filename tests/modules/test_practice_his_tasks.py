@@ -638,6 +638,7 @@ def test_each_unsafe_rule_catches_some_road_on_its_own_terms(task: str, index: i
 def disturbed(task: str) -> list[list[Response]]:
     """Return the safe road with one thing added in front or behind, moved, left out, or written otherwise."""
     road, one = SAFE[task], TASKS[task]
+    replaced: list[list[Response]] = []
     more: list[list[Response]] = [[step(each.id)] for each in one.steps]
     more += [[opened(patient)] for patient in sorted(HIS.patient_ids)]
     more += [[opened("noor"), add("journal", contact="telefonisch", s="Hoort hier niet.")]]
@@ -657,7 +658,9 @@ def disturbed(task: str) -> list[list[Response]]:
                 options = [option.id for option in field.options]
                 options += sorted(HIS.patient_ids) if field.type == "patient" else []
                 options += ["09:10", "14:10"] if field.type == "time" else []
-                more += [[{**response, "values": {**response["values"], field.id: other}}] for other in options]
+                others = [{**response, "values": {**response["values"], field.id: other}} for other in options]
+                more += [[other] for other in others]
+                replaced += [instead(road, response, other) for other in others]
     for record in (record for record in HIS.beginning(one) if record.part == "agenda"):
         more.append([change("agenda", record.id, datum=THURSDAY, tijd="14:10")])
     claim = add("claims", patient="henk", contact="spreekuur", duur="5-tot-20", door="huisarts")
@@ -666,7 +669,7 @@ def disturbed(task: str) -> list[list[Response]]:
         for part, values in (("messages", {"aan": "apotheek"}), ("tasks", {"voor": "apotheek", "wanneer": "nu"}))
     ]
     more += [[one] for one in [*messages, claim]] + [[appointment("ali", THURSDAY, "10:00")]]
-    roads = [[*acts, *road] for acts in more] + [[*road, *acts] for acts in more]
+    roads = [*replaced, *([*acts, *road] for acts in more), *([*road, *acts] for acts in more)]
     roads += [[*road[:index], *road[index + 1 :], road[index]] for index in range(len(road))]
     return roads + shorter(road)
 

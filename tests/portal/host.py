@@ -219,6 +219,7 @@ def serving(  # noqa: PLR0913  (what a portal is given, and two paces)
 
     async def begin() -> tuple[Portal, HTTPServer]:
         portal = Portal(modules, course, database, NamedPeople(), pages)
+        portal.between_checks = 0  # so that a page shows what a test just wrote
         portal.pace, portal.reading_pace = pace or Pace(1e9, 1e9), reading_pace or Pace(1e9, 1e9)
         return portal, await listen(portal, port)
 
@@ -250,6 +251,7 @@ async def main(folder: str, database: str, port: str) -> None:
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
     course = Path(folder) / "cursus"
     portal = Portal(Path(folder) / "modules", course if course.is_dir() else None, database, NamedPeople())
+    portal.between_checks = 0
     portal.pace = portal.reading_pace = Pace(1e9, 1e9)
     await listen(portal, int(port))
     await asyncio.Event().wait()

@@ -213,6 +213,12 @@ class PracticeHisContent(Activity):
             for id_, part in PARTS.items()
         }
 
+    def shown_parts(self, task: Task) -> frozenset[str]:
+        """Return the parts that a task shows: those of every HIS, and those that it works with."""
+        worked_with = {*self.starting_state, *task.begin_with, *task.fields}
+        worked_with |= {line.part_name for act in task.safe_road for _, line in act.lines()}
+        return frozenset(id_ for id_, part in PARTS.items() if part.is_always_shown or id_ in worked_with)
+
     def beginning(self, task: Task) -> tuple[HisRecord, ...]:
         """Return the records at the start of a task."""
         return started(self.beginning_of_all(), task.begin_with, self.today, self.parts(task))

@@ -42,6 +42,8 @@ class Part:
     can_change: bool = True
     can_remove: bool = True
     layout: Layout = "table"
+    is_always_shown: bool = True
+    """Whether every task shows it; else only a task that works with it, so that the list of parts stays short."""
 
     @property
     def word(self) -> str:
@@ -89,6 +91,7 @@ _COLLEAGUES = (
     "apotheek",
 )
 _DOERS = ("huisarts", "poh=POH", "assistent=Doktersassistent", "specialist=Verpleegkundig specialist")
+_TERMS = ("nu=Nu, met spoed", "vandaag", "morgen", "week=Deze week")
 _CONTACTS = ("spreekuur", "telefonisch", "visite", "e-consult=E-consult")
 
 _DECLARED = (
@@ -135,6 +138,44 @@ _DECLARED = (
         ),
         patient_bound=True,
         layout="journal",
+    ),
+    Part(
+        "consents",
+        "Toestemmingen",
+        (
+            _day(),
+            _choice(
+                "doel",
+                "Wie mag gegevens zien?",
+                "huisartsenpost",
+                "apotheek",
+                "ziekenhuis",
+                "naaste=Familie of een naaste",
+                required=True,
+            ),
+            _choice(
+                "keuze",
+                "Keuze",
+                "ja",
+                "nee",
+                "bedenktijd=Denkt er nog over na",
+                "ingetrokken=Was ja, is ingetrokken",
+                required=True,
+            ),
+            _choice(
+                "antwoord",
+                "Wie gaf het antwoord?",
+                "patient=De patiënt zelf",
+                "vertegenwoordiger=Wettelijk vertegenwoordiger",
+                "naaste=Partner, familie of naaste",
+                "niemand=Niemand, zo ingevuld",
+                required=True,
+            ),
+            _choice("vrager", "Wie vroeg het?", *_DOERS, required=True),
+            RecordField("opmerking", "Opmerking"),
+        ),
+        patient_bound=True,
+        is_always_shown=False,
     ),
     Part(
         "episodes",
@@ -261,12 +302,54 @@ _DECLARED = (
         patient_bound=True,
     ),
     Part(
+        "lab",
+        "Lab",
+        (
+            _day("Aangevraagd op"),
+            _choice(
+                "pakket",
+                "Onderzoek",
+                "nieren=Nieren, met kalium",
+                "diabetes=Diabetescontrole",
+                "vetten=Vetten in het bloed",
+                "bloedbeeld",
+                "schildklier",
+                "lever",
+                required=True,
+            ),
+            _choice("wanneer", "Wanneer prikken", *_TERMS, "maand=Binnen een maand", required=True),
+            _choice(
+                "nuchter",
+                "Nuchter?",
+                "ja=Ja, alleen water",
+                "ontbijt=Licht ontbijt mag",
+                "nee=Nee, gewoon eten en drinken",
+                "onbekend=Nog niet opgezocht",
+                required=True,
+            ),
+            RecordField("uitslag", "Uitslag van het lab", "long", locked=True),
+            _choice(
+                "status",
+                "Status",
+                "concept",
+                "klaargezet=Klaargezet voor huisarts",
+                "verstuurd=Verstuurd naar het lab",
+                "binnen=Uitslag binnen",
+                "huisarts=Uitslag ligt bij de huisarts",
+                "beoordeeld=Uitslag beoordeeld (huisarts)",
+                initial="concept",
+            ),
+        ),
+        patient_bound=True,
+        is_always_shown=False,
+    ),
+    Part(
         "tasks",
         "Taken",
         (
             _choice("voor", "Voor wie", *_COLLEAGUES, required=True),
             _patient(required=False),
-            _choice("wanneer", "Wanneer", "nu=Nu, met spoed", "vandaag", "morgen", "week=Deze week", required=True),
+            _choice("wanneer", "Wanneer", *_TERMS, required=True),
             RecordField("tekst", "Wat moet er gebeuren?", "long", required=True),
             _choice("status", "Status", "open", "klaar", initial="open"),
         ),
@@ -280,6 +363,30 @@ _DECLARED = (
             RecordField("onderwerp", "Onderwerp"),
             RecordField("tekst", "Bericht", "long", required=True),
         ),
+    ),
+    Part(
+        "post",
+        "Post",
+        (
+            _day(locked=True),
+            RecordField("van", "Van", locked=True),
+            RecordField("over", "Over", locked=True),
+            RecordField("tekst", "Bericht", "long", locked=True),
+            _patient(required=False),
+            _choice("voor", "Voor wie", *_COLLEAGUES),
+            _choice("wanneer", "Wanneer", *_TERMS),
+            _choice(
+                "status",
+                "Status",
+                "nieuw",
+                "doorgezet",
+                "verwerkt",
+                "retour=Terug naar de afzender",
+            ),
+        ),
+        can_add=False,
+        can_remove=False,
+        is_always_shown=False,
     ),
     Part(
         "e_consults",
@@ -321,6 +428,87 @@ _DECLARED = (
                 "status", "Status", "gepland", "verstuurd", "bereikt=Patiënt bereikt", "vervallen", initial="gepland"
             ),
         ),
+    ),
+    Part(
+        "selections",
+        "Selecties",
+        (
+            _patient(locked=True),
+            RecordField("gevonden", "Gevonden op", locked=True),
+            _choice(
+                "besluit",
+                "Besluit",
+                "leeftijd=Uitnodigen: op leeftijd",
+                "medisch=Uitnodigen: om een medische reden",
+                "beoordelen=Huisarts beoordeelt eerst",
+                "buiten=Niet: hoort niet bij de groep",
+                "wil-niet=Niet: wil geen uitnodiging",
+                "elders=Niet: krijgt het ergens anders",
+                "weg=Niet: overleden of verhuisd",
+            ),
+        ),
+        can_add=False,
+        can_remove=False,
+        is_always_shown=False,
+    ),
+    Part(
+        "registrations",
+        "Inschrijvingen",
+        (
+            _day(),
+            RecordField("naam", "Naam"),
+            RecordField("geboortedatum", "Geboortedatum", "date", required=True),
+            RecordField(PATIENT, "Bestaande kaart", "patient"),
+            _choice(
+                "wid",
+                "Identiteitsbewijs",
+                "paspoort",
+                "identiteitskaart",
+                "rijbewijs",
+                "vreemdelingendocument",
+                "kopie=Kopie of foto",
+                "geen=Niet gezien",
+                required=True,
+            ),
+            _choice(
+                "bsn",
+                "BSN",
+                "gecontroleerd=Gecontroleerd, hoort bij deze persoon",
+                "ander=Gecontroleerd, hoort bij iemand anders",
+                "overgetypt=Overgetypt van het formulier",
+                "niet=Niet gecontroleerd",
+                required=True,
+            ),
+            _choice(
+                "verzekering",
+                "Zorgverzekering",
+                "verzekerd=Gecontroleerd, verzekerd",
+                "onverzekerd=Gecontroleerd, niet verzekerd",
+                "gezegd=De patiënt zegt dat het goed is",
+                "niet=Niet gecontroleerd",
+                required=True,
+            ),
+            _choice(
+                "dossier",
+                "Dossier van de vorige huisarts",
+                "ja=Opvragen, de patiënt zei ja",
+                "nee=Niet opvragen, de patiënt zei nee",
+                "zonder-vragen=Opvragen zonder te vragen",
+                "later=Nog niet gevraagd",
+                required=True,
+            ),
+            _choice(
+                "status",
+                "Inschrijving op naam (ION)",
+                "concept=Concept, nog niet aangemeld",
+                "aangemeld=Aangemeld bij de eigen huisarts",
+                "afgewezen",
+                "uitgeschreven",
+                initial="concept",
+            ),
+            RecordField("opmerking", "Opmerking"),
+        ),
+        is_always_shown=False,
     ),
     Part(
         "claims",

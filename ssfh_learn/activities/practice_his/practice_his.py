@@ -47,7 +47,7 @@ class PracticeHis(PracticeHisContent):
         return view_of(self, state)
 
     def status(self, state: HisState) -> Status:
-        """Complete once every task of one level was done: nobody has to do what is too easy or too hard for her."""
+        """Complete once three tasks were done, or every task of one level where that has fewer."""
         return status_of(self, state)
 
     def score(self, state: HisState) -> Score:

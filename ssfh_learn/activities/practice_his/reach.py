@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.practice_his.parts import PARTS
+from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +74,9 @@ def _one_fits_all(groups: tuple[tuple[str, ...], ...]) -> bool:
 def _can_become(wanted: Wanted, record: HisRecord, run: TaskRun) -> bool:
     """Say whether a record of the start is, or can be changed into, what is wanted."""
     part = PARTS[wanted.part_name]
+    linked = part.field(PATIENT)
+    if linked and part.can_change and not linked.locked:
+        wanted = wanted.model_copy(update={"patient": (), "other_than": ()})  # it can be linked to anybody
     return wanted.concerns(record) and all(
         (part.can_change and not field.locked) or wanted.value_fits(field, record.value(field.id))
         for field in wanted.wanted_fields(run.parts)

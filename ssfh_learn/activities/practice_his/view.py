@@ -200,7 +200,8 @@ def _listed(task: Task, state: HisState) -> TaskListedView:
 
 
 def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
-    shown = [part for part in run.parts.values() if run.open is not None or not part.patient_bound]
+    known = his.shown_parts(task)
+    shown = [one for one in run.parts.values() if one.id in known and (run.open is not None or not one.patient_bound)]
     return {
         "id": task.id,
         "title": task.title,

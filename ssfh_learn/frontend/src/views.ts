@@ -1150,6 +1150,8 @@ export interface SessionResultView {
 }
 /**
  * The texts around an activity; a test belongs to no module, so that it has no `about` and no glossary.
+ *
+ * `report` is the address at which a fault in the activity can be reported; None where the host has no such page.
  */
 export interface Frame {
   help: Markup | null;
@@ -1161,6 +1163,7 @@ export interface Frame {
    * Whether it uses the full width of a page.
    */
   wide: boolean;
+  report: string | null;
 }
 /**
  * A word of the module and what it means.

@@ -23,22 +23,30 @@ async function adding(task = s.hisTask) {
   return { ...drawn, form, field, fillIn, save: () => drawn.user.click(form.getByRole("button", { name: "Bewaar" })) };
 }
 
-test("the tasks stand below their level, with the best result in words", () => {
+test("the tasks that are advised come first with the reason, the others below their level, each with time and result", () => {
   const { el } = draw(s.practiceHis(null));
+  const advised = [...el.querySelectorAll(".ssfh-his-recommended button")].map((one) => one.textContent);
   const levels = [...el.querySelectorAll(".ssfh-his-level")].map((level) => level.textContent);
-  expect(levels).toEqual([
-    "StarterZet deze afspraak Beste resultaat: 40%!Niet veiligLeg dit gesprek vast Beste resultaat: 100%✓Veilig",
-    "VaardigDeze allergie staat verkeerd Nog niet gedaan",
+  expect(advised).toEqual([
+    "Doe deze nog een keer Zet deze afspraak Starter · ongeveer 4 minuten Beste resultaat: 40%!Niet veilig",
+    "Een niveau hoger Deze allergie staat verkeerd Vaardig · ongeveer 4 minuten Nog niet gedaan",
   ]);
+  expect(levels).toEqual(["Starter 2 van 2 gedaan Leg dit gesprek vast ongeveer 4 minuten Beste resultaat: 100%✓Veilig"]);
+});
+
+test("who did all tasks well reads that, and can still choose each of them", () => {
+  const { el, screen } = draw({ ...s.practiceHis(null), recommended: [] });
+  expect(screen.getByRole("heading", { name: "Je deed alle taken veilig en compleet" })).toBeTruthy();
+  expect(el.querySelectorAll(".ssfh-his-level button")).toHaveLength(3);
 });
 
 test.each([
-  ["Deze allergie staat verkeerd Nog niet gedaan", s.practiceHis(null), { kind: "begin", task: "allergie" }],
+  [/Deze allergie staat verkeerd/, s.practiceHis(null), { kind: "begin", task: "allergie" }],
   ["Sluit dossier", show(s.openTask), { kind: "close_record" }],
   ["Bel de patiënt terug", show(s.hisTask), { kind: "step", step: "bel" }],
   ["Klaar, kijk na", show(s.hisTask), { kind: "finish" }],
   ["Opnieuw", show(s.overTask(s.hisTask)), { kind: "begin", task: "afspraak" }],
-  ["Volgende taak", show(s.overTask(s.hisTask)), { kind: "begin", task: "soep" }],
+  ["Volgende taak", show(s.overTask(s.hisTask)), { kind: "begin", task: "allergie" }],
   ["Terug naar de taken", show(s.overTask(s.hisTask)), { kind: "back" }],
 ] as const)("the button %s sends its response", async (name, view, response) => {
   const { user, screen, model } = draw(view);
@@ -53,10 +61,12 @@ test("whose record is open is said with name and date of birth, and that none is
   expect(el.querySelector(".ssfh-his-patient p")!.textContent).toBe("Open dossier vanMevrouw A. Jansengeboren 3 april 1950");
 });
 
-test("a record is opened from the list, shows its first part, and the focus and the live region tell whose it is", async () => {
+test("a record is opened from what a search found, shows its first part, and the focus and the live region tell whose it is", async () => {
   const { user, screen, model, host, el } = draw(show(s.hisTask));
-  await user.selectOptions(screen.getByLabelText("Patiënt"), "jansen");
-  await user.click(screen.getByRole("button", { name: "Open dossier" }));
+  await user.type(screen.getByRole("searchbox", { name: "Zoek een patiënt" }), "jans");
+  expect(screen.getByText("2 patiënten gevonden. Kijk goed naar de geboortedatum.").role).toBe("status");
+  expect(model.responses).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Mevrouw A. Jansen geboren 3 april 1950 Open dossier" }));
   expect(model.responses).toEqual([{ kind: "open_record", patient: "jansen" }]);
   host(() => model.reply("saved", "", show(s.openTask)));
   expect(screen.getByRole("heading", { name: "Journaal" })).toBeTruthy();
@@ -357,8 +367,8 @@ test("after the result the HIS can be looked at and not be changed", async () =>
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Bel de patiënt terug" }).disabled).toBe(true);
 });
 
-test("after the last task there is no next one", () => {
-  const { screen } = draw(show({ ...s.hisTask, id: "allergie", result: s.hisResult }));
+test("the next task is one that is advised, and there is none when nothing is", () => {
+  const { screen } = draw({ ...show({ ...s.hisTask, id: "allergie", result: s.hisResult }), recommended: [{ task: "allergie", why: "again" }] });
   expect(screen.queryByRole("button", { name: "Volgende taak" })).toBeNull();
 });
 
@@ -372,15 +382,64 @@ test("doing a task again tells nothing of the time before, and goes to its title
   expect(el.querySelector(".ssfh-his-news")!.textContent).toBe("");
 });
 
-test("the assignment is one press away, and Escape folds it in", async () => {
-  const { user, el } = draw(show(s.hisTask));
-  const atHand = el.querySelector<HTMLDetailsElement>(".ssfh-his-at-hand")!;
-  expect(atHand.textContent).toContain("Mevrouw Janssen belt.");
-  atHand.open = true;
-  atHand.querySelector<HTMLElement>("[tabindex]")!.focus();
+test("the task lies open before the work begins, closes when the focus goes to the HIS, and opens with its button", async () => {
+  const { user, screen } = draw(show({ ...s.hisTask, touched: false }));
+  const margin = screen.getByRole("complementary", { name: "Opdracht en acties" });
+  expect(margin.textContent).toContain("Mevrouw Janssen belt.");
+  expect(within(margin).getByRole("button", { name: "Verder in het HIS" }).getAttribute("aria-expanded")).toBe("true");
+  await user.click(screen.getByRole("searchbox"));
+  const handle = within(margin).getByRole("button", { name: "Opdracht en acties" });
+  expect(handle.getAttribute("aria-expanded")).toBe("false");
+  await user.click(handle);
+  expect(handle.getAttribute("aria-expanded")).toBe("true");
+});
+
+test("Escape closes the task and gives the focus back to its button; a step in it leaves it open", async () => {
+  const { user, screen } = draw(show({ ...s.hisTask, touched: false }));
+  const margin = within(screen.getByRole("complementary"));
+  await user.click(margin.getByRole("button", { name: "Bel de patiënt terug" }));
+  const handle = margin.getByRole("button", { name: "Verder in het HIS" });
   await user.keyboard("{Escape}");
-  expect(atHand.open).toBe(false);
-  expect(document.activeElement).toBe(atHand.querySelector("summary"));
+  expect(document.activeElement).toBe(handle);
+  expect(handle.getAttribute("aria-expanded")).toBe("false");
+});
+
+test("the task stays closed for who comes back in the middle of it, and its button names what is in it", () => {
+  const { screen } = draw(show({ ...s.hisTask, steps: [] }));
+  expect(screen.getByRole("button", { name: "Opdracht" }).getAttribute("aria-expanded")).toBe("false");
+});
+
+test("nobody is found by nothing, and that nobody fits is said", async () => {
+  const { user, screen, el } = draw(show(s.hisTask));
+  expect(el.querySelector(".ssfh-his-search li")).toBeNull();
+  await user.type(screen.getByRole("searchbox"), "Pietersen");
+  expect(el.querySelector(".ssfh-his-search li")).toBeNull();
+  expect(screen.getByText("Niemand gevonden. Kijk de naam en de geboortedatum nog eens na.").role).toBe("status");
+});
+
+test("with the keyboard one goes from the search to what was found and back; Enter opens nobody's record", async () => {
+  const { user, screen, model } = draw(show(s.hisTask));
+  const field = screen.getByRole("searchbox");
+  const person = (name: RegExp) => screen.getByRole("button", { name });
+  await user.type(field, "jans{Enter}");
+  expect(document.activeElement).toBe(person(/A\. Jansen /));
+  expect(model.responses).toEqual([]);
+  await user.keyboard("{ArrowDown}");
+  expect(document.activeElement).toBe(person(/A\. Janssen /));
+  await user.keyboard("{ArrowDown}");
+  expect(document.activeElement).toBe(person(/A\. Janssen /));
+  await user.keyboard("{ArrowUp}{ArrowUp}");
+  expect(document.activeElement).toBe(field);
+  await user.keyboard("{ArrowDown}{Enter}");
+  expect(model.responses).toEqual([{ kind: "open_record", patient: "jansen" }]);
+});
+
+test("the parts stand in the blocks of the floor plan, and that of the record only while one is open", () => {
+  const { el, model, host } = draw(show(s.openTask));
+  const groups = () => [...el.querySelectorAll(".ssfh-his-wide")].map((one) => one.textContent);
+  expect(groups()).toEqual(["Tijd en contactAgenda1E-consulten1", "Het open dossierJournaalMedicatie1", "Samenwerken en regelenToegangslog1"]);
+  host(() => model.push("view", show(s.hisTask)));
+  expect(groups()).toEqual(["Tijd en contactAgenda1E-consulten1", "Samenwerken en regelenToegangslog1"]);
 });
 
 test("a text that is almost too long says how much is left", async () => {

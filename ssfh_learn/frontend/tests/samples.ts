@@ -9,6 +9,7 @@ export const frame: Frame = {
   glossary: [{ term: "regelruimte", meaning: html("De ruimte om je werk <strong>zelf</strong> te regelen.") }],
   private: false,
   practice: true,
+  report: null,
   wide: false,
 };
 

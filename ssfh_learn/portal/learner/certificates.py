@@ -34,6 +34,8 @@ REFUSED = {
 class GetCertificate(LearnerPage):
     """`/leren/certificaat/<place>`: the certificate of a module whose test was passed."""
 
+    stays_after_leaving = True
+
     async def post(self, place: str) -> None:
         """Make the certificate and send it, or say in a sentence why not."""
         module = self.module(place)

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from tornado.web import HTTPError
 
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 class LearnerPage(Page):
     """A page about a module or a test."""
 
+    async def prepare(self) -> None:
+        """See to it that the modules are as trainers saved them."""
+        await super().prepare()
+        if not self._finished:
+            await self.portal.check_files()
+
     def role(self, module: PublishedModule | None) -> RoleSource | None:
         """Return where this learner chooses her role in a module, if anywhere; a test is the same for all roles."""
         one = module.role_choice if module else None
@@ -48,10 +55,19 @@ class LearnerPage(Page):
             "place": place,
             "activity": activity,
             **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
-            "frame": frame(found.activity, found.module.description if found.module else None),
+            "frame": frame(found.activity, found.module.description if found.module else None, self._report(found)),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),
         }
+
+    def _report(self, found: AskedActivity) -> str:
+        """Return the address at which she reports a fault in an activity, in the version that she sees."""
+        asked = {
+            "plaats": found.stream.place,
+            "onderdeel": found.stream.activity,
+            "versie": found.activity.fingerprint(),
+        }
+        return f"{self.root()}melden?{urlencode(asked)}"
 
     async def closed_in_time(self, found: AskedActivity, played: StreamState, window: Window) -> StreamState:
         """Return a state as it may be shown now; a test that her deadline found open is handed in for her."""

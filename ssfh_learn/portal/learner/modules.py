@@ -11,13 +11,14 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
+from ssfh_learn.journal import fault_reports
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.web.identity import TRAINER
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
-from ssfh_learn.words import duration, word
+from ssfh_learn.words import duration, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,12 @@ class HomePage(LearnerPage):
     async def get(self) -> None:
         """Show the modules and the tests."""
         modules = self.portal.library.modules
-        done = await self.read_journal(lambda transaction: progress(transaction, self.person.id, modules.values()))
+        done, has_news = await self.read_journal(
+            lambda reading: (
+                progress(reading, self.person.id, modules.values()),
+                fault_reports.has_news(reading.connection, self.person.id),
+            )
+        )
         try:
             results = await self.in_background(self.portal.standings, self.person.id)
         except Unreachable:
@@ -55,6 +61,7 @@ class HomePage(LearnerPage):
             tests=results,
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
             moment=dutch_moment,
+            news=section("fault_report") if has_news else None,
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
             welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",
         )
@@ -91,6 +98,7 @@ class StepPage(LearnerPage):
             problems=module.problems,
             problems_at=module.problems_at,
             help=markup(described.help),
+            report=word("fault_report", "link"),
             is_mount=lambda part: isinstance(part, ActivitySlot),
             **(self._test(place) if step == len(module.steps) else {}),
         )

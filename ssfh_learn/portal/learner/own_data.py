@@ -11,7 +11,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import certificates, projections, shared
+from ssfh_learn.journal import certificates, fault_reports, projections, shared
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 class MyData(LearnerPage):
     """`/leren/gegevens`: see, download and delete everything about me."""
 
+    stays_after_leaving = True
+
     async def get(self) -> None:
         """Show what is kept."""
         streams = await self.read_journal(
@@ -39,6 +41,8 @@ class MyData(LearnerPage):
             title=word("portal", "my_data"),
             kept=kept,
             sharing=await self._sharing(),
+            reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
+            my_reports=word("fault_report", "mine"),
             who_sees_what=list(section("who_sees_what").values()),
         )
 
@@ -68,6 +72,8 @@ class MyData(LearnerPage):
 class Share(LearnerPage):
     """`/leren/delen`: share the outcome of a self-assessment for figures of the group, or take it back."""
 
+    stays_after_leaving = True
+
     async def post(self) -> None:
         """Share or take back, and go back to my data."""
         place, name = self.get_body_argument("plaats", ""), self.get_body_argument("onderdeel", "")
@@ -92,6 +98,8 @@ class Share(LearnerPage):
 class Download(LearnerPage):
     """`/leren/gegevens/download`: everything about me, as JSON."""
 
+    stays_after_leaving = True
+
     async def get(self) -> None:
         """Send the file."""
         everything = await self.read_journal(self._everything)
@@ -109,6 +117,7 @@ class Download(LearnerPage):
             "events": events,
             "certificates": given,
             "shared": shared.rows_of(writing.connection, self.person.id),
+            "reports": [asdict(one) for one in fault_reports.of(writing.connection, self.person.id)],
             **projections.rows_of(writing.connection, self.person.id),
         }
 
@@ -136,6 +145,8 @@ class Readable(MyData):
 
 class Wipe(LearnerPage):
     """`/leren/gegevens/wissen`: delete everything about me."""
+
+    stays_after_leaving = True
 
     async def post(self) -> None:
         """Delete and say so; the page asks twice, because this cannot be undone."""

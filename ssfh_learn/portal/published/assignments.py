@@ -6,7 +6,7 @@ import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
 from ssfh_learn.grading.grade import Grading, replace_file
@@ -18,18 +18,20 @@ from ssfh_learn.portal.published.standings import Standings, TestStanding
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.grade import GradingOutcome
+    from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import Result
 
-
+    Opened = TypeVar("Opened", bound=GradebookReader)
+Found = TypeVar("Found")
 LOG = logging.getLogger(__name__)
 
 
@@ -133,6 +135,23 @@ class Assignments:
             with Grading(course, name) as grading:
                 return grading.grade(student, folder)
 
+    def grade_again(self, name: str, student: str) -> None:
+        """Work out the result of a learner again, after a person gave points: the penalty, and which attempt counts.
+
+        If that cannot be done now, the points are kept and count from the next grading on; the log says why.
+        """
+        course = self.course
+        if course is None:
+            return
+        try:
+            with self._one_at_a_time, Grading(course, name) as grading:
+                outcome = grading.grade(student, course.folder("submitted", student, name))
+        except (SsfhLearnError, OSError) as error:
+            LOG.warning("%s was not graded again: %s", name, error)
+        else:
+            if outcome.result is None:
+                LOG.warning("%s was not graded again: %s", name, "; ".join(str(note) for note in outcome.notes))
+
     def _handed_in_at(self, name: str, student: str, events: list[Event]) -> datetime:
         """Return when the server received her last `hand_in`, or her deadline if that was earlier.
 
@@ -159,13 +178,20 @@ class Assignments:
         """Return the result of every learner on a test."""
         from ssfh_learn.grading.gradebook_reader import GradebookReader
 
+        return self.with_gradebook(name, GradebookReader, lambda gradebook: gradebook.results())
+
+    def with_gradebook(self, name: str, kind: type[Opened], work: Callable[[Opened], Found]) -> Found:
+        """Open the gradebook of a test as `kind`, and return the result of `work`.
+
+        Raises Unreachable if it cannot be opened or read, and lets pass what `work` raises of its own.
+        """
         course = self.course
         if course is None:
-            return []
+            raise Unreachable("result")
         try:
-            with GradebookReader(course, self._key(name)) as gradebook:
-                return gradebook.results()
-        except (SsfhLearnError, OSError) as error:
+            with kind(course, self._key(name)) as gradebook:
+                return work(gradebook)
+        except (GradingError, ContentError, OSError) as error:
             raise _unreachable("result", error) from error
 
     def standings(self, student: str) -> list[TestStanding]:

@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 PAUSE = 60
 """Seconds before an unchanged notebook that failed is tried again: another file may have been the reason."""
-LOOKING = 0.1
-"""The share of the time that may be spent on checking files for changes; for five modules, a check every 4 ms."""
-RECENT = 1.0
-"""Seconds for which answers use the library without a check of the files: a check takes as long as an answer."""
 Version = tuple[int, int]
 """When a file was changed, in nanoseconds, and its size."""
 Files = dict[Path, Version]
@@ -54,13 +50,10 @@ class Pages:
 class Publisher:
     """Publishes the modules in a folder and its subfolders."""
 
-    def __init__(self, folder: Path, kept: Path | None = None, *, run: bool = False, looking: float = LOOKING) -> None:
-        """Publish the modules in a folder; `kept` is the folder for the last good pages, and `run` runs every notebook.
-
-        `looking` is the share of the time that may be spent on checking files.
-        """
+    def __init__(self, folder: Path, kept: Path | None = None, *, run: bool = False) -> None:
+        """Publish the modules in a folder; `kept` is the folder for the last good pages, `run` runs every notebook."""
         self.folder = folder
-        self._kept, self._run, self._looking = KeptPages(kept), run, looking
+        self._kept, self._run = KeptPages(kept), run
         self._lock = threading.Lock()
         self._files: Files | None = None
         self._library = Library()
@@ -68,34 +61,40 @@ class Publisher:
         """The module that was published last from each folder, and its files. If a file breaks, its part stays."""
         self._pages: dict[Path, Pages] = {}
         self._running: set[Path] = set()
-        self._looked = self._look_again = self._try_again = -inf
+        self._try_again = inf
+        self._looked = -inf
+        self._is_missing = False
 
-    def library(self, *, looking: bool = False) -> Library:
-        """Return the library as it is now; with `looking`, check the files even if they were checked a moment ago.
+    @property
+    def age(self) -> float:
+        """The seconds since the last check of the files; infinite if a check is needed now."""
+        return time.monotonic() - self._looked
 
-        Raises Unreachable if the folder had modules and is missing now.
+    @property
+    def published(self) -> Library:
+        """The library as it was at the last check of the files; reading it touches no disk.
+
+        Raises Unreachable if the folder had modules and was missing then.
         """
+        if self._looked == -inf:
+            return self.library()
+        if self._is_missing:
+            raise Unreachable("modules")
+        return self._library
+
+    def library(self) -> Library:
+        """Check the files, and return the library as it is now; raises Unreachable as `published` does."""
         with self._lock:
-            if looking or time.monotonic() >= self._look_again:
-                began = time.thread_time()  # the time of this thread, because the computer may be busy with other work
-                if self._library.modules and not self.folder.is_dir():
-                    raise Unreachable("modules")
+            began = time.monotonic()
+            self._is_missing = bool(self._library.modules) and not self.folder.is_dir()
+            if not self._is_missing:
                 files = dict(_files_in(self.folder))
-                self._looked = looked = time.monotonic()
-                self._look_again = looked + (time.thread_time() - began) / self._looking
-                if files != self._files or looked >= self._try_again:
+                if files != self._files or began >= self._try_again:
                     self._try_again = inf
                     self._library = self._made(files)
                     self._files = files
-            return self._library
-
-    def recent(self) -> Library:
-        """Return the library as it was at most a second ago, usually without a check of every file.
-
-        Raises Unreachable if the folder is missing now.
-        """
-        is_recent = time.monotonic() < self._looked + RECENT and self.folder.is_dir()
-        return self._library if is_recent else self.library(looking=True)
+            self._looked = began
+            return self.published
 
     def _made(self, files: Files) -> Library:
         """Return a library made from these files."""
@@ -201,7 +200,7 @@ class Publisher:
             self._running.discard(notebook)
             if notebook.parent in self._published:
                 self._published[notebook.parent] = {}, self._published[notebook.parent][1]
-            self._files, self._look_again = {}, -inf  # so that the next call makes the library again
+            self._files, self._looked = {}, -inf  # so that the next call makes the library again
 
     def _read(self, notebook: Path, files: Files, last: tuple[ModuleStep, ...]) -> Pages:
         try:

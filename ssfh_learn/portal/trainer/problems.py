@@ -38,7 +38,7 @@ async def problems(page: Page) -> Safe:
 
 def problems_of(portal: Portal) -> list[FolderProblems]:
     """Return the folders in which something is wrong, each thing once; raises Unreachable if none can be seen."""
-    root, library = portal.publisher.folder, portal.publisher.library(looking=True)
+    root, library = portal.publisher.folder, portal.publisher.library()
     found = {folder: FolderProblems(_name(folder, root), list(said)) for folder, said in library.problems.items()}
     for problem in check([root]) if any(root.rglob(FILE_NAME)) else ():
         folder = _module_folder(problem.path, root)

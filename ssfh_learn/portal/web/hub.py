@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 LOG = logging.getLogger("ssfh_learn.portal.hub")  # the name of the command
-TRAINERS, COORDINATORS = "ssfh-trainers", "ssfh-coordinators"
+TRAINERS, COORDINATORS, ADMINISTRATORS = "ssfh-trainers", "ssfh-coordinators", "beheerders"
 REMEMBERED = 60
 """Seconds after which the portal asks the Hub again who somebody is and which groups she is in."""
 EVERY = 2
@@ -162,6 +162,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--address", help=word("hub", "help_address"))
     parser.add_argument("--trainers", nargs="+", default=[TRAINERS], help=word("hub", "help_trainers"))
     parser.add_argument("--coordinators", nargs="+", default=[COORDINATORS], help=word("hub", "help_coordinators"))
+    parser.add_argument(
+        "--administrators", nargs="+", default=[ADMINISTRATORS], help=word("hub", "help_administrators")
+    )
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
     return parser
 
@@ -179,7 +182,7 @@ def main() -> int:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         secret = cookie_secret(chosen.data)
         database = chosen.database or database_in(chosen.data)
-        people = HubGroups(chosen.trainers, chosen.coordinators)
+        people = HubGroups(chosen.trainers, chosen.coordinators, chosen.administrators)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
     except (JournalError, OSError) as error:

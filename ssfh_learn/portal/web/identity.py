@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LEARNER, TRAINER, COORDINATOR = "learner", "trainer", "coordinator"
-ROLES = (LEARNER, TRAINER, COORDINATOR)
+LEARNER, TRAINER, COORDINATOR, ADMINISTRATOR = "learner", "trainer", "coordinator", "administrator"
+ROLES = (LEARNER, TRAINER, COORDINATOR, ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,19 @@ class Owner:
 
 
 class HubGroups:
-    """The users of a JupyterHub: each is a learner, and groups of the Hub give the other roles."""
+    """The users of a JupyterHub: each is a learner, and groups of the Hub give the other roles.
 
-    def __init__(self, trainers: Iterable[str], coordinators: Iterable[str]) -> None:
-        self._groups = {TRAINER: frozenset(trainers), COORDINATOR: frozenset(coordinators)}
+    Who coordinates a group of the roster is a coordinator too; `Page.prepare` adds that.
+    """
+
+    def __init__(
+        self, trainers: Iterable[str], coordinators: Iterable[str], administrators: Iterable[str] = ()
+    ) -> None:
+        self._groups = {
+            TRAINER: frozenset(trainers),
+            COORDINATOR: frozenset(coordinators),
+            ADMINISTRATOR: frozenset(administrators),
+        }
 
     def person(self, user: object) -> Person | None:
         """Return the person for a user model of the Hub: `{"name": ..., "groups": [...]}`."""

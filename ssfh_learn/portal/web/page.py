@@ -22,7 +22,8 @@ from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.web.assets import accepts_gzip, asset_address, icon
 from ssfh_learn.portal.web.identity import COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
-from ssfh_learn.words import counted, section
+from ssfh_learn.roster.admission import admission, enter
+from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,8 @@ class Page(_Host):
     needs: tuple[str, ...] = (LEARNER,)
     """The roles; a person needs one of them to see the page."""
     is_public = False
+    stays_after_leaving = False
+    """Whether somebody who has left may still open the page, because it is about what is hers."""
     person: Person
     sentence = ""
     """The sentence for an error, if a host or a page knows more than the status code says."""
@@ -120,12 +123,31 @@ class Page(_Host):
         if person is None:
             self.to_login()
             return
+        person = await self._admitted(person)
         self.all_roles = person.roles
         chosen = self.get_cookie("ssfh_role")
         self.person = replace(person, roles=frozenset({LEARNER, chosen})) if chosen in person.roles else person
         self.keep_pace(person.id)
         if not self.person.may(*self.needs):
             raise HTTPError(403)
+
+    async def _admitted(self, person: Person) -> Person:
+        """Return a person with the role that the roster gives her; answers 403 if she has left.
+
+        Each request asks, so that leaving ends access at the next one. If the journal cannot be read now, the roles
+        are those of the host: what she wants to see cannot be read either.
+        """
+        try:
+            found = await self.read_journal(lambda reading: admission(reading.connection, person.id))
+        except JournalError:
+            return person
+        if found.has_left(self.portal.today().isoformat()) and not (self.stays_after_leaving or self.is_public):
+            self.sentence = word("portal", "access_ended")
+            raise HTTPError(403)
+        if found.is_to_be_listed:
+            at = self.portal.now().isoformat(timespec="seconds")
+            self.portal.event_writer.do(lambda writing: enter(writing.connection, person.id, at))  # she need not wait
+        return replace(person, roles=person.roles | {COORDINATOR}) if found.coordinates else person
 
     def keep_pace(self, who: str) -> None:
         """Answer 429 to a program that sends requests faster than a person can."""

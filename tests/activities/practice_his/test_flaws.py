@@ -197,6 +197,21 @@ def test_a_task_may_change_a_record_of_the_start_without_naming_its_patient(tmp_
     assert said(tmp_path, with_check("stap: bel", begin=begin)) == []
 
 
+LETTER = "    begin:\n      post:\n        - {id: brief, van: HAP, tekst: B, status: nieuw}\n"
+ASKED_BY_PORTAL = "    begin:\n      e-consulten:\n        - {id: brief, patient: noor, vraag: V, status: nieuw}\n"
+
+
+def test_what_came_in_about_nobody_can_be_linked_to_somebody(tmp_path: Path) -> None:
+    linked = "er-is: {onderdeel: post, regel: brief, patient: noor, waarden: {status: verwerkt}}"
+    other = "er-is: {onderdeel: e-consulten, regel: brief, andere-dan: noor}"
+
+    assert said(tmp_path, with_check(linked, begin=LETTER)) == []
+    (problem,) = said(tmp_path, with_check(other, begin=ASKED_BY_PORTAL))
+    assert "dit kan nooit zo zijn" in problem
+    (locked,) = said(tmp_path, with_check(linked.replace("status: verwerkt", "van: Noor"), begin=LETTER))
+    assert "dit kan nooit zo zijn" in locked
+
+
 def test_a_misspelt_patient_list_does_not_make_every_patient_unknown(tmp_path: Path) -> None:
     problems = said(tmp_path, GOOD.replace("{id: noor, naam: N", "{id: NOOR!, naam: N"))
 

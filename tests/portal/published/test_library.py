@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from math import inf
 from pathlib import Path
 
 import pytest
 
 from ssfh_learn.errors import ContentError
 from ssfh_learn.journal import public_journal
-from ssfh_learn.portal.published import publisher
 from ssfh_learn.portal.published.library import PublishedModule
 from ssfh_learn.portal.published.pages import Text
 from ssfh_learn.portal.published.publisher import Publisher
@@ -24,7 +22,7 @@ PATIENCE = 60
 def library(tmp_path: Path) -> Publisher:
     """Return a library with one module."""
     write_module(tmp_path / "modules" / "proef")
-    return Publisher(tmp_path / "modules", looking=inf)
+    return Publisher(tmp_path / "modules")
 
 
 @pytest.fixture
@@ -86,26 +84,18 @@ def test_a_changed_page_is_there_at_once(library: Publisher) -> None:
     assert "Hallo in deze module" in html(one(library))
 
 
-def test_an_answer_needs_no_look_at_every_file_and_a_page_brings_what_is_new(
+def test_what_was_published_is_read_without_a_check_of_the_files(
     library: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publisher, "RECENT", inf)
     before = one(library)
     change(library.folder / "proef" / "activiteiten" / "dagboek.yaml", "soort: kapot\n")
 
-    assert library.recent().modules["proef"] is before
+    assert library.published.modules["proef"] is before
     assert one(library) is not before
-    assert library.recent() is library.library()
+    assert library.published is library.library()
 
-
-def test_what_was_looked_at_too_long_ago_is_looked_at_again_for_an_answer(
-    library: Publisher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(publisher, "RECENT", 0)
-    assert one(library)
-    (library.folder / "proef" / "module.yaml").unlink()
-
-    assert library.recent().modules == {}
+    monkeypatch.setattr(os, "scandir", None)
+    assert library.published.modules
 
 
 def test_an_unchanged_page_is_not_read_again(library: Publisher) -> None:

@@ -24,9 +24,9 @@ def text(page: Answer) -> str:
 
 
 def change(site: Site, path: Path, content: str) -> None:
-    """Write a file, and let the portal see it now; by itself it looks again within a tenth of a second."""
+    """Write a file, and let the portal see it now; by itself it checks the files within half a second."""
     path.write_text(content, "utf-8")
-    site.portal.publisher.library(looking=True)
+    site.portal.publisher.library()
 
 
 @pytest.fixture

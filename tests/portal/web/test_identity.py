@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ssfh_learn.grading.intake import is_safe_name
-from ssfh_learn.portal.web.identity import COORDINATOR, LEARNER, ROLES, TRAINER, HubGroups, Owner, Person
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, ROLES, TRAINER, HubGroups, Owner, Person
 
 
 def test_the_owner_of_a_server_has_every_role_and_one_name() -> None:
@@ -34,11 +34,13 @@ def test_what_is_no_user_of_a_hub_is_nobody(model: Any) -> None:
         (["Trainers"], {LEARNER}),
         (["trainers"], {LEARNER, TRAINER}),
         (["coordinators", "anders"], {LEARNER, COORDINATOR}),
-        (["trainers", "coordinators"], set(ROLES)),
+        (["trainers", "coordinators"], {LEARNER, TRAINER, COORDINATOR}),
+        (["beheerders"], {LEARNER, ADMINISTRATOR}),
+        (["trainers", "coordinators", "beheerders"], set(ROLES)),
     ],
 )
 def test_the_groups_of_a_hub_give_the_roles(groups: list[str] | None, roles: set[str]) -> None:
-    person = HubGroups(["trainers"], ["coordinators"]).person({"name": "anna", "groups": groups})
+    person = HubGroups(["trainers"], ["coordinators"], ["beheerders"]).person({"name": "anna", "groups": groups})
 
     assert person == Person("anna", "anna", frozenset(roles))
 

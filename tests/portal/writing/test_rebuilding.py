@@ -189,7 +189,7 @@ def test_old_visits_are_understood_once_and_then_follow_the_step_when_it_is_move
     tmp_path: Path, database: str
 ) -> None:
     folder = write_module(tmp_path / "modules" / "proef")
-    publisher = Publisher(tmp_path / "modules", looking=float("inf"))
+    publisher = Publisher(tmp_path / "modules")
     first, second, third = publisher.library().modules["proef"].step_ids
     with closing(SqlJournal(database)) as journal:
         old_visits(journal, 1, 3)

@@ -42,11 +42,11 @@ export function PatientSearch({ task, session }: { task: TaskView; session: Sess
       <p class="ssfh-small" id={`${id}-how`}>
         {search_how}
       </p>
-      <p class="ssfh-small" role="status">
+      <p class="ssfh-small" role="status" id={`${id}-found`}>
         {isSearching && (patients.length > 0 ? countOf(found, patients.length) : found_nobody)}
       </p>
       {patients.length > 0 && (
-        <ul ref={list} aria-label={search}>
+        <ul ref={list} aria-labelledby={`${id}-found`}>
           {patients.map((patient) => (
             <li key={patient.id}>
               <button type="button" onClick={() => session.send({ kind: "open_record", patient: patient.id })}>

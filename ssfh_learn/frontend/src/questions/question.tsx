@@ -58,6 +58,11 @@ export function Question({ question, session, mode }: QuestionPartProps & { mode
         {question.feedback && <FeedbackBox question={question} session={session} />}
       </div>
       {mode === "practice" && <PracticeButtons question={question} session={session} root={root} />}
+      {session.frame.report && (
+        <p class="ssfh-report-link">
+          <a href={`${session.frame.report}&vraag=${encodeURIComponent(question.id)}`}>{words.quiz.report}</a>
+        </p>
+      )}
     </div>
   );
 }

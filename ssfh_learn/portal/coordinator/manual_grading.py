@@ -1,0 +1,277 @@
+"""Grading by a person in the portal: what waits, one answer at a time, and what others gave meanwhile.
+
+These pages read the course, its gradebook and the roster, and never what a learner did in a module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlencode
+
+from markupsafe import Markup as Safe
+from tornado.web import HTTPError
+
+from ssfh_learn.activities.typed_number import number
+from ssfh_learn.dutch_time import dutch_moment
+from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
+from ssfh_learn.portal.web.page import Page
+from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
+from ssfh_learn.words import section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
+    from ssfh_learn.grading.manual_grading import AnswersToGrade
+    from ssfh_learn.portal.portal import Portal
+
+Found = TypeVar("Found")
+SHOWN, MOST_LETTERS = "ja", 40
+"""The value of `namen` with which names are shown; and how long typed points may be."""
+
+
+@dataclass(frozen=True)
+class TestToGrade:
+    """The answers of one test that a person grades; None if the gradebook cannot be read now."""
+
+    name: str
+    title: str
+    answers: Sequence[ListedAnswer] | None
+    questions: Mapping[str, str]
+
+    @property
+    def waiting(self) -> int:
+        """How many answers wait for a person."""
+        return sum(one.waits for one in self.answers or ())
+
+    @property
+    def by_question(self) -> list[tuple[str, list[ListedAnswer]]]:
+        """What was asked, as HTML, each with its answers."""
+        groups = groupby(self.answers or (), key=lambda one: one.question)
+        return [(self.questions[question], list(answers)) for question, answers in groups]
+
+
+async def whom(page: Page) -> frozenset[str] | None:
+    """Return the accounts whose answers a person may grade; None for everybody's.
+
+    A trainer grades all. A coordinator grades who is in her groups; where there are no groups yet, she grades all.
+    """
+    if page.person.may(TRAINER, ADMINISTRATOR):
+        return None
+    scope = Scope(page.person.id)
+    return await page.read_journal(
+        lambda reading: accounts_in(reading.connection, scope) if is_in_use(reading.connection) else None
+    )
+
+
+class GradingPage(Page):
+    """What the pages for grading share."""
+
+    needs = (TRAINER, COORDINATOR, ADMINISTRATOR)
+
+    @property
+    def shows_names(self) -> bool:
+        """Whether this grader chose to see whose answer it is; without a choice names are hidden."""
+        return self.get_argument("namen", "") == SHOWN
+
+    def address(self, *parts: str) -> str:
+        """Return the address of a page for grading, which keeps the choice about names."""
+        path = self.root() + "/".join(("nakijken", *parts))
+        return f"{path}?{urlencode({'namen': SHOWN})}" if self.shows_names else path
+
+    async def test(self, name: str) -> TestToGrade:
+        """Return what there is to grade of a test; raises HTTPError 404 if there is no such test."""
+        if name not in self.portal.assignments.names():
+            raise HTTPError(404)
+        test: TestToGrade = await self.in_background(test_to_grade, self.portal, name, await whom(self))
+        if test.answers is None:
+            raise Unreachable("result")
+        return test
+
+    def show_page(self, template: str, title: str, **values: object) -> None:
+        """Answer with a page for grading."""
+        said = section("manual_grading")
+        self.show(
+            template,
+            title=title,
+            said=said,
+            address=self.address,
+            shows_names=self.shows_names,
+            token_of=token_of,
+            points_of=points_of,
+            moment=dutch_moment,
+            **values,
+        )
+
+
+class ToGradePage(GradingPage):
+    """`/leren/nakijken`: the tests, and what waits in each."""
+
+    async def get(self) -> None:
+        """Show the tests with an answer for a person."""
+        tests = await self.in_background(to_grade, self.portal, await whom(self))
+        self.show_page("coordinator/to_grade.html.j2", section("manual_grading")["title"], tests=tests)
+
+
+class TestToGradePage(GradingPage):
+    """`/leren/nakijken/<test>`: the answers of one test, by question."""
+
+    async def get(self, name: str) -> None:
+        """Show the list."""
+        test = await self.test(name)
+        self.show_page(
+            "coordinator/test_to_grade.html.j2", test.title, test=test, is_done=self.get_argument("klaar", "") == "ja"
+        )
+
+
+class GradeAnswerPage(GradingPage):
+    """`/leren/nakijken/<test>/<token>`: one answer, with the points and the words that a person gives."""
+
+    async def get(self, name: str, token: str) -> None:
+        """Show the answer."""
+        test, place = await self._place(name, token)
+        self._show(test, place, await self._answer(test, place))
+
+    async def post(self, name: str, token: str) -> None:
+        """Save what she gives and go on with the next answer; nothing is written over what she did not see."""
+        from ssfh_learn.grading.manual_grading import LONGEST_COMMENT, ChangedMeanwhile
+
+        test, place = await self._place(name, token)
+        answer = await self._answer(test, place)
+        typed, comment = self.get_body_argument("punten", ""), self.get_body_argument("opmerking", "")
+        mine = {"typed": typed, "comment": comment}
+        points = points_in(typed, answer.maximum)
+        if (points is None and typed.strip()) or len(comment) > LONGEST_COMMENT:
+            problem = "long_comment" if len(comment) > LONGEST_COMMENT else "bad_points"
+            self.set_status(400)
+            self._show(test, place, answer, problem=problem, **mine)
+            return
+        seen = replace(answer, version=self.get_body_argument("versie", ""))
+        try:
+            await self.in_background(give, self.portal, name, seen, self.person.id, points, comment)
+        except ChangedMeanwhile:
+            self.set_status(409)
+            self._show(test, place, await self._answer(test, place), problem="changed", **mine)
+            return
+        following = _next_waiting(test, place)
+        if following is None:
+            more = "&" if self.shows_names else "?"
+            self.redirect(f"{self.address(name)}{more}klaar=ja", status=303)
+        else:
+            self.redirect(self.address(name, token_of(name, following)), status=303)
+
+    async def _place(self, name: str, token: str) -> tuple[TestToGrade, int]:
+        """Return a test and the place of an answer in its list; raises HTTPError 404 if it is not there."""
+        test = await self.test(name)
+        for place, one in enumerate(test.answers or ()):
+            if token_of(name, one) == token:
+                return test, place
+        raise HTTPError(404)
+
+    async def _answer(self, test: TestToGrade, place: int) -> AnswerToGrade:
+        listed = (test.answers or ())[place]
+        found = await self.in_background(answer_to_grade, self.portal, test.name, listed)
+        if found is None:
+            raise HTTPError(404)
+        return found
+
+    def _show(self, test: TestToGrade, place: int, answer: AnswerToGrade, problem: str = "", **mine: str) -> None:
+        answers = test.answers or ()
+        same = [one for one in answers if one.question == answer.listed.question]
+        before = answers[place - 1] if place else None
+        after = answers[place + 1] if place + 1 < len(answers) else None
+        self.show_page(
+            "coordinator/grade_answer.html.j2",
+            test.title,
+            test=test,
+            answer=answer,
+            problem=problem,
+            mine={"typed": points_of(answer.given[0]), "comment": answer.given[2] or "", **mine},
+            number=same.index(answers[place]) + 1,
+            total=len(same),
+            before=before and token_of(test.name, before),
+            after=after and token_of(test.name, after),
+        )
+
+
+async def waiting(page: Page) -> Safe:
+    """Return the section of the overview that says how many answers wait; empty if none does."""
+    try:
+        tests = await page.in_background(to_grade, page.portal, await whom(page))
+    except Unreachable:
+        return Safe()
+    count = sum(one.waiting for one in tests)
+    said = section("manual_grading")
+    return page.part("coordinator/waiting.html.j2", said=said, count=count, root=page.root()) if count else Safe()
+
+
+def to_grade(portal: Portal, accounts: frozenset[str] | None) -> list[TestToGrade]:
+    """Return the tests in which a person grades or graded an answer of these accounts; None stands for all accounts.
+
+    Raises Unreachable if the course cannot be read now.
+    """
+    found = [test_to_grade(portal, name, accounts) for name in portal.assignments.names()]
+    return [one for one in found if one.answers is None or one.answers]
+
+
+def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None) -> TestToGrade:
+    """Return the answers of these accounts to one test, by question; within it the order tells nothing of names."""
+    from ssfh_learn.grading.manual_grading import AnswersToGrade
+
+    def read(gradebook: AnswersToGrade) -> TestToGrade:
+        listed = [one for one in gradebook.listed() if accounts is None or one.student in accounts]
+        places = {question: place for place, question in enumerate(dict.fromkeys(one.question for one in listed))}
+        in_order = sorted(listed, key=lambda one: (places[one.question], token_of(name, one)))
+        return TestToGrade(name, gradebook.key.quiz.title, in_order, gradebook.prompts(places))
+
+    try:
+        return portal.assignments.with_gradebook(name, AnswersToGrade, read)
+    except Unreachable:
+        return TestToGrade(name, name, None, {})
+
+
+def answer_to_grade(portal: Portal, name: str, listed: ListedAnswer) -> AnswerToGrade | None:
+    """Return one answer with all that a grader needs; None if it is gone."""
+    from ssfh_learn.grading.manual_grading import AnswersToGrade
+
+    return portal.assignments.with_gradebook(
+        name, AnswersToGrade, lambda gradebook: gradebook.answer(listed.student, listed.cell)
+    )
+
+
+def give(  # noqa: PLR0913, PLR0917  (what one mark is)
+    portal: Portal, name: str, answer: AnswerToGrade, by: str, points: float | None, comment: str
+) -> None:
+    """Write what a person gives, and work out the result with it; raises ChangedMeanwhile or Unreachable."""
+    from ssfh_learn.grading.manual_grading import ManualGradebook
+
+    portal.assignments.with_gradebook(
+        name, ManualGradebook, lambda gradebook: gradebook.give(answer, by, points, comment)
+    )
+    portal.assignments.grade_again(name, answer.listed.student)
+
+
+def token_of(test: str, answer: ListedAnswer) -> str:
+    """Return the part of an address that stands for an answer: it tells no name, and puts nobody first by her name."""
+    return hashlib.sha256(f"{test}\n{answer.student}\n{answer.cell}".encode()).hexdigest()[:16]
+
+
+def points_in(typed: str, maximum: float) -> float | None:
+    """Return the points that a person typed, as `1,5`; None for an empty field and for points that cannot be."""
+    points = number(typed, "punten") if len(typed) <= MOST_LETTERS else None
+    return float(points) if points is not None and 0 <= points <= maximum else None
+
+
+def points_of(points: float | None) -> str:
+    """Return points as Dutch people write them; empty if there are none."""
+    return "" if points is None else f"{points:g}".replace(".", ",")
+
+
+def _next_waiting(test: TestToGrade, place: int) -> ListedAnswer | None:
+    """Return the answer that waits next after this place, from the beginning where the list ends."""
+    answers = list(test.answers or ())
+    return next((one for one in (*answers[place + 1 :], *answers[:place]) if one.waits), None)

@@ -1,0 +1,1 @@
+"""Who takes part: participants, their practices and functions, groups, and who coordinates which groups."""

@@ -1,0 +1,71 @@
+"""What the list says of somebody who logs in: whether she may come in, and whether she coordinates a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from ssfh_learn.journal.database import lock
+from ssfh_learn.roster.log import LogLine, append
+from ssfh_learn.roster.name import PersonName, folded
+from ssfh_learn.roster.scope import is_in_use
+from ssfh_learn.roster.tables import COORDINATOR, CORRECTION, MEMBER, PARTICIPANT, WORKS_AT, added
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What the list says of an account. `ended` is the first day without access (ISO 8601)."""
+
+    is_known: bool = False
+    is_to_be_listed: bool = False
+    """Whether nobody listed her while there is a roster, so that she is listed now."""
+    ended: str | None = None
+    coordinates: bool = False
+    name: PersonName = field(default_factory=PersonName)
+
+    def has_left(self, today: str) -> bool:
+        """Return whether she has left on a day (ISO 8601)."""
+        return self.ended is not None and self.ended <= today
+
+
+_PARTICIPANT = select(
+    PARTICIPANT.c.ended, PARTICIPANT.c.initials, PARTICIPANT.c.given, PARTICIPANT.c.prefix, PARTICIPANT.c.family
+)
+
+
+def admission(connection: Connection, account: str) -> Admission:
+    """Return what the list says of an account; each request asks, so that a change holds at once on every server."""
+    coordinates = select(COORDINATOR.c.group_id).where(COORDINATOR.c.account == account).limit(1)
+    has_groups = connection.execute(coordinates).first() is not None
+    row = connection.execute(_PARTICIPANT.where(PARTICIPANT.c.account == account)).first()
+    if row is None:
+        return Admission(is_to_be_listed=has_groups or is_in_use(connection), coordinates=has_groups)
+    name = PersonName(row.initials, row.given, row.prefix, row.family)
+    return Admission(is_known=True, ended=row.ended, coordinates=has_groups, name=name)
+
+
+def enter(connection: Connection, account: str, at: str) -> None:
+    """List somebody who logs in and is on no list: she is in no group until a coordinator puts her in one."""
+    lock(connection)
+    if connection.execute(select(PARTICIPANT.c.id).where(PARTICIPANT.c.account == account)).first():
+        return
+    texts = dict.fromkeys(("initials", "given", "prefix", "family", "email", "function", "register", "number"), "")
+    row = {"account": account, "origin": "log_in", "sort_key": folded(account), "search_key": folded(account)}
+    new = added(connection, insert(PARTICIPANT).values(**texts, **row, version=1))
+    append(connection, [LogLine(at, account, "logged_in", new)])
+
+
+def forget_log_in(connection: Connection, account: str) -> None:
+    """Remove somebody who is in the list only because she logged in; what a coordinator wrote stays."""
+    only = select(PARTICIPANT.c.id).where(PARTICIPANT.c.account == account, PARTICIPANT.c.origin == "log_in")
+    id_ = connection.execute(only).scalar()
+    if id_ is None or connection.execute(select(MEMBER).where(MEMBER.c.participant == id_).limit(1)).first():
+        return
+    for table in (WORKS_AT, CORRECTION):
+        connection.execute(delete(table).where(table.c.participant == id_))
+    connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == id_))

@@ -1,0 +1,206 @@
+"""Changes of participants. Each is made whole in the transaction of its caller, with a line in the log, or not at all.
+
+Every function takes the scope of who makes the change and reaches no other participant or group. It raises RosterError.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from ssfh_learn.errors import RosterError
+from ssfh_learn.journal.database import lock
+from ssfh_learn.roster.admission import forget_log_in
+from ssfh_learn.roster.listing import one_of
+from ssfh_learn.roster.log import LogLine, RosterAction, append
+from ssfh_learn.roster.name import folded
+from ssfh_learn.roster.scope import own_groups
+from ssfh_learn.roster.tables import CORRECTION, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT, added
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.engine import Connection
+
+    from ssfh_learn.roster.participant import Participant, Practice
+    from ssfh_learn.roster.scope import Scope
+
+
+def add(connection: Connection, scope: Scope, new: Participant, at: str) -> int:
+    """Add a participant and return her id; she takes the place of who logged in with this account and was on no list.
+
+    A coordinator adds to a group of her own, or else she would not see whom she added.
+    """
+    lock(connection)
+    groups = _own(connection, scope, new.groups)
+    if not groups and not scope.is_everything:
+        raise RosterError("group_needed")
+    _take_over_log_in(connection, new.account)
+    id_ = added(connection, insert(PARTICIPANT).values(**_row(new), version=1))
+    _set_practices(connection, id_, new.practices)
+    _set_groups(connection, id_, (), groups)
+    about = [LogLine(at, scope.account, "added", id_, details={"name": new.shown_name})]
+    append(connection, [*about, *(LogLine(at, scope.account, "joined", id_, one) for one in groups)])
+    return id_
+
+
+def change(connection: Connection, scope: Scope, wanted: Participant, at: str) -> None:
+    """Change a participant to what is wanted; `wanted.version` must be the version that was shown.
+
+    Her groups outside the scope stay as they are.
+    """
+    lock(connection)
+    before = one_of(connection, scope, wanted.id)
+    if before is None:
+        raise RosterError("not_found")
+    groups = _own(connection, scope, wanted.groups)
+    if not groups and not scope.is_everything:
+        raise RosterError("group_needed")
+    if wanted.account != before.account:
+        _take_over_log_in(connection, wanted.account)
+    is_as_shown = (PARTICIPANT.c.id == wanted.id, PARTICIPANT.c.version == wanted.version)
+    wanted = replace(wanted, origin="list")
+    changed = connection.execute(
+        update(PARTICIPANT).where(*is_as_shown).values(**_row(wanted), version=wanted.version + 1)
+    )
+    if not changed.rowcount:
+        raise RosterError("changed_meanwhile")
+    _set_practices(connection, wanted.id, wanted.practices)
+    _set_groups(connection, wanted.id, before.groups, groups)
+    append(connection, _differences(scope, before, replace(wanted, groups=groups), at))
+
+
+def merge(connection: Connection, scope: Scope, kept: Participant, other: Participant, at: str) -> None:
+    """Make one participant of two entries: `kept` gets what it lacks, all practices and all groups; `other` is gone.
+
+    Two accounts cannot be merged, because each has results of its own.
+    """
+    lock(connection)
+    first, second = one_of(connection, scope, kept.id), one_of(connection, scope, other.id)
+    if first is None or second is None or first.id == second.id:
+        raise RosterError("not_found")
+    if (first.version, second.version) != (kept.version, other.version):
+        raise RosterError("changed_meanwhile")
+    if first.account and second.account:
+        raise RosterError("two_accounts")
+    joined = connection.execute(select(MEMBER.c.group_id).where(MEMBER.c.participant == second.id)).scalars().all()
+    there = connection.execute(select(MEMBER.c.group_id).where(MEMBER.c.participant == first.id)).scalars().all()
+    for table in (MEMBER, WORKS_AT):
+        connection.execute(delete(table).where(table.c.participant == second.id))
+    connection.execute(update(CORRECTION).where(CORRECTION.c.participant == second.id).values(participant=first.id))
+    connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == second.id))
+    whole = merged(first, second)
+    connection.execute(
+        update(PARTICIPANT).where(PARTICIPANT.c.id == first.id).values(**_row(whole), version=first.version + 1)
+    )
+    _set_practices(connection, first.id, whole.practices)
+    _set_groups(connection, first.id, there, {*there, *joined})
+    details = {"name": second.shown_name, "entry": second.id}
+    append(connection, [LogLine(at, scope.account, "merged", first.id, details=details)])
+
+
+def merged(kept: Participant, other: Participant) -> Participant:
+    """Return two entries of one person as one: what the kept entry lacks comes from the other."""
+    name = kept.name if kept.name.family else other.name
+    gained = {
+        field: getattr(kept, field) or getattr(other, field)
+        for field in ("account", "email", "function", "register", "number", "started")
+    }
+    ended = None if kept.ended is None or other.ended is None else max(kept.ended, other.ended)
+    practices = tuple(dict.fromkeys((*kept.practices, *other.practices)))
+    groups = kept.groups | other.groups
+    return replace(kept, name=name, ended=ended, practices=practices, groups=groups, origin="list", **gained)
+
+
+def practice_key(practice: Practice) -> str:
+    """Return what makes two practices the same one: name and region, without capitals, marks and signs."""
+    return f"{folded(practice.name)}\N{UNIT SEPARATOR}{folded(practice.region)}"
+
+
+def practice_ids(connection: Connection, practices: Iterable[Practice]) -> dict[Practice, int]:
+    """Return the ids of practices; a practice that is not there yet is added."""
+    found = {}
+    for one in practices:
+        key = practice_key(one)
+        id_ = connection.execute(select(PRACTICE.c.id).where(PRACTICE.c.key == key)).scalar()
+        if id_ is None:
+            new = insert(PRACTICE).values(name=one.name, region=one.region, key=key)
+            id_ = added(connection, new)
+        found[one] = id_
+    return found
+
+
+def _row(one: Participant) -> dict[str, Any]:
+    """Return the columns of a participant, without id and version."""
+    name = one.name
+    shown = (name.initials, name.given, name.prefix, name.family, one.account, one.email, one.number)
+    return {
+        "account": one.account or None,
+        "initials": name.initials,
+        "given": name.given,
+        "prefix": name.prefix,
+        "family": name.family,
+        "email": one.email,
+        "function": one.function,
+        "register": one.register,
+        "number": one.number,
+        "started": one.started or None,
+        "ended": one.ended or None,
+        "origin": one.origin,
+        "sort_key": name.sort_key if name.family else folded(one.account or one.email),
+        "search_key": folded(" ".join(filter(None, shown))),
+    }
+
+
+def _own(connection: Connection, scope: Scope, groups: Iterable[int]) -> frozenset[int]:
+    """Return groups of the scope; raises RosterError for any other group."""
+    wanted = frozenset(groups)
+    if wanted - frozenset(connection.execute(own_groups(scope)).scalars()):
+        raise RosterError("not_found")
+    return wanted
+
+
+def _take_over_log_in(connection: Connection, account: str | None) -> None:
+    """Make an account free if it is in the list only by logging in; raises RosterError if it is somebody else's."""
+    known = connection.execute(select(PARTICIPANT.c.id).where(PARTICIPANT.c.account == account)).scalar()
+    if account and known is not None:
+        forget_log_in(connection, account)
+        if connection.execute(select(PARTICIPANT.c.id).where(PARTICIPANT.c.id == known)).first():
+            raise RosterError("account_taken")
+
+
+def _set_practices(connection: Connection, id_: int, practices: Iterable[Practice]) -> None:
+    connection.execute(delete(WORKS_AT).where(WORKS_AT.c.participant == id_))
+    if rows := [{"participant": id_, "practice": one} for one in set(practice_ids(connection, practices).values())]:
+        connection.execute(insert(WORKS_AT), rows)
+
+
+def _set_groups(connection: Connection, id_: int, before: Iterable[int], after: Iterable[int]) -> None:
+    gone, new = set(before) - set(after), set(after) - set(before)
+    if gone:
+        connection.execute(delete(MEMBER).where(MEMBER.c.participant == id_, MEMBER.c.group_id.in_(gone)))
+    if new:
+        connection.execute(insert(MEMBER), [{"group_id": one, "participant": id_} for one in new])
+
+
+def _differences(scope: Scope, before: Participant, after: Participant, at: str) -> list[LogLine]:
+    """Return the lines of the log for a change: what it was and what it is now."""
+    rows = _row(before), _row(after)
+    hidden = {"origin", "sort_key", "search_key"}
+    details: dict[str, Any] = {
+        name: [rows[0][name], rows[1][name]]
+        for name in rows[0]
+        if rows[0][name] != rows[1][name] and name not in hidden
+    }
+    if set(before.practices) != set(after.practices):
+        details["practices"] = [[one.name for one in side.practices] for side in (before, after)]
+    action: RosterAction = "ended" if set(details) == {"ended"} and after.ended else "changed"
+    about = [LogLine(at, scope.account, action, before.id, details=details)] if details else []
+    left = (LogLine(at, scope.account, "removed", before.id, one) for one in before.groups - after.groups)
+    return [
+        *about,
+        *left,
+        *(LogLine(at, scope.account, "joined", before.id, one) for one in after.groups - before.groups),
+    ]

@@ -1,0 +1,188 @@
+"""The list of participants: filtered, in the Dutch order of names, and page by page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import func, select
+
+from ssfh_learn.roster.name import PersonName, folded
+from ssfh_learn.roster.participant import Participant, Practice
+from ssfh_learn.roster.scope import is_visible, own_groups
+from ssfh_learn.roster.tables import GROUP, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.engine import Connection
+
+    from ssfh_learn.roster.scope import Scope
+
+PAGE_SIZE = 50
+CHUNK = 500
+"""The most ids in one query."""
+Standing = Literal["active", "left", "all"]
+SortedBy = Literal["name", "function", "started", "ended"]
+
+
+@dataclass(frozen=True)
+class ParticipantFilter:
+    """Which participants are asked for; what is empty asks for nothing. `today` (ISO 8601) says who has left."""
+
+    today: str
+    text: str = ""
+    region: str = ""
+    practice: str = ""
+    function: str = ""
+    group: int | None = None
+    without_group: bool = False
+    standing: Standing = "active"
+
+
+@dataclass(frozen=True)
+class ParticipantPage:
+    """One page of a list, and how many participants the whole list has."""
+
+    participants: tuple[Participant, ...]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        """The number of pages, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True)
+class FilterChoices:
+    """What there is to filter by, among the participants of a scope."""
+
+    regions: tuple[str, ...]
+    practices: tuple[str, ...]
+    functions: tuple[str, ...]
+
+
+def conditions(scope: Scope, asked: ParticipantFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions on the table of participants: first what the scope may see, then the filter."""
+    found = [is_visible(scope)]
+    found += [PARTICIPANT.c.search_key.contains(one, autoescape=True) for one in folded(asked.text).split()]
+    if asked.region or asked.practice:
+        works = select(WORKS_AT.c.participant).join(PRACTICE, PRACTICE.c.id == WORKS_AT.c.practice)
+        works = works.where(PRACTICE.c.region == asked.region) if asked.region else works
+        works = works.where(PRACTICE.c.name == asked.practice) if asked.practice else works
+        found.append(PARTICIPANT.c.id.in_(works))
+    if asked.function:
+        found.append(PARTICIPANT.c.function == asked.function)
+    if asked.group is not None:
+        members = select(MEMBER.c.participant).where(MEMBER.c.group_id == asked.group)
+        found.append(PARTICIPANT.c.id.in_(members.where(MEMBER.c.group_id.in_(own_groups(scope)))))
+    if asked.without_group:
+        found.append(PARTICIPANT.c.id.not_in(select(MEMBER.c.participant)))
+    has_left = PARTICIPANT.c.ended.is_not(None) & (PARTICIPANT.c.ended <= asked.today)
+    if asked.standing != "all":
+        found.append(has_left if asked.standing == "left" else ~has_left)
+    return found
+
+
+def in_order(query: Select[Any], sorted_by: SortedBy = "name", *, descending: bool = False) -> Select[Any]:
+    """Return a query with an order; within equal values the order is that of names."""
+    by_name = (PARTICIPANT.c.sort_key, PARTICIPANT.c.id)
+    if sorted_by == "name":
+        return query.order_by(*((one.desc() for one in by_name) if descending else by_name))
+    column = PARTICIPANT.c[sorted_by]
+    return query.order_by((column.desc() if descending else column.asc()).nulls_last(), *by_name)
+
+
+def listed(  # noqa: PLR0913  (what a page asks for)
+    connection: Connection,
+    scope: Scope,
+    asked: ParticipantFilter,
+    page: int = 1,
+    sorted_by: SortedBy = "name",
+    *,
+    descending: bool = False,
+) -> ParticipantPage:
+    """Return one page of the participants of a scope; a page past the end is the last page."""
+    wanted = conditions(scope, asked)
+    total = connection.execute(select(func.count()).select_from(PARTICIPANT).where(*wanted)).scalar_one()
+    number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
+    query = in_order(select(PARTICIPANT).where(*wanted), sorted_by, descending=descending)
+    rows = connection.execute(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    return ParticipantPage(tuple(_participants(connection, scope, rows)), total, number)
+
+
+def everyone(connection: Connection, scope: Scope, asked: ParticipantFilter) -> Iterator[Participant]:
+    """Yield all participants of a filter, in the order of names."""
+    rows = connection.execute(in_order(select(PARTICIPANT).where(*conditions(scope, asked)))).all()
+    for start in range(0, len(rows), CHUNK):
+        yield from _participants(connection, scope, rows[start : start + CHUNK])
+
+
+def one_of(connection: Connection, scope: Scope, id_: int) -> Participant | None:
+    """Return a participant; None also for somebody whom the scope may not see."""
+    row = connection.execute(select(PARTICIPANT).where(PARTICIPANT.c.id == id_, is_visible(scope))).first()
+    return next(_participants(connection, scope, [row])) if row else None
+
+
+def choices(connection: Connection, scope: Scope) -> FilterChoices:
+    """Return what a filter can choose from."""
+    functions = select(PARTICIPANT.c.function).where(is_visible(scope), PARTICIPANT.c.function != "").distinct()
+    works = select(WORKS_AT.c.practice)
+    if not scope.is_everything:
+        works = works.join(PARTICIPANT, PARTICIPANT.c.id == WORKS_AT.c.participant).where(is_visible(scope))
+    practices = connection.execute(select(PRACTICE.c.name, PRACTICE.c.region).where(PRACTICE.c.id.in_(works))).all()
+    return FilterChoices(
+        _sorted(region for _name, region in practices if region),
+        _sorted(name for name, _region in practices),
+        _sorted(connection.execute(functions).scalars()),
+    )
+
+
+def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(texts), key=lambda text: (folded(text), text)))
+
+
+def _participants(connection: Connection, scope: Scope, rows: Collection[Any]) -> Iterator[Participant]:
+    """Yield rows of the table as participants, with their practices and the groups that the scope may see."""
+    ids = [row.id for row in rows]
+    practices: defaultdict[int, list[Practice]] = defaultdict(list)
+    works = select(WORKS_AT.c.participant, PRACTICE.c.name, PRACTICE.c.region).join(
+        PRACTICE, PRACTICE.c.id == WORKS_AT.c.practice
+    )
+    for id_, name, region in connection.execute(works.where(WORKS_AT.c.participant.in_(ids)).order_by(PRACTICE.c.key)):
+        practices[id_].append(Practice(name, region))
+    groups: defaultdict[int, set[int]] = defaultdict(set)
+    joined = select(MEMBER.c.participant, MEMBER.c.group_id).where(MEMBER.c.participant.in_(ids))
+    joined = joined if scope.is_everything else joined.where(MEMBER.c.group_id.in_(own_groups(scope)))
+    for id_, group in connection.execute(joined):
+        groups[id_].add(group)
+    for row in rows:
+        yield participant_of(row, tuple(practices[row.id]), frozenset(groups[row.id]))
+
+
+def participant_of(row: Any, practices: tuple[Practice, ...], groups: frozenset[int]) -> Participant:
+    """Return a row of the table as a participant."""
+    return Participant(
+        name=PersonName(row.initials, row.given, row.prefix, row.family),
+        account=row.account,
+        email=row.email,
+        function=row.function,
+        register=row.register,
+        number=row.number,
+        started=row.started,
+        ended=row.ended,
+        practices=practices,
+        groups=groups,
+        origin=row.origin,
+        id=row.id,
+        version=row.version,
+    )
+
+
+def group_names(connection: Connection, scope: Scope) -> dict[int, str]:
+    """Return the names of the groups of a scope by id, in order."""
+    asked = select(GROUP.c.id, GROUP.c.name).where(GROUP.c.id.in_(own_groups(scope))).order_by(GROUP.c.key)
+    return {row.id: row.name for row in connection.execute(asked)}

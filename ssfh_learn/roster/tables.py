@@ -1,0 +1,120 @@
+"""The tables of the roster, in the database of the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Insert, Integer, String, Table, Text
+
+from ssfh_learn.journal.database import METADATA
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+# SQLite numbers rows by itself only in a column of the type INTEGER
+_ID = BigInteger().with_variant(Integer, "sqlite")
+# in the order of the bytes, because the order of a server's language ignores spaces
+_KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
+
+PARTICIPANT = Table(
+    "participant",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("account", String(128), unique=True),
+    Column("initials", String(40), nullable=False),
+    Column("given", String(120), nullable=False),
+    Column("prefix", String(40), nullable=False),
+    Column("family", String(120), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("function", String(80), nullable=False),
+    Column("register", String(40), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("started", String(10)),
+    Column("ended", String(10)),
+    Column("origin", String(10), nullable=False),
+    Column("sort_key", _KEY, nullable=False),
+    Column("search_key", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("participant_in_order", "sort_key", "id"),
+    Index("participant_function", "function"),
+    Index("participant_email", "email"),
+)
+PRACTICE = Table(
+    "practice",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(160), nullable=False),
+    Column("region", String(80), nullable=False),
+    Column("key", _KEY, nullable=False, unique=True),
+    Index("practice_region", "region"),
+)
+WORKS_AT = Table(
+    "works_at",
+    METADATA,
+    Column("participant", _ID, ForeignKey("participant.id"), primary_key=True),
+    Column("practice", _ID, ForeignKey("practice.id"), primary_key=True),
+    Index("works_at_practice", "practice", "participant"),
+)
+GROUP = Table(
+    "roster_group",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("key", _KEY, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+)
+MEMBER = Table(
+    "group_member",
+    METADATA,
+    Column("group_id", _ID, ForeignKey("roster_group.id"), primary_key=True),
+    Column("participant", _ID, ForeignKey("participant.id"), primary_key=True),
+    Index("group_member_participant", "participant", "group_id"),
+)
+COORDINATOR = Table(
+    "group_coordinator",
+    METADATA,
+    Column("account", String(128), primary_key=True),
+    Column("group_id", _ID, ForeignKey("roster_group.id"), primary_key=True),
+    Index("group_coordinator_group", "group_id"),
+)
+DUTY = Table(
+    "duty",
+    METADATA,
+    Column("group_id", _ID, ForeignKey("roster_group.id"), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("name", String(128), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("due", String(10)),
+)
+LOG = Table(
+    "roster_log",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("who", String(128), nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("participant", _ID),
+    Column("group_id", _ID),
+    Column("details", Text, nullable=False),
+    Index("roster_log_participant", "participant"),
+    Index("roster_log_group", "group_id"),
+)
+"""Who did what; rows are only ever added."""
+CORRECTION = Table(
+    "correction",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("participant", _ID, ForeignKey("participant.id"), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("closed_at", String(40)),
+    Column("closed_by", String(128)),
+    Index("correction_participant", "participant"),
+)
+"""What a participant asked to put right about herself."""
+
+
+def added(connection: Connection, row: Insert) -> int:
+    """Add one row, and return its id."""
+    (id_,) = tuple(connection.execute(row).inserted_primary_key or ())
+    return int(id_)

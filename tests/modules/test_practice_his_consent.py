@@ -1,0 +1,125 @@
+"""The task `toestemming-delen`: a choice is hers, for each purpose, and a no is a choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.modules.practice_his_play import CLOSED, SAFE, TASKS, add, change, is_safe, opened, result, step, talk
+
+if TYPE_CHECKING:
+    from tests.modules.practice_his_play import Response
+
+TASK = "toestemming-delen"
+ROAD = SAFE[TASK]
+ASKED, FATMA = ROAD[:4], ROAD[4]
+POST, PHARMACY = (one for one in ROAD if one["kind"] == "add")
+TOLD = ROAD[-2:]
+
+
+def consent(line: Response, **values: str) -> Response:
+    """Return what is written of one choice, with other values."""
+    return {**line, "values": {**line["values"], **values}}
+
+
+def written(post: Response = POST, pharmacy: Response = PHARMACY) -> list[Response]:
+    return [*ASKED, FATMA, post, pharmacy, *TOLD]
+
+
+ALWAYS_UNSAFE: dict[str, list[Response]] = {
+    "urged to say yes": [step("aandringen")],
+    "told that a no makes no difference": [step("nood")],
+    "promised for her husband": [step("man-ja")],
+    "yes for her husband": [opened("ali"), POST, opened("fatma")],
+    "a look in the record of her husband": [opened("ali"), CLOSED],
+    "a yes for the hospital once more": [opened("fatma"), consent(POST, doel="ziekenhuis")],
+    "a yes for her family": [opened("fatma"), consent(POST, doel="naaste")],
+    "the post twice": [opened("fatma"), POST],
+    "the pharmacy twice, and the second is a yes": [opened("fatma"), consent(PHARMACY, keuze="ja")],
+    "the hospital of then changed": [opened("fatma"), change("consents", "to-fatma", keuze="ingetrokken")],
+    "the hospital of then removed": [
+        opened("fatma"),
+        {"kind": "remove", "part": "consents", "record": "to-fatma"},
+    ],
+    "somebody else's appointment": [{"kind": "remove", "part": "agenda", "record": "a-sven"}],
+}
+
+
+@pytest.mark.parametrize("tried", ALWAYS_UNSAFE)
+def test_what_is_unsafe_is_so_at_every_place_of_the_road(tried: str) -> None:
+    acts = ALWAYS_UNSAFE[tried]
+
+    places = [place for place in range(len(ROAD) + 1) if is_safe(TASK, [*ROAD[:place], *acts, *ROAD[place:]])]
+    assert places == []
+
+
+UNSAFE: dict[str, list[Response]] = {
+    "all on yes": written(pharmacy=consent(PHARMACY, keuze="ja")),
+    "all on no": written(post=consent(POST, keuze="nee")),
+    "the no left out": [one for one in ROAD if one != PHARMACY],
+    "the no as time to think": written(pharmacy=consent(PHARMACY, keuze="bedenktijd")),
+    "as if somebody else had said it": written(post=consent(POST, antwoord="naaste")),
+    "as if nobody had said it": written(post=consent(POST, antwoord="niemand")),
+    "somebody else asked it": written(post=consent(POST, vrager="huisarts")),
+    "another day": written(pharmacy=consent(PHARMACY, datum="2026-03-15")),
+    "the two mixed up": written(consent(POST, keuze="nee"), consent(PHARMACY, keuze="ja")),
+    "without explaining": [one for one in ROAD if one != step("uitleg")],
+    "explained afterwards": [*(one for one in ROAD if one != step("uitleg")), step("uitleg")],
+    "without asking about the post": [one for one in ROAD if one != step("huisartsenpost")],
+    "without asking about the pharmacy": [one for one in ROAD if one != step("apotheek")],
+    "written first, asked afterwards": [step("vraag"), FATMA, POST, PHARMACY, *ASKED[1:], *TOLD],
+    "opened before anybody knows who this is": [FATMA, *ROAD],
+    "without asking who she is": [one for one in ROAD if one != step("vraag")],
+    "not written at all": [*ASKED, FATMA, *TOLD],
+    "written in the journal alone": [*ASKED, FATMA, add("journal", contact="spreekuur", p="HAP ja, apo nee"), *TOLD],
+}
+
+
+@pytest.mark.parametrize("tried", UNSAFE)
+def test_what_is_unsafe_or_lazy_is_not_called_safe(tried: str) -> None:
+    assert result(TASK, UNSAFE[tried])["safe"] is False
+
+
+SENSIBLE: dict[str, list[Response]] = {
+    "the pharmacy first": [*ASKED[:2], ASKED[3], ASKED[2], FATMA, PHARMACY, POST, *TOLD],
+    "each answer written at once": [*ASKED[:3], FATMA, POST, ASKED[3], PHARMACY, *TOLD],
+    "asked too early, explained, and asked again": [ASKED[0], *ASKED[2:], ASKED[1], *ROAD[2:]],
+    "explained twice": [*ASKED, step("uitleg"), *ROAD[4:]],
+    "of her husband first": [step("man-zelf"), *(one for one in ROAD if one != step("man-zelf"))],
+    "a note in the journal as well": [
+        *ROAD[:-2],
+        add("journal", contact="spreekuur", s="Wil HAP wel, apo niet.", p="Uitleg gegeven."),
+        *TOLD,
+    ],
+    "a slip of the finger, mended": [
+        *ASKED,
+        FATMA,
+        POST,
+        consent(PHARMACY, keuze="ja"),
+        change("consents", "nieuw-2", keuze="nee"),
+        *TOLD,
+    ],
+    "with a word beside it": written(pharmacy=consent(PHARMACY, opmerking="Wil geen inzage, uitleg gehad")),
+    "the record closed at the end": [*ROAD, CLOSED],
+}
+
+
+@pytest.mark.parametrize("tried", SENSIBLE)
+def test_what_is_sensible_is_safe_and_complete(tried: str) -> None:
+    found = result(TASK, SENSIBLE[tried])
+
+    assert (found["outcome"], found["missing"], found["unsafe"]) == ("safe", [], [])
+
+
+@pytest.mark.parametrize("left_out", ["man-zelf", "vertel"])
+def test_who_says_nothing_of_the_husband_or_of_changing_her_mind_is_safe_and_not_complete(left_out: str) -> None:
+    found = result(TASK, [one for one in ROAD if one != step(left_out)])
+
+    assert (found["safe"], found["complete"]) == (True, False)
+
+
+def test_she_chooses_only_when_it_was_explained() -> None:
+    assert not [fact for fact in ("1979", "buurvrouw") if fact in TASKS[TASK].assignment]
+    assert "liever niet" not in talk(TASK, step("apotheek"))
+    assert "liever niet" in talk(TASK, step("uitleg"), step("apotheek"))

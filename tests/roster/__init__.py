@@ -1,0 +1,1 @@
+"""Tests of `ssfh_learn/journal`."""
