@@ -9,7 +9,7 @@ from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ssfh_learn.activities.practice_his.conditions import Condition, Wanted
+    from ssfh_learn.activities.practice_his.conditions import Condition, MoreThan, Wanted
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.task_run import TaskRun
 
@@ -25,19 +25,45 @@ def _alone(condition: Condition, run: TaskRun) -> bool:
         return _can_be(condition.there_is, run)
     if condition.there_is_not is not None:
         return all(_can_go(condition.there_is_not, record, run) for record in run.records)
+    if condition.more_than is not None:
+        return _can_be_more(condition.more_than, run)
     if condition.any_of is not None:
         return any(_alone(one, run) for one in condition.any_of)
-    return True
+    return _in_history(condition, run)
+
+
+def _in_history(condition: Condition, run: TaskRun) -> bool:
+    """Say whether what a condition asks of the way there can have happened."""
+    if condition.ever is not None:
+        return _alone(condition.ever, run)
+    if condition.too_early is not None:
+        return _alone(condition.too_early.then, run)
+    in_order = condition.order or condition.afterwards
+    return in_order is None or (_alone(in_order.first, run) and _alone(in_order.then, run))
 
 
 def _can_be(wanted: Wanted, run: TaskRun) -> bool:
-    part = PARTS[wanted.part_name]
-    groups = [(field, wanted.values[field.id]) for field in wanted.wanted_fields(run.parts)]
-    if any(not field.is_written and not _one_fits_all(groups_) for field, groups_ in groups):
+    if not _fits_itself(wanted, run):
         return False
+    return _can_be_new(wanted) or any(_can_become(wanted, record, run) for record in run.records)
+
+
+def _can_be_more(wanted: MoreThan, run: TaskRun) -> bool:
+    """Say whether more records than so many can be what is wanted."""
+    there = sum(_can_become(wanted, record, run) for record in run.records)
+    return _fits_itself(wanted, run) and (_can_be_new(wanted) or there > wanted.number)
+
+
+def _can_be_new(wanted: Wanted) -> bool:
+    part = PARTS[wanted.part_name]
     is_written_by_itself = part.id == "access_log"
-    can_be_new = (part.can_add or is_written_by_itself) and wanted.record is None and wanted.is_new is not False
-    return can_be_new or any(_can_become(wanted, record, run) for record in run.records)
+    return (part.can_add or is_written_by_itself) and wanted.record is None and wanted.is_new is not False
+
+
+def _fits_itself(wanted: Wanted, run: TaskRun) -> bool:
+    """Say whether each field can hold all that is asked of it."""
+    groups = [(field, wanted.values[field.id]) for field in wanted.wanted_fields(run.parts)]
+    return all(field.is_written or _one_fits_all(groups_) for field, groups_ in groups)
 
 
 def _one_fits_all(groups: tuple[tuple[str, ...], ...]) -> bool:

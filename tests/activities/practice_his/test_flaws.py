@@ -133,6 +133,14 @@ def test_a_task_needs_checks(tmp_path: Path) -> None:
         "er-is: {onderdeel: agenda, waarden: {bij: [[poh], [huisarts]]}}",
         "er-is-niet: {onderdeel: patientkaart, patient: noor}",
         "er-is-niet: {onderdeel: patientkaart, patient: noor, waarden: {naam: N}}",
+        "ooit: {er-is: {onderdeel: e-consulten, patient: noor}}",
+        "ooit: {een-van: [{er-is: {onderdeel: patientkaart, nieuw: ja}}, {er-is: {onderdeel: e-consulten}}]}",
+        "meer-dan: {onderdeel: patientkaart}",
+        "meer-dan: {onderdeel: agenda, waarden: {bij: [[poh], [huisarts]]}}",
+        "volgorde: {eerst: {stap: bel}, daarna: {er-is: {onderdeel: e-consulten}}}",
+        "volgorde: {eerst: {er-is: {onderdeel: patientkaart, nieuw: ja}}, daarna: {stap: bel}}",
+        "toch-daarna: {eerst: {er-is: {onderdeel: e-consulten}}, daarna: {stap: bel}}",
+        "te-vroeg: {eerst: {stap: bel}, daarna: {er-is: {onderdeel: e-consulten}}}",
     ],
 )
 def test_a_check_that_nobody_can_meet_is_named(tmp_path: Path, condition: str) -> None:
@@ -154,6 +162,11 @@ def test_a_check_that_nobody_can_meet_is_named(tmp_path: Path, condition: str) -
         "een-van: [{er-is: {onderdeel: e-consulten}}, {stap: bel}]",
         "niet: {ongewijzigd: {onderdeel: agenda}}",
         "geopend: noor",
+        "ooit: {er-is: {onderdeel: agenda}}",
+        "meer-dan: {onderdeel: agenda, aantal: 3}",
+        "volgorde: {eerst: {stap: bel}, daarna: {er-is: {onderdeel: agenda}}}",
+        "toch-daarna: {eerst: {er-is: {onderdeel: agenda}}, daarna: {stap: bel}}",
+        "te-vroeg: {eerst: {er-is: {onderdeel: e-consulten}}, daarna: {stap: bel}}",
     ],
 )
 def test_about_a_check_that_can_be_met_nothing_is_said(tmp_path: Path, condition: str) -> None:

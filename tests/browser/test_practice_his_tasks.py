@@ -1,0 +1,84 @@
+"""Every task that is shipped for the practice HIS, played in a browser along its safe road with the keyboard alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from ssfh_learn.activities import dutch
+from tests.browser.practice_his_player import HisPlayer, word
+from tests.browser.test_practice_his import module  # noqa: F401  (a fixture)
+from tests.modules.practice_his_play import SAFE, TASKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tests.browser.portal import Visitor
+
+PHONE = 390
+
+pytestmark = pytest.mark.slow
+
+
+def played(player: HisPlayer, tasks: Iterable[str]) -> list[str]:
+    """Play tasks one after the other, each of which must end safe and complete; return them."""
+    done = []
+    for task in tasks:
+        player.play(task, SAFE[task])
+        verdicts = player.activity.locator(".ssfh-his-findings .ssfh-verdict")
+        expect(verdicts.nth(0), task).to_contain_text(word("is_safe"))
+        expect(verdicts.nth(1), task).to_have_text(f"✓{word('is_complete')}")
+        player.sees(TASKS[task].title)
+        player.back()
+        done.append(task)
+    return done
+
+
+@pytest.mark.parametrize("level", dutch.HIS_LEVELS)
+def test_each_task_is_played_safely_and_completely_by_keyboard_alone(
+    visitor: Visitor,
+    module: str,  # noqa: F811
+    level: str,
+) -> None:
+    player = HisPlayer(visitor.open(module))
+
+    done = played(player, [task.id for task in TASKS.values() if task.level == level])
+
+    assert len(done) >= 4
+
+
+def test_every_kind_of_act_in_every_part_is_done_by_keyboard_alone_on_a_narrow_screen(
+    visitors: Callable[..., Visitor],
+    module: str,  # noqa: F811
+) -> None:
+    player = HisPlayer(visitors(width=PHONE).open(module))
+
+    done = played(player, sample())
+
+    assert {act for task in done for act in acts(task)} == {act for task in TASKS for act in acts(task)}
+
+
+def sample() -> list[str]:
+    """Return tasks whose safe roads have among them every kind of act in every part."""
+    chosen: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for task in sorted(TASKS, key=lambda one: len(acts(one)), reverse=True):
+        if acts(task) - seen:
+            chosen.append(task)
+            seen |= acts(task)
+    return chosen
+
+
+def acts(task: str) -> set[tuple[str, str]]:
+    """Return what is done on the safe road of a task, each with its part."""
+    return {(response["kind"], response.get("part", "")) for response in SAFE[task]}
+
+
+def test_an_appointment_is_made_with_an_empty_form_as_well(visitor: Visitor, module: str) -> None:  # noqa: F811
+    player = HisPlayer(visitor.open(module), picks_a_slot=False)
+
+    player.play("afspraak-zetten", SAFE["afspraak-zetten"])
+
+    player.sees(word("is_complete"))
