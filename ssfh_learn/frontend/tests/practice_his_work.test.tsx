@@ -37,6 +37,11 @@ test("the agenda is a table of days and times, in which one reads who comes and 
   ]);
 });
 
+test("an appointment that begins within a slot says its time", () => {
+  const { el } = draw(show(withAgenda(booked("a1", "09:05", ["09:00", "09:10"]))));
+  expect(el.querySelector(".ssfh-his-booked > .ssfh-small")!.textContent).toBe("09:05, 03-04-1950, 20\u00a0min");
+});
+
 test("a free slot opens the form with day, time and person filled in, and the focus at what is left", async () => {
   const { user, screen, model } = draw(show(withAgenda(long)));
   await user.selectOptions(screen.getByLabelText("Agenda van"), "assistent");
