@@ -446,6 +446,9 @@ def test_on_a_phone_the_task_is_a_sheet_above_one_button(visitors: Callable[...,
     expect(handle).to_be_focused()
     assert handle.bounding_box()["height"] >= TARGET  # type: ignore[index]
     assert wrong(page) == []
+    page.emulate_media(media="print")
+    expect(assignment).to_be_visible()
+    page.emulate_media(media="screen")
 
     page.keyboard.press("Tab")
     for _ in range(12):
