@@ -30,8 +30,8 @@ def held(transaction: ReadTransaction, learner: str) -> Held:
     return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)))
 
 
-def forget(writing: Writing, learner: str) -> Held:
-    """Delete everything of a learner, and return the counts."""
+def forget(writing: Writing, learner: str, *, with_certificates: bool = True) -> Held:
+    """Delete everything of a learner, with or without her certificates, and return the counts of what was deleted."""
     events = writing.forget(learner)
-    given = certificates.forget(writing.connection, learner)
+    given = certificates.forget(writing.connection, learner) if with_certificates else 0
     return Held(events, given, shared.forget(writing.connection, learner))
