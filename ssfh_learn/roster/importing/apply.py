@@ -12,10 +12,10 @@ from ssfh_learn.roster.changes import additions, differences, practice_ids, row_
 from ssfh_learn.roster.importing.plan import last_line
 from ssfh_learn.roster.listing import CHUNK
 from ssfh_learn.roster.log import LogLine, append
-from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, WORKS_AT
+from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, WORKS_AT, next_participants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy.engine import Connection
 
@@ -56,12 +56,11 @@ def _take_over_log_ins(connection: Connection, accounts: Iterable[str | None]) -
             take_over_log_in(connection, account)
 
 
-def _insert(connection: Connection, new: Iterable[Participant]) -> list[int]:
-    rows = [{**row_of(one), "version": 1} for one in new]
-    if not rows:
-        return []
-    statement = insert(PARTICIPANT).returning(PARTICIPANT.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(statement, rows).scalars())
+def _insert(connection: Connection, new: Collection[Participant]) -> list[int]:
+    ids = next_participants(connection, len(new)) if new else []
+    rows = [{"id": id_, **row_of(one), "version": 1} for id_, one in zip(ids, new, strict=True)]
+    _execute_many(connection, insert(PARTICIPANT), rows)
+    return ids
 
 
 def _update(connection: Connection, changed: Iterable[Participant]) -> None:
