@@ -25,6 +25,7 @@ from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Tu
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
+from ssfh_learn.roster.own_entry import names_by_account
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -120,6 +121,17 @@ class Portal:
                 self.receipts.hand_in_open_tests(self._journal)
             except (SsfhLearnError, OSError) as error:  # the next search may succeed
                 LOG.warning("open tests were not handed in: %s", type(error).__name__)
+            try:
+                self.name_learners()
+            except (SsfhLearnError, OSError) as error:  # idem
+                LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
+
+    def name_learners(self) -> None:
+        """Write the names of the roster in the gradebook, where they differ; without a roster nothing is written."""
+        with self._journal.reading() as reading:
+            names = names_by_account(reading.connection)
+        if names:
+            self.assignments.name_learners(names)
 
     def close(self) -> None:
         """Write waiting answers, and stop all threads."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
-from ssfh_learn.portal.coordinator.list_files import ListFile, Template
+from ssfh_learn.portal.coordinator.list_files import EmptyList, ListFile
 from ssfh_learn.portal.coordinator.manual_grading import GradeAnswerPage, TestToGradePage, ToGradePage, waiting
 from ssfh_learn.portal.coordinator.participant_list import ParticipantList
 from ssfh_learn.portal.coordinator.participant_pages import (
@@ -20,7 +20,7 @@ from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, StepPage
-from ssfh_learn.portal.learner.own_data import Download, MyData, Readable, Share, Wipe
+from ssfh_learn.portal.learner.own_data import AskCorrection, Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
@@ -54,6 +54,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"gegevens/download", Download),
     (r"gegevens/lezen", Readable),
     (r"gegevens/wissen", Wipe),
+    (r"gegevens/verbeteren", AskCorrection),
     (rf"certificaat/{_NAME}", GetCertificate),
     (r"controle", Verify),
     (r"overzicht", Overview),
@@ -68,7 +69,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"deelnemers/inlezen", ImportPage),
     (r"deelnemers/inlezen/doen", ConfirmImport),
     (r"deelnemers/lijst\.(xlsx|csv)", ListFile),
-    (r"deelnemers/voorbeeld\.xlsx", Template),
+    (r"deelnemers/voorbeeld\.xlsx", EmptyList),
     (rf"deelnemers/{_ID}", ParticipantPage),
     (rf"deelnemers/{_ID}/samenvoegen", MergeParticipants),
     (r"groepen", GroupList),

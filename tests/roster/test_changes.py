@@ -16,6 +16,7 @@ from ssfh_learn.roster.groups import change_group, duties_of
 from ssfh_learn.roster.listing import PAGE_SIZE, ParticipantFilter
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant, Practice
+from ssfh_learn.roster.tables import next_participants
 from tests.roster.conftest import AT, EIK, EVERYTHING, LINDE, TODAY, Roster, somebody
 
 ASKED = ParticipantFilter(TODAY)
@@ -258,3 +259,16 @@ def _ids(roster: Roster, asked: ParticipantFilter) -> list[int]:
 
 def test_somebody_without_a_name_is_listed_by_her_account() -> None:
     assert somebody(account="anna").shown_name == "anna"
+
+
+def test_an_id_is_never_used_again_so_that_nobody_inherits_a_log(roster: Roster) -> None:
+    first = roster.add(family="Berg", groups=[roster.first])
+    second = roster.add(family="Berg", groups=[roster.first], account="anna")
+    with roster.open() as connection:
+        changes.merge(connection, EVERYTHING, read(roster, first), read(roster, second), AT)
+
+    third = roster.add(family="Later", groups=[roster.second])
+    with roster.open() as connection:
+        (imported,) = next_participants(connection, 1)
+
+    assert first < second < third < imported

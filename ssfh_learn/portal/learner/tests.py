@@ -40,6 +40,7 @@ class TestPage(LearnerPage):
             moment=dutch_moment,
             traits=mount,
             feedback=feedback,
+            listed_name=self.listed_name,
             is_unreadable=is_unreadable,
             certificate=module if has_certificate else None,
             is_withdrawn=failed and any(one.module == module for one in given),

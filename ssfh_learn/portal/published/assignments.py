@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
 from ssfh_learn.grading.grade import Grading, replace_file
+from ssfh_learn.grading.names import name_learners
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
@@ -165,6 +166,11 @@ class Assignments:
                 return window.last
         handed_in = [event.at for event in ends if event.kind == "hand_in"]
         return datetime.fromisoformat(handed_in[-1]) if handed_in else now
+
+    def name_learners(self, names: Mapping[str, tuple[str, str]]) -> int:
+        """Write first and last names by learner in the gradebook, and return how many changed."""
+        course = self.course
+        return name_learners(course, names) if course is not None else 0
 
     def window(self, name: str, student: str) -> Window | None:
         """Return until when a learner may make a test; None if the gradebook cannot be read now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
 from ssfh_learn.portal.web.page import Page
 from ssfh_learn.words import word
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class OverviewPage(Page):
-    """`/leren/overzicht`: for trainers and coordinators."""
+    """`/leren/overzicht`: for trainers, coordinators and administrators."""
 
-    needs = (TRAINER, COORDINATOR)
+    needs = (TRAINER, COORDINATOR, ADMINISTRATOR)
     sections: ClassVar[tuple[Section, ...]] = ()
 
     async def get(self) -> None:

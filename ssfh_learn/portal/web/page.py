@@ -70,6 +70,8 @@ class Page(_Host):
     stays_after_leaving = False
     """Whether somebody who has left may still open the page, because it is about what is hers."""
     person: Person
+    listed_name = ""
+    """Her name in the roster; empty if nobody wrote it there."""
     sentence = ""
     """The sentence for an error, if a host or a page knows more than the status code says."""
 
@@ -150,7 +152,9 @@ class Page(_Host):
         if found.is_to_be_listed:
             at = self.portal.now().isoformat(timespec="seconds")
             self.portal.event_writer.do(lambda writing: enter(writing.connection, person.id, at))  # she need not wait
-        return replace(person, roles=person.roles | {COORDINATOR}) if found.coordinates else person
+        self.listed_name = found.name.full if found.name.family else ""
+        roles = person.roles | {COORDINATOR} if found.coordinates else person.roles
+        return replace(person, name=self.listed_name or person.name, roles=roles)
 
     def keep_pace(self, who: str) -> None:
         """Answer 429 to a program that sends requests faster than a person can."""
