@@ -27,7 +27,7 @@ _WAY = """one => {
     const focus = document.activeElement;
     if (one === focus) return 0;
     const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
-    const stops = all.filter(stop => stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility({visibilityProperty: true}));
+    const stops = all.filter(stop => stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility());
     const isBefore = (first, then) => first.compareDocumentPosition(then) & Node.DOCUMENT_POSITION_FOLLOWING;
     const between = (first, then) => stops.filter(stop => isBefore(first, stop) && isBefore(stop, then)).length + 1;
     return isBefore(one, focus) && !one.contains(focus) ? -between(one, focus) : between(focus, one);
