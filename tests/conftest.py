@@ -9,12 +9,25 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.postgresql import Server
+from tests.thoroughness import RUN, tries
 
-settings.register_profile("local", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("local", max_examples=tries(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "local")
+settings.load_profile("ci" if os.environ.get("CI") and os.environ.get(RUN) != "nightly" else "local")
 
 REPOSITORY = Path(__file__).parents[1]
+LONGEST = [
+    *("test_frontend.py", "portal/writing/test_reliability.py", "portal/web/test_hub.py", "cli/test_start.py"),
+    *("secrecy/test_computer.py", "grading/test_two_graders.py", "test_nbgrader_suite.py", "test_package.py"),
+]
+"""Files that take longest for their number of tests, longest first."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first: of the processes that share the files, none waits long for another at the end."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture

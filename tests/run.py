@@ -1,10 +1,11 @@
-"""Pass all tests on a bare machine: `python3 tests/run.py [--quick] [pytest options]`.
+"""Pass all tests on a bare machine: `python3 tests/run.py [--quick | --nightly] [pytest options]`.
 
 Needs Python 3.11 or newer and nothing else. Makes an environment in `.venv`, installs what the tests need (on Debian
 and Ubuntu also Chromium and Node, where apt is allowed to), and says in one line what is missing where it cannot.
 
 `--quick` is for daily work: the same checks without the tests that are marked slow and those in a browser. It installs
-nothing where it was installed before for the same `pyproject.toml`.
+nothing where it was installed before for the same `pyproject.toml`. `--nightly` takes hours: everything, with the long
+simulations of which every run has a sample, and ten times as many tries of what is tried by chance.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,10 +25,15 @@ BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 # A file stays with one process: its course or server is made once for all its tests. The browsers come after the
 # others, which keep the computer busy: a page that waits too long looks like a broken one.
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], [*SIDE_BY_SIDE, "tests/browser"])
 IN_A_HURRY = "--quick"
-QUICK = [*SIDE_BY_SIDE, "-m", "not slow", "--ignore=tests/browser"]
+QUICK = [*SIDE_BY_SIDE, "-m", "not slow and not nightly", "--ignore=tests/browser"]
+AT_NIGHT = "--nightly"
+NIGHTLY = ["-m", ""]  # not without what is marked nightly, as `pyproject.toml` says of every other run
+MEMORY = Path("/dev/shm")  # noqa: S108  (Linux keeps what stands here in memory)
+ROOM = 4_000_000_000
+"""Bytes that must be free there before the tests keep their files in it."""
 NPM_QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 DEBIAN = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
@@ -43,15 +50,26 @@ def main() -> int:
     typed = sys.argv[1:]
     if not (IN_A_HURRY in typed and _is_installed()) and (code := _install()):
         return code
-    return next((code for check in checks(typed) if (code := _run([PYTHON, "-m", *check]))), 0)
+    place = tempfile.TemporaryDirectory(prefix="ssfh-tests-", dir=_folder_of_files(), ignore_cleanup_errors=True)
+    with place as folder:
+        Path(folder).chmod(0o755)
+        own = {"TMPDIR": folder, "SSFH_TESTS": thoroughness(typed)}
+        return next((code for check in checks(typed) if (code := _run([PYTHON, "-m", *check], **own))), 0)
 
 
 def checks(typed: list[str]) -> list[list[str]]:
     """Return what to run, one Python module and its words each, for what was typed after `python3 tests/run.py`."""
-    words = [word for word in typed if word != IN_A_HURRY]
+    words = [word for word in typed if word not in {IN_A_HURRY, AT_NIGHT}]
     everything = [words] if words else list(EVERYTHING)
     runs = [[*QUICK, *words]] if IN_A_HURRY in typed else everything
+    if AT_NIGHT in typed:
+        runs = [[*NIGHTLY, *run] for run in everything]
     return [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], *(["pytest", *run] for run in runs)]
+
+
+def thoroughness(typed: list[str]) -> str:
+    """Return how much the tests try by chance, as `tests/thoroughness.py` reads it."""
+    return next((name.removeprefix("--") for name in (IN_A_HURRY, AT_NIGHT) if name in typed), "whole")
 
 
 def _install() -> int:
@@ -73,6 +91,12 @@ def _install() -> int:
     return code
 
 
+def _folder_of_files() -> Path | None:
+    """Return where the tests keep their files: in memory, where no test waits for a disk; None for the usual place."""
+    has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room else None
+
+
 def _is_installed() -> bool:
     """Say whether everything was installed here for `pyproject.toml` as it is now."""
     return PYTHON.exists() and INSTALLED.is_file() and INSTALLED.read_bytes() == PROJECT.read_bytes()
@@ -82,16 +106,17 @@ def _apt_installed(package: str) -> bool:
     """Install a Debian package where that is possible without asking."""
     if not shutil.which("apt-get") or (hasattr(os, "geteuid") and os.geteuid() != 0):
         return False
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run(["apt-get", "update", "-qq"], quiet)
-    return _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], quiet) == 0
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    _run(["apt-get", "update", "-qq"], **quiet)
+    return _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet) == 0
 
 
-def _run(command: list[str | Path], environment: dict[str, str] | None = None) -> int:
+def _run(command: list[str | Path], **variables: str) -> int:
     print("$", *(str(word) for word in command), flush=True)
     # The environment's bin folder comes first: Jupyter calls its own commands by name.
     path = {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    environment = {**(environment or os.environ), **path}
+    environment = {**os.environ, **path, **variables}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start Python hundreds of times, for the same files
     return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_check import typed as started
-from tests.commands import typed
+from tests.commands import started_by_python, typed
 from tests.content.yaml_examples import SINGLE
 
 
@@ -19,7 +18,7 @@ def test_a_forked_command_says_the_same_in_the_same_folder(tmp_path: Path, words
     (tmp_path / "a.yaml").write_text(SINGLE, "utf-8")
     (tmp_path / "b.yaml").write_text(SINGLE.replace("titel", "titl"), "utf-8")
 
-    forked, plain = typed(*words, folder=tmp_path), started(*words, folder=tmp_path)
+    forked, plain = typed(*words, folder=tmp_path), started_by_python(*words, folder=tmp_path)
 
     assert (forked.returncode, forked.stdout, forked.stderr) == (plain.returncode, plain.stdout, plain.stderr)
 

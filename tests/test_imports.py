@@ -50,6 +50,7 @@ DOORS = {
     "nbconvert": {"grading"},
     "jinja2": {"grading", "portal"},
     "xlsxwriter": {"reports"},
+    "python_calamine": {"roster"},
     "pandas": {"reports"},
     "matplotlib": {"reports"},
     "sqlalchemy": {"journal", "grading", "roster"},  # nbgrader's gradebook is made of it

@@ -1,17 +1,21 @@
-"""The two ways to run the tests, as the README tells them, and what the quick one leaves out."""
+"""The three ways to run the tests, as the README tells them, and what the quick one leaves out."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 
 import pytest
 
 from tests import run
+from tests.conftest import LONGEST
 from tests.test_imports import ROOMS
+from tests.thoroughness import RUN, tries
 
+ADDED = tomllib.loads(run.PROJECT.read_text("utf-8"))["tool"]["pytest"]["ini_options"]["addopts"]
 README = (run.ROOT / "README.md").read_text("utf-8")
 TYPED = re.findall(r"^python3 tests/run\.py(.*)$", README, re.MULTILINE)
 
@@ -20,14 +24,15 @@ def pytest_runs(typed: str) -> list[list[str]]:
     return [words for program, *words in run.checks(typed.split()) if program == "pytest"]
 
 
-def test_the_readme_tells_of_a_run_of_everything_and_of_a_quick_one() -> None:
-    assert TYPED == ["", " --quick"]
+def test_the_readme_tells_of_a_run_of_everything_and_of_a_quick_and_a_nightly_one() -> None:
+    assert TYPED == ["", " --quick", " --nightly"]
 
 
 def test_everything_is_run_without_a_choice_of_tests() -> None:
     everything, browsers = pytest_runs("")
 
     assert "-m" not in everything + browsers
+    assert ADDED[ADDED.index("-m") + 1] == "not nightly"
     assert [word for word in everything if word.startswith("--ignore")] == ["--ignore=tests/browser"]
     assert browsers[-1] == "tests/browser"
 
@@ -35,14 +40,40 @@ def test_everything_is_run_without_a_choice_of_tests() -> None:
 def test_the_quick_run_leaves_out_slow_tests_and_browsers_and_no_other_check() -> None:
     (quick,) = pytest_runs("--quick")
 
-    assert quick[quick.index("-m") + 1] == "not slow"
+    assert quick[quick.index("-m") + 1] == "not slow and not nightly"
     assert "--ignore=tests/browser" in quick
     assert [check for check in run.checks(["--quick"]) if check[0] != "pytest"] == run.checks([])[:3]
+
+
+def test_the_nightly_run_has_all_tests_and_tries_more_of_what_is_tried_by_chance() -> None:
+    nightly = pytest_runs("--nightly")
+
+    assert [words[words.index("-m") + 1] for words in nightly] == ["", ""]
+    assert [words[2:] for words in nightly] == pytest_runs("")
+    assert pytest_runs("--nightly tests/cli") == [["-m", "", "tests/cli"]]
+    assert [run.thoroughness([*typed.split()]) for typed in ("", "--quick -x", "--nightly")] == [
+        "whole",
+        "quick",
+        "nightly",
+    ]
+
+
+@pytest.mark.parametrize(("name", "often", "seldom"), [("quick", 25, 10), ("whole", 100, 10), ("nightly", 1000, 100)])
+def test_a_run_tries_as_often_as_its_name_says(
+    name: str, often: int, seldom: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(RUN, name)
+
+    assert (tries(100), tries(10)) == (often, seldom)
 
 
 def test_other_words_are_for_pytest() -> None:
     assert pytest_runs("tests/cli -x") == [["tests/cli", "-x"]]
     assert pytest_runs("--quick tests/cli")[0][-1] == "tests/cli"
+
+
+def test_the_files_that_are_run_first_are_there() -> None:
+    assert [name for name in LONGEST if not (run.ROOT / "tests" / name).is_file()] == []
 
 
 def test_every_module_that_the_readme_runs_is_there() -> None:

@@ -20,6 +20,7 @@ from ssfh_learn.errors import JournalCode, RefusalCode, RosterCode
 from ssfh_learn.grading.marking import AnswerOddity
 from ssfh_learn.grading.problem import NoteCode
 from ssfh_learn.journal.submitted import JournalOddity
+from ssfh_learn.roster.importing.problem import ImportCode
 from ssfh_learn.words import FILES as FILE_OF
 from ssfh_learn.words import counted, duration, section, word
 from tests.test_imports import FILES, PACKAGE, ROOMS, syntax_tree
@@ -73,6 +74,7 @@ CODES = {
     "refusal": {*get_args(RefusalCode)},
     "grading": {*get_args(NoteCode)},
     "roster_refusal": {*get_args(RosterCode)},
+    "roster_import": {*get_args(ImportCode)},
 }
 """The codes of each section; mypy holds whoever gives one to them."""
 
@@ -117,7 +119,19 @@ def _sentences(found: str | dict[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["refusal", "journal", "widgets", "check", "cli", "grading", "feedback", "export", "roster_refusal"]
+    "name",
+    [
+        "refusal",
+        "journal",
+        "widgets",
+        "check",
+        "cli",
+        "grading",
+        "feedback",
+        "export",
+        "roster_refusal",
+        "roster_import",
+    ],
 )
 def test_every_sentence_is_dutch_text_with_named_fields(name: str) -> None:
     sentences = ((key, one) for key, found in section(name).items() for one in _sentences(found))

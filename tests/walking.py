@@ -63,7 +63,7 @@ def _response(activity: Activity, view: View, chance: Random) -> dict[str, Any]:
     """Return something that a learner could do here; much of it is refused."""
     if isinstance(activity, QuizContent):
         return _in_quiz(activity, view, chance)
-    kinds = sorted(shapes(activity).items())
+    kinds = sorted(shapes(type(activity)).items())
     kind, fields = chance.choice(kinds)
     if kind in STARTS_AGAIN:  # not too often, or nothing comes to its end
         kind, fields = chance.choice(kinds)

@@ -53,7 +53,7 @@ class Course:
         """The folder in which learners hand in where there is no exchange; empty where there is."""
         return str(self.config.SsfhLearn.get("hand_in_folder", ""))
 
-    @property
+    @cached_property
     def late_rule(self) -> LateRule:
         """What this course does with late work."""
         return LateRule.of(self.config)

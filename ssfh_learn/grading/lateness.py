@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssfh_learn.grading.choice import EVERYTHING, FREE, Cost
@@ -21,12 +22,18 @@ class LatePolicy:
     """The course's late policy, as nbgrader's own preprocessor would use it."""
 
     def __init__(self, course: Course) -> None:
+        self._course = course
+
+    @cached_property
+    def _ask(self) -> Callable[[str, float, float], float | None]:
+        """The question to nbgrader's plugin; it is made when it is asked first, because most pages never ask it."""
         from nbgrader.plugins import LateSubmissionPlugin
         from traitlets.utils.importstring import import_item
 
-        chosen = course.config.AssignLatePenalties.get("plugin_class", LateSubmissionPlugin)
-        plugin = (import_item(chosen) if isinstance(chosen, str) else chosen)(config=course.config)
-        self._ask: Callable[[str, float, float], float | None] = plugin.late_submission_penalty
+        chosen = self._course.config.AssignLatePenalties.get("plugin_class", LateSubmissionPlugin)
+        plugin = (import_item(chosen) if isinstance(chosen, str) else chosen)(config=self._course.config)
+        ask: Callable[[str, float, float], float | None] = plugin.late_submission_penalty
+        return ask
 
     def penalty(self, student: str, score: float, late: float) -> float | None:
         """Return what a late submission costs, between nothing and all of the score."""

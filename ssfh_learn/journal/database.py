@@ -103,11 +103,12 @@ def lock(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def asked_rows(dialect: str, width: int) -> tuple[str, list[str]]:
-    """Return the SQL that lists the rows of the JSON parameter `asked`, and the SQL of each value of a row.
+def asked_rows(dialect: str, width: int, name: str = "asked") -> tuple[str, list[str]]:
+    """Return the SQL that lists the rows of a JSON parameter, and the SQL of each value of a row.
 
     All rows are in one parameter, so that the statement is the same for any number of rows.
     """
     if dialect == "sqlite":
-        return "json_each(:asked) AS asked", [f"json_extract(asked.value, '$[{place}]')" for place in range(width)]
-    return "json_array_elements(CAST(:asked AS json)) AS asked", [f"asked.value ->> {place}" for place in range(width)]
+        return f"json_each(:{name}) AS asked", [f"json_extract(asked.value, '$[{place}]')" for place in range(width)]
+    listed = f"json_array_elements(CAST(:{name} AS json)) AS asked"
+    return listed, [f"asked.value ->> {place}" for place in range(width)]

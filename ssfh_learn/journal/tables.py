@@ -24,7 +24,7 @@ from sqlalchemy import (
 from ssfh_learn.journal.database import METADATA, asked_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -52,17 +52,36 @@ def _events(name: str) -> Table:
 
 
 PUBLIC, PRIVATE = _events("event"), _events("private_event")
+NEWER_EVENT, KNOWN_ID, PLACE = 1, 2, 3
+"""What a row of `BatchQueries.ahead` is."""
+
+
+def _places(table: Table, dialect: str) -> str:
+    """Return the SQL of the places of `count` new events: all of them, or for SQLite the last one that is taken."""
+    if dialect == "sqlite":
+        return f"SELECT coalesce(max(seq), 0) AS place FROM {table.name}"  # noqa: S608  (the names are our own)
+    return (
+        f"SELECT nextval(pg_get_serial_sequence('{table.name}', 'seq')) AS place "  # noqa: S608  (idem)
+        "FROM generate_series(1, CAST(:count AS integer))"
+    )
+
+
+def places_in(found: Sequence[int], dialect: str, count: int) -> list[int]:
+    """Return the places of `count` new events, in order, from what the SQL of `_places` found."""
+    return list(range(found[0] + 1, found[0] + count + 1)) if dialect == "sqlite" else list(found)
 
 
 @dataclass(frozen=True)
 class BatchQueries:
     """Statements that read or add events of many learners at once, in one kind of database.
 
-    They take one parameter, `asked`, in JSON, so that a statement is the same for any number of learners.
+    They take the parameter `asked` in JSON, so that a statement is the same for any number of learners. `ahead` gives
+    all that answers need in one statement, because each statement costs as much as the play of an answer: rows of the
+    kinds NEWER_EVENT, KNOWN_ID (for the JSON parameter `ids`) and PLACE (for `count` new events, see `places_in`).
     """
 
     newer: TextClause
-    known: TextClause
+    ahead: TextClause
     add: TextClause
 
 
@@ -72,16 +91,22 @@ def _of_many(table: Table, dialect: str) -> BatchQueries:
     name = table.name
     of_stream = " AND ".join(f"one.{column} = {value[number]}" for number, column in enumerate(COLUMNS[1:4]))
     newer = f"{of_stream} AND one.seq > CAST({value[3]} AS bigint)"
-    known = f"one.learner = {value[0]} AND one.id = {value[1]}"
+    ids, id_ = asked_rows(dialect, 2, "ids")
+    known = f"one.learner = {id_[0]} AND one.id = {id_[1]}"
     values = (
         f"CAST({value[number]} AS bigint)" if column in {"seq", "attempt"} else value[number]
         for number, column in enumerate(COLUMNS)
     )
     columns = ", ".join(f"one.{column}" for column in COLUMNS)
+    nothing = ", ".join(["NULL"] * len(COLUMNS[1:]))
     # CROSS JOIN makes SQLite read `asked` first and find each row in the index. All names are our own.
     return BatchQueries(
         text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {newer} ORDER BY one.seq"),  # noqa: S608
-        text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {known}"),  # noqa: S608
+        text(
+            f"SELECT {NEWER_EVENT} AS what, {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {newer} "  # noqa: S608
+            f"UNION ALL SELECT {KNOWN_ID}, {columns} FROM {ids} CROSS JOIN {name} AS one WHERE {known} "
+            f"UNION ALL SELECT {PLACE}, place, {nothing} FROM ({_places(table, dialect)}) AS places ORDER BY 1, 2"
+        ),
         text(f"INSERT INTO {name} ({', '.join(COLUMNS)}) SELECT {', '.join(values)} FROM {listed}"),  # noqa: S608
     )
 
@@ -101,18 +126,15 @@ def _known(table: Table) -> Select[Any]:
 
 OF_MANY = {PUBLIC: _made(PUBLIC), PRIVATE: _made(PRIVATE)}
 NEWER, KNOWN = ({table: make(table) for table in (PUBLIC, PRIVATE)} for make in (_newer, _known))
-_NUMBERS = {
-    table: text(
-        f"SELECT nextval(pg_get_serial_sequence('{table.name}', 'seq')) FROM generate_series(1, :count)"  # noqa: S608
-    )
+_PLACES = {
+    (table, dialect): text(_places(table, dialect))
     for table in (PUBLIC, PRIVATE)
+    for dialect in ("sqlite", "postgresql")
 }
-_LAST = {table: text(f"SELECT coalesce(max(seq), 0) FROM {table.name}") for table in (PUBLIC, PRIVATE)}  # noqa: S608
 
 
-def next_places(connection: Connection, table: Table, count: int) -> Iterable[int]:
+def next_places(connection: Connection, table: Table, count: int) -> list[int]:
     """Return the next places of a table, in order; no other transaction may write at the same time."""
-    if connection.dialect.name == "postgresql":
-        return connection.execute(_NUMBERS[table], {"count": count}).scalars().all()
-    last: int = connection.execute(_LAST[table]).scalar_one()
-    return range(last + 1, last + count + 1)
+    dialect = connection.dialect.name
+    asked = {} if dialect == "sqlite" else {"count": count}
+    return places_in(connection.execute(_PLACES[table, dialect], asked).scalars().all(), dialect, count)

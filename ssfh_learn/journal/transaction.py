@@ -12,7 +12,17 @@ from ssfh_learn.journal.database import lock
 from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.projections import ActivityStatus
 from ssfh_learn.journal.stream import Stream
-from ssfh_learn.journal.tables import KNOWN, NEWER, OF_MANY, PRIVATE, PUBLIC, next_places
+from ssfh_learn.journal.tables import (
+    KNOWN,
+    NEWER,
+    NEWER_EVENT,
+    OF_MANY,
+    PLACE,
+    PRIVATE,
+    PUBLIC,
+    next_places,
+    places_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -51,8 +61,7 @@ class ReadTransaction:
             if not asked:
                 continue
             self._newer |= {stream: (after, []) for stream, after in asked.items()}
-            listed = [(stream.learner, stream.place, stream.activity, after) for stream, after in asked.items()]
-            for row in self._carry_out(self._of_many(table).newer, {"asked": json.dumps(listed)}):
+            for row in self._carry_out(self._of_many(table).newer, {"asked": json.dumps(_listed(asked))}):
                 self._newer[_stream(table, row)][1].append(_event(row))
 
     def events(self, stream: Stream, after: int = 0) -> list[tuple[int, Event]]:
@@ -108,19 +117,37 @@ class Writing(ReadTransaction):
             self._is_alone = True
 
     def read_ahead(self, streams: Mapping[Stream, int], ids: Iterable[tuple[Stream, str]]) -> None:
-        """Read with one query for each table what later calls of `events` and `recorded` will need.
+        """Read with one query for each table what later calls of `events`, `recorded` and `add` will need.
 
         Only for a transaction that is `alone`. What this transaction writes or erases afterwards is read again.
         """
-        self.read_events_ahead(streams)
         ids = list(ids)
         for table in (PUBLIC, PRIVATE):
+            after = {stream: seq for stream, seq in streams.items() if stream.table is table}
             wanted = {(stream.learner, id_) for stream, id_ in ids if stream.table is table}
-            if wanted:
-                found = self._carry_out(self._of_many(table).known, {"asked": json.dumps(list(wanted))})
-                self._known |= dict.fromkeys((table, *one) for one in wanted)
-                self._known |= {(table, row.learner, row.id): _stream_and_event(table, row) for row in found}
-                self._reserve(table, len(wanted))
+            if after or wanted:
+                self._read_ahead(table, after, wanted)
+
+    def _read_ahead(self, table: Table, after: Mapping[Stream, int], wanted: Collection[tuple[str, str]]) -> None:
+        dialect = self.connection.dialect.name
+        asked = {"asked": json.dumps(_listed(after)), "ids": json.dumps(list(wanted))}
+        found = self._carry_out(
+            self._of_many(table).ahead, asked if dialect == "sqlite" else {**asked, "count": len(wanted)}
+        )
+        self._newer |= {stream: (seq, []) for stream, seq in after.items()}
+        self._known |= dict.fromkeys((table, *one) for one in wanted)
+        places: list[int] = []
+        row: list[Any]
+        for what, *row in found:
+            seq, learner, place, activity, id_, *_ = row
+            if what == PLACE:
+                places.append(seq)
+            elif what == NEWER_EVENT:
+                self._newer[Stream(learner, place, activity, table is PRIVATE)][1].append(_event(row))
+            else:
+                self._known[table, learner, id_] = Stream(learner, place, activity, table is PRIVATE), _event(row)[1]
+        if wanted:
+            self._places[table] = places_in(places, dialect, len(wanted))[::-1]
 
     def recorded(self, stream: Stream, id_: str) -> tuple[Stream, Event] | None:
         """Return the event that a learner has under this id, and its stream: an id is used once, in any activity."""
@@ -168,7 +195,7 @@ class Writing(ReadTransaction):
 
     def _reserve(self, table: Table, count: int) -> None:
         self.write()
-        self._places[table] = list(next_places(self.connection, table, count))[::-1]
+        self._places[table] = next_places(self.connection, table, count)[::-1]
 
     def erase(self, stream: Stream) -> None:
         """Remove all events of a stream and everything derived from them."""
@@ -198,6 +225,11 @@ class Writing(ReadTransaction):
 
 def _of(stream: Stream) -> dict[str, str]:
     return {"of_learner": stream.learner, "of_place": stream.place, "of_activity": stream.activity}
+
+
+def _listed(after: Mapping[Stream, int]) -> list[tuple[str, str, str, int]]:
+    """Return streams, each with the place to read after, as the statements ask for them."""
+    return [(stream.learner, stream.place, stream.activity, seq) for stream, seq in after.items()]
 
 
 def _stream(table: Table, row: Any) -> Stream:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
+from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
+from ssfh_learn.portal.coordinator.list_files import ListFile, Template
 from ssfh_learn.portal.coordinator.manual_grading import GradeAnswerPage, TestToGradePage, ToGradePage, waiting
+from ssfh_learn.portal.coordinator.participant_list import ParticipantList
+from ssfh_learn.portal.coordinator.participant_pages import (
+    CloseCorrection,
+    MergeParticipants,
+    NewParticipant,
+    ParticipantPage,
+)
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
@@ -29,7 +39,7 @@ class Overview(OverviewPage):
     sections = (waiting, reports, problems, results)
 
 
-_NUMBER, _NAME = r"([1-9]\d{0,2})", r"([a-z0-9][a-z0-9-]{0,59})"
+_NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
 ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"", HomePage),
     (rf"module/{_NAME}/?", StepPage),
@@ -52,6 +62,18 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"nakijken/?", ToGradePage),
     (rf"nakijken/{_NAME}/?", TestToGradePage),
     (rf"nakijken/{_NAME}/([0-9a-f]{{16}})", GradeAnswerPage),
+    (r"deelnemers", ParticipantList),
+    (r"deelnemers/nieuw", NewParticipant),
+    (r"deelnemers/verbeterd", CloseCorrection),
+    (r"deelnemers/inlezen", ImportPage),
+    (r"deelnemers/inlezen/doen", ConfirmImport),
+    (r"deelnemers/lijst\.(xlsx|csv)", ListFile),
+    (r"deelnemers/voorbeeld\.xlsx", Template),
+    (rf"deelnemers/{_ID}", ParticipantPage),
+    (rf"deelnemers/{_ID}/samenvoegen", MergeParticipants),
+    (r"groepen", GroupList),
+    (r"groepen/nieuw", NewGroup),
+    (rf"groepen/{_ID}", GroupPage),
     (r"rol", RoleEndpoint),
     (r".*", Nothing),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ssfh_learn.dutch_time import here
+from ssfh_learn.reports.harmless import harmless
 from ssfh_learn.words import number, section, word
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from ssfh_learn.results import Result
 
 SUFFIXES = (".xlsx", ".csv")
-# Characters that make a spreadsheet run a text, at the start of a cell or after a comma or tab, which ends a cell in
-# the spreadsheets of some countries. The last four characters are on Asian keyboards.
-_FORMULA = re.compile(r"(^|[,;\t])(\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])")
 _COUNTS = ("percent", "attempt", "attempts")
 _DATE = {"xlsx": "dd-mm-yyyy hh:mm", "csv": "%d-%m-%Y %H:%M"}
 _WIDEST = 300
@@ -51,7 +48,7 @@ def write_results(results: Iterable[Result], path: Path) -> None:
 
 
 def _csv(results: list[Result]) -> bytes:
-    rows = [{title: _harmless(value) for title, value in _row(result).items()} for result in results]
+    rows = [{title: harmless(value) for title, value in _row(result).items()} for result in results]
     text = _table(rows).to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n", date_format=_DATE["csv"])
     return text.encode("utf-8-sig")
 
@@ -122,8 +119,3 @@ def _questions(results: Iterable[Result]) -> pd.DataFrame:
         for item in result.items
     ]
     return pd.DataFrame(rows, columns=[word("export", f"question_{name}") for name in names])
-
-
-def _harmless(value: Any) -> Any:
-    """Return a text that a spreadsheet does not run as a formula."""
-    return _FORMULA.sub(r"\1\2'", value) if isinstance(value, str) else value

@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select, update
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.database import lock
 from ssfh_learn.roster.admission import forget_log_in
-from ssfh_learn.roster.listing import one_of
+from ssfh_learn.roster.listing import CHUNK, one_of
 from ssfh_learn.roster.log import LogLine, RosterAction, append
 from ssfh_learn.roster.name import folded
 from ssfh_learn.roster.scope import own_groups
@@ -37,8 +37,8 @@ def add(connection: Connection, scope: Scope, new: Participant, at: str) -> int:
     groups = _own(connection, scope, new.groups)
     if not groups and not scope.is_everything:
         raise RosterError("group_needed")
-    _take_over_log_in(connection, new.account)
-    id_ = added(connection, insert(PARTICIPANT).values(**_row(new), version=1))
+    take_over_log_in(connection, new.account)
+    id_ = added(connection, insert(PARTICIPANT).values(**row_of(new), version=1))
     _set_practices(connection, id_, new.practices)
     _set_groups(connection, id_, (), groups)
     about = [LogLine(at, scope.account, "added", id_, details={"name": new.shown_name})]
@@ -59,17 +59,17 @@ def change(connection: Connection, scope: Scope, wanted: Participant, at: str) -
     if not groups and not scope.is_everything:
         raise RosterError("group_needed")
     if wanted.account != before.account:
-        _take_over_log_in(connection, wanted.account)
+        take_over_log_in(connection, wanted.account)
     is_as_shown = (PARTICIPANT.c.id == wanted.id, PARTICIPANT.c.version == wanted.version)
     wanted = replace(wanted, origin="list")
     changed = connection.execute(
-        update(PARTICIPANT).where(*is_as_shown).values(**_row(wanted), version=wanted.version + 1)
+        update(PARTICIPANT).where(*is_as_shown).values(**row_of(wanted), version=wanted.version + 1)
     )
     if not changed.rowcount:
         raise RosterError("changed_meanwhile")
     _set_practices(connection, wanted.id, wanted.practices)
     _set_groups(connection, wanted.id, before.groups, groups)
-    append(connection, _differences(scope, before, replace(wanted, groups=groups), at))
+    append(connection, differences(scope, before, replace(wanted, groups=groups), at))
 
 
 def merge(connection: Connection, scope: Scope, kept: Participant, other: Participant, at: str) -> None:
@@ -93,7 +93,7 @@ def merge(connection: Connection, scope: Scope, kept: Participant, other: Partic
     connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == second.id))
     whole = merged(first, second)
     connection.execute(
-        update(PARTICIPANT).where(PARTICIPANT.c.id == first.id).values(**_row(whole), version=first.version + 1)
+        update(PARTICIPANT).where(PARTICIPANT.c.id == first.id).values(**row_of(whole), version=first.version + 1)
     )
     _set_practices(connection, first.id, whole.practices)
     _set_groups(connection, first.id, there, {*there, *joined})
@@ -121,18 +121,26 @@ def practice_key(practice: Practice) -> str:
 
 def practice_ids(connection: Connection, practices: Iterable[Practice]) -> dict[Practice, int]:
     """Return the ids of practices; a practice that is not there yet is added."""
-    found = {}
-    for one in practices:
-        key = practice_key(one)
-        id_ = connection.execute(select(PRACTICE.c.id).where(PRACTICE.c.key == key)).scalar()
-        if id_ is None:
-            new = insert(PRACTICE).values(name=one.name, region=one.region, key=key)
-            id_ = added(connection, new)
-        found[one] = id_
+    keys = {one: practice_key(one) for one in practices}
+    there = _practices_there(connection, set(keys.values()))
+    new = {key: one for one, key in keys.items() if key not in there}
+    if new:
+        rows = [{"name": one.name, "region": one.region, "key": key} for key, one in new.items()]
+        connection.execute(insert(PRACTICE), rows)
+        there |= _practices_there(connection, new)
+    return {one: there[key] for one, key in keys.items()}
+
+
+def _practices_there(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    listed = sorted(keys)
+    found: dict[str, int] = {}
+    for start in range(0, len(listed), CHUNK):
+        asked = select(PRACTICE.c.key, PRACTICE.c.id).where(PRACTICE.c.key.in_(listed[start : start + CHUNK]))
+        found |= {row.key: row.id for row in connection.execute(asked)}
     return found
 
 
-def _row(one: Participant) -> dict[str, Any]:
+def row_of(one: Participant) -> dict[str, Any]:
     """Return the columns of a participant, without id and version."""
     name = one.name
     shown = (name.initials, name.given, name.prefix, name.family, one.account, one.email, one.number)
@@ -162,7 +170,7 @@ def _own(connection: Connection, scope: Scope, groups: Iterable[int]) -> frozens
     return wanted
 
 
-def _take_over_log_in(connection: Connection, account: str | None) -> None:
+def take_over_log_in(connection: Connection, account: str | None) -> None:
     """Make an account free if it is in the list only by logging in; raises RosterError if it is somebody else's."""
     known = connection.execute(select(PARTICIPANT.c.id).where(PARTICIPANT.c.account == account)).scalar()
     if account and known is not None:
@@ -185,9 +193,9 @@ def _set_groups(connection: Connection, id_: int, before: Iterable[int], after: 
         connection.execute(insert(MEMBER), [{"group_id": one, "participant": id_} for one in new])
 
 
-def _differences(scope: Scope, before: Participant, after: Participant, at: str) -> list[LogLine]:
+def differences(scope: Scope, before: Participant, after: Participant, at: str) -> list[LogLine]:
     """Return the lines of the log for a change: what it was and what it is now."""
-    rows = _row(before), _row(after)
+    rows = row_of(before), row_of(after)
     hidden = {"origin", "sort_key", "search_key"}
     details: dict[str, Any] = {
         name: [rows[0][name], rows[1][name]]

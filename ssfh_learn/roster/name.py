@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from unicodedata import category, normalize
 
 _PREFIXES = {
@@ -11,6 +13,7 @@ _PREFIXES = {
 }
 _OWN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 """Letters that Unicode does not see as another letter with a mark."""
+_OTHER_SIGNS, _APART = re.compile(r"[^0-9a-z]+"), re.compile(r"['`]")
 _APOSTROPHES = str.maketrans("‘’ʼ`´", "'''''")
 
 
@@ -39,15 +42,18 @@ class PersonName:
         rest = " ".join(filter(None, (self.given or self.initials, self.prefix)))
         return ", ".join(filter(None, (self.family, rest)))
 
-    @property
+    @cached_property
     def sort_key(self) -> str:
         """The key of the Dutch order: by family name without prefix, marks, apostrophes and capitals."""
         parts = (self.family, self.given or self.initials, self.prefix)
         return "\N{UNIT SEPARATOR}".join(folded(part) for part in parts)
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return a text as it is compared: small letters without marks, and single spaces for all other signs."""
+    if text.isascii():  # most are, and a long list holds hundreds of thousands
+        return _OTHER_SIGNS.sub(" ", _APART.sub("", text.lower())).strip()
     plain = normalize("NFKD", text.casefold().translate(_OWN_LETTERS))
     seen = (sign for sign in plain if not category(sign).startswith("M") and sign not in "'‘’ʼ`´")
     return " ".join("".join(sign if sign.isalnum() else " " for sign in seen).split())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Insert, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Insert, Integer, LargeBinary, String, Table, Text
 
 from ssfh_learn.journal.database import METADATA
 
@@ -113,8 +113,20 @@ CORRECTION = Table(
 )
 """What a participant asked to put right about herself."""
 
+PENDING = Table(
+    "pending_import",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("who", String(128), nullable=False, index=True),
+    Column("at", String(40), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("group_id", _ID),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Files that wait for a yes, for a day at most."""
+
 
 def added(connection: Connection, row: Insert) -> int:
     """Add one row, and return its id."""
-    (id_,) = tuple(connection.execute(row).inserted_primary_key or ())
-    return int(id_)
+    result: Any = connection.execute(row)
+    return int(result.inserted_primary_key[0])

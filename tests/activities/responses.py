@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -103,14 +104,15 @@ def _fitting(activity: Activity) -> st.SearchStrategy[Content]:
         odd = {"kind": st.just(kind), **dict.fromkeys(fields, ids | words | JUNK)}
         return _mostly(st.fixed_dictionaries(good), st.fixed_dictionaries(odd))
 
-    own = list(shapes(activity).items())
+    own = list(shapes(type(activity)).items())
     foreign = [(kind, tuple(sorted(fields))) for kind, fields in FOREIGN.items()]
     return _mostly(st.one_of([filled(shape) for shape in own]), st.one_of([filled(shape) for shape in foreign]))
 
 
-def shapes(activity: Activity) -> dict[str, tuple[str, ...]]:
-    """Return the fields of each kind of response of this activity, read off its own schema."""
-    definitions = activity.responses.json_schema()
+@cache
+def shapes(activities: type[Activity]) -> dict[str, tuple[str, ...]]:
+    """Return the fields of each kind of response to these activities, read off their own schema."""
+    definitions = activities.responses.json_schema()
     fields = [schema.get("properties", {}) for schema in (definitions, *definitions.get("$defs", {}).values())]
     return {one["kind"]["const"]: tuple(name for name in one if name != "kind") for one in fields if "kind" in one}
 

@@ -14,6 +14,7 @@ from ssfh_learn.activities.quiz.draw import SPREAD_OVER, drawn
 from tests.activities.test_draw import CHOICE, LEARNERS, OPEN
 from tests.content_examples import quiz
 from tests.modules.shipped import ALL
+from tests.thoroughness import tries
 
 FEW = 2
 TEST = {"modus": "toetsen", "trekking": "gespreid"}
@@ -57,7 +58,7 @@ def fewest_shared_by_two(sizes: list[int], draw: int) -> int:
 
 
 @given(goals, st.integers(1, 30), st.text(max_size=5))
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_two_attempts_share_no_more_than_any_draw_round_the_goals_must(
     sizes: list[int], draw: int, learner: str
 ) -> None:
@@ -69,7 +70,7 @@ def test_two_attempts_share_no_more_than_any_draw_round_the_goals_must(
 
 
 @given(st.integers(2, 5), st.integers(1, 8), st.integers(0, 3), st.text(max_size=5))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_several_attempts_share_two_questions_at_most_in_a_bank_that_is_large_enough(
     count: int, draw: int, more: int, learner: str
 ) -> None:

@@ -88,6 +88,7 @@ def test_the_best_result_of_a_task_is_kept() -> None:
         "title": "Een afspraak",
         "level": "starter",
         "level_label": "Starter",
+        "minutes": None,
         "state": "done",
         "best": 75,
         "outcome": "partly",

@@ -35,7 +35,7 @@ MODULES = sorted(path.parent for path in (REPOSITORY / "modules").rglob("module.
 BROKEN = re.compile(r"\[object|undefined|\bNaN\b|\bnull\b|</?[a-z]+>|&[a-z]+;|\{\w+\}")
 NOT_READ = {
     *("id", "kind", "mode", "phase", "verdict", "good", "level", "state", "outcome", "current", "present", "wanted"),
-    *("open", "chosen", "type", "role", "bar", "band", "initial", "patient", "meter", "reading"),
+    *("open", "chosen", "type", "role", "bar", "band", "initial", "patient", "meter", "reading", "task", "why", "born"),
 }
 """Ids, and words that the front end has words of its own for."""
 ELSEWHERE = {"values", "solution", "answer", "results", "fields"}
@@ -128,7 +128,8 @@ def _on_screen(view: dict[str, Any]) -> dict[str, Any]:
         return {**view, "questions": current, "cards": cards, "result": result, "blank": []}
     if view["kind"] == "practice_his" and view["task"]:
         task = view["task"]
-        return {**view, "task": {**task, "parts": [part["label"] for part in task["parts"]]}}
+        known = [one for one in task["patients"] if one["id"] == task["open"]]  # others are there for who searches
+        return {**view, "task": {**task, "patients": known, "parts": [part["label"] for part in task["parts"]]}}
     if view["kind"] == "scenario" and view["phase"] == "consequence":
         return {**view, "situation": None}  # what she chose there is on the page, and what it did
     if view.get("phase") == "result":

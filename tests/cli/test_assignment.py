@@ -16,9 +16,8 @@ from ssfh_learn.account import account_name
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.hand_in import hand_in
 from ssfh_learn.words import word
-from tests.cli.test_check import typed as typed_at_a_terminal
 from tests.cli.test_grade import fails
-from tests.commands import typed
+from tests.commands import started_by_python, typed
 from tests.grading.courses import CourseFolder, right, right_first, write_config, write_key
 
 pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
@@ -50,7 +49,7 @@ def done(course: CourseFolder, *words: str) -> str:
 
 def at_a_terminal(course: CourseFolder, *words: str) -> str:
     """Return the same of a command that is started as from a terminal."""
-    ran = typed_at_a_terminal("assignment", *words, folder=course.root)
+    ran = started_by_python("assignment", *words, folder=course.root)
     assert (ran.returncode, ran.stderr) == (0, "")
     return ran.stdout
 
@@ -64,7 +63,7 @@ def test_a_test_goes_from_its_key_to_the_export_of_the_grades(
     course.play(fetched, ME, right, right)
     receipt = hand_in(fetched, ME)
     collected = at_a_terminal(course, "collect", "toets")
-    graded = typed_at_a_terminal("grade", "toets", folder=course.root)
+    graded = started_by_python("grade", "toets", folder=course.root)
     made = at_a_terminal(course, "feedback", "toets", "--no-release")
     given = at_a_terminal(course, "feedback", "toets")
     exported = at_a_terminal(course, "export", "toets", "cijfers.csv")

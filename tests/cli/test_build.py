@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from ssfh_learn.words import word
+from tests.commands import typed
 from tests.portal.places import code, markdown, write_module, write_notebook
 
 pytestmark = pytest.mark.slow  # runs every notebook of the modules
@@ -17,15 +16,7 @@ pytestmark = pytest.mark.slow  # runs every notebook of the modules
 
 def built(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the command for the modules in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "ssfh_learn", "build", "modules"],
-        cwd=folder,
-        env={**os.environ, "XDG_DATA_HOME": str(folder / "gegevens")},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return typed("build", "modules", folder=folder, XDG_DATA_HOME=str(folder / "gegevens"))
 
 
 def test_each_notebook_is_run_once_and_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
+from tests.commands import typed
 from tests.content.yaml_examples import SINGLE
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def typed(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "ssfh_learn", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_of_the_modules_that_we_ship_check_says_that_all_is_well(modules: Path) -> None:

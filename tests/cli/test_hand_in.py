@@ -11,7 +11,7 @@ import pytest
 
 from ssfh_learn.account import account_name
 from ssfh_learn.words import word
-from tests.cli.test_check import typed
+from tests.commands import typed
 from tests.grading.courses import CourseFolder, right
 
 

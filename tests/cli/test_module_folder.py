@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.cli.test_check import typed
+from tests.commands import typed
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from ssfh_learn.cli.new import ALSO, KINDS
 from ssfh_learn.content import starter
-from tests.cli.test_check import typed
+from tests.commands import typed
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content.schema import schemas
-from tests.cli.test_check import typed
+from tests.commands import typed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,6 +17,7 @@ import pytest
 
 from tests.portal.host import is_up
 from tests.ports import free_port
+from tests.thoroughness import night, sample
 
 pytestmark = pytest.mark.slow  # each test starts a server
 
@@ -89,7 +90,14 @@ def assert_nothing_goes_on(started: Started, children: list[psutil.Process]) -> 
 
 @pytest.mark.parametrize(
     "signals",
-    [[signal.SIGTERM], [signal.SIGHUP], [signal.SIGINT], [signal.SIGINT] * 2, [signal.SIGTERM] * 2, [signal.SIGKILL]],
+    [
+        [signal.SIGTERM],
+        [signal.SIGHUP],
+        [signal.SIGINT] * 2,
+        [signal.SIGKILL],
+        night([signal.SIGINT]),
+        night([signal.SIGTERM] * 2),
+    ],
     ids=lambda signals: "+".join(one.name for one in signals),
 )
 def test_when_it_is_stopped_the_server_stops(started: Started, signals: list[signal.Signals]) -> None:
@@ -105,8 +113,12 @@ def test_when_it_is_stopped_the_server_stops(started: Started, signals: list[sig
     assert "Traceback" not in started.err.read_text("utf-8")
 
 
-@pytest.mark.parametrize("one", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
-@pytest.mark.parametrize("later", [0.0, 1.0, 2.0])
+STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("one", "later"), sample([(one, later) for later in (0.0, 1.0, 2.0) for one in STOPPING], 0, 7, 10)
+)
 def test_when_it_is_stopped_while_it_starts_no_server_comes(
     started: Started, one: signal.Signals, later: float
 ) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +11,7 @@ from PIL import Image
 
 from ssfh_learn.content import check
 from ssfh_learn.content.starter import write_starter
+from tests.commands import typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -203,8 +202,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     folder = tmp_path_factory.mktemp("cells")
     for kind, place, cell, _ in CASES:
         module(folder, f"{kind.replace('_', '-')}-{place}", cell)
-    command = [sys.executable, "-m", "ssfh_learn", "check", "."]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    ran = typed("check", ".", folder=folder)
     assert (ran.returncode, ran.stderr) == (1, "")
     lines: dict[str, list[str]] = {}
     for line in ran.stdout.partition("\n\nTips.")[0].splitlines():

@@ -13,6 +13,7 @@ from ssfh_learn.content import check
 from ssfh_learn.portal.published.deck import REFRESHER
 from ssfh_learn.portal.writing.progress import STEPS
 from tests.content import yaml_examples as valid
+from tests.thoroughness import tries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -738,7 +739,7 @@ PIECES = [
 ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tries(300))
 @given(content=st.sampled_from(list(valid.ACTIVITIES.values())), data=st.data())
 def test_no_mistake_in_a_good_file_makes_check_fail(tmp_path: Path, content: str, data: st.DataObject) -> None:
     lines = content.splitlines()

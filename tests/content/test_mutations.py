@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.content.mutations import KINDS, files, mutated, outcome
+from tests.thoroughness import tries
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.content.mutations import Mutation, Outcome
 
-EACH = 4
+EACH = max(1, tries(200) // 100)
 """Mistakes of a kind in this test; `python -m tests.benchmarks.mistyped` makes as many as you like."""
 
 

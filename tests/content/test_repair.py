@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +17,9 @@ from ssfh_learn.content.module import ModuleDescription
 from ssfh_learn.content.repair.line import SPACED_KEYS
 from ssfh_learn.content.repairing import repaired
 from ssfh_learn.content.source import source_of
+from tests.commands import typed
 from tests.content.mistyped_lines import CERTAIN, GOOD, SHOWN, Case
+from tests.thoroughness import tries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ def problems(path: Path) -> list[Problem]:
     return [problem for problem in check([path]) if problem.weight != "advice"]
 
 
-def typed(case: Case) -> str:
+def mistyped(case: Case) -> str:
     """Return the good file with one line as it was typed."""
     number, line, _ = case
     lines = GOOD.split("\n")
@@ -59,7 +59,7 @@ def typed(case: Case) -> str:
 
 def meant(case: Case) -> str:
     """Return the good file with that line as it was meant."""
-    return typed((case[0], case[2], ""))
+    return mistyped((case[0], case[2], ""))
 
 
 def where(case: Case) -> int:
@@ -79,9 +79,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     """Return what `ssfh-learn check .` prints about each case, as a trainer sees it."""
     folder = tmp_path_factory.mktemp("typed")
     for kind, number, case in CASES:
-        (folder / f"{kind.replace('_', '-')}-{number}.yaml").write_bytes(typed(case).encode())
-    command = [sys.executable, "-m", "ssfh_learn", "check", "."]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+        (folder / f"{kind.replace('_', '-')}-{number}.yaml").write_bytes(mistyped(case).encode())
+    ran = typed("check", ".", folder=folder)
     assert (ran.returncode, ran.stderr) == (1, "")
     lines: dict[str, list[str]] = {}
     for line in ran.stdout.partition("\n\n")[0].split("\n"):
@@ -118,7 +117,7 @@ def test_the_line_is_named_and_printed_as_it_was_meant(
 @pytest.mark.parametrize(("kind", "number", "case"), CASES, ids=IDS)
 def test_the_kind_of_the_mistake_is_known(tmp_path: Path, kind: str, number: int, case: Case) -> None:
     path = tmp_path / f"geval-{number}.yaml"
-    path.write_bytes(typed(case).encode())
+    path.write_bytes(mistyped(case).encode())
 
     assert [problem.code for problem in problems(path)] == [kind]
 
@@ -128,7 +127,7 @@ def test_what_is_certain_is_mended_and_nothing_else_is_touched(
     tmp_path: Path, kind: str, number: int, case: Case
 ) -> None:
     path = tmp_path / f"geval-{number}.yaml"
-    path.write_bytes(typed(case).encode())
+    path.write_bytes(mistyped(case).encode())
 
     mended = repaired(path).text
 
@@ -264,7 +263,7 @@ PIECES = [
 ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tries(150), deadline=None)
 @given(data=st.data())
 def test_whatever_is_typed_is_told_in_dutch_and_mended_once(tmp_path: Path, data: st.DataObject) -> None:
     lines = GOOD.split("\n")

@@ -8,8 +8,6 @@ import pwd
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from ssfh_learn.cli.typed_moment import read_moment
 from ssfh_learn.dutch_time import dutch_until
 from ssfh_learn.grading import configure
 from ssfh_learn.words import section, word
+from tests.commands import start
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 
@@ -80,14 +79,7 @@ def _type(line: str, folder: Path) -> str:
     """Type a command of ours in a folder, as the learner whose account this is, and return what it prints."""
     line = line.replace("-2027", f"-{date.today().year + 1}")  # noqa: DTZ011  (a deadline that is over would be refused)
     own = {"JUPYTERHUB_USER": pwd.getpwuid(os.getuid()).pw_name, "JUPYTER_DATA_DIR": str(folder / ".jupyter")}
-    done = subprocess.run(
-        [sys.executable, "-m", *shlex.split(line.replace("ssfh-learn", "ssfh_learn", 1))],
-        cwd=folder,
-        env={**os.environ, **own, "COLUMNS": "300"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = start(*shlex.split(line.replace("ssfh-learn", "ssfh_learn", 1)), folder=folder, **own, COLUMNS="300").wait()
     assert done.returncode == 0, done.stderr
     return done.stdout
 

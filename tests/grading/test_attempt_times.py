@@ -24,6 +24,7 @@ from tests.grading import rows
 from tests.grading.courses import Answer, CourseFolder, blank, right, right_first, write_config, wrong
 from tests.grading.roads import give, gradebook, nbgrader, submission
 from tests.grading.test_marking import attempt_of, key
+from tests.thoroughness import tries
 
 DUE = datetime(2026, 1, 31, 12, tzinfo=UTC)
 EARLY, LATE = DUE - timedelta(hours=1), DUE + timedelta(hours=1)
@@ -374,7 +375,7 @@ def counted(arrivals: list[Received], deadline: Deadline) -> list[tuple[float, d
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(ARRIVALS, ARRIVALS)
 def test_nothing_that_comes_after_the_last_moment_changes_what_counts(
     before: list[Received], after: list[Received]
@@ -390,7 +391,7 @@ def test_nothing_that_comes_after_the_last_moment_changes_what_counts(
     assert counted([*before, *late], deadline) == counted(before, deadline)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(ARRIVALS, st.data())
 def test_sending_again_any_number_of_times_never_changes_the_time_of_an_attempt(
     arrivals: list[Received], data: st.DataObject
@@ -407,7 +408,7 @@ def test_sending_again_any_number_of_times_never_changes_the_time_of_an_attempt(
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.integers(0, 6), st.integers(0, 6), st.integers(0, 6))
 def test_what_a_server_wrote_after_the_deadline_never_raises_the_points(which: int, more: int, cut: int) -> None:
     timed = [

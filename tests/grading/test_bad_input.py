@@ -27,6 +27,7 @@ from ssfh_learn.grading.results import results_of
 from ssfh_learn.grading.submission import read_submission
 from ssfh_learn.journal import Event
 from ssfh_learn.words import word
+from tests.commands import nbgrader, typed
 from tests.grading.courses import CourseFolder, right, right_first, write_key, wrong
 
 if TYPE_CHECKING:
@@ -40,16 +41,8 @@ LATER = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def command(course: CourseFolder, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run the real `ssfh-learn grade`."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "COLUMNS": "200"}
-    return subprocess.run(
-        [*COMMAND, str(course.root), *options],
-        env=environment,
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-    )
+    """Run `ssfh-learn grade`."""
+    return typed("grade", "toets", "--course", str(course.root), *options, folder=course.root, COLUMNS="200")
 
 
 def graded(course: CourseFolder) -> tuple[float | None, dict[str, object]]:
@@ -251,15 +244,7 @@ def test_nbgraders_own_command_keeps_the_old_results_and_says_that_not_all_were_
     for name in ("gigabyte", "inlevering-is-bestand"):  # nbgrader copies the first, and does not see the other
         shutil.rmtree(course.folder(name).parent)
     before = rows(course)
-    nbgrader = str(Path(sys.executable).with_name("nbgrader"))
-    done = subprocess.run(
-        [nbgrader, "autograde", "toets", "--force"],
-        cwd=course.root,
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-    )
+    done = nbgrader(course.root, "autograde", "toets", "--force")
     totals = {one.student: one.total for one in results_of(course.course, "toets")}
     told = {name for name in NO_JOURNAL if f"assignment 'toets' for student '{name}'" in done.stderr}
 

@@ -6,13 +6,13 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ssfh_learn.grading.results import results_of
+from tests.commands import start
 from tests.grading.courses import CourseFolder, blank, right, right_first
 
 if TYPE_CHECKING:
@@ -264,22 +264,18 @@ def handed_in(built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> C
 class Road:
     """A course that was graded by one road, and what the command said."""
 
-    def __init__(self, course: CourseFolder, command: list[str]) -> None:
+    def __init__(self, course: CourseFolder, *command: str) -> None:
         self.course = course
-        self.done = subprocess.run(
-            command, cwd=course.root, check=False, capture_output=True, encoding="utf-8", timeout=300
-        )
+        self.done = start(*command, "toets", folder=course.root).wait()
         self.results = {one.student: one for one in results_of(course.course, "toets")}
 
 
-@pytest.fixture(scope="module", params=["ssfh-learn grade", "nbgrader autograde"])
+@pytest.fixture(scope="module", params=["ssfh_learn grade", "nbgrader autograde"])
 def road(request: pytest.FixtureRequest, handed_in: CourseFolder, tmp_path_factory: pytest.TempPathFactory) -> Road:
     """Return that course, graded by each road."""
-    program, command = request.param.split()
     copy = tmp_path_factory.mktemp("graded") / "cursus"
     subprocess.run(["cp", "-a", str(handed_in.root), str(copy)], check=True)
-    here = str(Path(sys.executable).with_name(program))
-    return Road(CourseFolder(copy), [here, command, "toets"])
+    return Road(CourseFolder(copy), *request.param.split())
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ import pytest
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.intake import MOST_BYTES, MOST_FILES, TakenIn, looked_at, take_in
 from ssfh_learn.grading.problem import GradingError
+from tests.commands import start
 from tests.grading.courses import CourseFolder, blank, right, right_first, write_config, wrong
 
 if TYPE_CHECKING:
@@ -364,10 +364,7 @@ def test_what_is_handed_in_again_takes_the_place_of_the_old(course: CourseFolder
 
 
 def run(course: CourseFolder, *command: str) -> subprocess.CompletedProcess[str]:
-    here = str(Path(sys.executable).with_name(command[0]))
-    return subprocess.run(
-        [here, *command[1:]], cwd=course.root, check=False, capture_output=True, encoding="utf-8", timeout=120
-    )
+    return start(*command, folder=course.root).wait()
 
 
 def write_exchange(course: CourseFolder, inbound: Path) -> None:
@@ -387,7 +384,7 @@ def three_bad_and_two_good(course: CourseFolder, inbound: Path) -> None:
 def test_our_command_names_each_folder_that_it_refuses(course: CourseFolder, inbound: Path) -> None:
     write_exchange(course, inbound)
     three_bad_and_two_good(course, inbound)
-    done = run(course, "ssfh-learn", "assignment", "collect", "toets")
+    done = run(course, "ssfh_learn", "assignment", "collect", "toets")
 
     assert done.stdout == "2 nieuwe inleveringen opgehaald. In totaal zijn er 2. Niet aangenomen: 3.\n"
     assert [line.partition(": ")[0] for line in done.stderr.splitlines()] == [
@@ -403,7 +400,7 @@ def test_our_command_names_each_folder_that_it_refuses(course: CourseFolder, inb
 def test_our_command_says_so_when_all_were_taken_in(course: CourseFolder, inbound: Path) -> None:
     write_exchange(course, inbound)
     hand_in(course, inbound, f"anna+toets+{STAMP}+x")
-    done = run(course, "ssfh-learn", "assignment", "collect", "toets")
+    done = run(course, "ssfh_learn", "assignment", "collect", "toets")
 
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -17,6 +17,7 @@ from ssfh_learn.grading.marking import Marking, mark, mark_again
 from ssfh_learn.journal import Event
 from ssfh_learn.results import ItemResult, Result
 from tests.grading.test_slots import question, quiz_of
+from tests.thoroughness import tries
 
 SECRET = b"geheim" * 6
 
@@ -198,7 +199,7 @@ EVENTS = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(st.lists(EVENTS, max_size=25))
 def test_no_journal_whatever_stops_marking_or_earns_more_than_there_is(events: list[Event]) -> None:
     marking = mark(key(), events, "anna")

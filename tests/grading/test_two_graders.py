@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,19 +14,20 @@ from sqlalchemy import create_engine, inspect, text
 
 from ssfh_learn.grading import records
 from ssfh_learn.grading.grade import Grading
+from tests.commands import start
 from tests.grading import rows
 from tests.grading.courses import CourseFolder, right, write_config
 from tests.grading.many import hand_in_many, names
-from tests.grading.roads import BIN
 from tests.postgresql import Server
+from tests.thoroughness import night
 
 pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
 
-OURS = (sys.executable, "-m", "ssfh_learn", "grade", "toets", "--json")
-STOCK = (str(BIN / "nbgrader"), "autograde", "toets")
+OURS = ("ssfh_learn", "grade", "toets", "--json")
+STOCK = ("nbgrader", "autograde", "toets")
 
 
-@pytest.mark.parametrize("graders", [2, 4])
+@pytest.mark.parametrize("graders", [night(2), 4])
 def test_graders_of_the_same_submissions_lose_and_double_nothing(any_course: CourseFolder, graders: int) -> None:
     expected = hand_in_many(any_course, 60)
 
@@ -45,11 +45,11 @@ def test_graders_of_the_same_submissions_lose_and_double_nothing(any_course: Cou
 def test_grading_beside_nbgraders_own_command_loses_and_doubles_nothing(any_course: CourseFolder) -> None:
     expected = hand_in_many(any_course, 20, notebooks=True)
 
-    stock = _started(any_course, STOCK)
+    stock = start(*STOCK, folder=any_course.root)
     ours = []
-    while stock.poll() is None:
+    while stock.goes_on:
         ours += _at_once(any_course, OURS)
-    _, log = stock.communicate()
+    log = stock.wait().stderr
     healed = _at_once(any_course, STOCK)[0]
 
     assert [(one.returncode, one.stderr) for one in ours] == [(0, "")] * len(ours), log
@@ -112,20 +112,9 @@ def _shown(course: CourseFolder) -> list[str]:
     return sorted(path.parts[-3] for path in (course.root / "autograded").glob("*/toets/toets.ipynb"))
 
 
-def _started(course: CourseFolder, command: Sequence[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        command, cwd=course.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-
-
 def _at_once(course: CourseFolder, *commands: Sequence[str]) -> list[subprocess.CompletedProcess[str]]:
-    running = [_started(course, command) for command in commands]
-    with ThreadPoolExecutor(len(running)) as readers:
-        said = list(readers.map(lambda one: one.communicate(timeout=120), running))
-    return [
-        subprocess.CompletedProcess(one.args, one.returncode, *streams)
-        for one, streams in zip(running, said, strict=True)
-    ]
+    running = [start(*command, folder=course.root) for command in commands]
+    return [one.wait() for one in running]
 
 
 def _open(course: CourseFolder) -> None:

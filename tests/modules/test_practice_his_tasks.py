@@ -666,12 +666,14 @@ def disturbed(task: str) -> list[list[Response]]:
         more.append([change("agenda", record.id, datum=THURSDAY, tijd="14:10")])
     claim = add("claims", patient="henk", contact="spreekuur", duur="5-tot-20", door="huisarts")
     messages = [
-        add(part, patient="ruud", tekst="Graag klaarleggen.", **values)
+        add(part, patient=patient, tekst="Graag klaarleggen.", **values)
+        for patient in ("ruud", "lotte")
         for part, values in (("messages", {"aan": "apotheek"}), ("tasks", {"voor": "apotheek", "wanneer": "nu"}))
     ]
     more += [[one] for one in [*messages, claim]] + [[appointment("ali", THURSDAY, "10:00")]]
     roads = [*replaced, *([*acts, *road] for acts in more), *([*road, *acts] for acts in more)]
     roads += [[*road[:index], *road[index + 1 :], road[index]] for index in range(len(road))]
+    roads += [[*road[:place], step(each.id), *road[place:]] for each in one.steps for place in range(1, len(road))]
     return roads + shorter(road)
 
 

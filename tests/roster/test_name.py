@@ -60,3 +60,8 @@ def test_splitting_a_split_name_changes_nothing(text: str) -> None:
     prefix, family = split_family(text)
 
     assert "," in family or split_family(f"{prefix} {family}") == (prefix, family)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=30))
+def test_the_quick_way_for_plain_letters_folds_as_the_other_does(text: str) -> None:
+    assert folded(f"{text} é") == f"{folded(text)} e".strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict
@@ -112,14 +113,13 @@ def days_of(today: str, bookings: Iterable[Booking]) -> tuple[str, ...]:
     """Return the working days from today on, and each other day on which something is booked."""
     days = {booking.record.value(DATE) for booking in bookings}
     if is_date(today):
-        days |= set(_working_days(today))
+        days |= _working_days(today)
     return tuple(sorted(days))
 
 
 def times_of(bookings: Iterable[Booking]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the slots of the morning and of the afternoon: those of the opening hours, and others that are taken."""
-    open_slots = {slot for start, end in OPENING_HOURS for slot in _slots(_minute(start), _minute(end))}
-    times = sorted(open_slots.union(*(booking.slots for booking in bookings)))
+    times = sorted(_open_slots().union(*(booking.slots for booking in bookings)))
     noon = OPENING_HOURS[-1][0]
     return tuple(time for time in times if time < noon), tuple(time for time in times if time >= noon)
 
@@ -151,14 +151,20 @@ def _booked(record: HisRecord) -> Booking:
     return Booking(record, tuple(_slots(start - start % SLOT, min(start + minutes, _DAY))), minutes)
 
 
-def _working_days(today: str) -> list[str]:
+@cache
+def _open_slots() -> frozenset[str]:
+    return frozenset(slot for start, end in OPENING_HOURS for slot in _slots(_minute(start), _minute(end)))
+
+
+@cache
+def _working_days(today: str) -> frozenset[str]:
     days: list[str] = []
     day = today
     while len(days) < WORKING_DAYS:
         if is_working_day(day):
             days.append(day)
         day = next_day(day)
-    return days
+    return frozenset(days)
 
 
 def _minute(time: str) -> int:

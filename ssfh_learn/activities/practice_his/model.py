@@ -145,6 +145,8 @@ class Task(Model):
     safe_road: tuple[RoadAct, ...] = added((), key="veilige_weg")
     not_taught: Markdown | None = added(None, key="leert_niet")
     minutes: Annotated[int, Field(ge=1, le=60)] | None = added(None, key="minuten")
+    opening: Markdown | None = added(None, key="begint")
+    """What a caller or somebody at the desk says first; the conversation begins with it."""
 
     def step(self, id_: str) -> TaskStep:
         """Return a step by its id; raises Refused where there is none."""

@@ -30,14 +30,19 @@ class TaskStepView(TypedDict):
     """Whether it is said to somebody; otherwise it is done, such as looking something up."""
 
 
-class AnsweredView(TypedDict):
-    """A step that was taken, and what came back; `id` is the step's, `speaker` who says it, None for no person."""
+class TurnView(TypedDict):
+    """What comes from another side: `speaker` is who says it, None where it is told and nobody says it."""
+
+    speaker: str | None
+    answer: Markup
+
+
+class AnsweredView(TurnView):
+    """A step that was taken, and what came back; `id` is the step's."""
 
     id: str
     text: str
     is_said: bool
-    speaker: str | None
-    answer: Markup
 
 
 def steps_of(task: Task, run: TaskRun) -> list[TaskStepView]:
@@ -53,6 +58,11 @@ def steps_of(task: Task, run: TaskRun) -> list[TaskStepView]:
         for step in task.steps
         if step.id in run.steps or step.is_open(run)
     ]
+
+
+def opening_of(task: Task) -> TurnView | None:
+    """Return what somebody says before anything was said or done."""
+    return None if task.opening is None else _turn(task.opening)
 
 
 def talk_of(task: Task, run: TaskRun) -> list[AnsweredView]:
@@ -71,12 +81,10 @@ def is_said(step: TaskStep) -> bool:
 
 
 def _answered(step: TaskStep, text: str) -> AnsweredView:
+    return {"id": step.id, "text": step.text, "is_said": is_said(step), **_turn(text)}
+
+
+def _turn(text: str) -> TurnView:
     found = _SPEAKER.match(text)
     said = text[found.end() :] if found else text
-    return {
-        "id": step.id,
-        "text": step.text,
-        "is_said": is_said(step),
-        "speaker": found[1] if found else None,
-        "answer": markup(said),
-    }
+    return {"speaker": found[1] if found else None, "answer": markup(said)}

@@ -15,7 +15,7 @@ from ssfh_learn.activities.practice_his.fields import TODAY, FieldType
 from ssfh_learn.activities.practice_his.parts import Layout, PartGroup
 from ssfh_learn.activities.practice_his.recommended import RecommendedView, recommended
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
-from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, steps_of, talk_of
+from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, TurnView, opening_of, steps_of, talk_of
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.fields import RecordField
@@ -157,6 +157,8 @@ class TaskView(TypedDict):
     """Whether anything was done since the start."""
     parts: list[PartView]
     steps: list[TaskStepView]
+    opening: TurnView | None
+    """What a caller or somebody at the desk says first."""
     talk: list[AnsweredView]
     """What came back on the steps that were taken, in their order."""
     result: TaskResultView | None
@@ -215,6 +217,7 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
         "touched": run.is_touched,
         "parts": [_part(his, part, run) for part in shown],
         "steps": steps_of(task, run),
+        "opening": opening_of(task),
         "talk": talk_of(task, run),
         "result": _result(his, task, run) if run.is_over else None,
     }

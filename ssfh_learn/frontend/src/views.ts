@@ -848,6 +848,10 @@ export interface TaskView {
   parts: PartView[];
   steps: TaskStepView[];
   /**
+   * What a caller or somebody at the desk says first.
+   */
+  opening: TurnView | null;
+  /**
    * What came back on the steps that were taken, in their order.
    */
   talk: AnsweredView[];
@@ -975,14 +979,21 @@ export interface TaskStepView {
   is_said: boolean;
 }
 /**
- * A step that was taken, and what came back; `id` is the step's, `speaker` who says it, None for no person.
+ * What comes from another side: `speaker` is who says it, None where it is told and nobody says it.
+ */
+export interface TurnView {
+  speaker: string | null;
+  answer: Markup;
+}
+/**
+ * A step that was taken, and what came back; `id` is the step's.
  */
 export interface AnsweredView {
+  speaker: string | null;
+  answer: Markup;
   id: string;
   text: string;
   is_said: boolean;
-  speaker: string | null;
-  answer: Markup;
 }
 /**
  * Three parts, apart: safe or not, complete or not, and her own words beside an example.

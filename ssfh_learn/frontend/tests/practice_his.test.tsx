@@ -35,7 +35,8 @@ test("the tasks that are advised come first with the reason, the others below th
 });
 
 test("who did all tasks well reads that, and can still choose each of them", () => {
-  const { el, screen } = draw({ ...s.practiceHis(null), recommended: [] });
+  const view: PracticeHisView = { ...s.practiceHis(null), recommended: [] };
+  const { el, screen } = draw(view);
   expect(screen.getByRole("heading", { name: "Je deed alle taken veilig en compleet" })).toBeTruthy();
   expect(el.querySelectorAll(".ssfh-his-level button")).toHaveLength(3);
 });
@@ -368,7 +369,9 @@ test("after the result the HIS can be looked at and not be changed", async () =>
 });
 
 test("the next task is one that is advised, and there is none when nothing is", () => {
-  const { screen } = draw({ ...show({ ...s.hisTask, id: "allergie", result: s.hisResult }), recommended: [{ task: "allergie", why: "again" }] });
+  const over = show({ ...s.hisTask, id: "allergie", result: s.hisResult });
+  const view: PracticeHisView = { ...over, recommended: [{ task: "allergie", why: "again" }] };
+  const { screen } = draw(view);
   expect(screen.queryByRole("button", { name: "Volgende taak" })).toBeNull();
 });
 

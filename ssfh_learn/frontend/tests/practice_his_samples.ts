@@ -62,7 +62,7 @@ export const hisTask: TaskView = {
   id: "afspraak", title: "Zet deze afspraak", level_label: "Starter", minutes: 4, assignment: html("Mevrouw Janssen belt. Zet een afspraak om 10.40 uur."),
   patients, open: null, parts: [agenda, consults, log],
   steps: [{ id: "bel", text: "Bel de patiënt terug", taken: false, final: false, is_said: false }, { id: "niets", text: "Wacht tot morgen", taken: false, final: false, is_said: false }, { id: "vraag", text: "Vraag het na", taken: false, final: true, is_said: true }],
-  talk: [],
+  opening: null, talk: [],
   touched: true, result: null,
 };
 

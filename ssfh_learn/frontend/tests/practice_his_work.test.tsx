@@ -31,10 +31,15 @@ test("the agenda is a table of days and times, in which one reads who comes and 
   const rows = within(screen.getByRole("grid", { name: "Agenda van Huisarts" })).getAllByRole("row");
   expect(rows.map((row) => [...(row as HTMLTableRowElement).cells].slice(0, 3).map((cell) => cell.textContent?.replace(/^.*(vrij)$/, "$1")))).toEqual([
     ["Tijd", "maandag 16 maart", "dinsdag 17 maart"],
-    ["09:00", "vrij", "Wijzig: 17 maart 2026, 09:00, A. Jansen03-04-1950 · 20\u00a0min"],
+    ["09:00", "vrij", "Wijzig: 17 maart 2026, 09:00, A. Jansen03-04-1950, 20\u00a0min"],
     ["09:10", "vrij", "bezet"],
     ["09:20", "vrij", "vrij"],
   ]);
+});
+
+test("an appointment that begins within a slot says its time", () => {
+  const { el } = draw(show(withAgenda(booked("a1", "09:05", ["09:00", "09:10"]))));
+  expect(el.querySelector(".ssfh-his-booked > .ssfh-small")!.textContent).toBe("09:05, 03-04-1950, 20\u00a0min");
 });
 
 test("a free slot opens the form with day, time and person filled in, and the focus at what is left", async () => {
@@ -163,6 +168,12 @@ test("a turn says who speaks, and what is done is told apart from what is said",
   const { screen } = draw(show({ ...s.hisTask, talk }));
   const turns = within(screen.getByRole("log")).getAllByRole("listitem");
   expect(turns.map(({ textContent }) => textContent)).toEqual(["Jij: Je vraagt wie het is.Beller: “Janssen.”", "Je kijkt op je briefje.Er staat niets."]);
+});
+
+test("the conversation begins with what a caller says", () => {
+  const opening = { speaker: "Beller", answer: html("“Met Janssen.”") };
+  const { screen } = draw(show({ ...s.hisTask, opening }));
+  expect(screen.getByRole("log").textContent).toBe("Beller: “Met Janssen.”");
 });
 
 test("the conversation stands above its choices, and is there before anything is said", () => {

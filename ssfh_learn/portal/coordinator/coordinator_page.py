@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tornado.web import HTTPError
 
+from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.web.page import Page
 from ssfh_learn.roster.scope import Scope
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +44,23 @@ class CoordinatorPage(Page):
         scope, at = self.scope, self.portal.now().isoformat(timespec="seconds")
         return await self.write_journal(lambda writing: work(writing, scope, at))
 
+    def show_roster(self, template: str, title: str, **values: Any) -> None:
+        """Answer with a page of the roster, which has its own words; `title` is one of them."""
+        self.show(
+            f"coordinator/{template}.html.j2",
+            title=word("roster", title),
+            own=section("roster"),
+            is_administrator=self.scope.is_everything,
+            day=_shown_day,
+            **values,
+        )
+
     def refuse(self, error: RosterError) -> HTTPError:
         """Return the error of a page for a refusal, with its sentence."""
         self.sentence = word("roster_refusal", error.code)
         return HTTPError(STATUS.get(error.code, 400))
+
+
+def _shown_day(iso: str | None) -> str:
+    """Return a day as the Dutch write it; empty for none."""
+    return dutch_date(date.fromisoformat(iso)) if iso else ""

@@ -55,6 +55,7 @@ def asset_address(root: str, name: str) -> str:
     return f"{root}static/{name}?v={assets()[name].version}"
 
 
+@cache
 def icon() -> str:
     """Return the icon as a `data:` address: for a small file, the headers of a request cost more than the file."""
     return "data:image/svg+xml," + quote(assets()["icon.svg"].body.decode(), safe=" =:/'")

@@ -30,7 +30,7 @@ from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import HubGroups
 from ssfh_learn.portal.web.nothing import Nothing
-from ssfh_learn.portal.web.page import MOST_BYTES, Page
+from ssfh_learn.portal.web.page import MOST_SENT, Page
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
 from ssfh_learn.portal.web.unopened import why_not_opened
@@ -139,7 +139,7 @@ def cookie_secret(folder: Path) -> bytes:
 async def serve(portal: Portal, app: Application, address: str) -> None:
     """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
-    server = HTTPServer(app, xheaders=True, max_body_size=5 * MOST_BYTES)
+    server = HTTPServer(app, xheaders=True, max_body_size=MOST_SENT)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -36,7 +36,8 @@ def load(app: ServerApp) -> None:
     root = Path(app.root_dir)
     course = root if (root / "nbgrader_config.py").is_file() else root / "assignments"
     address = url_path_join(app.web_app.settings["base_url"], "leren/")
-    data = data_folder()
+    # a course to try out (`ssfh-learn demo`) brings its own data and shows nothing of yours
+    data = root / "proefcursus" if (root / "proefcursus").is_dir() else data_folder()
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         portal = Portal(root / "modules", course, database_in(data), Owner(account_name()), data / PAGES)

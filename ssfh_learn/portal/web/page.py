@@ -20,7 +20,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.web.assets import accepts_gzip, asset_address, icon
-from ssfh_learn.portal.web.identity import COORDINATOR, LEARNER, TRAINER, Person
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.roster.admission import admission, enter
 from ssfh_learn.words import counted, section, word
@@ -52,6 +52,8 @@ HEADERS = {
 }
 MOST_BYTES = 200_000
 """The largest request; the longest answer that an activity accepts is much shorter."""
+MOST_SENT = 17_000_000
+"""The largest request of all pages, with a file: `Page.most_bytes` says what a page takes."""
 PACKING = 1
 """The level of gzip: it takes a third of the time of the default level and gives 8 % more bytes."""
 _JSON = TypeAdapter[Any](Any)  # six times as fast as `json`
@@ -64,6 +66,7 @@ class Page(_Host):
     needs: tuple[str, ...] = (LEARNER,)
     """The roles; a person needs one of them to see the page."""
     is_public = False
+    most_bytes = MOST_BYTES
     stays_after_leaving = False
     """Whether somebody who has left may still open the page, because it is about what is hers."""
     person: Person
@@ -111,7 +114,7 @@ class Page(_Host):
 
     async def prepare(self) -> None:
         """Find the person and check her roles; a visitor goes to the login page of the host."""
-        if len(self.request.body or b"") > MOST_BYTES:
+        if len(self.request.body or b"") > self.most_bytes:
             raise HTTPError(413)
         prepared = super().prepare()
         if prepared is not None:
@@ -184,7 +187,7 @@ class Page(_Host):
                 xsrf=self.xsrf_token.decode(),
                 theme=self._choice("ssfh_theme", THEMES),
                 size=self._choice("ssfh_size", SIZES),
-                roles={"trainer": TRAINER, "coordinator": COORDINATOR},
+                roles={"trainer": TRAINER, "coordinator": COORDINATOR, "administrator": ADMINISTRATOR},
                 all_roles=sorted(getattr(self, "all_roles", ())),
                 chosen_role=self.get_cookie("ssfh_role") or "all",
                 log_out=self.settings.get("ssfh_log_out") if self.current_user else None,

@@ -22,6 +22,7 @@ from ssfh_learn.portal.writing.states import (
     RoleSource,
     States,
     StreamState,
+    code_version,
     played,
     snapshot_of,
     with_role,
@@ -161,6 +162,7 @@ class EventWriter:
     # The thread
 
     def _run(self) -> None:
+        code_version()  # before the first answer, which would wait for it
         while True:
             jobs = [self._jobs.get()]
             while len(jobs) < MOST_TOGETHER and not self._jobs.empty():
@@ -198,16 +200,15 @@ class EventWriter:
                 job.done.set_exception(refused)
 
     def _read_ahead(self, writing: Writing, jobs: list[_Job]) -> None:
-        """Read for all jobs at once, because a query for each learner would take most of the time."""
+        """Read for all jobs at once, because the queries take most of the time."""
         adds = [(job.streams[0], job.adds) for job in jobs if job.adds is not None]
         if not adds:
             return
         writing.alone()
         known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
         cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
-        if len(adds) > 1:
-            after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
-            writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
+        after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
+        writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
 
 
 def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:

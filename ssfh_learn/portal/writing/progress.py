@@ -11,6 +11,7 @@ from ssfh_learn.journal.stream import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from ssfh_learn.journal.projections import Opening
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -68,11 +69,10 @@ def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses
     return Progress(module.steps, opened, frozenset(step.id for step in module.steps if is_done(step)))
 
 
-def visit(writing: Writing, learner: str, place: str, step: str) -> None:
-    """Remember that a step was opened."""
-    event = Event.now(
-        activity=STEPS, content="", attempt=1, response={"kind": "visit", "id": str(uuid4()), "step": step}
-    )
+def visit(writing: Writing, learner: str, place: str, step: str, at: datetime | None = None) -> None:
+    """Remember that a step was opened, now or at a moment."""
+    response = {"kind": "visit", "id": str(uuid4()), "step": step}
+    event = Event.now(activity=STEPS, content="", attempt=1, response=response, at=at)
     writing.add(Stream(learner, place, STEPS), event)
     projections.open_steps(writing.connection, [(learner, place, step, event.at, event.at)])
 

@@ -31,6 +31,16 @@ def test_what_happens_is_told_by_nobody_and_the_step_is_no_speech() -> None:
     assert turn["answer"]["html"] == "<p>Er staat <strong>82 kg</strong> op.</p>"
 
 
+def test_a_conversation_begins_with_what_a_caller_says() -> None:
+    begun = {**PRACTICE_HIS["taken"][0], "begint": "**Beller:** “Met Noor.”"}
+    his = activity({**PRACTICE_HIS, "taken": [begun]})
+    shown: Any = his.view(answered(his, BEGIN))["task"]
+
+    assert (shown["opening"]["speaker"], shown["opening"]["answer"]["html"]) == ("Beller", "<p>“Met Noor.”</p>")
+    assert shown["talk"] == []
+    assert task({"tekst": "Je hangt op."})["opening"] is None
+
+
 EITHER = [{"als": [{"geopend": "noor"}], "tekst": "Stilte."}, {"tekst": "**Arts:** “Ja.”"}]
 
 

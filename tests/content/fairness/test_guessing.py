@@ -15,6 +15,7 @@ from ssfh_learn.content.fairness.sheet import Sheet
 from ssfh_learn.content.fairness.strategies import WITHOUT_KNOWLEDGE
 from tests.content_examples import QUESTIONS, Content, quiz
 from tests.modules.shipped import ALL, BANKS
+from tests.thoroughness import tries
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.quiz import Quiz
@@ -222,7 +223,7 @@ def test_steps_are_not_seen_in_their_right_order() -> None:
 
 
 @given(st.sampled_from(sorted(QUESTIONS)), st.sampled_from(WITHOUT_KNOWLEDGE), st.randoms())
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 def test_what_a_strategy_answers_can_be_handed_in(kind: str, strategy: Any, chance: Any) -> None:
     question = quiz(QUESTIONS[kind], modus="toetsen").questions[0]
     answer = strategy.way_with(Sheet.of(question))(chance)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -22,6 +19,7 @@ from ssfh_learn.grading.grade import Grading
 from ssfh_learn.journal import read_submitted
 from ssfh_learn.portal.published.assignments import Assignments
 from ssfh_learn.words import word
+from tests.commands import typed
 from tests.grading.courses import Answer, CourseFolder, right, wrong
 from tests.portal.conftest import TEST
 from tests.portal.host import Site, Visitor, serving
@@ -93,15 +91,7 @@ def test_the_grade_is_there_at_once_and_the_batch_gives_the_same(site: Site, cou
 def test_the_command_gives_the_grade_that_the_portal_gave(site: Site, course: CourseFolder) -> None:
     attempt(site.visitor("anna"), course, right)
     before = kept(course, "anna")
-    command = Path(sys.executable).with_name("ssfh-learn")
-    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        [command, "grade", TEST, "--course", course.root],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PATH": path},
-    )
+    done = typed("grade", TEST, "--course", str(course.root), folder=course.root)
 
     assert done.returncode == 0, done.stderr
     assert re.search(r"Nagekeken\W+1\b", done.stdout)

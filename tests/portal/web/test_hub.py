@@ -24,6 +24,7 @@ from ssfh_learn.grading.intake import is_safe_name, looked_at
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.portal.web.hub import COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
 from ssfh_learn.words import word
+from tests.commands import start
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 from tests.portal import hub_fixture
@@ -357,9 +358,7 @@ def test_the_guide_says_after_how_many_seconds_a_change_works_and_what_the_group
 
 
 def test_every_option_of_the_service_is_in_the_guide_and_no_other() -> None:
-    helped = subprocess.run(
-        [sys.executable, "-m", "ssfh_learn.portal.hub", "--help"], capture_output=True, text=True, check=True
-    ).stdout
+    helped = start("ssfh_learn.portal.hub", "--help", folder=Path()).wait().stdout
     options = set(re.findall(r"^  (--[a-z]+)", helped, re.MULTILINE))
 
     described = {cells[0].strip("`") for cells in read.rows(read.COURSES.read_text("utf-8"), "Optie van de dienst")}

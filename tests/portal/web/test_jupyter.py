@@ -20,6 +20,7 @@ from tests.conftest import REPOSITORY
 from tests.portal.host import ROOT, Site, Visitor, assert_sent_to
 from tests.portal.web.test_requests import assert_answered
 from tests.portal.web.test_routes import assert_harmless
+from tests.thoroughness import tries
 
 pytestmark = pytest.mark.slow  # starts a Jupyter server
 
@@ -132,7 +133,7 @@ def test_what_is_too_large_is_refused_in_dutch(owner: Visitor) -> None:
     assert_harmless(answer)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(60), suppress_health_check=[HealthCheck.too_slow])
 @given(
     body=st.binary(max_size=100)
     | st.builds(lambda value: json.dumps(value).encode(), st.dictionaries(st.text(), st.text()))
@@ -145,7 +146,7 @@ def test_whatever_is_sent_gets_a_sentence_or_a_view(owner: Visitor, body: bytes)
         assert_answered(answer)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(60), suppress_health_check=[HealthCheck.too_slow])
 @given(path=st.text(max_size=20))
 def test_whatever_is_opened_gets_a_page(owner: Visitor, path: str) -> None:
     answer = owner.get(ROOT + quote(path, errors="surrogatepass"))

@@ -31,6 +31,7 @@ from tests.portal.host import ROOT, WHO, Answer, Site, Visitor, serving
 from tests.portal.learner.test_my_data import live
 from tests.portal.web.test_requests import GOOD, ODD
 from tests.portal.web.test_routes import assert_harmless, make_test
+from tests.thoroughness import tries
 
 ANSWER, DOWNLOAD = "/api/antwoord", "/gegevens/download"
 ACTIVITIES = ["dagboek", "verslag", "kennischeck", "start", "kaart"]
@@ -249,7 +250,7 @@ def test_whatever_the_description_allows_or_forbids_is_answered_as_it_says(
     address = f"http://127.0.0.1:{anna.site.port}{ROOT.rstrip('/')}"
     sent = {WHO: anna.who, "X-XSRFToken": anna.token(), "X-Ssfh-Person": "anna"}
 
-    @settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=tries(60), derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=DESCRIBED[ANSWER][method].as_strategy(generation_mode=mode))
     def holds(case: schemathesis.Case) -> None:
         response = case.call(base_url=address, headers=sent, cookies=anna.cookies, allow_redirects=False)

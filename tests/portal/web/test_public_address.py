@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from ssfh_learn.words import word
-from tests.cli.test_check import typed
+from tests.commands import start, typed
 
 SAID = word("portal", "address_unusable", address="onzin")
 
@@ -22,13 +19,8 @@ def test_start_refuses_what_is_no_address_and_makes_no_folder(tmp_path: Path) ->
 
 def test_the_service_of_a_hub_refuses_what_is_no_address_and_makes_no_folder(tmp_path: Path) -> None:
     places = ["--modules", str(tmp_path), "--data", str(tmp_path / "gegevens")]
-    ran = subprocess.run(
-        [sys.executable, "-m", "ssfh_learn.portal.hub", *places, "--address", "onzin"],
-        env={**os.environ, "JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:1/", "JUPYTERHUB_API_TOKEN": "x"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    of_hub = {"JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:1/", "JUPYTERHUB_API_TOKEN": "x"}
+    ran = start("ssfh_learn.portal.hub", *places, "--address", "onzin", folder=tmp_path, **of_hub).wait()
 
     assert (ran.returncode, SAID in ran.stderr) == (1, True)
     assert "Traceback" not in ran.stderr

@@ -20,8 +20,11 @@ from ssfh_learn.words import section, word
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.host import ROOT, Answer, Site, Visitor, serving
 from tests.portal.web.test_routes import assert_harmless
+from tests.thoroughness import tries
 
-FUZZED = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+FUZZED = settings(
+    max_examples=tries(150), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 VIEW = {"view", "notices", "saved", "receipt"}
 
 

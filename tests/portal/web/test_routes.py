@@ -23,6 +23,7 @@ from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.host import LOGIN, ROOT, Answer, Site, Visitor, assert_sent_to, serving
 from tests.secrecy.keys import authors_quiz
 from tests.secrecy.scanner import Scanner
+from tests.thoroughness import tries
 
 ROLES = {
     "nobody": (),
@@ -415,7 +416,7 @@ def test_the_name_of_a_person_is_only_a_name_everywhere(site: Site) -> None:
             assert_harmless(who.get(path))
 
 
-@settings(max_examples=50)
+@settings(max_examples=tries(50))
 @given(text=st.text(st.characters(exclude_categories=("Cs",)), max_size=100))
 def test_whatever_is_asked_for_comes_back_inert(site: Site, text: str) -> None:
     from urllib.parse import quote

@@ -22,6 +22,7 @@ from ssfh_learn.journal.transaction import Writing
 from ssfh_learn.portal.writing import states
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from tests.portal.places import QUIZ, write_module
+from tests.postgresql import Server
 
 ANNA, BRAM = Learner("anna"), Learner("bram")
 PATIENCE = 60
@@ -411,3 +412,51 @@ def test_a_closed_event_writer_says_so_and_keeps_nobody_waiting(database: Path, 
 
     with pytest.raises(JournalError):
         event_writer.respond(stream(), diary, ANNA, write("x", "e1")).result(1)
+
+
+# What it costs
+
+
+@pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL"])
+def test_a_group_of_answers_takes_three_statements_and_two_more_where_something_begins(
+    kind: str, server: Server, database: Path, quiz: Activity
+) -> None:
+    journal = SqlJournal(f"sqlite:///{database}" if kind == "SQLite" else server.new_database())
+    spoken: list[str] = []
+    engine_events.listen(journal.engine, "before_cursor_execute", lambda *details: spoken.append(details[2]))
+
+    def carry_out(learners: range, id_: str) -> int:
+        """Let each of these learners answer in one transaction; return how many statements that took."""
+        go_on = paused(event_writer)
+        spoken.clear()
+        answer = {"id": id_, "kind": "answer", "question": "v1", "answer": "a"}
+        done = [
+            event_writer.respond(
+                stream(Learner(f"learner{one}"), "kennischeck"), quiz, Learner(f"learner{one}"), answer
+            )
+            for one in learners
+        ]
+        go_on()
+        assert all(one.result(PATIENCE)[1] for one in done)
+        return len(spoken)
+
+    with closing(EventWriter(journal)) as event_writer:
+        # take the lock, read, write; and snapshots to look for, and statuses that change
+        assert [carry_out(range(1), "a"), carry_out(range(1), "b")] == [5, 3]
+        assert [carry_out(range(1, 50), "a"), carry_out(range(50), "c")] == [5, 3]
+
+
+def test_the_first_answer_after_a_start_waits_for_no_file(
+    event_writer: EventWriter, quiz: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssfh_learn.portal.writing.event_writer.SNAPSHOT_EVERY", 1)
+    states.code_version.cache_clear()
+    answer = {"id": "a", "kind": "answer", "question": "v1", "answer": "a"}
+    event_writer.respond(stream(ANNA, "kennischeck"), quiz, ANNA, answer).result(PATIENCE)  # it keeps a snapshot
+    states.code_version.cache_clear()
+    journal = event_writer._journal  # noqa: SLF001  (only here)
+    with closing(EventWriter(SqlJournal(journal.engine.url.render_as_string(hide_password=False)))) as later:
+        later.do(lambda _writing: None).result(PATIENCE)
+        monkeypatch.setattr(Path, "read_bytes", None)
+
+        assert later.respond(stream(ANNA, "kennischeck"), quiz, ANNA, {**answer, "id": "b"}).result(PATIENCE)[1]

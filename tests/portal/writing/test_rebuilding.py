@@ -27,6 +27,7 @@ from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.progress import STEPS, progress, visit
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old, drop_snapshots, rebuild
 from tests.portal.places import write_module
+from tests.thoroughness import tries
 
 pytestmark = pytest.mark.slow  # histories of many answers, in two kinds of database
 
@@ -83,7 +84,7 @@ def derived(journal: SqlJournal) -> dict[str, list[tuple[Any, ...]]]:
         return projections.everything(reading.connection)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     did=st.lists(
         st.one_of(

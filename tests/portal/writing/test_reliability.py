@@ -30,6 +30,7 @@ from tests.portal.learner.test_passing import checked, code_of_certified, correc
 from tests.portal.places import write_module
 from tests.ports import free_port
 from tests.postgresql import PATIENCE, Server, _as_other, _programs, running_server
+from tests.thoroughness import rounds
 
 pytestmark = pytest.mark.slow  # starts, kills and fills up servers
 
@@ -162,7 +163,7 @@ def test_killing_the_server_under_load_loses_no_answer_and_doubles_none(place: P
     port = free_port()
     chance = random.Random()  # noqa: S311
     with load(Site(port)) as learners:
-        for _ in range(3):
+        for _ in range(rounds(1, 5)):
             with process(place, database, port) as running:
                 wait_for_more(learners, 100)
                 time.sleep(chance.random() / 2)

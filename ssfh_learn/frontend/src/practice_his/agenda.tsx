@@ -150,12 +150,17 @@ interface BookedProps extends Pick<SlotProps, "part" | "editing" | "fresh" | "on
 
 function Booked({ part, booking, editing, fresh, reach, onChange }: BookedProps) {
   const record = part.records.find(({ id }) => id === booking.record)!;
-  const when = part.fields.filter(({ type }) => type === "date" || type === "time").map(({ id }) => record.shown[id]);
+  const [date, time] = ["date", "time"].map((kind) => record.shown[part.fields.find(({ type }) => type === kind)!.id]);
   const text = (
     <>
       <span class="ssfh-strong">{booking.name}</span>
       <span class="ssfh-small">
-        {booking.birth} · {countOf(words.practice_his.lasts, booking.minutes)}
+        {time !== booking.slots[0] && (
+          <>
+            <span>{time},</span>{" "}
+          </>
+        )}
+        <span>{booking.birth},</span> <span>{countOf(words.practice_his.lasts, booking.minutes)}</span>
       </span>
     </>
   );
@@ -169,7 +174,7 @@ function Booked({ part, booking, editing, fresh, reach, onChange }: BookedProps)
   }
   return (
     <button type="button" class="ssfh-his-booked" data-opens={record.id} {...marks} {...reach} onClick={() => onChange(record.id)}>
-      <span class="ssfh-unseen">{fill(words.practice_his.change_named, { name: when.join(", ") })}, </span>
+      <span class="ssfh-unseen">{fill(words.practice_his.change_named, { name: `${date}, ${time}` })}, </span>
       {text}
     </button>
   );

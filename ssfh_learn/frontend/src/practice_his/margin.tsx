@@ -25,7 +25,7 @@ export function Margin({ task, isReadOnly, isOpen, onOpen, children }: MarginPro
   const fold = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !isOpen) return;
     onOpen(false);
-    handle.current!.focus();
+    handle.current!.focus({ preventScroll: true });
   };
   const leave = ({ relatedTarget, currentTarget }: FocusEvent) => {
     if (relatedTarget instanceof Node && !(currentTarget as Node).contains(relatedTarget)) onOpen(false);

@@ -2,11 +2,12 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Markup } from "../markup";
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
-import type { TaskView } from "../views";
+import type { TaskView, TurnView } from "../views";
 import { words } from "../words";
 
 interface StepsProps {
   steps: TaskView["steps"];
+  opening: TaskView["opening"];
   talk: TaskView["talk"];
   session: Session;
   isReadOnly: boolean;
@@ -14,15 +15,16 @@ interface StepsProps {
 
 /** A conversation, and what is done beside it: earlier turns above, the choices below. A second press says a final
  *  one again, and undoes another. */
-export function Steps({ steps, talk, session, isReadOnly }: StepsProps) {
+export function Steps({ steps, opening, talk, session, isReadOnly }: StepsProps) {
   const titleId = useUniqueId();
   if (steps.length === 0) return null;
   const { steps: title, steps_said, steps_how } = words.practice_his;
+  const isTalk = opening !== null || steps.some(({ final }) => final);
   return (
     <section class="ssfh-his-steps" role="group" aria-labelledby={titleId}>
       <h4 id={titleId}>{title}</h4>
-      {steps.some(({ final }) => final) && <Talk talk={talk} />}
-      {!isReadOnly && <p class="ssfh-small">{steps.some(({ final }) => final) ? steps_said : steps_how}</p>}
+      {!isReadOnly && <p class="ssfh-small">{isTalk ? steps_said : steps_how}</p>}
+      {isTalk && <Talk opening={opening} talk={talk} />}
       <ul>
         {steps.map(({ id, text, taken, final, is_said }) => (
           <li key={id}>
@@ -46,7 +48,7 @@ export function Steps({ steps, talk, session, isReadOnly }: StepsProps) {
 
 /** What was said and done and what came back, in its order; a screen reader hears each answer as it comes. It has a
  *  height of its own, so that the choices below it stay where they are. */
-function Talk({ talk }: { talk: TaskView["talk"] }) {
+function Talk({ opening, talk }: Pick<TaskView, "opening" | "talk">) {
   const { talk: label, talk_empty, you } = words.practice_his;
   const log = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -55,21 +57,32 @@ function Talk({ talk }: { talk: TaskView["talk"] }) {
   }, [talk.length]);
   return (
     <div class="ssfh-his-talk" ref={log} role="log" aria-label={label} tabIndex={0}>
-      {talk.length === 0 && <p class="ssfh-small">{talk_empty}</p>}
+      {talk.length === 0 && !opening && <p class="ssfh-small">{talk_empty}</p>}
       <ol>
+        {opening && (
+          <li>
+            <Answer {...opening} />
+          </li>
+        )}
         {talk.map(({ id, text, is_said, speaker, answer }, place) => (
           <li key={`${place} ${id}`}>
             <p class="ssfh-his-turn" data-said={is_said}>
               {is_said && <b>{you}: </b>}
               {text}
             </p>
-            <div class="ssfh-his-answer" data-said={speaker !== null}>
-              {speaker !== null && <b>{speaker}: </b>}
-              <Markup value={answer} />
-            </div>
+            <Answer speaker={speaker} answer={answer} />
           </li>
         ))}
       </ol>
+    </div>
+  );
+}
+
+function Answer({ speaker, answer }: TurnView) {
+  return (
+    <div class="ssfh-his-answer" data-said={speaker !== null}>
+      {speaker !== null && <b>{speaker}: </b>}
+      <Markup value={answer} />
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function Task({ view, session, task, heading }: TaskProps) {
   const props = { task, session, forms, isReadOnly: result !== null };
   const desk = (
     <Desk key="desk" {...props} today={view.today} news={news}>
-      <Steps {...props} steps={task.steps} talk={task.talk} />
+      <Steps {...props} steps={task.steps} opening={task.opening} talk={task.talk} />
     </Desk>
   );
   return (

@@ -107,3 +107,13 @@ def _make_log() -> None:
         sa.Column("closed_by", sa.String(128)),
     )
     op.create_index("correction_participant", "correction", ["participant"])
+    op.create_table(
+        "pending_import",
+        sa.Column("id", sa.String(32), primary_key=True),
+        _text("who", 128),
+        _text("at", 40),
+        _text("name", 255),
+        sa.Column("group_id", ID),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+    )
+    op.create_index("ix_pending_import_who", "pending_import", ["who"])

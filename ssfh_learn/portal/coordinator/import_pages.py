@@ -1,0 +1,130 @@
+"""Reading in a list: choose a file, see what it would change and what is wrong, and only then change anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.dutch_time import dutch_date
+from ssfh_learn.errors import RosterError
+from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
+from ssfh_learn.portal.coordinator.participant_form import is_id
+from ssfh_learn.roster import listing, pending
+from ssfh_learn.roster.importing.apply import apply_import
+from ssfh_learn.roster.importing.plan import ImportPlan, plan_import
+from ssfh_learn.roster.importing.read import read_list
+from ssfh_learn.roster.pending import PendingImport
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ssfh_learn.roster.importing.problem import ImportProblem
+
+MOST_FILE_BYTES = 16_000_000
+MOST_SHOWN = 200
+"""Problems, and names, that a page shows."""
+
+
+class ImportPage(CoordinatorPage):
+    """`/leren/deelnemers/inlezen`: choose a file and see what it would change."""
+
+    most_bytes = MOST_FILE_BYTES
+
+    async def get(self) -> None:
+        """Ask for a file."""
+        await self.ask()
+
+    async def ask(self, problem: str = "") -> None:
+        """Show the form for a file."""
+        names = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
+        self.show_roster("import", "import", groups=names, problem=problem)
+
+    async def post(self) -> None:
+        """Keep the file and show what it would change."""
+        files = self.request.files.get("bestand", [])
+        if not files or not files[0].body:
+            self.set_status(400)
+            await self.ask(word("roster", "import_no_file"))
+            return
+        typed = self.get_body_argument("groep", "")
+        file = PendingImport(files[0].filename[-255:], files[0].body, int(typed) if is_id(typed) else None)
+        plan = await self.plan(file)
+        id_ = ""
+        if plan.is_possible:
+            id_ = await self.change_roster(
+                lambda writing, scope, at: pending.keep_pending(writing.connection, scope, file, at)
+            )
+        self.preview(file, plan, id_)
+
+    async def plan(self, file: PendingImport) -> ImportPlan:
+        """Return what a file would change; a group that is not hers counts for nothing."""
+        read = await self.in_background(read_list, file.content)
+        today = self.portal.today().isoformat()
+        names = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
+        group = file.group if file.group in names else None
+        return await self.read_roster(lambda reading, scope: plan_import(reading.connection, scope, read, group, today))
+
+    def preview(self, file: PendingImport, plan: ImportPlan, id_: str, said: str = "") -> None:
+        """Show what would change, and every problem with its row."""
+        problems = [one for one in plan.problems if not one.is_notice]
+        notices = [one for one in plan.problems if one.is_notice]
+        if problems:
+            self.set_status(400)
+        self.show_roster(
+            "import_preview",
+            "import_preview",
+            file=file.name,
+            plan=plan,
+            id=id_,
+            said=said,
+            problems=_sentences(problems[:MOST_SHOWN]),
+            problem_count=len(problems),
+            notices=_sentences(notices[:MOST_SHOWN]),
+            notice_count=len(notices),
+            most=MOST_SHOWN,
+        )
+
+
+class ConfirmImport(ImportPage):
+    """`/leren/deelnemers/inlezen/doen`: change the list as the page showed."""
+
+    async def get(self) -> None:
+        """Go to the form: without a yes nothing changes."""
+        self.redirect(f"{self.root()}deelnemers/inlezen")
+
+    async def post(self) -> None:
+        """Carry out the import; if the list changed meanwhile, show anew what would change."""
+        id_ = self.get_body_argument("bestand", "")
+        file = await self.read_roster(lambda reading, scope: pending.pending(reading.connection, scope, id_))
+        if file is None:
+            self.set_status(400)
+            await self.ask(word("roster", "import_gone"))
+            return
+        shown = self.get_body_argument("stand", "")
+        plan = await self.plan(file)
+        if not plan.is_possible or str(plan.made_at) != shown:
+            self.set_status(409)
+            self.preview(file, plan, id_, word("roster", "import_meanwhile"))
+            return
+
+        def work(writing: Any, scope: Any, at: str) -> None:
+            apply_import(writing.connection, scope, plan, file.name, at)
+            pending.drop_pending(writing.connection, scope)
+
+        try:
+            await self.change_roster(work)
+        except RosterError:
+            self.set_status(409)
+            self.preview(file, await self.plan(file), id_, word("roster", "import_meanwhile"))
+            return
+        self.redirect(f"{self.root()}deelnemers?ingelezen=1")
+
+
+def _sentences(problems: Iterable[ImportProblem]) -> list[str]:
+    return [_sentence(one) for one in problems]
+
+
+def _sentence(problem: ImportProblem) -> str:
+    fields = {name: dutch_date(value) if name == "day" else value for name, value in problem.fields.items()}  # type: ignore[arg-type]
+    said = word("roster_import", problem.code, **fields)
+    return word("roster", "import_row", row=problem.row, text=said) if problem.row else said

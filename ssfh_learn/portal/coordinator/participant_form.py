@@ -1,0 +1,113 @@
+"""The form of one participant: what was typed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.roster.limits import is_address, longest, unprintable
+from ssfh_learn.roster.name import PersonName, split_family
+from ssfh_learn.roster.participant import Participant, Practice
+from ssfh_learn.roster.typed_day import typed_day
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from ssfh_learn.portal.web.page import Page
+
+FIELDS = {
+    "account": "account",
+    "initials": "voorletters",
+    "given": "voornaam",
+    "prefix": "tussenvoegsel",
+    "family": "achternaam",
+    "email": "email",
+    "function": "functie",
+    "register": "register",
+    "number": "nummer",
+    "started": "begin",
+    "ended": "einde",
+}
+"""The fields of a participant, and what they are called in the form."""
+MOST_PRACTICES = 4
+LONGEST_ID = 18
+
+
+@dataclass
+class ParticipantForm:
+    """The values of the form, as text; `problems` are sentences by field."""
+
+    values: dict[str, str]
+    practices: list[Practice]
+    groups: frozenset[int]
+    id: int = 0
+    version: int = 0
+    problems: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, one: Participant) -> ParticipantForm:
+        """Return the form of a participant as she is in the list."""
+        values = {name: getattr(one.name if hasattr(one.name, name) else one, name) or "" for name in FIELDS}
+        return cls(values, list(one.practices), one.groups, one.id, one.version)
+
+    @classmethod
+    def typed(cls, page: Page, id_: int = 0) -> ParticipantForm:
+        """Return what was typed in a page."""
+        values = {name: " ".join(page.get_body_argument(called, "").split()) for name, called in FIELDS.items()}
+        places = (
+            (page.get_body_argument(f"praktijk{n}", ""), page.get_body_argument(f"regio{n}", ""))
+            for n in range(1, MOST_PRACTICES + 1)
+        )
+        practices = [
+            Practice(" ".join(name.split()), " ".join(region.split())) for name, region in places if name.strip()
+        ]
+        groups = frozenset(int(one) for one in page.get_body_arguments("groep") if is_id(one))
+        version = page.get_body_argument("versie", "0")
+        return cls(values, practices, groups, id_, int(version) if is_id(version) else 0)
+
+    def read(self, before: Participant | None = None) -> Participant | None:
+        """Return the participant that was typed, or None if something is wrong: then `problems` says what."""
+        values = dict(self.values)
+        if values["family"] and not values["prefix"] and values["family"][:1].islower():
+            values["prefix"], values["family"] = split_family(values["family"])
+        self._check(values)
+        if self.problems:
+            return None
+        name = PersonName(*(values.pop(part) for part in ("initials", "given", "prefix", "family")))
+        said: dict[str, Any] = {**values, "account": values["account"] or None}
+        said |= {day: values[day] or None for day in ("started", "ended")}
+        practices = tuple(dict.fromkeys(self.practices))
+        base = before or Participant(name)
+        return replace(base, name=name, practices=practices, groups=self.groups, version=self.version, **said)
+
+    def _check(self, values: dict[str, str]) -> None:
+        if not values["family"]:
+            self.problems["family"] = word("roster", "family_needed")
+        if values["email"] and not is_address(values["email"]):
+            self.problems["email"] = word("roster_import", "not_an_address", value=values["email"])
+        for day in ("started", "ended"):
+            read = typed_day(values[day]) if values[day] else None
+            if values[day] and read is None:
+                column = word("roster", day)
+                self.problems[day] = word("roster_import", "not_a_date", column=column, value=values[day][:40])
+            values[day] = read.isoformat() if read else ""
+        if values["started"] and values["ended"] and values["ended"] < values["started"]:
+            self.problems["ended"] = word("roster_import", "end_before_start")
+        places = {f"practice{n}": one.name for n, one in enumerate(self.practices, 1)}
+        places |= {f"region{n}": one.region for n, one in enumerate(self.practices, 1)}
+        limits = {name: longest(name) for name in values if name not in {"started", "ended"}}
+        limits |= {name: longest(name.rstrip("0123456789")) for name in places}
+        for name, text in {**values, **places}.items():
+            if name in limits and len(text) > limits[name]:
+                said = word("roster_import", "too_long", column=self._label(name), longest=limits[name])
+                self.problems[name] = said
+            elif wrong := unprintable(text):
+                self.problems[name] = word("roster_import", "signs", column=self._label(name), value=wrong)
+
+    @staticmethod
+    def _label(name: str) -> str:
+        return word("roster", name.rstrip("0123456789"))
+
+
+def is_id(typed: str) -> bool:
+    """Return whether a text is a number that a database can hold."""
+    return typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_ID

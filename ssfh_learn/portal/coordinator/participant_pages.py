@@ -1,0 +1,182 @@
+"""One participant: add her, change, move or end her, and make one of two entries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.dutch_time import dutch_moment
+from ssfh_learn.errors import RosterError
+from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
+from ssfh_learn.portal.coordinator.log_lines import sentences
+from ssfh_learn.portal.coordinator.participant_form import ParticipantForm, is_id
+from ssfh_learn.roster import changes, corrections, listing, log
+from ssfh_learn.roster.listing import ParticipantFilter
+from ssfh_learn.roster.name import PersonName
+from ssfh_learn.roster.participant import Participant
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.roster.scope import Scope
+
+NOBODY = Participant(PersonName())
+MOST_ALIKE = 20
+"""Entries that may be the same person."""
+
+
+class ParticipantPages(CoordinatorPage):
+    """What the pages of one participant share."""
+
+    async def known(self, id_: int) -> Participant:
+        """Return a participant; answers 404 for somebody whom she may not see."""
+        found = await self.read_roster(lambda reading, scope: listing.one_of(reading.connection, scope, id_))
+        if found is None:
+            raise self.refuse(RosterError("not_found"))
+        return found
+
+    async def show_form(self, form: ParticipantForm, problem: str = "") -> None:
+        """Show the form of a participant, new or known."""
+
+        def read(reading: ReadTransaction, scope: Scope) -> dict[str, Any]:
+            connection, id_ = reading.connection, form.id
+            names = listing.group_names(connection, scope)
+            lines = log.lines(connection, scope, participant=id_, most=50) if id_ else []
+            return {
+                "groups": names,
+                "choices": listing.choices(connection, scope),
+                "lines": sentences(lines, names),
+                "asked": corrections.open_corrections(connection, scope, id_) if id_ else [],
+            }
+
+        self.show_roster(
+            "participant",
+            "participant" if form.id else "participant_new",
+            form=form,
+            problem=problem,
+            is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
+            today=self.portal.today().isoformat(),
+            moment=lambda at: dutch_moment(datetime.fromisoformat(at)),
+            **await self.read_roster(read),
+        )
+
+    async def show_refused(self, form: ParticipantForm, error: RosterError) -> None:
+        """Show what was typed again, and why it is not kept; answers 404 about what she may not see."""
+        answer = self.refuse(error)
+        if error.code == "not_found":
+            raise answer
+        self.set_status(answer.status_code)
+        await self.show_form(form, self.sentence)
+
+    def to_participant(self, id_: int) -> None:
+        """Go to the page of a participant, which says that she is kept."""
+        self.redirect(f"{self.root()}deelnemers/{id_}?bewaard=1")
+
+
+class NewParticipant(ParticipantPages):
+    """`/leren/deelnemers/nieuw`: add somebody to the list."""
+
+    async def get(self) -> None:
+        """Show an empty form; who coordinates one group adds to that one."""
+        names = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
+        only = frozenset(names) if len(names) == 1 and not self.scope.is_everything else frozenset()
+        await self.show_form(ParticipantForm.of(replace(NOBODY, groups=only)))
+
+    async def post(self) -> None:
+        """Add her, or show what is wrong."""
+        form = ParticipantForm.typed(self)
+        new = form.read()
+        if new is None:
+            self.set_status(400)
+            await self.show_form(form)
+            return
+        try:
+            id_ = await self.change_roster(lambda writing, scope, at: changes.add(writing.connection, scope, new, at))
+        except RosterError as error:
+            await self.show_refused(form, error)
+            return
+        self.to_participant(id_)
+
+
+class ParticipantPage(ParticipantPages):
+    """`/leren/deelnemers/<id>`: one participant."""
+
+    async def get(self, id_: str) -> None:
+        """Show her as she is in the list."""
+        await self.show_form(ParticipantForm.of(await self.known(int(id_))))
+
+    async def post(self, id_: str) -> None:
+        """Keep what was typed, or show what is wrong. `actie` is `stop` to end her access today."""
+        before = await self.known(int(id_))
+        form = ParticipantForm.typed(self, before.id)
+        if self.get_body_argument("actie", "") == "stop":
+            form.values["ended"] = self.portal.today().isoformat()
+        wanted = form.read(before)
+        if wanted is not None and wanted.account == self.person.id and wanted.has_left(self.portal.today().isoformat()):
+            form.problems["ended"] = word("roster", "not_yourself")
+        if wanted is None or form.problems:
+            self.set_status(400)
+            await self.show_form(form)
+            return
+        try:
+            await self.change_roster(lambda writing, scope, at: changes.change(writing.connection, scope, wanted, at))
+        except RosterError as error:
+            await self.show_refused(form, error)
+            return
+        self.to_participant(before.id)
+
+
+class MergeParticipants(ParticipantPages):
+    """`/leren/deelnemers/<id>/samenvoegen`: make one participant of two entries."""
+
+    async def get(self, id_: str) -> None:
+        """Show the entries that may be about the same person."""
+        await self._show(await self.known(int(id_)))
+
+    async def post(self, id_: str) -> None:
+        """Merge with the entry that was chosen, as it was shown."""
+        kept = await self.known(int(id_))
+        chosen, _, version = self.get_body_argument("ander", "").partition(":")
+        shown = self.get_body_argument("versie", "")
+        if not (is_id(chosen) and is_id(version) and is_id(shown)):
+            self.set_status(400)
+            await self._show(kept, word("roster", "merge_choose"))
+            return
+        other = replace(NOBODY, id=int(chosen), version=int(version))
+        first = replace(kept, version=int(shown))
+        try:
+            await self.change_roster(
+                lambda writing, scope, at: changes.merge(writing.connection, scope, first, other, at)
+            )
+        except RosterError as error:
+            answer = self.refuse(error)
+            if error.code == "not_found":
+                raise answer from None
+            self.set_status(answer.status_code)
+            await self._show(kept, self.sentence)
+            return
+        self.to_participant(kept.id)
+
+    async def _show(self, kept: Participant, problem: str = "") -> None:
+        text = self.get_query_argument("zoek", "")[:200].replace("\0", "") or kept.name.family or kept.account or ""
+        asked = ParticipantFilter(self.portal.today().isoformat(), text=text, standing="all")
+        page = await self.read_roster(lambda reading, scope: listing.listed(reading.connection, scope, asked))
+        others = [one for one in page.participants if one.id != kept.id][:MOST_ALIKE]
+        self.show_roster("merge", "merge", kept=kept, others=others, text=text, problem=problem)
+
+
+class CloseCorrection(ParticipantPages):
+    """`/leren/deelnemers/verbeterd`: close what a participant asked."""
+
+    async def post(self) -> None:
+        """Close it and go to her page."""
+        typed = self.get_body_argument("vraag", "")
+        asked = int(typed) if is_id(typed) else 0
+        try:
+            participant = await self.change_roster(
+                lambda writing, scope, at: corrections.close_correction(writing.connection, scope, asked, at)
+            )
+        except RosterError as error:
+            raise self.refuse(error) from None
+        self.to_participant(participant)

@@ -1,0 +1,193 @@
+"""A file as participants: what each row says, and every problem with its row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ssfh_learn.roster.importing.columns import HEADINGS, FoundColumns, find_columns
+from ssfh_learn.roster.importing.problem import ImportCode, ImportProblem
+from ssfh_learn.roster.importing.sheet import Cell, ParticipantSheet, read_sheet
+from ssfh_learn.roster.limits import is_address, longest, unprintable
+from ssfh_learn.roster.name import PersonName, split_family
+from ssfh_learn.roster.participant import Practice
+from ssfh_learn.roster.typed_day import typed_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ERRORS = ("#REF!", "#N/A", "#N/B", "#NAME?", "#NAAM?", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!", "#NUM!", "#NULL!")
+_EXCEL_ZERO = date(1899, 12, 30)
+_SERIALS = range(18_000, 75_000)
+"""The numbers that Excel has for days from 1949 to 2105."""
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """What a row says; what is empty says nothing. `groups` are names as they were typed."""
+
+    row: int
+    name: PersonName
+    account: str = ""
+    email: str = ""
+    function: str = ""
+    register: str = ""
+    number: str = ""
+    started: str = ""
+    ended: str = ""
+    practices: tuple[Practice, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadList:
+    """The rows of a file that can be read, and its problems and notices in the order of the rows."""
+
+    rows: tuple[ReadRow, ...]
+    problems: tuple[ImportProblem, ...]
+
+
+def read_list(content: bytes) -> ReadList:
+    """Return what a file says. A row with a problem is left out, and its problem is there."""
+    sheet = read_sheet(content)
+    if not sheet.rows:
+        return ReadList((), sheet.problems)
+    columns = find_columns(sheet)
+    problems = [*sheet.problems, *columns.problems]
+    if any(not one.is_notice for one in columns.problems):
+        return ReadList((), tuple(problems))
+    problems += _of_cells(sheet, columns)
+    rows = []
+    for number, cells in sheet.rows:
+        if number <= columns.row:
+            continue
+        reader = _RowReader(number, cells, columns)
+        row = reader.read()
+        problems += reader.problems
+        if row is not None:
+            rows.append(row)
+    if not rows and not problems:
+        problems.append(ImportProblem(0, "empty_file"))
+    return ReadList(tuple(rows), tuple(sorted(problems, key=lambda one: one.row)))
+
+
+def _of_cells(sheet: ParticipantSheet, columns: FoundColumns) -> Iterator[ImportProblem]:
+    """Yield what is wrong with cells that a row cannot tell itself: merged cells and formulas."""
+    read = {place: HEADINGS[name][0] for name, place in columns.places.items()}
+    for first, last, _place in sheet.merged:
+        if last > columns.row:
+            yield ImportProblem(max(first, columns.row), "merged_cells", {"first": first, "last": last})
+    for row, place in sheet.formulas:
+        if row > columns.row and place in read:
+            yield ImportProblem(row, "formula", {"column": read[place]})
+
+
+class _RowReader:
+    """Reads one row and collects its problems."""
+
+    def __init__(self, row: int, cells: tuple[Cell, ...], columns: FoundColumns) -> None:
+        self._row, self._cells, self._columns = row, cells, columns
+        self.problems: list[ImportProblem] = []
+
+    def read(self) -> ReadRow | None:
+        """Return the row, or None where it has a problem."""
+        name = self._name()
+        register, number = self._register()
+        email = self._text("email")
+        if email and not is_address(email):
+            self._say("not_an_address", value=email)
+        started, ended = self._date("started"), self._date("ended")
+        if started and ended and ended < started:
+            self._say("end_before_start")
+        read = ReadRow(
+            self._row,
+            name,
+            account=self._text("account"),
+            email=email,
+            function=self._text("function"),
+            register=register,
+            number=number,
+            started=started,
+            ended=ended,
+            practices=tuple(Practice(one, self._text("region")) for one in self._several("practice")),
+            groups=self._several("group"),
+        )
+        return None if any(not one.is_notice for one in self.problems) else read
+
+    def _say(self, code: ImportCode, *, is_notice: bool = False, **fields: object) -> None:
+        self.problems.append(ImportProblem(self._row, code, fields, is_notice))
+
+    def _cell(self, field: str) -> Cell:
+        place = self._columns.places.get(field, -1)
+        return self._cells[place] if 0 <= place < len(self._cells) else ""
+
+    def _text(self, field: str) -> str:
+        cell = self._cell(field)
+        text = " ".join((cell.isoformat() if isinstance(cell, date) else str(cell)).split())
+        if text.startswith("'") and text[1:2] in {"=", "+", "-", "@"}:
+            text = text[1:]  # our own CSV writes it so, and then no spreadsheet runs it
+        column = HEADINGS[field][0]
+        if text.upper() in _ERRORS:
+            self._say("sheet_error", column=column, value=text)
+        if len(text) > longest(field):
+            self._say("too_long", column=column, longest=longest(field))
+        if wrong := unprintable(text):
+            self._say("signs", column=column, value=wrong)
+        return text
+
+    def _several(self, field: str) -> tuple[str, ...]:
+        parts = (one.strip() for one in self._text(field).split(";"))
+        return tuple(dict.fromkeys(one for one in parts if one))
+
+    def _name(self) -> PersonName:
+        initials, given, prefix, family = (self._text(one) for one in ("initials", "given", "prefix", "family"))
+        if not family and (full := self._text("full")):
+            given, prefix, family = _parts_of(full)
+        if family and not prefix:
+            prefix, family = split_family(family)
+        if not family:
+            self._say("name_missing")
+        return PersonName(initials, given, prefix, family)
+
+    def _register(self) -> tuple[str, str]:
+        """Return register and number; a column of one register says both."""
+        if number := self._text("kabiz"):
+            return "KABIZ", number
+        if number := self._text("big"):
+            return "BIG", number
+        return self._text("register"), self._text("number")
+
+    def _date(self, field: str) -> str:
+        cell, column = self._cell(field), HEADINGS[field][0]
+        if isinstance(cell, date):
+            return cell.isoformat()
+        text = str(cell).strip()
+        if not text:
+            return ""
+        if re.fullmatch(r"\d{5}", text) and int(text) in _SERIALS:
+            day = _EXCEL_ZERO + timedelta(days=int(text))
+            self._say("date_as_number", is_notice=True, column=column, value=text, day=day)
+            return day.isoformat()
+        day_read = typed_day(text)
+        if day_read is None:
+            self._say("not_a_date", column=column, value=text[:40])
+            return ""
+        return day_read.isoformat()
+
+
+def _parts_of(full: str) -> tuple[str, str, str]:
+    """Return given name, prefix and family name of a name that is written as one."""
+    family, comma, rest = full.partition(",")
+    if comma:
+        given: list[str] = []
+        prefix: list[str] = []
+        for word in rest.split():
+            (prefix if prefix or split_family(f"{word} x")[0] else given).append(word)
+        return " ".join(given), " ".join(prefix).lower(), family.strip()
+    words = full.split()
+    if len(words) == 1:
+        return "", "", full
+    prefix_of_rest, family_of_rest = split_family(" ".join(words[1:]))
+    return words[0], prefix_of_rest, family_of_rest

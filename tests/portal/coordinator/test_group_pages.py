@@ -1,0 +1,95 @@
+"""The pages about groups: an administrator makes them, a coordinator says what her own group does."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from ssfh_learn.words import word
+from tests.portal.coordinator.rosters import OF_B, Listed
+from tests.portal.coordinator.test_roster_pages import modules as modules  # noqa: PLC0414  (pytest finds fixtures by name)
+from tests.portal.coordinator.test_roster_pages import roster as roster  # noqa: PLC0414
+from tests.portal.coordinator.test_roster_pages import version_in
+
+DUTY = {"module:proef": "ja", "module:proef:voor": "2026-12-31"}
+
+
+def test_an_administrator_makes_a_group_and_its_coordinator_reaches_it_at_once(roster: Listed) -> None:
+    administrator, cor = roster.administrator(), roster.site.visitor("cor")
+    assert cor.get("groepen").status == 403
+
+    made = administrator.post_form("groepen/nieuw", naam="Oost", coordinatoren="cor\r\n\r\ncora", **DUTY)
+
+    assert made.status == 302, made.text
+    shown = cor.get(made.headers["Location"].partition("/leren/")[2])
+    assert (shown.status, "cora" in shown.text) == (200, True)
+    assert 'value="2026-12-31"' in shown.text
+    assert "Noord" not in cor.get("groepen").text
+
+
+def test_a_coordinator_says_what_her_group_does_and_no_more(roster: Listed) -> None:
+    ans = roster.ans()
+    page = ans.get(f"groepen/{roster.first}")
+
+    kept = ans.post_form(
+        f"groepen/{roster.first}", versie=version_in(page), naam="Gekaapt", coordinatoren="ans\nzus", **DUTY
+    )
+
+    assert kept.status == 302, kept.text
+    shown = ans.get(f"groepen/{roster.first}").text
+    assert "Gekaapt" not in shown
+    assert "zus" not in shown
+    assert "checked" in shown.partition('name="module:proef"')[2][:60]
+    assert roster.site.visitor("zus").get("groepen").status == 403
+
+
+def test_two_who_change_one_group_at_once_are_told(roster: Listed) -> None:
+    ans = roster.ans()
+    shown = version_in(ans.get(f"groepen/{roster.first}"))
+    assert ans.post_form(f"groepen/{roster.first}", versie=shown, **DUTY).status == 302
+
+    answer = ans.post_form(f"groepen/{roster.first}", versie=shown)
+
+    assert answer.status == 409
+    assert word("roster_refusal", "changed_meanwhile") in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"naam": ""}, word("roster", "group_name_needed")),
+        ({"naam": "NOORD"}, word("roster_refusal", "group_exists")),
+        ({"naam": "x" * 121}, word("roster_import", "too_long", column="Naam", longest=120)),
+        (
+            {"naam": "Oost", "module:proef": "ja", "module:proef:voor": "ooit"},
+            word("roster_import", "not_a_date", column="Proef", value="ooit").partition(":")[2],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_group_is_said(roster: Listed, fields: dict[str, str], said: str) -> None:
+    answer = roster.administrator().post_form("groepen/nieuw", **fields)
+
+    assert answer.status == 400
+    assert said.partition("‘")[2] in unescape(answer.text)
+
+
+def test_no_page_of_a_group_reaches_another_group(roster: Listed) -> None:
+    ans = roster.ans()
+    for address in ("groepen", "groepen/nieuw", f"groepen/{roster.second}", f"groepen/{10**15}"):
+        text = unescape(ans.get(address).text)
+        assert not [said for said in OF_B if said in text], address
+    assert ans.get(f"groepen/{roster.second}").status == 404
+    assert ans.get("groepen/nieuw").status == 404
+    assert ans.post_form("groepen/nieuw", naam="Van mij", coordinatoren="ans").status == 404
+    assert ans.post_form(f"groepen/{roster.second}", versie="1", **DUTY).status == 404
+    assert "Van mij" not in roster.administrator().get("groepen").text
+
+
+@pytest.mark.parametrize("roles", [("learner",), ("learner", "trainer"), ()])
+def test_nobody_without_the_role_sees_or_changes_a_group(roster: Listed, roles: tuple[str, ...]) -> None:
+    who = roster.site.visitor("piet", *roles) if roles else roster.site.visitor()
+    for address in ("groepen", "groepen/nieuw", f"groepen/{roster.first}"):
+        assert who.get(address).status == (403 if roles else 302)
+    for address in ("groepen/nieuw", f"groepen/{roster.first}"):
+        assert who.post_form(address, naam="Weg", versie="1").status == 403

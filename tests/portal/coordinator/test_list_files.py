@@ -1,0 +1,173 @@
+"""Reading a list in and getting it out in the browser: nothing changes before a yes, and never half of it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from openpyxl import load_workbook
+
+from ssfh_learn.portal.coordinator.list_files import HEAD
+from ssfh_learn.roster.importing.read import read_list
+from ssfh_learn.words import word
+from tests.portal.coordinator.rosters import OF_B, Listed
+from tests.portal.coordinator.test_roster_pages import modules as modules  # noqa: PLC0414  (pytest finds fixtures by name)
+from tests.portal.coordinator.test_roster_pages import roster as roster  # noqa: PLC0414
+from tests.portal.host import Answer, Visitor
+from tests.roster.sheets import excel, in_csv
+from tests.roster.test_importing import ANNA, BERT, changed
+
+TEMPLATE, EXPORT = "deelnemers/voorbeeld.xlsx", "deelnemers/lijst.xlsx"
+
+
+def upload(who: Visitor, content: bytes, name: str = "lijst.xlsx", **fields: str) -> Answer:
+    """Choose a file, as a browser sends it."""
+    mark = uuid4().hex
+    parts = [
+        f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+        for field, value in {"_xsrf": who.token(), **fields}.items()
+    ]
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="bestand"; filename="{name}"\r\n\r\n'.encode()
+    body = b"".join([*parts, head, content, f"\r\n--{mark}--\r\n".encode()])
+    return who.ask("POST", "deelnemers/inlezen", body, Content_Type=f"multipart/form-data; boundary={mark}")
+
+
+def confirm(who: Visitor, preview: Answer) -> Answer:
+    """Say yes to what a page shows."""
+    fields = dict(re.findall(r'name="(bestand|stand)" value="([^"]*)"', preview.text))
+    return who.post_form("deelnemers/inlezen/doen", **fields)
+
+
+def test_a_list_is_shown_first_and_changes_something_after_a_yes(roster: Listed) -> None:
+    ans = roster.ans()
+
+    preview = upload(ans, excel([ANNA, BERT]))
+
+    assert preview.status == 200, preview.text
+    assert word("roster", "import_new", count=2) in preview.text
+    assert "Berg" not in ans.get("deelnemers").text
+    assert confirm(ans, preview).headers["Location"].endswith("deelnemers?ingelezen=1")
+    shown = ans.get("deelnemers?ingelezen=1").text
+    assert "Berg, Anna van der" in shown
+    assert word("roster", "import_done") in shown
+
+
+def test_every_problem_is_shown_with_its_row_and_nothing_changes(roster: Listed) -> None:
+    ans = roster.ans()
+
+    answer = upload(ans, excel([ANNA, changed(BERT, email="x", started="ooit"), changed(BERT, group="Zuid")]))
+
+    text = unescape(answer.text)
+    assert answer.status == 400
+    for row, code, fields in (
+        (3, "not_an_address", {"value": "x"}),
+        (3, "not_a_date", {"column": "Begin", "value": "ooit"}),
+        (4, "group_unknown", {"name": "Zuid"}),
+    ):
+        said: Any = word("roster_import", code, **fields)
+        assert word("roster", "import_row", row=row, text=said) in text
+    assert word("roster", "import_do") not in text
+    assert confirm(ans, answer).status == 400
+    assert "Berg" not in ans.get("deelnemers").text
+
+
+def test_a_list_that_changed_meanwhile_is_shown_anew(roster: Listed) -> None:
+    ans = roster.ans()
+    preview = upload(ans, in_csv([ANNA], way="cp1252"), "lijst.csv")
+    ans.post_form("deelnemers/nieuw", achternaam="Tussendoor", groep=str(roster.first))
+
+    again = confirm(ans, preview)
+
+    assert again.status == 409
+    assert word("roster", "import_meanwhile") in again.text
+    assert "Berg" not in ans.get("deelnemers").text
+    assert confirm(ans, again).status == 302
+    assert "Berg" in ans.get("deelnemers").text
+
+
+def test_a_file_of_another_or_none_is_gone(roster: Listed) -> None:
+    preview = upload(roster.ans(), excel([ANNA]))
+
+    stolen = confirm(roster.bea(), preview)
+    assert stolen.status == 400
+    assert word("roster", "import_gone") in stolen.text
+    assert upload(roster.ans(), b"").status == 400
+    assert confirm(roster.ans(), preview).status == 302
+    assert confirm(roster.ans(), preview).status == 400
+
+
+def test_who_has_no_group_in_the_file_comes_in_the_chosen_one_of_hers(roster: Listed) -> None:
+    ans, rows = roster.ans(), [changed(ANNA, group="")]
+
+    assert upload(ans, excel(rows)).status == 400
+    assert upload(ans, excel(rows), groep=str(roster.second)).status == 400
+    assert upload(ans, excel(rows), groep=str(roster.first)).status == 200
+
+
+@pytest.mark.parametrize("content", [b"\x00\x01", b"PK\x03\x04", b"{}", b"a;b\r\n" * 70_000], ids=str)
+def test_a_file_that_is_no_list_gets_a_sentence(roster: Listed, content: bytes) -> None:
+    answer = upload(roster.ans(), content)
+
+    assert answer.status == 400
+    assert "Traceback" not in answer.text
+
+
+def test_a_file_that_is_too_large_is_refused_and_no_other_page_takes_one(roster: Listed) -> None:
+    assert upload(roster.ans(), b"x" * 16_000_001).status == 413
+    assert roster.ans().post_form("deelnemers/nieuw", achternaam="x" * 300_000).status == 413
+
+
+def test_what_comes_out_goes_in_again_without_a_change(roster: Listed) -> None:
+    ans = roster.ans()
+    odd = changed(ANNA, family="=1+1 Öz", function="@functie", practice="De Linde; De Eik")
+    confirm(ans, upload(ans, in_csv([odd, BERT])))
+
+    for kind in ("xlsx", "csv"):
+        file = ans.get(f"deelnemers/lijst.{kind}?wie=all")
+        assert file.headers["Content-Disposition"] == f'attachment; filename="deelnemers.{kind}"'
+        again = upload(ans, file.body, f"lijst.{kind}")
+        assert again.status == 200, again.text
+        assert word("roster", "import_same", count=3) in again.text
+
+
+def test_no_name_in_a_file_can_run_as_a_formula(roster: Listed) -> None:
+    ans = roster.ans()
+    ans.post_form("deelnemers/nieuw", achternaam="=HYPERLINK(1)", functie="+1", groep=str(roster.first))
+
+    book = load_workbook(BytesIO(ans.get(EXPORT).body))
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert "=HYPERLINK(1)" in [cell.value for cell in cells]
+    assert not re.search(r"(^|;|\n)[=+@-]", ans.get("deelnemers/lijst.csv").text.removeprefix("\ufeff"))
+
+
+def test_the_empty_example_has_the_headings_that_the_import_knows(roster: Listed) -> None:
+    content = roster.ans().get(TEMPLATE).body
+
+    book = load_workbook(BytesIO(content))
+    assert [cell.value for cell in book.active[1]] == list(HEAD)
+    assert [one.code for one in read_list(content).problems] == ["empty_file"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("query", ["", "?wie=all", "?zoek=zus", "?groep=2", "?groep=geen", "?regio=Veluwe"])
+def test_no_file_holds_anybody_of_another_group(roster: Listed, kind: str, query: str) -> None:
+    body = roster.ans().get(f"deelnemers/lijst.{kind}{query}").body
+    if kind == "xlsx":
+        rows = load_workbook(BytesIO(body)).active.iter_rows(values_only=True)
+        body = str(list(rows)).encode()
+
+    assert not [said for said in OF_B if said.encode() in body]
+
+
+@pytest.mark.parametrize("roles", [("learner",), ("learner", "trainer"), ()])
+def test_nobody_without_the_role_gets_or_sends_a_list(roster: Listed, roles: tuple[str, ...]) -> None:
+    who = roster.site.visitor("piet", *roles) if roles else roster.site.visitor()
+    for address in (EXPORT, "deelnemers/lijst.csv", TEMPLATE, "deelnemers/inlezen", "deelnemers/inlezen/doen"):
+        assert who.get(address).status == (403 if roles else 302), address
+    assert upload(who, excel([ANNA])).status == 403
+    assert who.post_form("deelnemers/inlezen/doen", bestand="x", stand="1").status == 403

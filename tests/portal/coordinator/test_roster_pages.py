@@ -1,0 +1,281 @@
+"""The pages about participants: what a coordinator does in them, and that they reach nobody of another group."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from ssfh_learn.words import word
+from tests.portal.coordinator.rosters import OF_B, Listed, listed
+from tests.portal.host import Answer, Visitor, serving
+from tests.portal.places import write_module
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one module."""
+    folder = tmp_path_factory.mktemp("roster")
+    write_module(folder / "modules" / "proef")
+    return folder
+
+
+@pytest.fixture
+def roster(modules: Path, tmp_path: Path) -> Iterator[Listed]:
+    """Run a portal with a roster."""
+    place = Path(shutil.copytree(modules, tmp_path / "portal"))
+    with serving(place / "modules", None, f"sqlite:///{place / 'leren.db'}") as site:
+        yield listed(site)
+
+
+INPUT = r'<input id="\w+" type="\w+" name="(\w+)" value="([^"]*)"'
+
+
+def version_in(page: Answer) -> str:
+    """Return the version that a form shows."""
+    found = re.search(r'name="versie" value="(\d+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def keep(who: Visitor, id_: int, **fields: str) -> Answer:
+    """Change a participant in her form, and leave the other fields as they are."""
+    page = who.get(f"deelnemers/{id_}")
+    shown = {name: unescape(value) for name, value in re.findall(INPUT, page.text)}
+    groups = re.findall(r'name="groep" value="(\d+)" checked', page.text)
+    return who.post_form(f"deelnemers/{id_}", **{**shown, "versie": version_in(page), "groep": groups[0], **fields})
+
+
+def test_a_coordinator_adds_finds_changes_and_ends_somebody(roster: Listed) -> None:
+    ans = roster.ans()
+    added = ans.post_form(
+        "deelnemers/nieuw",
+        voornaam="Kim",
+        achternaam="van den Öster",
+        account="kim",
+        praktijk1="De Linde",
+        regio1="Gooi",
+        praktijk2="De Beuk",
+        groep=str(roster.first),
+    )
+    assert added.status == 302, added.text
+    id_ = int(re.findall(r"deelnemers/(\d+)", added.headers["Location"])[0])
+    assert word("roster", "saved") in ans.get(f"deelnemers/{id_}?bewaard=1").text
+
+    found = ans.get("deelnemers?zoek=oster")
+    assert "Öster, Kim van den" in found.text
+    assert "De Beuk, De Linde (Gooi)" in found.text
+    assert "Dam, Noor" not in found.text
+
+    assert keep(ans, id_, functie="Triagist").status == 302
+    assert "Triagist" in ans.get(f"deelnemers/{id_}").text
+
+    assert keep(ans, id_, actie="stop").status == 302
+    assert "Öster" not in ans.get("deelnemers").text
+    assert "Öster" in ans.get("deelnemers?wie=left").text
+
+
+def test_leaving_ends_access_at_the_next_request_and_keeps_what_is_hers(roster: Listed) -> None:
+    noor, ans = roster.site.visitor("noor"), roster.ans()
+    said = noor.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="van Noor")
+    assert said.json["saved"]["state"] == "saved"
+    token = noor.token()
+
+    assert keep(ans, roster.noor, actie="stop").status == 302
+
+    assert noor.get("module/proef/1").status == 403
+    assert word("portal", "access_ended") in noor.get().text
+    refused = noor.respond("proef", "dagboek", token, kind="answer", prompt="meenemen", text="later")
+    assert (refused.status, refused.json["message"]) == (403, word("portal", "access_ended"))
+    assert noor.get("gegevens").status == 200
+    assert "van Noor" in noor.get("gegevens/download").text
+
+    assert keep(ans, roster.noor, einde="").status == 302
+    assert noor.get("module/proef/1").status == 200
+
+
+def test_a_coordinator_who_left_sees_the_list_no_more(roster: Listed) -> None:
+    administrator = roster.administrator()
+    administrator.post_form("deelnemers/nieuw", achternaam="Bakker", account="ans", einde="2026-01-01")
+
+    assert roster.ans().get("deelnemers").status == 403
+
+
+def test_nobody_ends_her_own_access(roster: Listed) -> None:
+    administrator = roster.administrator()
+    administrator.post_form("deelnemers/nieuw", achternaam="Beheer", account="beheer", groep=str(roster.first))
+    (id_,) = re.findall(r'deelnemers/(\d+)">Beheer<', administrator.get("deelnemers?zoek=beheer").text)
+
+    answer = keep(administrator, int(id_), actie="stop")
+
+    assert answer.status == 400
+    assert word("roster", "not_yourself") in answer.text
+    assert administrator.get("deelnemers").status == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"achternaam": ""}, word("roster", "family_needed")),
+        ({"email": "geen adres"}, word("roster_import", "not_an_address", value="geen adres")),
+        (
+            {"begin": "gisteren"},
+            word("roster_import", "not_a_date", column=word("roster", "started"), value="gisteren"),
+        ),
+        ({"begin": "2026-02-01", "einde": "2026-01-01"}, word("roster_import", "end_before_start")),
+        ({"achternaam": "x" * 121}, word("roster_import", "too_long", column=word("roster", "family"), longest=120)),
+        ({"praktijk1": "x" * 161}, word("roster_import", "too_long", column=word("roster", "practice"), longest=160)),
+        ({"account": "zus"}, word("roster_refusal", "account_taken")),
+        ({"groep": "0"}, None),
+    ],
+)
+def test_what_is_typed_wrong_is_said_and_stays_in_the_form(
+    roster: Listed, fields: dict[str, str], said: str | None
+) -> None:
+    answer = keep(roster.ans(), roster.noor, functie="Nog niet bewaard", **fields)
+
+    assert answer.status in {400, 404}
+    if said is not None:
+        assert said in unescape(answer.text)
+        assert "Nog niet bewaard" in answer.text
+    assert "Nog niet bewaard" not in roster.ans().get(f"deelnemers/{roster.noor}").text
+
+
+def test_two_who_change_one_participant_at_once_are_told(roster: Listed) -> None:
+    ans, administrator = roster.ans(), roster.administrator()
+    shown = version_in(ans.get(f"deelnemers/{roster.noor}"))
+    assert keep(administrator, roster.noor, functie="Eerst").status == 302
+
+    answer = keep(ans, roster.noor, functie="Daarna", versie=shown)
+
+    assert answer.status == 409
+    assert word("roster_refusal", "changed_meanwhile") in answer.text
+    assert "Eerst" in ans.get(f"deelnemers/{roster.noor}").text
+
+
+def test_two_entries_of_one_person_are_merged(roster: Listed) -> None:
+    administrator = roster.administrator()
+    administrator.post_form(
+        "deelnemers/nieuw", achternaam="Dam", email="n@dam.nl", functie="POH", groep=str(roster.second)
+    )
+    page = administrator.get(f"deelnemers/{roster.noor}/samenvoegen")
+    (other,) = re.findall(r'name="ander" value="(\d+:\d+)"', page.text)
+
+    merged = administrator.post_form(f"deelnemers/{roster.noor}/samenvoegen", versie=version_in(page), ander=other)
+
+    assert merged.status == 302, merged.text
+    shown = administrator.get(f"deelnemers/{roster.noor}").text
+    assert "POH" in shown
+    assert shown.count(" checked> <span>") == 2
+    assert administrator.get(f"deelnemers/{other.partition(':')[0]}").status == 404
+
+
+def test_who_logs_in_without_being_listed_is_seen_by_an_administrator_in_no_group(roster: Listed) -> None:
+    roster.site.visitor("nieuw").get()
+
+    for _ in range(50):
+        shown = roster.administrator().get("deelnemers?groep=geen").text
+        if ">nieuw<" in shown:
+            break
+    assert ">nieuw<" in shown
+    assert word("roster", "no_group") in shown
+    assert "nieuw<" not in roster.ans().get("deelnemers").text.replace("deelnemers/nieuw", "")
+
+
+# Rights
+
+
+def addresses(roster: Listed) -> list[str]:
+    """Return every address about the other group that a coordinator could think of."""
+    ids = (roster.zus, roster.none, roster.second, 10**15)
+    return [
+        *(f"deelnemers/{one}" for one in ids if one != roster.noor),
+        *(f"deelnemers/{one}/samenvoegen" for one in ids if one != roster.noor),
+        f"deelnemers/{roster.noor}/samenvoegen?zoek=zus",
+        f"deelnemers/{roster.noor}",
+        "deelnemers",
+        "deelnemers?wie=all",
+        "deelnemers?zoek=zus&wie=all",
+        f"deelnemers?groep={roster.second}&wie=all",
+        "deelnemers?groep=geen",
+        "deelnemers?regio=Veluwe",
+        "deelnemers?praktijk=De+Eik",
+        "deelnemers?functie=Geheimfunctie",
+        "deelnemers?pagina=2",
+        "deelnemers/nieuw",
+    ]
+
+
+def test_no_address_shows_a_coordinator_anything_of_another_group(roster: Listed) -> None:
+    typed = {"zoek=zus": "zus", "Veluwe": "Veluwe", "De+Eik": "De Eik", "Geheimfunctie": "Geheimfunctie"}
+    for address in addresses(roster):
+        text = unescape(roster.ans().get(address).text)
+        own = {value for part, value in typed.items() if part in address}
+        assert not [said for said in OF_B if said in text and said not in own], address
+
+
+@pytest.mark.parametrize("roles", [("learner",), ("learner", "trainer"), ()])
+def test_nobody_without_the_role_sees_or_sends_anything(roster: Listed, roles: tuple[str, ...]) -> None:
+    who = roster.site.visitor("piet", *roles) if roles else roster.site.visitor()
+    for address in addresses(roster):
+        answer = who.get(address)
+        assert answer.status == (403 if roles else 302), address
+        assert not [said for said in ("Dam, Noor", *OF_B) if said in answer.text]
+    for address in (f"deelnemers/{roster.noor}", "deelnemers/nieuw", f"deelnemers/{roster.noor}/samenvoegen"):
+        assert who.post_form(address, achternaam="Weg", versie="1", ander=f"{roster.zus}:1").status == 403
+    assert "Weg" not in roster.administrator().get("deelnemers?wie=all").text
+
+
+def test_a_coordinator_without_groups_sees_nobody(roster: Listed) -> None:
+    who = roster.site.visitor("cor", "learner", "coordinator")
+
+    shown = who.get("deelnemers?wie=all").text
+
+    assert word("roster", "none") in shown
+    assert not [said for said in ("Dam, Noor", *OF_B) if said in shown]
+
+
+def test_no_form_changes_somebody_of_another_group(roster: Listed) -> None:
+    ans = roster.ans()
+    before = roster.administrator().get(f"deelnemers/{roster.zus}").text
+    sent = {"achternaam": "Gekaapt", "versie": "1", "groep": str(roster.first)}
+
+    assert ans.post_form(f"deelnemers/{roster.zus}", **sent).status == 404
+    assert ans.post_form(f"deelnemers/{roster.none}", **sent).status == 404
+    assert ans.post_form("deelnemers/nieuw", **{**sent, "groep": str(roster.second)}).status == 404
+    assert ans.post_form("deelnemers/nieuw", **{**sent, "account": "zus"}).status == 400
+    assert keep(ans, roster.noor, account="zus").status == 400
+    assert keep(ans, roster.noor, groep=str(roster.second)).status == 404
+    merge = {"versie": "1", "ander": f"{roster.zus}:1"}
+    assert ans.post_form(f"deelnemers/{roster.noor}/samenvoegen", **merge).status == 404
+    assert ans.post_form(f"deelnemers/{roster.zus}/samenvoegen", versie="1", ander=f"{roster.noor}:1").status == 404
+
+    after = roster.administrator().get(f"deelnemers/{roster.zus}").text
+    assert _without_token(after) == _without_token(before)
+    assert "Gekaapt" not in roster.administrator().get("deelnemers?wie=all").text
+
+
+def _without_token(text: str) -> str:
+    return re.sub(r'(_xsrf" value|ssfh-xsrf" content)="[^"]*"', "", text)
+
+
+def test_the_role_that_she_chose_narrows_what_an_administrator_sees(roster: Listed) -> None:
+    both = roster.site.visitor("ans", "learner", "administrator")
+    assert "Zus" in both.get("deelnemers").text
+
+    both.post_form("rol", rol="coordinator")
+
+    assert "Zus" not in both.get("deelnemers").text
+    assert "Dam, Noor" in both.get("deelnemers").text
+
+
+def test_without_a_roster_nobody_is_listed_and_everything_opens(modules: Path, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(modules, tmp_path / "portal"))
+    with serving(place / "modules", None, f"sqlite:///{place / 'leren.db'}") as site:
+        anna = site.visitor("anna")
+        assert anna.get("module/proef/1").status == 200
+        assert "anna" not in site.visitor("b", "administrator").get("deelnemers?wie=all").text
