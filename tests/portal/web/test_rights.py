@@ -42,7 +42,7 @@ from tests.postgresql import Server
 from tests.roster.conftest import AT
 
 WORDS, PRIVATE, REPORT, ASKED = "ANTWOORD-VAN-B", "DAGBOEK-VAN-B", "MELDING-VAN-B", "VRAAG-VAN-B"
-SECRETS = (*OF_B, WORDS, PRIVATE, REPORT, ASKED, "CONTRACT-VAN-B")
+SECRETS = (*OF_B, WORDS, PRIVATE, REPORT, ASKED, "CONTRACT-VAN-B", "Losvast")
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
 
 
@@ -53,6 +53,7 @@ class OfB:
     noor: int = 1
     zus: int = 2
     none: int = 3
+    loose: int = 4
     first: int = 1
     second: int = 2
     token: str = "0" * 16
@@ -114,7 +115,10 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         rf"module/{_NAME}/?": [Request(f"module/proef?{as_query}")],
         rf"module/{_NAME}/{_NUMBER}": [Request(f"module/proef/3?{as_query}")],
         rf"module/{_NAME}/(.+\.\w+)": [Request("module/proef/zus.png")],
-        rf"opfrissen/{_NAME}/?": [Request(f"opfrissen/proef?{as_query}")],
+        rf"opfrissen/{_NAME}/?": [
+            Request(f"opfrissen/proef?{as_query}"),
+            Request("opfrissen/proef", {"ja": "ja", "aan": "ja", **about}),
+        ],
         rf"opfrissen/{_NAME}/agenda\.ics": [Request(f"opfrissen/proef/agenda.ics?{as_query}")],
         rf"toets/{_NAME}/?": [Request(f"toets/{TEST}?{as_query}")],
         r"api/antwoord": [
@@ -190,6 +194,8 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"deelnemers/{b.noor}/samenvoegen?zoek=e"),
             Request(f"deelnemers/{b.zus}/samenvoegen", {"ander": f"{b.noor}:1", "versie": "1"}),
             Request(f"deelnemers/{b.noor}/samenvoegen", {"ander": f"{b.zus}:1", "versie": "1"}),
+            Request(f"deelnemers/{b.noor}/samenvoegen", {"ander": f"{b.loose}:1", "versie": "1"}),
+            Request(f"deelnemers/{b.loose}/samenvoegen", {"ander": f"{b.noor}:1", "versie": "1"}),
         ],
         r"groepen": [Request("groepen")],
         r"groepen/nieuw": [Request("groepen/nieuw"), Request("groepen/nieuw", duty)],
@@ -281,6 +287,8 @@ def of_b(site: Site, folder: Path, roster: Listed) -> OfB:
     zus.post_form("melden", plaats="proef", melding=REPORT, nummer="0123456789abcdef0123456789abcdef")
     zus.post_form("gegevens/verbeteren", vraag=ASKED)
     bea = roster.bea()
+    added = bea.post_form("deelnemers/nieuw", achternaam="Losvast", groep=str(roster.second))
+    loose = int(re.findall(r"deelnemers/(\d+)", added.headers["Location"])[0])
     row = Request("deelnemers/inlezen", {"groep": str(roster.second)}, "Account;Achternaam\r\nnieuw;CONTRACT-VAN-B\r\n")
     preview = row.sent_by(bea).text
     file = re.search(r'name="bestand" value="([^"]+)"', preview)
@@ -301,14 +309,14 @@ def of_b(site: Site, folder: Path, roster: Listed) -> OfB:
     for role in ROLES:  # who visits for the first time is listed then
         visitor(site, role).get("")
     return OfB(
-        *(roster.noor, roster.zus, roster.none, roster.first, roster.second),
+        *(roster.noor, roster.zus, roster.none, loose, roster.first, roster.second),
         *(token, version[1], report, correction, file[1]),
     )
 
 
 def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, ...]]]:
     """Return every row about the group of Bea, in the journal, the roster and the gradebook."""
-    people, asked = f"({b.zus}, {b.none})", {}
+    people, asked = f"({b.zus}, {b.none}, {b.loose})", {}
     for table in ("event", "private_event", "step_opened", "activity_status", "shared", "certificate", "fault_report"):
         asked[table] = "learner = 'zus'"
     asked |= {
@@ -403,11 +411,12 @@ def test_the_same_forms_change_it_for_who_may_change_it(site: Site, folder: Path
         (rf"nakijken/{_NAME}/([0-9a-f]{{16}})", 1, "grade"),
         (r"deelnemers/verbeterd", 1, "correction"),
         (rf"groepen/{_ID}", 1, "duty"),
-        (rf"deelnemers/{_ID}/samenvoegen", 2, "participant"),
+        (rf"deelnemers/{_ID}/samenvoegen", 4, "participant"),
+        (rf"deelnemers/{_ID}", 3, "participant"),
     ):
         before = kept_of_b(site, folder, of_b)[of]
         request = table[pattern][number]
-        who = visitor(site, "administrator") if "samenvoegen" in pattern else bea
+        who = visitor(site, "administrator") if of == "participant" else bea
         assert request.sent_by(who).status in {302, 303}, pattern
         assert kept_of_b(site, folder, of_b)[of] != before, pattern
 
