@@ -145,7 +145,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request("certificaat/proef", {"naam": "Gekaapt", **about}),
         ],
         r"controle": [Request(f"controle?{as_query}")],
-        r"overzicht": [Request(f"overzicht?groep={b.second}&{as_query}")],
+        r"overzicht": [Request("overzicht"), Request(f"overzicht?groep={b.second}")],
         r"melden": [
             Request(f"melden?plaats=proef&{as_query}"),
             Request("melden", {"plaats": "proef", "melding": "gekaapt", "nummer": b.report, **about}),
@@ -401,6 +401,7 @@ def test_the_same_requests_show_it_to_who_may_see_it(site: Site, of_b: OfB, rost
 
     expected = {*OF_B, WORDS, ASKED} - ({"Boodschap"} if role == "bea" else set())
     assert expected <= shown
+    assert "zus" in who.get("overzicht").text
     assert PRIVATE not in shown
 
 
