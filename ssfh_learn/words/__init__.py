@@ -27,6 +27,7 @@ FILES = {
     "hub": "portal",
     "fault_report": "portal",
     "manual_grading": "portal",
+    "accreditation": "portal",
     "roster": "roster",
     "roster_refusal": "roster",
     "roster_import": "roster",

@@ -57,7 +57,8 @@ async def reports(page: Page) -> Safe:
 
 
 def _with_places(portal: Portal, found: list[FaultReport]) -> list[OpenReport]:
-    return [OpenReport(one, reported_place(portal, one.place, one.step, one.activity, one.question)) for one in found]
+    finders = portal.module, portal.assignments.test
+    return [OpenReport(one, reported_place(*finders, one.place, one.step, one.activity, one.question)) for one in found]
 
 
 class CloseReport(StaffPage):
