@@ -29,7 +29,16 @@ PUBLIC = Stream("anna", "proef", "verslag")
 AT = "2026-11-29T12:00:00+00:00"
 FOR_STAFF = {
     *("activity_status", "certificate", "correction", "derived", "duty", "fault_report", "group_coordinator"),
-    *("group_member", "old_step", "participant", "pending_import", "practice", "roster_group", "roster_log"),
+    *(
+        "group_member",
+        "old_step",
+        "participant",
+        "pending_import",
+        "practice",
+        "practice_rule",
+        "roster_group",
+        "roster_log",
+    ),
     *("step_opened", "works_at"),
 }
 FORMS = [

@@ -108,6 +108,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     of_zus = {"achternaam": "Gekaapt", "account": "zus", "versie": "1", "groep": str(b.first)}
     duty = {"naam": "Gekaapt", "coordinatoren": "ans", "module:proef": "ja", "versie": "1"}
     filters = f"groep={b.second}&wie=all&zoek=&praktijk=De+Eik&regio=Veluwe"
+    listed, rule = f"toets={TEST}&groep={b.second}", {"functie": "Geheimfunctie", "aantal": "3"}
     grading = {"punten": "2", "opmerking": "gekaapt", "versie": b.version, "namen": "ja"}
     response = {"id": str(uuid4()), "kind": "answer", "prompt": "meenemen", "text": "gekaapt", "learner": "zus"}
     return {
@@ -200,6 +201,16 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"groepen": [Request("groepen")],
         r"groepen/nieuw": [Request("groepen/nieuw"), Request("groepen/nieuw", duty)],
         rf"groepen/{_ID}": [Request(f"groepen/{b.second}"), Request(f"groepen/{b.second}", duty)],
+        r"accreditatie": [Request(f"accreditatie?{listed}"), Request(f"accreditatie?toets={TEST}")],
+        r"accreditatie/lijst\.(xlsx|csv)": [
+            Request(f"accreditatie/lijst.csv?{listed}"),
+            Request(f"accreditatie/lijst.csv?toets={TEST}"),
+        ],
+        r"accreditatie/regel": [
+            Request("accreditatie/regel"),
+            Request(f"accreditatie/regel?{listed}", {"toets": TEST, "groep": str(b.second), "versie": "0", **rule}),
+            Request(f"accreditatie/regel?{listed}", {"toets": TEST, "groep": str(b.second), "versie": "1", **rule}),
+        ],
         r"rol": [Request("rol"), Request("rol", {"rol": "administrator"}), Request("rol", {"rol": "trainer"})],
         r".*": [Request("zus"), Request("groepen/zus"), Request("static/zus.js")],
     }
@@ -326,6 +337,7 @@ def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, 
         "group_coordinator": f"group_id = {b.second} OR account = 'bea'",
         "roster_group": "name <> 'Noord'",
         "duty": f"group_id = {b.second}",
+        "practice_rule": f"group_id = {b.second}",
         "correction": f"participant IN {people}",
         "pending_import": "who = 'bea'",
         "practice": "name = 'De Eik'",
@@ -411,6 +423,7 @@ def test_the_same_forms_change_it_for_who_may_change_it(site: Site, folder: Path
     for pattern, number, of in (
         (rf"nakijken/{_NAME}/([0-9a-f]{{16}})", 1, "grade"),
         (r"deelnemers/verbeterd", 1, "correction"),
+        (r"accreditatie/regel", 2, "practice_rule"),
         (rf"groepen/{_ID}", 1, "duty"),
         (rf"deelnemers/{_ID}/samenvoegen", 4, "participant"),
         (rf"deelnemers/{_ID}", 3, "participant"),
