@@ -83,6 +83,23 @@ class Assignments:
         except (GradingError, OSError) as error:
             raise _unreachable("tests", error) from error
 
+    def not_built(self) -> list[str]:
+        """Return the names of the tests that have a key and were not built yet."""
+        course, built = self.course, set(self.names())
+        try:
+            return [name for name in course.tests if name not in built] if course is not None else []
+        except (GradingError, OSError) as error:
+            raise _unreachable("tests", error) from error
+
+    def reason_of_extension(self, name: str, student: str) -> str:
+        """Return why a learner has more time for a test; empty if she has not, or it cannot be read now."""
+        from ssfh_learn.grading.deadline_gradebook import DeadlineReader
+
+        try:
+            return self.with_gradebook(name, DeadlineReader, lambda gradebook: gradebook.reason_for(student))
+        except Unreachable:
+            return ""
+
     def names_with_end(self) -> list[str]:
         """Return the names of the tests if the deadlines of this course hand in open attempts; otherwise no names."""
         course = self.course
