@@ -167,6 +167,15 @@ def _impossible(now: TestDeadlines, wanted: WantedDeadline, ends: tuple[PlannedE
 
 
 def _version(now: TestDeadlines, wanted: WantedDeadline, begun: frozenset[str], whom: list[str]) -> str:
-    """Return a text that changes when anything changes that the plan rests on."""
-    known = [(one, repr(now.learners.get(one, NOTHING_KNOWN)), one in begun) for one in whom]
-    return hashlib.sha256(repr((now.due, wanted, known)).encode()).hexdigest()[:16]
+    """Return a text that changes when anything changes that the plan rests on.
+
+    While many take a test, somebody begins every minute. So a plan for everybody changes with the first who begins, and
+    not with each.
+    """
+    known = [(one, now.learners.get(one, NOTHING_KNOWN)) for one in whom]
+    if wanted.students is None:
+        extended = [(one, learner.extension) for one, learner in known if learner.extension]
+        seen: object = (extended, any(one in begun or learner.handed_in for one, learner in known))
+    else:
+        seen = [(one, learner, one in begun) for one, learner in known]
+    return hashlib.sha256(repr((now.due, wanted.until, wanted.reason, seen)).encode()).hexdigest()[:16]

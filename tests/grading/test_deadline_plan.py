@@ -89,3 +89,12 @@ def test_the_version_changes_with_everything_that_a_person_saw() -> None:
 
     assert len(seen) == 6
     assert plan(now(), wanted, ()).version == plan(now(bram=LearnerDeadline(DAY)), wanted, ()).version
+
+
+def test_a_plan_for_everybody_stays_the_same_while_others_begin() -> None:
+    wanted, busy = WantedDeadline(DUE + DAY), frozenset({"anna"})
+
+    assert plan(now(), wanted, ["bram"]).version == plan(now(), wanted, ["bram", "new"]).version
+    assert plan(now(), wanted, (), busy).version == plan(now(), wanted, (), frozenset({"anna", "bram"})).version
+    assert plan(now(), wanted, ()).version != plan(now(), wanted, (), busy).version
+    assert plan(now(), wanted, ()).version != plan(now(anna=LearnerDeadline(DAY)), wanted, ()).version

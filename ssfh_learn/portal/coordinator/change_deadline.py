@@ -185,7 +185,10 @@ def change(  # noqa: PLR0913, PLR0917  (what one change is)
     people: Collection[str],
     begun: frozenset[str],
 ) -> None:
-    """Write a deadline; raises Conflict or Unreachable, and then nothing was written."""
+    """Write a deadline, and work out with it what was handed in.
+
+    Raises Conflict or Unreachable, and then nothing was written.
+    """
     from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
     from ssfh_learn.grading.manual_grading import ChangedMeanwhile
 
@@ -195,6 +198,11 @@ def change(  # noqa: PLR0913, PLR0917  (what one change is)
         )
     except ChangedMeanwhile as error:
         raise Conflict from error
+    course = portal.assignments.course
+    if course is not None:
+        whom = [one for one, _folder in course.submissions(name) if wanted.students is None or one in wanted.students]
+        if whom:
+            portal.assignments.grade_again(name, *whom)
 
 
 def take_back(portal: Portal, name: str, asked: str, by: str, begun: frozenset[str]) -> None:
