@@ -331,7 +331,8 @@ def record_explained(connection: Connection, assignment: str, student: str, one:
 def forget_others(connection: Connection, students: Any) -> None:
     """Remove what is kept of learners who were removed from the gradebook."""
     for kept in METADATA.tables.values():
-        connection.execute(delete(kept).where(kept.c.student.not_in(students)))
+        is_about_one = kept.c.student.is_not(None)  # of an empty list SQL says that nothing is in it, not even NULL
+        connection.execute(delete(kept).where(is_about_one, kept.c.student.not_in(students)))
 
 
 def as_json(value: Any) -> str:

@@ -210,7 +210,7 @@ def test_the_second_of_two_is_told_what_changed(ending: Listed, course: CourseFo
     assert second.status == 409
     said = words_in(second.text)
     assert word("running", "changed_meanwhile") in said
-    assert f"beheer: het einde voor Dam, Noor van is nu woensdag 4 februari 2099, 23.59 uur." in said
+    assert "beheer: het einde voor Dam, Noor van is nu woensdag 4 februari 2099, 23.59 uur." in said
     assert ends(course)["noor"] == "04-02 22:59"
     assert preview(ending.ans(), **extension(ending), versie=version(second)).status == 303
     assert ends(course)["noor"] == "07-02 16:00"
