@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.portal.coordinator.accreditation_pages import (
+    AccreditationFile,
+    AccreditationPage,
+    PracticeRulePage,
+    accreditation_link,
+)
 from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
@@ -38,7 +44,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (waiting, reports, problems, results)
+    sections = (waiting, accreditation_link, reports, problems, results)
 
 
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
@@ -81,6 +87,9 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"groepen", GroupList),
     (r"groepen/nieuw", NewGroup),
     (rf"groepen/{_ID}", GroupPage),
+    (r"accreditatie", AccreditationPage),
+    (r"accreditatie/lijst\.(xlsx|csv)", AccreditationFile),
+    (r"accreditatie/regel", PracticeRulePage),
     (r"rol", RoleEndpoint),
     (r".*", Nothing),
 )

@@ -38,13 +38,13 @@ def own_entry(connection: Connection, account: str) -> OwnEntry | None:
     return OwnEntry(one, groups, tuple(connection.execute(waiting.order_by(CORRECTION.c.id)).scalars()))
 
 
-def entry_rows(connection: Connection, account: str) -> dict[str, Any]:
-    """Return the entry as plain values, for a download; empty for who is not in the list."""
+def entry_rows(connection: Connection, account: str) -> list[dict[str, Any]]:
+    """Return the entry as plain values, for a download; an empty list for who is not in the list."""
     found = own_entry(connection, account)
     if found is None:
-        return {}
+        return []
     one = found.participant
-    return {
+    entry = {
         **asdict(one.name),
         **{field: getattr(one, field) for field in ("account", "email", "function", "register", "number")},
         "started": one.started,
@@ -53,6 +53,7 @@ def entry_rows(connection: Connection, account: str) -> dict[str, Any]:
         "groups": list(found.groups),
         "asked": list(found.asked),
     }
+    return [entry]
 
 
 def names_by_account(connection: Connection) -> dict[str, tuple[str, str]]:

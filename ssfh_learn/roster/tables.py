@@ -88,6 +88,16 @@ DUTY = Table(
     Column("place", Integer, nullable=False),
     Column("due", String(10)),
 )
+PRACTICE_RULE = Table(
+    "practice_rule",
+    METADATA,
+    Column("group_id", _ID, ForeignKey("roster_group.id"), primary_key=True),
+    Column("test", String(128), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("function", String(80), nullable=False),
+    Column("at_least", Integer, nullable=False),
+)
+"""How many people with each function must pass a test in a practice, as a group agreed."""
 LOG = Table(
     "roster_log",
     METADATA,

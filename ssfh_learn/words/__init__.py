@@ -28,6 +28,7 @@ FILES = {
     "fault_report": "portal",
     "manual_grading": "portal",
     "running": "portal",
+    "accreditation": "portal",
     "roster": "roster",
     "roster_refusal": "roster",
     "roster_import": "roster",

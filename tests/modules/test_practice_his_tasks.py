@@ -136,6 +136,7 @@ def guessed(task: str, dice: random.Random) -> list[Response]:
     return sorted(road, key=lambda act: act["kind"] not in {"open_record", "step"}) if dice.random() < 0.5 else road
 
 
+@pytest.mark.slow  # plays each task a thousand times
 @each_task
 def test_filling_in_at_random_is_seldom_safe(task: str) -> None:
     dice = random.Random(task)  # noqa: S311  (no secret)

@@ -10,7 +10,7 @@ import pytest
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.roster import changes, listing, log
-from ssfh_learn.roster.admission import Admission, admission, enter, forget_log_in
+from ssfh_learn.roster.admission import Admission, admission, enter, forget_log_in, forget_participant
 from ssfh_learn.roster.group import Duty, RosterGroup
 from ssfh_learn.roster.groups import change_group, duties_of
 from ssfh_learn.roster.listing import PAGE_SIZE, ParticipantFilter
@@ -272,3 +272,15 @@ def test_an_id_is_never_used_again_so_that_nobody_inherits_a_log(roster: Roster)
         (imported,) = next_participants(connection, 1)
 
     assert first < second < third < imported
+
+
+def test_one_who_is_forgotten_is_gone_from_the_list_and_from_its_log(roster: Roster) -> None:
+    id_ = roster.add(account="anna", family="Berg", practices=(LINDE,), groups=[roster.first])
+    other = roster.add(account="bert", family="Boer", groups=[roster.first])
+    with roster.open() as connection:
+        assert [forget_participant(connection, name) for name in ("anna", "anna", "niemand")] == [1, 0, 0]
+
+    with roster.open() as connection:
+        assert log.lines(connection, EVERYTHING, participant=id_) == []
+        assert log.lines(connection, EVERYTHING, participant=other)
+    assert _ids(roster, ASKED) == [other]

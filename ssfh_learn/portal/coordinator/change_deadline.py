@@ -57,7 +57,7 @@ class ChangeDeadline(RunTestPage):
         students = None if typed.whom == EVERYBODY else accounts
         group = typed.id if typed.whom == GROUP else None
         wanted = WantedDeadline(until, students, group, typed.reason)
-        begun, seen = await self.began(name), self.get_body_argument("versie", "")
+        begun, seen = await self.portal.who_began(name), self.get_body_argument("versie", "")
         people = frozenset(reach.names) if students is None else accounts
         if students is not None and not accounts:
             self.set_status(400)
@@ -126,7 +126,7 @@ class ChangeDeadline(RunTestPage):
         members: Collection[Participant],
         problem: str = "",
     ) -> None:
-        reach, begun = await self.reach(), await self.began(name)
+        reach, begun = await self.reach(), await self.portal.who_began(name)
         people = frozenset(reach.names) if wanted.students is None else wanted.students
         planned: DeadlinePlan = plan(now, wanted, people, begun)
         log = reach.log(now)
@@ -156,7 +156,7 @@ class TakeBackDeadline(RunningPage):
     async def post(self, name: str) -> None:
         """Take it back."""
         _title_of_test, now = await self.test(name)
-        reach, begun = await self.reach(), await self.began(name)
+        reach, begun = await self.reach(), await self.portal.who_began(name)
         asked = self.get_body_argument("wat", "")
         log = reach.log(now)
         if not log.may_take_back(asked):

@@ -1,6 +1,6 @@
 """Running the tests of a course: their state, their deadlines, and the log of what was changed.
 
-These pages read the course, its gradebook and the roster, and of the journal only who began the test.
+These pages read the course, its gradebook and the roster, and of events only the accounts that began the test.
 """
 
 from __future__ import annotations
@@ -115,10 +115,6 @@ class RunningPage(CoordinatorPage):
 
         return await self.read_roster(read)
 
-    async def began(self, name: str) -> frozenset[str]:
-        """Return the learners who began a test in the portal."""
-        return await self.read_journal(lambda reading: reading.began(name))
-
     def show_page(self, template: str, title: str, **values: object) -> None:
         """Answer with a page for running tests."""
         self.show(
@@ -153,7 +149,7 @@ class RunTestPage(RunningPage):
     async def show_test(self, name: str, typed: TypedDeadline, problem: str = "") -> None:
         """Show the state of a test, with what was typed."""
         title, now = await self.test(name)
-        reach, begun = await self.reach(), await self.began(name)
+        reach, begun = await self.reach(), await self.portal.who_began(name)
         words_asked = self.get_argument("zoek", "").strip()[:100]
         people = await self._found(words_asked) if words_asked else ()
         if typed.whom == PERSON and typed.id and not people:

@@ -143,7 +143,8 @@ class Page(_Host):
         are those of the host: what she wants to see cannot be read either.
         """
         try:
-            found = await self.read_journal(lambda reading: admission(reading.connection, person.id))
+            asked = self.portal.event_writer.read(lambda reading: admission(reading.connection, person.id))
+            found = await asyncio.wrap_future(asked)
         except JournalError:
             return person
         if found.has_left(self.portal.today().isoformat()) and not (self.stays_after_leaving or self.is_public):

@@ -17,7 +17,7 @@ from tests.portal.learner.test_my_data import items
 from tests.portal.web.test_routes import PAGES, ROLES, visitor
 
 SCAN = {"plaats": "werkdruk", "onderdeel": "zelfscan"}
-TOKENS = re.compile(r'(name="(?:_xsrf|ssfh-xsrf)" (?:value|content)=")[^"]+')
+TOKENS = re.compile(r'(name="(?:_xsrf|ssfh-xsrf|nummer)" (?:value|content)=")[^"]+')
 GROUP = r"(?:vanaf|minder dan) vijf mensen|ten minste 5|te weinig mensen|wijst geen getal|[Gg]emiddelden? van de groep"
 OWN = ("gegevens", "module/")
 """Pages that tell of her own visits, so that they differ at each look."""
