@@ -210,6 +210,8 @@ class Assignments:
         """Return the result of every learner on a test."""
         from ssfh_learn.grading.gradebook_reader import GradebookReader
 
+        if self.course is None:
+            return []
         return self.with_gradebook(name, GradebookReader, lambda gradebook: gradebook.results())
 
     def with_gradebook(self, name: str, kind: type[Opened], work: Callable[[Opened], Found]) -> Found:
