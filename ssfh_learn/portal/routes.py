@@ -10,6 +10,7 @@ from ssfh_learn.portal.coordinator.accreditation_pages import (
     PracticeRulePage,
     accreditation_link,
 )
+from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
 from ssfh_learn.portal.coordinator.list_files import EmptyList, ListFile
@@ -22,6 +23,7 @@ from ssfh_learn.portal.coordinator.participant_pages import (
     ParticipantPage,
 )
 from ssfh_learn.portal.coordinator.results import results
+from ssfh_learn.portal.coordinator.running_tests import RunningTests, RunTestPage
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
@@ -69,6 +71,10 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"nakijken/?", ToGradePage),
     (rf"nakijken/{_NAME}/?", TestToGradePage),
     (rf"nakijken/{_NAME}/([0-9a-f]{{16}})", GradeAnswerPage),
+    (r"toetsen-regelen/?", RunningTests),
+    (rf"toetsen-regelen/{_NAME}/?", RunTestPage),
+    (rf"toetsen-regelen/{_NAME}/einde", ChangeDeadline),
+    (rf"toetsen-regelen/{_NAME}/terug", TakeBackDeadline),
     (r"deelnemers", ParticipantList),
     (r"deelnemers/nieuw", NewParticipant),
     (r"deelnemers/verbeterd", CloseCorrection),

@@ -109,6 +109,13 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     duty = {"naam": "Gekaapt", "coordinatoren": "ans", "module:proef": "ja", "versie": "1"}
     filters = f"groep={b.second}&wie=all&zoek=&praktijk=De+Eik&regio=Veluwe"
     listed, rule = f"toets={TEST}&groep={b.second}", {"functie": "Geheimfunctie", "aantal": "3"}
+    end = {"moment": "31-01-2099", "reden": "gekaapt"}
+    ends = (end, {**end, "versie": b.version})
+    of_others = (
+        {"voor": "persoon", "wie": str(b.zus)},
+        {"voor": "groep", "wie": str(b.second)},
+        {"voor": "iedereen", "wie": ""},
+    )
     grading = {"punten": "2", "opmerking": "gekaapt", "versie": b.version, "namen": "ja"}
     response = {"id": str(uuid4()), "kind": "answer", "prompt": "meenemen", "text": "gekaapt", "learner": "zus"}
     return {
@@ -157,6 +164,19 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         rf"nakijken/{_NAME}/([0-9a-f]{{16}})": [
             Request(f"nakijken/{TEST}/{b.token}?namen=ja"),
             Request(f"nakijken/{TEST}/{b.token}", grading),
+        ],
+        r"toetsen-regelen/?": [Request("toetsen-regelen")],
+        rf"toetsen-regelen/{_NAME}/?": [
+            Request(f"toetsen-regelen/{TEST}"),
+            Request(f"toetsen-regelen/{TEST}?zoek=zus"),
+        ],
+        rf"toetsen-regelen/{_NAME}/einde": [
+            Request(f"toetsen-regelen/{TEST}/einde"),
+            *(Request(f"toetsen-regelen/{TEST}/einde", {**end, **whom}) for end in ends for whom in of_others),
+        ],
+        rf"toetsen-regelen/{_NAME}/terug": [
+            Request(f"toetsen-regelen/{TEST}/terug"),
+            Request(f"toetsen-regelen/{TEST}/terug", {"wat": "0" * 32}),
         ],
         r"deelnemers": [
             Request("deelnemers?wie=all"),
@@ -352,6 +372,7 @@ def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, 
     found = portal_of(site).event_writer.read(read).result()
     with Gradebook(CourseFolder(folder / "cursus", TEST).course.db_url) as gradebook:
         (notebook,) = gradebook.find_submission(TEST, "zus").notebooks
+        found["deadline"] = [(gradebook.find_assignment(TEST).duedate, notebook.assignment.extension)]
         found["grade"] = [(one.name, one.manual_score, one.needs_manual_grade) for one in notebook.grades]
         found["comment"] = [(one.name, one.manual_comment) for one in notebook.comments]
     return found
