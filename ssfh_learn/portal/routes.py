@@ -16,6 +16,7 @@ from ssfh_learn.portal.coordinator.participant_pages import (
     ParticipantPage,
 )
 from ssfh_learn.portal.coordinator.results import results
+from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (waiting, reports, problems, results)
+    sections = (to_worklist, waiting, reports, problems, results)
 
 
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
@@ -71,6 +72,8 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"deelnemers/voorbeeld\.xlsx", Template),
     (rf"deelnemers/{_ID}", ParticipantPage),
     (rf"deelnemers/{_ID}/samenvoegen", MergeParticipants),
+    (r"werklijst", WorklistView),
+    (r"werklijst/lijst\.xlsx", WorklistFile),
     (r"groepen", GroupList),
     (r"groepen/nieuw", NewGroup),
     (rf"groepen/{_ID}", GroupPage),

@@ -24,6 +24,8 @@ FILES = {
     "export": "reports",
     "portal": "portal",
     "who_sees_what": "portal",
+    "standing": "portal",
+    "worklist": "portal",
     "hub": "portal",
     "fault_report": "portal",
     "manual_grading": "portal",

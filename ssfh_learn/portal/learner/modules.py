@@ -15,9 +15,10 @@ from ssfh_learn.journal import fault_reports
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.published.pages import ActivitySlot
+from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import TRAINER
 from ssfh_learn.portal.web.page import LOG
-from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
+from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, progress_line, visit
 from ssfh_learn.words import duration, section, word
 
 if TYPE_CHECKING:
@@ -53,12 +54,14 @@ class HomePage(LearnerPage):
                     "steps": len(module.steps),
                     "percent": done[module.id].percent,
                     "has_begun": done[module.id].has_begun,
+                    "line": progress_line(done[module.id]),
                     "next": module.steps[done[module.id].next_step - 1].title,
                 }
                 for module in modules.values()
             ],
             refreshers=await lines_of(self, (module for module in modules.values() if done[module.id].has_begun)),
             tests=results,
+            line_of_test=line_of_test,
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
             moment=dutch_moment,
             news=section("fault_report") if has_news else None,
