@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import func, select, text
+from sqlalchemy import and_, false, func, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading import records
@@ -22,7 +22,6 @@ from ssfh_learn.grading.slots import slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import timedelta
 
     from sqlalchemy.engine import Connection, Engine
 
@@ -33,7 +32,7 @@ ShortStatus = Literal["passed", "failed", "waiting", "complete"]
 """`complete` is a result on a test without a pass mark."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ShortResult:
     """How a learner did on a test; `at` is when that was graded, in UTC without a zone."""
 
@@ -76,18 +75,20 @@ def _read(
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")  # one state for all statements
+        waiting = _waiting(connection, keys, asked)
         for key in keys:
             name = key.quiz.id
             maximum = sum(slot.points for slot in slots_of(key.quiz))
-            waiting = _waiting(connection, key, asked)
-            submitted, explained = _submitted(connection, name, asked), _explained(connection, name, asked)
+            explained = _explained(connection, name, asked)
+            deadline_of = cache(course.late_rule.deadline)
             for row in connection.execute(_newest(connection.dialect.name), {"test": name, "asked": asked}):
-                due, extension, at = submitted.get(row.student, (None, None, None))
-                deadline = course.late_rule.deadline_of(due, extension, explained.get(row.student))
-                late, is_over = deadline.seconds_late(at) > 0, row.student in explained or deadline.is_over(now)
-                percent = int(100 * (row.points - row.penalty) / maximum + 1e-9) if maximum else 0
-                status = _status(percent, key.quiz.pass_mark, is_waiting=row.student in waiting)
-                found[name, row.student] = ShortResult(status, row.attempts, late, is_over, row.graded_at)
+                student, points, penalty, attempts, graded_at, due, extension, at = row
+                hers = explained.get(student)
+                deadline = deadline_of(hers.due) if hers else deadline_of(due, extension)
+                late, is_over = deadline.seconds_late(at) > 0, hers is not None or deadline.is_over(now)
+                percent = int(100 * (points - penalty) / maximum + 1e-9) if maximum else 0
+                status = _status(percent, key.quiz.pass_mark, is_waiting=(name, student) in waiting)
+                found[name, student] = ShortResult(status, attempts, late, is_over, graded_at)
     return found
 
 
@@ -101,15 +102,28 @@ def _status(percent: int, pass_mark: int | None, *, is_waiting: bool) -> ShortSt
 
 @cache
 def _newest(dialect: str) -> Any:
-    """Return the statement that reads the newest result of each learner on a test."""
-    result = records.RESULT
+    """Return the statement that reads the newest result of each learner on a test, with her deadline."""
+    from nbgrader import api
+
+    assignment, submission, result = api.Assignment.__table__, api.SubmittedAssignment.__table__, records.RESULT
     newest = (
         select(func.max(result.c.id))
         .where(result.c.assignment == text(":test"), result.c.student.in_(text(_students(dialect))))
         .group_by(result.c.student)
     )
-    return select(result.c.student, result.c.points, result.c.penalty, result.c.attempts, result.c.graded_at).where(
-        result.c.id.in_(newest)
+    return (
+        select(
+            *(result.c[name] for name in ("student", "points", "penalty", "attempts", "graded_at")),
+            assignment.c.duedate,
+            submission.c.extension,
+            submission.c.timestamp,
+        )
+        .join(assignment, assignment.c.name == result.c.assignment)
+        .outerjoin(
+            submission,
+            and_(submission.c.assignment_id == assignment.c.id, submission.c.student_id == result.c.student),
+        )
+        .where(result.c.id.in_(newest))
     )
 
 
@@ -118,22 +132,6 @@ def _students(dialect: str) -> str:
     if dialect == "sqlite":
         return "SELECT value FROM json_each(:asked)"
     return "SELECT value FROM json_array_elements_text(CAST(:asked AS json))"
-
-
-def _submitted(
-    connection: Connection, name: str, asked: str
-) -> dict[str, tuple[datetime | None, timedelta | None, datetime | None]]:
-    """Return by learner the deadline of a test, her extension, and when she handed in the attempt that counts."""
-    from nbgrader import api
-
-    assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
-    query = (
-        select(submission.c.student_id, assignment.c.duedate, submission.c.extension, submission.c.timestamp)
-        .join(assignment, assignment.c.id == submission.c.assignment_id)
-        .where(assignment.c.name == name, assignment.c.duedate.is_not(None))
-        .where(submission.c.student_id.in_(text(_students(connection.dialect.name))))
-    )
-    return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(query, {"asked": asked})}
 
 
 def _explained(connection: Connection, name: str, asked: str) -> dict[str, records.Explained]:
@@ -149,13 +147,13 @@ def _explained(connection: Connection, name: str, asked: str) -> dict[str, recor
     return {student: records.Explained(at, due) for student, at, due in rows}  # the last of several
 
 
-def _waiting(connection: Connection, key: Key, asked: str) -> set[str]:
-    """Return the learners with an answer that a person still has to grade."""
+def _waiting(connection: Connection, keys: Sequence[Key], asked: str) -> set[tuple[str, str]]:
+    """Return the tests and learners with an answer that a person still has to grade.
+
+    It first looks which cells may wait: SQLite would read all grades of everybody to find them.
+    """
     from nbgrader import api
 
-    cells = [slot.cell for slot in slots_of(key.quiz) if slot.open_question]
-    if not cells:
-        return set()
     assignment, notebook, cell, submission, submitted, grade = (
         model.__table__
         for model in (
@@ -163,17 +161,22 @@ def _waiting(connection: Connection, key: Key, asked: str) -> set[str]:
             *(api.SubmittedAssignment, api.SubmittedNotebook, api.Grade),
         )
     )
+    named = {key.quiz.id: [slot.cell for slot in slots_of(key.quiz) if slot.open_question] for key in keys}
+    is_open = or_(false(), *(and_(assignment.c.name == name, cell.c.name.in_(cells)) for name, cells in named.items()))
+    of_cells = (
+        select(cell.c.id, assignment.c.name)
+        .join(notebook, notebook.c.id == cell.c.notebook_id)
+        .join(assignment, assignment.c.id == notebook.c.assignment_id)
+        .where(is_open)
+    )
+    tests = {row.id: row.name for row in connection.execute(of_cells)}
+    if not tests:
+        return set()
     query = (
-        select(submission.c.student_id)
-        .select_from(assignment)
-        .join(notebook, notebook.c.assignment_id == assignment.c.id)
-        .join(cell, cell.c.notebook_id == notebook.c.id)
-        .join(grade, grade.c.cell_id == cell.c.id)
+        select(grade.c.cell_id, submission.c.student_id)
         .join(submitted, submitted.c.id == grade.c.notebook_id)
         .join(submission, submission.c.id == submitted.c.assignment_id)
-        .where(assignment.c.name == key.quiz.id, cell.c.name.in_(cells))
-        .where(grade.c.auto_score.is_(None), grade.c.manual_score.is_(None))
+        .where(grade.c.cell_id.in_(list(tests)), grade.c.auto_score.is_(None), grade.c.manual_score.is_(None))
         .where(submission.c.student_id.in_(text(_students(connection.dialect.name))))
-        .distinct()
     )
-    return set(connection.execute(query, {"asked": asked}).scalars())
+    return {(tests[id_], student) for id_, student in connection.execute(query, {"asked": asked})}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ssfh_learn.journal import certificates, fault_reports, shared
+from ssfh_learn.journal import certificates, fault_reports, shared, told
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -36,5 +36,6 @@ def forget(writing: Writing, learner: str) -> Held:
     """Delete everything of a learner, and return the counts."""
     events = writing.forget(learner)
     given = certificates.forget(writing.connection, learner)
+    told.forget(writing.connection, learner)
     taken_back = shared.forget(writing.connection, learner)
     return Held(events, given, taken_back, fault_reports.forget(writing.connection, learner))

@@ -15,12 +15,14 @@ from ssfh_learn.portal.coordinator.participant_pages import (
     NewParticipant,
     ParticipantPage,
 )
+from ssfh_learn.portal.coordinator.remind import RemindPage
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, StepPage
+from ssfh_learn.portal.learner.notice import ReadNotice
 from ssfh_learn.portal.learner.own_data import Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
@@ -50,6 +52,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
     (rf"toets/{_NAME}/?", TestPage),
     (r"api/antwoord", AnswerEndpoint),
+    (r"gelezen", ReadNotice),
     (r"gegevens", MyData),
     (r"delen", Share),
     (r"gegevens/download", Download),
@@ -73,6 +76,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"deelnemers/{_ID}", ParticipantPage),
     (rf"deelnemers/{_ID}/samenvoegen", MergeParticipants),
     (r"werklijst", WorklistView),
+    (r"werklijst/herinneren", RemindPage),
     (r"werklijst/lijst\.xlsx", WorklistFile),
     (r"groepen", GroupList),
     (r"groepen/nieuw", NewGroup),

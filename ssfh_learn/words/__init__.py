@@ -26,6 +26,7 @@ FILES = {
     "who_sees_what": "portal",
     "standing": "portal",
     "worklist": "portal",
+    "remind": "portal",
     "hub": "portal",
     "fault_report": "portal",
     "manual_grading": "portal",

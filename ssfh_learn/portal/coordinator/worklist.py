@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup as Safe
 
+from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.errors import Unreachable
 from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
@@ -22,6 +24,7 @@ from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.groups import groups
 from ssfh_learn.roster.listing import PAGE_SIZE
+from ssfh_learn.roster.reminders import last_reminders
 from ssfh_learn.roster.worklist import ListedPerson, people, whole
 from ssfh_learn.words import section, word
 
@@ -29,15 +32,15 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Collection, Mapping, Sequence
 
-    from ssfh_learn.journal.many_learners import PlaceCount
+    from ssfh_learn.grading.short_results import ShortResult
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.coordinator.worklist_states import Cell, WorkState
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.group import RosterGroup
     from ssfh_learn.roster.listing import FilterChoices
+    from ssfh_learn.roster.log import LogLine
     from ssfh_learn.roster.participant import Participant
-    from ssfh_learn.roster.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Row:
     participant: Participant
     lines: Mapping[Column, str]
     cells: Mapping[Column, Cell]
+    reminder: LogLine | None = None
+    """When she was reminded last, and by whom."""
 
 
 @dataclass
@@ -73,39 +78,50 @@ class WorklistPage(CoordinatorPage):
         tests, is_reachable = await self._tests()
         needed = {name: needed_in(module) for name, module in modules.items()}
 
-        def read(
-            reading: ReadTransaction, scope: Scope
-        ) -> tuple[list[ListedPerson], list[RosterGroup], FilterChoices, dict[tuple[str, str], PlaceCount]]:
-            connection = reading.connection
-            found = people(connection, scope, asked.people)
-            counts = counts_of(
-                connection,
-                [one.account for one in found if one.account],
-                [(name, step) for name, (steps, _) in needed.items() for step in steps],
-                [(name, activity) for name, (_, activities) in needed.items() for activity in activities],
+        found, own, choices = await self.read_roster(
+            lambda reading, scope: (
+                people(reading.connection, scope, asked.people),
+                groups(reading.connection, scope),
+                listing.choices(reading.connection, scope),
             )
-            return found, groups(connection, scope), listing.choices(connection, scope), counts
-
-        found, own, choices, counts = await self.read_roster(read)
+        )
         duties = Duties(own)
         known = [*(Column("module", one.id, one.description.title) for one in modules.values()), *tests]
         columns = duties.columns(known, asked.people.group)
-        names = [one.name for one in columns if one.kind == "test"]
-        results = None
-        if is_reachable:
-            try:
-                accounts = [one.account for one in found if one.account]
-                results = await self.in_background(self.portal.assignments.short_results, names, accounts)
-            except Unreachable:
-                is_reachable = False
+        names = {kind: [one.name for one in columns if one.kind == kind] for kind in ("module", "test")}
+        accounts = [one.account for one in found if one.account]
+        needed = {name: needed_in(modules[name]) for name in names["module"]}
+        results, counts = await asyncio.gather(
+            self._results(names["test"], accounts, is_reachable=is_reachable),
+            self.read_journal(
+                lambda reading: counts_of(
+                    reading.connection,
+                    accounts,
+                    [(name, step) for name, (steps, _) in needed.items() for step in steps],
+                    [(name, activity) for name, (_, activities) in needed.items() for activity in activities],
+                    with_days=bool(asked.first or asked.last),
+                )
+            ),
+        )
         standings = ListedStandings(modules, counts, results, asked.people.today)
 
         def compute() -> Worklist:
             cells = [standings.cells(one, columns, duties) for one in found]
             kept = [place for place, one in enumerate(cells) if asked.keeps(one)]
-            return Worklist(columns, found, cells, totals(cells), own, choices, is_reachable, kept)
+            return Worklist(columns, found, cells, totals(cells), own, choices, results is not None, kept)
 
         return await self.in_background(compute)
+
+    async def _results(
+        self, names: Sequence[str], accounts: Collection[str], *, is_reachable: bool
+    ) -> dict[tuple[str, str], ShortResult] | None:
+        """Return the newest results; None if they cannot be read now."""
+        if not is_reachable:
+            return None
+        try:
+            return await self.in_background(self.portal.assignments.short_results, names, accounts)
+        except Unreachable:
+            return None
 
     async def _tests(self) -> tuple[list[Column], bool]:
         """Return a column for each test, and whether the course can be read now."""
@@ -125,10 +141,11 @@ class WorklistPage(CoordinatorPage):
         modules = self.portal.library.modules
         chosen = {worklist.people[place].id: worklist.cells[place] for place in places}
         accounts = [account for place in places if (account := worklist.people[place].account)]
-        lines, participants = await self.read_roster(
+        lines, participants, reminded = await self.read_roster(
             lambda reading, scope: (
                 _module_lines(reading, modules, accounts),
                 whole(reading.connection, scope, list(chosen)),
+                last_reminders(reading.connection, scope, list(chosen)),
             )
         )
         names = [one.name for one in worklist.columns if one.kind == "test"]
@@ -148,7 +165,12 @@ class WorklistPage(CoordinatorPage):
             return line_of_test(hers) if hers else word("standing", "not_handed_in")
 
         return [
-            Row(one, {column: line(one.account, column) for column in chosen[one.id]}, chosen[one.id])
+            Row(
+                one,
+                {column: line(one.account, column) for column in chosen[one.id]},
+                chosen[one.id],
+                reminded.get(one.id),
+            )
             for one in participants
         ]
 
@@ -171,6 +193,7 @@ class WorklistPage(CoordinatorPage):
             address=self.address,
             zipped=lambda texts: [(one, one) for one in texts],
             states=STATES,
+            day_at=lambda at: dutch_date(day_at(at)),
             **values,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.dutch_time import day_at, day_of
@@ -96,6 +97,11 @@ class ListedStandings:
     results: Mapping[tuple[str, str], ShortResult] | None
     today: str
 
+    @cached_property
+    def _needed(self) -> dict[str, int]:
+        """How many things make a module done."""
+        return {name: sum(map(len, needed_in(module))) for name, module in self.modules.items()}
+
     def cells(self, person: ListedPerson, columns: Iterable[Column], duties: Duties) -> dict[Column, Cell]:
         """Return how far somebody is with each column that is asked of her."""
         hers = duties.of(person)
@@ -112,8 +118,7 @@ class ListedStandings:
         count = self.counts.get((account, column.name))
         if count is None or not count.opened:
             return Cell("not_begun", is_past, due=due)
-        steps, names = needed_in(self.modules[column.name])
-        is_done = count.done >= len(steps) + len(names)
+        is_done = count.done >= self._needed[column.name]
         return Cell("done" if is_done else "busy", is_past and not is_done, count.done_at if is_done else count.at, due)
 
     def _test(self, account: str, column: Column, due: str | None, *, is_past: bool) -> Cell:

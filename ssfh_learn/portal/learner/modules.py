@@ -11,7 +11,7 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
-from ssfh_learn.journal import fault_reports
+from ssfh_learn.journal import fault_reports, told
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.published.pages import ActivitySlot
@@ -33,10 +33,11 @@ class HomePage(LearnerPage):
     async def get(self) -> None:
         """Show the modules and the tests."""
         modules = self.portal.library.modules
-        done, has_news = await self.read_journal(
+        done, has_news, was_told = await self.read_journal(
             lambda reading: (
                 progress(reading, self.person.id, modules.values()),
                 fault_reports.has_news(reading.connection, self.person.id),
+                not self.is_listed or told.was_told(reading.connection, self.person.id, "how_far"),
             )
         )
         try:
@@ -65,6 +66,7 @@ class HomePage(LearnerPage):
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
             moment=dutch_moment,
             news=section("fault_report") if has_news else None,
+            is_new_to_her=not was_told,
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
             welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",
         )

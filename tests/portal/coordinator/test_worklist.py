@@ -304,3 +304,20 @@ def test_the_file_has_whole_names_and_no_formula(roster: Listed) -> None:
     assert [cell.value for cell in found] == [name]
     assert [cell.data_type for cell in found] == ["s"]
     assert ["Dam, Noor van", "noor@zorg.nl"] in [[cell.value for cell in row[:2]] for row in rows]
+
+
+# What a learner is told
+
+
+def test_a_learner_on_the_list_is_told_once_that_others_see_how_far_she_is(roster: Listed) -> None:
+    noor = roster.site.visitor("noor")
+    for _ in range(2):  # until she says that she read it
+        assert word("portal", "told_how_far") in noor.get().text
+    assert noor.post_form("gelezen").status == 302
+    assert word("portal", "told_how_far") not in noor.get().text
+    assert word("portal", "told_how_far") in roster.site.visitor("zus").get().text
+    assert [one["notice"] for one in noor.get("gegevens/download").json["told"]] == ["how_far"]
+
+
+def test_a_learner_who_is_on_no_list_is_told_nothing(site: Site) -> None:
+    assert word("portal", "told_how_far") not in site.visitor("anna").get().text
