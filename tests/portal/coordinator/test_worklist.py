@@ -321,3 +321,53 @@ def test_a_learner_on_the_list_is_told_once_that_others_see_how_far_she_is(roste
 
 def test_a_learner_who_is_on_no_list_is_told_nothing(site: Site) -> None:
     assert word("portal", "told_how_far") not in site.visitor("anna").get().text
+
+
+# Reminding
+
+
+def texts(page: Answer) -> list[str]:
+    """Return the texts and addresses to copy."""
+    return [unescape(one) for one in re.findall(r"<textarea[^>]*>(.*?)</textarea>", page.text, re.DOTALL)]
+
+
+def test_a_reminder_says_what_is_left_and_by_when_and_no_mark(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef", "2999-02-01"), Duty("test", TEST))
+    fail_test(roster, course)
+    for_all, addresses, for_noor = texts(roster.ans().get("werklijst/herinneren"))
+
+    assert for_noor.startswith("Hallo Noor,")
+    assert "(graag uiterlijk op 1 februari 2999)" in for_noor
+    assert addresses == "noor@zorg.nl"
+    assert [one for one in (for_all, for_noor) if re.search(r"\d%|gehaald|poging|te laat", one)] == []
+
+
+def test_who_has_nothing_left_is_not_reminded(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("test", TEST))
+    assert len(texts(roster.ans().get("werklijst/herinneren"))) == 3
+    pass_test(roster, course)
+
+    assert word("remind", "none") in roster.ans().get("werklijst/herinneren").text
+
+
+def test_that_somebody_was_reminded_is_noted_with_day_and_account(roster: Listed) -> None:
+    ans = roster.ans()
+    ids = re.findall(r'name="deelnemer" value="(\d+)"', ans.get("werklijst/herinneren").text)
+    assert ids == [str(roster.noor)]
+
+    assert ans.post_form("werklijst/herinneren?groep=1", deelnemer=ids[0]).status == 302
+
+    assert re.search(r"Herinnerd op \d+ \w+ \d{4} door ans\.", ans.get("werklijst").text)
+    assert word("roster", "log_reminded") in ans.get(f"deelnemers/{roster.noor}").text
+
+
+def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> None:
+    ans, bea = roster.ans(), roster.bea()
+    shown = ans.get(f"werklijst/herinneren?groep={roster.second}").text
+    assert [one for one in OF_B if one in re.sub(r'href="[^"]*"', "", shown)] == []
+
+    assert ans.post_form("werklijst/herinneren", deelnemer=str(roster.zus)).status == 302
+    assert "Herinnerd op" not in bea.get("werklijst").text
+    assert bea.post_form("werklijst/herinneren", deelnemer=str(roster.zus)).status == 302
+    assert "Herinnerd op" in bea.get("werklijst").text
+    assert roster.site.visitor("noor").get("werklijst/herinneren").status == 403
