@@ -134,16 +134,20 @@ _RESULTS = select(RESULT).where(RESULT.c.assignment == bindparam("assignment")).
 _RESULTS_OF_ONE = _RESULTS.where(RESULT.c.student == bindparam("student"))
 
 _ASSIGNMENTS: BindParameter[list[str]] = bindparam("assignments", expanding=True)
-RESULTS_OF_LEARNER = (
-    select(RESULT)
-    .where(RESULT.c.assignment.in_(_ASSIGNMENTS), RESULT.c.student == bindparam("student"))
-    .order_by(RESULT.c.id)
+_STUDENTS: BindParameter[list[str]] = bindparam("students", expanding=True)
+RESULTS_OF_LEARNERS = (
+    select(RESULT).where(RESULT.c.assignment.in_(_ASSIGNMENTS), RESULT.c.student.in_(_STUDENTS)).order_by(RESULT.c.id)
 )
-"""Every result of one learner on some assignments, oldest first."""
-ATTEMPTS_OF_LEARNER = select(
-    ATTEMPT.c.assignment, ATTEMPT.c.number, ATTEMPT.c.cut_at, ATTEMPT.c.explained_at, ATTEMPT.c.due_then
-).where(ATTEMPT.c.assignment.in_(_ASSIGNMENTS), ATTEMPT.c.student == bindparam("student"))
-"""Every attempt of one learner on some assignments, without what she answered."""
+"""Every result of some learners on some assignments, oldest first."""
+ATTEMPTS_OF_LEARNERS = select(
+    ATTEMPT.c.assignment,
+    ATTEMPT.c.student,
+    ATTEMPT.c.number,
+    ATTEMPT.c.cut_at,
+    ATTEMPT.c.explained_at,
+    ATTEMPT.c.due_then,
+).where(ATTEMPT.c.assignment.in_(_ASSIGNMENTS), ATTEMPT.c.student.in_(_STUDENTS))
+"""Every attempt of some learners on some assignments, without what she answered."""
 
 Manual = tuple[float | None, float | None, str | None]
 """What a person gave in one cell: the manual score, the extra credit, the comment."""

@@ -6,7 +6,7 @@ import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
 from ssfh_learn.grading.grade import Grading, replace_file
@@ -15,11 +15,11 @@ from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
 from ssfh_learn.portal.published.course_files import CourseFiles
-from ssfh_learn.portal.published.standings import Standings, TestStanding
+from ssfh_learn.portal.published.standings import Standings, TestStanding, standing_of
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
+    from ssfh_learn.grading.short_results import ShortResult
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import Result
@@ -259,6 +260,45 @@ class Assignments:
         for name, one in read.items():
             found[name] = self._unreadable(name, one) if isinstance(one, GradingError) else one
         return [found[name] for name in names]
+
+    def many_standings(self, names: Sequence[str], students: Sequence[str]) -> dict[str, dict[str, TestStanding]]:
+        """Return by learner and test where some learners stand; raises Unreachable for a gradebook that is away."""
+        from ssfh_learn.grading.own_tests import read_tests_of
+
+        keys = self._keys(names)
+        read = self._of_gradebook(read_tests_of, keys, students)
+        found: dict[str, dict[str, TestStanding]] = {}
+        for student, tests in read.items():
+            standings = ((name, standing_of(keys[name], own)) for name, own in tests.items())
+            found[student] = {
+                name: self._unreadable(name, one) if isinstance(one, GradingError) else one for name, one in standings
+            }
+        return found
+
+    def short_results(self, names: Sequence[str], students: Collection[str]) -> dict[tuple[str, str], ShortResult]:
+        """Return the newest result by test and learner; raises Unreachable for a gradebook that is away."""
+        from ssfh_learn.grading.short_results import read_short_results
+
+        read = self._of_gradebook(read_short_results, self._keys(names), students)
+        found: dict[tuple[str, str], ShortResult] = read
+        return found
+
+    def _keys(self, names: Iterable[str]) -> dict[str, Key]:
+        try:
+            return {name: self._key(name) for name in names}
+        except (ContentError, OSError) as error:
+            raise _unreachable("result", error) from error
+
+    def _of_gradebook(
+        self, read: Callable[[Course, Sequence[Key], Any], Found], keys: Mapping[str, Key], students: Collection[str]
+    ) -> Any:
+        course = self.course
+        if course is None or not keys or not students:
+            return {}
+        try:
+            return read(course, list(keys.values()), students)
+        except (GradingError, OSError) as error:
+            raise _unreachable("result", error) from error
 
     def _unreadable(self, name: str, error: Exception) -> TestStanding:
         """Return an unreadable standing in a test; the log says why it cannot be read."""
