@@ -40,6 +40,7 @@ def live(who: Visitor, name: str, course: CourseFolder) -> None:
         who.respond("werkdruk", "zelfscan", token, kind="answer", item=item, value=4)
     who.respond("werkdruk", "zelfscan", token, kind="finish")
     assert who.post_form("delen", plaats="werkdruk", onderdeel="zelfscan", delen="ja").status == 302
+    assert who.post_form("gelezen").status == 302
 
 
 def items(view: Any) -> list[str]:
