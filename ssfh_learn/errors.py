@@ -97,6 +97,14 @@ class JournalError(SsfhLearnError):
         self.code = code
 
 
+class OutOfReach(SsfhLearnError):  # noqa: N818  (it names what was asked)
+    """A page of staff asked the database for what learners do; that is a mistake in the page."""
+
+
+class NotFenced(SsfhLearnError):  # noqa: N818  (a state of the database, until an administrator acts)
+    """The database cannot yet keep pages of staff from what learners do, so these pages read nothing."""
+
+
 class RosterError(SsfhLearnError):
     """A change of the roster that is not made; `code` is a key of the section `roster_refusal` in the catalogue.
 

@@ -12,6 +12,7 @@ import os
 import runpy
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -93,6 +94,7 @@ def _run(
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
+    tempfile.tempdir = None  # the variables of this command say where it is
     for number, path in enumerate((Path(os.devnull), *outputs)):
         os.dup2(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), number)
     for stream in (sys.stdout, sys.stderr):

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import started_by_python, typed
+from tests.commands import nbgrader, started_by_python, typed
 from tests.content.yaml_examples import SINGLE
+from tests.grading.courses import write_config
+from tests.grading.roads import BIN, run
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,20 @@ def test_a_forked_command_says_the_same_in_the_same_folder(tmp_path: Path, words
     forked, plain = typed(*words, folder=tmp_path), started_by_python(*words, folder=tmp_path)
 
     assert (forked.returncode, forked.stdout, forked.stderr) == (plain.returncode, plain.stdout, plain.stderr)
+
+
+@pytest.mark.slow  # Python loads nbgrader for each
+@pytest.mark.parametrize("words", [["--version"], ["autograde", "weg"]], ids=" ".join)
+def test_a_forked_command_of_nbgrader_says_the_same(tmp_path: Path, words: list[str]) -> None:
+    folders = [tmp_path / "eerst", tmp_path / "later"]
+    for folder in folders:
+        write_config(folder)
+        (folder / "source").mkdir()
+
+    forked, plain = nbgrader(folders[0], *words), run(folders[1], str(BIN / "nbgrader"), *words)
+
+    assert (forked.returncode, forked.stdout) == (plain.returncode, plain.stdout)
+    assert forked.stderr == plain.stderr.replace(str(folders[1]), str(folders[0]))
 
 
 def test_a_forked_command_leaves_our_folder_and_variables_alone(tmp_path: Path) -> None:

@@ -46,14 +46,19 @@ def forget_learner(name: str, data: Path | None, database: str | None, course: P
 
 def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:
     from ssfh_learn.journal.learner import held
+    from ssfh_learn.roster.admission import admission
 
-    with journal.reading() as reading:
-        there = held(reading, name) if name.isprintable() else None  # a database cannot hold any other name
-    if not there:
+    there, is_listed = None, False
+    if name.isprintable():  # a database cannot hold any other name
+        with journal.reading() as reading:
+            there, is_listed = held(reading, name), admission(reading.connection, name).is_known
+    if there is None or not (there or is_listed):
         raise click.ClickException(word("cli", "forget_nobody", name=name))
     if yes:
         return
     click.echo(word("cli", "forget_found", name=name, held=_in_words(there)))
+    if is_listed:
+        click.echo(word("cli", "forget_listed", name=name))
     click.echo(word("cli", "forget_warning"))
     if click.prompt(word("cli", "forget_again")) != name:
         raise click.ClickException(word("cli", "forget_other_name"))
@@ -62,9 +67,11 @@ def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:
 def _forget(journal: SqlJournal, name: str) -> Held:
     from ssfh_learn.journal.database import checkpoint
     from ssfh_learn.journal.learner import forget
+    from ssfh_learn.roster.admission import forget_participant
 
     with journal.writing() as writing:
         gone = forget(writing, name)
+        forget_participant(writing.connection, name)
     checkpoint(journal.engine)
     return gone
 

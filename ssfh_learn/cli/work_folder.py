@@ -10,12 +10,11 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+from ssfh_learn.content.trainers_work import OWN_VERSIONS, is_written
 from ssfh_learn.dutch_time import here
 
 SHIPPED = ("modules",)
 MANIFEST = ".ssfh-learn.json"
-OWN_VERSIONS = "eigen-versies"
-_LEFT_OUT = {"journal.jsonl", ".ipynb_checkpoints", "__pycache__"}
 
 
 @dataclass
@@ -62,7 +61,7 @@ def bring_up_to_date(folder: Path, shipped: Path | None = None) -> Update:
 def _offered(shipped: Path) -> list[tuple[str, Path]]:
     paths = [path for top in SHIPPED for path in sorted((shipped / top).rglob("*")) if path.is_file()]
     named = [(path.relative_to(shipped), path) for path in paths]
-    return [(relative.as_posix(), path) for relative, path in named if not _LEFT_OUT & set(relative.parts)]
+    return [(relative.as_posix(), path) for relative, path in named if all(map(is_written, relative.parts))]
 
 
 def _manifest(folder: Path) -> dict[str, str]:

@@ -24,6 +24,7 @@ from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.readability import problems_of_module
 from ssfh_learn.content.signs import flaws_of_signs
 from ssfh_learn.content.texts import texts_of
+from ssfh_learn.content.trainers_work import is_written
 from ssfh_learn.content.validate import report_flaws
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.source import Source
 
-_SKIPPED = {".ipynb_checkpoints", "node_modules", ".venv", "eigen-versies", EARLIER, "versions"}
-"""Folders with nothing in them that an author writes; `versions` keeps what was released of a test, as it was."""
+_AS_IT_WAS = {EARLIER, "versions"}
+"""Folders that keep earlier editions of a story, and what was released of a test: nobody mends those."""
 
 
 def check(paths: Iterable[Path]) -> list[Problem]:
@@ -107,7 +108,10 @@ def _of_module(described: Path) -> list[Path]:
 
 
 def _found(folder: Path, name: str) -> list[Path]:
-    return [path for path in sorted(folder.rglob(name)) if not _SKIPPED & set(path.relative_to(folder).parts)]
+    def is_checked(path: Path) -> bool:
+        return all(is_written(part) and part not in _AS_IT_WAS for part in path.relative_to(folder).parts)
+
+    return [path for path in sorted(folder.rglob(name)) if is_checked(path)]
 
 
 def _read(path: Path) -> tuple[Activity | None, Source]:

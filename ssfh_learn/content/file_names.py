@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.content.activity_file import ACTIVITIES
 from ssfh_learn.content.module import FILE_NAME
 from ssfh_learn.content.problem import Problem
-from ssfh_learn.content.repairing import KEPT
+from ssfh_learn.content.trainers_work import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,33 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import yaml
 
 from ssfh_learn.content.module import FILE_NAME, load_module
-from ssfh_learn.content.repairing import KEPT
 from ssfh_learn.content.starter import as_value, is_name
+from ssfh_learn.content.trainers_work import is_written
 from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from ssfh_learn.content.module import Module
-
-LEFT_OUT = {".ipynb_checkpoints", "node_modules", "eigen-versies", "__pycache__"}
-"""Folders in which programs keep copies."""
-JOURNAL = ".jsonl"
-"""What stands in the name of a journal, and of a copy that an editor makes of it; what learners answered is in it."""
-
-
-def is_written(name: str) -> bool:
-    """Say whether a file or folder of this name is a trainer's work, and not what a program or a learner left there."""
-    is_left = name.startswith((".", "__")) or name in LEFT_OUT or JOURNAL in name
-    return not is_left and not Path(name).suffix.startswith(KEPT)
 
 
 def written_files(folder: Path) -> Iterator[Path]:

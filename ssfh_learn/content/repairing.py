@@ -9,12 +9,10 @@ from ssfh_learn.content.activity_file import diagnosed_activity
 from ssfh_learn.content.module import FILE_NAME, diagnosed_description
 from ssfh_learn.content.repair.pasted import split
 from ssfh_learn.content.source import read_source
+from ssfh_learn.content.trainers_work import KEPT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-KEPT = ".oud"
-"""What is added to the name of a file for the copy of how it was."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Our own tables in the gradebook: the attempts that were handed in, every result, and what persons gave here.
+"""Our own tables in the gradebook: attempts that were handed in, every result, what persons gave, and deadlines.
 
 A learner owns her journal and could rewrite an attempt that she handed in. So each graded attempt is stored here with
 its time, and a later submission can only add attempts. Results and what persons gave are only added, never changed.
@@ -91,6 +91,25 @@ GIVEN = Table(
     Index("ssfh_given_to_student", "assignment", "student", "cell", "id"),
 )
 """What persons gave in the portal; what was given in formgrader is not in it."""
+DEADLINE_LOG = Table(
+    "ssfh_deadline_log",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", String(128), nullable=False),
+    Column("change", String(32), nullable=False),
+    Column("student", String(128)),
+    Column("group_id", Integer),
+    Column("done_at", DateTime, nullable=False),
+    Column("done_by", String(128), nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("due_before", DateTime),
+    Column("due", DateTime),
+    Column("extension_before", Float),
+    Column("extension", Float),
+    Column("reason", Text, nullable=False),
+    Index("ssfh_deadline_log_of_student", "assignment", "student", "id"),
+)
+"""Which deadlines were changed in the portal; without a student it is the deadline of everybody."""
 
 # made once: SQLAlchemy takes longer to build a statement than SQLite to run it
 _ATTEMPTS = (
@@ -315,8 +334,9 @@ def record_explained(connection: Connection, assignment: str, student: str, one:
 
 def forget_others(connection: Connection, students: Any) -> None:
     """Remove what is kept of learners who were removed from the gradebook."""
-    for kept in (ATTEMPT, RESULT, GIVEN):
-        connection.execute(delete(kept).where(kept.c.student.not_in(students)))
+    for kept in METADATA.tables.values():
+        is_about_one = kept.c.student.is_not(None)  # of an empty list SQL says that nothing is in it, not even NULL
+        connection.execute(delete(kept).where(is_about_one, kept.c.student.not_in(students)))
 
 
 def as_json(value: Any) -> str:

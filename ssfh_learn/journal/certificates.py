@@ -84,6 +84,12 @@ def of(connection: Connection, learner: str) -> list[Certificate]:
     return [Certificate(**row._mapping) for row in rows]  # noqa: SLF001  (SQLAlchemy's public name)
 
 
+def of_module(connection: Connection, module: str) -> list[Certificate]:
+    """Return the certificates of a module; a learner has one."""
+    rows = connection.execute(select(TABLE).where(TABLE.c.module == module).order_by(TABLE.c.learner))
+    return [Certificate(**row._mapping) for row in rows]  # noqa: SLF001  (SQLAlchemy's public name)
+
+
 def find(connection: Connection, code: str) -> Certificate | None:
     """Return the certificate with a code, if there is one."""
     row = connection.execute(select(TABLE).where(TABLE.c.code == code)).first()

@@ -86,12 +86,17 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-        else:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        alone_with_schema(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def alone_with_schema(connection: Connection) -> None:
+    """Keep other servers from changing the schema, or rights on it, until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def lock(connection: Connection) -> None:

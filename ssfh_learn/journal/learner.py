@@ -32,10 +32,10 @@ def held(transaction: ReadTransaction, learner: str) -> Held:
     return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)), len(reports))
 
 
-def forget(writing: Writing, learner: str) -> Held:
-    """Delete everything of a learner, and return the counts."""
+def forget(writing: Writing, learner: str, *, with_certificates: bool = True) -> Held:
+    """Delete everything of a learner, with or without her certificates, and return the counts of what was deleted."""
     events = writing.forget(learner)
-    given = certificates.forget(writing.connection, learner)
+    given = certificates.forget(writing.connection, learner) if with_certificates else 0
     told.forget(writing.connection, learner)
     taken_back = shared.forget(writing.connection, learner)
     return Held(events, given, taken_back, fault_reports.forget(writing.connection, learner))

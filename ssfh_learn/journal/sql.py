@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssfh_learn.errors import JournalError
+from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
+from ssfh_learn.journal import fence
 from ssfh_learn.journal.database import code_of, connect, migrate
 from ssfh_learn.journal.sqlite_file import unwritable
 from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -34,6 +35,9 @@ class SqlJournal:
         try:
             self.engine: Engine = connect(url)
             migrate(self.engine)
+            fence.make_role(self.engine)
+            self._for_staff = fence.fenced(url)
+            self.is_fenced = fence.stands(self._for_staff)
         except SQLAlchemyError as error:
             raise JournalError(code_of(error)) from error
         except (CommandError, OSError, ImportError) as error:  # ImportError: a driver is missing
@@ -42,6 +46,7 @@ class SqlJournal:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+        self._for_staff.dispose()
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -66,4 +71,21 @@ class SqlJournal:
             with self.engine.connect() as connection:
                 yield ReadTransaction(connection)
         except SQLAlchemyError as error:
+            raise JournalError("unreadable") from error
+
+    @contextmanager
+    def reading_for_staff(self) -> Iterator[ReadTransaction]:
+        """Yield a transaction that reads what staff can read, and nothing of what learners do (see `fence`).
+
+        Raises OutOfReach for a statement about anything else, NotFenced if the database cannot refuse such statements,
+        and JournalError (`unreadable`) if reading fails.
+        """
+        if not self.is_fenced:
+            raise NotFenced
+        try:
+            with self._for_staff.connect() as connection:
+                yield ReadTransaction(connection)
+        except SQLAlchemyError as error:
+            if fence.is_refusal(error):
+                raise OutOfReach from error
             raise JournalError("unreadable") from error

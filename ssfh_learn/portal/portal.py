@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.dutch_time import day_of
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
+from ssfh_learn.journal.fence import ROLE
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.published.asked_activity import AskedActivity
@@ -25,6 +26,7 @@ from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Tu
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
+from ssfh_learn.roster.own_entry import names_by_account
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ class Portal:
         self.between_checks = BETWEEN_CHECKS
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)
+        if not self._journal.is_fenced:
+            LOG.error("%s", word("hub", "no_staff_role", role=ROLE))
         derive_what_is_old(self._journal, self.publisher.library)
         self.event_writer = EventWriter(self._journal)
         self._is_closed = threading.Event()
@@ -120,6 +124,17 @@ class Portal:
                 self.receipts.hand_in_open_tests(self._journal)
             except (SsfhLearnError, OSError) as error:  # the next search may succeed
                 LOG.warning("open tests were not handed in: %s", type(error).__name__)
+            try:
+                self.name_learners()
+            except (SsfhLearnError, OSError) as error:  # idem
+                LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
+
+    def name_learners(self) -> None:
+        """Write the names of the roster in the gradebook, where they differ; without a roster nothing is written."""
+        with self._journal.reading() as reading:
+            names = names_by_account(reading.connection)
+        if names:
+            self.assignments.name_learners(names)
 
     def close(self) -> None:
         """Write waiting answers, and stop all threads."""
@@ -165,6 +180,13 @@ class Portal:
             while len(self._windows) > MOST_WINDOWS:
                 del self._windows[next(iter(self._windows))]
         return known
+
+    async def who_began(self, test: str) -> frozenset[str]:
+        """Return the accounts that ever began a test.
+
+        Pages of staff cannot read events; this is all that they hear of them, to say whom a new deadline touches.
+        """
+        return await asyncio.wrap_future(self.event_writer.read(lambda reading: reading.began(test)))
 
     def test_of(self, module: str) -> str | None:
         """Return the name of the test of a module, if there is one."""

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.portal.coordinator.accreditation_pages import (
+    AccreditationFile,
+    AccreditationPage,
+    PracticeRulePage,
+    accreditation_link,
+)
+from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
-from ssfh_learn.portal.coordinator.list_files import ListFile, Template
+from ssfh_learn.portal.coordinator.list_files import EmptyList, ListFile
 from ssfh_learn.portal.coordinator.manual_grading import GradeAnswerPage, TestToGradePage, ToGradePage, waiting
 from ssfh_learn.portal.coordinator.participant_list import ParticipantList
 from ssfh_learn.portal.coordinator.participant_pages import (
@@ -17,13 +24,14 @@ from ssfh_learn.portal.coordinator.participant_pages import (
 )
 from ssfh_learn.portal.coordinator.remind import RemindPage
 from ssfh_learn.portal.coordinator.results import results
+from ssfh_learn.portal.coordinator.running_tests import RunningTests, RunTestPage
 from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, StepPage
 from ssfh_learn.portal.learner.notice import ReadNotice
-from ssfh_learn.portal.learner.own_data import Download, MyData, Readable, Share, Wipe
+from ssfh_learn.portal.learner.own_data import AskCorrection, Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
@@ -39,7 +47,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (to_worklist, waiting, reports, problems, results)
+    sections = (to_worklist, waiting, accreditation_link, reports, problems, results)
 
 
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
@@ -58,6 +66,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"gegevens/download", Download),
     (r"gegevens/lezen", Readable),
     (r"gegevens/wissen", Wipe),
+    (r"gegevens/verbeteren", AskCorrection),
     (rf"certificaat/{_NAME}", GetCertificate),
     (r"controle", Verify),
     (r"overzicht", Overview),
@@ -66,13 +75,17 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"nakijken/?", ToGradePage),
     (rf"nakijken/{_NAME}/?", TestToGradePage),
     (rf"nakijken/{_NAME}/([0-9a-f]{{16}})", GradeAnswerPage),
+    (r"toetsen-regelen/?", RunningTests),
+    (rf"toetsen-regelen/{_NAME}/?", RunTestPage),
+    (rf"toetsen-regelen/{_NAME}/einde", ChangeDeadline),
+    (rf"toetsen-regelen/{_NAME}/terug", TakeBackDeadline),
     (r"deelnemers", ParticipantList),
     (r"deelnemers/nieuw", NewParticipant),
     (r"deelnemers/verbeterd", CloseCorrection),
     (r"deelnemers/inlezen", ImportPage),
     (r"deelnemers/inlezen/doen", ConfirmImport),
     (r"deelnemers/lijst\.(xlsx|csv)", ListFile),
-    (r"deelnemers/voorbeeld\.xlsx", Template),
+    (r"deelnemers/voorbeeld\.xlsx", EmptyList),
     (rf"deelnemers/{_ID}", ParticipantPage),
     (rf"deelnemers/{_ID}/samenvoegen", MergeParticipants),
     (r"werklijst", WorklistView),
@@ -81,6 +94,9 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"groepen", GroupList),
     (r"groepen/nieuw", NewGroup),
     (rf"groepen/{_ID}", GroupPage),
+    (r"accreditatie", AccreditationPage),
+    (r"accreditatie/lijst\.(xlsx|csv)", AccreditationFile),
+    (r"accreditatie/regel", PracticeRulePage),
     (r"rol", RoleEndpoint),
     (r".*", Nothing),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
@@ -13,33 +14,49 @@ from ssfh_learn.reports.harmless import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+Cell = str | date | float | None
+"""A text (also a number with zeros that count), a day, a number to count with, or nothing."""
 WIDEST = 300
 """The most pixels of a column."""
 
 
-def csv_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def csv_table(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return a CSV with semicolons and a byte order mark, as a Dutch Excel expects."""
     file = StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([harmless(value) for value in row] for row in rows)
+    writer.writerows([_written(value) for value in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
 
 
-def excel_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a workbook with one sheet, in which every value is a text: a number keeps its zeros."""
+def _written(value: Cell) -> str:
+    """Return a cell as a Dutch Excel reads it back: `31-12-2026` and `1,5`."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return str(harmless(value))
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else f"{value:g}".replace(".", ",")
+
+
+def excel_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a workbook with one sheet; a text stays a text, so that a number in a text keeps its zeros."""
     file = BytesIO()
     # otherwise XlsxWriter makes formulas and links of texts that look like them
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(file, options) as book:
         sheet = book.add_worksheet(title)
-        text = book.add_format({"num_format": "@"})
+        text, day, plain = (book.add_format({"num_format": form}) for form in ("@", "dd-mm-yyyy", "General"))
         sheet.set_column(0, len(headings) - 1, None, text)
         sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
         last = 0
         for last, row in enumerate(rows, 1):
             for place, value in enumerate(row):
-                sheet.write_string(last, place, value, text)
+                if isinstance(value, str):
+                    sheet.write_string(last, place, value, text)
+                elif isinstance(value, date):
+                    sheet.write_datetime(last, place, value, day)
+                elif value is not None:
+                    sheet.write_number(last, place, value, plain)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
         sheet.autofit(WIDEST)

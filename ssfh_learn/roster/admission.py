@@ -11,7 +11,7 @@ from ssfh_learn.journal.database import lock
 from ssfh_learn.roster.log import LogLine, append
 from ssfh_learn.roster.name import PersonName, folded
 from ssfh_learn.roster.scope import is_in_use
-from ssfh_learn.roster.tables import COORDINATOR, CORRECTION, MEMBER, PARTICIPANT, WORKS_AT, added
+from ssfh_learn.roster.tables import COORDINATOR, CORRECTION, LOG, MEMBER, PARTICIPANT, WORKS_AT, added
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -58,6 +58,18 @@ def enter(connection: Connection, account: str, at: str) -> None:
     row = {"account": account, "origin": "log_in", "sort_key": folded(account), "search_key": folded(account)}
     new = added(connection, insert(PARTICIPANT).values(**texts, **row, version=1))
     append(connection, [LogLine(at, account, "logged_in", new)])
+
+
+def forget_participant(connection: Connection, account: str) -> int:
+    """Remove somebody from the list with all that the log says of her, and return the number of entries (0 or 1)."""
+    lock(connection)
+    id_ = connection.execute(select(PARTICIPANT.c.id).where(PARTICIPANT.c.account == account)).scalar()
+    if id_ is None:
+        return 0
+    for table in (WORKS_AT, CORRECTION, MEMBER, LOG):
+        connection.execute(delete(table).where(table.c.participant == id_))
+    connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == id_))
+    return 1
 
 
 def forget_log_in(connection: Connection, account: str) -> None:

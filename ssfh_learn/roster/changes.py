@@ -41,8 +41,7 @@ def add(connection: Connection, scope: Scope, new: Participant, at: str) -> int:
     id_ = added(connection, insert(PARTICIPANT).values(**row_of(new), version=1))
     _set_practices(connection, id_, new.practices)
     _set_groups(connection, id_, (), groups)
-    about = [LogLine(at, scope.account, "added", id_, details={"name": new.shown_name})]
-    append(connection, [*about, *(LogLine(at, scope.account, "joined", id_, one) for one in groups)])
+    append(connection, additions(scope, id_, replace(new, groups=groups), at))
     return id_
 
 
@@ -193,6 +192,13 @@ def _set_groups(connection: Connection, id_: int, before: Iterable[int], after: 
         connection.execute(insert(MEMBER), [{"group_id": one, "participant": id_} for one in new])
 
 
+def additions(scope: Scope, id_: int, new: Participant, at: str) -> list[LogLine]:
+    """Return the lines of the log for somebody who is new."""
+    named = {"name": new.shown_name}
+    joined = (LogLine(at, scope.account, "joined", id_, one, named) for one in new.groups)
+    return [LogLine(at, scope.account, "added", id_, details=named), *joined]
+
+
 def differences(scope: Scope, before: Participant, after: Participant, at: str) -> list[LogLine]:
     """Return the lines of the log for a change: what it was and what it is now."""
     rows = row_of(before), row_of(after)
@@ -206,9 +212,7 @@ def differences(scope: Scope, before: Participant, after: Participant, at: str) 
         details["practices"] = [[one.name for one in side.practices] for side in (before, after)]
     action: RosterAction = "ended" if set(details) == {"ended"} and after.ended else "changed"
     about = [LogLine(at, scope.account, action, before.id, details=details)] if details else []
-    left = (LogLine(at, scope.account, "removed", before.id, one) for one in before.groups - after.groups)
-    return [
-        *about,
-        *left,
-        *(LogLine(at, scope.account, "joined", before.id, one) for one in after.groups - before.groups),
-    ]
+    named = {"name": after.shown_name}
+    left = (LogLine(at, scope.account, "removed", before.id, one, named) for one in before.groups - after.groups)
+    new = (LogLine(at, scope.account, "joined", before.id, one, named) for one in after.groups - before.groups)
+    return [*about, *left, *new]

@@ -43,7 +43,7 @@ class ParticipantFilter:
 
 
 @dataclass(frozen=True)
-class ParticipantPage:
+class ListedPage:
     """One page of a list, and how many participants the whole list has."""
 
     participants: tuple[Participant, ...]
@@ -104,14 +104,14 @@ def listed(  # noqa: PLR0913  (what a page asks for)
     sorted_by: SortedBy = "name",
     *,
     descending: bool = False,
-) -> ParticipantPage:
+) -> ListedPage:
     """Return one page of the participants of a scope; a page past the end is the last page."""
     wanted = conditions(scope, asked)
     total = connection.execute(select(func.count()).select_from(PARTICIPANT).where(*wanted)).scalar_one()
     number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
     query = in_order(select(PARTICIPANT).where(*wanted), sorted_by, descending=descending)
     rows = connection.execute(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    return ParticipantPage(tuple(participants_of(connection, scope, rows)), total, number)
+    return ListedPage(tuple(participants_of(connection, scope, rows)), total, number)
 
 
 def everyone(connection: Connection, scope: Scope, asked: ParticipantFilter) -> Iterator[Participant]:

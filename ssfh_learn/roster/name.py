@@ -54,7 +54,8 @@ def folded(text: str) -> str:
     """Return a text as it is compared: small letters without marks, and single spaces for all other signs."""
     if text.isascii():  # most are, and a long list holds hundreds of thousands
         return _OTHER_SIGNS.sub(" ", _APART.sub("", text.lower())).strip()
-    plain = normalize("NFKD", text.casefold().translate(_OWN_LETTERS))
+    small = normalize("NFKD", text).casefold().translate(_OWN_LETTERS)
+    plain = normalize("NFKD", small).casefold()
     seen = (sign for sign in plain if not category(sign).startswith("M") and sign not in "'‘’ʼ`´")
     return " ".join("".join(sign if sign.isalnum() else " " for sign in seen).split())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Insert, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Insert, Integer, LargeBinary, String, Table, Text, text
 
 from ssfh_learn.journal.database import METADATA
 
@@ -38,6 +38,7 @@ PARTICIPANT = Table(
     Index("participant_in_order", "sort_key", "id"),
     Index("participant_function", "function"),
     Index("participant_email", "email"),
+    sqlite_autoincrement=True,  # an id is never used again: the log names people by it
 )
 PRACTICE = Table(
     "practice",
@@ -62,6 +63,7 @@ GROUP = Table(
     Column("name", String(120), nullable=False),
     Column("key", _KEY, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
+    sqlite_autoincrement=True,
 )
 MEMBER = Table(
     "group_member",
@@ -86,6 +88,16 @@ DUTY = Table(
     Column("place", Integer, nullable=False),
     Column("due", String(10)),
 )
+PRACTICE_RULE = Table(
+    "practice_rule",
+    METADATA,
+    Column("group_id", _ID, ForeignKey("roster_group.id"), primary_key=True),
+    Column("test", String(128), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("function", String(80), nullable=False),
+    Column("at_least", Integer, nullable=False),
+)
+"""How many people with each function must pass a test in a practice, as a group agreed."""
 LOG = Table(
     "roster_log",
     METADATA,
@@ -130,3 +142,12 @@ def added(connection: Connection, row: Insert) -> int:
     """Add one row, and return its id."""
     result: Any = connection.execute(row)
     return int(result.inserted_primary_key[0])
+
+
+def next_participants(connection: Connection, count: int) -> list[int]:
+    """Return ids for new participants; no other transaction may write at the same time."""
+    if connection.dialect.name == "postgresql":
+        numbers = "SELECT nextval(pg_get_serial_sequence('participant', 'id')) FROM generate_series(1, :count)"
+        return list(connection.execute(text(numbers), {"count": count}).scalars())
+    last = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = 'participant'")).scalar() or 0
+    return list(range(last + 1, last + count + 1))

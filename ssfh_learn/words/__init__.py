@@ -30,17 +30,19 @@ FILES = {
     "hub": "portal",
     "fault_report": "portal",
     "manual_grading": "portal",
+    "running": "portal",
+    "accreditation": "portal",
     "roster": "roster",
     "roster_refusal": "roster",
     "roster_import": "roster",
     "cli": "cli",
-    "moment": "cli",
     "click": "cli",
     "demo": "cli",
     "frontend": "frontend",
     "lab": "frontend",
     "time": "time",
     "duration": "time",
+    "moment": "time",
 }
 """The file of each section; it has the name of the room that says these sentences."""
 

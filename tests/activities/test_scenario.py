@@ -381,6 +381,7 @@ def moves_of(end: End) -> list[Content]:
     return [move for node, name in end.path for move in step(node, name)]
 
 
+@pytest.mark.slow  # plays every path
 def test_every_path_through_the_real_scenario_ends_as_the_outline_says() -> None:
     one, ends = real(), every_end()
     bands = {range(4): "Uit balans", range(4, 7): "Wiebelig", range(7, 11): "In balans"}

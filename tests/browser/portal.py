@@ -118,9 +118,8 @@ class Visitor:
 
     def log_in(self) -> None:
         """Log in, as the address that `ssfh-learn start` opens does."""
-        page = self.context.new_page()
-        page.goto(f"{self.server.address}/leren/controle?token={self.server.token}")
-        page.close()
+        answer = self.context.request.get(f"{self.server.address}/leren/controle?token={self.server.token}")
+        assert answer.ok
 
     def _note(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"} and not text.startswith(FAILED_REQUEST):

@@ -27,7 +27,8 @@ _WAY = """one => {
     const focus = document.activeElement;
     if (one === focus) return 0;
     const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
-    const stops = all.filter(stop => stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility());
+    const isThere = stop => stop.checkVisibility({ visibilityProperty: true });
+    const stops = all.filter(stop => stop.tabIndex >= 0 && !stop.disabled && isThere(stop));
     const isBefore = (first, then) => first.compareDocumentPosition(then) & Node.DOCUMENT_POSITION_FOLLOWING;
     const between = (first, then) => stops.filter(stop => isBefore(first, stop) && isBefore(stop, then)).length + 1;
     return isBefore(one, focus) && !one.contains(focus) ? -between(one, focus) : between(focus, one);
@@ -270,4 +271,5 @@ class HisPlayer(KeyboardPlayer):
                 return
             for _ in range(min(abs(way), LONGEST_WALK)):
                 self.page.keyboard.press("Tab" if way > 0 else "Shift+Tab")
-        pytest.fail(f"Tab never reaches {target}")
+        here = self.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        pytest.fail(f"Tab never reaches {target}, but {here}")

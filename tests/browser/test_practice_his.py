@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -285,8 +286,12 @@ def test_the_agenda_shows_one_day_at_a_time_on_a_phone(visitors: Callable[..., V
     his.save()
 
     expect(his.activity.get_by_role("button", name="Noor Proef 03-05-1954")).to_be_focused()
-    low = his.activity.locator(".ssfh-his-agenda :is(button, select):visible")
-    assert [one.inner_text() for one in low.all() if one.bounding_box()["height"] < TARGET] == []  # type: ignore[index]
+    his.activity.get_by_text(word("as_list")).click()
+    his.activity.get_by_role("button", name=re.compile(f"^{word('change')}: 17 maart 2026, 09:20")).last.click()
+    expect(his.player.button(word("remove"))).to_be_visible()
+    controls = his.activity.locator(".ssfh-his-main :is(button, select, input, textarea, summary):visible")
+    small = [one.inner_text() for one in controls.all() if one.bounding_box()["height"] < TARGET]  # type: ignore[index]
+    assert small == []
     assert wrong(his.page) == []
 
 

@@ -42,7 +42,7 @@ ELSEWHERE = {"values", "solution", "answer", "results", "fields"}
 """Ids, what the learner typed herself, and what comes when she moves a slider or opens a form."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     """Return a page of ours that has the bundle and no server."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")

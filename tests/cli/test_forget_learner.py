@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Table, create_engine, inspect
 
 from ssfh_learn.cli.forget_learner import forget_learner
 from ssfh_learn.journal import Event, certificates, database_in, projections, shared
@@ -23,11 +23,15 @@ from ssfh_learn.journal.snapshots import Snapshot
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
+from ssfh_learn.roster import tables as roster_tables
+from ssfh_learn.roster.admission import admission
+from ssfh_learn.roster.changes import add
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right
 from tests.portal.host import Site, Visitor, serving
 from tests.portal.places import write_module
 from tests.portal.writing.test_reliability import load
+from tests.roster.conftest import AT, EVERYTHING, somebody
 
 pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
 
@@ -103,7 +107,11 @@ def test_an_administrator_reads_what_there_is_what_went_and_what_stays(journal: 
 
 
 def test_every_table_that_names_a_learner_is_emptied(journal: SqlJournal, database: str) -> None:
-    assert {name for name, table in METADATA.tables.items() if "learner" not in table.c} == {"derived", "old_step"}
+    of_nobody = {"derived", "old_step"}
+    of_the_list = {
+        table.name for table in vars(roster_tables).values() if isinstance(table, Table)
+    }  # a test of its own
+    assert {name for name, table in METADATA.tables.items() if "learner" not in table.c} == of_nobody | of_the_list
     typed("anna", "--database", database, "--yes")
 
     with journal.engine.connect() as connection:
@@ -298,3 +306,15 @@ def test_deleting_one_learner_harms_nobody_who_is_at_work(site: Site, database: 
         assert learner.acknowledged == [event["id"] for event in events if event["id"] in set(learner.acknowledged)]
     kept = json.dumps(learners[0].visitor.get("gegevens/download").json)
     assert f'"{learners[0].acknowledged[0]}"' not in kept
+
+
+def test_who_is_only_in_the_list_of_participants_is_forgotten_too(tmp_path: Path) -> None:
+    with closing(SqlJournal(database_in(tmp_path))) as journal:
+        with journal.writing() as writing:
+            add(writing.connection, EVERYTHING, somebody(account="anna", family="Berg"), AT)
+        done = CliRunner().invoke(forget_learner, ["anna", "--data", str(tmp_path)], input="anna\n")
+
+        assert done.exit_code == 0, done.output
+        assert word("cli", "forget_listed", name="anna") in done.output
+        with journal.reading() as reading:
+            assert not admission(reading.connection, "anna").is_known

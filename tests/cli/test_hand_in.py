@@ -11,7 +11,7 @@ import pytest
 
 from ssfh_learn.account import account_name
 from ssfh_learn.words import word
-from tests.commands import typed
+from tests.commands import started_by_python, typed
 from tests.grading.courses import CourseFolder, right
 
 
@@ -85,7 +85,7 @@ def test_no_room_for_the_copy_is_a_sentence(made: Path, monkeypatch: pytest.Monk
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
     )
 
-    ran = typed("hand-in", "--json", folder=made)
+    ran = started_by_python("hand-in", "--json", folder=made)
 
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "kon niet geschreven worden" in json.loads(ran.stdout)["message"]

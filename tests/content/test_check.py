@@ -412,6 +412,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert said(path) == ["1: dit bestand is groter dan 20 MB. Verdeel het over meer bestanden."]
 
 
+@pytest.mark.slow  # seconds of work, and no more
 def test_a_few_lines_that_refer_to_each_other_do_not_fill_the_memory(tmp_path: Path) -> None:
     bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 10)
@@ -699,6 +700,7 @@ def test_checkpoints_are_left_out_and_a_folder_above_the_work_does_not_matter(tm
     assert [problem.path.name for problem in check([work])] == ["a.yaml"]
 
 
+@pytest.mark.slow  # checks every module
 def test_about_the_modules_that_we_ship_nothing_is_said(modules: Path) -> None:
     assert [str(problem) for problem in check([modules])] == []
 

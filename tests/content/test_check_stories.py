@@ -148,6 +148,7 @@ def test_the_old_rule_is_said_to_forgive_mistakes(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow  # plays as many as can be played
 def test_a_story_with_more_states_than_can_be_played_is_refused(tmp_path: Path) -> None:
     meters = "".join(f"  - {{id: m{n}, naam: M, start: 0, min: 0, max: 9, uitleg: U}}\n" for n in range(6))
     choices = "".join(
@@ -160,6 +161,7 @@ def test_a_story_with_more_states_than_can_be_played_is_refused(tmp_path: Path) 
     assert any("meer dan 100000 standen" in problem for problem in said(write(tmp_path, content)))
 
 
+@pytest.mark.slow  # checks every module
 def test_all_modules_are_checked_with_all_paths_in_three_seconds() -> None:
     began = process_time()
 

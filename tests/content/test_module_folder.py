@@ -73,6 +73,7 @@ def test_without_a_title_a_copy_says_that_it_is_one(module: Path) -> None:
     assert copy_module(module, "onze-proef", module.parent)[1] == "Proefmodule (kopie)"
 
 
+@pytest.mark.slow  # copies every module
 def test_every_shipped_module_can_be_copied_and_keeps_its_comments(tmp_path: Path) -> None:
     for number, described in enumerate(sorted((REPOSITORY / "modules").rglob("module.yaml"))):
         place, _ = copy_module(described.parent, f"kopie-{number}", tmp_path, "Nieuw")

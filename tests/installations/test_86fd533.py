@@ -24,6 +24,7 @@ from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.grade import Grading
 from ssfh_learn.grading.results import results_of
 from ssfh_learn.journal import Event, JsonLinesJournal, private_journal, public_journal
+from ssfh_learn.words import section
 from tests.grading.roads import nbgrader
 from tests.grading.rows import connected
 from tests.portal.host import Site, serving
@@ -262,3 +263,11 @@ def test_every_attempt_stays_recorded_as_it_was_answered(installation: Path) -> 
             query = "SELECT student, number, content, answers FROM ssfh_attempt WHERE assignment = :name ORDER BY 1, 2"
             rows = [list(row) for row in connection.execute(text(query), {"name": name})]
         assert rows == EXPECTED["graded"][name]["attempts"]
+
+
+def test_an_administrator_finds_an_empty_list_and_everybody_comes_in_as_before(site: Site) -> None:
+    administrator = site.visitor("beheer", "learner", "administrator")
+
+    assert section("roster")["none"] in administrator.get("deelnemers").text
+    assert administrator.post_form("groepen/nieuw", naam="Eerste groep").status == 302
+    assert {who: site.visitor(who).get().status for who in PEOPLE} == dict.fromkeys(PEOPLE, 200)

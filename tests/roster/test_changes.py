@@ -10,12 +10,13 @@ import pytest
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.roster import changes, listing, log
-from ssfh_learn.roster.admission import Admission, admission, enter, forget_log_in
+from ssfh_learn.roster.admission import Admission, admission, enter, forget_log_in, forget_participant
 from ssfh_learn.roster.group import Duty, RosterGroup
 from ssfh_learn.roster.groups import change_group, duties_of
 from ssfh_learn.roster.listing import PAGE_SIZE, ParticipantFilter
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant, Practice
+from ssfh_learn.roster.tables import next_participants
 from tests.roster.conftest import AT, EIK, EVERYTHING, LINDE, TODAY, Roster, somebody
 
 ASKED = ParticipantFilter(TODAY)
@@ -258,3 +259,28 @@ def _ids(roster: Roster, asked: ParticipantFilter) -> list[int]:
 
 def test_somebody_without_a_name_is_listed_by_her_account() -> None:
     assert somebody(account="anna").shown_name == "anna"
+
+
+def test_an_id_is_never_used_again_so_that_nobody_inherits_a_log(roster: Roster) -> None:
+    first = roster.add(family="Berg", groups=[roster.first])
+    second = roster.add(family="Berg", groups=[roster.first], account="anna")
+    with roster.open() as connection:
+        changes.merge(connection, EVERYTHING, read(roster, first), read(roster, second), AT)
+
+    third = roster.add(family="Later", groups=[roster.second])
+    with roster.open() as connection:
+        (imported,) = next_participants(connection, 1)
+
+    assert first < second < third < imported
+
+
+def test_one_who_is_forgotten_is_gone_from_the_list_and_from_its_log(roster: Roster) -> None:
+    id_ = roster.add(account="anna", family="Berg", practices=(LINDE,), groups=[roster.first])
+    other = roster.add(account="bert", family="Boer", groups=[roster.first])
+    with roster.open() as connection:
+        assert [forget_participant(connection, name) for name in ("anna", "anna", "niemand")] == [1, 0, 0]
+
+    with roster.open() as connection:
+        assert log.lines(connection, EVERYTHING, participant=id_) == []
+        assert log.lines(connection, EVERYTHING, participant=other)
+    assert _ids(roster, ASKED) == [other]

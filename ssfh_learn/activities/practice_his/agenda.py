@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ssfh_learn.activities.practice_his.model import PracticeHisContent
-    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
 
 DATE, TIME, WHO, LENGTH = "datum", "tijd", "bij", "duur"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.practice_his.parts import PATIENT
+from ssfh_learn.activities.practice_his.part import PATIENT
 from ssfh_learn.activities.practice_his.reach import is_reachable
 from ssfh_learn.activities.practice_his.value_flaws import flaws_of_value, unknown_field, unknown_patients
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.model import Path
     from ssfh_learn.activities.practice_his.conditions import AllOf, Condition, Unchanged, Wanted
     from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
-    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.part import Part
 
 _BEGINNING = ("starting_state",)
 

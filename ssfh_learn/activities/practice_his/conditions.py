@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ssfh_learn.activities.practice_his.fields import RecordField
-    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.task_run import PlayedAct, TaskRun
 

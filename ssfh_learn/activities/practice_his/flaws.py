@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.practice_his.check_flaws import flaws_of_checks
 from ssfh_learn.activities.practice_his.dates import is_date
-from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT
+from ssfh_learn.activities.practice_his.part import PATIENT
+from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.practice_his.records import OWN
 from ssfh_learn.activities.practice_his.road_flaws import flaws_of_extras, flaws_of_fields
 from ssfh_learn.activities.practice_his.value_flaws import deeper, flaws_of_value, unknown_field, unknown_patients
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
-    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.records import WrittenRows
 
 

@@ -12,7 +12,7 @@ from ssfh_learn.activities.model import HisLevel, HisPart, Id, Line, Markdown, M
 from ssfh_learn.activities.practice_his.conditions import AllOf, Condition
 from ssfh_learn.activities.practice_his.dates import written_out
 from ssfh_learn.activities.practice_his.fields import FieldOption, RecordField
-from ssfh_learn.activities.practice_his.parts import PARTS, Part
+from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.practice_his.records import OWN, HisRecord, new_record, started
 from ssfh_learn.activities.practice_his.road import RoadAct
 from ssfh_learn.activities.practice_his.task_run import TaskRun
@@ -20,6 +20,8 @@ from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ssfh_learn.activities.practice_his.part import Part
 
 HIGHEST_CAP = 90
 """A capped result is never a good one."""

@@ -5,63 +5,8 @@ Field and option ids are the words that a trainer writes in a content file; they
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
-
-from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, RecordField
-
-Layout = Literal["table", "agenda", "journal"]
-"""How a part is drawn: as a table, as columns of days, or as entries of labelled rows."""
-
-PartGroup = Literal["contact", "record", "together"]
-"""The three blocks of the floor plan of a HIS: time and contact, the record of one patient, and working together."""
-
-_GROUPS: dict[str, PartGroup] = {
-    "agenda": "contact",
-    "e_consults": "contact",
-    "recalls": "contact",
-    "selections": "contact",
-    "referrals": "together",
-}
-"""The group of each part that does not follow from being bound to a patient."""
-
-PATIENT = "patient"
-"""The field by which a record of a part that hangs on no open record names its patient."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A table of records; where it is `patient_bound` its records belong to the patient whose record is open."""
-
-    id: str
-    label: str
-    fields: tuple[RecordField, ...]
-    patient_bound: bool = False
-    can_add: bool = True
-    can_change: bool = True
-    can_remove: bool = True
-    layout: Layout = "table"
-    is_always_shown: bool = True
-    """Whether every task shows it; else only a task that works with it, so that the list of parts stays short."""
-
-    @property
-    def word(self) -> str:
-        """The Dutch name of this part in a content file."""
-        return next(word for word, part in dutch.HIS_PARTS.items() if part == self.id)
-
-    @property
-    def group(self) -> PartGroup:
-        """The block of the floor plan in which a learner finds it."""
-        return _GROUPS.get(self.id, "record" if self.patient_bound else "together")
-
-    def field(self, id_: str) -> RecordField | None:
-        """Return a field by its id."""
-        return next((field for field in self.fields if field.id == id_), None)
-
-    def for_task(self, more: tuple[RecordField, ...], hidden: tuple[str, ...]) -> Part:
-        """Return this part as one task shows it: with fields behind its own, and without some of its own."""
-        return replace(self, fields=(*(field for field in self.fields if field.id not in hidden), *more))
+from ssfh_learn.activities.practice_his.part import PATIENT, Part
 
 
 def _choice(id_: str, label: str, *options: str, required: bool = False, initial: str = "") -> RecordField:
@@ -441,10 +386,10 @@ _DECLARED = (
                 "leeftijd=Uitnodigen: op leeftijd",
                 "medisch=Uitnodigen: om een medische reden",
                 "beoordelen=Huisarts beoordeelt eerst",
-                "buiten=Niet: hoort niet bij de groep",
-                "wil-niet=Niet: wil geen uitnodiging",
-                "elders=Niet: krijgt het ergens anders",
-                "weg=Niet: overleden of verhuisd",
+                "buiten=Hoort er niet bij",
+                "wil-niet=Ziet ervan af",
+                "elders=Krijgt hem ergens anders",
+                "weg=Overleden of verhuisd",
             ),
         ),
         can_add=False,
@@ -467,7 +412,7 @@ _DECLARED = (
                 "rijbewijs",
                 "vreemdelingendocument",
                 "kopie=Kopie of foto",
-                "geen=Niet gezien",
+                "geen",
                 required=True,
             ),
             _choice(
@@ -476,7 +421,7 @@ _DECLARED = (
                 "gecontroleerd=Gecontroleerd, hoort bij deze persoon",
                 "ander=Gecontroleerd, hoort bij iemand anders",
                 "overgetypt=Overgetypt van het formulier",
-                "niet=Niet gecontroleerd",
+                "niet=Nog te controleren",
                 required=True,
             ),
             _choice(
@@ -484,15 +429,15 @@ _DECLARED = (
                 "Zorgverzekering",
                 "verzekerd=Gecontroleerd, verzekerd",
                 "onverzekerd=Gecontroleerd, niet verzekerd",
-                "gezegd=De patiënt zegt dat het goed is",
-                "niet=Niet gecontroleerd",
+                "gezegd=Volgens de patiënt in orde",
+                "niet=Nog te controleren",
                 required=True,
             ),
             _choice(
                 "dossier",
                 "Dossier van de vorige huisarts",
                 "ja=Opvragen, de patiënt zei ja",
-                "nee=Niet opvragen, de patiënt zei nee",
+                "nee=Nee, patiënt wil dat niet",
                 "zonder-vragen=Opvragen zonder te vragen",
                 "later=Nog niet gevraagd",
                 required=True,

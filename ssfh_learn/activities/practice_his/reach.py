@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT
+from ssfh_learn.activities.practice_his.part import PATIENT
+from ssfh_learn.activities.practice_his.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

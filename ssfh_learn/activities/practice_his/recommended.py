@@ -30,8 +30,8 @@ class RecommendedView(TypedDict):
 def recommended(his: PracticeHisContent, state: HisState) -> list[RecommendedView]:
     """Return at most three tasks to do next, the best first; none once she did every task safely and completely.
 
-    First comes one that was not safe, so that an unsafe habit does not stay. Then come new tasks of her level, with one
-    place for the level above. Other new ones, and those that were not complete, fill what is left.
+    First comes one that was not safe, so that an unsafe habit does not stay. Then come two new tasks of her level,
+    and those of the level above. Other new ones, and those that were not complete, fill what is left.
     """
     found: dict[str, Why] = {}
     for task, why in _in_order(his, state):
@@ -60,9 +60,8 @@ def _in_order(his: PracticeHisContent, state: HisState) -> Iterator[tuple[Task, 
     why: Why = "same_level" if state.done else "first"
     yield from [(task, "again") for task in his.tasks if _outcome(state, task) == "unsafe"][:1]
     yield from [(task, why) for task in same[: MOST - 1]]
-    yield from [(task, "next_level") for task in above[:1]]
-    yield from [(task, why) for task in same]
     yield from [(task, "next_level") for task in above]
+    yield from [(task, why) for task in same]
     yield from [(task, "other") for task in his.tasks if state.best(task.id) is None]
     yield from [(task, "again") for task in his.tasks if _outcome(state, task) in {"unsafe", "partly", "not_judged"}]
 

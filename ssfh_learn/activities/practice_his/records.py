@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.practice_his.fields import TODAY
-from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT, Part
+from ssfh_learn.activities.practice_his.part import PATIENT, Part
+from ssfh_learn.activities.practice_his.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities.practice_his.model import PracticeHisContent
-    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.result import TaskOutcome
     from ssfh_learn.activities.practice_his.task_run import TaskRun
 

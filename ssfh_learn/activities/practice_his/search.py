@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.activities.practice_his.parts import PATIENT
+from ssfh_learn.activities.practice_his.part import PATIENT
 from ssfh_learn.activities.practice_his.result import is_safe, outcome_of
 from ssfh_learn.activities.practice_his.run import (
     AddRecord,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities.practice_his.fields import RecordField
     from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
-    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.result import TaskOutcome
     from ssfh_learn.activities.practice_his.road import RoadAct

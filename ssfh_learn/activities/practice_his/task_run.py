@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities import dutch
-from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT, Part
+from ssfh_learn.activities.practice_his.part import PATIENT, Part
+from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.practice_his.records import HisRecord, new_record
 from ssfh_learn.errors import Refused
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.model import Path
     from ssfh_learn.activities.practice_his.fields import RecordField
     from ssfh_learn.activities.practice_his.model import PracticeHisContent
-    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.part import Part
 
 
 def deeper(flaw: Flaw, *where: str | int) -> Flaw:

@@ -12,7 +12,7 @@ from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.practice_his.agenda import AgendaView, agenda_of
 from ssfh_learn.activities.practice_his.dates import with_weekday, written_out
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldType
-from ssfh_learn.activities.practice_his.parts import Layout, PartGroup
+from ssfh_learn.activities.practice_his.part import Layout, PartGroup
 from ssfh_learn.activities.practice_his.recommended import RecommendedView, recommended
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
 from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, TurnView, opening_of, steps_of, talk_of
@@ -20,7 +20,7 @@ from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, 
 if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.fields import RecordField
     from ssfh_learn.activities.practice_his.model import Example, PracticeHisContent, Task, Unsafe
-    from ssfh_learn.activities.practice_his.parts import Part
+    from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.run import HisState
     from ssfh_learn.activities.practice_his.task_run import TaskRun

@@ -5,20 +5,15 @@ A copy has another account and practice, and stands where the original stands: i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from sqlalchemy import create_engine, inspect, text
 
 from ssfh_learn.cli.demo.course import DATA
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.journal import database_in
+from ssfh_learn.journal.copied_rows import CopyRule, copy_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
-
-    from sqlalchemy.engine import Connection
 
 _ORIGINAL = "length({0}) = 9 AND {0} LIKE 'proef-%' AND CAST(substr({0}, 7) AS integer) <= :most"
 _ACCOUNT = "{0} || '-' || CAST(:copy AS text)"
@@ -31,37 +26,28 @@ _PEOPLE = f"SELECT id FROM participant WHERE {_ORIGINAL.format('account')}"  # n
 _PRACTICES = f"SELECT practice FROM works_at WHERE participant IN ({_PEOPLE})"  # noqa: S608  (names of our own)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Which rows of a table are copied, and what is another value in the copy; `numbered` columns number themselves."""
-
-    where: str
-    changed: Mapping[str, str] = field(default_factory=dict)
-    numbered: tuple[str, ...] = ()
-
-
-def _of(column: str, numbered: tuple[str, ...] = ()) -> Rule:
+def _of(column: str, numbered: tuple[str, ...] = ()) -> CopyRule:
     """Return the rule of a table that names its learner in a column."""
-    return Rule(_ORIGINAL.format(column), {column: _ACCOUNT}, numbered)
+    return CopyRule(_ORIGINAL.format(column), {column: _ACCOUNT}, numbered)
 
 
 GRADEBOOK = {
     "student": _of("id"),
-    "submitted_assignment": Rule(_ORIGINAL.format("student_id"), {"id": _ID, "student_id": _ACCOUNT}),
-    "submitted_notebook": Rule(f"assignment_id IN ({_SUBMISSIONS})", {"id": _ID, "assignment_id": _ID}),
-    "grade": Rule(f"notebook_id IN ({_NOTEBOOKS})", {"id": _ID, "notebook_id": _ID}),
-    "comment": Rule(f"notebook_id IN ({_NOTEBOOKS})", {"id": _ID, "notebook_id": _ID}),
+    "submitted_assignment": CopyRule(_ORIGINAL.format("student_id"), {"id": _ID, "student_id": _ACCOUNT}),
+    "submitted_notebook": CopyRule(f"assignment_id IN ({_SUBMISSIONS})", {"id": _ID, "assignment_id": _ID}),
+    "grade": CopyRule(f"notebook_id IN ({_NOTEBOOKS})", {"id": _ID, "notebook_id": _ID}),
+    "comment": CopyRule(f"notebook_id IN ({_NOTEBOOKS})", {"id": _ID, "notebook_id": _ID}),
     "ssfh_attempt": _of("student"),
     "ssfh_result": _of("student", ("id",)),
 }
 JOURNAL = {
-    "participant": Rule(
+    "participant": CopyRule(
         _ORIGINAL.format("account"),
         {"id": _NUMBER, "account": _ACCOUNT, "search_key": _ACCOUNT},
     ),
-    "practice": Rule(f"id IN ({_PRACTICES})", {"id": _NUMBER, "name": _ACCOUNT, "key": _ACCOUNT}),
-    "works_at": Rule(f"participant IN ({_PEOPLE})", {"participant": _NUMBER, "practice": _NUMBER}),
-    "group_member": Rule(f"participant IN ({_PEOPLE})", {"participant": _NUMBER}),
+    "practice": CopyRule(f"id IN ({_PRACTICES})", {"id": _NUMBER, "name": _ACCOUNT, "key": _ACCOUNT}),
+    "works_at": CopyRule(f"participant IN ({_PEOPLE})", {"participant": _NUMBER, "practice": _NUMBER}),
+    "group_member": CopyRule(f"participant IN ({_PEOPLE})", {"participant": _NUMBER}),
     **{name: _of("learner") for name in ("step_opened", "activity_status")},
 }
 OFFSET = 1_000
@@ -70,22 +56,9 @@ OFFSET = 1_000
 
 def multiply(folder: Path, played: int, count: int) -> None:
     """Copy the first `played` learners until there are `count`; the last copy is of some of them."""
-    gradebook = find_course(folder / "assignments").db_url
-    for address, rules in ((gradebook, GRADEBOOK), (database_in(folder / DATA), JOURNAL)):
-        engine = create_engine(address)
-        with engine.begin() as connection:
-            statements = [_statement(connection, table, rule) for table, rule in rules.items()]
-            for copy in range(1, -(-count // played)):
-                asked = {"copy": copy + 1, "offset": copy * OFFSET, "most": min(played, count - copy * played)}
-                for statement in statements:
-                    connection.execute(text(statement), asked)
-        engine.dispose()
-
-
-def _statement(connection: Connection, table: str, rule: Rule) -> str:
-    """Return the statement that adds one copy to a table."""
-    columns = [column["name"] for column in inspect(connection).get_columns(table)]
-    columns = [column for column in columns if column not in rule.numbered]
-    values = [rule.changed.get(column, "{0}").format(f'"{column}"') for column in columns]
-    listed = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT INTO "{table}" ({listed}) SELECT {", ".join(values)} FROM "{table}" WHERE {rule.where}'  # noqa: S608  (names of our own)
+    copies = [
+        {"copy": copy + 1, "offset": copy * OFFSET, "most": min(played, count - copy * played)}
+        for copy in range(1, -(-count // played))
+    ]
+    copy_rows(find_course(folder / "assignments").db_url, GRADEBOOK, copies)
+    copy_rows(database_in(folder / DATA), JOURNAL, copies)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ssfh_learn.roster.name import PersonName
+from ssfh_learn.roster.name import PersonName, split_family
 from ssfh_learn.roster.participant import Participant, Practice
 from ssfh_learn.words import section
 
@@ -51,7 +51,7 @@ class DemoLearner:
 def learners(count: int, chance: Random) -> Iterator[DemoLearner]:
     """Yield invented participants, spread over practices and regions."""
     said = section("demo")
-    given, family, prefixes = (said[name].split(" / ") for name in ("given", "family", "prefixes"))
+    given, family = (said[name].split(" / ") for name in ("given", "family"))
     functions, regions = said["functions"].split(" / "), said["regions"].split(" / ")
     practices = said["practices"].split(" / ")
     habits = [habit for habit, share in HABITS for _ in range(share)]
@@ -60,7 +60,7 @@ def learners(count: int, chance: Random) -> Iterator[DemoLearner]:
         region = regions[place % len(regions)]
         practice = f"{practices[place % len(practices)]} {place // len(practices) + 1}".removesuffix(" 1")
         first = chance.choice(given)
-        name = PersonName(f"{first[0]}.", first, chance.choice(prefixes).strip("-"), chance.choice(family))
+        name = PersonName(f"{first[0]}.", first, *split_family(chance.choice(family)))
         habit = chance.choice(habits)
         function = chance.choice(functions)
         yield DemoLearner(

@@ -9,7 +9,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
-from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.roster.scope import Scope
 from ssfh_learn.words import section, word
 
@@ -24,7 +24,7 @@ STATUS = {"not_found": 404, "changed_meanwhile": 409}
 """The status of a refusal; of any other it is 400."""
 
 
-class CoordinatorPage(Page):
+class CoordinatorPage(StaffPage):
     """A page for coordinators and administrators. Queries take `scope`, which decides whom they can reach."""
 
     needs = (COORDINATOR, ADMINISTRATOR)

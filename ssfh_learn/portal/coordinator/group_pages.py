@@ -89,7 +89,7 @@ class GroupPages(CoordinatorPage):
         if group.id:
             names: Mapping[int, str] = {group.id: group.name}
             found = await self.read_roster(
-                lambda reading, scope: log.lines(reading.connection, scope, group=group.id, most=50)
+                lambda reading, scope: log.lines(reading.connection, scope, group=group.id, most=20)
             )
             lines = sentences(found, names)
         self.show_roster(

@@ -65,7 +65,7 @@ class ListFile(CoordinatorPage):
         self.finish(content)
 
 
-class Template(ListFile):
+class EmptyList(ListFile):
     """`/leren/deelnemers/voorbeeld.xlsx`: an empty list with the headings that the import knows."""
 
     async def get(self) -> None:  # type: ignore[override]  # its address names no kind

@@ -18,7 +18,7 @@ from ssfh_learn.activities.typed_number import number
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import Unreachable
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
-from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
 from ssfh_learn.words import section
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
     from ssfh_learn.grading.manual_grading import AnswersToGrade
     from ssfh_learn.portal.portal import Portal
+    from ssfh_learn.portal.web.page import Page
 
 Found = TypeVar("Found")
 SHOWN, MOST_LETTERS = "ja", 40
@@ -68,7 +69,7 @@ async def whom(page: Page) -> frozenset[str] | None:
     )
 
 
-class GradingPage(Page):
+class GradingPage(StaffPage):
     """What the pages for grading share."""
 
     needs = (TRAINER, COORDINATOR, ADMINISTRATOR)

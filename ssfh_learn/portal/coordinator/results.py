@@ -5,11 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, TRAINER
+from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
 
 if TYPE_CHECKING:
     from markupsafe import Markup as Safe
 
+    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.web.identity import Person
     from ssfh_learn.portal.web.page import Page
+
+
+def _visible(reading: ReadTransaction, person: Person) -> frozenset[str] | None:
+    """Return the accounts whose results somebody may see; None for all of them.
+
+    Without groups every coordinator sees the results of all, as does a trainer.
+    """
+    if person.may(TRAINER, ADMINISTRATOR) or not is_in_use(reading.connection):
+        return None
+    return accounts_in(reading.connection, Scope(person.id))
 
 
 async def results(page: Page) -> Safe:
@@ -18,4 +32,7 @@ async def results(page: Page) -> Safe:
         tables = await page.in_background(page.portal.tables)
     except Unreachable:
         tables = None
+    visible = await page.read_journal(lambda reading: _visible(reading, page.person))
+    if tables is not None and visible is not None:
+        tables = [(name, found and [one for one in found if one.student in visible]) for name, found in tables]
     return page.part("coordinator/results.html.j2", tables=tables)

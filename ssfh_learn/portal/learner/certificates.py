@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ class GetCertificate(LearnerPage):
             raise HTTPError(status)
         typed = self.get_body_argument("naam", "", strip=False)
         try:
-            name = printed_on_certificate(typed)
+            name = self._listed() or printed_on_certificate(typed)
         except ValueError as error:
             self._ask_again(place, typed, str(error))
             return
@@ -58,6 +59,12 @@ class GetCertificate(LearnerPage):
         self.set_header("Content-Disposition", f'attachment; filename="certificaat-{place}.pdf"')
         self.set_header("Cache-Control", "no-store")
         self.finish(pdf)
+
+    def _listed(self) -> str:
+        """Return her name in the roster, which stands on her certificates; empty if it is not there or cannot be."""
+        with suppress(ValueError):
+            return printed_on_certificate(self.listed_name)
+        return ""
 
     def _ask_again(self, place: str, typed: str, problem: str) -> None:
         self.set_status(400)

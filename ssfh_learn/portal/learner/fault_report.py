@@ -20,7 +20,7 @@ from ssfh_learn.words import section
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import Writing
-    from ssfh_learn.portal.published.reported_place import ReportedPlace
+    from ssfh_learn.portal.published.reported_place import FindModule, FindTest, ReportedPlace
 
 LONGEST, MOST_OPEN = 2_000, 20
 """Characters of a report, and how many open reports one person may have."""
@@ -64,10 +64,14 @@ class ReportFaultPage(LearnerPage):
             return
         self.redirect(f"{self.root()}melden#gemeld", status=303)
 
+    @property
+    def _finders(self) -> tuple[FindModule, FindTest]:
+        return self.portal.module, self.portal.assignments.test
+
     async def _place(self) -> ReportedPlace:
         """Return the place that the address names; answers 404 if there is no such module or test."""
         asked = [self._said(name) for name in PLACE]
-        place = await self.in_background(reported_place, self.portal, *asked)
+        place = await self.in_background(reported_place, *self._finders, *asked)
         if place is None:
             raise HTTPError(404)
         found: ReportedPlace = place
@@ -84,7 +88,7 @@ class ReportFaultPage(LearnerPage):
                 await self.write_journal(lambda writing: fault_reports.see(writing.connection, self.person.id, now))
         places = {
             one.id: await self.in_background(
-                reported_place, self.portal, one.place, one.step, one.activity, one.question
+                reported_place, *self._finders, one.place, one.step, one.activity, one.question
             )
             for one in mine
         }

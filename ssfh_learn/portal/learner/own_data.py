@@ -18,11 +18,15 @@ from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.readable import readable
 from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcomes
 from ssfh_learn.portal.writing.progress import STEPS
+from ssfh_learn.roster.admission import forget_log_in
+from ssfh_learn.roster.corrections import LONGEST_REQUEST, ask_correction
+from ssfh_learn.roster.limits import unprintable
+from ssfh_learn.roster.own_entry import entry_rows, own_entry
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal import Event
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 
 class MyData(LearnerPage):
@@ -43,6 +47,7 @@ class MyData(LearnerPage):
             sharing=await self._sharing(),
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),
+            entry=await self.read_journal(lambda reading: own_entry(reading.connection, self.person.id)),
             who_sees_what=list(section("who_sees_what").values()),
         )
 
@@ -119,6 +124,7 @@ class Download(LearnerPage):
             "shared": shared.rows_of(writing.connection, self.person.id),
             "told": told.rows_of(writing.connection, self.person.id),
             "reports": [asdict(one) for one in fault_reports.of(writing.connection, self.person.id)],
+            "listed": entry_rows(writing.connection, self.person.id),
             **projections.rows_of(writing.connection, self.person.id),
         }
 
@@ -145,7 +151,7 @@ class Readable(MyData):
 
 
 class Wipe(LearnerPage):
-    """`/leren/gegevens/wissen`: delete everything about me."""
+    """`/leren/gegevens/wissen`: delete everything that is mine alone; results and certificates stay."""
 
     stays_after_leaving = True
 
@@ -154,7 +160,25 @@ class Wipe(LearnerPage):
         if self.get_body_argument("zeker", "") != "ja":
             self.redirect(f"{self.root()}gegevens")
             return
-        await self.write_journal(lambda writing: forget(writing, self.person.id))
+        await self.write_journal(self._forget)
         await asyncio.wrap_future(self.portal.event_writer.forget(self.person.id))
         self.portal.receipts.forget(self.person.id)
         self.show("learner/wiped.html.j2", title=word("portal", "wiped"))
+
+    def _forget(self, writing: Writing) -> None:
+        forget(writing, self.person.id, with_certificates=False)  # they are the record of her training
+        forget_log_in(writing.connection, self.person.id)
+
+
+class AskCorrection(LearnerPage):
+    """`/leren/gegevens/verbeteren`: ask her coordinator to put right what the list says of her."""
+
+    stays_after_leaving = True
+
+    async def post(self) -> None:
+        """Keep what she asks and go back to her data."""
+        text = " ".join(self.get_body_argument("vraag", "").split())[:LONGEST_REQUEST]
+        at = self.portal.now().isoformat(timespec="seconds")
+        if text and not unprintable(text):
+            await self.write_journal(lambda writing: ask_correction(writing.connection, self.person.id, text, at))
+        self.redirect(f"{self.root()}gegevens#lijst")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
 from ssfh_learn.grading.grade import Grading, replace_file
+from ssfh_learn.grading.names import name_learners
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
@@ -83,6 +84,23 @@ class Assignments:
         except (GradingError, OSError) as error:
             raise _unreachable("tests", error) from error
 
+    def not_built(self) -> list[str]:
+        """Return the names of the tests that have a key and were not built yet."""
+        course, built = self.course, set(self.names())
+        try:
+            return [name for name in course.tests if name not in built] if course is not None else []
+        except (GradingError, OSError) as error:
+            raise _unreachable("tests", error) from error
+
+    def reason_of_extension(self, name: str, student: str) -> str:
+        """Return why a learner has more time for a test; empty if she has not, or it cannot be read now."""
+        from ssfh_learn.grading.deadline_gradebook import DeadlineReader
+
+        try:
+            return self.with_gradebook(name, DeadlineReader, lambda gradebook: gradebook.reason_for(student))
+        except Unreachable:
+            return ""
+
     def names_with_end(self) -> list[str]:
         """Return the names of the tests if the deadlines of this course hand in open attempts; otherwise no names."""
         course = self.course
@@ -136,17 +154,26 @@ class Assignments:
             with Grading(course, name) as grading:
                 return grading.grade(student, folder)
 
-    def grade_again(self, name: str, student: str) -> None:
-        """Work out the result of a learner again, after a person gave points: the penalty, and which attempt counts.
+    def grade_again(self, name: str, *students: str) -> None:
+        """Work out the results of these learners again, or of everybody, after a person gave points or a deadline.
 
-        If that cannot be done now, the points are kept and count from the next grading on; the log says why.
+        If that cannot be done now, what she changed is kept and counts from the next grading on; the log says why.
         """
         course = self.course
         if course is None:
             return
         try:
             with self._one_at_a_time, Grading(course, name) as grading:
-                outcome = grading.grade(student, course.folder("submitted", student, name))
+                named = [(student, course.folder("submitted", student, name)) for student in students]
+                for student, folder in named or course.submissions(name):
+                    self._grade_one_again(grading, name, student, folder)
+        except (SsfhLearnError, OSError) as error:
+            LOG.warning("%s was not graded again: %s", name, error)
+
+    @staticmethod
+    def _grade_one_again(grading: Grading, name: str, student: str, folder: Path) -> None:
+        try:
+            outcome = grading.grade(student, folder)
         except (SsfhLearnError, OSError) as error:
             LOG.warning("%s was not graded again: %s", name, error)
         else:
@@ -167,6 +194,11 @@ class Assignments:
         handed_in = [event.at for event in ends if event.kind == "hand_in"]
         return datetime.fromisoformat(handed_in[-1]) if handed_in else now
 
+    def name_learners(self, names: Mapping[str, tuple[str, str]]) -> int:
+        """Write first and last names by learner in the gradebook, and return how many changed."""
+        course = self.course
+        return name_learners(course, names) if course is not None else 0
+
     def window(self, name: str, student: str) -> Window | None:
         """Return until when a learner may make a test; None if the gradebook cannot be read now."""
         try:
@@ -179,6 +211,8 @@ class Assignments:
         """Return the result of every learner on a test."""
         from ssfh_learn.grading.gradebook_reader import GradebookReader
 
+        if self.course is None:
+            return []
         return self.with_gradebook(name, GradebookReader, lambda gradebook: gradebook.results())
 
     def with_gradebook(self, name: str, kind: type[Opened], work: Callable[[Opened], Found]) -> Found:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from ssfh_learn.content import load_activity, load_module
 from ssfh_learn.content.headings import module_notebook
 from ssfh_learn.content.module import FILE_NAME, activity_files
-from ssfh_learn.content.module_folder import is_written
 from ssfh_learn.content.notebook import read_cells
 from ssfh_learn.content.problem import ContentFileError
+from ssfh_learn.content.trainers_work import is_written
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.portal.published.kept_pages import KeptPages
 from ssfh_learn.portal.published.library import Library, PublishedModule

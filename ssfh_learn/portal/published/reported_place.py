@@ -12,8 +12,13 @@ from ssfh_learn.errors import ContentError, Refused, Unreachable
 from ssfh_learn.grading.answer import prompt_html
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ssfh_learn.activities import Activity
-    from ssfh_learn.portal.portal import Portal
+    from ssfh_learn.portal.published.library import PublishedModule
+
+    FindModule = Callable[[str], PublishedModule | None]
+    FindTest = Callable[[str], Activity]
 
 
 @dataclass(frozen=True)
@@ -25,14 +30,16 @@ class ReportedPlace:
     content: str
 
 
-def reported_place(portal: Portal, place: str, step: str, activity: str, question: str) -> ReportedPlace | None:
+def reported_place(  # noqa: PLR0913, PLR0917  (where it is looked for, and what)
+    find_module: FindModule, find_test: FindTest, place: str, step: str, activity: str, question: str
+) -> ReportedPlace | None:
     """Return a place in words, as far as it is there now; None if there is no such module or test.
 
     A step, activity or question that is gone is left out.
     """
-    module = portal.module(place)
+    module = find_module(place)
     if module is None:
-        return _test(portal, place, question) if activity == place else None
+        return _test(find_test, place, question) if activity == place else None
     number = module.step_ids.index(step) + 1 if step in module.step_ids else None
     if number is None:
         number = next((at for at, one in enumerate(module.steps, 1) if activity in one.activities), None)
@@ -45,9 +52,9 @@ def reported_place(portal: Portal, place: str, step: str, activity: str, questio
     return ReportedPlace(tuple(filter(None, titles)), address, one.fingerprint() if one is not None else "")
 
 
-def _test(portal: Portal, name: str, question: str) -> ReportedPlace | None:
+def _test(find_test: FindTest, name: str, question: str) -> ReportedPlace | None:
     try:
-        test = portal.assignments.test(name)
+        test = find_test(name)
     except (ContentError, Unreachable):
         return None
     return ReportedPlace((test.title, *_prompt(test, question)), f"toets/{name}/", test.fingerprint())

@@ -12,13 +12,14 @@ from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.journal import fault_reports
 from ssfh_learn.portal.published.reported_place import reported_place
 from ssfh_learn.portal.web.identity import TRAINER
-from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.fault_reports import FaultReport
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.portal.published.reported_place import ReportedPlace
+    from ssfh_learn.portal.web.page import Page
 
 LONGEST_REPLY = 2_000
 
@@ -56,10 +57,11 @@ async def reports(page: Page) -> Safe:
 
 
 def _with_places(portal: Portal, found: list[FaultReport]) -> list[OpenReport]:
-    return [OpenReport(one, reported_place(portal, one.place, one.step, one.activity, one.question)) for one in found]
+    finders = portal.module, portal.assignments.test
+    return [OpenReport(one, reported_place(*finders, one.place, one.step, one.activity, one.question)) for one in found]
 
 
-class CloseReport(Page):
+class CloseReport(StaffPage):
     """`/leren/melding`: close a report, with an answer for who reported it or without."""
 
     needs = (TRAINER,)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
-from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
+from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup as Safe
 
+    from ssfh_learn.portal.web.page import Page
+
     Section = Callable[[Page], Awaitable[Safe]]
     """Makes the section of one role; it is empty for a person without that role."""
 
 
-class OverviewPage(Page):
-    """`/leren/overzicht`: for trainers and coordinators."""
+class OverviewPage(StaffPage):
+    """`/leren/overzicht`: for trainers, coordinators and administrators."""
 
-    needs = (TRAINER, COORDINATOR)
+    needs = (TRAINER, COORDINATOR, ADMINISTRATOR)
     sections: ClassVar[tuple[Section, ...]] = ()
 
     async def get(self) -> None:

@@ -72,6 +72,8 @@ class Page(_Host):
     person: Person
     is_listed = False
     """Whether she is on the list of participants, so that a coordinator or an administrator sees how far she is."""
+    listed_name = ""
+    """Her name in the roster; empty if nobody wrote it there."""
     sentence = ""
     """The sentence for an error, if a host or a page knows more than the status code says."""
 
@@ -143,7 +145,8 @@ class Page(_Host):
         are those of the host: what she wants to see cannot be read either.
         """
         try:
-            found = await self.read_journal(lambda reading: admission(reading.connection, person.id))
+            asked = self.portal.event_writer.read(lambda reading: admission(reading.connection, person.id))
+            found = await asyncio.wrap_future(asked)
         except JournalError:
             return person
         if found.has_left(self.portal.today().isoformat()) and not (self.stays_after_leaving or self.is_public):
@@ -153,7 +156,9 @@ class Page(_Host):
         if found.is_to_be_listed:
             at = self.portal.now().isoformat(timespec="seconds")
             self.portal.event_writer.do(lambda writing: enter(writing.connection, person.id, at))  # she need not wait
-        return replace(person, roles=person.roles | {COORDINATOR}) if found.coordinates else person
+        self.listed_name = found.name.full if found.name.family else ""
+        roles = person.roles | {COORDINATOR} if found.coordinates else person.roles
+        return replace(person, name=self.listed_name or person.name, roles=roles)
 
     def keep_pace(self, who: str) -> None:
         """Answer 429 to a program that sends requests faster than a person can."""

@@ -30,6 +30,7 @@ from ssfh_learn.portal.writing.states import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from ssfh_learn.activities import Activity, Learner
@@ -91,10 +92,20 @@ class EventWriter:
 
     def read(self, work: Callable[[ReadTransaction], Found]) -> Future[Found]:
         """Read the journal without waiting for the writing thread; everything that was acknowledged is there."""
+        return self._submit(self._journal.reading, work)
 
+    def read_for_staff(self, work: Callable[[ReadTransaction], Found]) -> Future[Found]:
+        """Read what staff can read; the future's exception is OutOfReach for anything else, or NotFenced."""
+        return self._submit(self._journal.reading_for_staff, work)
+
+    def _submit(
+        self,
+        transaction: Callable[[], AbstractContextManager[ReadTransaction]],
+        work: Callable[[ReadTransaction], Found],
+    ) -> Future[Found]:
         def reading() -> Found:
-            with self._journal.reading() as transaction:
-                return work(transaction)
+            with transaction() as opened:
+                return work(opened)
 
         if self._is_closed:
             return _closed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import Learner, play
@@ -13,7 +14,7 @@ from ssfh_learn.journal.projections import ActivityStatus
 from ssfh_learn.portal.writing.progress import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ssfh_learn.journal import Event
     from ssfh_learn.journal.sql import SqlJournal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.published.library import Library, PublishedModule
 
 LOG = logging.getLogger(__name__)
+_NUMBER = re.compile(r"stap-(\d+)-")
 TOGETHER = 50
 """The number of learners in one transaction; other writers can go between two transactions."""
 
@@ -82,9 +84,21 @@ def _old_steps(writing: Writing, modules: Mapping[str, PublishedModule]) -> dict
     known = projections.old_steps(writing.connection)
     for place, module in modules.items():
         if place not in known:
-            known[place] = dict(enumerate(module.step_ids, 1))
+            known[place] = _numbered(module.step_ids)
             projections.keep_old_steps(writing.connection, place, known[place])
     return known
+
+
+def _numbered(steps: Sequence[str]) -> dict[int, str]:
+    """Return which step each number meant when visits were written with numbers.
+
+    A cell that is called `stap-11-...` began the eleventh step then, although a step may have been put before it since.
+    Without such names it is the present order.
+    """
+    found = [(match, step) for step in steps if (match := _NUMBER.match(step))]
+    named = {int(match[1]): step for match, step in reversed(found)}  # the first of each number
+    is_whole = len(found) == len(steps) and sorted(named) == list(range(1, len(named) + 1))
+    return named if is_whole else dict(enumerate(steps, 1))
 
 
 def _rebuild_one(

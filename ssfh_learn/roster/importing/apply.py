@@ -8,14 +8,14 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.database import lock
-from ssfh_learn.roster.changes import differences, practice_ids, row_of, take_over_log_in
+from ssfh_learn.roster.changes import additions, differences, practice_ids, row_of, take_over_log_in
 from ssfh_learn.roster.importing.plan import last_line
 from ssfh_learn.roster.listing import CHUNK
 from ssfh_learn.roster.log import LogLine, append
-from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, WORKS_AT
+from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, WORKS_AT, next_participants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy.engine import Connection
 
@@ -42,13 +42,7 @@ def apply_import(connection: Connection, scope: Scope, plan: ImportPlan, file: s
     joined = [(id_, one.groups) for id_, one in zip(ids, plan.new, strict=True)]
     joined += [(wanted.id, wanted.groups - known.groups) for known, wanted in plan.changed]
     _execute_many(connection, insert(MEMBER), [{"group_id": g, "participant": i} for i, gs in joined for g in gs])
-    lines = [
-        LogLine(at, scope.account, "added", id_, details={"name": one.shown_name})
-        for id_, one in zip(ids, plan.new, strict=True)
-    ]
-    lines += [
-        LogLine(at, scope.account, "joined", id_, g) for id_, one in zip(ids, plan.new, strict=True) for g in one.groups
-    ]
+    lines = [line for id_, one in zip(ids, plan.new, strict=True) for line in additions(scope, id_, one, at)]
     lines += [line for known, wanted in plan.changed for line in differences(scope, known, wanted, at)]
     counts = {"file": file, "new": len(plan.new), "changed": len(plan.changed)}
     append(connection, [*lines, LogLine(at, scope.account, "imported", details=counts)])
@@ -62,12 +56,11 @@ def _take_over_log_ins(connection: Connection, accounts: Iterable[str | None]) -
             take_over_log_in(connection, account)
 
 
-def _insert(connection: Connection, new: Iterable[Participant]) -> list[int]:
-    rows = [{**row_of(one), "version": 1} for one in new]
-    if not rows:
-        return []
-    statement = insert(PARTICIPANT).returning(PARTICIPANT.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(statement, rows).scalars())
+def _insert(connection: Connection, new: Collection[Participant]) -> list[int]:
+    ids = next_participants(connection, len(new)) if new else []
+    rows = [{"id": id_, **row_of(one), "version": 1} for id_, one in zip(ids, new, strict=True)]
+    _execute_many(connection, insert(PARTICIPANT), rows)
+    return ids
 
 
 def _update(connection: Connection, changed: Iterable[Participant]) -> None:

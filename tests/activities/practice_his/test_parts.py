@@ -7,7 +7,8 @@ import pytest
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.dates import is_date, is_time, with_weekday, written_out
 from ssfh_learn.activities.practice_his.fields import RecordField
-from ssfh_learn.activities.practice_his.parts import PARTS, PATIENT
+from ssfh_learn.activities.practice_his.part import PATIENT
+from ssfh_learn.activities.practice_his.parts import PARTS
 
 
 def test_every_part_has_a_dutch_word_and_every_word_a_part() -> None:

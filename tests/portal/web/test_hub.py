@@ -22,7 +22,7 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from ssfh_learn.grading.intake import is_safe_name, looked_at
 from ssfh_learn.grading.problem import GradingError
-from ssfh_learn.portal.web.hub import COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
+from ssfh_learn.portal.web.hub import ADMINISTRATORS, COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
 from ssfh_learn.words import word
 from tests.commands import start
 from tests.docs import guide as read
@@ -354,7 +354,11 @@ def test_the_guide_says_after_how_many_seconds_a_change_works_and_what_the_group
     guide = read.chapter(read.COURSES.read_text("utf-8"), "De leeromgeving voor iedereen, op een JupyterHub")
 
     assert f"binnen {REMEMBERED} seconden" in guide
-    assert [cells[0].strip("`") for cells in read.rows(guide, "Groep in de Hub")] == [TRAINERS, COORDINATORS]
+    assert [cells[0].strip("`") for cells in read.rows(guide, "Groep in de Hub")] == [
+        TRAINERS,
+        COORDINATORS,
+        ADMINISTRATORS,
+    ]
 
 
 def test_every_option_of_the_service_is_in_the_guide_and_no_other() -> None:

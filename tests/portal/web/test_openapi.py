@@ -26,6 +26,7 @@ from ssfh_learn.portal.web.pace import AT_ONCE, PER_SECOND, Pace
 from ssfh_learn.portal.web.page import MOST_BYTES
 from tests.grading.courses import CourseFolder
 from tests.portal.conftest import TEST
+from tests.portal.coordinator.test_names import put_in_group
 from tests.portal.described import PATH, assert_described, assert_sent_as_described, description, found_at
 from tests.portal.host import ROOT, WHO, Answer, Site, Visitor, serving
 from tests.portal.learner.test_my_data import live
@@ -173,6 +174,7 @@ def test_the_download_is_as_described(folder: Path, faults: list[str]) -> None:
         anna = site.visitor("anna")
         assert told(anna.get("gegevens/download"), "GET", DOWNLOAD).json["events"] == []
         live(anna, "anna", course)
+        put_in_group(site, "anna", "ans", given="Anna", family="Berg")
         assert all(told(anna.get("gegevens/download"), "GET", DOWNLOAD).json.values())
         assert told(site.visitor().get("gegevens/download"), "GET", DOWNLOAD).status == 302
         assert told(site.visitor("x", "nobody").get("gegevens/download"), "GET", DOWNLOAD).status == 403

@@ -26,6 +26,7 @@ from ssfh_learn.portal.writing import states
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.progress import STEPS, progress, visit
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old, drop_snapshots, rebuild
+from tests.conftest import REPOSITORY
 from tests.portal.places import write_module
 from tests.thoroughness import tries
 
@@ -206,6 +207,22 @@ def test_old_visits_are_understood_once_and_then_follow_the_step_when_it_is_move
             (done,) = progress(reading, "anna", publisher.library().modules.values()).values()
         assert set(done.opened) == {first, third}
         assert second not in done.opened
+
+
+def test_an_old_number_means_the_step_whose_cell_still_has_it_in_its_name(database: str) -> None:
+    his = Publisher(REPOSITORY / "modules").library().modules["his"]
+    assert his.step_ids[9:12] == ("stap-10-tekst", "stap-10-oefen-his-tekst", "stap-11-tekst")
+    with closing(SqlJournal(database)) as journal:
+        with journal.writing() as writing:
+            for number in (10, 11):
+                event = Event.now(activity=STEPS, content="", attempt=number, response={"kind": "visit"})
+                writing.add(Stream("anna", "his", STEPS), event)
+            writing.write()
+            writing.connection.execute(text("DELETE FROM derived"))
+
+        derive_what_is_old(journal, Publisher(REPOSITORY / "modules").library)
+
+        assert [row[2] for row in derived(journal)["step_opened"]] == ["stap-10-tekst", "stap-11-tekst"]
 
 
 def test_what_is_old_is_derived_once_and_a_fresh_database_has_nothing_old(

@@ -53,7 +53,7 @@ function Talk({ opening, talk }: Pick<TaskView, "opening" | "talk">) {
   const log = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const turn = log.current!.querySelector<HTMLElement>("li:last-child");
-    if (turn) log.current!.scrollTop = turn.offsetTop;
+    if (turn) log.current!.scrollTop = turn.offsetTop - 8;
   }, [talk.length]);
   return (
     <div class="ssfh-his-talk" ref={log} role="log" aria-label={label} tabIndex={0}>

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("sort_key", KEY, nullable=False),
         sa.Column("search_key", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
+        sqlite_autoincrement=True,  # an id is never used again: the log names people by it
     )
     op.create_index("participant_in_order", "participant", ["sort_key", "id"])
     op.create_index("participant_function", "participant", ["function"])
@@ -67,6 +68,7 @@ def _make_groups() -> None:
         _text("name", 120),
         sa.Column("key", KEY, nullable=False, unique=True),
         sa.Column("version", sa.Integer, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_table("group_member", _of("group_id", "roster_group"), _of("participant", "participant"))
     op.create_index("group_member_participant", "group_member", ["participant", "group_id"])

@@ -1,0 +1,20 @@
+"""Which files and folders are a trainer's work, and not what a program or a learner left among them."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+KEPT = ".oud"
+"""What is added to the name of a file for the copy of how it was before `check --herstel`."""
+OWN_VERSIONS = "eigen-versies"
+"""The folder for a person's own versions of shipped files, which newer ones replaced."""
+LEFT_OUT = {"node_modules", OWN_VERSIONS}
+"""Folders in which programs keep copies, beside hidden ones."""
+JOURNAL = ".jsonl"
+"""What stands in the name of a journal, and of a copy that an editor makes of it; what learners answered is in it."""
+
+
+def is_written(name: str) -> bool:
+    """Say whether a file or folder of this name is a trainer's work."""
+    is_left = name.startswith((".", "__")) or name in LEFT_OUT or JOURNAL in name
+    return not is_left and not PurePath(name).suffix.startswith(KEPT)

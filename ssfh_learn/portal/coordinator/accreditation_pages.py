@@ -1,0 +1,282 @@
+"""The list for an accreditor: who passed a test in a period, and which practices meet the rule of their group."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from markupsafe import Markup as Safe
+from tornado.web import HTTPError
+
+from ssfh_learn.errors import ContentError, RosterError, Unreachable
+from ssfh_learn.journal import certificates
+from ssfh_learn.portal.coordinator.accreditation import AccreditationList, Period, accreditation, rows_of
+from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
+from ssfh_learn.portal.coordinator.list_files import KINDS
+from ssfh_learn.portal.coordinator.participant_form import is_id
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
+from ssfh_learn.reports.table import csv_table, excel_table
+from ssfh_learn.roster import listing
+from ssfh_learn.roster.listing import ParticipantFilter
+from ssfh_learn.roster.practice_rule import (
+    MOST_PEOPLE,
+    PracticeRule,
+    PracticeState,
+    Required,
+    change_rule,
+    practice_states,
+    rule_of,
+)
+from ssfh_learn.roster.typed_day import typed_day
+from ssfh_learn.words import duration, section, word
+
+if TYPE_CHECKING:
+    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.portal import Portal
+    from ssfh_learn.portal.web.page import Page
+    from ssfh_learn.reports.table import Cell
+    from ssfh_learn.results import Result
+    from ssfh_learn.roster.scope import Scope
+
+SHOWN = 200
+"""The most people on the page; the files hold all."""
+LONGEST = 200
+"""Signs of a value in an address."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; `problem` is a sentence about what was typed."""
+
+    tests: dict[str, str]
+    """The titles of the tests by name."""
+    test: str
+    period: Period
+    typed: tuple[str, str]
+    group: int | None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is found: the list, and for one group its rule with the state of each practice."""
+
+    list: AccreditationList
+    rule: PracticeRule | None = None
+    practices: tuple[PracticeState, ...] = ()
+    functions: tuple[str, ...] = ()
+    without_practice: int = 0
+
+
+class AccreditationPages(CoordinatorPage):
+    """What the page and its files share."""
+
+    async def asked(self) -> Asked:
+        """Return what the address asks for; answers 404 for a test that is not there. Raises Unreachable."""
+        tests = await self.in_background(titles, self.portal)
+        test = self._value("toets") or (next(iter(tests)) if len(tests) == 1 else "")
+        if test and test not in tests:
+            raise HTTPError(404)
+        today = self.portal.today()
+        typed = (
+            self._value("van").strip() or _dutch(date(today.year, 1, 1)),
+            self._value("tot").strip() or _dutch(today),
+        )
+        first, last = (typed_day(one) for one in typed)
+        problem = ""
+        if first is None or last is None:
+            wrong = typed[0] if first is None else typed[1]
+            problem = word("accreditation", "not_a_day", value=wrong[:40])
+            first = last = today
+        elif first > last:
+            problem = word("accreditation", "wrong_order")
+        group = self._value("groep")
+        return Asked(tests, test, Period(first, last), typed, int(group) if is_id(group) else None, problem)
+
+    def _value(self, name: str) -> str:
+        return self.get_argument(name, "")[:LONGEST].replace("\0", "")
+
+    async def found(self, asked: Asked) -> Found:
+        """Return the list that is asked for; answers 404 for a group that is not hers. Raises Unreachable."""
+        results = await self.in_background(self.portal.assignments.results, asked.test)
+        by_account = {one.student: one for one in results}
+        place = asked.test.removesuffix("-toets")
+        module = self.portal.library.modules.get(place) if place != asked.test else None
+        minutes = module.description.duration if module else None
+        today = self.portal.today().isoformat()
+
+        def read(reading: ReadTransaction, scope: Scope) -> Found | None:
+            return find(reading, scope, asked, by_account, minutes, today)
+
+        found = await self.read_roster(read)
+        if found is None:
+            raise self.refuse(RosterError("not_found"))
+        return found
+
+    def address(self, path: str, asked: Asked, **more: str) -> str:
+        """Return an address with what is asked for."""
+        values = {"toets": asked.test, "van": asked.typed[0], "tot": asked.typed[1], "groep": asked.group or "", **more}
+        return f"{self.root()}{path}?{urlencode({name: value for name, value in values.items() if value})}"
+
+
+class AccreditationPage(AccreditationPages):
+    """`/leren/accreditatie`: the list, and the numbers to paste."""
+
+    async def get(self) -> None:
+        """Show the choice, and the list if a test was chosen; an unreachable course or gradebook is said."""
+        asked, found, unreachable = None, None, ""
+        try:
+            asked = await self.asked()
+            if asked.test and not asked.problem:
+                found = await self.found(asked)
+        except Unreachable as error:
+            unreachable = word("portal", f"unreachable_{error.what}")
+            self.set_status(503)
+        if asked and asked.problem:
+            self.set_status(400)
+        groups = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
+        place = asked.test.removesuffix("-toets") if asked else ""
+        module = self.portal.library.modules.get(place)
+        own = section("accreditation")
+        self.show(
+            "coordinator/accreditation.html.j2",
+            title=own["title"],
+            own=own,
+            asked=asked,
+            found=found,
+            unreachable=unreachable,
+            groups=groups,
+            counts={one.function: one.at_least for one in found.rule.required} if found and found.rule else {},
+            length=duration(module.description.duration) if module else "",
+            shown=SHOWN,
+            day=_dutch,
+            hours=lambda value: "" if value is None else f"{value:g}".replace(".", ","),
+            file=lambda kind: self.address(f"accreditatie/lijst.{kind}", asked) if asked else "",
+            is_saved=self.get_query_argument("bewaard", "") == "1",
+        )
+
+
+class AccreditationFile(AccreditationPages):
+    """`/leren/accreditatie/lijst.xlsx` and `.csv`: the whole list."""
+
+    async def get(self, kind: str) -> None:
+        """Send the file."""
+        asked = await self.asked()
+        if asked.problem or not asked.test:
+            self.sentence = asked.problem or word("accreditation", "choose_test")
+            raise HTTPError(400)
+        found = await self.found(asked)
+        rows = rows_of(found.list.accredited, word("accreditation", "passed"))
+        name = f"{word('accreditation', 'file_name')}-{asked.test}"
+        self.set_header("Content-Type", KINDS[kind])
+        self.set_header("Content-Disposition", f'attachment; filename="{name}.{kind}"')
+        self.set_header("Cache-Control", "no-store")
+        self.finish(await self.in_background(made, kind, rows))
+
+
+class PracticeRulePage(AccreditationPages):
+    """`/leren/accreditatie/regel`: keep who must finish in a practice."""
+
+    async def post(self) -> None:
+        """Keep the rule of a group for a test; functions are those that the page showed."""
+        asked = await self.asked()
+        version = self.get_body_argument("versie", "")
+        functions, counts = self.get_body_arguments("functie"), self.get_body_arguments("aantal")
+        numbers = [_count(one) for one in counts]
+        if not (asked.test and asked.group and is_id(version)) or len(functions) != len(counts) or None in numbers:
+            self.sentence = word("accreditation", "bad_rule", most=MOST_PEOPLE)
+            raise HTTPError(400)
+        group = asked.group
+
+        def known(reading: ReadTransaction, scope: Scope) -> set[str]:
+            rule = rule_of(reading.connection, scope, group, asked.test)
+            return set(functions_of(reading, scope, rule)) if rule else set()
+
+        if not set(functions) <= await self.read_roster(known):
+            raise self.refuse(RosterError("not_found"))
+        required = tuple(Required(one, count) for one, count in zip(functions, numbers, strict=True) if count)
+        wanted = PracticeRule(group, asked.test, required, int(version))
+        try:
+            await self.change_roster(lambda writing, scope, at: change_rule(writing.connection, scope, wanted, at))
+        except RosterError as error:
+            raise self.refuse(error) from None
+        self.redirect(self.address("accreditatie", asked, bewaard="1") + "#praktijken", status=303)
+
+
+async def accreditation_link(page: Page) -> Safe:
+    """Return the section of the overview that leads to the list; empty for who may not open it."""
+    if not page.person.may(COORDINATOR, ADMINISTRATOR):
+        return Safe()
+    return page.part("coordinator/accreditation_link.html.j2", own=section("accreditation"), root=page.root())
+
+
+def titles(portal: Portal) -> dict[str, str]:
+    """Return the titles of the tests by name; raises Unreachable."""
+    found = {}
+    for name in portal.assignments.names():
+        found[name] = name
+        with suppress(ContentError, Unreachable):
+            found[name] = portal.assignments.test(name).title
+    return found
+
+
+def find(  # noqa: PLR0913, PLR0917  (what one list is made of)
+    reading: ReadTransaction,
+    scope: Scope,
+    asked: Asked,
+    results: dict[str, Result],
+    minutes: int | None,
+    today: str,
+) -> Found | None:
+    """Return the list within a scope; None for a group that the scope may not see.
+
+    Only who is in a group of the scope is in the list; for an administrator that is who is in any group.
+    """
+    connection = reading.connection
+    rule = rule_of(connection, scope, asked.group, asked.test) if asked.group is not None else None
+    if asked.group is not None and rule is None:
+        return None
+    wanted = ParticipantFilter(today, group=asked.group, standing="all")
+    people = [one for one in listing.everyone(connection, scope, wanted) if one.groups]
+    given = {one.learner: one for one in certificates.of_module(connection, asked.test.removesuffix("-toets"))}
+    made_list = accreditation(people, results, given, minutes, asked.period)
+    if rule is None:
+        return Found(made_list)
+    active = [one for one in people if not one.has_left(today)]
+    passed = frozenset(one.participant.id for one in made_list.accredited)
+    states = practice_states(rule.required, active, passed) if rule.required else []
+    without = sum(not one.practices for one in active)
+    return Found(made_list, rule, tuple(states), functions_of(reading, scope, rule), without)
+
+
+def functions_of(reading: ReadTransaction, scope: Scope, rule: PracticeRule) -> tuple[str, ...]:
+    """Return the functions for which a rule can ask: those of the scope, and those in the rule."""
+    there = listing.choices(reading.connection, scope).functions
+    return (*there, *(one.function for one in rule.required if one.function not in there))
+
+
+def made(kind: str, rows: list[list[Cell]]) -> bytes:
+    """Return the bytes of a file."""
+    own = section("accreditation")
+    head = [own[f"column_{name}"] for name in COLUMNS]
+    return csv_table(head, rows) if kind == "csv" else excel_table(own["sheet"], head, rows)
+
+
+COLUMNS = (
+    *("initials", "given", "name", "function", "register", "number"),
+    *("passed_on", "hours", "result", "percent", "code"),
+)
+"""The columns of a file, in the order of `rows_of`."""
+
+
+def _count(typed: str) -> int | None:
+    """Return a number of people that was typed, 0 for nothing; None for what is no such number."""
+    text = typed.strip() or "0"
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else None  # noqa: PLR2004  (MOST_PEOPLE)
+
+
+def _dutch(day: date) -> str:
+    return f"{day:%d-%m-%Y}"
