@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from ssfh_learn.cli.build import build
 from ssfh_learn.cli.group import ssfh_learn
-from ssfh_learn.journal import Event, certificates, fault_reports, shared
+from ssfh_learn.journal import Event, certificates, fault_reports, shared, told
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.sql import SqlJournal
@@ -83,6 +83,7 @@ def database(tmp_path: Path) -> Iterator[Path]:
             derive(writing, Stream(name, "werkdruk", "een"))
             report = FaultReport(name, name, "werkdruk", "", "een", "", "", "2027-01-31T12:00:00+00:00", "Een tikfout.")
             fault_reports.add(writing.connection, report)
+            told.tell(writing.connection, name, "how_far", "2027-01-31T12:00:00+00:00")
     journal.close()
     return path
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ssfh_learn.portal.coordinator.worklist import Row
-    from ssfh_learn.portal.coordinator.worklist_states import Cell, Column
+    from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
 
 MOST = 500
 """The most people whom one page reminds: more make no letter that anybody reads."""
@@ -55,12 +55,12 @@ class RemindPage(WorklistPage):
         self.redirect(self.address("werklijst/herinneren", genoteerd="1"))
 
 
-def _open(cells: Mapping[Column, Cell], item: str) -> dict[Column, Cell]:
+def _open(cells: Mapping[Column, WorkCell], item: str) -> dict[Column, WorkCell]:
     """Return what somebody still has to do, of one column or of all."""
     return {column: cell for column, cell in cells.items() if cell.state in OPEN and (not item or column.key == item)}
 
 
-def letter(row: Row, left: Mapping[Column, Cell], link: str) -> str:
+def letter(row: Row, left: Mapping[Column, WorkCell], link: str) -> str:
     """Return the text for one person: what is left to do and by when, without a score."""
     lines = [
         word("remind", "until", title=column.title, day=shown_day(cell.due)) if cell.due else column.title

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.grading.short_results import ShortResult
     from ssfh_learn.journal.transaction import ReadTransaction
-    from ssfh_learn.portal.coordinator.worklist_states import Cell, WorkState
+    from ssfh_learn.portal.coordinator.worklist_states import WorkCell, WorkState
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.group import RosterGroup
@@ -49,7 +49,7 @@ class Row:
 
     participant: Participant
     lines: Mapping[Column, str]
-    cells: Mapping[Column, Cell]
+    cells: Mapping[Column, WorkCell]
     reminder: LogLine | None = None
     """When she was reminded last, and by whom."""
 
@@ -60,7 +60,7 @@ class Worklist:
 
     columns: list[Column]
     people: list[ListedPerson]
-    cells: list[dict[Column, Cell]]
+    cells: list[dict[Column, WorkCell]]
     totals: dict[Column, Counter[WorkState]]
     groups: list[RosterGroup]
     choices: FilterChoices | None

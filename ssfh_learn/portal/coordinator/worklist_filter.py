@@ -12,7 +12,7 @@ from ssfh_learn.portal.coordinator.worklist_states import WorkState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssfh_learn.portal.coordinator.worklist_states import Cell, Column
+    from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.listing import ParticipantFilter
 
@@ -45,7 +45,7 @@ class WorklistFilter:
             _day(asked("tot")),
         )
 
-    def keeps(self, cells: Mapping[Column, Cell]) -> bool:
+    def keeps(self, cells: Mapping[Column, WorkCell]) -> bool:
         """Return whether somebody with these cells is asked for."""
         if not (self.item or self.state or self.first or self.last):
             return True

@@ -43,7 +43,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
+class WorkCell:
     """How far one person is with one column; `at` is since when, None if nothing was done."""
 
     state: WorkState
@@ -102,7 +102,7 @@ class ListedStandings:
         """How many things make a module done."""
         return {name: sum(map(len, needed_in(module))) for name, module in self.modules.items()}
 
-    def cells(self, person: ListedPerson, columns: Iterable[Column], duties: Duties) -> dict[Column, Cell]:
+    def cells(self, person: ListedPerson, columns: Iterable[Column], duties: Duties) -> dict[Column, WorkCell]:
         """Return how far somebody is with each column that is asked of her."""
         hers = duties.of(person)
         return {
@@ -111,32 +111,34 @@ class ListedStandings:
             if hers is None or (one.kind, one.name) in hers
         }
 
-    def _cell(self, account: str, column: Column, due: str | None) -> Cell:
+    def _cell(self, account: str, column: Column, due: str | None) -> WorkCell:
         is_past = due is not None and due < self.today
         if column.kind == "test":
             return self._test(account, column, due, is_past=is_past)
         count = self.counts.get((account, column.name))
         if count is None or not count.opened:
-            return Cell("not_begun", is_past, due=due)
+            return WorkCell("not_begun", is_past, due=due)
         is_done = count.done >= self._needed[column.name]
-        return Cell("done" if is_done else "busy", is_past and not is_done, count.done_at if is_done else count.at, due)
+        return WorkCell(
+            "done" if is_done else "busy", is_past and not is_done, count.done_at if is_done else count.at, due
+        )
 
-    def _test(self, account: str, column: Column, due: str | None, *, is_past: bool) -> Cell:
+    def _test(self, account: str, column: Column, due: str | None, *, is_past: bool) -> WorkCell:
         if self.results is None:
-            return Cell("unreadable", due=due)
+            return WorkCell("unreadable", due=due)
         result = self.results.get((column.name, account))
         if result is None:
-            return Cell("not_begun", is_past, due=due)
+            return WorkCell("not_begun", is_past, due=due)
         is_late = result.is_late or (is_past and result.status == "failed")
         if result.status != "failed":
             state: WorkState = "done" if result.status == "complete" else result.status
         else:
             has_left = column.allowed is None or result.attempts < column.allowed
             state = "failed_with_attempts" if has_left and not result.is_over else "failed"
-        return Cell(state, is_late, result.at, due)
+        return WorkCell(state, is_late, result.at, due)
 
 
-def totals(rows: Iterable[Mapping[Column, Cell]]) -> dict[Column, Counter[WorkState]]:
+def totals(rows: Iterable[Mapping[Column, WorkCell]]) -> dict[Column, Counter[WorkState]]:
     """Return by column how many people have each state; who is late counts there too."""
     found: dict[Column, Counter[WorkState]] = {}
     for row in rows:

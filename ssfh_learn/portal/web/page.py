@@ -70,10 +70,10 @@ class Page(_Host):
     stays_after_leaving = False
     """Whether somebody who has left may still open the page, because it is about what is hers."""
     person: Person
-    listed_name = ""
-    """Her name in the roster; empty if nobody wrote it there."""
     is_listed = False
     """Whether she is on the list of participants, so that a coordinator or an administrator sees how far she is."""
+    listed_name = ""
+    """Her name in the roster; empty if nobody wrote it there."""
     sentence = ""
     """The sentence for an error, if a host or a page knows more than the status code says."""
 

@@ -41,6 +41,7 @@ def live(who: Visitor, name: str, course: CourseFolder) -> None:
         who.respond("werkdruk", "zelfscan", token, kind="answer", item=item, value=4)
     who.respond("werkdruk", "zelfscan", token, kind="finish")
     assert who.post_form("delen", plaats="werkdruk", onderdeel="zelfscan", delen="ja").status == 302
+    assert who.post_form("gelezen").status == 302
     assert who.post_form("melden?plaats=proef", melding=f"melding van {name}", nummer=uuid4().hex).status == 303
 
 
@@ -118,7 +119,7 @@ def test_deleting_removes_everything_that_is_hers_alone_and_nothing_of_others(
     assert {stream.learner for stream in site.portal.event_writer._states._kept} == {"bram"}  # noqa: SLF001  (in memory neither)
     # Until issue 13 the certificates went too; they are the record of training and stay until retention ends.
     assert {name: count for name, count in rows(folder, "anna").items() if count} == {"certificate": 1}
-    nothing = {name: [] for name in ("events", "shared", "reports", "listed", "steps", "activities")}
+    nothing = {name: [] for name in ("events", "shared", "reports", "listed", "told", "steps", "activities")}
     everything = {"learner": "anna", "certificates": certificates, **nothing}
     assert anna.get("gegevens/download").json == everything
     assert bram.get("gegevens/download").json == before
