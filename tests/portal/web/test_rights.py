@@ -178,6 +178,18 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"toetsen-regelen/{TEST}/terug"),
             Request(f"toetsen-regelen/{TEST}/terug", {"wat": "0" * 32}),
         ],
+        r"gelezen": [Request("gelezen"), Request("gelezen", about)],
+        r"werklijst": [
+            Request("werklijst?wie=all"),
+            Request(f"werklijst?{filters}"),
+            Request(f"werklijst?groep={b.second}&onderdeel={TEST}&stand=waiting"),
+            Request("werklijst?groep=geen&wie=all"),
+        ],
+        r"werklijst/herinneren": [
+            Request(f"werklijst/herinneren?{filters}"),
+            Request("werklijst/herinneren", {"deelnemer": str(b.zus), "groep": str(b.second)}),
+        ],
+        r"werklijst/lijst\.xlsx": [Request(f"werklijst/lijst.xlsx?{filters}")],
         r"deelnemers": [
             Request("deelnemers?wie=all"),
             Request(f"deelnemers?{filters}"),
