@@ -19,6 +19,7 @@ from tests.modules.practice_his_play import (
     remove,
     result,
     step,
+    talk,
     with_values,
 )
 
@@ -248,6 +249,10 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("never asked how she breathes", CALL, without(CALL, "abcd")),
     ("the doctor before there was anything to tell", CALL, [step("overleg"), *without(CALL, "overleg")]),
     ("asked once", CALL, without(CALL, "opnieuw")),
+    ("never asked where she is", CALL, without(CALL, "waar")),
+    ("her address from the record alone", CALL, [step("vraag"), opened("fatma"), *without(CALL, "waar")]),
+    ("where she is after the report", CALL, [*without(CALL, "waar"), step("waar")]),
+    ("hung up before 112 knew where", CALL, [*without(CALL, "waar"), step("ophangen"), step("waar"), step("blijf")]),
     ("never asked who", CALL, without(CALL, "vraag")),
     ("the record before the name", CALL, [step("abcd"), opened("fatma"), *SAFE[CALL]]),
     ("written before 112", CALL, [*SAFE[CALL][:6], opened("fatma"), CALL_REPORT, step("bel-112"), step("blijf")]),
@@ -396,6 +401,11 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
         [*SAFE[CALL], add("tasks", voor="huisarts", wanneer="nu", tekst="Kom")],
     ),
     ("who first, then how", CALL, [step("vraag"), step("abcd"), *SAFE[CALL][2:]]),
+    (
+        "112 first, the address then",
+        CALL,
+        [step("abcd"), step("bel-112"), step("waar"), *without(CALL, "abcd", "bel-112", "waar")],
+    ),
     ("112 at once", CALL, [step("abcd"), step("bel-112"), *SAFE[CALL]]),
     (
         "the doctor at once, and again",
@@ -507,7 +517,49 @@ def test_the_doctor_and_112_answer_on_what_they_can_know() -> None:
         return str(HIS.view(played(CALL, [step(one) for one in ids]))["task"]["talk"][-1]["answer"]["html"])
 
     assert "Vraag dat eerst" in told("overleg")
+    assert "minstens U2" in told("abcd", "overleg")
     assert "dit is U2" in told("abcd", "pufje", "overleg")
     assert "dat is U1" in told("abcd", "opnieuw", "overleg")
+    assert "Bel 112" in told("abcd", "overleg", "opnieuw")
     assert "naar welk adres" in told("bel-112")
     assert "Bedenkplein 12, de ambulance rijdt" in told("waar", "bel-112")
+    assert "ambulance rijdt" in told("bel-112", "waar")
+
+
+def test_when_the_ambulance_rides_the_doctor_does_not_ask_to_call_it() -> None:
+    rides = ("abcd", "waar", "bel-112")
+    for road in ((*rides, "overleg"), (*rides, "opnieuw", "overleg"), (*rides, "overleg", "opnieuw")):
+        assert "Bel 112" not in talk(CALL, *[step(one) for one in road])
+    assert "Vraag dat nu" in talk(CALL, step("abcd"), step("bel-112"), step("overleg"))
+
+
+def test_without_an_address_no_ambulance_comes() -> None:
+    found = talk(CALL, *[step(one) for one in ("abcd", "bel-112", "blijf", "ophangen")])
+
+    assert "sirene" not in found
+    assert "Er komt niemand" in found
+    assert "met mama bezig" not in found
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("urgentie", "u2", "urgentie"),
+        ("overleg", "niemand", "overlegde"),
+        ("identiteit", "stem", "wie er belde"),
+        ("ademhaling", "inspanning", "benauwdheid"),
+    ],
+)
+def test_of_a_report_only_what_is_wrong_is_named(field: str, value: str, said: str) -> None:
+    (told,) = result(CALL, with_values(CALL, "journal", **{field: value}))["unsafe"]
+
+    assert said in told["text"]["html"]
+
+
+def test_of_what_was_not_asked_only_that_is_named() -> None:
+    found = result(CALL, without(CALL, "pufje"))
+    (missing,) = found["missing"]
+
+    assert "pufte" in missing["html"]
+    assert "waar zij is" not in missing["html"]
+    assert all("bel" not in one["text"]["html"].lower() for one in result(CALL, without(CALL, "waar"))["unsafe"])
