@@ -150,10 +150,9 @@ def test_who_opens_the_record_of_her_sister_to_compare_is_safe_and_reads_that_th
 
 def test_a_number_that_was_checked_too_early_is_named_and_nothing_is_said_to_be_right_about_it() -> None:
     found = result(TASK, UNSAFE["the number before the proof"])
-    told = [one["text"]["html"] for one in found["unsafe"]]
+    (told,) = found["unsafe"]
 
-    assert len(told) == 2
-    assert all("identiteitsbewijs" in one for one in told)
+    assert "nadat je het identiteitsbewijs zag" in told["text"]["html"]
     assert not [one for one in found["right"] if "BSN" in one["html"]]
 
 
