@@ -558,6 +558,7 @@ def test_when_the_ambulance_rides_the_doctor_does_not_ask_to_call_it() -> None:
     rides = ("abcd", "waar", "bel-112")
     for road in ((*rides, "overleg"), (*rides, "opnieuw", "overleg"), (*rides, "overleg", "opnieuw")):
         assert "Bel 112" not in talk(CALL, *[step(one) for one in road])
+    assert "nog eens" not in talk(CALL, step("waar"), step("bel-112"), step("overleg"))
     assert "Vraag dat nu" in talk(CALL, step("abcd"), step("bel-112"), step("overleg"))
 
 
