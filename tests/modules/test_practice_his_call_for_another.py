@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.modules.practice_his_play import Response
 
 TASK = "bellen-voor-een-ander"
-ROAD = SAFE[TASK]
+ROAD = [SAFE[TASK][0], step("zelf"), *SAFE[TASK][1:]]
 REPORT = ROAD[-1]
 
 
@@ -130,11 +130,38 @@ def test_what_is_sensible_is_safe_and_complete(tried: str) -> None:
     assert (found["outcome"], found["missing"], found["unsafe"]) == ("safe", [], [])
 
 
-@pytest.mark.parametrize("left_out", ["zelf", "vertel"])
-def test_who_leaves_out_a_word_for_the_mother_is_safe_and_not_complete(left_out: str) -> None:
-    found = result(TASK, without(left_out))
+def test_who_does_not_tell_the_mother_that_help_comes_is_safe_and_not_complete() -> None:
+    found = result(TASK, without("vertel"))
 
     assert (found["safe"], found["complete"]) == (True, False)
+
+
+def test_with_an_alarm_sign_nobody_has_to_speak_of_privacy_first() -> None:
+    found = result(TASK, without("zelf"))
+
+    assert (found["outcome"], found["missing"]) == ("safe", [])
+
+
+def test_who_told_something_reads_nowhere_that_she_told_nothing() -> None:
+    found = result(TASK, [*ROAD[:3], step("bezoek"), *ROAD[3:]])
+
+    assert not [one for one in found["right"] if "niets" in one["html"]]
+    assert "maar haar moeder hoorde wel iets" in " ".join(one["text"]["html"] for one in found["unsafe"])
+
+
+def test_who_told_something_and_writes_that_down_is_not_told_that_the_report_is_wrong() -> None:
+    road = [one if one is not REPORT else reported(**{"uit-dossier": "bezoek"})[-1] for one in ROAD]
+    found = result(TASK, [*road[:3], step("bezoek"), *road[3:]])
+
+    assert len(found["unsafe"]) == 1
+
+
+def test_the_doctor_and_112_answer_on_what_was_done() -> None:
+    assert "Bel 112" not in talk(TASK, *[step(one) for one in ("hoe", "waar", "bel-112", "overleg")])
+    assert "maar waar is zij" in talk(TASK, *[step(one) for one in ("hoe", "bel-112", "overleg")])
+    assert "Bel 112" not in talk(TASK, *[step(one) for one in ("waar", "bel-112", "overleg", "hoe")])
+    assert "onderweg" not in talk(TASK, step("hoe"), step("bel-112"), step("vertel"))
+    assert "onderweg" in talk(TASK, step("hoe"), step("bel-112"), step("waar"))
 
 
 def test_the_alarm_sign_is_learned_only_by_listening() -> None:

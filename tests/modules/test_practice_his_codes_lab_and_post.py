@@ -19,6 +19,7 @@ from tests.modules.practice_his_play import (
     remove,
     result,
     step,
+    talk,
     with_values,
 )
 
@@ -121,6 +122,7 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("a task for later as well", LAB, [*SAFE[LAB], add("tasks", voor="huisarts", wanneer="morgen", tekst="Lab")]),
     ("the panel that fits his diabetes", LAB, with_request(pakket="diabetes")),
     ("this week", LAB, with_request(wanneer="week")),
+    ("tomorrow, with weak legs", LAB, with_request(wanneer="morgen")),
     ("fasting, to be sure", LAB, with_request(nuchter="ja")),
     ("fasting not looked up", LAB, [one for one in SAFE[LAB] if one != step("instructie")]),
     ("fasting left open", LAB, with_request(nuchter="onbekend")),
@@ -193,7 +195,7 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("shown to the doctor before it was linked", POST, [step("overleg"), *SAFE[POST][:2], *SAFE[POST][3:]]),
     ("sent back", POST, [*SAFE[POST], change("post", "p-hap", status="retour")]),
     ("advice of her own", POST, [*SAFE[POST], step("advies")]),
-    ("called through the waiting room", POST, [step("roepen"), *SAFE[POST]]),
+    ("the first of that name called", POST, [step("eerste-jan"), *SAFE[POST]]),
     (
         "a task about the other of that name",
         POST,
@@ -248,6 +250,10 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
     ("never asked how she breathes", CALL, without(CALL, "abcd")),
     ("the doctor before there was anything to tell", CALL, [step("overleg"), *without(CALL, "overleg")]),
     ("asked once", CALL, without(CALL, "opnieuw")),
+    ("never asked where she is", CALL, without(CALL, "waar")),
+    ("her address from the record alone", CALL, [step("vraag"), opened("fatma"), *without(CALL, "waar")]),
+    ("where she is after the report", CALL, [*without(CALL, "waar"), step("waar")]),
+    ("hung up before 112 knew where", CALL, [*without(CALL, "waar"), step("ophangen"), step("waar"), step("blijf")]),
     ("never asked who", CALL, without(CALL, "vraag")),
     ("the record before the name", CALL, [step("abcd"), opened("fatma"), *SAFE[CALL]]),
     ("written before 112", CALL, [*SAFE[CALL][:6], opened("fatma"), CALL_REPORT, step("bel-112"), step("blijf")]),
@@ -321,7 +327,7 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
             *SAFE[LAB][:7],
             add("lab", pakket="diabetes", wanneer="week", nuchter="nee"),
             step("akkoord"),
-            change("lab", "nieuw-1", pakket="nieren", wanneer="morgen", status="klaargezet"),
+            change("lab", "nieuw-1", pakket="nieren", wanneer="vandaag", status="klaargezet"),
             *SAFE[LAB][8:],
         ],
     ),
@@ -354,6 +360,23 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
         "the other of that name, seen at once",
         POST,
         instead(SAFE[POST], LINKED, change("post", "p-hap", patient="jan-februari"), step("overleg"), LINKED),
+    ),
+    (
+        "shown to the doctor with the record open, linked afterwards",
+        POST,
+        [opened("jan-december"), step("overleg"), LINKED, BOOKED, DEALT_WITH],
+    ),
+    (
+        "shown to the doctor with a message that names him",
+        POST,
+        [
+            add("messages", aan="huisarts", patient="jan-december", tekst="HAP: been, 14-12-1961"),
+            step("overleg"),
+            opened("jan-december"),
+            LINKED,
+            BOOKED,
+            DEALT_WITH,
+        ],
     ),
     ("the doctor asked first, and again", POST, [step("overleg"), *SAFE[POST]]),
     (
@@ -396,6 +419,11 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
         [*SAFE[CALL], add("tasks", voor="huisarts", wanneer="nu", tekst="Kom")],
     ),
     ("who first, then how", CALL, [step("vraag"), step("abcd"), *SAFE[CALL][2:]]),
+    (
+        "112 first, the address then",
+        CALL,
+        [step("abcd"), step("bel-112"), step("waar"), *without(CALL, "abcd", "bel-112", "waar")],
+    ),
     ("112 at once", CALL, [step("abcd"), step("bel-112"), *SAFE[CALL]]),
     (
         "the doctor at once, and again",
@@ -427,6 +455,16 @@ PARTLY: list[tuple[str, str, list[Response]]] = [
     ("the doctor does not know", CODE, SAFE[CODE][:-1]),
     ("told before it was there", CODE, [step("vraag"), step("meld"), opened("noor"), CODED]),
     ("not asked how he is", LAB, [one for one in SAFE[LAB] if one != step("hoe")]),
+    (
+        "Ruud called back before the instruction was read",
+        LAB,
+        [
+            *[one for one in SAFE[LAB] if one not in (step("prikken"), step("instructie"))][:5],
+            step("prikken"),
+            step("instructie"),
+            *[one for one in SAFE[LAB] if one not in (step("prikken"), step("instructie"))][5:],
+        ],
+    ),
     ("Ruud does not know when", LAB, [one for one in SAFE[LAB] if one != step("prikken")]),
     ("the result still stands as new", LAB, [one for one in SAFE[LAB] if one["kind"] != "change"]),
     ("not yet put away", POST, SAFE[POST][:-1]),
@@ -507,7 +545,101 @@ def test_the_doctor_and_112_answer_on_what_they_can_know() -> None:
         return str(HIS.view(played(CALL, [step(one) for one in ids]))["task"]["talk"][-1]["answer"]["html"])
 
     assert "Vraag dat eerst" in told("overleg")
+    assert "minstens U2" in told("abcd", "overleg")
     assert "dit is U2" in told("abcd", "pufje", "overleg")
     assert "dat is U1" in told("abcd", "opnieuw", "overleg")
+    assert "Bel 112" in told("abcd", "overleg", "opnieuw")
     assert "naar welk adres" in told("bel-112")
     assert "Bedenkplein 12, de ambulance rijdt" in told("waar", "bel-112")
+    assert "ambulance rijdt" in told("bel-112", "waar")
+
+
+def test_when_the_ambulance_rides_the_doctor_does_not_ask_to_call_it() -> None:
+    rides = ("abcd", "waar", "bel-112")
+    for road in ((*rides, "overleg"), (*rides, "opnieuw", "overleg"), (*rides, "overleg", "opnieuw")):
+        assert "Bel 112" not in talk(CALL, *[step(one) for one in road])
+    assert "nog eens" not in talk(CALL, step("waar"), step("bel-112"), step("overleg"))
+    assert "Vraag dat nu" in talk(CALL, step("abcd"), step("bel-112"), step("overleg"))
+
+
+def test_without_an_address_no_ambulance_comes() -> None:
+    found = talk(CALL, *[step(one) for one in ("abcd", "bel-112", "blijf", "ophangen")])
+
+    assert "sirene" not in found
+    assert "Er komt niemand" in found
+    assert "met mama bezig" not in found
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("urgentie", "u2", "urgentie"),
+        ("overleg", "niemand", "overlegde"),
+        ("identiteit", "stem", "wie er belde"),
+        ("ademhaling", "inspanning", "benauwdheid"),
+    ],
+)
+def test_of_a_report_only_what_is_wrong_is_named(field: str, value: str, said: str) -> None:
+    (told,) = result(CALL, with_values(CALL, "journal", **{field: value}))["unsafe"]
+
+    assert said in told["text"]["html"]
+
+
+def test_of_what_was_not_asked_only_that_is_named() -> None:
+    found = result(CALL, without(CALL, "pufje"))
+    (missing,) = found["missing"]
+
+    assert "pufte" in missing["html"]
+    assert "waar zij is" not in missing["html"]
+    (unsafe,) = result(CALL, without(CALL, "waar"))["unsafe"]
+    assert "Vraag waar zij is" in unsafe["text"]["html"]
+
+
+def told(task: str, road: list[Response]) -> str:
+    """Return all that a learner reads as unsafe."""
+    return " ".join(one["text"]["html"] for one in result(task, road)["unsafe"])
+
+
+def praised(task: str, road: list[Response]) -> str:
+    """Return all that a learner reads as gone well."""
+    return " ".join(one["html"] for one in result(task, road)["right"])
+
+
+def test_a_time_that_the_doctor_did_not_say_is_named_as_such() -> None:
+    assert "andere tijd dan de huisarts zei" in told(POST, instead(SAFE[POST], BOOKED, booked(tijd="16:30")))
+    assert "Vraag de huisarts wanneer" not in told(POST, instead(SAFE[POST], BOOKED, booked(tijd="16:30")))
+
+
+def test_a_message_that_is_put_away_while_nothing_is_arranged_is_not_complete() -> None:
+    found = result(POST, [DEALT_WITH])
+
+    assert (found["safe"], found["complete"], found["right"]) == (False, False, [])
+
+
+def test_who_read_no_instruction_did_not_tell_him_whether_he_may_eat() -> None:
+    road = [one for one in SAFE[LAB] if one != step("instructie")]
+
+    assert "mag eten" not in praised(LAB, road)
+    assert "mag eten" in praised(LAB, SAFE[LAB])
+
+
+def test_who_told_of_the_result_reads_that_her_report_says_otherwise() -> None:
+    road = [step("vraag"), step("gerust"), *SAFE[LAB]]
+
+    assert "hoorde wel iets" in told(LAB, road)
+    assert "niets" not in praised(LAB, road)
+
+
+def test_the_assignment_says_what_has_to_be_done_with_the_result() -> None:
+    assert "waar die nu ligt" in TASKS[LAB].assignment
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("pakket", "vetten", "onderzoek"), ("wanneer", "week", "dag van prikken"), ("status", "concept", "status")],
+)
+def test_of_a_request_only_what_is_wrong_is_named(field: str, value: str, said: str) -> None:
+    found = [one["text"]["html"] for one in result(LAB, with_request(**{field: value}))["unsafe"]]
+
+    assert said in found[0]
+    assert [one for one in found[1:] if "akkoord" not in one] == []

@@ -123,3 +123,38 @@ def test_she_chooses_only_when_it_was_explained() -> None:
     assert not [fact for fact in ("1979", "buurvrouw") if fact in TASKS[TASK].assignment]
     assert "liever niet" not in talk(TASK, step("apotheek"))
     assert "liever niet" in talk(TASK, step("uitleg"), step("apotheek"))
+
+
+def told(road: list[Response]) -> list[str]:
+    """Return what a learner reads as unsafe, one by one."""
+    return [one["text"]["html"] for one in result(TASK, road)["unsafe"]]
+
+
+def test_what_was_filled_in_without_asking_is_not_called_her_choice() -> None:
+    right = " ".join(one["html"] for one in result(TASK, UNSAFE["without asking about the post"])["right"])
+
+    assert "huisartsenpost" not in right.replace("Bij Fatma staat een regel voor de huisartsenpost", "")
+    assert "Haar ‘ja’" not in right
+
+
+def test_a_line_for_her_husband_is_not_told_as_if_it_were_hers() -> None:
+    road = [*ROAD, opened("ali"), consent(POST, antwoord="naaste")]
+
+    assert [one for one in told(road) if "haar man" in one]
+    assert not [one for one in told(road) if "Fatma is volwassen" in one]
+
+
+@pytest.mark.parametrize(
+    ("road", "said"),
+    [
+        (written(post=consent(POST, keuze="nee")), "huisartsenpost"),
+        (written(pharmacy=consent(PHARMACY, keuze="bedenktijd")), "apotheek"),
+        (written(post=consent(POST, vrager="huisarts")), "Wie vroeg het"),
+        (written(pharmacy=consent(PHARMACY, datum="2026-03-15")), "van vandaag"),
+        (written(pharmacy=consent(PHARMACY, keuze="ja")), "die zij niet gaf"),
+    ],
+)
+def test_of_what_was_written_only_what_is_wrong_is_named(road: list[Response], said: str) -> None:
+    (one,) = told(road)
+
+    assert said in one

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.modules.practice_his_play import SAFE, TASKS, add, change, is_safe, opened, result, step, talk
+from tests.modules.practice_his_play import (
+    HIS,
+    SAFE,
+    TASKS,
+    add,
+    change,
+    is_safe,
+    opened,
+    result,
+    step,
+    talk,
+)
 
 if TYPE_CHECKING:
     from tests.modules.practice_his_play import Response
@@ -132,3 +143,28 @@ def test_who_gets_no_letter_is_learned_only_by_looking_it_up() -> None:
     assert not [fact for fact in ("2027", "overleden", "woonzorghuis") if fact in TASKS[TASK].assignment]
     found = talk(TASK, *LOOKED)
     assert all(fact in found for fact in ("1 mei 2027", "overleden", "wil geen griepprik", "woonzorghuis"))
+
+
+WRONG: dict[str, list[Response]] = {
+    "nothing": [],
+    "letters alone": [step("brieven")],
+    "letters for everybody, also who died": UNSAFE["everybody invited"],
+    "letters for nobody": UNSAFE["nobody invited"],
+    "letters for who died": UNSAFE["a letter to somebody who died"],
+    "letters without looking": [*DECIDED, *SENT],
+}
+
+
+@pytest.mark.parametrize("tried", WRONG)
+def test_a_wrong_list_is_never_complete_and_few_things_are_said_of_it(tried: str) -> None:
+    found = result(TASK, WRONG[tried])
+
+    assert (found["safe"], found["complete"]) == (False, False)
+    assert len(found["unsafe"]) + len(found["missing"]) <= 7
+
+
+def test_who_died_has_no_appointment_and_nobody_was_sent_the_letter_already() -> None:
+    records = HIS.beginning(TASKS[TASK])
+
+    assert not [one for one in records if one.part == "agenda" and one.patient == "jan-februari"]
+    assert not [one for one in records if one.part == "recalls" and one.value("voor") == "griepprik"]

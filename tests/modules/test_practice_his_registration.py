@@ -77,6 +77,11 @@ UNSAFE: dict[str, list[Response]] = {
     "typed first, asked afterwards": [REGISTERED, *ASKED, ROAD[-1]],
     "the number before the proof": [step("bsn"), *(one for one in ROAD if one != step("bsn"))],
     "her sister opened before anybody knows who this is": [opened("lotte"), *ROAD],
+    "checked, it says, and the number only before the proof": [
+        step("bsn"),
+        *(one for one in ROAD if one != step("bsn")),
+        step("bsn"),
+    ],
     "all on the photo": [step("foto"), *ROAD[2:]],
     "a yes written down as a no": registered(dossier="nee"),
     "a message on the name of a stranger": [*ROAD, add("messages", aan="huisarts", patient="noor", tekst="Nieuw")],
@@ -95,7 +100,6 @@ SENSIBLE: dict[str, list[Response]] = {
     "asks for the former record first": [step("dossier"), *(one for one in ROAD if one != step("dossier"))],
     "looks in the list twice": [step("zoek"), *ROAD],
     "asks the register too early, and again": [step("bsn"), *ROAD],
-    "compares with the card of her sister": [*ASKED, opened("lotte"), {"kind": "close_record"}, *ROAD[len(ASKED) :]],
     "a concept first": [
         *ASKED,
         {**REGISTERED, "values": {**REGISTERED["values"], "status": "concept"}},
@@ -135,6 +139,45 @@ def test_what_is_sensible_is_safe_and_complete(tried: str) -> None:
     found = result(TASK, SENSIBLE[tried])
 
     assert (found["outcome"], found["missing"], found["unsafe"]) == ("safe", [], [])
+
+
+def test_who_opens_the_record_of_her_sister_to_compare_is_safe_and_reads_that_the_list_was_enough() -> None:
+    found = result(TASK, [*ASKED, opened("lotte"), {"kind": "close_record"}, *ROAD[len(ASKED) :]])
+
+    assert (found["safe"], found["complete"]) == (True, False)
+    assert ["dossier van Lotte" in one["html"] for one in found["missing"]] == [True]
+
+
+def test_a_number_that_was_checked_too_early_is_named_and_nothing_is_said_to_be_right_about_it() -> None:
+    found = result(TASK, UNSAFE["the number before the proof"])
+    (told,) = found["unsafe"]
+
+    assert "nadat je het identiteitsbewijs zag" in told["text"]["html"]
+    assert not [one for one in found["right"] if "BSN" in one["html"]]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("wid", "paspoort", "identiteitsbewijs"),
+        ("bsn", "overgetypt", "BSN"),
+        ("verzekering", "gezegd", "verzekering"),
+        ("dossier", "nee", "dossier"),
+        ("nieuwe-persoon", "lise", "naam"),
+    ],
+)
+def test_of_a_registration_only_what_is_wrong_is_named(field: str, value: str, said: str) -> None:
+    (told,) = result(TASK, registered(**{field: value}))["unsafe"]
+
+    assert said in told["text"]["html"]
+
+
+def test_nothing_is_said_of_a_licence_or_a_sister_before_she_spoke_of_them() -> None:
+    shown = [one for one in TASKS[TASK].steps if "rijbewijs" in one.text or "zus" in one.text]
+
+    assert shown == []
+    assert "rijbewijs" not in talk(TASK, step("kopie"))
+    assert not [check for check in TASKS[TASK].checks if "zus" in check.right]
 
 
 def test_a_registration_that_was_not_sent_is_safe_and_not_complete() -> None:
