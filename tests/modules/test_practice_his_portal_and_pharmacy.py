@@ -132,7 +132,7 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
 # A repeat prescription that may proceed
 
 REPEAT = "herhaalrecept-mag"
-PREPARED, TOLD, NOTED = (SAFE[REPEAT][place] for place in (3, 4, 5))
+LOOKED_BACK, LOOKED_FOR, PREPARED, TOLD, NOTED = SAFE[REPEAT][3:]
 
 
 def prepared(**values: str) -> list[Response]:
@@ -178,7 +178,7 @@ UNSAFE += [
     (
         "prepared before she said which medicine",
         REPEAT,
-        [step("vraag"), opened("noor"), PREPARED, step("middel"), TOLD, NOTED],
+        [step("vraag"), opened("noor"), LOOKED_BACK, LOOKED_FOR, PREPARED, step("middel"), TOLD, NOTED],
     ),
     ("twice as much", REPEAT, [*SAFE[REPEAT], step("dubbel")]),
     (
@@ -187,6 +187,14 @@ UNSAFE += [
         [*SAFE[REPEAT], opened("greet"), add("journal", contact="telefonisch", s="Herhaling")],
     ),
     ("identity never asked", REPEAT, without(step("vraag"))),
+    ("only the list of medicines looked at, and the rest guessed", REPEAT, without(LOOKED_BACK, LOOKED_FOR)),
+    ("the last review guessed", REPEAT, without(LOOKED_BACK)),
+    ("what is in the way guessed", REPEAT, without(LOOKED_FOR)),
+    (
+        "guessed first, and looked afterwards",
+        REPEAT,
+        [*without(LOOKED_BACK, LOOKED_FOR), LOOKED_BACK, LOOKED_FOR],
+    ),
     ("not looked and sent away", REPEAT, [step("vraag"), step("wachten")]),
     ("a record that is not needed", REPEAT, [*SAFE[REPEAT], opened("greet")]),
     ("recognised by voice, says the report", REPEAT, with_values(REPEAT, "journal", identiteit="stem")),
@@ -200,7 +208,7 @@ SENSIBLE += [
         ),
     ),
     ("with a remark", REPEAT, prepared(opmerking="Nog voor vijf dagen")),
-    ("reported before she was told", REPEAT, [*SAFE[REPEAT][:4], NOTED, TOLD]),
+    ("reported before she was told", REPEAT, [*SAFE[REPEAT][:6], NOTED, TOLD]),
     ("asked again", REPEAT, [step("vraag"), step("middel"), step("middel"), *SAFE[REPEAT][2:]]),
     (
         "a task for the doctor as well",
@@ -221,6 +229,23 @@ SENSIBLE += [
         [*prepared(controle="feb-2026"), change("medication", "m-noor-druk", controle="nov-2025")],
     ),
     ("the record closed again", REPEAT, [*SAFE[REPEAT], CLOSED]),
+    (
+        "looked before it was asked which medicine",
+        REPEAT,
+        [step("vraag"), opened("noor"), LOOKED_FOR, LOOKED_BACK, step("middel"), PREPARED, TOLD, NOTED],
+    ),
+    (
+        "each thing chosen as it was found",
+        REPEAT,
+        [
+            *SAFE[REPEAT][:4],
+            change("medication", "m-noor-druk", controle="nov-2025"),
+            LOOKED_FOR,
+            PREPARED,
+            TOLD,
+            NOTED,
+        ],
+    ),
     ("the medicine asked first", REPEAT, [step("middel"), step("vraag"), *SAFE[REPEAT][2:]]),
 ]
 

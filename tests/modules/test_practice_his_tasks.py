@@ -347,11 +347,23 @@ UNSAFE_INPUTS: list[tuple[str, str, list[Response]]] = [
         [
             step("vraag"),
             step("waarom"),
-            SAFE["herhaalrecept"][3],
+            SAFE["herhaalrecept"][4],
             opened("ruud"),
-            *SAFE["herhaalrecept"][4:],
+            step("zoek"),
+            *SAFE["herhaalrecept"][5:],
         ],
     ),
+    (
+        "the record opened, nothing looked at, and the warning guessed",
+        "herhaalrecept",
+        [one for one in SAFE["herhaalrecept"] if one != step("zoek")],
+    ),
+    (
+        "the warning guessed, and looked for afterwards",
+        "herhaalrecept",
+        [*(one for one in SAFE["herhaalrecept"] if one != step("zoek")), step("zoek")],
+    ),
+    ("to the chemist's shop", "herhaalrecept", [*SAFE["herhaalrecept"], step("drogist")]),
     (
         "told first, asked afterwards",
         "uitslag-telefoon",
@@ -464,7 +476,7 @@ SENSIBLE_INPUTS: list[tuple[str, list[Response]]] = [
         "herhaalrecept",
         instead(
             SAFE["herhaalrecept"],
-            SAFE["herhaalrecept"][3],
+            SAFE["herhaalrecept"][4],
             add(
                 "messages",
                 aan="huisarts",
