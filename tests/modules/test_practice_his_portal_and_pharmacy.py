@@ -445,3 +445,81 @@ def test_to_refuse_or_delay_a_repeat_that_may_proceed_is_safe_and_not_complete(r
 
     assert (found["outcome"], found["safe"], found["complete"]) == ("partly", True, False)
     assert found["missing"]
+
+
+# What a verdict says of one wrong thing, and what it does not praise
+
+
+def said(task: str, road: list[Response], of: str) -> str:
+    """Return all that a result says of one sort: right, missing or unsafe."""
+    return " ".join(one.get("text", one)["html"] for one in result(task, road)[of])
+
+
+@pytest.mark.parametrize(
+    ("task", "road", "named", "not_named"),
+    [
+        pytest.param(CALL, reported(vertelt="ik"), "jij haar zelf belt", "besluit van de huisarts op", id="rings her"),
+        pytest.param(CALL, reported(vertelt="niemand"), "niemand het Greet vertelt", "jij haar", id="nobody tells her"),
+        pytest.param(
+            CALL,
+            [*left_out(HOLD), HOLD],
+            "pas na je antwoord om het middel",
+            "Je vroeg niet",
+            id="held back after the answer",
+        ),
+        pytest.param(CALL, left_out(HOLD), "Je vroeg niet om", "pas na je antwoord", id="never held back"),
+        pytest.param(CALL, left_out(CALLED_BACK), "Dat heb je niet gedaan", "pas na", id="never called back"),
+        pytest.param(
+            REPEAT, prepared(controle="niet-gekeken"), "ergens niet keek", "verkeerde controle", id="did not look"
+        ),
+        pytest.param(ASK, with_answer(SVEN, status="beantwoord"), "Sven staat niet op", "Jan is gebeld", id="status"),
+        pytest.param(
+            "uitslag-telefoon",
+            [opened("ida"), step("vragen"), *SAFE["uitslag-telefoon"][2:]],
+            "opende het dossier voordat",
+            "vertelde de uitslag voordat",
+            id="opened before it was asked",
+        ),
+    ],
+)
+def test_a_verdict_names_the_one_thing_that_was_wrong(
+    task: str, road: list[Response], named: str, not_named: str
+) -> None:
+    unsafe = said(task, road, "unsafe")
+
+    assert named in unsafe
+    assert not_named not in unsafe
+
+
+@pytest.mark.parametrize(
+    ("task", "road", "praise"),
+    [
+        pytest.param(CALL, left_out(CALLED_BACK), "hoe je wist wie er belde", id="a call back that never was"),
+        pytest.param(CALL, [*left_out(CALLED_BACK), CALLED_BACK], "Je belde terug", id="called back too late"),
+        pytest.param(CALL, left_out(ASKED, WHO_TELLS), "wat die besloot", id="a decision that nobody took"),
+        pytest.param(CALL, left_out(WHO_TELLS), "wie het Greet vertelt", id="never asked who tells her"),
+        pytest.param(REPEAT, without(step("vraag")), "hoe je wist wie er belde", id="identity never asked"),
+        pytest.param(REPEAT, [opened("noor"), *SAFE[REPEAT]], "Je vroeg eerst wie er belde", id="looked before asking"),
+        pytest.param(
+            "uitslag-telefoon",
+            [step("voorzeggen"), opened("ida"), step("vertellen"), *SAFE["uitslag-telefoon"]],
+            "naam en geboortedatum",
+            id="asked after it was told",
+        ),
+        pytest.param(
+            "uitslag-telefoon",
+            [one for one in SAFE["uitslag-telefoon"] if one != step("vertellen")],
+            "dat je vertelde",
+            id="not told",
+        ),
+    ],
+)
+def test_nothing_is_praised_that_was_not_done(task: str, road: list[Response], praise: str) -> None:
+    assert praise in said(task, SAFE[task], "right")
+    assert praise not in said(task, road, "right")
+
+
+def test_praise_of_a_choice_says_that_words_are_read_by_the_learner_herself() -> None:
+    road = with_answer(JAN, antwoord="U bent morgen om 10.00 uur aan de beurt.")
+
+    assert said(ASK, road, "right").count("lees je zelf na") == 2
