@@ -83,6 +83,8 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
         [*SAFE[ASK], add("tasks", voor="apotheek", patient="sven", wanneer="vandaag", tekst="Mag dit samen?")],
     ),
     ("a record that is not needed", ASK, [*SAFE[ASK], opened("lotte")]),
+    ("reported as a telephone call", ASK, with_values(ASK, "journal", contact="telefonisch")),
+    ("a time for Sven", ASK, with_answer(SVEN, strekking="tien-twintig")),
 ]
 SENSIBLE: list[tuple[str, str, list[Response]]] = [
     ("Sven first", ASK, [step("huisarts"), SVEN, JAN, opened("jan-december"), WRITTEN]),

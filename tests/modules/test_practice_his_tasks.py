@@ -365,6 +365,20 @@ UNSAFE_INPUTS: list[tuple[str, str, list[Response]]] = [
     ),
     ("to the chemist's shop", "herhaalrecept", [*SAFE["herhaalrecept"], step("drogist")]),
     (
+        "another medicine than he asked for",
+        "herhaalrecept",
+        with_values("herhaalrecept", "tasks", **{"welk-middel": "paracetamol"}),
+    ),
+    ("told before it was looked for", "herhaalrecept", [step("vraag"), step("vertel"), *SAFE["herhaalrecept"][1:]]),
+    (
+        "said that she called herself, the name asked after it was told",
+        "uitslag-telefoon",
+        [step("voorzeggen"), opened("ida"), step("vertellen"), *SAFE["uitslag-telefoon"]],
+    ),
+    ("never asked who called", "uitslag-telefoon", [one for one in SAFE["uitslag-telefoon"] if one != step("vragen")]),
+    ("at the nurse", "afspraak-zetten", with_values("afspraak-zetten", "agenda", bij="poh")),
+    ("a double time", "afspraak-zetten", with_values("afspraak-zetten", "agenda", duur="20")),
+    (
         "told first, asked afterwards",
         "uitslag-telefoon",
         [opened("ida"), step("vertellen"), step("vragen"), *SAFE["uitslag-telefoon"][3:]],
@@ -522,10 +536,11 @@ def test_own_words_are_shown_beside_an_example_and_change_no_verdict(task: str) 
 def test_the_moment_at_which_it_became_unsafe_is_told() -> None:
     found = result("uitslag-telefoon", [opened("ida"), *SAFE["uitslag-telefoon"]])
 
-    (early,) = found["unsafe"]
+    early, asked_too_late = found["unsafe"]  # a question that comes too late is praised no more
     assert early["moment"] == {"kind": "open_record", "what": "Ida Schijn"}
+    assert "voordat je het dossier opent" in asked_too_late["text"]["html"]
     stopped = result("uitslag-telefoon", [*SAFE["uitslag-telefoon"][:3], step("stoppen")])["unsafe"]
-    assert "Je zegt: “Ja, met een goede uitslag kunt u stoppen.”" in [
+    assert "Je zegt: “Bij zo’n goede uitslag zal dat wel mogen.”" in [
         one["moment"]["what"] for one in stopped if one["moment"]
     ]
 
