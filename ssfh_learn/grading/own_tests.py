@@ -46,21 +46,30 @@ def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[st
 
     This takes no lock. Raises GradingError where the gradebook cannot be read.
     """
+    return read_tests_of(course, keys, [student])[student]
+
+
+def read_tests_of(
+    course: Course, keys: Sequence[Key], students: Sequence[str]
+) -> dict[str, dict[str, OwnTest | GradingError]]:
+    """Return by learner and test where learners stand; as `read_own_tests`, with as many statements."""
     try:
         engine = reading_engine(course.db_url)
         must_be_there(engine, keys[0].quiz.id)
         try:
-            found = _read(engine, keys, student)
+            found = _read(engine, keys, students)
         except SQLAlchemyError as error:
             if unusable(error).code != "gradebook_unusable":
                 raise
             # An older gradebook lacks a table or a column of ours; or a server ended the connection meanwhile.
             make_ready(engine, keys[0].quiz.id)
-            found = _read(engine, keys, student)
+            found = _read(engine, keys, students)
     except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
         raise unusable(error) from error
     policy = LatePolicy(course)
-    return {key.quiz.id: _own_test(course, policy, key, student, found) for key in keys}
+    return {
+        student: {key.quiz.id: _own_test(course, policy, key, student, found) for key in keys} for student in students
+    }
 
 
 def reading_engine(address: str) -> Engine:
@@ -79,35 +88,45 @@ def _on_server(address: str) -> Engine:
 
 @dataclass(frozen=True)
 class _Found:
-    """Rows by test: a row for each grade cell of the test, every result of hers, and every attempt."""
+    """Rows by test and learner: a row for each grade cell of the test, every result of hers, and every attempt.
 
-    cells: Mapping[str, list[Row[Any]]]
-    results: Mapping[str, list[Row[Any]]]
-    attempts: Mapping[str, list[Row[Any]]]
+    Under no learner are the cells for somebody who is not in the gradebook.
+    """
+
+    cells: Mapping[tuple[str, str | None], list[Row[Any]]]
+    results: Mapping[tuple[str, str | None], list[Row[Any]]]
+    attempts: Mapping[tuple[str, str | None], list[Row[Any]]]
+
+    def cells_for(self, test: str, student: str) -> list[Row[Any]]:
+        """Return the cells of a test with her grades; for who is not in the gradebook, as another has them."""
+        hers = self.cells.get((test, student))
+        return hers or next((rows for (name, _), rows in self.cells.items() if name == test), [])
 
 
-def _read(engine: Engine, keys: Sequence[Key], student: str) -> _Found:
-    asked = {"assignments": [key.quiz.id for key in keys], "student": student}
+def _read(engine: Engine, keys: Sequence[Key], students: Sequence[str]) -> _Found:
+    asked = {"assignments": [key.quiz.id for key in keys], "students": list(students)}
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")  # one state for all statements
         return _Found(
             _by_test(connection, _cells(), asked),
-            _by_test(connection, records.RESULTS_OF_LEARNER, asked),
-            _by_test(connection, records.ATTEMPTS_OF_LEARNER, asked),
+            _by_test(connection, records.RESULTS_OF_LEARNERS, asked),
+            _by_test(connection, records.ATTEMPTS_OF_LEARNERS, asked),
         )
 
 
-def _by_test(connection: Connection, statement: Select[Any], asked: Mapping[str, Any]) -> dict[str, list[Row[Any]]]:
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
+def _by_test(
+    connection: Connection, statement: Select[Any], asked: Mapping[str, Any]
+) -> dict[tuple[str, str | None], list[Row[Any]]]:
+    found: dict[tuple[str, str | None], list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(statement, asked):
-        found[row.assignment].append(row)
+        found[row.assignment, row.student].append(row)
     return found
 
 
 @cache
 def _cells() -> Select[Any]:
-    """Return the statement that reads each grade cell of some tests, with this learner's grade.
+    """Return the statement that reads each grade cell of some tests, with the grades of some learners.
 
     Every join uses an index of nbgrader: a grade is found by cell and submitted notebook, never by the notebook alone.
     """
@@ -120,7 +139,7 @@ def _cells() -> Select[Any]:
             *(api.SubmittedAssignment, api.SubmittedNotebook, api.Grade),
         )
     )
-    her: BindParameter[str] = bindparam("student")
+    students: BindParameter[list[str]] = bindparam("students", expanding=True)
     return (
         select(
             assignment.c.name.label("assignment"),
@@ -138,8 +157,11 @@ def _cells() -> Select[Any]:
         )
         .join(notebook, and_(notebook.c.assignment_id == assignment.c.id, notebook.c.name == assignment.c.name))
         .join(cell, and_(cell.c.notebook_id == notebook.c.id, cell.c.type == "GradeCell"))
-        .outerjoin(student, student.c.id == her)
-        .outerjoin(submission, and_(submission.c.assignment_id == assignment.c.id, submission.c.student_id == her))
+        .outerjoin(student, student.c.id.in_(students))
+        .outerjoin(
+            submission,
+            and_(submission.c.assignment_id == assignment.c.id, submission.c.student_id == student.c.id),
+        )
         .outerjoin(
             submitted, and_(submitted.c.assignment_id == submission.c.id, submitted.c.notebook_id == notebook.c.id)
         )
@@ -150,16 +172,18 @@ def _cells() -> Select[Any]:
 
 def _own_test(course: Course, policy: LatePolicy, key: Key, student: str, found: _Found) -> OwnTest | GradingError:
     name = key.quiz.id
-    cells, attempts = found.cells[name], found.attempts[name]
+    attempts = found.attempts[name, student]
+    cells = found.cells_for(name, student)
     if not cells:
         return GradingError("not_built", name=name)
     if {row.name for row in cells} != {slot.cell for slot in slots_of(key.quiz)}:
         return GradingError("build_again", name=name)
     about = cells[0]
     explained = records.newest_explained(attempts)
-    deadline = course.late_rule.deadline_of(about.duedate, about.extension, explained)
+    extension = about.extension if about.student == student else None
+    deadline = course.late_rule.deadline_of(about.duedate, extension, explained)
     lateness = Lateness(student, deadline, explained, policy)
     cut = {(student, row.number) for row in attempts if row.cut_at is not None}
-    history = found.results[name] if about.student is not None else []
+    history = found.results[name, student] if about.student == student else []
     result = result_of(about, history, {row.name: row for row in cells}, key.quiz, (lateness, cut)) if history else None
     return OwnTest(result, lateness, sum(row.cut_at is None for row in attempts))

@@ -1,4 +1,4 @@
-"""Our own tables in the gradebook: the attempts that were handed in, every result, and what persons gave here.
+"""Our own tables in the gradebook: attempts that were handed in, every result, what persons gave, and deadlines.
 
 A learner owns her journal and could rewrite an attempt that she handed in. So each graded attempt is stored here with
 its time, and a later submission can only add attempts. Results and what persons gave are only added, never changed.
@@ -91,6 +91,25 @@ GIVEN = Table(
     Index("ssfh_given_to_student", "assignment", "student", "cell", "id"),
 )
 """What persons gave in the portal; what was given in formgrader is not in it."""
+DEADLINE_LOG = Table(
+    "ssfh_deadline_log",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", String(128), nullable=False),
+    Column("change", String(32), nullable=False),
+    Column("student", String(128)),
+    Column("group_id", Integer),
+    Column("done_at", DateTime, nullable=False),
+    Column("done_by", String(128), nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("due_before", DateTime),
+    Column("due", DateTime),
+    Column("extension_before", Float),
+    Column("extension", Float),
+    Column("reason", Text, nullable=False),
+    Index("ssfh_deadline_log_of_student", "assignment", "student", "id"),
+)
+"""Which deadlines were changed in the portal; without a student it is the deadline of everybody."""
 
 # made once: SQLAlchemy takes longer to build a statement than SQLite to run it
 _ATTEMPTS = (
@@ -115,16 +134,20 @@ _RESULTS = select(RESULT).where(RESULT.c.assignment == bindparam("assignment")).
 _RESULTS_OF_ONE = _RESULTS.where(RESULT.c.student == bindparam("student"))
 
 _ASSIGNMENTS: BindParameter[list[str]] = bindparam("assignments", expanding=True)
-RESULTS_OF_LEARNER = (
-    select(RESULT)
-    .where(RESULT.c.assignment.in_(_ASSIGNMENTS), RESULT.c.student == bindparam("student"))
-    .order_by(RESULT.c.id)
+_STUDENTS: BindParameter[list[str]] = bindparam("students", expanding=True)
+RESULTS_OF_LEARNERS = (
+    select(RESULT).where(RESULT.c.assignment.in_(_ASSIGNMENTS), RESULT.c.student.in_(_STUDENTS)).order_by(RESULT.c.id)
 )
-"""Every result of one learner on some assignments, oldest first."""
-ATTEMPTS_OF_LEARNER = select(
-    ATTEMPT.c.assignment, ATTEMPT.c.number, ATTEMPT.c.cut_at, ATTEMPT.c.explained_at, ATTEMPT.c.due_then
-).where(ATTEMPT.c.assignment.in_(_ASSIGNMENTS), ATTEMPT.c.student == bindparam("student"))
-"""Every attempt of one learner on some assignments, without what she answered."""
+"""Every result of some learners on some assignments, oldest first."""
+ATTEMPTS_OF_LEARNERS = select(
+    ATTEMPT.c.assignment,
+    ATTEMPT.c.student,
+    ATTEMPT.c.number,
+    ATTEMPT.c.cut_at,
+    ATTEMPT.c.explained_at,
+    ATTEMPT.c.due_then,
+).where(ATTEMPT.c.assignment.in_(_ASSIGNMENTS), ATTEMPT.c.student.in_(_STUDENTS))
+"""Every attempt of some learners on some assignments, without what she answered."""
 
 Manual = tuple[float | None, float | None, str | None]
 """What a person gave in one cell: the manual score, the extra credit, the comment."""
@@ -311,8 +334,9 @@ def record_explained(connection: Connection, assignment: str, student: str, one:
 
 def forget_others(connection: Connection, students: Any) -> None:
     """Remove what is kept of learners who were removed from the gradebook."""
-    for kept in (ATTEMPT, RESULT, GIVEN):
-        connection.execute(delete(kept).where(kept.c.student.not_in(students)))
+    for kept in METADATA.tables.values():
+        is_about_one = kept.c.student.is_not(None)  # of an empty list SQL says that nothing is in it, not even NULL
+        connection.execute(delete(kept).where(is_about_one, kept.c.student.not_in(students)))
 
 
 def as_json(value: Any) -> str:

@@ -54,6 +54,7 @@ def fenced(url: str) -> Engine:
 
 
 def _set_authorizer(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("SELECT 1 FROM json_each('[]')")  # SQLite makes this table once, as if a page created one
     connection.set_authorizer(_allowed)
 
 

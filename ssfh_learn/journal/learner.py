@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ssfh_learn.journal import certificates, fault_reports, shared
+from ssfh_learn.journal import certificates, fault_reports, shared, told
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -36,5 +36,6 @@ def forget(writing: Writing, learner: str, *, with_certificates: bool = True) ->
     """Delete everything of a learner, with or without her certificates, and return the counts of what was deleted."""
     events = writing.forget(learner)
     given = certificates.forget(writing.connection, learner) if with_certificates else 0
+    told.forget(writing.connection, learner)
     taken_back = shared.forget(writing.connection, learner)
     return Held(events, given, taken_back, fault_reports.forget(writing.connection, learner))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Column, Integer, String, Table, TextClause, delete, insert, select, text
 
@@ -59,6 +59,13 @@ class Opening:
 
     first: str
     last: str
+
+
+class Reached(NamedTuple):
+    """The status of an activity, and since when (UTC, ISO 8601)."""
+
+    status: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -116,14 +123,14 @@ def openings_of(connection: Connection, learner: str, place: str | None = None) 
     return found
 
 
-def statuses_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, str]]:
+def statuses_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, Reached]]:
     """Return the statuses of the activities that a learner began, by place and activity."""
-    query = select(STATUS.c.place, STATUS.c.activity, STATUS.c.status).where(STATUS.c.learner == learner)
+    query = select(STATUS.c.place, STATUS.c.activity, STATUS.c.status, STATUS.c.at).where(STATUS.c.learner == learner)
     if place is not None:
         query = query.where(STATUS.c.place == place)
-    found: dict[str, dict[str, str]] = {}
-    for where, activity, status in connection.execute(query):
-        found.setdefault(where, {})[activity] = status
+    found: dict[str, dict[str, Reached]] = {}
+    for where, activity, *reached in connection.execute(query):
+        found.setdefault(where, {})[activity] = Reached(*reached)
     return found
 
 

@@ -89,6 +89,13 @@ class ReadTransaction:
         last = {row.learner: row.kind for row in self._carry_out(told.order_by(PUBLIC.c.seq), {})}
         return [learner for learner, kind in last.items() if kind == "begin"]
 
+    def began(self, place: str) -> frozenset[str]:
+        """Return the learners who ever began an attempt at a test."""
+        told = select(PUBLIC.c.learner).where(
+            PUBLIC.c.place == place, PUBLIC.c.activity == place, PUBLIC.c.kind == "begin"
+        )
+        return frozenset(self._carry_out(told.distinct(), {}).scalars())
+
     def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
         return self.connection.execute(statement, asked)
 

@@ -181,6 +181,13 @@ class Portal:
                 del self._windows[next(iter(self._windows))]
         return known
 
+    async def who_began(self, test: str) -> frozenset[str]:
+        """Return the accounts that ever began a test.
+
+        Pages of staff cannot read events; this is all that they hear of them, to say whom a new deadline touches.
+        """
+        return await asyncio.wrap_future(self.event_writer.read(lambda reading: reading.began(test)))
+
     def test_of(self, module: str) -> str | None:
         """Return the name of the test of a module, if there is one."""
         name = f"{module}-toets"

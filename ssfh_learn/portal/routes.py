@@ -10,6 +10,7 @@ from ssfh_learn.portal.coordinator.accreditation_pages import (
     PracticeRulePage,
     accreditation_link,
 )
+from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
 from ssfh_learn.portal.coordinator.list_files import EmptyList, ListFile
@@ -21,11 +22,15 @@ from ssfh_learn.portal.coordinator.participant_pages import (
     NewParticipant,
     ParticipantPage,
 )
+from ssfh_learn.portal.coordinator.remind import RemindPage
 from ssfh_learn.portal.coordinator.results import results
+from ssfh_learn.portal.coordinator.running_tests import RunningTests, RunTestPage
+from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, StepPage
+from ssfh_learn.portal.learner.notice import ReadNotice
 from ssfh_learn.portal.learner.own_data import AskCorrection, Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
@@ -42,7 +47,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (waiting, accreditation_link, reports, problems, results)
+    sections = (to_worklist, waiting, accreditation_link, reports, problems, results)
 
 
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
@@ -55,6 +60,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
     (rf"toets/{_NAME}/?", TestPage),
     (r"api/antwoord", AnswerEndpoint),
+    (r"gelezen", ReadNotice),
     (r"gegevens", MyData),
     (r"delen", Share),
     (r"gegevens/download", Download),
@@ -69,6 +75,10 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"nakijken/?", ToGradePage),
     (rf"nakijken/{_NAME}/?", TestToGradePage),
     (rf"nakijken/{_NAME}/([0-9a-f]{{16}})", GradeAnswerPage),
+    (r"toetsen-regelen/?", RunningTests),
+    (rf"toetsen-regelen/{_NAME}/?", RunTestPage),
+    (rf"toetsen-regelen/{_NAME}/einde", ChangeDeadline),
+    (rf"toetsen-regelen/{_NAME}/terug", TakeBackDeadline),
     (r"deelnemers", ParticipantList),
     (r"deelnemers/nieuw", NewParticipant),
     (r"deelnemers/verbeterd", CloseCorrection),
@@ -78,6 +88,9 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"deelnemers/voorbeeld\.xlsx", EmptyList),
     (rf"deelnemers/{_ID}", ParticipantPage),
     (rf"deelnemers/{_ID}/samenvoegen", MergeParticipants),
+    (r"werklijst", WorklistView),
+    (r"werklijst/herinneren", RemindPage),
+    (r"werklijst/lijst\.xlsx", WorklistFile),
     (r"groepen", GroupList),
     (r"groepen/nieuw", NewGroup),
     (rf"groepen/{_ID}", GroupPage),

@@ -111,20 +111,20 @@ def listed(  # noqa: PLR0913  (what a page asks for)
     number = min(max(page, 1), max(1, -(-total // PAGE_SIZE)))
     query = in_order(select(PARTICIPANT).where(*wanted), sorted_by, descending=descending)
     rows = connection.execute(query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    return ListedPage(tuple(_participants(connection, scope, rows)), total, number)
+    return ListedPage(tuple(participants_of(connection, scope, rows)), total, number)
 
 
 def everyone(connection: Connection, scope: Scope, asked: ParticipantFilter) -> Iterator[Participant]:
     """Yield all participants of a filter, in the order of names."""
     rows = connection.execute(in_order(select(PARTICIPANT).where(*conditions(scope, asked)))).all()
     for start in range(0, len(rows), CHUNK):
-        yield from _participants(connection, scope, rows[start : start + CHUNK])
+        yield from participants_of(connection, scope, rows[start : start + CHUNK])
 
 
 def one_of(connection: Connection, scope: Scope, id_: int) -> Participant | None:
     """Return a participant; None also for somebody whom the scope may not see."""
     row = connection.execute(select(PARTICIPANT).where(PARTICIPANT.c.id == id_, is_visible(scope))).first()
-    return next(_participants(connection, scope, [row])) if row else None
+    return next(participants_of(connection, scope, [row])) if row else None
 
 
 def choices(connection: Connection, scope: Scope) -> FilterChoices:
@@ -145,7 +145,7 @@ def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(texts), key=lambda text: (folded(text), text)))
 
 
-def _participants(connection: Connection, scope: Scope, rows: Collection[Any]) -> Iterator[Participant]:
+def participants_of(connection: Connection, scope: Scope, rows: Collection[Any]) -> Iterator[Participant]:
     """Yield rows of the table as participants, with their practices and the groups that the scope may see."""
     ids = [row.id for row in rows]
     practices: defaultdict[int, list[Practice]] = defaultdict(list)

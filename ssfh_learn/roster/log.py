@@ -31,6 +31,7 @@ RosterAction = Literal[
     "group_changed",
     "correction_asked",
     "correction_closed",
+    "reminded",
 ]
 
 

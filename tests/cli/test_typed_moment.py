@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ssfh_learn.cli.typed_moment import read_moment
 from ssfh_learn.dutch_time import dutch_until
+from ssfh_learn.typed_moment import read_moment
 from ssfh_learn.words import word
 from tests.commands import typed
 from tests.grading.courses import CourseFolder

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from traitlets.config import Config
 
-from ssfh_learn.cli.typed_moment import read_moment
 from ssfh_learn.dutch_time import dutch_until
 from ssfh_learn.grading import configure
+from ssfh_learn.typed_moment import read_moment
 from ssfh_learn.words import section, word
 from tests.commands import start
 from tests.docs import guide as read

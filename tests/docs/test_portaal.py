@@ -12,8 +12,9 @@ from click.testing import CliRunner
 
 from ssfh_learn.cli.build import build
 from ssfh_learn.cli.group import ssfh_learn
-from ssfh_learn.journal import Event, certificates, shared
+from ssfh_learn.journal import Event, certificates, fault_reports, shared
 from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.web.identity import ROLES
@@ -80,6 +81,8 @@ def database(tmp_path: Path) -> Iterator[Path]:
             given = certificates.Certificate(name, name, "werkdruk", name, "Werkdruk", "1", 70, "2027-01-31")
             certificates.keep(writing.connection, given)
             derive(writing, Stream(name, "werkdruk", "een"))
+            report = FaultReport(name, name, "werkdruk", "", "een", "", "", "2027-01-31T12:00:00+00:00", "Een tikfout.")
+            fault_reports.add(writing.connection, report)
     journal.close()
     return path
 

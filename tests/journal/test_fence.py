@@ -9,12 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
 from ssfh_learn.journal import Event, certificates, fault_reports, projections, shared
-from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.fence import HIDDEN, ROLE, fenced
 from ssfh_learn.journal.snapshots import Snapshot
 from ssfh_learn.journal.sql import SqlJournal
@@ -29,7 +29,16 @@ PUBLIC = Stream("anna", "proef", "verslag")
 AT = "2026-11-29T12:00:00+00:00"
 FOR_STAFF = {
     *("activity_status", "certificate", "correction", "derived", "duty", "fault_report", "group_coordinator"),
-    *("group_member", "old_step", "participant", "pending_import", "practice", "roster_group", "roster_log"),
+    *(
+        "group_member",
+        "old_step",
+        "participant",
+        "pending_import",
+        "practice",
+        "practice_rule",
+        "roster_group",
+        "roster_log",
+    ),
     *("step_opened", "works_at"),
 }
 FORMS = [
@@ -90,6 +99,17 @@ def test_staff_read_the_roster_projections_certificates_and_reports(filled: SqlJ
         assert projections.statuses_of(reading.connection, "anna") == {"proef": {"dagboek": "complete"}}
         assert certificates.of(reading.connection, "anna") == []
         assert fault_reports.open_reports(reading.connection) == []
+
+
+def test_staff_ask_for_many_people_with_one_statement_also_after_a_change_of_the_schema(filled: SqlJournal) -> None:
+    for change in ("CREATE TABLE one (id integer)", "DROP TABLE one"):
+        with filled.writing() as writing:
+            writing.connection.exec_driver_sql(change)
+        with filled.reading_for_staff() as reading:
+            listed, (account,) = asked_rows(reading.connection.dialect.name, 1)
+            statement = f"SELECT status FROM {listed} CROSS JOIN activity_status AS one WHERE one.learner = {account}"  # noqa: S608
+            found = reading.connection.execute(text(statement), {"asked": '[["anna"], ["bert"]]'}).scalars().all()
+        assert found == ["complete"]
 
 
 def test_the_hidden_rows_are_there_for_who_reads_without_the_fence(filled: SqlJournal) -> None:

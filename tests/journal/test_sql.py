@@ -228,8 +228,8 @@ def code_of(journal: SqlJournal) -> str:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a disk of 512 KiB."""
-    with small_disk_at(tmp_path / "disk", 512) as disk:
+    """Mount a disk of 1 MiB."""
+    with small_disk_at(tmp_path / "disk", 1024) as disk:
         yield disk
 
 

@@ -97,7 +97,7 @@ def _unescaped(data: bytes) -> bytes:
 
 def _unpacked(data: bytes) -> Iterator[Reading]:
     if data.startswith(b"PK"):
-        with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with suppress(zipfile.BadZipFile, ValueError), zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in archive.namelist():
                 yield f"unzipped {name}", archive.read(name)
     for start, new in _STARTS.items():

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ssfh_learn.cli.course import course_option, dutch_errors, the_course
-from ssfh_learn.cli.typed_moment import Moment
+from ssfh_learn.cli.moment import Moment
 from ssfh_learn.dutch_time import dutch_until
 from ssfh_learn.words import number, word
 

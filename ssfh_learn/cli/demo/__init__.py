@@ -50,5 +50,5 @@ def demo(folder: Path, learners: int, seed: int, tests: Path) -> None:
         playing = progress.add_task(word("cli", "demo_playing"), total=played)
         made = make_course(folder, course, played, seed, lambda: progress.advance(playing))
         multiply(folder, played, learners)
-    click.echo(word("cli", "demo_made", learners=learners, responses=made.responses, handed_in=made.handed_in))
+    click.echo(word("cli", "demo_made", learners=learners, responses=made.responses, tests=made.handed_in))
     click.echo(word("cli", "demo_next", folder=folder))

@@ -349,6 +349,16 @@ test("of a task in which nothing was done it says that nothing can be judged yet
     "1. Veilig?iNog niet te beoordelenJe deed nog niets in deze taak. Dit is nodig om veilig te werken:Vraag wie er belt.",
   );
   expect(el.textContent).not.toContain("Niet veilig");
+  expect(el.textContent).not.toContain("ompleet");
+});
+
+test("complete is no praise beside what is not safe", () => {
+  const complete = { ...s.hisResult, safe: false, complete: true, missing: [] };
+  const { el, model, host } = draw(show({ ...s.hisTask, result: complete }));
+  const verdicts = () => [...el.querySelectorAll(".ssfh-his-findings .ssfh-verdict")].map((one) => one.textContent);
+  expect(verdicts()).toEqual(["!Niet veilig", "iCompleet, maar nog niet veilig"]);
+  host(() => model.push("view", show({ ...s.hisTask, result: { ...complete, safe: true, unsafe: [], capped: false } })));
+  expect(verdicts()).toEqual(["✓Veilig", "✓Compleet"]);
 });
 
 test("what comes back on a step stands in its order, and what was said can be said again", async () => {

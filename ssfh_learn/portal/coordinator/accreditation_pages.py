@@ -152,7 +152,6 @@ class AccreditationPage(AccreditationPages):
             counts={one.function: one.at_least for one in found.rule.required} if found and found.rule else {},
             length=duration(module.description.duration) if module else "",
             shown=SHOWN,
-            most=MOST_PEOPLE,
             day=_dutch,
             hours=lambda value: "" if value is None else f"{value:g}".replace(".", ","),
             file=lambda kind: self.address(f"accreditatie/lijst.{kind}", asked) if asked else "",

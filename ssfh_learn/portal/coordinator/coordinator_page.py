@@ -51,7 +51,7 @@ class CoordinatorPage(StaffPage):
             title=word("roster", title),
             own=section("roster"),
             is_administrator=self.scope.is_everything,
-            day=_shown_day,
+            day=shown_day,
             **values,
         )
 
@@ -61,6 +61,6 @@ class CoordinatorPage(StaffPage):
         return HTTPError(STATUS.get(error.code, 400))
 
 
-def _shown_day(iso: str | None) -> str:
+def shown_day(iso: str | None) -> str:
     """Return a day as the Dutch write it; empty for none."""
     return dutch_date(date.fromisoformat(iso)) if iso else ""

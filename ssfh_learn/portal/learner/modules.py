@@ -11,13 +11,14 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
-from ssfh_learn.journal import fault_reports
+from ssfh_learn.journal import fault_reports, told
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.published.pages import ActivitySlot
+from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import TRAINER
 from ssfh_learn.portal.web.page import LOG
-from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
+from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, progress_line, visit
 from ssfh_learn.words import duration, section, word
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ class HomePage(LearnerPage):
     async def get(self) -> None:
         """Show the modules and the tests."""
         modules = self.portal.library.modules
-        done, has_news = await self.read_journal(
+        done, has_news, was_told = await self.read_journal(
             lambda reading: (
                 progress(reading, self.person.id, modules.values()),
                 fault_reports.has_news(reading.connection, self.person.id),
+                not self.is_listed or told.was_told(reading.connection, self.person.id, "how_far"),
             )
         )
         try:
@@ -53,15 +55,18 @@ class HomePage(LearnerPage):
                     "steps": len(module.steps),
                     "percent": done[module.id].percent,
                     "has_begun": done[module.id].has_begun,
+                    "line": progress_line(done[module.id]),
                     "next": module.steps[done[module.id].next_step - 1].title,
                 }
                 for module in modules.values()
             ],
             refreshers=await lines_of(self, (module for module in modules.values() if done[module.id].has_begun)),
             tests=results,
+            line_of_test=line_of_test,
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
             moment=dutch_moment,
             news=section("fault_report") if has_news else None,
+            is_new_to_her=not was_told,
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
             welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",
         )

@@ -11,7 +11,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import certificates, fault_reports, projections, shared
+from ssfh_learn.journal import certificates, fault_reports, projections, shared, told
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -122,6 +122,7 @@ class Download(LearnerPage):
             "events": events,
             "certificates": given,
             "shared": shared.rows_of(writing.connection, self.person.id),
+            "told": told.rows_of(writing.connection, self.person.id),
             "reports": [asdict(one) for one in fault_reports.of(writing.connection, self.person.id)],
             "listed": entry_rows(writing.connection, self.person.id),
             **projections.rows_of(writing.connection, self.person.id),

@@ -33,11 +33,13 @@ class TestPage(LearnerPage):
         has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
         given = await self.read_journal(lambda reading: certificates.of(reading.connection, self.person.id))
         failed = feedback is not None and feedback.result.passed is False
+        reason = await self.in_background(self.portal.assignments.reason_of_extension, name, self.person.id)
         self.show(
             "learner/test.html.j2",
             title=mount["view"]["title"],
             window=await self.portal.window(self.portal.place(self.person, name, name)),
             moment=dutch_moment,
+            reason=reason,
             traits=mount,
             feedback=feedback,
             listed_name=self.listed_name,

@@ -6,7 +6,7 @@ import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
 from ssfh_learn.grading.grade import Grading, replace_file
@@ -15,11 +15,11 @@ from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
 from ssfh_learn.portal.published.course_files import CourseFiles
-from ssfh_learn.portal.published.standings import Standings, TestStanding
+from ssfh_learn.portal.published.standings import Standings, TestStanding, standing_of
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
+    from ssfh_learn.grading.short_results import ShortResult
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import Result
@@ -83,6 +84,23 @@ class Assignments:
         except (GradingError, OSError) as error:
             raise _unreachable("tests", error) from error
 
+    def not_built(self) -> list[str]:
+        """Return the names of the tests that have a key and were not built yet."""
+        course, built = self.course, set(self.names())
+        try:
+            return [name for name in course.tests if name not in built] if course is not None else []
+        except (GradingError, OSError) as error:
+            raise _unreachable("tests", error) from error
+
+    def reason_of_extension(self, name: str, student: str) -> str:
+        """Return why a learner has more time for a test; empty if she has not, or it cannot be read now."""
+        from ssfh_learn.grading.deadline_gradebook import DeadlineReader
+
+        try:
+            return self.with_gradebook(name, DeadlineReader, lambda gradebook: gradebook.reason_for(student))
+        except Unreachable:
+            return ""
+
     def names_with_end(self) -> list[str]:
         """Return the names of the tests if the deadlines of this course hand in open attempts; otherwise no names."""
         course = self.course
@@ -136,17 +154,26 @@ class Assignments:
             with Grading(course, name) as grading:
                 return grading.grade(student, folder)
 
-    def grade_again(self, name: str, student: str) -> None:
-        """Work out the result of a learner again, after a person gave points: the penalty, and which attempt counts.
+    def grade_again(self, name: str, *students: str) -> None:
+        """Work out the results of these learners again, or of everybody, after a person gave points or a deadline.
 
-        If that cannot be done now, the points are kept and count from the next grading on; the log says why.
+        If that cannot be done now, what she changed is kept and counts from the next grading on; the log says why.
         """
         course = self.course
         if course is None:
             return
         try:
             with self._one_at_a_time, Grading(course, name) as grading:
-                outcome = grading.grade(student, course.folder("submitted", student, name))
+                named = [(student, course.folder("submitted", student, name)) for student in students]
+                for student, folder in named or course.submissions(name):
+                    self._grade_one_again(grading, name, student, folder)
+        except (SsfhLearnError, OSError) as error:
+            LOG.warning("%s was not graded again: %s", name, error)
+
+    @staticmethod
+    def _grade_one_again(grading: Grading, name: str, student: str, folder: Path) -> None:
+        try:
+            outcome = grading.grade(student, folder)
         except (SsfhLearnError, OSError) as error:
             LOG.warning("%s was not graded again: %s", name, error)
         else:
@@ -184,6 +211,8 @@ class Assignments:
         """Return the result of every learner on a test."""
         from ssfh_learn.grading.gradebook_reader import GradebookReader
 
+        if self.course is None:
+            return []
         return self.with_gradebook(name, GradebookReader, lambda gradebook: gradebook.results())
 
     def with_gradebook(self, name: str, kind: type[Opened], work: Callable[[Opened], Found]) -> Found:
@@ -231,6 +260,45 @@ class Assignments:
         for name, one in read.items():
             found[name] = self._unreadable(name, one) if isinstance(one, GradingError) else one
         return [found[name] for name in names]
+
+    def many_standings(self, names: Sequence[str], students: Sequence[str]) -> dict[str, dict[str, TestStanding]]:
+        """Return by learner and test where some learners stand; raises Unreachable for a gradebook that is away."""
+        from ssfh_learn.grading.own_tests import read_tests_of
+
+        keys = self._keys(names)
+        read = self._of_gradebook(read_tests_of, keys, students)
+        found: dict[str, dict[str, TestStanding]] = {}
+        for student, tests in read.items():
+            standings = ((name, standing_of(keys[name], own)) for name, own in tests.items())
+            found[student] = {
+                name: self._unreadable(name, one) if isinstance(one, GradingError) else one for name, one in standings
+            }
+        return found
+
+    def short_results(self, names: Sequence[str], students: Collection[str]) -> dict[tuple[str, str], ShortResult]:
+        """Return the newest result by test and learner; raises Unreachable for a gradebook that is away."""
+        from ssfh_learn.grading.short_results import read_short_results
+
+        read = self._of_gradebook(read_short_results, self._keys(names), students)
+        found: dict[tuple[str, str], ShortResult] = read
+        return found
+
+    def _keys(self, names: Iterable[str]) -> dict[str, Key]:
+        try:
+            return {name: self._key(name) for name in names}
+        except (ContentError, OSError) as error:
+            raise _unreachable("result", error) from error
+
+    def _of_gradebook(
+        self, read: Callable[[Course, Sequence[Key], Any], Found], keys: Mapping[str, Key], students: Collection[str]
+    ) -> Any:
+        course = self.course
+        if course is None or not keys or not students:
+            return {}
+        try:
+            return read(course, list(keys.values()), students)
+        except (GradingError, OSError) as error:
+            raise _unreachable("result", error) from error
 
     def _unreadable(self, name: str, error: Exception) -> TestStanding:
         """Return an unreadable standing in a test; the log says why it cannot be read."""

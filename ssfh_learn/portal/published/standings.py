@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.gradebook_reader import GradebookVersion
     from ssfh_learn.grading.key import Key
+    from ssfh_learn.grading.own_tests import OwnTest
     from ssfh_learn.results import Result
 
 MOST_KEPT = 20_000
@@ -87,17 +88,19 @@ class Standings:
         """Read the standings of a learner in some tests, and keep them for this version of the gradebook."""
         from ssfh_learn.grading.own_tests import read_own_tests
 
-        found: dict[str, TestStanding | GradingError] = {}
-        for name, own in read_own_tests(course, list(keys.values()), student).items():
-            if isinstance(own, GradingError):
-                found[name] = own
-                continue
-            quiz = keys[name].quiz
-            found[name] = standing = TestStanding(
-                name, quiz.title, own.result, Window.of(own.lateness, own.handed_in), quiz.attempts
-            )
-            if gradebook:
+        read = read_own_tests(course, list(keys.values()), student)
+        found = {name: standing_of(keys[name], own) for name, own in read.items()}
+        for name, standing in found.items():
+            if gradebook and isinstance(standing, TestStanding):
                 self._known[name, student] = _Known(course, keys[name], gradebook, standing)
         while len(self._known) > MOST_KEPT:
             self._known.popitem(last=False)
         return found
+
+
+def standing_of(key: Key, own: OwnTest | GradingError) -> TestStanding | GradingError:
+    """Return what the gradebook says of a learner as her standing in a test."""
+    if isinstance(own, GradingError):
+        return own
+    quiz = key.quiz
+    return TestStanding(quiz.id, quiz.title, own.result, Window.of(own.lateness, own.handed_in), quiz.attempts)

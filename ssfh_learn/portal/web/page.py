@@ -72,6 +72,8 @@ class Page(_Host):
     person: Person
     listed_name = ""
     """Her name in the roster; empty if nobody wrote it there."""
+    is_listed = False
+    """Whether she is on the list of participants, so that a coordinator or an administrator sees how far she is."""
     sentence = ""
     """The sentence for an error, if a host or a page knows more than the status code says."""
 
@@ -150,6 +152,7 @@ class Page(_Host):
         if found.has_left(self.portal.today().isoformat()) and not (self.stays_after_leaving or self.is_public):
             self.sentence = word("portal", "access_ended")
             raise HTTPError(403)
+        self.is_listed = found.is_known or found.is_to_be_listed
         if found.is_to_be_listed:
             at = self.portal.now().isoformat(timespec="seconds")
             self.portal.event_writer.do(lambda writing: enter(writing.connection, person.id, at))  # she need not wait

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ssfh_learn.journal import Event, projections
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.published.standing_line import line_of_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from ssfh_learn.journal.projections import Opening
+    from ssfh_learn.journal.projections import Opening, Reached
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.pages import ModuleStep
@@ -30,6 +31,13 @@ class Progress:
     steps: Sequence[ModuleStep]
     opened: Mapping[str, Opening] = field(default_factory=dict)
     done: frozenset[str] = frozenset()
+    at: str = ""
+    """When she finished the module, or else when she was last busy with it (UTC, ISO 8601)."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every step is done."""
+        return bool(self.steps) and len(self.done) == len(self.steps)
 
     @property
     def has_begun(self) -> bool:
@@ -53,7 +61,36 @@ def progress(transaction: ReadTransaction, learner: str, modules: Iterable[Publi
     place = modules[0].id if len(modules) == 1 else None
     opened = projections.openings_of(transaction.connection, learner, place)
     statuses = projections.statuses_of(transaction.connection, learner, place)
-    return {one.id: progress_in(one, opened.get(one.id, {}), statuses.get(one.id, {})) for one in modules}
+    return {one.id: dated_progress(one, opened.get(one.id, {}), statuses.get(one.id, {})) for one in modules}
+
+
+def dated_progress(module: PublishedModule, opened: Mapping[str, Opening], reached: Mapping[str, Reached]) -> Progress:
+    """Return the progress of a learner, with its day."""
+    found = progress_in(module, opened, {name: one.status for name, one in reached.items()})
+    if found.is_done:
+        steps, names = needed_in(module)
+        moments = [*(opened[one].first for one in steps), *(reached[one].at for one in names)]
+    else:
+        moments = [*(one.last for one in opened.values()), *(one.at for one in reached.values())]
+    return replace(found, at=max(moments, default=""))
+
+
+def progress_line(done: Progress) -> str:
+    """Return how far a learner is in a module, in the sentence that she and her coordinator read."""
+    return line_of_module(
+        has_begun=done.has_begun,
+        is_done=done.is_done,
+        next_step=done.next_step,
+        steps=len(done.steps),
+        at=done.at,
+    )
+
+
+def needed_in(module: PublishedModule) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what makes a module done: the steps that must be opened, and the activities that must be done."""
+    exercises = {step.id: module.exercises[step.id] for step in module.steps}
+    steps = frozenset(step for step, names in exercises.items() if not names)
+    return steps, frozenset(name for names in exercises.values() for name in names)
 
 
 def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses: Mapping[str, str]) -> Progress:

@@ -243,12 +243,12 @@ def test_a_practice_meets_the_rule_of_its_group_when_enough_passed(roster: Liste
     assert rule(ans, roster.first, "POH", "1") == 303
 
     lacks, nobody = word("accreditation", "lacks", count=1, function="POH"), SAID["nobody"].format(function="POH")
-    assert f"De Beuk : voldoet nog niet. {lacks} {nobody}" in shown(ans, place)
-    assert f"De Linde (Gooi) : voldoet nog niet. {lacks}" in shown(ans, place)
-    assert f"De Linde (Gooi) : voldoet nog niet. {lacks} {nobody}" not in shown(ans, place)
+    assert f"De Beuk Voldoet nog niet. {lacks} {nobody}" in shown(ans, place)
+    assert f"De Linde (Gooi) Voldoet nog niet. {lacks}" in shown(ans, place)
+    assert f"De Linde (Gooi) Voldoet nog niet. {lacks} {nobody}" not in shown(ans, place)
 
     passes(roster, course, "kim")
-    assert "De Linde (Gooi) : voldoet. " in shown(ans, place)
+    assert "De Linde (Gooi) Voldoet. " in shown(ans, place)
     assert f"{word('roster', 'practice_rule')} was leeg, is nu {TEST}: 1 x POH" in shown(ans, f"groepen/{roster.first}")
 
     assert rule(ans, roster.first, "POH", "0") == 303

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -40,6 +41,7 @@ def live(who: Visitor, name: str, course: CourseFolder) -> None:
         who.respond("werkdruk", "zelfscan", token, kind="answer", item=item, value=4)
     who.respond("werkdruk", "zelfscan", token, kind="finish")
     assert who.post_form("delen", plaats="werkdruk", onderdeel="zelfscan", delen="ja").status == 302
+    assert who.post_form("melden?plaats=proef", melding=f"melding van {name}", nummer=uuid4().hex).status == 303
 
 
 def items(view: Any) -> list[str]:
@@ -81,7 +83,8 @@ def test_the_download_holds_everything_of_this_learner_and_nothing_of_others(
     assert len(everything["events"]) == kept["event"] + kept["private_event"]
     assert (len(everything["certificates"]), len(everything["shared"])) == (kept["certificate"], kept["shared"])
     assert (len(everything["steps"]), len(everything["activities"])) == (kept["step_opened"], kept["activity_status"])
-    for said in ("dagboek van anna", "verslag van anna", "Mevrouw anna"):
+    assert len(everything["reports"]) == kept["fault_report"]
+    for said in ("dagboek van anna", "verslag van anna", "Mevrouw anna", "melding van anna"):
         assert said in answer.text
     assert "bram" not in answer.text
     assert {event["private"] for event in everything["events"]} == {True, False}
@@ -115,7 +118,7 @@ def test_deleting_removes_everything_that_is_hers_alone_and_nothing_of_others(
     assert {stream.learner for stream in site.portal.event_writer._states._kept} == {"bram"}  # noqa: SLF001  (in memory neither)
     # Until issue 13 the certificates went too; they are the record of training and stay until retention ends.
     assert {name: count for name, count in rows(folder, "anna").items() if count} == {"certificate": 1}
-    nothing = {name: [] for name in ("events", "shared", "listed", "steps", "activities")}
+    nothing = {name: [] for name in ("events", "shared", "reports", "listed", "steps", "activities")}
     everything = {"learner": "anna", "certificates": certificates, **nothing}
     assert anna.get("gegevens/download").json == everything
     assert bram.get("gegevens/download").json == before

@@ -6,18 +6,20 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from ssfh_learn.words import section, word
 from tests.conftest import REPOSITORY
-from tests.portal.host import Site, Visitor
+from tests.portal.host import Answer, Site, Visitor
 from tests.portal.learner.test_my_data import items
 from tests.portal.web.test_routes import PAGES, ROLES, visitor
 
 SCAN = {"plaats": "werkdruk", "onderdeel": "zelfscan"}
-TOKENS = re.compile(r'(name="(?:_xsrf|ssfh-xsrf)" (?:value|content)=")[^"]+')
+TOKENS = re.compile(r'(name="(?:_xsrf|ssfh-xsrf|nummer)" (?:value|content)=")[^"]+')
 GROUP = r"(?:vanaf|minder dan) vijf mensen|ten minste 5|te weinig mensen|wijst geen getal|[Gg]emiddelden? van de groep"
 OWN = ("gegevens", "module/")
 """Pages that tell of her own visits, so that they differ at each look."""
@@ -41,7 +43,15 @@ def share(who: Visitor, said: str = "ja") -> None:
 def seen(site: Site, role: str) -> dict[str, str]:
     """Return all that somebody with this role can open, without what differs each time."""
     who = visitor(site, role)
-    return {path: TOKENS.sub(r"\1", who.get(path).text) for path in PAGES if not path.startswith(OWN)}
+    return {path: TOKENS.sub(r"\1", _text(who.get(path))) for path in PAGES if not path.startswith(OWN)}
+
+
+def _text(answer: Answer) -> str:
+    """Return what is in an answer; of an Excel file all but the moment at which it was made."""
+    if not answer.body.startswith(b"PK"):
+        return answer.text
+    with ZipFile(BytesIO(answer.body)) as excel:
+        return "".join(excel.read(name).decode() for name in excel.namelist() if name != "docProps/core.xml")
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -296,7 +296,7 @@ def test_late_work_that_costs_points_can_be_handed_in_until_the_last_day(site: S
     said = anna.get(f"toets/{TEST}/").text
     assert "Je leverde te laat in." in said
     assert "Je was 1 uur te laat." in said
-    assert word("portal", "late") in anna.get().text
+    assert word("standing", "late") in anna.get().text
     assert word("portal", "state_late") in site.visitor("carla", "learner", "coordinator").get("overzicht").text
     assert "SLEUTEL" not in said
 

@@ -83,7 +83,7 @@ def test_a_learner_who_passed_reads_that_her_result_cannot_be_read_now(
     assert (home.status, page.status, refused.status) == (200, 200, 503)
     assert (says(home, sentence), says(home, "not_passed_sentence")) == (True, False)
     is_of_one = broken in {"the key is broken", "the secret is gone"}
-    assert home.text.count(word("portal", "test_not_done")) == (1 if is_of_one else 0)  # the other test
+    assert home.text.count(word("standing", "not_handed_in")) == (1 if is_of_one else 0)  # the other test
     assert (says(page, "unreachable_result"), says(page, "certificate_get")) == (True, False)
     assert says(refused, "certificate_unreadable")
 

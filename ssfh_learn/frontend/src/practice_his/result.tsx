@@ -25,7 +25,7 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
       </p>
       <Markup value={result.summary} />
       {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}
-      <Completeness result={result} />
+      <Completeness result={result} isTouched={task.touched} />
       <OwnWords compare={result.compare} />
       {result.explanation && (
         <div class="ssfh-coaching">
@@ -75,12 +75,17 @@ function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskRes
   );
 }
 
-function Completeness({ result: { complete, missing, right } }: { result: TaskResultView }) {
-  const { completeness, is_complete, is_incomplete, right: went_well } = words.practice_his;
-  if (complete === null && missing.length + right.length === 0) return null;
+/** Complete is no praise where nothing was done, or where it was not safe. */
+function Completeness({ result: { safe, complete, missing, right }, isTouched }: { result: TaskResultView; isTouched: boolean }) {
+  const { completeness, is_complete, is_complete_unsafe, is_incomplete, right: went_well } = words.practice_his;
+  if (!isTouched || (complete === null && missing.length + right.length === 0)) return null;
+  const isPraise = complete && safe !== false;
+  const verdict = complete === null ? "done" : isPraise ? "right" : complete ? "done" : "missed";
   return (
-    <Findings title={completeness} verdict={complete === null ? "done" : complete ? "right" : "missed"}>
-      {complete !== null && <Verdict verdict={complete ? "right" : "missed"} word={complete ? is_complete : is_incomplete} />}
+    <Findings title={completeness} verdict={verdict}>
+      {complete !== null && (
+        <Verdict verdict={verdict} word={isPraise ? is_complete : complete ? is_complete_unsafe : is_incomplete} />
+      )}
       <Listed findings={missing} />
       {right.length > 0 && <p class="ssfh-strong">{went_well}</p>}
       <Listed findings={right} />

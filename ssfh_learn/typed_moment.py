@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-import click
-
 from ssfh_learn.dutch_time import ZONE, dutch_date, dutch_weekday, happens_twice, here
 from ssfh_learn.words import word
 
@@ -25,21 +23,6 @@ _FORMS = [re.compile(f"{date_}(?:{_TIME})?", re.ASCII) for date_ in _DATES]
 _SHORTEST_MONTH = 3
 """The shortest abbreviation of a month in letters: jan, feb, mrt."""
 _YEARS = range(2000, 2100)
-
-
-class Moment(click.ParamType):  # type: ignore[type-arg]  # click 8.1 knows no such argument
-    """An option for a moment in Dutch time; a day without a time is the end of that day, and midnight its beginning."""
-
-    name = "moment"
-
-    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return the moment in UTC; an error is a Dutch sentence."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return read_moment(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
 
 
 def read_moment(typed: str) -> datetime:

@@ -1,0 +1,218 @@
+"""Changing the deadline of a test for everybody, for a group or for one person, and taking that back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tornado.web import HTTPError
+
+from ssfh_learn.errors import RosterError, Unreachable
+from ssfh_learn.grading.deadline_plan import WantedDeadline, plan
+from ssfh_learn.portal.coordinator.participant_form import is_id
+from ssfh_learn.portal.coordinator.running_tests import (
+    EVERYBODY,
+    GROUP,
+    PERSON,
+    RunningPage,
+    RunTestPage,
+    TypedDeadline,
+    title_of,
+)
+from ssfh_learn.roster.limits import unprintable
+from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, one_of
+from ssfh_learn.typed_moment import read_moment
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from ssfh_learn.grading.deadline_plan import DeadlinePlan, TestDeadlines
+    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.portal import Portal
+    from ssfh_learn.roster.participant import Participant
+    from ssfh_learn.roster.scope import Scope
+
+LONGEST_REASON, LONGEST_MOMENT = 500, 80
+
+
+class ChangeDeadline(RunTestPage):
+    """`/leren/toetsen-regelen/<test>/einde`: first whom a deadline touches, then the change itself."""
+
+    async def get(self, name: str) -> None:
+        """Go to the page of the test."""
+        self.redirect(f"{self.root()}toetsen-regelen/{name}")
+
+    async def post(self, name: str) -> None:
+        """Show what would change, or change it if that was seen."""
+        _title_of_test, now = await self.test(name)
+        typed, until = self._typed()
+        if until is None or typed.problems:
+            self.set_status(400)
+            await self.show_test(name, typed)
+            return
+        reach = await self.reach()
+        members = await self._members(typed)
+        accounts = frozenset(one.account for one in members if one.account)
+        students = None if typed.whom == EVERYBODY else accounts
+        group = typed.id if typed.whom == GROUP else None
+        wanted = WantedDeadline(until, students, group, typed.reason)
+        begun, seen = await self.portal.who_began(name), self.get_body_argument("versie", "")
+        people = frozenset(reach.names) if students is None else accounts
+        if students is not None and not accounts:
+            self.set_status(400)
+            await self.show_test(name, typed, word("running", "no_account"))
+            return
+        if seen:
+            try:
+                await self.in_background(change, self.portal, name, wanted, seen, self.person.id, people, begun)
+            except Unreachable:
+                self.set_status(503)
+                await self._show_plan(name, now, wanted, typed, members, word("running", "not_written"))
+                return
+            except Conflict:
+                _same, now = await self.test(name)
+                self.set_status(409)
+                await self._show_plan(name, now, wanted, typed, members, word("running", "changed_meanwhile"))
+                return
+            self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+            return
+        await self._show_plan(name, now, wanted, typed, members)
+
+    def _typed(self) -> tuple[TypedDeadline, datetime | None]:
+        """Return what was typed, and the moment in UTC without a zone; None if it cannot be read."""
+        whom, id_ = self.get_body_argument("voor", EVERYBODY), self.get_body_argument("wie", "")
+        if whom not in {EVERYBODY, GROUP, PERSON} or (whom == EVERYBODY and not self.scope.is_everything):
+            raise self.refuse(RosterError("not_found"))
+        moment, reason = self.get_body_argument("moment", ""), self.get_body_argument("reden", "").strip()
+        problems, until = {}, None
+        try:
+            until = read_moment(moment[:LONGEST_MOMENT]).replace(tzinfo=None)
+        except ValueError as error:
+            problems["moment"] = str(error)
+        if whom != EVERYBODY and not is_id(id_):
+            problems["whom"] = word("running", "nobody_chosen")
+        if whom != EVERYBODY and not reason:
+            problems["reason"] = word("running", "no_reason")
+        elif len(reason) > LONGEST_REASON or unprintable(reason):
+            problems["reason"] = word("running", "bad_reason", longest=LONGEST_REASON)
+        return TypedDeadline(whom, int(id_) if is_id(id_) else 0, moment, reason, problems), until
+
+    async def _members(self, typed: TypedDeadline) -> list[Participant]:
+        """Return whom a deadline is for, within her scope; answers 404 about anybody else."""
+        if typed.whom == EVERYBODY:
+            return []
+
+        def read(reading: ReadTransaction, scope: Scope) -> list[Participant] | None:
+            if typed.whom == PERSON:
+                one = one_of(reading.connection, scope, typed.id)
+                return [one] if one else None
+            if typed.id not in group_names(reading.connection, scope):
+                return None
+            asked = ParticipantFilter(self.portal.today().isoformat(), group=typed.id)
+            return list(everyone(reading.connection, scope, asked))
+
+        found = await self.read_roster(read)
+        if found is None:
+            raise self.refuse(RosterError("not_found"))
+        return found
+
+    async def _show_plan(  # noqa: PLR0913, PLR0917  (what a preview shows)
+        self,
+        name: str,
+        now: TestDeadlines,
+        wanted: WantedDeadline,
+        typed: TypedDeadline,
+        members: Collection[Participant],
+        problem: str = "",
+    ) -> None:
+        reach, begun = await self.reach(), await self.portal.who_began(name)
+        people = frozenset(reach.names) if wanted.students is None else wanted.students
+        planned: DeadlinePlan = plan(now, wanted, people, begun)
+        log = reach.log(now)
+        self.show_page(
+            "deadline_plan",
+            title_of(self.portal, name),
+            name=name,
+            wanted=wanted,
+            planned=planned,
+            typed=typed,
+            names=reach.names,
+            group=reach.groups.get(wanted.group or 0, ""),
+            without_account=[one.shown_name for one in members if not one.account],
+            last=log.last() if problem else "",
+            problem=problem,
+            refused=planned.impossible and word("running", f"cannot_{planned.impossible}"),
+        )
+
+
+class TakeBackDeadline(RunningPage):
+    """`/leren/toetsen-regelen/<test>/terug`: take the last change back, as long as nobody has begun."""
+
+    async def get(self, name: str) -> None:
+        """Go to the page of the test."""
+        self.redirect(f"{self.root()}toetsen-regelen/{name}")
+
+    async def post(self, name: str) -> None:
+        """Take it back."""
+        _title_of_test, now = await self.test(name)
+        reach, begun = await self.reach(), await self.portal.who_began(name)
+        asked = self.get_body_argument("wat", "")
+        log = reach.log(now)
+        if not log.may_take_back(asked):
+            raise self.refuse(RosterError("not_found"))
+        try:
+            await self.in_background(take_back, self.portal, name, asked, self.person.id, begun)
+        except Unreachable:
+            self.sentence = word("running", "not_written")
+            raise HTTPError(503) from None
+        except Conflict:
+            self.sentence = word("running", "not_taken_back")
+            raise HTTPError(409) from None
+        self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+
+
+class Conflict(Exception):  # noqa: N818  (a state of things, not a fault)
+    """Something changed since she looked at it."""
+
+
+def change(  # noqa: PLR0913, PLR0917  (what one change is)
+    portal: Portal,
+    name: str,
+    wanted: WantedDeadline,
+    seen: str,
+    by: str,
+    people: Collection[str],
+    begun: frozenset[str],
+) -> None:
+    """Write a deadline, and work out with it what was handed in.
+
+    Raises Conflict or Unreachable, and then nothing was written.
+    """
+    from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
+    from ssfh_learn.grading.manual_grading import ChangedMeanwhile
+
+    try:
+        portal.assignments.with_gradebook(
+            name, DeadlineGradebook, lambda gradebook: gradebook.change(wanted, seen, by, people, begun)
+        )
+    except ChangedMeanwhile as error:
+        raise Conflict from error
+    course = portal.assignments.course
+    if course is not None:
+        whom = [one for one, _folder in course.submissions(name) if wanted.students is None or one in wanted.students]
+        if whom:
+            portal.assignments.grade_again(name, *whom)
+
+
+def take_back(portal: Portal, name: str, asked: str, by: str, begun: frozenset[str]) -> None:
+    """Take a change back; raises Conflict or Unreachable, and then nothing was written."""
+    from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
+    from ssfh_learn.grading.manual_grading import ChangedMeanwhile
+
+    try:
+        portal.assignments.with_gradebook(
+            name, DeadlineGradebook, lambda gradebook: gradebook.take_back(asked, by, begun)
+        )
+    except ChangedMeanwhile as error:
+        raise Conflict from error

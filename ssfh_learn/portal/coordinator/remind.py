@@ -1,0 +1,77 @@
+"""Reminding people: a ready text for each and for all, and addresses to copy; the portal sends no mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.portal.coordinator.coordinator_page import shown_day
+from ssfh_learn.portal.coordinator.participant_form import is_id
+from ssfh_learn.portal.coordinator.worklist import WorklistPage
+from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
+from ssfh_learn.portal.coordinator.worklist_states import OPEN
+from ssfh_learn.roster import reminders
+from ssfh_learn.words import section, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ssfh_learn.portal.coordinator.worklist import Row
+    from ssfh_learn.portal.coordinator.worklist_states import Cell, Column
+
+MOST = 500
+"""The most people whom one page reminds: more make no letter that anybody reads."""
+
+
+class RemindPage(WorklistPage):
+    """`/leren/werklijst/herinneren`: whom the filter in the address finds and who has something left to do."""
+
+    async def get(self) -> None:
+        """Show the people, the texts and the addresses."""
+        asked = WorklistFilter.of(self)
+        worklist = await self.worklist(asked)
+        places = [place for place in worklist.kept if _open(worklist.cells[place], asked.item)]
+        rows = await self.rows(worklist, places[:MOST])
+        link = f"{self.request.protocol}://{self.request.host}{self.root()}"
+        letters = [(row, letter(row, _open(row.cells, asked.item), link)) for row in rows]
+        everything = {column: None for row in rows for column in _open(row.cells, asked.item)}
+        self.show_worklist(
+            "remind",
+            word("remind", "title"),
+            told=section("remind"),
+            letters=letters,
+            for_all=_text(word("remind", "greeting_all"), [one.title for one in everything], link),
+            emails=[row.participant.email for row in rows if row.participant.email],
+            without_email=[row.participant for row in rows if not row.participant.email],
+            total=len(places),
+            most=MOST,
+            is_noted=self.get_query_argument("genoteerd", "") == "1",
+            is_reachable=worklist.is_reachable,
+        )
+
+    async def post(self) -> None:
+        """Note that these people were reminded, and show the page again."""
+        ids = [int(one) for one in self.get_body_arguments("deelnemer") if is_id(one)][:MOST]
+        await self.change_roster(lambda writing, scope, at: reminders.remind(writing.connection, scope, ids, at))
+        self.redirect(self.address("werklijst/herinneren", genoteerd="1"))
+
+
+def _open(cells: Mapping[Column, Cell], item: str) -> dict[Column, Cell]:
+    """Return what somebody still has to do, of one column or of all."""
+    return {column: cell for column, cell in cells.items() if cell.state in OPEN and (not item or column.key == item)}
+
+
+def letter(row: Row, left: Mapping[Column, Cell], link: str) -> str:
+    """Return the text for one person: what is left to do and by when, without a score."""
+    lines = [
+        word("remind", "until", title=column.title, day=shown_day(cell.due)) if cell.due else column.title
+        for column, cell in left.items()
+    ]
+    name = row.participant.name
+    return _text(word("remind", "greeting", name=name.given or name.listed or row.participant.shown_name), lines, link)
+
+
+def _text(greeting: str, left: Iterable[str], link: str) -> str:
+    lines = "\n".join(f"- {one}" for one in left)
+    return "\n\n".join(
+        (greeting, word("remind", "left"), lines, word("remind", "help", link=link), word("remind", "end"))
+    )

@@ -1,0 +1,64 @@
+"""The filter of a worklist, which its address keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, get_args
+
+from ssfh_learn.portal.coordinator.participant_list import LONGEST, filter_of
+from ssfh_learn.portal.coordinator.worklist_states import WorkState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssfh_learn.portal.coordinator.worklist_states import Cell, Column
+    from ssfh_learn.portal.web.page import Page
+    from ssfh_learn.roster.listing import ParticipantFilter
+
+STATES = tuple(one for one in get_args(WorkState) if one != "unreadable")
+
+
+@dataclass(frozen=True)
+class WorklistFilter:
+    """Whom a worklist shows; what is empty asks for nothing. Days are ISO 8601, `item` is the key of a column."""
+
+    people: ParticipantFilter
+    item: str = ""
+    state: str = ""
+    first: str = ""
+    last: str = ""
+
+    @classmethod
+    def of(cls, page: Page) -> WorklistFilter:
+        """Return the filter in the address of a page; what makes no sense asks for nothing."""
+
+        def asked(name: str) -> str:
+            return page.get_query_argument(name, "")[:LONGEST].replace("\0", "")
+
+        state = asked("stand")
+        return cls(
+            filter_of(page),
+            asked("onderdeel"),
+            state if state in STATES else "",
+            _day(asked("van")),
+            _day(asked("tot")),
+        )
+
+    def keeps(self, cells: Mapping[Column, Cell]) -> bool:
+        """Return whether somebody with these cells is asked for."""
+        if not (self.item or self.state or self.first or self.last):
+            return True
+        return any(
+            (not self.item or column.key == self.item)
+            and (not self.state or cell.has(self.state))
+            and cell.is_within(self.first, self.last)
+            for column, cell in cells.items()
+        )
+
+
+def _day(typed: str) -> str:
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError:
+        return ""

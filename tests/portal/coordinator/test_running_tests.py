@@ -1,0 +1,279 @@
+"""Running a test in the browser: deadlines with a preview, the log, and what a coordinator cannot reach."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from ssfh_learn.grading import gradebook_reader
+from ssfh_learn.grading.gradebook import CourseGradebook
+from ssfh_learn.words import word
+from tests.grading.courses import CourseFolder, right, write_config, write_key
+from tests.portal.conftest import REAL_TEST, TEST
+from tests.portal.coordinator.rosters import Listed, listed
+from tests.portal.coordinator.test_manual_grading import read, words_in
+from tests.portal.host import Answer, Site, Visitor
+from tests.portal.published.test_assignments import attempt
+
+PLACE = f"toetsen-regelen/{TEST}"
+END, LATER, LAST = "31-01-2099 17:00", "7 februari 2099 17:00", "14-02-2099"
+END_SAID = "31 januari 2099, 17.00 uur"
+REASON = "Zij was een week ziek."
+
+
+@pytest.fixture
+def course(folder: Path) -> CourseFolder:
+    """Return the course of the portal."""
+    return CourseFolder(folder / "cursus", TEST)
+
+
+@pytest.fixture
+def roster(site: Site) -> Listed:
+    """Run a portal with a roster and two tests."""
+    return listed(site)
+
+
+@pytest.fixture
+def ending(roster: Listed) -> Listed:
+    """Give the test an end."""
+    assert change(roster.administrator(), voor="iedereen", moment=END).status == 303
+    return roster
+
+
+def preview(who: Visitor, **fields: str) -> Answer:
+    return who.post_form(f"{PLACE}/einde", **fields)
+
+
+def version(page: Answer) -> str:
+    found = re.search(r'name="versie" value="([0-9a-f]+)"', page.text)
+    assert found, words_in(page.text)
+    return found[1]
+
+
+def change(who: Visitor, **fields: str) -> Answer:
+    """Look at what would change, and change it."""
+    return preview(who, **fields, versie=version(preview(who, **fields)))
+
+
+def extension(roster: Listed, moment: str = LATER) -> dict[str, str]:
+    return {"voor": "persoon", "wie": str(roster.noor), "moment": moment, "reden": REASON}
+
+
+def ends(course: CourseFolder) -> dict[str, str]:
+    """Return the end of each learner in the gradebook as nbgrader itself reads it, and of everybody as ``."""
+    with Gradebook(course.course.db_url) as gradebook:
+        assignment = gradebook.find_assignment(TEST)
+        found = {"": assignment.duedate, **{one.student.id: one.duedate for one in assignment.submissions}}
+        return {who: f"{due:%d-%m %H:%M}" for who, due in found.items() if due}
+
+
+def take_back_button(who: Visitor) -> str:
+    found = re.findall(r'name="wat" value="([0-9a-f]{32})"', who.get(PLACE).text)
+    return found[0] if found else ""
+
+
+def test_the_list_says_which_tests_are_built_and_until_when(roster: Listed, course: CourseFolder) -> None:
+    write_key(course.root, "nieuw")
+    change(roster.administrator(), voor="iedereen", moment=END)
+
+    said = read(roster.ans(), "toetsen-regelen")
+
+    assert f"Proeftoets {word('running', 'built')} Inleveren kan tot zaterdag {END_SAID}." in said
+    assert word("running", "has_no_end") in said
+    assert f"nieuw {word('running', 'not_built')}" in said
+    assert REAL_TEST in roster.ans().get("toetsen-regelen").text
+
+
+def test_an_administrator_sees_whom_an_end_for_all_touches_before_anything_changes(
+    roster: Listed, course: CourseFolder
+) -> None:
+    attempt(roster.site.visitor("zus"), course, right)
+    attempt(roster.site.visitor("noor"), course, right, hand_in=False)
+
+    page = preview(roster.administrator(), voor="iedereen", moment=END)
+
+    said = words_in(page.text)
+    assert f"Het nieuwe einde is zaterdag {END_SAID}." in said
+    assert word("running", "plan_begun.many", count=2) in said
+    assert re.search(r"Dam, Noor van tot zaterdag [^.]+\.00 uur\. Is begonnen\.", said)
+    assert re.search(r"Zus tot zaterdag [^.]+\.00 uur\. Leverde 1 keer in\.", said)
+    assert word("running", "plan_warning") in said
+    assert ends(course) == {}
+    assert preview(roster.administrator(), voor="iedereen", moment=END, versie=version(page)).status == 303
+    assert set(ends(course).values()) == {"31-01 16:00"}
+
+
+def test_a_learner_reads_her_extension_and_its_reason(ending: Listed, course: CourseFolder) -> None:
+    assert change(ending.ans(), **extension(ending)).status == 303
+
+    assert ends(course) == {"": "31-01 16:00", "noor": "07-02 16:00"}
+    hers = read(ending.site.visitor("noor"), f"toets/{TEST}/")
+    assert "Inleveren kan tot 7 februari 2099 om 17.00 uur." in hers
+    assert word("portal", "extension_reason", reason=REASON) in hers
+    others = read(ending.site.visitor("zus"), f"toets/{TEST}/")
+    assert REASON not in others
+    assert "31 januari 2099" in others
+    attempt(ending.site.visitor("noor"), course, right)
+    assert course.points("noor") == 4
+
+
+def test_what_was_handed_in_is_worked_out_again_with_a_new_end(roster: Listed, course: CourseFolder) -> None:
+    write_config(course.root)
+    config = course.root / "nbgrader_config.py"
+    zero = 'get_config().LateSubmissionPlugin.penalty_method = "zero"'
+    config.write_text(f"{config.read_text('utf-8')}\n{zero}\n", "utf-8")
+    attempt(roster.site.visitor("noor"), course, right)
+
+    def points() -> list[float]:
+        portal = roster.site.portal
+        assert portal
+        return [one.total for one in portal.assignments.results(TEST)]
+
+    assert points() == [4]
+    assert change(roster.administrator(), voor="iedereen", moment="01-01-2026").status == 303
+    assert points() == [0]
+    assert change(roster.ans(), **extension(roster)).status == 303
+    assert points() == [4]
+
+
+def test_the_reason_is_not_shown_for_an_extension_that_nbgrader_gave_since(
+    ending: Listed, course: CourseFolder
+) -> None:
+    change(ending.ans(), **extension(ending))
+    with Gradebook(course.course.db_url) as gradebook:
+        gradebook.grant_extension(TEST, "noor", days=2)
+
+    assert REASON not in read(ending.site.visitor("noor"), f"toets/{TEST}/")
+
+
+def test_a_group_gets_an_extension_and_nobody_else(ending: Listed, course: CourseFolder) -> None:
+    said = change(ending.bea(), voor="groep", wie=str(ending.second), moment=LAST, reden="De praktijk was dicht.")
+
+    assert said.status == 303
+    assert ends(course) == {"": "31-01 16:00", "zus": "14-02 22:59"}
+    assert "Zuid (1 persoon)" in read(ending.bea(), PLACE)
+
+
+@pytest.mark.parametrize("whom", ["persoon", "groep"])
+def test_a_coordinator_reaches_nobody_of_another_group(ending: Listed, course: CourseFolder, whom: str) -> None:
+    of_b = ending.zus if whom == "persoon" else ending.second
+    asked = {"voor": whom, "wie": str(of_b), "moment": LATER, "reden": REASON}
+    seen = version(preview(ending.bea(), **asked))
+
+    assert preview(ending.ans(), **asked).status == 404
+    assert preview(ending.ans(), **asked, versie=seen).status == 404
+    assert ends(course) == {"": "31-01 16:00"}
+    assert change(ending.bea(), **asked).status == 303
+
+    hers = read(ending.ans(), PLACE) + read(ending.ans(), "toetsen-regelen") + read(ending.ans(), f"{PLACE}?zoek=zus")
+    assert not [secret for secret in ("Zus", REASON, "7 februari") if secret in hers]
+    change_id = take_back_button(ending.bea())
+    assert change_id
+    assert ending.ans().post_form(f"{PLACE}/terug", wat=change_id).status == 404
+    assert "zus" in ends(course)
+
+
+def test_only_an_administrator_changes_the_end_of_everybody(ending: Listed, course: CourseFolder) -> None:
+    for who in (ending.ans(), ending.bea()):
+        assert preview(who, voor="iedereen", moment=LATER).status == 404
+        assert take_back_button(who) == ""
+    for role in ("learner", "trainer"):
+        visitor = ending.site.visitor("piet", "learner", role)
+        assert {visitor.get(path).status for path in ("toetsen-regelen", PLACE)} == {403}
+        assert preview(visitor, voor="iedereen", moment=LATER).status == 403
+    assert ends(course) == {"": "31-01 16:00"}
+
+
+def test_whoever_could_read_explanations_gets_no_extension(ending: Listed, course: CourseFolder) -> None:
+    attempt(ending.site.visitor("noor"), course, right)
+    with CourseGradebook(course.course, course.key) as gradebook:
+        assert gradebook.explain_to("noor", datetime.now(UTC).replace(tzinfo=None))
+
+    page = preview(ending.ans(), **extension(ending))
+
+    assert word("running", "cannot_already_explained") in words_in(page.text)
+    assert 'name="versie"' not in page.text
+
+
+def test_the_second_of_two_is_told_what_changed(ending: Listed, course: CourseFolder) -> None:
+    seen = version(preview(ending.ans(), **extension(ending)))
+    assert change(ending.administrator(), **extension(ending, "04-02-2099")).status == 303
+
+    second = preview(ending.ans(), **extension(ending), versie=seen)
+
+    assert second.status == 409
+    said = words_in(second.text)
+    assert word("running", "changed_meanwhile") in said
+    assert "beheer: het einde voor Dam, Noor van is nu woensdag 4 februari 2099, 23.59 uur." in said
+    assert ends(course)["noor"] == "04-02 22:59"
+    assert preview(ending.ans(), **extension(ending), versie=version(second)).status == 303
+    assert ends(course)["noor"] == "07-02 16:00"
+
+
+def test_a_change_is_taken_back_until_somebody_begins(ending: Listed, course: CourseFolder) -> None:
+    ans = ending.ans()
+    change(ans, **extension(ending))
+    first = take_back_button(ans)
+    assert ans.post_form(f"{PLACE}/terug", wat=first).status == 303
+    assert ends(course) == {"": "31-01 16:00", "noor": "31-01 16:00"}
+    assert REASON not in read(ending.site.visitor("noor"), f"toets/{TEST}/")
+    assert ans.post_form(f"{PLACE}/terug", wat=first).status == 409
+
+    change(ans, **extension(ending))
+    second = take_back_button(ans)
+    attempt(ending.site.visitor("noor"), course, right, hand_in=False)
+    assert take_back_button(ans) == ""
+    assert word("running", "not_taken_back") in read(ans, PLACE)
+    assert ans.post_form(f"{PLACE}/terug", wat=second).status == 409
+    assert ends(course)["noor"] == "07-02 16:00"
+
+    log = read(ans, PLACE).partition(word("running", "log_note"))[2]
+    assert log.count("het einde voor Dam, Noor van is nu") == 2
+    assert log.count("is teruggedraaid") == 1
+    assert log.count(word("running", "log_reason", reason=REASON)) == 2
+
+
+def test_a_gradebook_that_is_locked_is_said_and_nothing_is_half_done(
+    ending: Listed, course: CourseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = version(preview(ending.ans(), **extension(ending)))
+    monkeypatch.setattr(gradebook_reader, "PATIENCE", 200)
+    before = ends(course)
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = preview(ending.ans(), **extension(ending), versie=seen)
+
+    assert answer.status == 503
+    assert word("running", "not_written") in words_in(answer.text)
+    assert ends(course) == before
+
+
+def test_a_deadline_without_its_line_in_the_log_is_not_written(ending: Listed, course: CourseFolder) -> None:
+    full = "CREATE TRIGGER full BEFORE INSERT ON ssfh_deadline_log BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as other:
+        other.execute(full)
+
+    assert change(ending.ans(), **extension(ending)).status == 503
+    assert change(ending.administrator(), voor="iedereen", moment=LATER).status == 503
+    assert ends(course) == {"": "31-01 16:00"}
+
+
+def test_what_is_typed_wrong_is_said_beside_it(ending: Listed, course: CourseFolder) -> None:
+    for fields, said in (
+        ({"moment": "morgen"}, "‘morgen’ is geen moment."),
+        ({"moment": "31-02-2099"}, "De dag in ‘31-02-2099’ bestaat niet."),
+        ({"reden": " "}, word("running", "no_reason")),
+        ({"reden": "x" * 501}, word("running", "bad_reason", longest=500)),
+        ({"wie": ""}, word("running", "nobody_chosen")),
+    ):
+        answer = preview(ending.ans(), **{**extension(ending), **fields})
+        assert (answer.status, said in words_in(answer.text)) == (400, True), words_in(answer.text)
+    early = preview(ending.ans(), **extension(ending, "30-01-2099"))
+    assert word("running", "cannot_before_end") in words_in(early.text)
+    assert ends(course) == {"": "31-01 16:00"}

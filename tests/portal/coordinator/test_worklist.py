@@ -1,0 +1,373 @@
+"""The worklist: who is how far, in the words that a learner reads herself, and of nobody else's groups."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import event
+
+from ssfh_learn.roster.group import Duty
+from ssfh_learn.roster.groups import change_group, group_of
+from ssfh_learn.words import word
+from tests.grading.courses import CourseFolder, right, wrong
+from tests.portal.conftest import REAL_TEST, TEST
+from tests.portal.coordinator.rosters import OF_B, Listed, listed
+from tests.portal.host import Answer, Site
+from tests.portal.published.test_assignments import attempt
+from tests.roster.conftest import AT, EVERYTHING
+
+
+@pytest.fixture
+def course(folder: Path) -> CourseFolder:
+    """Return the course of the portal."""
+    return CourseFolder(folder / "cursus", TEST)
+
+
+@pytest.fixture
+def roster(site: Site) -> Listed:
+    """Return a roster in a portal with a course."""
+    return listed(site)
+
+
+def cells(page: Answer) -> dict[str, list[str]]:
+    """Return the texts of each person's row, without the small print."""
+    assert page.status == 200, page.text
+    (table,) = re.findall(r'<table class="ssfh-worklist">(.*?)</table>', page.text, re.DOTALL)
+    found = {}
+    for row in re.findall(r"<tr>(.*?)</tr>", table.partition("</thead>")[2], re.DOTALL):
+        (name,) = re.findall(r"deelnemers/\d+\">(.*?)</a>", row)
+        plain = [re.sub(r"<span.*?</span>", "", one, flags=re.DOTALL) for one in re.findall(r"<td>(.*?)</td>", row)]
+        found[unescape(name)] = [unescape(one).strip() for one in plain]
+    return found
+
+
+def counted_in(page: Answer, item: str) -> dict[str, int]:
+    """Return the totals of one column by state."""
+    links = re.findall(rf'href="[^"]*onderdeel={item}&amp;stand=(\w+)"[^>]*>(\d+)<', page.text)
+    return {state: int(count) for state, count in links}
+
+
+def own_lines(home: Answer) -> list[str]:
+    """Return what a learner reads on her first page about each module and test."""
+    tiles = re.findall(r'<li class="ssfh-tile">(.*?)</li>', home.text, re.DOTALL)
+    return [unescape(re.sub(r"<[^>]+>", " ", one)) for one in tiles]
+
+
+def give_duty(roster: Listed, group: int, *duties: Duty) -> None:
+    """Let a group do something."""
+    portal = roster.site.portal
+    assert portal
+
+    def change(writing: Any) -> None:
+        before = group_of(writing.connection, EVERYTHING, group)
+        assert before
+        change_group(writing.connection, EVERYTHING, replace(before, duties=duties), AT)
+
+    portal.event_writer.do(change).result(30)
+
+
+def begin_module(roster: Listed, who: str = "noor") -> None:
+    roster.site.visitor(who).get("module/proef/1")
+
+
+def finish_nothing(_roster: Listed, _course: CourseFolder) -> None:
+    """Do nothing at all."""
+
+
+def begin(roster: Listed, _course: CourseFolder) -> None:
+    """Open a step."""
+    begin_module(roster)
+
+
+def pass_test(roster: Listed, course: CourseFolder) -> None:
+    """Pass the test at once."""
+    begin_module(roster)
+    attempt(roster.site.visitor("noor"), course, right)
+
+
+def fail_test(roster: Listed, course: CourseFolder) -> None:
+    """Fail the test."""
+    attempt(roster.site.visitor("noor"), course, wrong)
+
+
+def fail_to_the_end(roster: Listed, _course: CourseFolder) -> None:
+    """Fail every attempt at a test."""
+    noor = roster.site.visitor("noor")
+    for number in range(1, 3):
+        noor.respond(REAL_TEST, REAL_TEST, kind="begin")
+        noor.respond(REAL_TEST, REAL_TEST, kind="hand_in", attempt=number)
+
+
+@pytest.mark.parametrize("did", [finish_nothing, begin, pass_test, fail_test, fail_to_the_end])
+def test_a_learner_reads_the_same_line_about_herself_word_for_word(
+    roster: Listed, course: CourseFolder, did: Callable[[Listed, CourseFolder], None]
+) -> None:
+    did(roster, course)
+
+    (lines,) = cells(roster.ans().get("werklijst")).values()
+    own = own_lines(roster.site.visitor("noor").get())
+
+    assert len(lines) == len(own) == 4
+    assert all(any(line in tile for tile in own) for line in lines), (lines, own)
+    assert [line for line, tile in zip(lines, own, strict=True) if line not in tile] == []
+
+
+def test_how_far_somebody_is_is_said_with_step_day_and_result(roster: Listed, course: CourseFolder) -> None:
+    pass_test(roster, course)
+    (lines,) = cells(roster.ans().get("werklijst")).values()
+
+    assert any(re.fullmatch(r"Bij stap 1 van 3\. Laatst bezig op \d+ \w+ \d{4}\.", one) for one in lines), lines
+    assert "Poging 1: 100%. Gehaald." in lines
+    assert word("standing", "not_begun") in lines
+    assert word("standing", "not_handed_in") in lines
+
+
+# Filters and totals
+
+
+def test_totals_and_the_filter_by_state_agree(roster: Listed, course: CourseFolder) -> None:
+    fail_test(roster, course)
+    begin_module(roster)
+    ans = roster.ans()
+    assert ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 302
+    page = ans.get("werklijst")
+    everybody = len(cells(page))
+    assert everybody == 2
+
+    assert counted_in(page, "module-proef") == {"busy": 1, "not_begun": everybody - 1}
+    failed = counted_in(page, f"test-{TEST}")
+    assert failed.pop("not_begun") == everybody - 1
+    (state,) = failed
+    assert state in {"failed", "failed_with_attempts"}
+    assert list(cells(ans.get(f"werklijst?onderdeel=test-{TEST}&stand={state}"))) == ["Dam, Noor van"]
+    assert list(cells(ans.get("werklijst?onderdeel=module-proef&stand=busy"))) == ["Dam, Noor van"]
+    others = cells(ans.get("werklijst?onderdeel=module-proef&stand=not_begun"))
+    assert len(others) == everybody - 1
+    assert "Dam, Noor van" not in others
+
+
+def test_a_period_keeps_who_was_busy_then(roster: Listed) -> None:
+    begin_module(roster)
+    ans = roster.ans()
+
+    assert list(cells(ans.get("werklijst?van=2020-01-01"))) == ["Dam, Noor van"]
+    assert word("worklist", "none") in ans.get("werklijst?tot=2020-01-01").text
+    assert list(cells(ans.get("werklijst?tot=gisteren"))) == ["Dam, Noor van"]
+
+
+def test_a_group_with_duties_shows_these_and_says_who_is_late(roster: Listed) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef", "2020-02-01"))
+    ans = roster.ans()
+    page = ans.get("werklijst")
+
+    ((line,),) = cells(page).values()
+    assert line == word("standing", "not_begun")
+    assert word("worklist", "due", day="1 februari 2020") in page.text
+    assert word("worklist", "overdue") in page.text
+    assert counted_in(page, "module-proef") == {"not_begun": 1, "late": 1}
+    assert list(cells(ans.get("werklijst?stand=late"))) == ["Dam, Noor van"]
+
+
+def test_a_duty_that_is_still_to_come_is_not_late(roster: Listed) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef", "2999-02-01"))
+    page = roster.ans().get("werklijst")
+
+    assert counted_in(page, "module-proef") == {"not_begun": 1}
+    assert word("worklist", "overdue") not in page.text
+
+
+def test_a_link_keeps_the_filter(roster: Listed) -> None:
+    page = roster.administrator().get("werklijst?regio=Veluwe&pagina=2")
+
+    assert list(cells(page)) == ["Zus"]
+    (link,) = re.findall(r'href="([^"]*stand=not_begun)"', page.text)[:1]
+    assert "regio=Veluwe" in unescape(link)
+    assert "pagina" not in link
+    assert list(cells(roster.administrator().get(unescape(link)))) == ["Zus"]
+
+
+# Rights
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "groep={second}",
+        "groep=geen",
+        "regio=Veluwe",
+        "praktijk=De Eik",
+        "functie=Geheimfunctie",
+        "zoek=zus",
+        "wie=all",
+        "stand=not_begun",
+        "onderdeel=module-proef",
+        "van=2000-01-01",
+        "pagina=2",
+    ],
+)
+def test_a_coordinator_sees_nobody_of_another_group(roster: Listed, query: str) -> None:
+    give_duty(roster, roster.second, Duty("module", "werkdruk", "2999-01-01"))
+    roster.site.visitor("zus").get("module/proef/1")
+    query = quote(query.format(second=roster.second), safe="=")
+    ans = roster.ans()
+    typed = query.partition("=")[2] if query.startswith("zoek") else ""
+
+    page = unescape(ans.get(f"werklijst?{query}").text)
+    page = page.replace(f'value="{typed}"', "") if typed else page
+    shown = re.sub(r'href="[^"]*"', "", page)
+
+    assert [one for one in OF_B if one in shown] == []
+    assert "2999" not in shown
+    assert "/deelnemers/" + str(roster.zus) not in page
+    book = ans.get(f"werklijst/lijst.xlsx?{query}")
+    assert book.status == 200
+    written = " ".join(str(one) for row in load_workbook(BytesIO(book.body)).active.values for one in row)
+    assert [one for one in OF_B if one in written] == []
+
+
+@pytest.mark.parametrize("path", ["werklijst", "werklijst/lijst.xlsx"])
+@pytest.mark.parametrize("roles", [("learner",), ("learner", "trainer")])
+def test_the_worklist_is_for_coordinators_and_administrators(roster: Listed, path: str, roles: tuple[str, ...]) -> None:
+    who = roster.site.visitor("noor", *roles)
+
+    assert who.get(path).status == 403
+    assert "/leren/werklijst" not in who.get().text
+    assert roster.ans().get(path).status == 200
+    assert 'href="/leren/werklijst"' in roster.ans().get().text
+    assert 'href="/leren/werklijst"' in roster.ans().get("overzicht").text
+
+
+def test_the_worklist_reads_no_event_and_nothing_private(roster: Listed, course: CourseFolder) -> None:
+    pass_test(roster, course)
+    roster.site.visitor("noor").respond("proef", "dagboek", kind="answer", prompt="meenemen", text="van Noor")
+    assert roster.site.portal
+    engine = roster.site.portal.event_writer._journal.engine  # noqa: SLF001  (only here)
+    refused: list[str] = []
+
+    def authorize(action: int, table: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_READ and table in {"event", "private_event", "shared"}:
+            refused.append(str(table))
+            return sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK
+
+    def guard(connection: Any, _record: object) -> None:
+        connection.set_authorizer(authorize)
+
+    engine.dispose()
+    event.listen(engine, "connect", guard)
+    try:
+        for path in ("werklijst", "werklijst?stand=busy&regio=x", "werklijst/lijst.xlsx"):
+            assert roster.ans().get(path).status == 200, path
+            assert refused == []
+        roster.site.visitor("noor").get("gegevens/download")
+        assert refused  # the guard does guard
+    finally:
+        event.remove(engine, "connect", guard)
+        engine.dispose()
+
+
+# What cannot be read, and what is put in a file
+
+
+def test_a_gradebook_that_is_away_is_said_and_never_shown_as_empty(roster: Listed, course: CourseFolder) -> None:
+    pass_test(roster, course)
+    (course.root / "gradebook.db").rename(course.root / "elders.db")
+    page = roster.ans().get("werklijst")
+
+    (lines,) = cells(page).values()
+    assert word("worklist", "unreachable") in page.text
+    assert lines.count(word("standing", "unreadable")) == 2
+    assert word("standing", "not_handed_in") not in lines
+    assert counted_in(page, f"test-{TEST}") == {}
+    assert any("Bij stap 1" in one for one in lines)
+
+
+def test_the_file_has_whole_names_and_no_formula(roster: Listed) -> None:
+    name = "=HYPERLINK(1)" + "x" * 90
+    added = roster.ans().post_form("deelnemers/nieuw", achternaam=name, groep=str(roster.first))
+    assert added.status == 302
+    answer = roster.ans().get("werklijst/lijst.xlsx")
+
+    rows = list(load_workbook(BytesIO(answer.body)).active.rows)
+    found = [cell for row in rows for cell in row if str(cell.value).startswith("=HYPER")]
+    assert [cell.value for cell in found] == [name]
+    assert [cell.data_type for cell in found] == ["s"]
+    assert ["Dam, Noor van", "noor@zorg.nl"] in [[cell.value for cell in row[:2]] for row in rows]
+
+
+# What a learner is told
+
+
+def test_a_learner_on_the_list_is_told_once_that_others_see_how_far_she_is(roster: Listed) -> None:
+    noor = roster.site.visitor("noor")
+    for _ in range(2):  # until she says that she read it
+        assert word("portal", "told_how_far") in noor.get().text
+    assert noor.post_form("gelezen").status == 302
+    assert word("portal", "told_how_far") not in noor.get().text
+    assert word("portal", "told_how_far") in roster.site.visitor("zus").get().text
+    assert [one["notice"] for one in noor.get("gegevens/download").json["told"]] == ["how_far"]
+
+
+def test_a_learner_who_is_on_no_list_is_told_nothing(site: Site) -> None:
+    assert word("portal", "told_how_far") not in site.visitor("anna").get().text
+
+
+# Reminding
+
+
+def texts(page: Answer) -> list[str]:
+    """Return the texts and addresses to copy."""
+    return [unescape(one) for one in re.findall(r"<textarea[^>]*>(.*?)</textarea>", page.text, re.DOTALL)]
+
+
+def test_a_reminder_says_what_is_left_and_by_when_and_no_mark(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef", "2999-02-01"), Duty("test", TEST))
+    fail_test(roster, course)
+    for_all, addresses, for_noor = texts(roster.ans().get("werklijst/herinneren"))
+
+    assert for_noor.startswith("Hallo Noor,")
+    assert "(graag uiterlijk op 1 februari 2999)" in for_noor
+    assert addresses == "noor@zorg.nl"
+    assert [one for one in (for_all, for_noor) if re.search(r"\d%|gehaald|poging|te laat", one)] == []
+
+
+def test_who_has_nothing_left_is_not_reminded(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("test", TEST))
+    assert len(texts(roster.ans().get("werklijst/herinneren"))) == 3
+    pass_test(roster, course)
+
+    assert word("remind", "none") in roster.ans().get("werklijst/herinneren").text
+
+
+def test_that_somebody_was_reminded_is_noted_with_day_and_account(roster: Listed) -> None:
+    ans = roster.ans()
+    ids = re.findall(r'name="deelnemer" value="(\d+)"', ans.get("werklijst/herinneren").text)
+    assert ids == [str(roster.noor)]
+
+    assert ans.post_form("werklijst/herinneren?groep=1", deelnemer=ids[0]).status == 302
+
+    assert re.search(r"Herinnerd op \d+ \w+ \d{4} door ans\.", ans.get("werklijst").text)
+    assert word("roster", "log_reminded") in ans.get(f"deelnemers/{roster.noor}").text
+
+
+def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> None:
+    ans, bea = roster.ans(), roster.bea()
+    shown = ans.get(f"werklijst/herinneren?groep={roster.second}").text
+    assert [one for one in OF_B if one in re.sub(r'href="[^"]*"', "", shown)] == []
+
+    assert ans.post_form("werklijst/herinneren", deelnemer=str(roster.zus)).status == 302
+    assert "Herinnerd op" not in bea.get("werklijst").text
+    assert bea.post_form("werklijst/herinneren", deelnemer=str(roster.zus)).status == 302
+    assert "Herinnerd op" in bea.get("werklijst").text
+    assert roster.site.visitor("noor").get("werklijst/herinneren").status == 403
