@@ -500,6 +500,14 @@ def test_a_verdict_names_the_one_thing_that_was_wrong(
         pytest.param(CALL, [*left_out(CALLED_BACK), CALLED_BACK], "Je belde terug", id="called back too late"),
         pytest.param(CALL, left_out(ASKED, WHO_TELLS), "wat die besloot", id="a decision that nobody took"),
         pytest.param(CALL, left_out(WHO_TELLS), "wie het Greet vertelt", id="never asked who tells her"),
+        pytest.param(REPEAT, without(LOOKED_BACK), "welke laatste controle je vond", id="a review that was guessed"),
+        pytest.param(REPEAT, without(LOOKED_FOR), "niets vond dat in de weg staat", id="nothing in the way, guessed"),
+        pytest.param(
+            "herhaalrecept",
+            [one for one in SAFE["herhaalrecept"] if one != step("zoek")],
+            "de juiste waarschuwing",
+            id="a warning that was guessed",
+        ),
         pytest.param(REPEAT, without(step("vraag")), "hoe je wist wie er belde", id="identity never asked"),
         pytest.param(REPEAT, [opened("noor"), *SAFE[REPEAT]], "Je vroeg eerst wie er belde", id="looked before asking"),
         pytest.param(
