@@ -83,6 +83,8 @@ UNSAFE: list[tuple[str, str, list[Response]]] = [
         [*SAFE[ASK], add("tasks", voor="apotheek", patient="sven", wanneer="vandaag", tekst="Mag dit samen?")],
     ),
     ("a record that is not needed", ASK, [*SAFE[ASK], opened("lotte")]),
+    ("reported as a telephone call", ASK, with_values(ASK, "journal", contact="telefonisch")),
+    ("a time for Sven", ASK, with_answer(SVEN, strekking="tien-twintig")),
 ]
 SENSIBLE: list[tuple[str, str, list[Response]]] = [
     ("Sven first", ASK, [step("huisarts"), SVEN, JAN, opened("jan-december"), WRITTEN]),
@@ -132,7 +134,7 @@ SENSIBLE: list[tuple[str, str, list[Response]]] = [
 # A repeat prescription that may proceed
 
 REPEAT = "herhaalrecept-mag"
-PREPARED, TOLD, NOTED = (SAFE[REPEAT][place] for place in (3, 4, 5))
+LOOKED_BACK, LOOKED_FOR, PREPARED, TOLD, NOTED = SAFE[REPEAT][3:]
 
 
 def prepared(**values: str) -> list[Response]:
@@ -178,7 +180,7 @@ UNSAFE += [
     (
         "prepared before she said which medicine",
         REPEAT,
-        [step("vraag"), opened("noor"), PREPARED, step("middel"), TOLD, NOTED],
+        [step("vraag"), opened("noor"), LOOKED_BACK, LOOKED_FOR, PREPARED, step("middel"), TOLD, NOTED],
     ),
     ("twice as much", REPEAT, [*SAFE[REPEAT], step("dubbel")]),
     (
@@ -187,6 +189,14 @@ UNSAFE += [
         [*SAFE[REPEAT], opened("greet"), add("journal", contact="telefonisch", s="Herhaling")],
     ),
     ("identity never asked", REPEAT, without(step("vraag"))),
+    ("only the list of medicines looked at, and the rest guessed", REPEAT, without(LOOKED_BACK, LOOKED_FOR)),
+    ("the last review guessed", REPEAT, without(LOOKED_BACK)),
+    ("what is in the way guessed", REPEAT, without(LOOKED_FOR)),
+    (
+        "guessed first, and looked afterwards",
+        REPEAT,
+        [*without(LOOKED_BACK, LOOKED_FOR), LOOKED_BACK, LOOKED_FOR],
+    ),
     ("not looked and sent away", REPEAT, [step("vraag"), step("wachten")]),
     ("a record that is not needed", REPEAT, [*SAFE[REPEAT], opened("greet")]),
     ("recognised by voice, says the report", REPEAT, with_values(REPEAT, "journal", identiteit="stem")),
@@ -200,7 +210,7 @@ SENSIBLE += [
         ),
     ),
     ("with a remark", REPEAT, prepared(opmerking="Nog voor vijf dagen")),
-    ("reported before she was told", REPEAT, [*SAFE[REPEAT][:4], NOTED, TOLD]),
+    ("reported before she was told", REPEAT, [*SAFE[REPEAT][:6], NOTED, TOLD]),
     ("asked again", REPEAT, [step("vraag"), step("middel"), step("middel"), *SAFE[REPEAT][2:]]),
     (
         "a task for the doctor as well",
@@ -221,6 +231,23 @@ SENSIBLE += [
         [*prepared(controle="feb-2026"), change("medication", "m-noor-druk", controle="nov-2025")],
     ),
     ("the record closed again", REPEAT, [*SAFE[REPEAT], CLOSED]),
+    (
+        "looked before it was asked which medicine",
+        REPEAT,
+        [step("vraag"), opened("noor"), LOOKED_FOR, LOOKED_BACK, step("middel"), PREPARED, TOLD, NOTED],
+    ),
+    (
+        "each thing chosen as it was found",
+        REPEAT,
+        [
+            *SAFE[REPEAT][:4],
+            change("medication", "m-noor-druk", controle="nov-2025"),
+            LOOKED_FOR,
+            PREPARED,
+            TOLD,
+            NOTED,
+        ],
+    ),
     ("the medicine asked first", REPEAT, [step("middel"), step("vraag"), *SAFE[REPEAT][2:]]),
 ]
 
@@ -420,3 +447,89 @@ def test_to_refuse_or_delay_a_repeat_that_may_proceed_is_safe_and_not_complete(r
 
     assert (found["outcome"], found["safe"], found["complete"]) == ("partly", True, False)
     assert found["missing"]
+
+
+# What a verdict says of one wrong thing, and what it does not praise
+
+
+def said(task: str, road: list[Response], of: str) -> str:
+    """Return all that a result says of one sort: right, missing or unsafe."""
+    return " ".join(one.get("text", one)["html"] for one in result(task, road)[of])
+
+
+@pytest.mark.parametrize(
+    ("task", "road", "named", "not_named"),
+    [
+        pytest.param(CALL, reported(vertelt="ik"), "jij haar zelf belt", "besluit van de huisarts op", id="rings her"),
+        pytest.param(CALL, reported(vertelt="niemand"), "niemand het Greet vertelt", "jij haar", id="nobody tells her"),
+        pytest.param(
+            CALL,
+            [*left_out(HOLD), HOLD],
+            "pas na je antwoord om het middel",
+            "Je vroeg niet",
+            id="held back after the answer",
+        ),
+        pytest.param(CALL, left_out(HOLD), "Je vroeg niet om", "pas na je antwoord", id="never held back"),
+        pytest.param(CALL, left_out(CALLED_BACK), "Dat heb je niet gedaan", "pas na", id="never called back"),
+        pytest.param(
+            REPEAT, prepared(controle="niet-gekeken"), "ergens niet keek", "verkeerde controle", id="did not look"
+        ),
+        pytest.param(ASK, with_answer(SVEN, status="beantwoord"), "Sven staat niet op", "Jan is gebeld", id="status"),
+        pytest.param(
+            "uitslag-telefoon",
+            [opened("ida"), step("vragen"), *SAFE["uitslag-telefoon"][2:]],
+            "opende het dossier voordat",
+            "vertelde de uitslag voordat",
+            id="opened before it was asked",
+        ),
+    ],
+)
+def test_a_verdict_names_the_one_thing_that_was_wrong(
+    task: str, road: list[Response], named: str, not_named: str
+) -> None:
+    unsafe = said(task, road, "unsafe")
+
+    assert named in unsafe
+    assert not_named not in unsafe
+
+
+@pytest.mark.parametrize(
+    ("task", "road", "praise"),
+    [
+        pytest.param(CALL, left_out(CALLED_BACK), "hoe je wist wie er belde", id="a call back that never was"),
+        pytest.param(CALL, [*left_out(CALLED_BACK), CALLED_BACK], "Je belde terug", id="called back too late"),
+        pytest.param(CALL, left_out(ASKED, WHO_TELLS), "wat die besloot", id="a decision that nobody took"),
+        pytest.param(CALL, left_out(WHO_TELLS), "wie het Greet vertelt", id="never asked who tells her"),
+        pytest.param(REPEAT, without(LOOKED_BACK), "welke laatste controle je vond", id="a review that was guessed"),
+        pytest.param(REPEAT, without(LOOKED_FOR), "niets vond dat in de weg staat", id="nothing in the way, guessed"),
+        pytest.param(
+            "herhaalrecept",
+            [one for one in SAFE["herhaalrecept"] if one != step("zoek")],
+            "de juiste waarschuwing",
+            id="a warning that was guessed",
+        ),
+        pytest.param(REPEAT, without(step("vraag")), "hoe je wist wie er belde", id="identity never asked"),
+        pytest.param(REPEAT, [opened("noor"), *SAFE[REPEAT]], "Je vroeg eerst wie er belde", id="looked before asking"),
+        pytest.param(
+            "uitslag-telefoon",
+            [step("voorzeggen"), opened("ida"), step("vertellen"), *SAFE["uitslag-telefoon"]],
+            "naam en geboortedatum",
+            id="asked after it was told",
+        ),
+        pytest.param(
+            "uitslag-telefoon",
+            [one for one in SAFE["uitslag-telefoon"] if one != step("vertellen")],
+            "dat je vertelde",
+            id="not told",
+        ),
+    ],
+)
+def test_nothing_is_praised_that_was_not_done(task: str, road: list[Response], praise: str) -> None:
+    assert praise in said(task, SAFE[task], "right")
+    assert praise not in said(task, road, "right")
+
+
+def test_praise_of_a_choice_says_that_words_are_read_by_the_learner_herself() -> None:
+    road = with_answer(JAN, antwoord="U bent morgen om 10.00 uur aan de beurt.")
+
+    assert said(ASK, road, "right").count("lees je zelf na") == 2

@@ -347,11 +347,37 @@ UNSAFE_INPUTS: list[tuple[str, str, list[Response]]] = [
         [
             step("vraag"),
             step("waarom"),
-            SAFE["herhaalrecept"][3],
+            SAFE["herhaalrecept"][4],
             opened("ruud"),
-            *SAFE["herhaalrecept"][4:],
+            step("zoek"),
+            *SAFE["herhaalrecept"][5:],
         ],
     ),
+    (
+        "the record opened, nothing looked at, and the warning guessed",
+        "herhaalrecept",
+        [one for one in SAFE["herhaalrecept"] if one != step("zoek")],
+    ),
+    (
+        "the warning guessed, and looked for afterwards",
+        "herhaalrecept",
+        [*(one for one in SAFE["herhaalrecept"] if one != step("zoek")), step("zoek")],
+    ),
+    ("to the chemist's shop", "herhaalrecept", [*SAFE["herhaalrecept"], step("drogist")]),
+    (
+        "another medicine than he asked for",
+        "herhaalrecept",
+        with_values("herhaalrecept", "tasks", **{"welk-middel": "paracetamol"}),
+    ),
+    ("told before it was looked for", "herhaalrecept", [step("vraag"), step("vertel"), *SAFE["herhaalrecept"][1:]]),
+    (
+        "said that she called herself, the name asked after it was told",
+        "uitslag-telefoon",
+        [step("voorzeggen"), opened("ida"), step("vertellen"), *SAFE["uitslag-telefoon"]],
+    ),
+    ("never asked who called", "uitslag-telefoon", [one for one in SAFE["uitslag-telefoon"] if one != step("vragen")]),
+    ("at the nurse", "afspraak-zetten", with_values("afspraak-zetten", "agenda", bij="poh")),
+    ("a double time", "afspraak-zetten", with_values("afspraak-zetten", "agenda", duur="20")),
     (
         "told first, asked afterwards",
         "uitslag-telefoon",
@@ -464,7 +490,7 @@ SENSIBLE_INPUTS: list[tuple[str, list[Response]]] = [
         "herhaalrecept",
         instead(
             SAFE["herhaalrecept"],
-            SAFE["herhaalrecept"][3],
+            SAFE["herhaalrecept"][4],
             add(
                 "messages",
                 aan="huisarts",
@@ -510,10 +536,11 @@ def test_own_words_are_shown_beside_an_example_and_change_no_verdict(task: str) 
 def test_the_moment_at_which_it_became_unsafe_is_told() -> None:
     found = result("uitslag-telefoon", [opened("ida"), *SAFE["uitslag-telefoon"]])
 
-    (early,) = found["unsafe"]
+    early, asked_too_late = found["unsafe"]  # a question that comes too late is praised no more
     assert early["moment"] == {"kind": "open_record", "what": "Ida Schijn"}
+    assert "voordat je het dossier opent" in asked_too_late["text"]["html"]
     stopped = result("uitslag-telefoon", [*SAFE["uitslag-telefoon"][:3], step("stoppen")])["unsafe"]
-    assert "Je zegt: “Ja, met een goede uitslag kunt u stoppen.”" in [
+    assert "Je zegt: “Bij zo’n goede uitslag zal dat wel mogen.”" in [
         one["moment"]["what"] for one in stopped if one["moment"]
     ]
 
