@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Table, create_engine, inspect
 
 from ssfh_learn.cli.forget_learner import forget_learner
-from ssfh_learn.journal import Event, certificates, database_in, projections, shared
+from ssfh_learn.journal import Event, certificates, database_in, fault_reports, projections, shared, told
 from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.learner import Held, held
 from ssfh_learn.journal.snapshots import Snapshot
 from ssfh_learn.journal.sql import SqlJournal
@@ -35,7 +36,7 @@ from tests.roster.conftest import AT, EVERYTHING, somebody
 
 pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
 
-NOTHING, FULL = Held(0, 0, 0), Held(3, 1, 2)
+NOTHING, FULL = Held(0, 0, 0), Held(3, 1, 2, 1)
 SECRET = "ZEER-GEHEIME-WOORDEN"  # noqa: S105
 
 
@@ -51,6 +52,9 @@ def fill(journal: SqlJournal, *names: str) -> None:
             given = certificates.Certificate(name, name, "werkdruk", name, "Werkdruk", "1", 70, "2027-01-31")
             certificates.keep(writing.connection, given)
             derive(writing, Stream(name, "werkdruk", "een"))
+            report = FaultReport(name, name, "werkdruk", "", "een", "", "", "2027-01-31", SECRET)
+            fault_reports.add(writing.connection, report)
+            told.tell(writing.connection, name, "how_far", "2027-01-31")
 
 
 def derive(writing: Writing, stream: Stream) -> None:
