@@ -181,7 +181,8 @@ def test_the_first_step_is_light_to_load(visitors: Callable[..., Visitor], cours
     page.goto(f"{course.server.address}/leren/{course.step(1)}?token={course.server.token}", wait_until="networkidle")
 
     assert len(sizes) >= 3
-    assert 20_000 < sum(sizes) < MOST_BYTES / 3, sizes
+    # It was 50 KB until the practice HIS became a place of work, which weighs 6 KB on every page.
+    assert 20_000 < sum(sizes) < 56_000, sizes
 
 
 def test_the_front_end_is_asked_once_and_kept_until_it_changes(visitor: Visitor, course: Course) -> None:

@@ -143,6 +143,8 @@ def content(task: str) -> dict[str, Any]:
 def module(portal: Server) -> str:
     """Return the path of a page with nothing but the practice HIS."""
     folder = portal.work / "modules" / MODULE
+    if folder.exists():  # another file of tests put it there, in the same portal
+        return f"module/{MODULE}/1"
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.ipynb"))
     described = (folder / "module.yaml").read_text("utf-8").replace("\nid: his\n", f"\nid: {MODULE}\n")
     (folder / "module.yaml").write_text(described, "utf-8")

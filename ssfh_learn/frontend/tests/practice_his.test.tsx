@@ -349,7 +349,7 @@ test("of a task in which nothing was done it says that nothing can be judged yet
     "1. Veilig?iNog niet te beoordelenJe deed nog niets in deze taak. Dit is nodig om veilig te werken:Vraag wie er belt.",
   );
   expect(el.textContent).not.toContain("Niet veilig");
-  expect(el.textContent).not.toContain("ompleet");
+  expect([...el.querySelectorAll(".ssfh-his-findings .ssfh-verdict")].map((one) => one.textContent)).toEqual(["iNog niet te beoordelen"]);
 });
 
 test("complete is no praise beside what is not safe", () => {

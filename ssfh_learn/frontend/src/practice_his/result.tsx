@@ -75,10 +75,17 @@ function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskRes
   );
 }
 
-/** Complete is no praise where nothing was done, or where it was not safe. */
+/** Complete is no praise where nothing was done, or where it was not safe; what the task asks for is said all the same. */
 function Completeness({ result: { safe, complete, missing, right }, isTouched }: { result: TaskResultView; isTouched: boolean }) {
   const { completeness, is_complete, is_complete_unsafe, is_incomplete, right: went_well } = words.practice_his;
-  if (!isTouched || (complete === null && missing.length + right.length === 0)) return null;
+  if (complete === null && missing.length + right.length === 0) return null;
+  if (!isTouched) {
+    return (
+      <Findings title={completeness} verdict="done">
+        <Listed findings={missing} />
+      </Findings>
+    );
+  }
   const isPraise = complete && safe !== false;
   const verdict = complete === null ? "done" : isPraise ? "right" : complete ? "done" : "missed";
   return (
