@@ -142,11 +142,14 @@ def content(task: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def module(portal: Server) -> str:
     """Return the path of a page with nothing but the practice HIS."""
-    folder = portal.work / "modules" / MODULE
-    if folder.exists():  # another file of tests put it there, in the same portal
-        return f"module/{MODULE}/1"
+    return put_his(portal, MODULE)
+
+
+def put_his(portal: Server, name: str) -> str:
+    """Make a module with nothing but the practice HIS, and return the path of its page."""
+    folder = portal.work / "modules" / name
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.ipynb"))
-    described = (folder / "module.yaml").read_text("utf-8").replace("\nid: his\n", f"\nid: {MODULE}\n")
+    described = (folder / "module.yaml").read_text("utf-8").replace("\nid: his\n", f"\nid: {name}\n")
     (folder / "module.yaml").write_text(described, "utf-8")
     cells = [
         nbformat.v4.new_code_cell(IMPORT, id="begin"),
@@ -154,10 +157,10 @@ def module(portal: Server) -> str:
         nbformat.v4.new_code_cell('activity("oefen-his")', id="oefen-his"),
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "ssfh_learn": {"module": MODULE}}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "ssfh_learn": {"module": name}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
-    (folder / f"{MODULE}.ipynb").write_text(nbformat.writes(notebook) + "\n", "utf-8")
-    return f"module/{MODULE}/1"
+    (folder / f"{name}.ipynb").write_text(nbformat.writes(notebook) + "\n", "utf-8")
+    return f"module/{name}/1"
 
 
 def wrong(page: Page) -> list[str]:

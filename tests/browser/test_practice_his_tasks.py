@@ -10,17 +10,24 @@ from playwright.sync_api import expect
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.parts import PARTS
 from tests.browser.practice_his_player import HisPlayer, word
-from tests.browser.test_practice_his import module  # noqa: F401  (a fixture)
+from tests.browser.test_practice_his import put_his
 from tests.modules.practice_his_play import SAFE, TASKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tests.browser.portal import Visitor
+    from tests.browser.servers import Server
 
 PHONE = 390
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def module(portal: Server) -> str:
+    """Return the path of a page with nothing but the practice HIS."""
+    return put_his(portal, "alle-taken-in-het-his")
 
 
 def played(player: HisPlayer, tasks: Iterable[str]) -> list[str]:
@@ -40,7 +47,7 @@ def played(player: HisPlayer, tasks: Iterable[str]) -> list[str]:
 @pytest.mark.parametrize("level", dutch.HIS_LEVELS)
 def test_each_task_is_played_safely_and_completely_by_keyboard_alone(
     visitor: Visitor,
-    module: str,  # noqa: F811
+    module: str,
     level: str,
 ) -> None:
     player = HisPlayer(visitor.open(module))
@@ -52,7 +59,7 @@ def test_each_task_is_played_safely_and_completely_by_keyboard_alone(
 
 def test_every_kind_of_act_is_done_by_keyboard_alone_on_a_narrow_screen(
     visitors: Callable[..., Visitor],
-    module: str,  # noqa: F811
+    module: str,
 ) -> None:
     player = HisPlayer(visitors(width=PHONE).open(module))
 
@@ -77,7 +84,7 @@ def acts(task: str) -> set[tuple[str, str]]:
     return {(response["kind"], PARTS[response["part"]].layout if "part" in response else "") for response in SAFE[task]}
 
 
-def test_an_appointment_is_made_with_an_empty_form_as_well(visitor: Visitor, module: str) -> None:  # noqa: F811
+def test_an_appointment_is_made_with_an_empty_form_as_well(visitor: Visitor, module: str) -> None:
     player = HisPlayer(visitor.open(module), picks_a_slot=False)
 
     player.play("afspraak-zetten", SAFE["afspraak-zetten"])
