@@ -22,6 +22,7 @@ from ssfh_learn.portal.published.assignments import Assignments
 from ssfh_learn.portal.published.deck import REFRESHER
 from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.published.window import Window
+from ssfh_learn.portal.web.admissions import Admissions
 from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
@@ -68,6 +69,7 @@ class Portal:
             LOG.error("%s", word("hub", "no_staff_role", role=ROLE))
         derive_what_is_old(self._journal, self.publisher.library)
         self.event_writer = EventWriter(self._journal)
+        self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.changes)
         self._is_closed = threading.Event()
         self._checking = ThreadPoolExecutor(1, "ssfh-checking")
         self._check: asyncio.Future[None] | None = None

@@ -39,7 +39,7 @@ _PARTICIPANT = select(
 
 
 def admission(connection: Connection, account: str) -> Admission:
-    """Return what the list says of an account; each request asks, so that a change holds at once on every server."""
+    """Return what the list says of an account."""
     coordinates = select(COORDINATOR.c.group_id).where(COORDINATOR.c.account == account).limit(1)
     has_groups = connection.execute(coordinates).first() is not None
     row = connection.execute(_PARTICIPANT.where(PARTICIPANT.c.account == account)).first()

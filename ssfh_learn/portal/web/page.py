@@ -22,7 +22,7 @@ from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.web.assets import accepts_gzip, asset_address, icon
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
-from ssfh_learn.roster.admission import admission, enter
+from ssfh_learn.roster.admission import enter
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
@@ -141,12 +141,10 @@ class Page(_Host):
     async def _admitted(self, person: Person) -> Person:
         """Return a person with the role that the roster gives her; answers 403 if she has left.
 
-        Each request asks, so that leaving ends access at the next one. If the journal cannot be read now, the roles
-        are those of the host: what she wants to see cannot be read either.
+        If the journal cannot be read now, the roles are those of the host: what she wants to see cannot be read either.
         """
         try:
-            asked = self.portal.event_writer.read(lambda reading: admission(reading.connection, person.id))
-            found = await asyncio.wrap_future(asked)
+            found = await self.portal.admissions.of(person.id)
         except JournalError:
             return person
         if found.has_left(self.portal.today().isoformat()) and not (self.stays_after_leaving or self.is_public):

@@ -64,6 +64,9 @@ class EventWriter:
         self._states = States()
         self._readers = ThreadPoolExecutor(READERS, "ssfh-reader")
         self._is_closed = False
+        self.changes = 0
+        """How often this server wrote anything but an answer: what was read before that may be old."""
+        self._counting = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="ssfh-event_writer", daemon=True)
         self._thread.start()
 
@@ -155,7 +158,13 @@ class EventWriter:
 
     def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
         """Do other work that writes to the journal, such as sharing or erasing."""
-        return self._ask(lambda writing, _kept: work(writing))
+        done = self._ask(lambda writing, _kept: work(writing))
+        done.add_done_callback(self._count_change)  # it is counted before anybody hears that it is done
+        return done
+
+    def _count_change(self, _done: Future[Any]) -> None:
+        with self._counting:
+            self.changes += 1
 
     def forget(self, learner: str, place: str | None = None, activity: str | None = None) -> Future[None]:
         """Drop the states of a learner from memory, after erasing."""

@@ -1,0 +1,50 @@
+"""What the roster says of who asks, kept for a moment: each request needs it, and reading it costs more than an answer.
+
+A change that is made on this server holds at the next request. One that another server made holds within `LIFE`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from ssfh_learn.roster.admission import admission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.roster.admission import Admission
+
+    Read = Callable[[Callable[[ReadTransaction], Admission]], Future[Admission]]
+
+LIFE = 1.0
+"""Seconds."""
+MOST = 5_000
+"""Accounts that are kept; without a limit, a long list of visitors would fill the memory."""
+
+
+class Admissions:
+    """The admissions of accounts, in one event loop.
+
+    `read` reads the journal, and `changes` counts what this server wrote besides answers.
+    """
+
+    def __init__(self, read: Read, changes: Callable[[], int]) -> None:
+        self._read, self._changes = read, changes
+        self._kept: dict[str, tuple[int, float, Admission]] = {}
+
+    async def of(self, account: str) -> Admission:
+        """Return what the roster says of an account; raises JournalError if that cannot be read."""
+        changes, now = self._changes(), monotonic()  # taken first: what is written meanwhile is read again
+        kept = self._kept.get(account)
+        if kept is not None and kept[0] == changes and now - kept[1] < LIFE:
+            return kept[2]
+        found = await asyncio.wrap_future(self._read(lambda reading: admission(reading.connection, account)))
+        self._kept.pop(account, None)
+        self._kept[account] = (changes, now, found)
+        while len(self._kept) > MOST:
+            del self._kept[next(iter(self._kept))]
+        return found
