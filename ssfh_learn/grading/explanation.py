@@ -38,12 +38,13 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
     with GradebookReader(course, key) as gradebook:
         result, attempt, comments = gradebook.feedback_on(student)
         lateness = gradebook.lateness_of(student)
-        closes_at = gradebook.explains_at()
-        is_time = is_time_to_explain(key.quiz, result, closes_at, now)
+        closes_at, extra = gradebook.explains_at(), gradebook.extra_attempts(student)
+    quiz = key.quiz.allowing(extra)
+    is_time = is_time_to_explain(quiz, result, closes_at, now)
     if is_time and lateness.explained is None:
         with CourseGradebook(course, key) as gradebook:
-            is_time = gradebook.explain_to(student, now)
-    facts = _facts(key.quiz, result, attempt, comments, explained=is_time)
+            is_time = gradebook.explain_to(student, now, extra)
+    facts = _facts(quiz, result, attempt, comments, explained=is_time)
     facts["more_attempts"] &= lateness.explained is None and not lateness.deadline.is_over(now)
     facts["is_never_explained"] = closes_at is None and key.quiz.attempts is None
     return result, _templates().get_template(template).render(facts)
@@ -56,7 +57,7 @@ def is_time_to_explain(quiz: Quiz, result: Result, closes_at: datetime | None, n
     """
     if closes_at is not None:
         return now > closes_at
-    return quiz.attempts is not None and result.attempts >= quiz.attempts
+    return quiz.allowed is not None and result.attempts >= quiz.allowed
 
 
 def _facts(
@@ -73,8 +74,8 @@ def _facts(
         "questions": [_explained(attempt, item, comments.get(item.cell)) for item in items] if explained else [],
         "comments": [comments[item.cell] for item in items if comments.get(item.cell)],
         "number": receipt_of(result.receipt or ""),
-        "more_attempts": quiz.attempts is None or result.attempts < quiz.attempts,
-        "attempts_left": None if quiz.attempts is None else max(0, quiz.attempts - result.attempts),
+        "more_attempts": quiz.allowed is None or result.attempts < quiz.allowed,
+        "attempts_left": None if quiz.allowed is None else max(0, quiz.allowed - result.attempts),
     }
 
 

@@ -161,11 +161,11 @@ class GradeWithoutKernel(Ours, Execute):
         if not is_of(resources):
             return super().preprocess(nb, resources, km)
         course, key = self.course(), self.key(resources)
-        handed_in, notes = read_submission(
-            key, student, course.folder("submitted", student, name), open_counts=bool(course.late_rule.name)
-        )
-        must_be_her_own(course, key, student, handed_in.first_events)
+        folder, open_counts = course.folder("submitted", student, name), bool(course.late_rule.name)
         with CourseGradebook(course, key) as gradebook:
+            hers = key.allowing(gradebook.extra_attempts(student))
+            handed_in, notes = read_submission(hers, student, folder, open_counts=open_counts)
+            must_be_her_own(course, key, student, handed_in.first_events)
             saved = gradebook.save(handed_in)
         for note in (*notes, *saved.notes):
             self.log.warning("%s: %s", student, note)

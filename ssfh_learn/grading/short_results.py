@@ -42,6 +42,8 @@ class ShortResult:
     is_over: bool
     """Whether no other attempt can count any more."""
     at: datetime
+    extra: int = 0
+    """The attempts that a person gave her, more than the test allows."""
 
 
 def read_short_results(
@@ -76,6 +78,7 @@ def _read(
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")  # one state for all statements
         waiting = _waiting(connection, keys, asked)
+        extra = _extra_attempts(connection, keys)
         for key in keys:
             name = key.quiz.id
             maximum = sum(slot.points for slot in slots_of(key.quiz))
@@ -88,7 +91,9 @@ def _read(
                 late, is_over = deadline.seconds_late(at) > 0, hers is not None or deadline.is_over(now)
                 percent = int(100 * (points - penalty) / maximum + 1e-9) if maximum else 0
                 status = _status(percent, key.quiz.pass_mark, is_waiting=(name, student) in waiting)
-                found[name, student] = ShortResult(status, attempts, late, is_over, graded_at)
+                found[name, student] = ShortResult(
+                    status, attempts, late, is_over, graded_at, extra.get((name, student), 0)
+                )
     return found
 
 
@@ -145,6 +150,17 @@ def _explained(connection: Connection, name: str, asked: str) -> dict[str, recor
     )
     rows = connection.execute(query, {"asked": asked})
     return {student: records.Explained(at, due) for student, at, due in rows}  # the last of several
+
+
+def _extra_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], int]:
+    """Return how many attempts persons gave, by test and learner: few learners have any."""
+    extra = records.EXTRA
+    query = (
+        select(extra.c.assignment, extra.c.student, func.sum(extra.c.attempts))
+        .where(extra.c.assignment.in_([key.quiz.id for key in keys]))
+        .group_by(extra.c.assignment, extra.c.student)
+    )
+    return {(test, student): int(given) for test, student, given in connection.execute(query)}
 
 
 def _waiting(connection: Connection, keys: Sequence[Key], asked: str) -> set[tuple[str, str]]:

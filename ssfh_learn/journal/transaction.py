@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, func, select
 
 from ssfh_learn.journal import projections, snapshots
 from ssfh_learn.journal.database import lock
@@ -89,12 +89,12 @@ class ReadTransaction:
         last = {row.learner: row.kind for row in self._carry_out(told.order_by(PUBLIC.c.seq), {})}
         return [learner for learner, kind in last.items() if kind == "begin"]
 
-    def began(self, place: str) -> frozenset[str]:
-        """Return the learners who ever began an attempt at a test."""
-        told = select(PUBLIC.c.learner).where(
+    def began(self, place: str) -> dict[str, int]:
+        """Return how many attempts at a test each learner began, for those who began any."""
+        told = select(PUBLIC.c.learner, func.count().label("attempts")).where(
             PUBLIC.c.place == place, PUBLIC.c.activity == place, PUBLIC.c.kind == "begin"
         )
-        return frozenset(self._carry_out(told.distinct(), {}).scalars())
+        return {row.learner: row.attempts for row in self._carry_out(told.group_by(PUBLIC.c.learner), {})}
 
     def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
         return self.connection.execute(statement, asked)

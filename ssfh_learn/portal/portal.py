@@ -155,7 +155,7 @@ class Portal:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
         module = self.library.modules.get(place)
         if module is None and activity == place:
-            return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
+            return AskedActivity(Stream(person.id, place, activity), self.assignments.played_test(place), None)
         if module is None or activity not in module.activities:  # it may be new
             module = self.module(place)
         if module is None:
@@ -184,9 +184,13 @@ class Portal:
         return known
 
     async def who_began(self, test: str) -> frozenset[str]:
-        """Return the accounts that ever began a test.
+        """Return the accounts that ever began a test."""
+        return frozenset(await self.attempts_begun(test))
 
-        Pages of staff cannot read events; this is all that they hear of them, to say whom a new deadline touches.
+    async def attempts_begun(self, test: str) -> dict[str, int]:
+        """Return how many attempts at a test each account began.
+
+        Pages of staff cannot read events; this is all that they hear of them, to say whom a change of the test touches.
         """
         return await asyncio.wrap_future(self.event_writer.read(lambda reading: reading.began(test)))
 

@@ -11,6 +11,7 @@ from ssfh_learn.portal.coordinator.accreditation_pages import (
     accreditation_link,
 )
 from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
+from ssfh_learn.portal.coordinator.extra_attempts import ExtraAttemptPage, TakeBackExtraAttempt
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
 from ssfh_learn.portal.coordinator.list_files import EmptyList, ListFile
@@ -79,6 +80,8 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"toetsen-regelen/{_NAME}/?", RunTestPage),
     (rf"toetsen-regelen/{_NAME}/einde", ChangeDeadline),
     (rf"toetsen-regelen/{_NAME}/terug", TakeBackDeadline),
+    (rf"toetsen-regelen/{_NAME}/poging", ExtraAttemptPage),
+    (rf"toetsen-regelen/{_NAME}/poging/terug", TakeBackExtraAttempt),
     (r"deelnemers", ParticipantList),
     (r"deelnemers/nieuw", NewParticipant),
     (r"deelnemers/verbeterd", CloseCorrection),

@@ -31,6 +31,7 @@ FILES = {
     "fault_report": "portal",
     "manual_grading": "portal",
     "running": "portal",
+    "extra_attempt": "portal",
     "accreditation": "portal",
     "roster": "roster",
     "roster_refusal": "roster",

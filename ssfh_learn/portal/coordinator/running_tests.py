@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment, dutch_until
-from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.errors import ContentError, RosterError, Unreachable
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
+from ssfh_learn.portal.coordinator.extra_lines import attempts_of, extra_lines
+from ssfh_learn.portal.coordinator.reach import Reach
 from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, listed, one_of
 from ssfh_learn.words import section, word
 
@@ -39,19 +41,6 @@ class ListedTest:
     title: str
     is_built: bool
     deadlines: TestDeadlines | None = None
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Whom a person reaches: names by account, and names of her groups by id."""
-
-    names: Mapping[str, str]
-    groups: Mapping[int, str]
-    is_everything: bool
-
-    def log(self, deadlines: TestDeadlines) -> DeadlineLines:
-        """Return the log of a test as far as she may read it."""
-        return DeadlineLines(deadlines, self.names, self.groups, self.is_everything)
 
 
 @dataclass(frozen=True)
@@ -104,6 +93,34 @@ class RunningPage(CoordinatorPage):
         self.sentence = ""
         return title_of(self.portal, name), found
 
+    async def members(self, whom: str, id_: int) -> list[Participant]:
+        """Return a person or the people of a group, within her scope; nobody for everybody.
+
+        Answers 404 about anybody else.
+        """
+        if whom == EVERYBODY:
+            return []
+
+        def read(reading: ReadTransaction, scope: Scope) -> list[Participant] | None:
+            if whom == PERSON:
+                one = one_of(reading.connection, scope, id_)
+                return [one] if one else None
+            if id_ not in group_names(reading.connection, scope):
+                return None
+            asked = ParticipantFilter(self.portal.today().isoformat(), group=id_)
+            return list(everyone(reading.connection, scope, asked))
+
+        found = await self.read_roster(read)
+        if found is None:
+            raise self.refuse(RosterError("not_found"))
+        return found
+
+    async def found(self, text: str) -> tuple[Participant, ...]:
+        """Return the people within her scope who are found with these words."""
+        asked = ParticipantFilter(self.portal.today().isoformat(), text=text)
+        found = await self.read_roster(lambda reading, scope: listed(reading.connection, scope, asked))
+        return found.participants
+
     async def reach(self) -> Reach:
         """Return whom she reaches."""
 
@@ -149,13 +166,14 @@ class RunTestPage(RunningPage):
     async def show_test(self, name: str, typed: TypedDeadline, problem: str = "") -> None:
         """Show the state of a test, with what was typed."""
         title, now = await self.test(name)
-        reach, begun = await self.reach(), await self.portal.who_began(name)
+        attempts = await self.in_background(attempts_of, self.portal, name)
+        reach, begun = await self.reach(), await self.portal.attempts_begun(name)
         words_asked = self.get_argument("zoek", "").strip()[:100]
-        people = await self._found(words_asked) if words_asked else ()
+        people = await self.found(words_asked) if words_asked else ()
         if typed.whom == PERSON and typed.id and not people:
             one = await self.read_roster(lambda reading, scope: one_of(reading.connection, scope, typed.id))
             people = (one,) if one else ()
-        log = reach.log(now)
+        log = [*DeadlineLines(now, reach).shown(frozenset(begun)), *extra_lines(attempts, reach, begun)]
         self.show_page(
             "run_test",
             title,
@@ -168,15 +186,10 @@ class RunTestPage(RunningPage):
             typed=typed,
             problems=typed.problems or {},
             problem=problem,
-            log=log.shown(begun),
+            log=sorted(log, key=lambda one: one.at, reverse=True),
             moment=dutch_moment,
             is_done=self.get_argument("klaar", "") == "ja" and not problem and not typed.problems,
         )
-
-    async def _found(self, text: str) -> tuple[Participant, ...]:
-        asked = ParticipantFilter(self.portal.today().isoformat(), text=text)
-        found = await self.read_roster(lambda reading, scope: listed(reading.connection, scope, asked))
-        return found.participants
 
 
 def _extended(now: TestDeadlines, reach: Reach) -> list[tuple[str, datetime | None]]:

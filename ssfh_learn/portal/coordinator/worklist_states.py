@@ -133,7 +133,7 @@ class ListedStandings:
         if result.status != "failed":
             state: WorkState = "done" if result.status == "complete" else result.status
         else:
-            has_left = column.allowed is None or result.attempts < column.allowed
+            has_left = column.allowed is None or result.attempts < column.allowed + result.extra
             state = "failed_with_attempts" if has_left and not result.is_over else "failed"
         return WorkCell(state, is_late, result.at, due)
 

@@ -71,7 +71,7 @@ class AnswerEndpoint(LearnerPage):
         saved: SavedView = {"response": id_, "state": state, "message": message}
         self.answer(
             {
-                **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
+                **traits(found.hers(window), played, window.said(datetime.now(UTC), played.state)),
                 "saved": saved,
                 "receipt": self.portal.receipts.receipt(found, played),
             }
@@ -92,7 +92,10 @@ class AnswerEndpoint(LearnerPage):
     ) -> tuple[SavedState, str, StreamState | None]:
         who, role = Learner(self.person.id), self.role(found.module)
         asked = self.portal.event_writer.respond(
-            found.stream, found.activity, who, response, role, at=at, refusal=lambda state: window.refusal(at, state)
+            *(found.stream, found.activity, who, response, role),
+            at=at,
+            refusal=lambda state: window.refusal(at, state),
+            hers=found.hers(window),
         )
         try:
             played, _is_new = await asyncio.wrap_future(asked)

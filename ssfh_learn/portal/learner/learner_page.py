@@ -54,7 +54,7 @@ class LearnerPage(Page):
         return {
             "place": place,
             "activity": activity,
-            **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
+            **traits(found.hers(window), played, window.said(datetime.now(UTC), played.state)),
             "frame": frame(found.activity, found.module.description if found.module else None, self._report(found)),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),

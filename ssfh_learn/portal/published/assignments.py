@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     Opened = TypeVar("Opened", bound=GradebookReader)
 Found = TypeVar("Found")
 LOG = logging.getLogger(__name__)
+MOST_ATTEMPTS = 10_000
+"""More attempts at a test than anybody makes."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Assignments:
         self._files = CourseFiles(folder) if folder else None
         self._standings = Standings()
         self._tests: dict[str, Quiz] = {}
+        self._played: dict[str, tuple[Quiz, Quiz]] = {}
         self._had_course = False
         self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
@@ -101,6 +104,15 @@ class Assignments:
         except Unreachable:
             return ""
 
+    def reason_of_extra_attempt(self, name: str, student: str) -> str:
+        """Return why a learner has an extra attempt at a test; empty if she has none, or it cannot be read now."""
+        from ssfh_learn.grading.extra_gradebook import ExtraReader
+
+        try:
+            return self.with_gradebook(name, ExtraReader, lambda gradebook: gradebook.reason_for(student))
+        except Unreachable:
+            return ""
+
     def names_with_end(self) -> list[str]:
         """Return the names of the tests if the deadlines of this course hand in open attempts; otherwise no names."""
         course = self.course
@@ -121,6 +133,14 @@ class Assignments:
             if name not in self._tests:
                 raise _unreachable("tests", error) from error
         return self._tests[name]
+
+    def played_test(self, name: str) -> Quiz:
+        """Return a test that plays every attempt that was recorded, also an extra one; see `test`."""
+        quiz = self.test(name)
+        known = self._played.get(name)
+        if known is None or known[0] is not quiz:  # one value for each version, whose fingerprint is kept
+            known = self._played[name] = (quiz, quiz.allowing(MOST_ATTEMPTS))
+        return known[1]
 
     def _key(self, name: str) -> Key:
         course = self.course

@@ -126,11 +126,13 @@ class EventWriter:
         *,
         at: datetime | None = None,
         refusal: Callable[[Any], Refused | None] = lambda _state: None,
+        hers: Activity | None = None,
     ) -> Future[tuple[StreamState, bool]]:
         """Play one response and write its event; the future holds the new state and whether the response was new.
 
         Raises Refused at once if the response has no id. `at` is when the server received it, so that waiting on this
-        server makes nobody late. The future's exception is Refused if the response is not accepted (see `accept`, also
+        server makes nobody late. `hers` is the activity as this learner may do it now, if that is less than what plays
+        her recorded events. The future's exception is Refused if the response is not accepted (see `accept`, also
         for `refusal`), and JournalError if it was not written.
         """
 
@@ -139,7 +141,7 @@ class EventWriter:
             who = with_role(writing, kept, learner, role)
             before = played(writing, kept, stream, activity, who)
             accepted = accept(
-                activity,
+                hers or activity,
                 before.state,
                 response,
                 before.content,

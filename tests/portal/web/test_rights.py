@@ -111,6 +111,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     listed, rule = f"toets={TEST}&groep={b.second}", {"functie": "Geheimfunctie", "aantal": "3"}
     end = {"moment": "31-01-2099", "reden": "gekaapt"}
     ends = (end, {**end, "versie": b.version})
+    extras = ({"reden": "gekaapt"}, {"reden": "gekaapt", "versie": b.version})
     of_others = (
         {"voor": "persoon", "wie": str(b.zus)},
         {"voor": "groep", "wie": str(b.second)},
@@ -177,6 +178,15 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         rf"toetsen-regelen/{_NAME}/terug": [
             Request(f"toetsen-regelen/{TEST}/terug"),
             Request(f"toetsen-regelen/{TEST}/terug", {"wat": "0" * 32}),
+        ],
+        rf"toetsen-regelen/{_NAME}/poging": [
+            Request(f"toetsen-regelen/{TEST}/poging"),
+            Request(f"toetsen-regelen/{TEST}/poging?zoek=zus"),
+            *(Request(f"toetsen-regelen/{TEST}/poging", {**extra, **whom}) for extra in extras for whom in of_others),
+        ],
+        rf"toetsen-regelen/{_NAME}/poging/terug": [
+            Request(f"toetsen-regelen/{TEST}/poging/terug"),
+            Request(f"toetsen-regelen/{TEST}/poging/terug", {"wat": "0" * 32}),
         ],
         r"gelezen": [Request("gelezen"), Request("gelezen", about)],
         r"werklijst": [
@@ -384,6 +394,7 @@ def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, 
     found = portal_of(site).event_writer.read(read).result()
     with Gradebook(CourseFolder(folder / "cursus", TEST).course.db_url) as gradebook:
         (notebook,) = gradebook.find_submission(TEST, "zus").notebooks
+        found["extra attempt"] = list(gradebook.db.execute(text("SELECT * FROM ssfh_extra_attempt")))
         found["deadline"] = [(gradebook.find_assignment(TEST).duedate, notebook.assignment.extension)]
         found["grade"] = [(one.name, one.manual_score, one.needs_manual_grade) for one in notebook.grades]
         found["comment"] = [(one.name, one.manual_comment) for one in notebook.comments]
