@@ -89,17 +89,27 @@ def read_regular_file(path: Path, largest: int) -> bytes:
         raise JournalError("missing") from None
     except OSError as error:
         raise JournalError("not_a_file" if path.is_symlink() or path.is_dir() else "unreadable") from error
+    try:
+        return read_open_file(descriptor, largest)
+    finally:
+        os.close(descriptor)
+
+
+def read_open_file(descriptor: int, largest: int) -> bytes:
+    """Return the bytes of an open file; raises JournalError if it is not a plain file or is too large."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        os.close(descriptor)
         raise JournalError("not_a_file")
-    with os.fdopen(descriptor, "rb") as file:
-        if status.st_size > largest:
-            raise JournalError("too_large")
-        try:
-            return file.read(largest)
-        except OSError as error:
-            raise JournalError("unreadable") from error
+    if status.st_size > largest:
+        raise JournalError("too_large")
+    try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(min(status.st_size, largest) + 1)  # Python makes room for as much as it is asked
+    except OSError as error:
+        raise JournalError("unreadable") from error
+    if len(content) > status.st_size:  # it grew since
+        raise JournalError("unreadable")
+    return content
 
 
 def _utc(written: str) -> str | None:

@@ -23,7 +23,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.grading.intake import is_safe_name
+from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.journal import database_in
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
