@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LARGEST = 5_000_000
 """Bytes: a hundred times what two attempts at a test take."""
+MOST_LINES = 20_000
+"""A hundred times what two attempts take too; without it, 5 MB of short lines would take half a minute to read."""
 
 _VERSION = re.compile(rb'\s*\{\s*"v"\s*:\s*(\d{1,9})\s*,')
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -58,14 +60,14 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
 
     Raises JournalError (`missing`, `not_a_file`, `too_large`, `unreadable`) if there is no journal to read.
     """
-    written = read_regular_file(path, LARGEST)
+    written = _read(path)
     events: dict[str, Event] = {}
     odd: Counter[JournalOddity] = Counter()
     last = ""
     for line in written.split(b"\n"):
         if not line.strip():
             continue
-        event = None if b"\0" in line else Event.from_line(line)  # json would accept UTF-16 too
+        event = _event_on(line)
         if event is None:
             odd["other_version" if _is_other_version(line) else "unreadable_lines"] += 1
         elif event.activity != activity:
@@ -79,6 +81,27 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
             last = max(last, at or "")
             events[event.id] = event
     return Submitted(tuple(events.values()), +odd, sha256(written).hexdigest())
+
+
+def first_event(path: Path, activity: str) -> str:
+    """Return the id of the first event of an activity in a submitted journal; empty if there is none to read."""
+    try:
+        lines = _read(path).split(b"\n")
+    except JournalError:
+        return ""
+    events = (_event_on(line) for line in lines if line.strip())
+    return next((event.id for event in events if event is not None and event.activity == activity), "")
+
+
+def _read(path: Path) -> bytes:
+    written = read_regular_file(path, LARGEST)
+    if written.count(b"\n") > MOST_LINES:
+        raise JournalError("too_large")
+    return written
+
+
+def _event_on(line: bytes) -> Event | None:
+    return None if b"\0" in line else Event.from_line(line)  # json would accept UTF-16 too
 
 
 def read_regular_file(path: Path, largest: int) -> bytes:
