@@ -19,20 +19,21 @@ from urllib.parse import urlsplit
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuthenticated, UserNotAllowed
 from jupyterhub.utils import get_browser_protocol, url_path_join
-from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.grading.intake import is_safe_name
+from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.journal import database_in
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import HubGroups
 from ssfh_learn.portal.web.nothing import Nothing
-from ssfh_learn.portal.web.page import MOST_SENT, Page
+from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
+from ssfh_learn.portal.web.server import http_server
 from ssfh_learn.portal.web.unopened import why_not_opened
 from ssfh_learn.words import word
 
@@ -52,9 +53,16 @@ CLIENT_ERROR, SERVER_ERROR = 400, 500
 class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyterhub has no types
     """A handler that asks the Hub who the user is; the log never holds the text of an answer."""
 
+    def initialize(self) -> None:
+        """Believe a named proxy about who asks and how: the Hub's proxy may stand behind another one."""
+        proxies: Proxies = self.settings["ssfh_proxies"]
+        address = self.request.remote_ip or ""
+        if proxies.is_named(address):
+            self.request.protocol = get_browser_protocol(self.request)
+            self.request.remote_ip = proxies.visitor(address, self.request.headers)
+
     async def prepare(self) -> None:
         """Ask the Hub who the user is, without blocking; raises HTTPError 403 for a user who cannot learn here."""
-        self.request.protocol = get_browser_protocol(self.request)  # the Hub's proxy may stand behind another one
         self.current_user = model = await self.hub_auth.get_user(self, sync=False)
         if model is None:
             return
@@ -90,7 +98,7 @@ class _Callback(Page, HubPage, HubOAuthCallbackHandler):  # type: ignore[misc]
     is_public = True
 
 
-def application(portal: Portal, auth: HubOAuth, secret: bytes) -> Application:
+def application(portal: Portal, auth: HubOAuth, secret: bytes, proxies: Proxies) -> Application:
     """Return the pages of the portal below the address that the Hub gave to this service."""
     root = auth.base_url
     return Application(
@@ -102,6 +110,7 @@ def application(portal: Portal, auth: HubOAuth, secret: bytes) -> Application:
         default_handler_class=handler_of(Nothing, HubPage),
         ssfh_portal=portal,
         ssfh_root=root,
+        ssfh_proxies=proxies,
         ssfh_log_out=auth.hub_host + url_path_join(auth.hub_prefix, "logout"),
         cookie_secret=secret,
         xsrf_cookies=True,
@@ -139,7 +148,7 @@ def cookie_secret(folder: Path) -> bytes:
 async def serve(portal: Portal, app: Application, address: str) -> None:
     """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
-    server = HTTPServer(app, xheaders=True, max_body_size=MOST_SENT)
+    server = http_server(app)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -165,6 +174,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--administrators", nargs="+", default=[ADMINISTRATORS], help=word("hub", "help_administrators")
     )
+    parser.add_argument("--proxies", nargs="+", default=[], help=word("hub", "help_proxies"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
     return parser
 
@@ -191,7 +201,7 @@ def main() -> int:
     for folder, reasons in portal.library.problems.items():
         LOG.warning("%s: %s", folder, "; ".join(reasons))
     try:
-        asyncio.run(serve(portal, application(portal, auth, secret), address))
+        asyncio.run(serve(portal, application(portal, auth, secret, Proxies(chosen.proxies)), address))
     except OSError as error:
         return _refused(word("hub", "no_port", address=address, reason=error.strerror or error))
     finally:
@@ -210,6 +220,10 @@ def _problem(chosen: argparse.Namespace) -> str | None:
         public_address(chosen.address or "https://localhost", "/")
     except ValueError as error:
         return str(error)
+    try:
+        Proxies(chosen.proxies)
+    except ValueError:
+        return word("hub", "bad_proxy", proxies=" ".join(chosen.proxies))
     return None
 
 

@@ -15,11 +15,19 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup as Safe
 from markupsafe import escape
 from pydantic import TypeAdapter
-from tornado.httputil import url_concat
+from tornado.httputil import HTTPInputError, parse_body_arguments, url_concat
 from tornado.web import HTTPError
 
 from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.web.assets import accepts_gzip, asset_address, icon
+from ssfh_learn.portal.web.body import (
+    MOST_BYTES,
+    MOST_BYTES_DROPPED,
+    MOST_BYTES_OF_A_VISITOR,
+    SECONDS,
+    SECONDS_FOR_A_FILE,
+    Body,
+)
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.roster.admission import enter
@@ -50,10 +58,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-MOST_BYTES = 200_000
-"""The largest request; the longest answer that an activity accepts is much shorter."""
-MOST_SENT = 17_000_000
-"""The largest request of all pages, with a file: `Page.most_bytes` says what a page takes."""
 PACKING = 1
 """The level of gzip: it takes a third of the time of the default level and gives 8 % more bytes."""
 _JSON = TypeAdapter[Any](Any)  # six times as fast as `json`
@@ -116,9 +120,70 @@ class Page(_Host):
         """Our policy, in place of the policy of a Jupyter server."""
         return POLICY
 
+    # The body: `prepare` comes before it, and `take_body` after it
+
+    body: Body | None = None
+    """What came of the body so far; None before it is known who sends it, and after it was taken."""
+
+    def expect_body(self, most_bytes: int) -> None:
+        """Let the body come in. Its first `most_bytes` are kept; if there are many more, it is cut off."""
+        self.body = Body(most_bytes)
+        connection: Any = self.request.connection
+        connection.set_max_body_size(max(most_bytes, MOST_BYTES_DROPPED if hasattr(self, "person") else 0))
+        connection.set_body_timeout(SECONDS if most_bytes <= MOST_BYTES else SECONDS_FOR_A_FILE)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Keep a piece of the body."""
+        if self.body is not None:
+            self.body.add(chunk)
+
+    def check_xsrf_cookie(self) -> None:
+        """Check the token of what somebody sends when its body is there: a form has the token in it."""
+        if self.request.method != "POST" or self._has_body:
+            super().check_xsrf_cookie()
+
+    _has_body = False
+
+    async def take_body(self) -> None:
+        """Read the fields and the files of the body; raises HTTPError where it is too large, forged or broken."""
+        body, self.body = self.body, None
+        if body is None:
+            return
+        try:
+            if body.is_too_large:
+                raise HTTPError(413)
+            if body.length > MOST_BYTES:
+                await self.in_background(self._read_body, body)
+            else:
+                self._read_body(body)
+        finally:
+            body.close()
+        self._has_body = True
+        if self.request.method == "POST":
+            self.check_xsrf_cookie()
+
+    def _read_body(self, body: Body) -> None:
+        request = self.request
+        request.body = body.content()
+        kind = request.headers.get("Content-Type", "")
+        try:
+            parse_body_arguments(kind, request.body, request.body_arguments, request.files, request.headers)
+        except HTTPInputError:
+            raise HTTPError(400) from None
+        for name, values in request.body_arguments.items():
+            request.arguments.setdefault(name, []).extend(values)
+
+    def on_connection_close(self) -> None:
+        """Let go of half a body."""
+        super().on_connection_close()
+        if self.body is not None:
+            self.body.close()
+
+    # Who asks
+
     async def prepare(self) -> None:
         """Find the person and check her roles; a visitor goes to the login page of the host."""
-        if len(self.request.body or b"") > self.most_bytes:
+        if self._declared_length() > MOST_BYTES_DROPPED:
             raise HTTPError(413)
         prepared = super().prepare()
         if prepared is not None:
@@ -126,6 +191,7 @@ class Page(_Host):
         person = self.portal.identity.person(self.current_user)
         if person is None and self.is_public:
             self.keep_pace(self.request.remote_ip or "")
+            self.expect_body(MOST_BYTES_OF_A_VISITOR)
             return
         if person is None:
             self.to_login()
@@ -137,6 +203,11 @@ class Page(_Host):
         self.keep_pace(person.id)
         if not self.person.may(*self.needs):
             raise HTTPError(403)
+        self.expect_body(self.most_bytes)
+
+    def _declared_length(self) -> int:
+        length = self.request.headers.get("Content-Length", "0")
+        return int(length) if length.isascii() and length.isdigit() else 0
 
     async def _admitted(self, person: Person) -> Person:
         """Return a person with the role that the roster gives her; answers 403 if she has left.

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError, RequestHandler, stream_request_body
 
 from ssfh_learn.portal.web.assets import assets
 from ssfh_learn.portal.web.page import HEADERS, Page
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 YEAR = 365 * 24 * 3600
 
 
+@stream_request_body
 class _Static(RequestHandler):
     """The files of the front end; they need no login, because they are the same for everybody."""
+
+    def prepare(self) -> None:
+        """Refuse what somebody sends, before it comes."""
+        if self.request.method not in {"GET", "HEAD"}:
+            raise HTTPError(405)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Drop the body of a request that should have none."""
 
     def set_default_headers(self) -> None:
         """Send the security headers."""
@@ -46,8 +56,21 @@ class _Static(RequestHandler):
 
 
 def handler_of(page: type[Page], base: type[Any]) -> type[Any]:
-    """Return a page as a handler class of one kind of host."""
-    return type(page.__name__, (page, base), {})
+    """Return a page as a handler class of one kind of host; its methods run when the body is there."""
+    methods = {name: _with_body(getattr(page, name)) for name in ("get", "post") if hasattr(page, name)}
+    made: type[Any] = stream_request_body(type(page.__name__, (page, base), methods))
+    return made
+
+
+def _with_body(method: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(method)
+    async def taken(page: Page, *arguments: str) -> None:
+        await page.take_body()
+        answered = method(page, *arguments)
+        if answered is not None:
+            await answered
+
+    return taken
 
 
 def routes(

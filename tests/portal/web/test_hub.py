@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from ssfh_learn.grading.intake import is_safe_name, looked_at
+from ssfh_learn.grading.arrival import is_safe_name, read_arrival
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.portal.web.hub import ADMINISTRATORS, COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
 from ssfh_learn.words import word
@@ -120,7 +120,7 @@ def test_a_name_that_cannot_be_a_folder_is_refused_with_a_sentence_and_a_way_out
 @given(st.one_of(st.text(max_size=140), st.from_regex(r"[\w.@+ -]{1,130}", fullmatch=True)))
 def test_a_name_is_refused_where_the_intake_of_a_course_would_refuse_it(name: str) -> None:
     try:
-        looked_at(Path(__file__).parent, name, check_owner=False)
+        read_arrival(Path(__file__).parent, name, lambda _name: False, check_owner=False)
     except GradingError as error:
         accepted = error.note.code != "intake_bad_name"
     else:
