@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ssfh_learn.portal.published.library import Library, PublishedModule
+    from ssfh_learn.portal.published.publisher import CodeRule
     from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.web.identity import Identity, Person
     from ssfh_learn.results import Result
@@ -54,14 +55,24 @@ LOG = logging.getLogger(__name__)
 class Portal:
     """Modules, tests, and the journal of everybody."""
 
-    def __init__(
-        self, modules: Path, course: Path | None, db_url: str, identity: Identity, pages: Path | None = None
+    def __init__(  # noqa: PLR0913  (what a host gives)
+        self,
+        modules: Path,
+        course: Path | None,
+        db_url: str,
+        identity: Identity,
+        pages: Path | None = None,
+        *,
+        code: CodeRule = "kept",
     ) -> None:
-        """Open the journal; `pages` is where pages are kept. Raises JournalError if it cannot be opened."""
+        """Open the journal; `pages` is where pages are kept, `code` says when the code in a notebook is run.
+
+        Raises JournalError if the journal cannot be opened.
+        """
         self.identity = identity
         self.address: str | None = None
         """The public address of the portal, from the configuration; None if none was configured."""
-        self.publisher = Publisher(modules, pages)
+        self.publisher = Publisher(modules, pages, code=code)
         self.between_checks = BETWEEN_CHECKS
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)

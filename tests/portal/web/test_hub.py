@@ -29,6 +29,7 @@ from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 from tests.portal import hub_fixture
 from tests.portal.hub_fixture import ADMIN_TOKEN, PATIENCE, TEST, Hub, Visitor, running_hub
+from tests.portal.places import code, markdown, write_module, write_notebook
 from tests.ports import free_port
 
 pytestmark = pytest.mark.slow  # a hub and its users, in processes of their own
@@ -228,6 +229,23 @@ def test_no_learner_has_a_server_or_can_start_one(hub: Hub, people: Callable[[st
 
     assert asked.status_code == FORBIDDEN
     assert [user["servers"] for user in hub.ask("users") if user["server"] or user["servers"]] == []
+    assert hub.process().children() == []
+
+
+def test_the_service_never_runs_a_notebook_and_tells_the_trainer_how_its_pages_are_made(
+    hub: Hub, people: Callable[[str], Visitor]
+) -> None:
+    marker = hub.folder / "gedraaid"
+    module = write_module(hub.folder / "leren" / "modules" / "eigen-code", "eigen-code", "Met eigen code")
+    source = code(f"import os\nprint(os.environ)\nopen({str(marker)!r}, 'w').write('gedraaid')")
+    notebook = write_notebook(module / "eigen-code.ipynb", markdown("## Een"), source)
+    said, end = word("portal", "not_built", name=notebook.name), time.monotonic() + PATIENCE
+    while said not in (page := shown(people("tess").get("overzicht"))) and time.monotonic() < end:
+        time.sleep(0.2)
+
+    assert said in page
+    assert people("anna").get("module/eigen-code/1").status_code == NOT_FOUND
+    assert not marker.exists()
     assert hub.process().children() == []
 
 
