@@ -28,6 +28,7 @@ FILES = {
     "worklist": "portal",
     "remind": "portal",
     "hub": "portal",
+    "hub_pages": "portal",
     "fault_report": "portal",
     "manual_grading": "portal",
     "running": "portal",

@@ -23,12 +23,12 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from ssfh_learn.grading.arrival import is_safe_name, read_arrival
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.portal.web.hub import ADMINISTRATORS, COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 from tests.commands import start
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 from tests.portal import hub_fixture
-from tests.portal.hub_fixture import ADMIN_TOKEN, PATIENCE, TEST, Hub, Visitor, running_hub
+from tests.portal.hub_fixture import ADMIN_TOKEN, OWNER, PATIENCE, TEST, Hub, Visitor, running_hub
 from tests.portal.places import code, markdown, write_module, write_notebook
 from tests.ports import free_port
 
@@ -36,7 +36,8 @@ pytestmark = pytest.mark.slow  # a hub and its users, in processes of their own
 
 BASE = "/hub-prefix/"
 PLACE, ACTIVITY = "werkdruk", "kennischeck"
-OK, FORBIDDEN, NOT_FOUND = 200, 403, 404
+OK, NO_CONTENT, FORBIDDEN, NOT_FOUND = 200, 204, 403, 404
+LOGIN = "/hub/login"
 SECRET = "Dit mag nergens anders staan."  # noqa: S105  (what a learner writes)
 
 
@@ -158,17 +159,81 @@ def test_a_learner_who_asks_for_the_page_of_a_trainer_reads_in_dutch_that_it_is_
 
 
 def test_who_leaves_a_group_loses_the_role_and_who_enters_gets_it(hub: Hub, people: Callable[[str], Visitor]) -> None:
-    def becomes(name: str, status: int) -> bool:
-        end = time.monotonic() + hub_fixture.REMEMBERED + 10
-        while people(name).get("overzicht").status_code != status and time.monotonic() < end:
-            time.sleep(0.3)
-        return people(name).get("overzicht").status_code == status
+    fenna = people("fenna")
 
-    assert becomes("fenna", FORBIDDEN)
+    assert becomes(fenna, "overzicht", FORBIDDEN)
     hub.ask(f"groups/{TRAINERS}/users", "POST", {"users": ["fenna"]})
-    assert becomes("fenna", OK)
+    assert becomes(fenna, "overzicht", OK)
     hub.ask(f"groups/{TRAINERS}/users", "DELETE", {"users": ["fenna"]})
-    assert becomes("fenna", FORBIDDEN)
+    assert becomes(fenna, "overzicht", FORBIDDEN)
+
+
+def test_the_owner_gives_and_takes_away_roles_and_access_and_a_restart_brings_nothing_back(
+    hub: Hub, people: Callable[[str], Visitor]
+) -> None:
+    owner, hanna, ilse = (people(name) for name in (OWNER, "hanna", "ilse"))
+    group = f"groups/{TRAINERS}/users"
+
+    assert owner.get("deelnemers").status_code == OK
+    assert owner.ask_hub(group, "POST", {"users": ["hanna"]}) == OK
+    assert becomes(hanna, "overzicht", OK)
+    assert owner.ask_hub(group, "DELETE", {"users": ["hanna"]}) == OK
+    assert owner.ask_hub("users/ilse", "DELETE") == NO_CONTENT
+    assert becomes(hanna, "overzicht", FORBIDDEN)
+    assert becomes(ilse, "", LOGIN)
+
+    hub.stop()
+    hub.start()
+    assert hanna.get("overzicht").status_code == FORBIDDEN
+    assert "/hub/login" in ilse.get().url
+    hub.accounts.add("ilse")  # she tries her former name and password
+    assert word("hub_pages", "wrong") in shown(ilse.log_in())
+
+
+def becomes(who: Visitor, path: str, status: int | str) -> bool:
+    """Return whether a page answers so within the time that the portal remembers what the Hub said."""
+
+    def now() -> int | str:
+        page = who.get(path)
+        return LOGIN if LOGIN in page.url else page.status_code
+
+    end = time.monotonic() + hub_fixture.REMEMBERED + 10
+    while now() != status and time.monotonic() < end:
+        time.sleep(0.3)
+    return now() == status
+
+
+# The Hub's own pages
+
+
+def test_the_pages_of_the_hub_that_a_learner_sees_are_dutch(hub: Hub, people: Callable[[str], Visitor]) -> None:
+    said = section("hub_pages")
+    jana, page = people("jana"), f"{hub.root}hub/auth/change-password"
+    short = {"password": "kort", "_xsrf": hub_fixture.hidden_token(jana.session.get(page, timeout=PATIENCE))}
+    pages = {
+        "first_time": requests.get(f"{hub.root}hub/login", timeout=PATIENCE),
+        "wrong": Visitor(hub, "jana", password="een ander wachtwoord").log_in(),  # noqa: S106
+        "error_404": jana.session.get(f"{hub.root}hub/bestaat-niet", timeout=PATIENCE),
+        "error_403": jana.session.get(f"{hub.root}hub/admin", timeout=PATIENCE),
+        "new_password": jana.session.get(page, timeout=PATIENCE),
+        "password_short": jana.session.post(page, data=short, timeout=PATIENCE),
+    }
+
+    assert {key for key, one in pages.items() if said[key] not in shown(one)} == set()
+    assert {key for key, one in pages.items() if '<html lang="nl">' not in one.text} == set()
+
+
+def test_who_forgot_her_password_chooses_a_new_one_and_keeps_her_answers(hub: Hub) -> None:
+    (typed,) = [one.text for one in read.examples(read.COURSES.read_text("utf-8")) if one.mark == "wachtwoord_weg.py"]
+    before, after = (Visitor(hub, "kim", password=f"een lang wachtwoord {number}") for number in (1, 2))
+    before.log_in()
+    before.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+    assert word("hub_pages", "wrong") in shown(after.log_in())
+
+    subprocess.run([sys.executable, "-c", typed, "kim"], cwd=hub.folder, check=True)
+
+    assert "Log uit (kim)" in shown(after.log_in())
+    assert len(after.get("gegevens/download").json()["events"]) == 1
 
 
 # Learning
