@@ -31,8 +31,10 @@ def shown_together(tables: Mapping[Table, Collection[Member]], least: int = LEAS
     sizes: Counter[int] = Counter()
     shown: set[Table] = set()
     for table, members in sorted(tables.items(), key=lambda one: -len(one[1])):
+        if len(members) < least:
+            continue
         inside = Counter(people.get(one) for one in set(members))
-        if not inside or not _can_cut(inside, sizes, least):
+        if not _can_cut(inside, sizes, least):
             continue
         shown.add(table)
         _cut(members, people, sizes)
