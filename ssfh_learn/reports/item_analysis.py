@@ -84,9 +84,10 @@ def _rows(given: GivenAnswers) -> pd.DataFrame:
         }
     ).dropna(subset="points")
     sums = rows.groupby("learner")[["points", "worth"]].transform("sum")
-    rows["share"] = rows["points"] / rows["worth"]
     rest = sums["worth"] - rows["worth"]
-    rows["rest"] = ((sums["points"] - rows["points"]) / rest).where(rest > 0)
+    # rounded, so that what is equal stays equal: a sum of thirds is not always the same to the last bit
+    rows["share"] = (rows["points"] / rows["worth"]).round(9)
+    rows["rest"] = ((sums["points"] - rows["points"]) / rest).where(rest > 0).round(9)
     return rows
 
 
