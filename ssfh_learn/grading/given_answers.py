@@ -21,7 +21,7 @@ from ssfh_learn.grading.slots import slots_of
 from ssfh_learn.results import GivenAnswers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Select
     from sqlalchemy.engine import Engine, Row
@@ -55,76 +55,99 @@ def read_given_answers(course: Course, key: Key) -> GivenAnswers:
 
 
 def _read(engine: Engine, key: Key) -> GivenAnswers:
+    name = key.quiz.id
     with engine.connect() as connection:
-        statement = _newest(connection.dialect.name, key.quiz.id)
-        rows = connection.execution_options(stream_results=True, yield_per=AT_ONCE).execute(statement)
-        return given_answers(key, rows)
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")  # one state for all statements
+        cells = {row.id: row.name for row in connection.execute(_cells(name))}
+        grades = {row.student_id: row for row in connection.execute(_grades(engine.dialect.name, list(cells)))}
+        rows = connection.execution_options(stream_results=True, yield_per=AT_ONCE).execute(_newest(name))
+        return given_answers(key, cells, grades, rows)
 
 
-def _newest(dialect: str, test: str) -> Select[Any]:
-    """Return the statement that reads of each learner the newest result, its attempt and its grades."""
+def _cells(test: str) -> Select[Any]:
+    """Return the statement that reads the grade cells of a test."""
     from nbgrader import api
 
-    assignment, cell, submission, notebook, grade = (
-        model.__table__
-        for model in (api.Assignment, api.BaseCell, api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
+    assignment, notebook, cell = (model.__table__ for model in (api.Assignment, api.Notebook, api.BaseCell))
+    joined = select(cell.c.id, cell.c.name).join(notebook, notebook.c.id == cell.c.notebook_id)
+    return joined.join(assignment, assignment.c.id == notebook.c.assignment_id).where(assignment.c.name == test)
+
+
+def _grades(dialect: str, cells: list[str]) -> Select[Any]:
+    """Return the statement that makes one row of the grades of a learner: the points by cell, and extra credit.
+
+    Grades are looked up by their cells, for which nbgrader has an index: without it SQLite reads those of every test.
+    """
+    from nbgrader import api
+
+    submission, notebook, grade = (
+        model.__table__ for model in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
     )
-    result, attempt = records.RESULT, records.ATTEMPT
     as_object = func.json_group_object if dialect == "sqlite" else func.json_object_agg
-    graded = (
+    points = func.coalesce(grade.c.manual_score, grade.c.auto_score)
+    by_notebook = (
         select(
-            submission.c.student_id,
-            cast(as_object(cell.c.name, func.coalesce(grade.c.manual_score, grade.c.auto_score)), Text).label("points"),
+            grade.c.notebook_id,
+            cast(as_object(grade.c.cell_id, points), Text).label("points"),
             func.sum(func.coalesce(grade.c.extra_credit, 0.0)).label("extra"),
         )
-        .select_from(assignment)
-        .join(submission, submission.c.assignment_id == assignment.c.id)
-        .join(notebook, notebook.c.assignment_id == submission.c.id)
-        .join(grade, grade.c.notebook_id == notebook.c.id)
-        .join(cell, cell.c.id == grade.c.cell_id)
-        .where(assignment.c.name == test)
-        .group_by(submission.c.student_id)
+        .where(grade.c.cell_id.in_(cells))
+        .group_by(grade.c.notebook_id)
         .subquery()
     )
-    newest = select(func.max(result.c.id)).where(result.c.assignment == test).group_by(result.c.student)
     return (
-        select(
-            result.c.student,
-            result.c.content,
-            result.c["items"].label("asked"),
-            result.c.penalty,
-            attempt.c.answers,
-            attempt.c.seconds,
-            graded.c.points,
-            graded.c.extra,
-        )
-        .join(
-            attempt,
-            and_(
-                attempt.c.assignment == result.c.assignment,
-                attempt.c.student == result.c.student,
-                attempt.c.number == result.c.attempt,
-            ),
-        )
-        .join(graded, graded.c.student_id == result.c.student)
-        .where(result.c.id.in_(newest))
+        select(submission.c.student_id, by_notebook.c.points, by_notebook.c.extra)
+        .select_from(by_notebook)
+        .join(notebook, notebook.c.id == by_notebook.c.notebook_id)
+        .join(submission, submission.c.id == notebook.c.assignment_id)
+    )
+
+
+def _newest(test: str) -> Select[Any]:
+    """Return the statement that reads the newest result of each learner, and the attempt that counts."""
+    result, attempt = records.RESULT, records.ATTEMPT
+    newest = (
+        select(func.max(result.c.id).label("id"))
+        .where(result.c.assignment == test)
+        .group_by(result.c.student)
+        .subquery()
+    )
+    is_its_attempt = and_(
+        attempt.c.assignment == result.c.assignment,
+        attempt.c.student == result.c.student,
+        attempt.c.number == result.c.attempt,
+    )
+    columns = (result.c.student, result.c.content, result.c["items"].label("asked"), result.c.penalty)
+    return (
+        select(*columns, attempt.c.answers, attempt.c.seconds)
+        .select_from(newest)
+        .join(result, result.c.id == newest.c.id)
+        .join(attempt, is_its_attempt)
         .order_by(result.c.student)
     )
 
 
-def given_answers(key: Key, rows: Iterable[Row[Any]]) -> GivenAnswers:
-    """Return the rows of the gradebook as columns, with the texts of questions and answers."""
-    made = _Columns(key)
+def given_answers(
+    key: Key, cells: Mapping[str, str], grades: Mapping[str, Row[Any]], rows: Iterable[Row[Any]]
+) -> GivenAnswers:
+    """Return the rows of the gradebook as columns, with the texts of questions and answers.
+
+    `cells` has the names of the grade cells by their ids in the gradebook, `grades` the grades by learner.
+    """
+    made = _Columns(key, cells)
     for row in rows:
-        made.add(row)
+        if (graded := grades.get(row.student)) is not None:
+            made.add(row, graded)
     return made.made()
 
 
 class _Columns:
     """Columns that grow by one learner at a time."""
 
-    def __init__(self, key: Key) -> None:
+    def __init__(self, key: Key, cells: Mapping[str, str]) -> None:
         self._key = key
+        self._ids = {name: id_ for id_, name in cells.items()}
         self._worth = {slot.cell: slot.points for slot in slots_of(key.quiz)}
         self._asked: dict[str, AnsweredQuestion] = {}
         """The questions by the JSON of their written form, so that a version that says the same is the same."""
@@ -135,20 +158,20 @@ class _Columns:
         self._points, self._worths, self._seconds = array("d"), array("d"), array("d")
         self._answers: list[tuple[int, ...]] = []
 
-    def add(self, row: Row[Any]) -> None:
+    def add(self, row: Row[Any], graded: Row[Any]) -> None:
         """Add what one learner answered."""
         who = len(self._learners)
         self._learners.append(row.student)
-        self._extra.append(row.extra)
+        self._extra.append(graded.extra)
         self._penalty.append(row.penalty)
         asked = self._versions.get(row.content) or self._version(row.content)
-        points, answers = json.loads(row.points), json.loads(row.answers)
+        points, answers = json.loads(graded.points), json.loads(row.answers)
         seconds = json.loads(row.seconds) if row.seconds else {}
         for cell, id_, _status in json.loads(row.asked):
             question = asked.get(id_)
             if question is None or cell not in self._worth:
                 continue  # the test was built anew since: it asks nothing like that now
-            got = points.get(cell)
+            got = points.get(self._ids.get(cell))
             answer = answers.get(id_)
             said = answer if isinstance(answer, str) else repr(answer)
             place = question.known.get(said)

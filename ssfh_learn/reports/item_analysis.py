@@ -127,7 +127,12 @@ def _figures(
 
 
 def _is_shown(rows: pd.DataFrame, members: Mapping[Table, frozenset[int] | None], asked: Table) -> bool:
-    """Say whether a number about these rows can be shown for a table beside those for all others."""
+    """Say whether a number about these rows can be shown for a table beside those for all others.
+
+    A table of everybody gives way to no other.
+    """
+    if members[asked] is None:
+        return len(rows) >= LEAST
     present = frozenset(rows["learner"])
     found = {table: present if inside is None else present & inside for table, inside in members.items()}
     # smaller tables give way to wider ones, so they cannot change what is decided about this one
