@@ -172,7 +172,14 @@ class CourseGradebook(GradebookReader):
         key = self.key.allowing(records.extra_attempts(connection, self.assignment, student))
         for timed in handed_in_by(key, student, handed_in.received, lateness.deadline, now):
             attempt = timed.attempt
-            new = Recorded(attempt.number, attempt.content, attempt.by_question, at=timed.at, cut_at=timed.cut_at)
+            new = Recorded(
+                attempt.number,
+                attempt.content,
+                attempt.by_question,
+                at=timed.at,
+                cut_at=timed.cut_at,
+                seconds=timed.seconds,
+            )
             before = kept.get(new.number)
             if before is None and new.number > len(kept):
                 fresh.append(new)

@@ -54,8 +54,9 @@ ATTEMPT = Table(
     Column("cut_at", DateTime),
     Column("explained_at", DateTime),
     Column("due_then", DateTime),
+    Column("seconds", Text),
 )
-_NEW = ("handed_in", "cut_at", "explained_at", "due_then")
+_NEW = ("handed_in", "cut_at", "explained_at", "due_then", "seconds")
 """The columns that an older version did not have."""
 RESULT = Table(
     "ssfh_result",
@@ -176,7 +177,7 @@ class Recorded:
     """An attempt as it was handed in first: answers by question, and what a person gave for it by grade cell.
 
     `at` is when it was handed in, in UTC without a zone; None where nobody knows. `cut_at` is her deadline if the
-    deadline handed it in for her.
+    deadline handed it in for her. `seconds` (by question) is only written, for reports.
     """
 
     number: int
@@ -185,6 +186,7 @@ class Recorded:
     manual: Mapping[str, Manual] = field(default_factory=dict)
     at: datetime | None = None
     cut_at: datetime | None = None
+    seconds: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -261,6 +263,7 @@ def record_attempts(connection: Connection, assignment: str, student: str, attem
             "manual": as_json(one.manual),
             "handed_in": one.at,
             "cut_at": one.cut_at,
+            "seconds": None if one.seconds is None else as_json(one.seconds),
         }
         for one in attempts
     ]
