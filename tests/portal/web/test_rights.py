@@ -248,7 +248,12 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"groepen": [Request("groepen")],
         r"groepen/nieuw": [Request("groepen/nieuw"), Request("groepen/nieuw", duty)],
         rf"groepen/{_ID}": [Request(f"groepen/{b.second}"), Request(f"groepen/{b.second}", duty)],
-        r"accreditatie": [Request(f"accreditatie?{listed}"), Request(f"accreditatie?toets={TEST}")],
+        r"accreditatie": [
+            Request(f"accreditatie?{listed}"),
+            Request(f"accreditatie?toets={TEST}"),
+            Request(f"accreditatie?toets=module:proef&groep={b.second}"),
+            Request("accreditatie?toets=module:proef"),
+        ],
         r"accreditatie/lijst\.(xlsx|csv)": [
             Request(f"accreditatie/lijst.csv?{listed}"),
             Request(f"accreditatie/lijst.csv?toets={TEST}"),
