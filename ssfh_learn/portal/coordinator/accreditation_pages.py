@@ -14,13 +14,13 @@ from tornado.web import HTTPError
 from ssfh_learn.dutch_time import day_at
 from ssfh_learn.errors import ContentError, RosterError, Unreachable
 from ssfh_learn.journal import certificates
-from ssfh_learn.journal.many_learners import counts_of
+from ssfh_learn.journal.many_learners import openings_of_many, statuses_of_many
 from ssfh_learn.portal.coordinator.accreditation import AccreditationList, Period, accreditation, rows_of
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
-from ssfh_learn.portal.writing.progress import needed_in
+from ssfh_learn.portal.writing.progress import dated_progress
 from ssfh_learn.reports.table import csv_table, excel_table
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.listing import ParticipantFilter
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.portal import Portal
+    from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.reports.table import Cell
     from ssfh_learn.results import Result
@@ -121,9 +122,9 @@ class AccreditationPages(CoordinatorPage):
         """Return the list that is asked for; answers 404 for a group that is not hers. Raises Unreachable."""
         today = self.portal.today().isoformat()
         if asked.module is not None:
-            needed = needed_in(self.portal.library.modules[asked.module])
+            module = self.portal.library.modules[asked.module]
             of_module = await self.read_roster(
-                lambda reading, scope: find_finished(reading, scope, asked, needed, today)
+                lambda reading, scope: find_finished(reading, scope, asked, module, today)
             )
             if of_module is None:
                 raise self.refuse(RosterError("not_found"))
@@ -131,8 +132,8 @@ class AccreditationPages(CoordinatorPage):
         results = await self.in_background(self.portal.assignments.results, asked.test)
         by_account = {one.student: one for one in results}
         place = asked.test.removesuffix("-toets")
-        module = self.portal.library.modules.get(place) if place != asked.test else None
-        minutes = module.description.duration if module else None
+        hers = self.portal.library.modules.get(place) if place != asked.test else None
+        minutes = hers.description.duration if hers else None
 
         def read(reading: ReadTransaction, scope: Scope) -> Found | None:
             return find(reading, scope, asked, by_account, minutes, today)
@@ -276,27 +277,25 @@ def find_finished(
     reading: ReadTransaction,
     scope: Scope,
     asked: Asked,
-    needed: tuple[frozenset[str], frozenset[str]],
+    module: PublishedModule,
     today: str,
 ) -> Found | None:
-    """Return who finished a module in the period, as `find` does for a test; `needed` is what makes it done."""
-    connection, module = reading.connection, asked.module or ""
+    """Return who finished a module in the period, as `find` does for a test."""
+    connection = reading.connection
     rule = rule_of(connection, scope, asked.group, asked.test) if asked.group is not None else None
     if asked.group is not None and rule is None:
         return None
     people = _in_groups(reading, scope, asked, today)
-    steps, activities = needed
-    counts = counts_of(
-        connection,
-        [one.account for one in people if one.account],
-        [(module, step) for step in steps],
-        [(module, activity) for activity in activities],
-    )
-    enough = len(steps) + len(activities)
-    days = {account: day_at(one.done_at) for (account, _), one in counts.items() if one.done >= enough and one.done_at}
-    finished = frozenset(
-        one.id for one in people if one.account in days and asked.period.holds(days[one.account or ""])
-    )
+    accounts = [one.account for one in people if one.account]
+    opened, reached = openings_of_many(connection, accounts), statuses_of_many(connection, accounts)
+
+    def has_finished(account: str) -> bool:
+        done = dated_progress(
+            module, opened.get(account, {}).get(module.id, {}), reached.get(account, {}).get(module.id, {})
+        )
+        return done.is_done and bool(done.at) and asked.period.holds(day_at(done.at))
+
+    finished = frozenset(one.id for one in people if one.account and has_finished(one.account))
     found = Found(AccreditationList(), rule, finished=len(finished))
     return _with_practices(reading, scope, found, people, finished, today)
 

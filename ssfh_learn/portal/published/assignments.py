@@ -134,6 +134,15 @@ class Assignments:
                 raise _unreachable("tests", error) from error
         return self._tests[name]
 
+    def is_readable(self, name: str) -> bool:
+        """Return whether a test and its key can be read as they are now; the log says why not."""
+        try:
+            self._key(name)
+        except (ContentError, Unreachable, OSError) as error:
+            LOG.warning("the test %s cannot be read: %s", name, error)
+            return False
+        return True
+
     def played_test(self, name: str) -> Quiz:
         """Return a test that plays every attempt that was recorded, also an extra one; see `test`."""
         quiz = self.test(name)
