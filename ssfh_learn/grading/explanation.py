@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.questions.question import verdict
 from ssfh_learn.grading.answer import answer_html, prompt_html, texts_of
+from ssfh_learn.grading.extra_gradebook import ExtraReader
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.gradebook_reader import GradebookReader
 from ssfh_learn.journal import receipt_of
@@ -48,6 +50,35 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
     facts["more_attempts"] &= lateness.explained is None and not lateness.deadline.is_over(now)
     facts["is_never_explained"] = closes_at is None and key.quiz.attempts is None
     return result, _templates().get_template(template).render(facts)
+
+
+@dataclass(frozen=True)
+class FeedbackPlan:
+    """Who gets feedback now: how many were graded, how many of them wait for a person, and who then reads explanations.
+
+    `first_time` are those who could not read explanations before.
+    """
+
+    graded: int
+    waiting: int
+    explained: int
+    first_time: tuple[str, ...]
+
+
+def plan_feedback(course: Course, key: Key) -> FeedbackPlan:
+    """Return who would get feedback now; raises GradingError where the gradebook cannot be read."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with ExtraReader(course, key) as gradebook:
+        results = [one for one in gradebook.results() if one.attempt is not None]
+        closes_at, attempts = gradebook.explains_at(), gradebook.attempts()
+    explained = [
+        one.student
+        for one in results
+        if is_time_to_explain(key.quiz.allowing(attempts.of(one.student).extra), one, closes_at, now)
+    ]
+    waiting = sum(one.status == "awaiting_grader" for one in results)
+    first_time = tuple(one for one in explained if not attempts.of(one).is_explained)
+    return FeedbackPlan(len(results), waiting, len(explained), first_time)
 
 
 def is_time_to_explain(quiz: Quiz, result: Result, closes_at: datetime | None, now: datetime) -> bool:

@@ -24,6 +24,7 @@ from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.published.window import Window
 from ssfh_learn.portal.web.admissions import Admissions
 from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
+from ssfh_learn.portal.writing.course_tasks import CourseTasks
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
@@ -95,6 +96,7 @@ class Portal:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if course is not None:
             self._handing_in.submit(import_module, "nbgrader.api")  # it takes 4 s, for which no learner should wait
+        self.course_tasks = CourseTasks(self.assignments, self.event_writer)
         self.receipts = Receipts(self.assignments, self.event_writer, self._handing_in)
 
     @property
@@ -155,6 +157,7 @@ class Portal:
         self._checking.shutdown()
         self._slow.shutdown()
         self._handing_in.shutdown()
+        self.course_tasks.close()
         self._reading.shutdown()
         self.event_writer.close()
 

@@ -26,6 +26,7 @@ from ssfh_learn.portal.coordinator.participant_pages import (
 from ssfh_learn.portal.coordinator.remind import RemindPage
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.coordinator.running_tests import RunningTests, RunTestPage
+from ssfh_learn.portal.coordinator.task_pages import ADDRESSES, TaskPage
 from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
@@ -80,6 +81,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"toetsen-regelen/{_NAME}/?", RunTestPage),
     (rf"toetsen-regelen/{_NAME}/einde", ChangeDeadline),
     (rf"toetsen-regelen/{_NAME}/terug", TakeBackDeadline),
+    (rf"toetsen-regelen/{_NAME}/doen/({'|'.join(ADDRESSES)})", TaskPage),
     (rf"toetsen-regelen/{_NAME}/poging", ExtraAttemptPage),
     (rf"toetsen-regelen/{_NAME}/poging/terug", TakeBackExtraAttempt),
     (r"deelnemers", ParticipantList),

@@ -33,6 +33,7 @@ FILES = {
     "manual_grading": "portal",
     "running": "portal",
     "extra_attempt": "portal",
+    "test_task": "portal",
     "accreditation": "portal",
     "roster": "roster",
     "roster_refusal": "roster",

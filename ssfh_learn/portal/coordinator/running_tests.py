@@ -6,17 +6,20 @@ These pages read the course, its gradebook and the roster, and of events only th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
-from ssfh_learn.dutch_time import dutch_moment, dutch_until
+from ssfh_learn.dutch_time import ZONE, dutch_moment, dutch_until
 from ssfh_learn.errors import ContentError, RosterError, Unreachable
+from ssfh_learn.grading.deadline import DOES_NOT_COUNT
+from ssfh_learn.journal.course_tasks import runs_of
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
 from ssfh_learn.portal.coordinator.extra_lines import attempts_of, extra_lines
 from ssfh_learn.portal.coordinator.reach import Reach
+from ssfh_learn.portal.coordinator.task_lines import task_lines
 from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, listed, one_of
 from ssfh_learn.words import section, word
 
@@ -25,10 +28,13 @@ if TYPE_CHECKING:
 
     from ssfh_learn.grading.deadline_plan import TestDeadlines
     from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.coordinator.shown_change import ShownChange
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.roster.participant import Participant
     from ssfh_learn.roster.scope import Scope
 
+TO_HAND_IN = timedelta(minutes=5)
+"""How long people can still hand in after somebody looked what closing a test would do."""
 EVERYBODY, GROUP, PERSON = "iedereen", "groep", "persoon"
 """For whom a deadline is, as the form says it."""
 
@@ -138,6 +144,7 @@ class RunningPage(CoordinatorPage):
             f"coordinator/{template}.html.j2",
             title=title,
             said=section("running"),
+            tasks=section("test_task"),
             is_administrator=self.scope.is_everything,
             until=lambda moment: dutch_until(moment.replace(tzinfo=UTC)),
             now=datetime.now(UTC).replace(tzinfo=None),
@@ -157,7 +164,12 @@ class RunningTests(RunningPage):
 
 
 class RunTestPage(RunningPage):
-    """`/leren/toetsen-regelen/<test>`: the deadlines of one test, and the log."""
+    """`/leren/toetsen-regelen/<test>`: the deadlines of one test, what can be done with it, and the log."""
+
+    async def tasks_done(self, name: str, reach: Reach) -> list[ShownChange]:
+        """Return what was done with the test, as sentences."""
+        runs = await self.read_journal(lambda reading: runs_of(reading.connection, name))
+        return task_lines(runs, reach, self.person.id, datetime.now(UTC).isoformat(timespec="seconds"))
 
     async def get(self, name: str) -> None:
         """Show them."""
@@ -173,7 +185,11 @@ class RunTestPage(RunningPage):
         if typed.whom == PERSON and typed.id and not people:
             one = await self.read_roster(lambda reading, scope: one_of(reading.connection, scope, typed.id))
             people = (one,) if one else ()
-        log = [*DeadlineLines(now, reach).shown(frozenset(begun)), *extra_lines(attempts, reach, begun)]
+        log = [
+            *DeadlineLines(now, reach).shown(frozenset(begun)),
+            *extra_lines(attempts, reach, begun),
+            *await self.tasks_done(name, reach),
+        ]
         self.show_page(
             "run_test",
             title,
@@ -189,7 +205,29 @@ class RunTestPage(RunningPage):
             log=sorted(log, key=lambda one: one.at, reverse=True),
             moment=dutch_moment,
             is_done=self.get_argument("klaar", "") == "ja" and not problem and not typed.problems,
+            closing=closing_moment(now, datetime.now(UTC)),
+            late_note=late_note(self.portal),
         )
+
+
+def closing_moment(deadlines: TestDeadlines, now: datetime) -> str:
+    """Return the end that closes an open test soon, as people type it; empty for a test that is closed.
+
+    Who is busy has some minutes to hand in.
+    """
+    soon = now + TO_HAND_IN + timedelta(minutes=1)  # what is typed has no seconds
+    if deadlines.due is not None and deadlines.due <= soon.replace(tzinfo=None):
+        return ""
+    return f"{soon.astimezone(ZONE):%d-%m-%Y %H:%M}"
+
+
+def late_note(portal: Portal) -> str:
+    """Return what closing a test does not stop in this course; empty where it stops everything."""
+    course = portal.assignments.course
+    if course is None or course.late_rule.name == DOES_NOT_COUNT:
+        return ""
+    rule = course.late_rule
+    return word("running", "close_deduct", count=rule.days) if rule.name else word("running", "close_late")
 
 
 def _extended(now: TestDeadlines, reach: Reach) -> list[tuple[str, datetime | None]]:

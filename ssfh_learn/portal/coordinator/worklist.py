@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Safe
 
 from ssfh_learn.dutch_time import day_at, dutch_date
-from ssfh_learn.errors import Unreachable
+from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
 from ssfh_learn.portal.coordinator.list_files import KINDS
@@ -68,6 +68,11 @@ class Worklist:
     kept: list[int] = field(default_factory=list)
     """The places in `people` of those whom the filter keeps."""
 
+    @property
+    def unreadable(self) -> list[str]:
+        """The titles of the tests that cannot be read now."""
+        return [one.title for one in self.columns if not one.is_readable]
+
 
 class WorklistPage(CoordinatorPage):
     """What the worklist, its file and the page for reminding share."""
@@ -88,7 +93,9 @@ class WorklistPage(CoordinatorPage):
         duties = Duties(own)
         known = [*(Column("module", one.id, one.description.title) for one in modules.values()), *tests]
         columns = duties.columns(known, asked.people.group)
-        names = {kind: [one.name for one in columns if one.kind == kind] for kind in ("module", "test")}
+        names = {
+            kind: [one.name for one in columns if one.kind == kind and one.is_readable] for kind in ("module", "test")
+        }
         accounts = [one.account for one in found if one.account]
         needed = {name: needed_in(modules[name]) for name in names["module"]}
         results, counts = await asyncio.gather(
@@ -124,12 +131,21 @@ class WorklistPage(CoordinatorPage):
             return None
 
     async def _tests(self) -> tuple[list[Column], bool]:
-        """Return a column for each test, and whether the course can be read now."""
+        """Return a column for each test, and whether the course can be read now.
+
+        A test that cannot be read has a column too, which is named, so that the others can still be seen.
+        """
+
+        def column(name: str) -> Column:
+            is_readable = self.portal.assignments.is_readable(name)
+            try:
+                test = self.portal.assignments.test(name)
+            except (ContentError, Unreachable):
+                return Column("test", name, name, is_readable=False)
+            return Column("test", name, test.title, test.attempts, is_readable)
 
         def read() -> list[Column]:
-            assignments = self.portal.assignments
-            tests = [assignments.test(name) for name in assignments.names()]
-            return [Column("test", one.id, one.title, one.attempts) for one in tests]
+            return [column(name) for name in self.portal.assignments.names()]
 
         try:
             return await self.in_background(read), True
@@ -148,7 +164,7 @@ class WorklistPage(CoordinatorPage):
                 last_reminders(reading.connection, scope, list(chosen)),
             )
         )
-        names = [one.name for one in worklist.columns if one.kind == "test"]
+        names = [one.name for one in worklist.columns if one.kind == "test" and one.is_readable]
         tests = {}
         if worklist.is_reachable:
             try:
@@ -159,7 +175,7 @@ class WorklistPage(CoordinatorPage):
         def line(account: str | None, column: Column) -> str:
             if column.kind == "module":
                 return lines.get((account or "", column.name)) or word("standing", "not_begun")
-            if not worklist.is_reachable:
+            if not worklist.is_reachable or not column.is_readable:
                 return word("standing", "unreadable")
             hers = tests.get(account or "", {}).get(column.name)
             return line_of_test(hers) if hers else word("standing", "not_handed_in")

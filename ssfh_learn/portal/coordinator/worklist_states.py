@@ -29,12 +29,16 @@ OPEN: frozenset[WorkState] = frozenset({"not_begun", "busy", "failed_with_attemp
 
 @dataclass(frozen=True)
 class Column:
-    """A module or a test of the worklist; `allowed` is how many attempts a test has, None if there is no limit."""
+    """A module or a test of the worklist; `allowed` is how many attempts a test has, None if there is no limit.
+
+    Of a test that is not readable, for example because its key is broken, nobody knows how far people are.
+    """
 
     kind: DutyKind
     name: str
     title: str
     allowed: int | None = None
+    is_readable: bool = True
 
     @property
     def key(self) -> str:
@@ -124,7 +128,7 @@ class ListedStandings:
         )
 
     def _test(self, account: str, column: Column, due: str | None, *, is_past: bool) -> WorkCell:
-        if self.results is None:
+        if self.results is None or not column.is_readable:
             return WorkCell("unreadable", due=due)
         result = self.results.get((column.name, account))
         if result is None:

@@ -19,7 +19,7 @@ from ssfh_learn.portal.published.standings import Standings, TestStanding, stand
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
@@ -134,6 +134,15 @@ class Assignments:
                 raise _unreachable("tests", error) from error
         return self._tests[name]
 
+    def is_readable(self, name: str) -> bool:
+        """Return whether a test and its key can be read as they are now; the log says why not."""
+        try:
+            self._key(name)
+        except (ContentError, Unreachable, OSError) as error:
+            LOG.warning("the test %s cannot be read: %s", name, error)
+            return False
+        return True
+
     def played_test(self, name: str) -> Quiz:
         """Return a test that plays every attempt that was recorded, also an extra one; see `test`."""
         quiz = self.test(name)
@@ -173,6 +182,30 @@ class Assignments:
             replace_file(folder / RECEIVED, f"{at.isoformat()}\n{BY_SERVER}\n".encode())
             with Grading(course, name) as grading:
                 return grading.grade(student, folder)
+
+    def count_submissions(self, name: str, students: Collection[str] | None = None) -> int:
+        """Return how many learners handed in, all or among these; raises GradingError if that cannot be known now."""
+        course = self.course
+        return len(list(_submissions(course, name, students))) if course is not None else 0
+
+    def grade_each(
+        self, name: str, students: Collection[str] | None = None
+    ) -> Iterator[tuple[str, GradingOutcome | SsfhLearnError | OSError]]:
+        """Work out the result of each learner again, all or these, and yield what came of it.
+
+        Who hands in meanwhile waits for one learner at most. Raises GradingError or ContentError if none can be graded.
+        """
+        course = self.course
+        if course is None:
+            return
+        with Grading(course, name) as grading:
+            for student, folder in list(_submissions(course, name, students)):
+                with self._one_at_a_time:
+                    try:
+                        outcome: GradingOutcome | SsfhLearnError | OSError = grading.grade(student, folder)
+                    except (SsfhLearnError, OSError) as error:
+                        outcome = error
+                yield student, outcome
 
     def grade_again(self, name: str, *students: str) -> None:
         """Work out the results of these learners again, or of everybody, after a person gave points or a deadline.
@@ -339,6 +372,13 @@ class Assignments:
                 return None
             raise _unreachable("result", error) from error
         return TestFeedback(result, html)
+
+
+def _submissions(course: Course, name: str, students: Collection[str] | None) -> Iterator[tuple[str, Path]]:
+    """Yield the submissions of these learners, or of everybody."""
+    for student, folder in course.submissions(name):
+        if students is None or student in students:
+            yield student, folder
 
 
 def _unreachable(what: Unreached, error: Exception) -> Unreachable:

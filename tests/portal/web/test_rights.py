@@ -25,6 +25,7 @@ from ssfh_learn.journal.transaction import ReadTransaction
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.manual_grading import test_to_grade as listed_answers
 from ssfh_learn.portal.coordinator.manual_grading import token_of
+from ssfh_learn.portal.coordinator.task_pages import ADDRESSES
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import LEARNER
@@ -179,6 +180,10 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"toetsen-regelen/{TEST}/terug"),
             Request(f"toetsen-regelen/{TEST}/terug", {"wat": "0" * 32}),
         ],
+        rf"toetsen-regelen/{_NAME}/doen/({'|'.join(ADDRESSES)})": [
+            *(Request(f"toetsen-regelen/{TEST}/doen/{task}") for task in ADDRESSES),
+            *(Request(f"toetsen-regelen/{TEST}/doen/{task}", {"versie": "0"}) for task in ADDRESSES),
+        ],
         rf"toetsen-regelen/{_NAME}/poging": [
             Request(f"toetsen-regelen/{TEST}/poging"),
             Request(f"toetsen-regelen/{TEST}/poging?zoek=zus"),
@@ -243,7 +248,12 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"groepen": [Request("groepen")],
         r"groepen/nieuw": [Request("groepen/nieuw"), Request("groepen/nieuw", duty)],
         rf"groepen/{_ID}": [Request(f"groepen/{b.second}"), Request(f"groepen/{b.second}", duty)],
-        r"accreditatie": [Request(f"accreditatie?{listed}"), Request(f"accreditatie?toets={TEST}")],
+        r"accreditatie": [
+            Request(f"accreditatie?{listed}"),
+            Request(f"accreditatie?toets={TEST}"),
+            Request(f"accreditatie?toets=module:proef&groep={b.second}"),
+            Request("accreditatie?toets=module:proef"),
+        ],
         r"accreditatie/lijst\.(xlsx|csv)": [
             Request(f"accreditatie/lijst.csv?{listed}"),
             Request(f"accreditatie/lijst.csv?toets={TEST}"),

@@ -78,6 +78,8 @@ PAGES = [
     f"toetsen-regelen/{TEST}?zoek=anna",
     f"toetsen-regelen/{REAL_TEST}/einde",
     f"toetsen-regelen/{TEST}/terug",
+    f"toetsen-regelen/{TEST}/doen/bouwen",
+    f"toetsen-regelen/{TEST}/doen/nakijken",
     f"toetsen-regelen/{TEST}/poging",
     f"toetsen-regelen/{TEST}/poging?zoek=anna",
     f"toetsen-regelen/{TEST}/poging/terug",
