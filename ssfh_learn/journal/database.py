@@ -117,3 +117,10 @@ def asked_rows(dialect: str, width: int, name: str = "asked") -> tuple[str, list
         return f"json_each(:{name}) AS asked", [f"json_extract(asked.value, '$[{place}]')" for place in range(width)]
     listed = f"json_array_elements(CAST(:{name} AS json)) AS asked"
     return listed, [f"asked.value ->> {place}" for place in range(width)]
+
+
+def asked_texts(dialect: str, name: str = "asked") -> str:
+    """Return the SQL that lists the texts of a JSON parameter, for `IN`."""
+    if dialect == "sqlite":
+        return f"SELECT value FROM json_each(:{name})"  # noqa: S608  (the names are our own)
+    return f"SELECT json_array_elements_text(CAST(:{name} AS json))"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,13 @@ from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, show
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
-from ssfh_learn.portal.coordinator.worklist_states import Column, Duties, ListedStandings, totals
+from ssfh_learn.portal.coordinator.worklist_states import (
+    Column,
+    Duties,
+    WorkTable,
+    standings_of_module,
+    standings_of_test,
+)
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.writing.progress import dated_progress, needed_in, progress_line
@@ -25,16 +32,15 @@ from ssfh_learn.roster import listing
 from ssfh_learn.roster.groups import groups
 from ssfh_learn.roster.listing import PAGE_SIZE
 from ssfh_learn.roster.reminders import last_reminders
-from ssfh_learn.roster.worklist import ListedPerson, people, whole
+from ssfh_learn.roster.worklist import people, whole
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Collection, Mapping, Sequence
 
-    from ssfh_learn.grading.short_results import ShortResult
     from ssfh_learn.journal.transaction import ReadTransaction
-    from ssfh_learn.portal.coordinator.worklist_states import WorkCell, WorkState
+    from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell, WorkState
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.group import RosterGroup
@@ -58,15 +64,18 @@ class Row:
 class Worklist:
     """Everybody whom a filter finds, counted, and which columns there are."""
 
-    columns: list[Column]
-    people: list[ListedPerson]
-    cells: list[dict[Column, WorkCell]]
+    table: WorkTable
     totals: dict[Column, Counter[WorkState]]
     groups: list[RosterGroup]
-    choices: FilterChoices | None
+    choices: FilterChoices
     is_reachable: bool
-    kept: list[int] = field(default_factory=list)
-    """The places in `people` of those whom the filter keeps."""
+    kept: Sequence[int]
+    """The places in the table of those whom the filter keeps."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What the people of the filter should do."""
+        return self.table.columns
 
     @property
     def unreadable(self) -> list[str]:
@@ -78,11 +87,9 @@ class WorklistPage(CoordinatorPage):
     """What the worklist, its file and the page for reminding share."""
 
     async def worklist(self, asked: WorklistFilter) -> Worklist:
-        """Read everybody of a filter."""
+        """Read everybody of a filter: where they stand is counted in the databases, and put together here."""
         modules = self.portal.library.modules
         tests, is_reachable = await self._tests()
-        needed = {name: needed_in(module) for name, module in modules.items()}
-
         found, own, choices = await self.read_roster(
             lambda reading, scope: (
                 people(reading.connection, scope, asked.people),
@@ -93,42 +100,52 @@ class WorklistPage(CoordinatorPage):
         duties = Duties(own)
         known = [*(Column("module", one.id, one.description.title) for one in modules.values()), *tests]
         columns = duties.columns(known, asked.people.group)
-        names = {
-            kind: [one.name for one in columns if one.kind == kind and one.is_readable] for kind in ("module", "test")
-        }
         accounts = [one.account for one in found if one.account]
-        needed = {name: needed_in(modules[name]) for name in names["module"]}
-        results, counts = await asyncio.gather(
-            self._results(names["test"], accounts, is_reachable=is_reachable),
-            self.read_journal(
-                lambda reading: counts_of(
-                    reading.connection,
-                    accounts,
-                    [(name, step) for name, (steps, _) in needed.items() for step in steps],
-                    [(name, activity) for name, (_, activities) in needed.items() for activity in activities],
-                    with_days=bool(asked.first or asked.last),
-                )
-            ),
+        of_modules, of_tests = await asyncio.gather(
+            self._of_modules([one for one in columns if one.kind == "module"], accounts, asked),
+            self._of_tests([one for one in columns if one.kind == "test"], accounts, asked, is_reachable=is_reachable),
         )
-        standings = ListedStandings(modules, counts, results, asked.people.today)
+        table = WorkTable(columns, found, duties, {**of_modules, **(of_tests or {})}, asked.people.today)
 
         def compute() -> Worklist:
-            cells = [standings.cells(one, columns, duties) for one in found]
-            kept = [place for place, one in enumerate(cells) if asked.keeps(one)]
-            return Worklist(columns, found, cells, totals(cells), own, choices, results is not None, kept)
+            kept = range(len(found)) if asked.keeps_all else table.places(asked.keeps)
+            return Worklist(table, table.totals(), own, choices, of_tests is not None, kept)
 
         return await self.in_background(compute)
 
-    async def _results(
-        self, names: Sequence[str], accounts: Collection[str], *, is_reachable: bool
-    ) -> dict[tuple[str, str], ShortResult] | None:
-        """Return the newest results; None if they cannot be read now."""
+    async def _of_modules(
+        self, columns: Sequence[Column], accounts: Collection[str], asked: WorklistFilter
+    ) -> dict[Column, Mapping[str, Standing]]:
+        """Return how far everybody is with modules."""
+        needed = {one: needed_in(self.portal.library.modules[one.name]) for one in columns}
+        counts = await self.read_journal(
+            lambda reading: counts_of(
+                reading.connection,
+                accounts,
+                [(one.name, step) for one, (steps, _) in needed.items() for step in steps],
+                [(one.name, activity) for one, (_, activities) in needed.items() for activity in activities],
+                with_moments=asked.has_period,
+            )
+        )
+        return {one: standings_of_module(counts.get(one.name, {}), sum(map(len, needed[one]))) for one in columns}
+
+    async def _of_tests(
+        self, columns: Sequence[Column], accounts: Collection[str], asked: WorklistFilter, *, is_reachable: bool
+    ) -> dict[Column, Mapping[str, Standing]] | None:
+        """Return how far everybody is with tests; None if that cannot be read now."""
         if not is_reachable:
             return None
+        readable = [one for one in columns if one.is_readable]
+        names = [one.name for one in readable]
+        read = partial(self.portal.assignments.short_results, with_moments=asked.has_period)
         try:
-            return await self.in_background(self.portal.assignments.short_results, names, accounts)
+            results = await self.in_background(read, names, accounts)
         except Unreachable:
             return None
+        return {
+            column: standings_of_test([one for one in results if one.test == column.name], column.allowed)
+            for column in readable
+        }
 
     async def _tests(self) -> tuple[list[Column], bool]:
         """Return a column for each test, and whether the course can be read now.
@@ -155,8 +172,8 @@ class WorklistPage(CoordinatorPage):
     async def rows(self, worklist: Worklist, places: Sequence[int]) -> list[Row]:
         """Return some people whole, each with the sentences that she reads herself."""
         modules = self.portal.library.modules
-        chosen = {worklist.people[place].id: worklist.cells[place] for place in places}
-        accounts = [account for place in places if (account := worklist.people[place].account)]
+        chosen = {worklist.table.people[place].id: worklist.table.cells(place) for place in places}
+        accounts = [account for place in places if (account := worklist.table.people[place].account)]
         lines, participants, reminded = await self.read_roster(
             lambda reading, scope: (
                 _module_lines(reading, modules, accounts),

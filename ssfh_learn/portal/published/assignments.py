@@ -6,6 +6,7 @@ import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
-    from ssfh_learn.grading.short_results import ShortResult
+    from ssfh_learn.grading.short_results import SameResult
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import Result
@@ -328,12 +329,14 @@ class Assignments:
             }
         return found
 
-    def short_results(self, names: Sequence[str], students: Collection[str]) -> dict[tuple[str, str], ShortResult]:
-        """Return the newest result by test and learner; raises Unreachable for a gradebook that is away."""
+    def short_results(
+        self, names: Sequence[str], students: Collection[str], *, with_moments: bool = True
+    ) -> list[SameResult]:
+        """Return the newest results on tests, with who has them; raises Unreachable for a gradebook that is away."""
         from ssfh_learn.grading.short_results import read_short_results
 
-        read = self._of_gradebook(read_short_results, self._keys(names), students)
-        found: dict[tuple[str, str], ShortResult] = read
+        read = partial(read_short_results, with_moments=with_moments)
+        found: list[SameResult] = self._of_gradebook(read, self._keys(names), students) or []
         return found
 
     def _keys(self, names: Iterable[str]) -> dict[str, Key]:
