@@ -23,7 +23,7 @@ from ssfh_learn.grading.slots import slots_of
 from ssfh_learn.journal.database import asked_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import BindParameter
     from sqlalchemy.engine import Connection, Engine, Row
@@ -91,11 +91,12 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
         for row in connection.execute(newest, {"tests": list(by_name), "asked": asked}):
             key = by_name[row.assignment]
             found[row.assignment, _result(rule, key, row)] += json.loads(row.students)
-        waiting = {name: _waiting(connection, key, _not_passed(found, name)) for name, key in by_name.items()}
+        not_passed = {one for (_, result), some in found.items() if result.status != "passed" for one in some}
+        waiting = _waiting(connection, keys, not_passed)
         extra = _extra_attempts(connection, keys)
     parted = []
     for (test, result), students in found.items():
-        waits = waiting[test].intersection(students) if result.status != "passed" else frozenset()
+        waits = {one for one in students if (test, one) in waiting} if result.status != "passed" else set()
         rest = [one for one in students if one not in waits] if waits else students
         given = [one for one in rest if (test, one) in extra] if result.status == "failed" else []
         parted += [SameResult(test, replace(result, extra=extra[test, one]), [one]) for one in given]
@@ -113,10 +114,6 @@ def _extra_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[s
         .group_by(extra.c.assignment, extra.c.student)
     )
     return {(test, student): int(given) for test, student, given in connection.execute(query)}
-
-
-def _not_passed(found: Mapping[tuple[str, ShortResult], list[str]], name: str) -> list[str]:
-    return [one for (test, result), all_ in found.items() if test == name and result.status != "passed" for one in all_]
 
 
 def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:
@@ -188,18 +185,19 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
     return select(*alike, cast(names(each.c.student), Text).label("students")).group_by(*alike)
 
 
-def _waiting(connection: Connection, key: Key, students: Collection[str]) -> frozenset[str]:
-    """Return the learners with an answer on a test that a person still has to grade."""
-    cells = [slot.cell for slot in slots_of(key.quiz) if slot.open_question]
+def _waiting(connection: Connection, keys: Sequence[Key], students: Collection[str]) -> set[tuple[str, str]]:
+    """Return the tests and learners with an answer that a person still has to grade."""
+    cells = [f"{key.quiz.id} {slot.cell}" for key in keys for slot in slots_of(key.quiz) if slot.open_question]
     if not cells or not students:
-        return frozenset()
-    asked = {"test": key.quiz.id, "cells": json.dumps(cells), "asked": json.dumps(list(students), ensure_ascii=False)}
-    return frozenset(connection.execute(_asks_for_person(connection.dialect.name), asked).scalars())
+        return set()
+    asked = {"cells": json.dumps(cells), "asked": json.dumps(list(students), ensure_ascii=False)}
+    rows = connection.execute(_asks_for_person(connection.dialect.name), asked)
+    return {(test, student) for test, student in rows}
 
 
 @cache
 def _asks_for_person(dialect: str) -> Any:
-    """Return the statement that reads which learners wait for a person.
+    """Return the statement that reads which learners wait for a person, with the test.
 
     It goes from each learner to her answers. SQLite would rather read all answers of everybody, and does as it is told
     with CROSS JOIN.
@@ -207,14 +205,14 @@ def _asks_for_person(dialect: str) -> Any:
     join = "CROSS JOIN" if dialect == "sqlite" else "JOIN"
     asked, cells = asked_texts(dialect), asked_texts(dialect, "cells")
     return text(
-        f"SELECT DISTINCT submission.student_id FROM assignment "  # noqa: S608  (the names are our own)
-        f"{join} submitted_assignment AS submission ON submission.assignment_id = assignment.id "
+        f"SELECT DISTINCT test.name, submission.student_id FROM assignment AS test "  # noqa: S608  (the names are our own)
+        f"{join} notebook ON notebook.assignment_id = test.id "
+        f"{join} base_cell ON base_cell.notebook_id = notebook.id AND test.name || ' ' || base_cell.name IN ({cells}) "
+        f"{join} grade_cells ON grade_cells.id = base_cell.id "
+        f"{join} submitted_assignment AS submission ON submission.assignment_id = test.id "
         f"AND submission.student_id IN ({asked}) "
         f"{join} submitted_notebook AS submitted ON submitted.assignment_id = submission.id "
-        f"AND submitted.notebook_id IN (SELECT id FROM notebook WHERE assignment_id = assignment.id) "
-        f"{join} grade ON grade.notebook_id = submitted.id AND grade.cell_id IN ("
-        f"SELECT base_cell.id FROM grade_cells JOIN base_cell ON base_cell.id = grade_cells.id "
-        f"JOIN notebook ON notebook.id = base_cell.notebook_id JOIN assignment AS test "
-        f"ON test.id = notebook.assignment_id WHERE test.name = :test AND base_cell.name IN ({cells})) "
-        f"WHERE assignment.name = :test AND grade.auto_score IS NULL AND grade.manual_score IS NULL"
+        f"AND submitted.notebook_id = notebook.id "
+        f"{join} grade ON grade.cell_id = base_cell.id AND grade.notebook_id = submitted.id "
+        f"WHERE grade.auto_score IS NULL AND grade.manual_score IS NULL"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqlalchemy import select, text
 
@@ -13,7 +13,7 @@ from ssfh_learn.journal.database import asked_texts
 from ssfh_learn.journal.projections import STATUS, STEP, Opening, Reached
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy.engine import Connection
 
@@ -47,27 +47,35 @@ def statuses_of_many(connection: Connection, learners: Collection[str]) -> dict[
     return found
 
 
-def counts_of(
+Counted = Literal["step_opened", "activity_status"]
+"""What can be counted: steps that were opened, or activities that are done."""
+
+
+def counts_of(  # noqa: PLR0913  (what a page asks for)
     connection: Connection,
+    table: Counted,
     learners: Iterable[str],
-    steps: Collection[tuple[str, str]],
-    activities: Collection[tuple[str, str]],
+    needed: Collection[tuple[str, str]],
+    places: Iterable[str],
     *,
     with_moments: bool = True,
 ) -> dict[str, dict[str, PlaceCount]]:
-    """Return how far learners are, by place and learner; the database counts, and puts together who is equally far.
+    """Return how far learners are with what is needed (place and name), by place and learner.
 
-    `steps` (place and id) are done when they are opened, `activities` (place and name) when they are done. Without
-    moments the answer is quicker. Who never opened a step of a place is left out there.
+    The database counts, and puts together who is equally far. Without moments the answer is quicker.
     """
-    asked = {
-        "learners": _json(learners),
-        "places": _json(sorted({place for place, _ in (*steps, *activities)})),
-    }
-    opened, reached = (
-        _by_place(connection, table, {**asked, "needed": _json(map(" ".join, needed))}, with_moments=with_moments)
-        for table, needed in ((STEP.name, steps), (STATUS.name, activities))
-    )
+    asked = {"learners": _json(learners), "places": _json(places), "needed": _json(map(" ".join, needed))}
+    statement = text(_counted(connection.dialect.name, table, with_moments=with_moments))
+    found: defaultdict[str, dict[str, PlaceCount]] = defaultdict(dict)
+    for place, done, at, done_at, names in connection.execute(statement, asked):
+        found[place] |= dict.fromkeys(json.loads(names), PlaceCount(done, at, done_at or ""))
+    return found
+
+
+def together(
+    opened: Mapping[str, Mapping[str, PlaceCount]], reached: Mapping[str, Mapping[str, PlaceCount]]
+) -> dict[str, dict[str, PlaceCount]]:
+    """Return the counts of steps with those of activities; who never opened a step of a place is left out there."""
     added = cache(_added)
     return {
         place: {learner: added(one, reached.get(place, {}).get(learner, _NOTHING)) for learner, one in hers.items()}
@@ -84,17 +92,6 @@ def _added(one: PlaceCount, other: PlaceCount) -> PlaceCount:
 
 def _json(texts: Iterable[str]) -> str:
     return json.dumps(list(texts), ensure_ascii=False)
-
-
-def _by_place(
-    connection: Connection, table: str, asked: dict[str, str], *, with_moments: bool
-) -> dict[str, dict[str, PlaceCount]]:
-    """Return what one table counts, by place and learner."""
-    found: defaultdict[str, dict[str, PlaceCount]] = defaultdict(dict)
-    statement = text(_counted(connection.dialect.name, table, with_moments=with_moments))
-    for place, done, at, done_at, learners in connection.execute(statement, asked):
-        found[place] |= dict.fromkeys(json.loads(learners), PlaceCount(done, at, done_at or ""))
-    return found
 
 
 @cache

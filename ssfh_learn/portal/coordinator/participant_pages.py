@@ -43,7 +43,10 @@ class ParticipantPages(CoordinatorPage):
             connection, id_ = reading.connection, form.id
             names = listing.group_names(connection, scope)
             lines = log.lines(connection, scope, participant=id_, most=50) if id_ else []
+            kept = listing.one_of(connection, scope, id_) if id_ else None
             return {
+                "name": kept.shown_name if kept else "",
+                "account": kept.account if kept else None,
                 "groups": names,
                 "choices": listing.choices(connection, scope),
                 "lines": sentences(lines, names),

@@ -12,7 +12,7 @@ from markupsafe import Markup as Safe
 
 from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many
+from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many, together
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
@@ -37,8 +37,9 @@ from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Awaitable, Collection, Mapping, Sequence
 
+    from ssfh_learn.journal.many_learners import Counted, PlaceCount
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell, WorkState
     from ssfh_learn.portal.published.library import PublishedModule
@@ -82,6 +83,10 @@ class Worklist:
         """The titles of the tests that cannot be read now."""
         return [one.title for one in self.columns if not one.is_readable]
 
+    def shown(self, item: str) -> Sequence[Column]:
+        """Return the columns of the list of people: the one that is asked for, or all."""
+        return [one for one in self.columns if one.key == item] or self.columns
+
 
 class WorklistPage(CoordinatorPage):
     """What the worklist, its file and the page for reminding share."""
@@ -116,18 +121,20 @@ class WorklistPage(CoordinatorPage):
     async def _of_modules(
         self, columns: Sequence[Column], accounts: Collection[str], asked: WorklistFilter
     ) -> dict[Column, Mapping[str, Standing]]:
-        """Return how far everybody is with modules."""
-        needed = {one: needed_in(self.portal.library.modules[one.name]) for one in columns}
-        counts = await self.read_journal(
-            lambda reading: counts_of(
-                reading.connection,
-                accounts,
-                [(one.name, step) for one, (steps, _) in needed.items() for step in steps],
-                [(one.name, activity) for one, (_, activities) in needed.items() for activity in activities],
-                with_moments=asked.has_period,
+        """Return how far everybody is with modules; a server with several processors counts both tables at once."""
+        needed = {one.name: needed_in(self.portal.library.modules[one.name]) for one in columns}
+        places, with_moments = list(needed), asked.has_period
+        steps = [(name, step) for name, (found, _) in needed.items() for step in found]
+        done = [(name, activity) for name, (_, found) in needed.items() for activity in found]
+
+        def count(table: Counted, names: Collection[tuple[str, str]]) -> Awaitable[dict[str, dict[str, PlaceCount]]]:
+            return self.read_journal(
+                lambda reading: counts_of(reading.connection, table, accounts, names, places, with_moments=with_moments)
             )
-        )
-        return {one: standings_of_module(counts.get(one.name, {}), sum(map(len, needed[one]))) for one in columns}
+
+        opened, reached = await asyncio.gather(count("step_opened", steps), count("activity_status", done))
+        counts = together(opened, reached)
+        return {one: standings_of_module(counts.get(one.name, {}), sum(map(len, needed[one.name]))) for one in columns}
 
     async def _of_tests(
         self, columns: Sequence[Column], accounts: Collection[str], asked: WorklistFilter, *, is_reachable: bool
@@ -262,6 +269,8 @@ class WorklistView(WorklistPage):
             asked=asked,
             worklist=worklist,
             groups={one.id: one.name for one in worklist.groups},
+            columns=worklist.shown(asked.item),
+            due_of_all=_due_of_all(rows, worklist.columns),
             rows=rows,
             number=number,
             pages=pages,
@@ -273,19 +282,24 @@ class WorklistFile(WorklistPage):
 
     async def get(self) -> None:
         """Send the file."""
-        worklist = await self.worklist(WorklistFilter.of(self))
-        rows = await self.rows(worklist, worklist.kept)
+        asked = WorklistFilter.of(self)
+        worklist = await self.worklist(asked)
+        rows, columns = await self.rows(worklist, worklist.kept), worklist.shown(asked.item)
         head = [*(word("roster", one) for one in ("name", "email", "practice", "region", "function", "group"))]
-        head += [one.title for one in worklist.columns]
+        head += [one.title for one in columns]
         names = {one.id: one.name for one in worklist.groups}
-        table = [
-            [*_about(row.participant, names), *(row.lines.get(one, "") for one in worklist.columns)] for row in rows
-        ]
+        table = [[*_about(row.participant, names), *(row.lines.get(one, "") for one in columns)] for row in rows]
         content = await self.in_background(excel_table, word("worklist", "title"), head, table)
         self.set_header("Content-Type", KINDS["xlsx"])
         self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')
         self.set_header("Cache-Control", "no-store")
         self.finish(content)
+
+
+def _due_of_all(rows: Sequence[Row], columns: Sequence[Column]) -> dict[Column, str]:
+    """Return the last day of each column in which everybody on a page has the same one."""
+    days = {one: {row.cells[one].due for row in rows if one in row.cells} for one in columns}
+    return {one: due for one, found in days.items() if len(found) == 1 and (due := next(iter(found)))}
 
 
 def _about(one: Participant, groups: Mapping[int, str]) -> list[str]:

@@ -76,6 +76,10 @@ class Page(_Host):
     person: Person
     is_listed = False
     """Whether she is on the list of participants, so that a coordinator or an administrator sees how far she is."""
+    coordinates = False
+    """Whether she coordinates a group of the roster; then the worklist is her home."""
+    first_day_without_access: str | None = None
+    """The day (ISO 8601) on which her access ends, as the roster says; None if it does not end."""
     listed_name = ""
     """Her name in the roster; empty if nobody wrote it there."""
     sentence = ""
@@ -108,6 +112,10 @@ class Page(_Host):
     def root(self) -> str:
         """Return the address of the portal, with a slash at its end."""
         return str(self.settings["ssfh_root"])
+
+    def own_modules(self) -> str:
+        """Return the address of the page with her own modules: her home, unless she coordinates a group."""
+        return f"{self.root()}modules" if self.coordinates else self.root()
 
     def set_default_headers(self) -> None:
         """Send the security headers with every response, also with errors."""
@@ -225,6 +233,7 @@ class Page(_Host):
         if found.is_to_be_listed:
             at = self.portal.now().isoformat(timespec="seconds")
             self.portal.event_writer.do(lambda writing: enter(writing.connection, person.id, at))  # she need not wait
+        self.coordinates, self.first_day_without_access = found.coordinates, found.ended
         self.listed_name = found.name.full if found.name.family else ""
         roles = person.roles | {COORDINATOR} if found.coordinates else person.roles
         return replace(person, name=self.listed_name or person.name, roles=roles)
@@ -257,6 +266,7 @@ class Page(_Host):
             .render(
                 words=section("portal"),
                 root=self.root(),
+                own_modules=self.own_modules(),
                 asset=lambda name: asset_address(self.root(), name),
                 icon=icon(),
                 title=title,

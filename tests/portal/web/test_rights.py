@@ -122,6 +122,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     response = {"id": str(uuid4()), "kind": "answer", "prompt": "meenemen", "text": "gekaapt", "learner": "zus"}
     return {
         r"": [Request(f"?{as_query}")],
+        r"modules": [Request(f"modules?{as_query}")],
         rf"module/{_NAME}/?": [Request(f"module/proef?{as_query}")],
         rf"module/{_NAME}/{_NUMBER}": [Request(f"module/proef/3?{as_query}")],
         rf"module/{_NAME}/(.+\.\w+)": [Request("module/proef/zus.png")],

@@ -35,6 +35,8 @@ ROLES = {
 PAGES = [
     "",
     "?uitleg",
+    "modules",
+    "modules?uitleg",
     "module/proef/",
     "module/proef",
     *(f"module/proef/{number}" for number in range(1, 5)),
