@@ -122,11 +122,15 @@ class Page(_Host):
 
     # The body: `prepare` comes before it, and `take_body` after it
 
+    waits_for_body = False
+    """Whether the body comes after `prepare`, piece by piece; otherwise there is none (see `routes`)."""
     body: Body | None = None
     """What came of the body so far; None before it is known who sends it, and after it was taken."""
 
     def expect_body(self, most_bytes: int) -> None:
         """Let the body come in. Its first `most_bytes` are kept; if there are many more, it is cut off."""
+        if not self.waits_for_body:
+            return
         self.body = Body(most_bytes)
         connection: Any = self.request.connection
         connection.set_max_body_size(max(most_bytes, MOST_BYTES_DROPPED if hasattr(self, "person") else 0))
@@ -139,10 +143,14 @@ class Page(_Host):
 
     def check_xsrf_cookie(self) -> None:
         """Check the token of what somebody sends when its body is there: a form has the token in it."""
-        if self.request.method != "POST" or self._has_body:
+        if self.request.method != "POST" or not self.waits_for_body:
             super().check_xsrf_cookie()
 
-    _has_body = False
+    def finish(self, chunk: Any = None) -> Any:
+        """Answer; if there is a body that nobody read, say that the connection ends, as it does."""
+        if self.waits_for_body:
+            self.set_header("Connection", "close")
+        return super().finish(chunk)
 
     async def take_body(self) -> None:
         """Read the fields and the files of the body; raises HTTPError where it is too large, forged or broken."""
@@ -157,8 +165,8 @@ class Page(_Host):
             else:
                 self._read_body(body)
         finally:
+            self.waits_for_body = False
             body.close()
-        self._has_body = True
         if self.request.method == "POST":
             self.check_xsrf_cookie()
 
