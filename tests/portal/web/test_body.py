@@ -196,7 +196,7 @@ def test_what_is_no_address_cannot_be_named(name: str) -> None:
 # The connection
 
 
-def test_a_refusal_keeps_the_connection_and_an_early_answer_to_what_somebody_sends_says_that_it_ends(
+def test_a_refusal_keeps_the_connection_and_an_early_answer_says_that_it_ends(
     site: Site,
 ) -> None:
     request = f"GET {ROOT}overzicht HTTP/1.1\r\nHost: x\r\n{WHO}: anna|learner\r\n\r\n".encode()
