@@ -69,9 +69,10 @@ class AnswerEndpoint(LearnerPage):
             await self.portal.receipts.answer(found, response["kind"])
         played = await self.closed_in_time(found, played, window)
         saved: SavedView = {"response": id_, "state": state, "message": message}
+        said = window.said(datetime.now(UTC), played.state)
         self.answer(
             {
-                **traits(found.hers(window), played, window.said(datetime.now(UTC), played.state)),
+                **traits(found.hers(window), played, said, is_nearly_full=self.is_nearly_full(found.stream)),
                 "saved": saved,
                 "receipt": self.portal.receipts.receipt(found, played),
             }

@@ -16,6 +16,7 @@ from ssfh_learn.activities import accept, response_id
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.journal import Event
 from ssfh_learn.journal.database import is_of_all
+from ssfh_learn.portal.writing.quota import Quota
 from ssfh_learn.portal.writing.states import (
     SNAPSHOT_EVERY,
     PendingStates,
@@ -62,6 +63,7 @@ class EventWriter:
         self._journal = journal
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._states = States()
+        self.quota = Quota()
         self._readers = ThreadPoolExecutor(READERS, "ssfh-reader")
         self._is_closed = False
         self.changes = 0
@@ -150,6 +152,9 @@ class EventWriter:
             )
             if accepted is None:
                 return before, False
+            is_last = response.get("kind") == "hand_in"  # what she made always goes to who grades it
+            if not self.quota.allows(writing.connection, stream) and not is_last:
+                raise Refused("quota_used")
             event = Event.now(**accepted.event, at=at)
             seq = writing.add(stream, event)
             after = replace(before, state=accepted.state, seq=seq, last=event.id, since=before.since + 1)
@@ -170,6 +175,7 @@ class EventWriter:
 
     def forget(self, learner: str, place: str | None = None, activity: str | None = None) -> Future[None]:
         """Drop the states of a learner from memory, after erasing."""
+        self.quota.forget(learner)
         return self._ask(lambda _writing, kept: kept.drop(learner, place, activity))
 
     def _ask(

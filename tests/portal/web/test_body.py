@@ -79,7 +79,7 @@ def test_a_visitor_may_send_as_much_as_the_form_that_she_can_see_and_no_more(sit
 
 def test_nothing_is_read_that_is_sent_to_a_file(site: Site) -> None:
     with sending(site, "static/portal.js", MOST_BYTES, method="PUT") as connection:
-        assert status(connection) == 403
+        assert status(connection) == 400
 
 
 # How much
@@ -191,3 +191,20 @@ def test_two_proxies_that_are_both_named_are_passed_and_one_that_is_not_stands_f
 def test_what_is_no_address_cannot_be_named(name: str) -> None:
     with pytest.raises(ValueError, match="does not appear to be"):
         Proxies([name])
+
+
+# The connection
+
+
+def test_a_refusal_keeps_the_connection_and_an_early_answer_says_that_it_ends(
+    site: Site,
+) -> None:
+    request = f"GET {ROOT}overzicht HTTP/1.1\r\nHost: x\r\n{WHO}: anna|learner\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as connection:
+        for _ in range(3):  # a proxy uses one connection for many visitors
+            connection.sendall(request)
+            answer = connection.recv(100_000)
+            assert answer.startswith(b"HTTP/1.1 403")
+            assert b"Connection: close" not in answer
+    with sending(site, "api/antwoord", MOST_BYTES) as connection:
+        assert b"Connection: close" in connection.recv(100_000)
