@@ -26,8 +26,10 @@ def upgrade() -> None:
         sa.Column("since", sa.String(40), nullable=False),
     )
     # what was deleted before can still be in the files of a database that somebody used
-    used = " OR ".join(f"EXISTS (SELECT 1 FROM {name})" for name in ("event", "private_event", "certificate"))
-    op.execute(f"INSERT INTO owed_cleaning SELECT 1, 'before' WHERE {used}")
+    op.execute(
+        "INSERT INTO owed_cleaning SELECT 1, 'before' WHERE EXISTS (SELECT 1 FROM event) "
+        "OR EXISTS (SELECT 1 FROM private_event) OR EXISTS (SELECT 1 FROM certificate)"
+    )
     if op.get_bind().dialect.name == "postgresql":
         for table, columns in WORDS.items():
             for column in columns:
