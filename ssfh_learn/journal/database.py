@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,13 +54,6 @@ def is_there(url: str) -> bool:
             engine.dispose()
     except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver is missing
         raise JournalError("unreadable") from error
-
-
-def checkpoint(engine: Engine) -> None:
-    """Remove deleted rows from SQLite's write-ahead file too, where they would stay for a while."""
-    if engine.dialect.name == "sqlite":
-        with suppress(SQLAlchemyError), engine.connect() as connection:  # SQLite does it itself later
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def is_of_all(error: Exception) -> bool:

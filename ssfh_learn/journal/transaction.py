@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, delete, func, select
 
 from ssfh_learn.journal import projections, snapshots, use
+from ssfh_learn.journal.cleaning import owe
 from ssfh_learn.journal.database import lock
 from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.projections import ActivityStatus
@@ -226,6 +228,11 @@ class Writing(ReadTransaction):
         table = stream.table
         is_of_stream = (table.c.place == stream.place, table.c.activity == stream.activity)
         self._carry_out(delete(table).where(table.c.learner == stream.learner, *is_of_stream), {})
+        self.owe_cleaning()
+
+    def owe_cleaning(self) -> None:
+        """Write that what this transaction deletes must go out of the files too."""
+        owe(self.connection, datetime.now(UTC).isoformat())
 
     def forget(self, learner: str) -> int:
         """Remove all events of a learner and everything derived from them; return the number of events."""
@@ -235,8 +242,11 @@ class Writing(ReadTransaction):
         projections.forget(self.connection, learner)
         snapshots.forget(self.connection, learner)
         use.forget(self.connection, learner)
-        tables = (PUBLIC, PRIVATE)
-        return sum(self._carry_out(delete(table).where(table.c.learner == learner), {}).rowcount for table in tables)
+        of_learner = (delete(table).where(table.c.learner == learner) for table in (PUBLIC, PRIVATE))
+        gone = sum(self._carry_out(deletion, {}).rowcount for deletion in of_learner)
+        if gone:
+            self.owe_cleaning()
+        return gone
 
     def _forget_what_was_read(self) -> None:
         self._newer.clear()

@@ -24,6 +24,7 @@ from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.published.window import Window
 from ssfh_learn.portal.web.admissions import Admissions
 from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
+from ssfh_learn.portal.writing.cleaner import Cleaner
 from ssfh_learn.portal.writing.course_tasks import CourseTasks
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
@@ -81,6 +82,7 @@ class Portal:
             LOG.error("%s", word("hub", "no_staff_role", role=ROLE))
         derive_what_is_old(self._journal, self.publisher.library)
         self.event_writer = EventWriter(self._journal)
+        self.cleaner = Cleaner(self._journal)
         self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.changes)
         self._is_closed = threading.Event()
         self._checking = ThreadPoolExecutor(1, "ssfh-checking")
@@ -130,7 +132,11 @@ class Portal:
         return day_of(self.now())
 
     def watch_deadlines(self) -> None:
-        """Start a thread that submits tests which are open at a deadline, also for learners who do not return."""
+        """Start a thread that submits tests which are open at a deadline, also for learners who do not return.
+
+        It also cleans the files of the database, where that could not be done when something was deleted.
+        """
+        self.cleaner.set_room_apart()
         threading.Thread(target=self._watch, name="ssfh-deadlines", daemon=True).start()
 
     def _watch(self) -> None:
@@ -143,6 +149,7 @@ class Portal:
                 self.name_learners()
             except (SsfhLearnError, OSError) as error:  # idem
                 LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
+            self.cleaner.clean_what_waits(self.now())
 
     def name_learners(self) -> None:
         """Write the names of the roster in the gradebook, where they differ; without a roster nothing is written."""
@@ -159,6 +166,7 @@ class Portal:
         self._handing_in.shutdown()
         self.course_tasks.close()
         self._reading.shutdown()
+        self.cleaner.close()
         self.event_writer.close()
 
     async def in_background(self, work: Callable[..., Any], *arguments: Any) -> Any:

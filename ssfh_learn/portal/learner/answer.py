@@ -112,6 +112,7 @@ class AnswerEndpoint(LearnerPage):
             shared.take_back(writing.connection, stream)  # what is erased is not in the figures of a group either
 
         await self.write_journal(erase)
+        self.portal.cleaner.clean_soon()
         await asyncio.wrap_future(self.portal.event_writer.forget(stream.learner, stream.place, stream.activity))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment
-from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import certificates, fault_reports, projections, shared, told, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from ssfh_learn.journal import Event
+    from ssfh_learn.journal.learner import Held
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 TOGETHER = 200
@@ -197,14 +198,30 @@ class Wipe(LearnerPage):
         if self.get_body_argument("zeker", "") != "ja":
             self.redirect(f"{self.root()}gegevens")
             return
-        await self.write_journal(self._forget)
-        await asyncio.wrap_future(self.portal.event_writer.forget(self.person.id))
-        self.portal.receipts.forget(self.person.id)
-        self.show("learner/wiped.html.j2", title=word("portal", "wiped"))
+        try:
+            await self._wipe()
+        except JournalError:
+            self.sentence = word("portal", "not_wiped")
+            raise
+        left = await self.portal.cleaner.clean()
+        self.show("learner/wiped.html.j2", title=word("portal", "wiped"), left=word("portal", f"wiped_left_{left}"))
 
-    def _forget(self, writing: Writing) -> None:
-        forget(writing, self.person.id, with_certificates=False)  # they are the record of her training
+    async def _wipe(self) -> None:
+        try:
+            await self.write_journal(self._forget)
+        except JournalError as error:
+            if error.code != "disk_full":
+                raise
+            await self.portal.cleaner.forget_on_full_disk(self.person.id, self._forget)
+        finally:  # what is gone on the disk must not be shown from memory
+            with suppress(JournalError):
+                await asyncio.wrap_future(self.portal.event_writer.forget(self.person.id))
+            self.portal.receipts.forget(self.person.id)
+
+    def _forget(self, writing: Writing) -> Held:
+        gone = forget(writing, self.person.id, with_certificates=False)  # they are the record of her training
         forget_log_in(writing.connection, self.person.id)
+        return gone
 
 
 class AskCorrection(LearnerPage):
