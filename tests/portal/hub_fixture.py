@@ -109,8 +109,8 @@ class Hub:
             if name != OWNER:
                 self.ask(f"users/{quote(name)}", "POST")
 
-    def start(self) -> None:
-        """Start it, and wait until the portal answers."""
+    def start(self, until: int = requests.codes.ok) -> None:
+        """Start it, and wait until the portal answers with this status."""
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         with (self.folder / "log").open("ab") as output:
             self.running.append(
@@ -124,10 +124,26 @@ class Hub:
                 )
             )
         try:
-            _wait_until_it_answers(self, self.running[-1])
+            self.wait_until_it_answers(until)
         except BaseException:
             self.stop()
             raise
+
+    def wait_until_it_answers(self, status: int) -> None:
+        """Wait until the portal answers with a status; fails if the Hub stops or anybody meets an error."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            assert self.running[-1].poll() is None, f"the Hub stopped:\n{self.log[-SHOWN:]}"
+            try:
+                got = requests.get(f"{self.portal}controle", timeout=PATIENCE).status_code
+                assert got != requests.codes.server_error, self.log[-SHOWN:]
+                # the Hub's proxy answers 503 too, for what does not run
+                if got == status and requests.get(f"{self.root}hub/login", timeout=PATIENCE).ok:
+                    return
+            except requests.ConnectionError:
+                pass
+            time.sleep(0.2)
+        pytest.fail(f"the portal does not answer:\n{self.log[-SHOWN:]}")
 
     def stop(self) -> None:
         """Stop it as its owner would: it stops its proxy and its services itself."""
@@ -203,21 +219,6 @@ def _make_course(course: Path) -> None:
     write_config(course)
     write_key(course, TEST)
     build(find_course(course), TEST)
-
-
-def _wait_until_it_answers(hub: Hub, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        assert process.poll() is None, f"the Hub stopped:\n{hub.log[-SHOWN:]}"
-        try:
-            status = requests.get(f"{hub.portal}controle", timeout=PATIENCE).status_code
-            assert status != requests.codes.server_error, hub.log[-SHOWN:]
-            if status == requests.codes.ok:
-                return
-        except requests.ConnectionError:
-            pass
-        time.sleep(0.2)
-    pytest.fail(f"the portal does not answer:\n{hub.log[-SHOWN:]}")
 
 
 @dataclass
