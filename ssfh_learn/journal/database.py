@@ -37,7 +37,9 @@ def connect(url: str) -> Engine:
     """Return an engine for a database; it connects again by itself after the server restarted."""
     dialect = make_url(url).get_dialect()
     if dialect.name == "postgresql" and dialect.driver == "psycopg":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+        # pgbouncer gives each transaction another connection, on which nothing of before is prepared
+        arguments = {"connect_timeout": PATIENCE, "prepare_threshold": None}
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=arguments)
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         file = Path(engine.url.database or ":memory:")

@@ -48,7 +48,8 @@ OF_THE_TESTS = """
 c.JupyterHub.hub_port = {hub_port}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
 c.ConfigurableHTTPProxy.command = [{proxy!r}]
-c.JupyterHub.services[0]["command"] += ["--remember", "{remembered}"]
+if "command" in c.JupyterHub.services[0]:
+    c.JupyterHub.services[0]["command"] += ["--remember", "{remembered}"]
 c.JupyterHub.services.append({{"name": "tests", "api_token": "{token}"}})
 c.JupyterHub.load_roles.append(
     {{
@@ -79,6 +80,10 @@ class Hub:
     accounts: set[str] = field(default_factory=set)
     """Who has an account that may log in."""
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    own_port: int = 0
+    """Where the Hub answers its services."""
+    runs_portal: bool = True
+    """Whether the Hub starts the portal itself, and its proxy leads to it."""
 
     @property
     def course(self) -> Path:
@@ -135,7 +140,9 @@ class Hub:
         while time.monotonic() < end:
             assert self.running[-1].poll() is None, f"the Hub stopped:\n{self.log[-SHOWN:]}"
             try:
-                got = requests.get(f"{self.portal}controle", timeout=PATIENCE).status_code
+                got = (
+                    requests.get(f"{self.portal}controle", timeout=PATIENCE).status_code if self.runs_portal else status
+                )
                 assert got != requests.codes.server_error, self.log[-SHOWN:]
                 # the Hub's proxy answers 503 too, for what does not run
                 if got == status and requests.get(f"{self.root}hub/login", timeout=PATIENCE).ok:
@@ -184,7 +191,8 @@ def running_hub(folder: Path, base: str = "/", port: int = 0, guided: str | None
     )
     (folder / CONFIG).write_text(config, "utf-8")
     root = f"http://127.0.0.1:{port}{base}"
-    hub = Hub(root, f"{root}services/leren/", folder)
+    runs_portal = "ssfh_learn.portal.hub" in config
+    hub = Hub(root, f"{root}services/leren/", folder, own_port=hub_port, runs_portal=runs_portal)
     hub.start()
     try:
         for name, group in STAFF.items() if guided is None else ():

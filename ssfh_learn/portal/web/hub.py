@@ -71,6 +71,11 @@ class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyt
     def get_current_user(self) -> None:
         """Return nobody: the user is known only after `prepare`, and an error before that is shown without a name."""
 
+    def set_cookie(self, name: str, value: str | bytes, *where: Any, **options: Any) -> None:
+        """Set a cookie, which never goes over plain HTTP if the browser came by HTTPS."""
+        options.setdefault("secure", self.request.protocol == "https")
+        super().set_cookie(name, value, *where, **options)
+
     def check_xsrf_cookie(self) -> None:
         """Let our own pages read without a token, for example after a login in another tab; writing needs a token."""
         reads = self.request.method in {"GET", "HEAD"}

@@ -57,6 +57,7 @@ def waiting(root: str, handlers: Iterable[tuple[str, Any]] = ()) -> Application:
         ssfh_root=root,
         ssfh_problem=word("hub", "opening"),
         ssfh_opens_later=True,
+        log_function=lambda _handler: None,  # the cause is in the log
     )
 
 
