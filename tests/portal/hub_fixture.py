@@ -48,7 +48,8 @@ OF_THE_TESTS = """
 c.JupyterHub.hub_port = {hub_port}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
 c.ConfigurableHTTPProxy.command = [{proxy!r}]
-c.JupyterHub.services[0]["command"] += ["--remember", "{remembered}"]
+if "command" in c.JupyterHub.services[0]:
+    c.JupyterHub.services[0]["command"] += ["--remember", "{remembered}"]
 c.JupyterHub.services.append({{"name": "tests", "api_token": "{token}"}})
 c.JupyterHub.load_roles.append(
     {{
@@ -79,6 +80,10 @@ class Hub:
     accounts: set[str] = field(default_factory=set)
     """Who has an account that may log in."""
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    own_port: int = 0
+    """Where the Hub answers its services."""
+    runs_portal: bool = True
+    """Whether the Hub starts the portal itself, and its proxy leads to it."""
 
     @property
     def course(self) -> Path:
@@ -109,8 +114,8 @@ class Hub:
             if name != OWNER:
                 self.ask(f"users/{quote(name)}", "POST")
 
-    def start(self) -> None:
-        """Start it, and wait until the portal answers."""
+    def start(self, until: int = requests.codes.ok) -> None:
+        """Start it, and wait until the portal answers with this status."""
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         with (self.folder / "log").open("ab") as output:
             self.running.append(
@@ -124,10 +129,28 @@ class Hub:
                 )
             )
         try:
-            _wait_until_it_answers(self, self.running[-1])
+            self.wait_until_it_answers(until)
         except BaseException:
             self.stop()
             raise
+
+    def wait_until_it_answers(self, status: int) -> None:
+        """Wait until the portal answers with a status; fails if the Hub stops or anybody meets an error."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            assert self.running[-1].poll() is None, f"the Hub stopped:\n{self.log[-SHOWN:]}"
+            try:
+                got = (
+                    requests.get(f"{self.portal}controle", timeout=PATIENCE).status_code if self.runs_portal else status
+                )
+                assert got != requests.codes.server_error, self.log[-SHOWN:]
+                # the Hub's proxy answers 503 too, for what does not run
+                if got == status and requests.get(f"{self.root}hub/login", timeout=PATIENCE).ok:
+                    return
+            except requests.ConnectionError:
+                pass
+            time.sleep(0.2)
+        pytest.fail(f"the portal does not answer:\n{self.log[-SHOWN:]}")
 
     def stop(self) -> None:
         """Stop it as its owner would: it stops its proxy and its services itself."""
@@ -168,7 +191,8 @@ def running_hub(folder: Path, base: str = "/", port: int = 0, guided: str | None
     )
     (folder / CONFIG).write_text(config, "utf-8")
     root = f"http://127.0.0.1:{port}{base}"
-    hub = Hub(root, f"{root}services/leren/", folder)
+    runs_portal = "ssfh_learn.portal.hub" in config
+    hub = Hub(root, f"{root}services/leren/", folder, own_port=hub_port, runs_portal=runs_portal)
     hub.start()
     try:
         for name, group in STAFF.items() if guided is None else ():
@@ -203,21 +227,6 @@ def _make_course(course: Path) -> None:
     write_config(course)
     write_key(course, TEST)
     build(find_course(course), TEST)
-
-
-def _wait_until_it_answers(hub: Hub, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        assert process.poll() is None, f"the Hub stopped:\n{hub.log[-SHOWN:]}"
-        try:
-            status = requests.get(f"{hub.portal}controle", timeout=PATIENCE).status_code
-            assert status != requests.codes.server_error, hub.log[-SHOWN:]
-            if status == requests.codes.ok:
-                return
-        except requests.ConnectionError:
-            pass
-        time.sleep(0.2)
-    pytest.fail(f"the portal does not answer:\n{hub.log[-SHOWN:]}")
 
 
 @dataclass

@@ -19,9 +19,8 @@ from urllib.parse import urlsplit
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuthenticated, UserNotAllowed
 from jupyterhub.utils import get_browser_protocol, url_path_join
-from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler
 
-from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.journal import database_in
 from ssfh_learn.portal.portal import Portal
@@ -29,15 +28,16 @@ from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import HubGroups
 from ssfh_learn.portal.web.nothing import Nothing
+from ssfh_learn.portal.web.opening import WAITING, Front, leading, open_when_possible, waiting
 from ssfh_learn.portal.web.page import Page
 from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
 from ssfh_learn.portal.web.server import http_server
-from ssfh_learn.portal.web.unopened import why_not_opened
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 LOG = logging.getLogger("ssfh_learn.portal.hub")  # the name of the command
@@ -79,6 +79,11 @@ class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyt
     def get_current_user(self) -> None:
         """Return nobody: the user is known only after `prepare`, and an error before that is shown without a name."""
 
+    def set_cookie(self, name: str, value: str | bytes, *where: Any, **options: Any) -> None:
+        """Set a cookie, which never goes over plain HTTP if the browser came by HTTPS."""
+        options.setdefault("secure", self.request.protocol == "https")
+        super().set_cookie(name, value, *where, **options)
+
     def check_xsrf_cookie(self) -> None:
         """Let our own pages read without a token, for example after a login in another tab; writing needs a token."""
         reads = self.request.method in {"GET", "HEAD"}
@@ -103,7 +108,8 @@ def application(portal: Portal, auth: HubOAuth, secret: bytes, proxies: Proxies)
     root = auth.base_url
     return Application(
         [
-            (root.rstrip("/") or "/", RedirectHandler, {"url": root, "permanent": False}),
+            *leading(root.rstrip("/") or "/", root),
+            *leading(root + WAITING, root),  # for who waited until the portal was open
             (url_path_join(root, "oauth_callback"), _Callback),
             *routes(root, HubPage, ROUTES),
         ],
@@ -145,21 +151,37 @@ def cookie_secret(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-async def serve(portal: Portal, app: Application, address: str) -> None:
+async def serve(make: Callable[[], tuple[Portal, Application]], root: str, address: str, data: Path) -> None:
     """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
-    server = http_server(app)
+    front = Front(waiting(root))
+    server = http_server(front)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     server.listen(where.port or 80, where.hostname or "127.0.0.1")
-    LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
+    opening = asyncio.create_task(_open(front, make, address, data))
     hub = getppid()
     while not stop.is_set() and getppid() == hub:  # a killed Hub sends no signal, and the next Hub needs our port
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), EVERY)
+        if opening.done():
+            opening.result()  # raises what nobody foresaw
     server.stop()
     await server.close_all_connections()
+    if opening.cancel():
+        return
+    opening.result().close()
+
+
+async def _open(front: Front, make: Callable[[], tuple[Portal, Application]], address: str, data: Path) -> Portal:
+    """Open the portal as soon as that can be done, and let it answer."""
+    portal, front.application = await open_when_possible(make, data)
+    portal.watch_deadlines()
+    for folder, reasons in portal.library.problems.items():
+        LOG.warning("%s: %s", folder, "; ".join(reasons))
+    LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
+    return portal
 
 
 def _options() -> argparse.ArgumentParser:
@@ -188,24 +210,20 @@ def main() -> int:
     if problem := _problem(chosen):
         return _refused(problem)
     address, auth = environ["JUPYTERHUB_SERVICE_URL"], hub_auth(chosen.remember)
-    try:
+
+    def make() -> tuple[Portal, Application]:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         secret = cookie_secret(chosen.data)
-        database = chosen.database or database_in(chosen.data)
         people = HubGroups(chosen.trainers, chosen.coordinators, chosen.administrators)
+        database = chosen.database or database_in(chosen.data)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
-    except (JournalError, OSError) as error:
-        return _refused(why_not_opened(error, chosen.data))
-    portal.watch_deadlines()
-    for folder, reasons in portal.library.problems.items():
-        LOG.warning("%s: %s", folder, "; ".join(reasons))
+        return portal, application(portal, auth, secret, Proxies(chosen.proxies))
+
     try:
-        asyncio.run(serve(portal, application(portal, auth, secret, Proxies(chosen.proxies)), address))
+        asyncio.run(serve(make, auth.base_url, address, chosen.data))
     except OSError as error:
         return _refused(word("hub", "no_port", address=address, reason=error.strerror or error))
-    finally:
-        portal.close()
     return 0
 
 

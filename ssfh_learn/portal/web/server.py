@@ -13,7 +13,7 @@ from tornado.httpserver import HTTPServer
 from ssfh_learn.portal.web.body import MOST_BYTES_OF_A_VISITOR, SECONDS
 
 if TYPE_CHECKING:
-    from tornado.web import Application
+    from tornado.httputil import HTTPServerConnectionDelegate
 
 IDLE_SECONDS = 20
 """How long a connection may say nothing, and how long the head of a request may take: one limit in tornado."""
@@ -22,10 +22,10 @@ MOST_BUFFERED = 1_000_000
 """Bytes of one connection that wait to be read."""
 
 
-def http_server(application: Application) -> HTTPServer:
+def http_server(pages: HTTPServerConnectionDelegate) -> HTTPServer:
     """Return a server of these pages; headers of a proxy are believed by the pages, not here (see `proxies`)."""
     return HTTPServer(
-        application,
+        pages,
         xheaders=False,
         idle_connection_timeout=IDLE_SECONDS,
         body_timeout=SECONDS,

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -182,12 +183,30 @@ def test_the_owner_gives_and_takes_away_roles_and_access_and_a_restart_brings_no
     assert becomes(hanna, "overzicht", FORBIDDEN)
     assert becomes(ilse, "", LOGIN)
 
-    hub.stop()
-    hub.start()
+    restart_with_a_database_that_is_broken_for_a_while(hub)
     assert hanna.get("overzicht").status_code == FORBIDDEN
     assert "/hub/login" in ilse.get().url
     hub.accounts.add("ilse")  # she tries her former name and password
     assert word("hub_pages", "wrong") in shown(ilse.log_in())
+
+
+def restart_with_a_database_that_is_broken_for_a_while(hub: Hub) -> None:
+    """Hold that the Hub starts, that visitors read a Dutch page meanwhile, and that nobody has to start anything."""
+    database = hub.folder / "leren" / "gegevens" / "leren.db"
+    hub.stop()
+    database.rename(database.with_suffix(".away"))
+    database.write_text("this is no database " * 100)
+    hub.start(until=requests.codes.unavailable)
+    page = requests.get(hub.portal, timeout=PATIENCE)
+    assert (page.status_code, page.url) == (requests.codes.unavailable, f"{hub.portal}wacht")
+    assert word("hub", "opening") in shown(page)
+    assert int(page.headers["Refresh"]) > 0
+    assert word("hub", "database_unknown", said="file is not a database") in hub.log
+    database.with_suffix(".away").replace(database)
+    hub.wait_until_it_answers(requests.codes.ok)
+    assert (
+        requests.get(page.url, timeout=PATIENCE, allow_redirects=False).headers["Location"] == urlsplit(hub.portal).path
+    )
 
 
 def becomes(who: Visitor, path: str, status: int | str) -> bool:
@@ -363,7 +382,7 @@ def test_the_log_of_an_error_says_where_and_not_what_somebody_wrote(caplog: pyte
 # The process
 
 
-def service(folder: Path, address: str, **environment: str) -> subprocess.Popen[str]:
+def service(folder: Path, address: str, *options: str, **environment: str) -> subprocess.Popen[str]:
     """Start the service as a Hub would, beside a Hub that does not answer."""
     (folder / "modules").mkdir(exist_ok=True)
     own = {
@@ -375,7 +394,7 @@ def service(folder: Path, address: str, **environment: str) -> subprocess.Popen[
     }
     places = ["--modules", str(folder / "modules"), "--data", str(folder / "gegevens")]
     return subprocess.Popen(
-        ["sh", "-c", '"$@" & wait $!', "sh", sys.executable, "-m", "ssfh_learn.portal.hub", *places],
+        ["sh", "-c", '"$@" & wait $!', "sh", sys.executable, "-m", "ssfh_learn.portal.hub", *places, *options],
         env={**os.environ, **own, **environment},
         stderr=subprocess.PIPE,
         text=True,
