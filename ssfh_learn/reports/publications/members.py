@@ -54,7 +54,7 @@ def choices(pool: Collection[str], earlier: Collection[Earlier], random: Random)
 
 def _starts(ordered: list[str], earlier: Sequence[Earlier], random: Random) -> Iterator[list[str]]:
     """Yield whom to begin with, in an order of chance: everybody, the people of something earlier, ever fewer."""
-    for attempt in range(_TRIES if len(ordered) <= MANY else _TRIES_OF_MANY):
+    for attempt in range(min(_TRIES, 8 * (len(ordered) - FEWEST + 1)) if len(ordered) <= MANY else _TRIES_OF_MANY):
         random.shuffle(ordered)
         yield ordered[: len(ordered) - attempt // 8]
         if attempt < min(len(earlier), _TRIES_OF_MANY):

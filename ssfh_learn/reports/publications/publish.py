@@ -6,6 +6,7 @@ from collections import defaultdict
 from random import Random
 from typing import TYPE_CHECKING
 
+from ssfh_learn.reports.publications.coverage import Coverage
 from ssfh_learn.reports.publications.measure import Moves, is_clear, moves
 from ssfh_learn.reports.publications.members import FEWEST, MANY, Earlier, choices
 from ssfh_learn.reports.publications.nesting import Nesting
@@ -65,11 +66,13 @@ class _OfSubject:
         self._history: list[Publication] = []
         self._with: defaultdict[str, list[int]] = defaultdict(list)
         """By first token: the places in the history of what it is in."""
+        self._first: dict[int, frozenset[str]] = {}
         self._last: dict[Cell, frozenset[str]] = {}
         """Who was in the last value of a cell, also if it is no longer shown."""
         for one in history:
             self._keep(one)
         self._shown = shown(self._history)
+        self._coverage: dict[Cell, Coverage] = {}
 
     def decided(self, group: str, occasion: Occasion) -> Publication | None:
         """Return what is published of a group, or None if what is shown stays as it is."""
@@ -90,10 +93,17 @@ class _OfSubject:
         return [self._published(Publication(*cell, None)) for cell in gone]
 
     def _published(self, one: Publication) -> Publication:
+        group, _, occasion = one.cell
+        before = self._members_shown(one.cell)
         self._keep(one)
         self._shown[one.cell] = one
         if one.value is None:
             del self._shown[one.cell]
+        if one.cell in self._coverage:
+            self._coverage[one.cell].outer_is(one.members)
+        for outer in self._nesting.around.get(group, ()):
+            if coverage := self._coverage.get((outer, self._subject, occasion)):
+                coverage.inner_is(one.members, before)
         return one
 
     def _keep(self, one: Publication) -> None:
@@ -147,25 +157,36 @@ class _OfSubject:
         """Return what was ever published and shares people with `pool`, and what can be worked out from it."""
         group, _, occasion = cell
         by_first = {first_of(one): one for one in pool}
-        touching = sorted({number for one in by_first for number in self._with.get(one, ())})
-        people = [self._people(self._history[number], occasion) for number in touching]
-        people.append(self._union(self._nesting.within[group], occasion))
-        people += [
-            around.members - self._union(self._nesting.within[outer] - {group}, occasion)
-            for outer in sorted(self._nesting.around[group])
-            if (around := self._shown.get((outer, self._subject, occasion)))
-        ]
-        return [_seen(one, pool, by_first) for one in people]
+        by_member = {one: one for one in pool}
+        found = []
+        for number in sorted({number for one in by_first for number in self._with.get(one, ())}):
+            is_alike = (self._history[number].occasion == "before") == (occasion == "before")
+            # if only one of the two is about the first round, people are compared by its token
+            people = self._history[number].members if is_alike else self._by_first(number)
+            found.append(_seen(people, by_member if is_alike or occasion == "before" else by_first))
+        found.append(_seen(self._union(self._nesting.within[group], occasion), by_member))
+        own = self._members_shown(cell)
+        outer = [(around, self._subject, occasion) for around in sorted(self._nesting.around[group])]
+        return found + [self._covered(one).rest(own, pool) for one in outer if one in self._shown]
 
-    def _people(self, one: Publication, occasion: Occasion) -> frozenset[str]:
-        """Return the members of a publication; by first token if only one of the two is about the first round."""
-        if (one.occasion == "before") == (occasion == "before"):
-            return one.members
-        return frozenset(first_of(member) for member in one.members)
+    def _covered(self, cell: Cell) -> Coverage:
+        if cell not in self._coverage:
+            group, _, occasion = cell
+            inner = (self._members_shown((one, self._subject, occasion)) for one in self._nesting.within[group])
+            self._coverage[cell] = Coverage(inner)
+            self._coverage[cell].outer_is(self._members_shown(cell))
+        return self._coverage[cell]
+
+    def _members_shown(self, cell: Cell) -> frozenset[str]:
+        return self._shown[cell].members if cell in self._shown else frozenset()
+
+    def _by_first(self, number: int) -> frozenset[str]:
+        if number not in self._first:
+            self._first[number] = frozenset(first_of(one) for one in self._history[number].members)
+        return self._first[number]
 
     def _union(self, groups: Iterable[str], occasion: Occasion) -> frozenset[str]:
-        values = (self._shown.get((group, self._subject, occasion)) for group in groups)
-        return frozenset().union(*(one.members for one in values if one))
+        return frozenset().union(*(self._members_shown((group, self._subject, occasion)) for group in groups))
 
 
 def _counted(measure: Measure, answers: Iterable[SharedAnswer], occasion: Occasion) -> Counted:
@@ -181,6 +202,7 @@ def _counted(measure: Measure, answers: Iterable[SharedAnswer], occasion: Occasi
     return found
 
 
-def _seen(people: frozenset[str], pool: set[str], by_first: Mapping[str, str]) -> Earlier:
-    inside = frozenset(one if one in pool else by_first[one] for one in people if one in pool or one in by_first)
-    return Earlier(inside, len(people) - len(inside))
+def _seen(people: frozenset[str], pool: Mapping[str, str]) -> Earlier:
+    """Return who of a pool is among these people; the pool has its members by the name that these people have."""
+    common = people & pool.keys() if len(people) < len(pool) else [one for one in pool if one in people]
+    return Earlier(frozenset(pool[one] for one in common), len(people) - len(common))
