@@ -63,7 +63,11 @@ def item_analysis(
     number is shown only if it can stand beside the same number of all of them.
     """
     rows = _rows(given)
-    members = {table: _places(given, accounts) for table, accounts in tables.items()}
+    places = {learner: place for place, learner in enumerate(given.learners)}
+    members = {
+        table: None if accounts is None else frozenset(places[one] for one in accounts if one in places)
+        for table, accounts in tables.items()
+    }
     return [
         _figures(given, place, rows[rows["question"] == place], members, asked)
         for place, question in enumerate(given.questions)
@@ -89,13 +93,6 @@ def _rows(given: GivenAnswers) -> pd.DataFrame:
     rows["share"] = (rows["points"] / rows["worth"]).round(9)
     rows["rest"] = ((sums["points"] - rows["points"]) / rest).where(rest > 0).round(9)
     return rows
-
-
-def _places(given: GivenAnswers, accounts: Collection[str] | None) -> frozenset[int] | None:
-    if accounts is None:
-        return None
-    wanted = frozenset(accounts)
-    return frozenset(place for place, learner in enumerate(given.learners) if learner in wanted)
 
 
 def _figures(
@@ -131,13 +128,20 @@ def _is_shown(rows: pd.DataFrame, members: Mapping[Table, frozenset[int] | None]
 
     A table of everybody gives way to no other.
     """
-    if members[asked] is None:
+    inside = members[asked]
+    if inside is None:
         return len(rows) >= LEAST
     present = frozenset(rows["learner"])
-    found = {table: present if inside is None else present & inside for table, inside in members.items()}
+    own = present & inside
+    if len(own) < LEAST:
+        return False
     # smaller tables give way to wider ones, so they cannot change what is decided about this one
-    wide = {table: inside for table, inside in found.items() if len(inside) >= max(LEAST, len(found[asked]))}
-    return asked in shown_together(wide)
+    wide = {
+        table: present if others is None else present & others
+        for table, others in members.items()
+        if others is None or len(others) >= len(own)
+    }
+    return asked in shown_together({table: people for table, people in wide.items() if len(people) >= len(own)})
 
 
 def _of_table(rows: pd.DataFrame, inside: frozenset[int] | None) -> pd.DataFrame:
