@@ -19,7 +19,7 @@ _MAGAZINE = "magazine"
 def sector_figures(modules: Path) -> dict[str, SectorFigure]:
     """Return the figures by the code of their source; a file that is not there or cannot be read gives none.
 
-    A source that does not say who was asked has no figures here: without it nobody can say what they mean.
+    Only shares of people are figures of the sector, and only of a source that says who was asked.
     """
     value = read_source(modules / FILE_NAME).value
     entries = value if isinstance(value, list) else []
@@ -35,7 +35,7 @@ def _figure(entry: dict[str, Any]) -> SectorFigure:
         source = word("sector", "magazine") + source.removeprefix(_MAGAZINE)
     return SectorFigure(
         _text(entry.get("code")),
-        tuple(one for one in map(_text, listed) if one),
+        tuple(one for one in map(_text, listed) if "%" in one),
         _text(entry.get("wie")),
         _text(entry.get("wanneer")),
         source,

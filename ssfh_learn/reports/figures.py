@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.summary import TestSummary
 
 Theme = Literal["light", "dark", "paper"]
-_WIDTH, _ROW, _LETTERS = 4.3, 0.62, 46
+_WIDTH, _ROW, _LETTERS = 3.5, 0.6, 38
 """Inches across, inches for a bar with its name, and letters of a name on one line."""
-_LINE = 0.17
-"""Inches for each further line of a name."""
+_LINE, _KEY = 0.17, 0.22
+"""Inches for each further line of a name, and for each line that says what a part of a bar means."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class _Colours:
 
 
 _THEMES: dict[Theme, _Colours] = {
-    "light": _Colours("#1d2b2f", "#0b5c68", "#ffffff", "#0b5c68"),
-    "dark": _Colours("#e6eef0", "#7cc4cf", "#10191c", "#7cc4cf"),
+    "light": _Colours("#23292d", "#0b5c68", "#ffffff", "#0b5c68"),
+    "dark": _Colours("#ece9e3", "#7fcbd4", "#1b2023", "#7fcbd4"),
     "paper": _Colours("#000000", "#0b5c68", "#ffffff", "#0b5c68"),
 }
 
@@ -76,7 +76,7 @@ class Chart:
         colours, file = _THEMES[theme], BytesIO()
         names = [wrap(bar.name, _LETTERS) or [""] for bar in self.bars]
         heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
-        legend = 0.34 if self.legend else 0.05
+        legend = _KEY * len(self.legend) + 0.05
         total = sum(heights) + legend
         with rc_context({"svg.hashsalt": "ssfh", "font.family": "DejaVu Sans", "hatch.linewidth": 0.8}):
             figure = Figure((_WIDTH, total))
@@ -120,11 +120,10 @@ def _draw(axes: Axes, bar: Bar, lines: Sequence[str], place: tuple[float, float]
 
 
 def _draw_legend(axes: Axes, legend: Sequence[str], colours: _Colours) -> None:
-    left = 0.02
-    for text, style in zip(legend, _styles(colours), strict=False):
-        axes.barh(0.08, 0.16, 0.14, left, align="edge", linewidth=0.9, **style)
-        axes.text(left + 0.22, 0.15, text, fontsize=8.5, color=colours.text, va="center")
-        left += 0.4 + 0.082 * len(text)
+    for line, (text, style) in enumerate(zip(legend, _styles(colours), strict=False)):
+        bottom = _KEY * (len(legend) - 1 - line) + 0.05
+        axes.barh(bottom, 0.2, 0.14, 0.02, align="edge", linewidth=0.9, **style)
+        axes.text(0.3, bottom + 0.07, text, fontsize=9, color=colours.text, va="center")
 
 
 def percent(share: float) -> str:

@@ -64,10 +64,11 @@ def item_analysis(
     """
     rows = _rows(given)
     places = {learner: place for place, learner in enumerate(given.learners)}
-    members = {
+    known: dict[Table, frozenset[int] | None] = {
         table: None if accounts is None else frozenset(places[one] for one in accounts if one in places)
         for table, accounts in tables.items()
     }
+    members = dict(sorted(known.items(), key=lambda one: -len(places if one[1] is None else one[1])))
     return [
         _figures(given, place, rows[rows["question"] == place], members, asked)
         for place, question in enumerate(given.questions)
@@ -102,6 +103,7 @@ def _figures(
     members: Mapping[Table, frozenset[int] | None],
     asked: Table,
 ) -> ItemFigures:
+    """Return the figures of one question; `members` has the widest tables first."""
     question = given.questions[place]
     if not _is_shown(rows, members, asked):
         return ItemFigures(given.test, question)
@@ -136,12 +138,14 @@ def _is_shown(rows: pd.DataFrame, members: Mapping[Table, frozenset[int] | None]
     if len(own) < LEAST:
         return False
     # smaller tables give way to wider ones, so they cannot change what is decided about this one
-    wide = {
-        table: present if others is None else present & others
-        for table, others in members.items()
-        if others is None or len(others) >= len(own)
-    }
-    return asked in shown_together({table: people for table, people in wide.items() if len(people) >= len(own)})
+    wide = {}
+    for table, others in members.items():
+        if others is not None and len(others) < len(own):
+            break
+        people = present if others is None else present & others
+        if len(people) >= len(own):
+            wide[table] = people
+    return len(wide) == 1 or asked in shown_together(wide)
 
 
 def _of_table(rows: pd.DataFrame, inside: frozenset[int] | None) -> pd.DataFrame:

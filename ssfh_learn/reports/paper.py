@@ -59,6 +59,7 @@ class _Page:
         self.pdf.set_title(f"{report.heading.title}: {report.heading.whom}")
         self.pdf.set_author(word("portal", "name"))
         self.pdf.set_margins(_MARGIN, _MARGIN)
+        self.pdf.c_margin = 0
         folder = Path(mpl.get_data_path()) / "fonts" / "ttf"
         for style, file in _FONTS.items():
             self.pdf.add_font(_FONT, style, folder / file)
