@@ -27,6 +27,7 @@ from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Tu
 from ssfh_learn.portal.writing.cleaner import Cleaner
 from ssfh_learn.portal.writing.course_tasks import CourseTasks
 from ssfh_learn.portal.writing.event_writer import EventWriter
+from ssfh_learn.portal.writing.publishing_durations import day_of_publication, keep, new_durations
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
 from ssfh_learn.roster.own_entry import names_by_account
@@ -74,6 +75,7 @@ class Portal:
         self.identity = identity
         self.address: str | None = None
         """The public address of the portal, from the configuration; None if none was configured."""
+        self.modules_folder = modules
         self.publisher = Publisher(modules, pages, code=code)
         self.between_checks = BETWEEN_CHECKS
         self.assignments = Assignments(course)
@@ -85,6 +87,7 @@ class Portal:
         self.cleaner = Cleaner(self._journal)
         self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.changes)
         self._is_closed = threading.Event()
+        self._published_on: date | None = None
         self._checking = ThreadPoolExecutor(1, "ssfh-checking")
         self._check: asyncio.Future[None] | None = None
         """The last check of the files that a request began."""
@@ -149,6 +152,10 @@ class Portal:
                 self.name_learners()
             except (SsfhLearnError, OSError) as error:  # idem
                 LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
+            try:
+                self.publish_durations()
+            except (SsfhLearnError, OSError) as error:  # idem
+                LOG.warning("durations were not published: %s", type(error).__name__)
             self.cleaner.clean_what_waits(self.now())
 
     def name_learners(self) -> None:
@@ -157,6 +164,16 @@ class Portal:
             names = names_by_account(reading.connection)
         if names:
             self.assignments.name_learners(names)
+
+    def publish_durations(self) -> None:
+        """Publish how long modules take, once for each day of publication; another process may have done so."""
+        day = day_of_publication(self.today())
+        if self._published_on == day:
+            return
+        with self._journal.reading() as reading:
+            found = new_durations(reading.connection, self.library.modules.values(), day)
+        self.event_writer.do(lambda writing: keep(writing.connection, found)).result()
+        self._published_on = day
 
     def close(self) -> None:
         """Write waiting answers, and stop all threads."""

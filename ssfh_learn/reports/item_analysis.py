@@ -63,7 +63,12 @@ def item_analysis(
     number is shown only if it can stand beside the same number of all of them.
     """
     rows = _rows(given)
-    members = {table: _places(given, accounts) for table, accounts in tables.items()}
+    places = {learner: place for place, learner in enumerate(given.learners)}
+    known: dict[Table, frozenset[int] | None] = {
+        table: None if accounts is None else frozenset(places[one] for one in accounts if one in places)
+        for table, accounts in tables.items()
+    }
+    members = dict(sorted(known.items(), key=lambda one: -len(places if one[1] is None else one[1])))
     return [
         _figures(given, place, rows[rows["question"] == place], members, asked)
         for place, question in enumerate(given.questions)
@@ -91,13 +96,6 @@ def _rows(given: GivenAnswers) -> pd.DataFrame:
     return rows
 
 
-def _places(given: GivenAnswers, accounts: Collection[str] | None) -> frozenset[int] | None:
-    if accounts is None:
-        return None
-    wanted = frozenset(accounts)
-    return frozenset(place for place, learner in enumerate(given.learners) if learner in wanted)
-
-
 def _figures(
     given: GivenAnswers,
     place: int,
@@ -105,6 +103,7 @@ def _figures(
     members: Mapping[Table, frozenset[int] | None],
     asked: Table,
 ) -> ItemFigures:
+    """Return the figures of one question; `members` has the widest tables first."""
     question = given.questions[place]
     if not _is_shown(rows, members, asked):
         return ItemFigures(given.test, question)
@@ -131,13 +130,22 @@ def _is_shown(rows: pd.DataFrame, members: Mapping[Table, frozenset[int] | None]
 
     A table of everybody gives way to no other.
     """
-    if members[asked] is None:
+    inside = members[asked]
+    if inside is None:
         return len(rows) >= LEAST
     present = frozenset(rows["learner"])
-    found = {table: present if inside is None else present & inside for table, inside in members.items()}
+    own = present & inside
+    if len(own) < LEAST:
+        return False
     # smaller tables give way to wider ones, so they cannot change what is decided about this one
-    wide = {table: inside for table, inside in found.items() if len(inside) >= max(LEAST, len(found[asked]))}
-    return asked in shown_together(wide)
+    wide = {}
+    for table, others in members.items():
+        if others is not None and len(others) < len(own):
+            break
+        people = present if others is None else present & others
+        if len(people) >= len(own):
+            wide[table] = people
+    return len(wide) == 1 or asked in shown_together(wide)
 
 
 def _of_table(rows: pd.DataFrame, inside: frozenset[int] | None) -> pd.DataFrame:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.short_results import SameResult
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
-    from ssfh_learn.results import Result
+    from ssfh_learn.results import GivenAnswers, Result
 
     Opened = TypeVar("Opened", bound=GradebookReader)
 Found = TypeVar("Found")
@@ -59,6 +59,7 @@ class Assignments:
         self._standings = Standings()
         self._tests: dict[str, Quiz] = {}
         self._played: dict[str, tuple[Quiz, Quiz]] = {}
+        self._given: dict[str, tuple[Course, Key, object, GivenAnswers]] = {}
         self._had_course = False
         self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
@@ -268,6 +269,23 @@ class Assignments:
         if self.course is None:
             return []
         return self.with_gradebook(name, GradebookReader, lambda gradebook: gradebook.results())
+
+    def given_answers(self, name: str) -> GivenAnswers:
+        """Return what everybody answered on a test, read again after the gradebook, the course or the key changes."""
+        from ssfh_learn.grading.given_answers import read_given_answers
+        from ssfh_learn.grading.gradebook_reader import version_of_gradebook
+
+        course = self.course
+        if course is None:
+            raise Unreachable("result")
+        try:
+            key, version = self._key(name), version_of_gradebook(course)  # the version first, as `Standings` does
+            known = self._given.get(name)
+            if known is None or version is None or known[:3] != (course, key, version):
+                known = self._given[name] = (course, key, version, read_given_answers(course, key))
+        except (GradingError, ContentError, OSError) as error:
+            raise _unreachable("result", error) from error
+        return known[3]
 
     def with_gradebook(self, name: str, kind: type[Opened], work: Callable[[Opened], Found]) -> Found:
         """Open the gradebook of a test as `kind`, and return the result of `work`.
