@@ -74,6 +74,8 @@ class Page(_Host):
     """Whether she is on the list of participants, so that a coordinator or an administrator sees how far she is."""
     listed_name = ""
     """Her name in the roster; empty if nobody wrote it there."""
+    own_files: tuple[str, ...] = ()
+    """The files of the front end that this page needs besides those of every page."""
     sentence = ""
     """The sentence for an error, if a host or a page knows more than the status code says."""
 
@@ -187,6 +189,7 @@ class Page(_Host):
                 words=section("portal"),
                 root=self.root(),
                 asset=lambda name: asset_address(self.root(), name),
+                own_files=self.own_files,
                 icon=icon(),
                 title=title,
                 person=getattr(self, "person", None),
