@@ -69,7 +69,7 @@ class Portal:
             LOG.error("%s", word("hub", "no_staff_role", role=ROLE))
         derive_what_is_old(self._journal, self.publisher.library)
         self.event_writer = EventWriter(self._journal)
-        self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.changes)
+        self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.roster_changes)
         self._is_closed = threading.Event()
         self._checking = ThreadPoolExecutor(1, "ssfh-checking")
         self._check: asyncio.Future[None] | None = None

@@ -134,7 +134,9 @@ class StepPage(LearnerPage):
         if is_newest(done.opened, step):
             return done
         try:
-            await self.write_journal(lambda writing: visit(writing, self.person.id, module.id, step))
+            await self.write_journal(
+                lambda writing: visit(writing, self.person.id, module.id, step), changes_roster=False
+            )
         except JournalError as error:
             LOG.warning("a visit was not written: %s", error.code)
             return done
