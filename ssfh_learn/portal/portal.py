@@ -85,7 +85,7 @@ class Portal:
         derive_what_is_old(self._journal, self.publisher.library)
         self.event_writer = EventWriter(self._journal)
         self.cleaner = Cleaner(self._journal)
-        self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.changes)
+        self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.roster_changes)
         self._is_closed = threading.Event()
         self._published_on: date | None = None
         self._checking = ThreadPoolExecutor(1, "ssfh-checking")

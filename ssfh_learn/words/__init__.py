@@ -45,6 +45,7 @@ FILES = {
     "click": "cli",
     "demo": "cli",
     "frontend": "frontend",
+    "practice_his": "frontend",
     "lab": "frontend",
     "time": "time",
     "duration": "time",

@@ -111,7 +111,7 @@ class AnswerEndpoint(LearnerPage):
             writing.erase(stream)
             shared.take_back(writing.connection, stream)  # what is erased is not in the figures of a group either
 
-        await self.write_journal(erase)
+        await self.write_journal(erase, changes_roster=False)
         self.portal.cleaner.clean_soon()
         await asyncio.wrap_future(self.portal.event_writer.forget(stream.learner, stream.place, stream.activity))
 

@@ -14,6 +14,7 @@ from ssfh_learn.activities import Learner
 from ssfh_learn.content.frame import frame
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.mounting import traits
+from ssfh_learn.portal.web.assets import files_of
 from ssfh_learn.portal.web.page import Page
 from ssfh_learn.portal.writing.states import RoleSource
 from ssfh_learn.traits import NOTHING_SENT
@@ -56,6 +57,7 @@ class LearnerPage(Page):
         window = await self.portal.window(found, anew=True)
         played = await self.closed_in_time(found, played, window)
         said = window.said(datetime.now(UTC), played.state)
+        self.own_files = tuple(dict.fromkeys((*self.own_files, *files_of(found.activity.kind))))
         return {
             "place": place,
             "activity": activity,

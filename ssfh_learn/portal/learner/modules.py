@@ -158,7 +158,9 @@ class StepPage(LearnerPage):
             return done
         try:
             quota = self.portal.event_writer.quota
-            await self.write_journal(lambda writing: visit(writing, self.person.id, module.id, step, quota=quota))
+            await self.write_journal(
+                lambda writing: visit(writing, self.person.id, module.id, step, quota=quota), changes_roster=False
+            )
         except JournalError as error:
             LOG.warning("a visit was not written: %s", error.code)
             return done

@@ -93,7 +93,7 @@ class Share(LearnerPage):
         if self.get_body_argument("delen", "") == "ja":
             await self._share(stream)
         else:  # also if the module no longer has it: what she shared stays hers
-            await self.write_journal(lambda writing: shared.take_back(writing.connection, stream))
+            await self.write_journal(lambda writing: shared.take_back(writing.connection, stream), changes_roster=False)
         self.redirect(f"{self.root()}gegevens#delen")
 
     async def _share(self, stream: Stream) -> None:
@@ -104,7 +104,9 @@ class Share(LearnerPage):
             raise HTTPError(404)
         played = await self.played(stream, one, module)
         content, means = one.fingerprint(), one.group_means(played.state)
-        await self.write_journal(lambda writing: shared.share(writing.connection, stream, content, means))
+        await self.write_journal(
+            lambda writing: shared.share(writing.connection, stream, content, means), changes_roster=False
+        )
 
 
 class _Everything(MyData):

@@ -85,6 +85,8 @@ class Page(_Host):
     """The day (ISO 8601) on which her access ends, as the roster says; None if it does not end."""
     listed_name = ""
     """Her name in the roster; empty if nobody wrote it there."""
+    own_files: tuple[str, ...] = ()
+    """The files of the front end that this page needs besides those of every page."""
     sentence = ""
     """The sentence for an error, if a host or a page knows more than the status code says."""
 
@@ -98,9 +100,9 @@ class Page(_Host):
         """Read the journal while others may write, and return the result of `work`."""
         return await asyncio.wrap_future(self.portal.event_writer.read(work))
 
-    async def write_journal(self, work: Callable[[Writing], Found]) -> Found:
-        """Do work that writes to the journal, and return its result."""
-        return await asyncio.wrap_future(self.portal.event_writer.do(work))
+    async def write_journal(self, work: Callable[[Writing], Found], *, changes_roster: bool = True) -> Found:
+        """Do work that writes to the journal, and return its result; see `EventWriter.do`."""
+        return await asyncio.wrap_future(self.portal.event_writer.do(work, changes_roster=changes_roster))
 
     async def in_background(self, work: Callable[..., Found], *arguments: Any) -> Found:
         """Do slow work in another thread; answers 503 if this person sends many slow requests at once."""
@@ -243,7 +245,10 @@ class Page(_Host):
         self.is_listed = found.is_known or found.is_to_be_listed
         if found.is_to_be_listed:
             at = self.portal.now().isoformat(timespec="seconds")
-            self.portal.event_writer.do(lambda writing: enter(writing.connection, person.id, at))  # she need not wait
+            entered = self.portal.event_writer.do(  # she need not wait for it, and it changes nothing for others
+                lambda writing: enter(writing.connection, person.id, at), changes_roster=False
+            )
+            entered.add_done_callback(lambda _done: self.portal.admissions.forget(person.id))
         self.coordinates, self.first_day_without_access = found.coordinates, found.ended
         self.listed_name = found.name.full if found.name.family else ""
         roles = person.roles | {COORDINATOR} if found.coordinates else person.roles
@@ -305,6 +310,7 @@ class Page(_Host):
                 root=self.root(),
                 own_modules=self.own_modules(),
                 asset=lambda name: asset_address(self.root(), name),
+                own_files=self.own_files,
                 icon=icon(),
                 title=title,
                 person=getattr(self, "person", None),

@@ -66,8 +66,8 @@ class EventWriter:
         self.quota = Quota()
         self._readers = ThreadPoolExecutor(READERS, "ssfh-reader")
         self._is_closed = False
-        self.changes = 0
-        """How often this server wrote anything but an answer: what was read before that may be old."""
+        self.roster_changes = 0
+        """How often this server may have changed the roster: what was read of it before that may be old."""
         self._counting = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="ssfh-event_writer", daemon=True)
         self._thread.start()
@@ -163,15 +163,19 @@ class EventWriter:
 
         return self._ask(work, (stream, role.stream) if role else (stream,), response_id(response))
 
-    def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
-        """Do other work that writes to the journal, such as sharing or erasing."""
+    def do(self, work: Callable[[Writing], Any], *, changes_roster: bool = True) -> Future[Any]:
+        """Do other work that writes to the journal, such as sharing or erasing.
+
+        Work that surely leaves the roster as it is says so: after other work, the roster is read again for everybody.
+        """
         done = self._ask(lambda writing, _kept: work(writing))
-        done.add_done_callback(self._count_change)  # it is counted before anybody hears that it is done
+        if changes_roster:
+            done.add_done_callback(self._count_change)  # it is counted before anybody hears that it is done
         return done
 
     def _count_change(self, _done: Future[Any]) -> None:
         with self._counting:
-            self.changes += 1
+            self.roster_changes += 1
 
     def forget(self, learner: str, place: str | None = None, activity: str | None = None) -> Future[None]:
         """Drop the states of a learner from memory, after erasing."""
