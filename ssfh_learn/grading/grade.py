@@ -48,11 +48,14 @@ class GradingOutcome:
 class Grading:
     """The grading of one test. Use it as a context manager, and iterate over it."""
 
-    def __init__(self, course: Course, name: str) -> None:
-        """Load the key and open the gradebook; raises GradingError or ContentError where that cannot be done."""
+    def __init__(self, course: Course, name: str, key: Key | None = None) -> None:
+        """Open the gradebook, and load the key if it is not given as it is now.
+
+        Raises GradingError or ContentError where that cannot be done.
+        """
         self.course = course
         protect(course)
-        self.key: Key = load_key(course, name)
+        self.key = key or load_key(course, name)
         self.gradebook = CourseGradebook(course, self.key)
         self._owner_of: dict[str, str] = {}
         self._open_counts = bool(course.late_rule.name)

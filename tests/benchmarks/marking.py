@@ -1,7 +1,8 @@
 """Marking in the portal: from the points for one answer to the page of the next, in a course of 300 learners.
 
 The figure is the time of the server for both requests that a person waits for: what she gives is written and her
-learner's result worked out, and the page with the next answer is made. Each kind of database has its own line.
+learner's result worked out, and the page with the next answer is made. Each kind of database has its own lines: the
+time on the clock, and that of the processor, which also says something on a machine that is busy with other things.
 """
 
 from __future__ import annotations
@@ -48,24 +49,26 @@ def _measure(kind: str, folder: Path, of_course: Mapping[str, str], database: st
     hand_in_many(course, LEARNERS)
     course.grade()
     with serving(folder / "modules", folder / "cursus", database) as site:
-        took = sorted(1000 * one for one in _answer_by_answer(site))
-    middle, most = percentile(took, 0.5), percentile(took, 0.95)
-    said = f"p50 {middle:.0f} ms, p95 {most:.0f} ms, {100 * most / MOST:.0f}% of the limit"
-    line(f"the next answer to mark, {kind}", said, f"p95 {MOST} ms", reached=most <= MOST)
+        times = _answer_by_answer(site)
+    for clock, took in zip(("", ", in CPU time"), zip(*times, strict=True), strict=True):
+        sorted_ = sorted(1000 * one for one in took)
+        middle, most = percentile(sorted_, 0.5), percentile(sorted_, 0.95)
+        said = f"p50 {middle:.0f} ms, p95 {most:.0f} ms, {100 * most / MOST:.0f}%"
+        line(f"the next answer to mark, {kind}{clock}", said, f"p95 {MOST} ms", reached=most <= MOST)
 
 
-def _answer_by_answer(site: Site) -> list[float]:
-    """Return the seconds from giving points to having the next answer, for one answer after another."""
+def _answer_by_answer(site: Site) -> list[tuple[float, float]]:
+    """Return the seconds from giving points to having the next answer, on the clock and of the processor."""
     trainer = site.visitor("trainer", "learner", "trainer")
     address = re.findall(rf"nakijken/{TEST}/[0-9a-f]{{16}}", trainer.get(f"nakijken/{TEST}").text)[0]
     page, token, took = trainer.get(address).text, trainer.token(), []
     for _ in range(ANSWERS):
         version = re.findall(r'name="versie" value="([0-9a-f]+)"', page)[0]
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
         given = _give(trainer, address, token, version)
         address = given.removeprefix("/leren/")
         page = trainer.get(address).text
-        took.append(time.perf_counter() - started)
+        took.append((time.perf_counter() - started, time.process_time() - busy))
     return took
 
 
