@@ -92,7 +92,7 @@ class GradebookReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
+        """Leave nothing open but what the engine keeps."""
 
     def _read_assignment(self, connection: Connection) -> None:
         assignment, notebook = self._api.Assignment.__table__, self._api.Notebook.__table__
@@ -198,12 +198,13 @@ class GradebookReader:
 def engine_of(address: str) -> Engine:
     """Return the engine of a gradebook.
 
-    It is kept because it remembers how each statement is compiled. It keeps no connection, so that a gradebook that was
-    put back is read as it is now.
+    It is kept because it remembers how each statement is compiled. For a file it keeps no connection, so that a
+    gradebook that was put back is read as it is now. For a server it keeps some: to connect takes longer than to read.
     """
+    if make_url(address).get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
     engine = create_engine(address, poolclass=NullPool)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _wait_for_others)
+    event.listen(engine, "connect", _wait_for_others)
     return engine
 
 
@@ -220,9 +221,37 @@ def make_ready(engine: Engine, name: str) -> None:
     """
     from nbgrader import api
 
+    address = engine.url.render_as_string(hide_password=False)
+    schema = _schema_of(engine)
+    if schema is not None and _READY.get(address) == schema:
+        return
     if not inspect(engine).has_table(api.Assignment.__tablename__):
         raise GradingError("gradebook_gone", name=name)
     records.make_tables(engine)  # it looks first; mostly nothing is missing
+    _READY[address] = _schema_of(engine)
+
+
+_READY: dict[str, object] = {}
+"""The schema of each gradebook, by address, in which all our tables were found: looking for each takes long."""
+
+
+def _schema_of(engine: Engine) -> object:
+    """Return what changes when the tables of a gradebook change, or another one is put in its place; None if unknown.
+
+    SQLite counts changes of its schema in the file (bytes 40 to 43, see "schema cookie" in its file format).
+    """
+    if engine.dialect.name == "sqlite":
+        path = Path(engine.url.database or "")
+        try:
+            with path.open("rb") as gradebook:
+                return path.stat().st_ino, gradebook.read(44)[40:]
+        except OSError:
+            return None
+    with engine.connect() as connection:
+        tables = ", ".join(f"to_regclass('{name}')::oid" for name in records.METADATA.tables)
+        of_attempts = f"attrelid = to_regclass('{records.ATTEMPT.name}') AND NOT attisdropped"
+        columns = f"(SELECT count(*) FROM pg_attribute WHERE {of_attempts})"  # noqa: S608  (our own names)
+        return tuple(connection.exec_driver_sql(f"SELECT {tables}, {columns}").one())
 
 
 def _wait_for_others(connection: Any, _record: object) -> None:

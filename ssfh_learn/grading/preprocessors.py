@@ -28,7 +28,7 @@ from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import TIMESTAMP
 from ssfh_learn.grading.release import differences, files_of, is_same_notebook
-from ssfh_learn.grading.submission import read_submission
+from ssfh_learn.grading.submission import must_be_name, read_submission
 from ssfh_learn.journal import public_journal
 from ssfh_learn.journal.submitted import LARGEST, read_regular_file
 
@@ -172,6 +172,7 @@ class GradeWithoutKernel(Ours, Execute):
         if not is_of(resources):
             return super().preprocess(nb, resources, km)
         course, key = self.course(), self.key(resources)
+        must_be_name(student)
         folder, open_counts = course.folder("submitted", student, name), bool(course.late_rule.name)
         with CourseGradebook(course, key) as gradebook:
             hers = key.allowing(gradebook.extra_attempts(student))

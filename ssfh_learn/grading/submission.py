@@ -34,8 +34,7 @@ def read_submission(key: Key, student: str, folder: Path, *, open_counts: bool =
     `open_counts` says that an attempt that is still open can count: in a course whose deadline hands it in. Raises
     GradingError where there is nothing that can be graded.
     """
-    if not student.isprintable() or len(student) > _LONGEST_NAME:
-        raise GradingError("intake_bad_name")
+    must_be_name(student)
     if folder.is_symlink() or not folder.is_dir():
         raise GradingError("submission_not_a_folder")
     notes: list[Note] = []
@@ -54,6 +53,12 @@ def read_submission(key: Key, student: str, folder: Path, *, open_counts: bool =
         raise GradingError(_why_nothing(submitted))
     first_events = frozenset(one.events[0].id for one in received if one.events)
     return HandedIn(student, received, submitted.digest, first_events), notes
+
+
+def must_be_name(student: str) -> None:
+    """Raise GradingError for a name that cannot be shown, or that the gradebook cannot hold."""
+    if not student.isprintable() or len(student) > _LONGEST_NAME:
+        raise GradingError("intake_bad_name")
 
 
 def _earlier(key: Key, student: str, folder: Path) -> Iterator[Received]:

@@ -182,7 +182,7 @@ class Assignments:
             replace_file(public_journal(folder), journal)
             replace_file(folder / TIMESTAMP, nbgrader_time(at).encode())
             replace_file(folder / RECEIVED, f"{at.isoformat()}\n{BY_SERVER}\n".encode())
-            with Grading(course, name) as grading:
+            with Grading(course, name, self._key(name)) as grading:
                 return grading.grade(student, folder)
 
     def count_submissions(self, name: str, students: Collection[str] | None = None) -> int:
@@ -218,7 +218,7 @@ class Assignments:
         if course is None:
             return
         try:
-            with self._one_at_a_time, Grading(course, name) as grading:
+            with self._one_at_a_time, Grading(course, name, self._key(name)) as grading:
                 named = [(student, course.folder("submitted", student, name)) for student in students]
                 for student, folder in named or course.submissions(name):
                     self._grade_one_again(grading, name, student, folder)
