@@ -31,6 +31,7 @@ RefusalCode = Literal[
     "nothing_to_retry",
     "other_attempt",
     "out_of_range",
+    "quota_used",
     "read_only_part",
     "time_is_up",
     "too_long",

@@ -40,6 +40,8 @@ DEBIAN = {
     "nodejs": ("node",),
     "npm": ("npm",),
     "postgresql": ("pg_ctlcluster", "pg_ctl"),
+    "pgbouncer": ("pgbouncer", "/usr/sbin/pgbouncer"),  # an ordinary account has no /usr/sbin on its path
+    "nginx-light": ("nginx", "/usr/sbin/nginx"),
 }
 
 

@@ -21,6 +21,8 @@ COMMANDS = (
     "hand-in",
     "forget-learner",
     "rebuild",
+    "migrate",
+    "report",
     "demo",
 )
 

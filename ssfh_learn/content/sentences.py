@@ -85,7 +85,12 @@ def prose(markdown: str) -> str:
 
 def without_list_of_sources(markdown: str) -> str:
     """Return a text without what stands under “Waar komt dit vandaan?”."""
-    return re.sub(r"Waar komt dit vandaan\?.*?(?=\*\*Wat is nog niet|\Z)", "", markdown, flags=re.DOTALL)
+    return re.sub(
+        r"Waar komt dit vandaan\?.*?(?=\*\*(?:Wat is nog niet|Nog niet door|Gecontroleerd door)|\Z)",
+        "",
+        markdown,
+        flags=re.DOTALL,
+    )
 
 
 def without_source_lines(markdown: str) -> str:

@@ -145,6 +145,11 @@ class GradebookReader:
 
         return read_results(connection, self._api, self.key.quiz, self._assignment_id, lateness, student)
 
+    def extra_attempts(self, student: str) -> int:
+        """Return how many attempts a person gave a learner, more than the test allows."""
+        with self._reading() as connection:
+            return records.extra_attempts(connection, self.assignment, student)
+
     # Deadlines and explanations
 
     def lateness_of(self, student: str) -> Lateness:
@@ -163,19 +168,22 @@ class GradebookReader:
 
         In a course in which late work always counts, this is the last deadline.
         """
-        table = self._api.SubmittedAssignment.__table__
         if self.duedate is None:
             return None
         with self._reading() as connection:
             explained = records.explained_to(connection, self.assignment)
-            given = connection.execute(
-                select(table.c.student_id, table.c.extension).where(
-                    table.c.assignment_id == self._assignment_id, table.c.extension.is_not(None)
-                )
-            )
-            extensions = [row.extension for row in given if row.student_id not in explained]
+            given = self.extensions(connection)
+            extensions = [one for student, one in given.items() if student not in explained]
         latest = self.late_rule.deadline(max(later(self.duedate, one) for one in (None, *extensions)))
         return latest.last or latest.due
+
+    def extensions(self, connection: Connection) -> dict[str, timedelta]:
+        """Return how much more time learners have, for those who have more."""
+        table = self._api.SubmittedAssignment.__table__
+        asked = select(table.c.student_id, table.c.extension).where(
+            table.c.assignment_id == self._assignment_id, table.c.extension.is_not(None)
+        )
+        return {row.student_id: row.extension for row in connection.execute(asked)}
 
     def _lateness(self, connection: Connection, student: str, extension: timedelta | None) -> Lateness:
         explained = records.explained_to(connection, self.assignment, student).get(student)

@@ -46,6 +46,8 @@ class ShortResult:
     is_over: bool
     """Whether no other attempt can count any more."""
     at: datetime | None = None
+    extra: int = 0
+    """The attempts that a person gave her, more than the test allows."""
 
 
 class SameResult(NamedTuple):
@@ -91,13 +93,27 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
             found[row.assignment, _result(rule, key, row)] += json.loads(row.students)
         not_passed = {one for (_, result), some in found.items() if result.status != "passed" for one in some}
         waiting = _waiting(connection, keys, not_passed)
+        extra = _extra_attempts(connection, keys)
     parted = []
     for (test, result), students in found.items():
         waits = {one for one in students if (test, one) in waiting} if result.status != "passed" else set()
         rest = [one for one in students if one not in waits] if waits else students
-        parted.append(SameResult(test, result, rest))
+        given = [one for one in rest if (test, one) in extra] if result.status == "failed" else []
+        parted += [SameResult(test, replace(result, extra=extra[test, one]), [one]) for one in given]
+        parted.append(SameResult(test, result, [one for one in rest if one not in given] if given else rest))
         parted.append(SameResult(test, replace(result, status="waiting"), list(waits)))
     return [one for one in parted if one.students]
+
+
+def _extra_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], int]:
+    """Return how many attempts persons gave, by test and learner: few learners have any."""
+    extra = records.EXTRA
+    query = (
+        select(extra.c.assignment, extra.c.student, func.sum(extra.c.attempts))
+        .where(extra.c.assignment.in_([key.quiz.id for key in keys]))
+        .group_by(extra.c.assignment, extra.c.student)
+    )
+    return {(test, student): int(given) for test, student, given in connection.execute(query)}
 
 
 def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import MetaData, create_engine, inspect, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
@@ -21,6 +20,14 @@ PATIENCE = 10
 """Seconds to wait for another process that writes, or for a server to answer."""
 UNWRITABLE: frozenset[JournalCode] = frozenset({"disk_full", "read_only"})
 """The codes that say that nothing can be written now, while everything can be read."""
+Cause = Literal["down", "password", "name", "account", "unknown"]
+_SAID: dict[Cause, tuple[str, ...]] = {
+    "password": ("password authentication failed", "no password supplied"),
+    "account": ('role "', "no such user"),
+    "name": ('database "', "no such database"),
+    "down": ("onnection refused", "timeout", "timed out", "resolve", "translate host", "starting up", "shutting down"),
+}
+"""Words of PostgreSQL and of pgbouncer by which a cause is known; the first that fits."""
 _MIGRATING, _WRITING = 7333, 7334
 """The names of our locks in PostgreSQL."""
 
@@ -29,7 +36,9 @@ def connect(url: str) -> Engine:
     """Return an engine for a database; it connects again by itself after the server restarted."""
     dialect = make_url(url).get_dialect()
     if dialect.name == "postgresql" and dialect.driver == "psycopg":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+        # pgbouncer gives each transaction another connection, on which nothing of before is prepared
+        arguments = {"connect_timeout": PATIENCE, "prepare_threshold": None}
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=arguments)
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         file = Path(engine.url.database or ":memory:")
@@ -57,17 +66,21 @@ def is_there(url: str) -> bool:
         raise JournalError("unreadable") from error
 
 
-def checkpoint(engine: Engine) -> None:
-    """Remove deleted rows from SQLite's write-ahead file too, where they would stay for a while."""
-    if engine.dialect.name == "sqlite":
-        with suppress(SQLAlchemyError), engine.connect() as connection:  # SQLite does it itself later
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def is_of_all(error: Exception) -> bool:
     """Return whether the database itself failed (full, locked, gone), so that nothing else can be written either."""
     cannot_be_written = isinstance(error, JournalError) and error.code in UNWRITABLE
     return cannot_be_written or isinstance(error.__cause__, OperationalError | InterfaceError)
+
+
+def cause_of(error: Exception) -> tuple[Cause, str]:
+    """Return why a database cannot be opened, and in one line what the database itself says of it.
+
+    What PostgreSQL says of a login has no code, only words, which name an account and never a password.
+    """
+    said = getattr(error.__cause__, "orig", None) or error.__cause__ or error
+    line = " ".join(str(said).split())
+    found: Cause = next((cause for cause, words in _SAID.items() if any(one in line for one in words)), "unknown")
+    return found, line
 
 
 def code_of(error: SQLAlchemyError) -> JournalCode:

@@ -15,7 +15,7 @@ from sqlalchemy import event as engine_events
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ssfh_learn.errors import OutOfReach
-from ssfh_learn.journal import shared
+from ssfh_learn.journal import shared, use
 from ssfh_learn.journal.database import METADATA, alone_with_schema, connect
 from ssfh_learn.journal.snapshots import PRIVATE_SNAPSHOT, PUBLIC_SNAPSHOT
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 ROLE = "ssfh_staff"
 """The role in PostgreSQL that pages of staff read with; docs/beheer.md names it."""
-HIDDEN = frozenset(table.name for table in (PUBLIC, PRIVATE, PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT, shared.TABLE))
+HIDDEN = frozenset(
+    table.name for table in (PUBLIC, PRIVATE, PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT, shared.TABLE, use.TABLE)
+)
 """The tables that staff cannot read. A handed-in test is graded from the course, so the public events are here too."""
 _BEGIN = f"SET TRANSACTION READ ONLY; SET LOCAL ROLE {ROLE}"
 _QUERY = re.compile(r"\s*(?:SELECT|WITH)\b(?!.*(?:;|set_config))", re.IGNORECASE | re.DOTALL)

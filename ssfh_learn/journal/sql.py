@@ -5,7 +5,7 @@ What stays with the learner is in a table of its own, apart from what is handed 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,16 +32,20 @@ class SqlJournal:
         """
         from alembic.util import CommandError
 
-        try:
-            self.engine: Engine = connect(url)
-            migrate(self.engine)
-            fence.make_role(self.engine)
-            self._for_staff = fence.fenced(url)
-            self.is_fenced = fence.stands(self._for_staff)
-        except SQLAlchemyError as error:
-            raise JournalError(code_of(error)) from error
-        except (CommandError, OSError, ImportError) as error:  # ImportError: a driver is missing
-            raise JournalError("not_written") from error
+        with ExitStack() as opened:
+            try:
+                self.engine: Engine = connect(url)
+                opened.callback(self.engine.dispose)
+                migrate(self.engine)
+                fence.make_role(self.engine)
+                self._for_staff = fence.fenced(url)
+                opened.callback(self._for_staff.dispose)
+                self.is_fenced = fence.stands(self._for_staff)
+            except SQLAlchemyError as error:
+                raise JournalError(code_of(error)) from error
+            except (CommandError, OSError, ImportError) as error:  # ImportError: a driver is missing
+                raise JournalError("not_written") from error
+            opened.pop_all()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, func, select
 
-from ssfh_learn.journal import projections, snapshots
+from ssfh_learn.journal import projections, snapshots, use
+from ssfh_learn.journal.cleaning import owe
 from ssfh_learn.journal.database import lock
 from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.projections import ActivityStatus
@@ -81,6 +83,12 @@ class ReadTransaction:
             )
         ]
 
+    def events_up_to(self, stream: Stream, most: int, after: int = 0) -> list[tuple[int, Event]]:
+        """Return the first `most` events of a stream that came after a place in the journal."""
+        return [
+            _event(row) for row in self._carry_out(NEWER[stream.table].limit(most), {**_of(stream), "after": after})
+        ]
+
     def open_tests(self, place: str) -> list[str]:
         """Return the learners who began an attempt at a test and did not hand it in."""
         told = select(PUBLIC.c.learner, PUBLIC.c.kind).where(
@@ -89,12 +97,12 @@ class ReadTransaction:
         last = {row.learner: row.kind for row in self._carry_out(told.order_by(PUBLIC.c.seq), {})}
         return [learner for learner, kind in last.items() if kind == "begin"]
 
-    def began(self, place: str) -> frozenset[str]:
-        """Return the learners who ever began an attempt at a test."""
-        told = select(PUBLIC.c.learner).where(
+    def began(self, place: str) -> dict[str, int]:
+        """Return how many attempts at a test each learner began, for those who began any."""
+        told = select(PUBLIC.c.learner, func.count().label("attempts")).where(
             PUBLIC.c.place == place, PUBLIC.c.activity == place, PUBLIC.c.kind == "begin"
         )
-        return frozenset(self._carry_out(told.distinct(), {}).scalars())
+        return {row.learner: row.attempts for row in self._carry_out(told.group_by(PUBLIC.c.learner), {})}
 
     def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
         return self.connection.execute(statement, asked)
@@ -116,6 +124,7 @@ class Writing(ReadTransaction):
         self._places: dict[Table, list[int]] = {PUBLIC: [], PRIVATE: []}
         self._waiting: dict[Table, list[tuple[Any, ...]]] = {PUBLIC: [], PRIVATE: []}
         self._statuses: list[ActivityStatus] = []
+        self._used: dict[Stream, use.Use] = {}
 
     def alone(self) -> None:
         """Keep other processes from writing until the block ends, so that what is read now stays the newest."""
@@ -173,6 +182,8 @@ class Writing(ReadTransaction):
             self._reserve(stream.table, 1)
         seq = self._places[stream.table].pop()
         data = json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":"))
+        size = len(data.encode()) + use.OVERHEAD
+        self._used[stream] = self._used.get(stream, use.Use()) + use.Use(1, size)
         of_event = (event.id, event.at, event.content, event.attempt, event.kind, data)
         self._waiting[stream.table].append((seq, stream.learner, stream.place, stream.activity, *of_event))
         return seq
@@ -183,6 +194,9 @@ class Writing(ReadTransaction):
             if rows:
                 self.connection.execute(self._of_many(table).add, {"asked": json.dumps(rows, ensure_ascii=False)})
                 rows.clear()
+        if self._used:
+            use.add(self.connection, self._used)
+            self._used.clear()
         if self._statuses:
             projections.set_statuses(self.connection, self._statuses)
             self._statuses.clear()
@@ -210,9 +224,15 @@ class Writing(ReadTransaction):
         self._forget_what_was_read()
         projections.erase(self.connection, stream)
         snapshots.erase(self.connection, stream)
+        use.erase(self.connection, stream)
         table = stream.table
         is_of_stream = (table.c.place == stream.place, table.c.activity == stream.activity)
         self._carry_out(delete(table).where(table.c.learner == stream.learner, *is_of_stream), {})
+        self.owe_cleaning()
+
+    def owe_cleaning(self) -> None:
+        """Write that what this transaction deletes must go out of the files too."""
+        owe(self.connection, datetime.now(UTC).isoformat())
 
     def forget(self, learner: str) -> int:
         """Remove all events of a learner and everything derived from them; return the number of events."""
@@ -221,8 +241,12 @@ class Writing(ReadTransaction):
         self._forget_what_was_read()
         projections.forget(self.connection, learner)
         snapshots.forget(self.connection, learner)
-        tables = (PUBLIC, PRIVATE)
-        return sum(self._carry_out(delete(table).where(table.c.learner == learner), {}).rowcount for table in tables)
+        use.forget(self.connection, learner)
+        of_learner = (delete(table).where(table.c.learner == learner) for table in (PUBLIC, PRIVATE))
+        gone = sum(self._carry_out(deletion, {}).rowcount for deletion in of_learner)
+        if gone:
+            self.owe_cleaning()
+        return gone
 
     def _forget_what_was_read(self) -> None:
         self._newer.clear()

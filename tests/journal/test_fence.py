@@ -28,7 +28,16 @@ PRIVATE = Stream("anna", "proef", "dagboek", private=True)
 PUBLIC = Stream("anna", "proef", "verslag")
 AT = "2026-11-29T12:00:00+00:00"
 FOR_STAFF = {
-    *("activity_status", "certificate", "correction", "derived", "duty", "fault_report", "group_coordinator"),
+    *(
+        "activity_status",
+        "certificate",
+        "correction",
+        "course_task",
+        "derived",
+        "duty",
+        "fault_report",
+        "group_coordinator",
+    ),
     *(
         "group_member",
         "old_step",
@@ -39,7 +48,7 @@ FOR_STAFF = {
         "roster_group",
         "roster_log",
     ),
-    *("step_opened", "told", "works_at"),
+    *("owed_cleaning", "step_opened", "told", "works_at"),
 }
 FORMS = [
     "SELECT (SELECT max(data) FROM private_event) FROM derived",

@@ -27,8 +27,8 @@ from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import Person
 from ssfh_learn.portal.web.pace import Pace
-from ssfh_learn.portal.web.page import MOST_SENT
 from ssfh_learn.portal.web.routes import routes
+from ssfh_learn.portal.web.server import http_server
 from tests.ports import free_port
 from tests.seam import must_fit_traits
 
@@ -70,7 +70,7 @@ def application(portal: Portal) -> Application:
 
 async def listen(portal: Portal, port: int) -> HTTPServer:
     """Let a portal answer on a port of this computer."""
-    server = HTTPServer(application(portal), max_body_size=MOST_SENT)
+    server = http_server(application(portal))
     server.listen(port, "127.0.0.1")
     return server
 

@@ -48,6 +48,7 @@ class RemindPage(WorklistPage):
             most=MOST,
             is_noted=self.get_query_argument("genoteerd", "") == "1",
             is_reachable=worklist.is_reachable,
+            unreadable=worklist.unreadable,
         )
 
     async def post(self) -> None:

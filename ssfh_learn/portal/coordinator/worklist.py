@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Safe
 
 from ssfh_learn.dutch_time import day_at, dutch_date
-from ssfh_learn.errors import Unreachable
+from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many, together
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
 from ssfh_learn.portal.coordinator.list_files import KINDS
@@ -78,6 +78,11 @@ class Worklist:
         """What the people of the filter should do."""
         return self.table.columns
 
+    @property
+    def unreadable(self) -> list[str]:
+        """The titles of the tests that cannot be read now."""
+        return [one.title for one in self.columns if not one.is_readable]
+
     def shown(self, item: str) -> Sequence[Column]:
         """Return the columns of the list of people: the one that is asked for, or all."""
         return [one for one in self.columns if one.key == item] or self.columns
@@ -137,7 +142,8 @@ class WorklistPage(CoordinatorPage):
         """Return how far everybody is with tests; None if that cannot be read now."""
         if not is_reachable:
             return None
-        names = [one.name for one in columns]
+        readable = [one for one in columns if one.is_readable]
+        names = [one.name for one in readable]
         read = partial(self.portal.assignments.short_results, with_moments=asked.has_period)
         try:
             results = await self.in_background(read, names, accounts)
@@ -145,16 +151,25 @@ class WorklistPage(CoordinatorPage):
             return None
         return {
             column: standings_of_test([one for one in results if one.test == column.name], column.allowed)
-            for column in columns
+            for column in readable
         }
 
     async def _tests(self) -> tuple[list[Column], bool]:
-        """Return a column for each test, and whether the course can be read now."""
+        """Return a column for each test, and whether the course can be read now.
+
+        A test that cannot be read has a column too, which is named, so that the others can still be seen.
+        """
+
+        def column(name: str) -> Column:
+            is_readable = self.portal.assignments.is_readable(name)
+            try:
+                test = self.portal.assignments.test(name)
+            except (ContentError, Unreachable):
+                return Column("test", name, name, is_readable=False)
+            return Column("test", name, test.title, test.attempts, is_readable)
 
         def read() -> list[Column]:
-            assignments = self.portal.assignments
-            tests = [assignments.test(name) for name in assignments.names()]
-            return [Column("test", one.id, one.title, one.attempts) for one in tests]
+            return [column(name) for name in self.portal.assignments.names()]
 
         try:
             return await self.in_background(read), True
@@ -173,7 +188,7 @@ class WorklistPage(CoordinatorPage):
                 last_reminders(reading.connection, scope, list(chosen)),
             )
         )
-        names = [one.name for one in worklist.columns if one.kind == "test"]
+        names = [one.name for one in worklist.columns if one.kind == "test" and one.is_readable]
         tests = {}
         if worklist.is_reachable:
             try:
@@ -184,7 +199,7 @@ class WorklistPage(CoordinatorPage):
         def line(account: str | None, column: Column) -> str:
             if column.kind == "module":
                 return lines.get((account or "", column.name)) or word("standing", "not_begun")
-            if not worklist.is_reachable:
+            if not worklist.is_reachable or not column.is_readable:
                 return word("standing", "unreadable")
             hers = tests.get(account or "", {}).get(column.name)
             return line_of_test(hers) if hers else word("standing", "not_handed_in")

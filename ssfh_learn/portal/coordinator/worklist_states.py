@@ -29,12 +29,16 @@ TO_DO: frozenset[WorkState] = OPEN | {"failed"}
 
 @dataclass(frozen=True)
 class Column:
-    """A module or a test of the worklist; `allowed` is how many attempts a test has, None if there is no limit."""
+    """A module or a test of the worklist; `allowed` is how many attempts a test has, None if there is no limit.
+
+    Of a test that is not readable, for example because its key is broken, nobody knows how far people are.
+    """
 
     kind: DutyKind
     name: str
     title: str
     allowed: int | None = None
+    is_readable: bool = True
 
     @property
     def key(self) -> str:
@@ -202,6 +206,6 @@ def _of_test(result: ShortResult, allowed: int | None) -> Standing:
     if result.status != "failed":
         state: WorkState = "done" if result.status == "complete" else result.status
     else:
-        has_left = allowed is None or result.attempts < allowed
+        has_left = allowed is None or result.attempts < allowed + result.extra
         state = "failed_with_attempts" if has_left and not result.is_over else "failed"
     return Standing(state, result.is_late, result.at)

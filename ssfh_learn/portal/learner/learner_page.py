@@ -14,6 +14,7 @@ from ssfh_learn.activities import Learner
 from ssfh_learn.content.frame import frame
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.mounting import traits
+from ssfh_learn.portal.web.assets import files_of
 from ssfh_learn.portal.web.page import Page
 from ssfh_learn.portal.writing.states import RoleSource
 from ssfh_learn.traits import NOTHING_SENT
@@ -45,16 +46,22 @@ class LearnerPage(Page):
         asked = self.portal.event_writer.state(stream, activity, Learner(self.person.id), self.role(module))
         return await asyncio.wrap_future(asked)
 
+    def is_nearly_full(self, stream: Stream) -> bool:
+        """Say whether this learner wrote nearly as much as she may, in all or in one stream."""
+        return self.portal.event_writer.quota.is_nearly_used(stream)
+
     async def mount(self, place: str, activity: str) -> dict[str, Any]:
         """Return all traits of an activity, in the state in which this learner left it."""
         found = self.portal.place(self.person, place, activity)
         played = await self.played(found.stream, found.activity, found.module)
         window = await self.portal.window(found, anew=True)
         played = await self.closed_in_time(found, played, window)
+        said = window.said(datetime.now(UTC), played.state)
+        self.own_files = tuple(dict.fromkeys((*self.own_files, *files_of(found.activity.kind))))
         return {
             "place": place,
             "activity": activity,
-            **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
+            **traits(found.hers(window), played, said, is_nearly_full=self.is_nearly_full(found.stream)),
             "frame": frame(found.activity, found.module.description if found.module else None, self._report(found)),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),

@@ -157,7 +157,10 @@ class StepPage(LearnerPage):
         if is_newest(done.opened, step):
             return done
         try:
-            await self.write_journal(lambda writing: visit(writing, self.person.id, module.id, step))
+            quota = self.portal.event_writer.quota
+            await self.write_journal(
+                lambda writing: visit(writing, self.person.id, module.id, step, quota=quota), changes_roster=False
+            )
         except JournalError as error:
             LOG.warning("a visit was not written: %s", error.code)
             return done

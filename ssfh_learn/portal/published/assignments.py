@@ -20,7 +20,7 @@ from ssfh_learn.portal.published.standings import Standings, TestStanding, stand
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.short_results import SameResult
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
-    from ssfh_learn.results import Result
+    from ssfh_learn.results import GivenAnswers, Result
 
     Opened = TypeVar("Opened", bound=GradebookReader)
 Found = TypeVar("Found")
 LOG = logging.getLogger(__name__)
+MOST_ATTEMPTS = 10_000
+"""More attempts at a test than anybody makes."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Assignments:
         self._files = CourseFiles(folder) if folder else None
         self._standings = Standings()
         self._tests: dict[str, Quiz] = {}
+        self._played: dict[str, tuple[Quiz, Quiz]] = {}
+        self._given: dict[str, tuple[Course, Key, object, GivenAnswers]] = {}
         self._had_course = False
         self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
@@ -102,6 +106,15 @@ class Assignments:
         except Unreachable:
             return ""
 
+    def reason_of_extra_attempt(self, name: str, student: str) -> str:
+        """Return why a learner has an extra attempt at a test; empty if she has none, or it cannot be read now."""
+        from ssfh_learn.grading.extra_gradebook import ExtraReader
+
+        try:
+            return self.with_gradebook(name, ExtraReader, lambda gradebook: gradebook.reason_for(student))
+        except Unreachable:
+            return ""
+
     def names_with_end(self) -> list[str]:
         """Return the names of the tests if the deadlines of this course hand in open attempts; otherwise no names."""
         course = self.course
@@ -122,6 +135,23 @@ class Assignments:
             if name not in self._tests:
                 raise _unreachable("tests", error) from error
         return self._tests[name]
+
+    def is_readable(self, name: str) -> bool:
+        """Return whether a test and its key can be read as they are now; the log says why not."""
+        try:
+            self._key(name)
+        except (ContentError, Unreachable, OSError) as error:
+            LOG.warning("the test %s cannot be read: %s", name, error)
+            return False
+        return True
+
+    def played_test(self, name: str) -> Quiz:
+        """Return a test that plays every attempt that was recorded, also an extra one; see `test`."""
+        quiz = self.test(name)
+        known = self._played.get(name)
+        if known is None or known[0] is not quiz:  # one value for each version, whose fingerprint is kept
+            known = self._played[name] = (quiz, quiz.allowing(MOST_ATTEMPTS))
+        return known[1]
 
     def _key(self, name: str) -> Key:
         course = self.course
@@ -154,6 +184,30 @@ class Assignments:
             replace_file(folder / RECEIVED, f"{at.isoformat()}\n{BY_SERVER}\n".encode())
             with Grading(course, name) as grading:
                 return grading.grade(student, folder)
+
+    def count_submissions(self, name: str, students: Collection[str] | None = None) -> int:
+        """Return how many learners handed in, all or among these; raises GradingError if that cannot be known now."""
+        course = self.course
+        return len(list(_submissions(course, name, students))) if course is not None else 0
+
+    def grade_each(
+        self, name: str, students: Collection[str] | None = None
+    ) -> Iterator[tuple[str, GradingOutcome | SsfhLearnError | OSError]]:
+        """Work out the result of each learner again, all or these, and yield what came of it.
+
+        Who hands in meanwhile waits for one learner at most. Raises GradingError or ContentError if none can be graded.
+        """
+        course = self.course
+        if course is None:
+            return
+        with Grading(course, name) as grading:
+            for student, folder in list(_submissions(course, name, students)):
+                with self._one_at_a_time:
+                    try:
+                        outcome: GradingOutcome | SsfhLearnError | OSError = grading.grade(student, folder)
+                    except (SsfhLearnError, OSError) as error:
+                        outcome = error
+                yield student, outcome
 
     def grade_again(self, name: str, *students: str) -> None:
         """Work out the results of these learners again, or of everybody, after a person gave points or a deadline.
@@ -215,6 +269,23 @@ class Assignments:
         if self.course is None:
             return []
         return self.with_gradebook(name, GradebookReader, lambda gradebook: gradebook.results())
+
+    def given_answers(self, name: str) -> GivenAnswers:
+        """Return what everybody answered on a test, read again after the gradebook, the course or the key changes."""
+        from ssfh_learn.grading.given_answers import read_given_answers
+        from ssfh_learn.grading.gradebook_reader import version_of_gradebook
+
+        course = self.course
+        if course is None:
+            raise Unreachable("result")
+        try:
+            key, version = self._key(name), version_of_gradebook(course)  # the version first, as `Standings` does
+            known = self._given.get(name)
+            if known is None or version is None or known[:3] != (course, key, version):
+                known = self._given[name] = (course, key, version, read_given_answers(course, key))
+        except (GradingError, ContentError, OSError) as error:
+            raise _unreachable("result", error) from error
+        return known[3]
 
     def with_gradebook(self, name: str, kind: type[Opened], work: Callable[[Opened], Found]) -> Found:
         """Open the gradebook of a test as `kind`, and return the result of `work`.
@@ -322,6 +393,13 @@ class Assignments:
                 return None
             raise _unreachable("result", error) from error
         return TestFeedback(result, html)
+
+
+def _submissions(course: Course, name: str, students: Collection[str] | None) -> Iterator[tuple[str, Path]]:
+    """Yield the submissions of these learners, or of everybody."""
+    for student, folder in course.submissions(name):
+        if students is None or student in students:
+            yield student, folder
 
 
 def _unreachable(what: Unreached, error: Exception) -> Unreachable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 PAGES = "paginas"
 """The name of the folder; it is beside the database of the portal."""
-FORMAT = f"2 {version('ssfh_learn')}"
-"""Another version of this package may make different pages from the same notebook."""
+FORMAT, MADE_BY = "2", version("ssfh_learn")
+"""Another version of this package may make different pages from the same notebook; they can be shown meanwhile."""
 Version = tuple[int, ...]
 
 
@@ -28,26 +29,41 @@ class KeptPages:
         self._folder = folder
 
     def get(self, notebook: Path) -> tuple[Version, tuple[ModuleStep, ...]] | None:
-        """Return the pages that were made last, or None if none can be read."""
+        """Return the pages that were made last, or None if none can be read.
+
+        Pages that another version of this package made are of no version.
+        """
         if self._folder is None:
             return None
         try:
             kept = json.loads((self._folder / _name(notebook)).read_text("utf-8"))
-            if kept["format"] != FORMAT:
+            kept_format, _, made_by = kept["format"].partition(" ")
+            if kept_format != FORMAT:
                 return None
-            return tuple(kept["version"]), tuple(_step(one) for one in kept["steps"])
-        except (OSError, ValueError, KeyError, TypeError):
+            version = tuple(kept["version"]) if made_by == MADE_BY else ()
+            return version, tuple(_step(one) for one in kept["steps"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def put(self, notebook: Path, version: Version, steps: tuple[ModuleStep, ...]) -> None:
         """Keep pages if the disk allows it; learners can see them in any case."""
         if self._folder is None:
             return
-        kept = {"format": FORMAT, "version": version, "steps": [_written(step) for step in steps]}
+        kept = {"format": f"{FORMAT} {MADE_BY}", "version": version, "steps": [_written(step) for step in steps]}
         with suppress(OSError):
             for folder in (self._folder.parent, self._folder):  # the first also holds the private database
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(self._folder / _name(notebook), json.dumps(kept, ensure_ascii=False).encode())
+            path = self._folder / _name(notebook)
+            replace_file(path, json.dumps(kept, ensure_ascii=False).encode())
+            _give_to_owner(self._folder.parent, self._folder, path)
+
+
+def _give_to_owner(around: Path, *paths: Path) -> None:
+    """Let root, who builds pages for a service, leave them to the account of that service."""
+    if os.name != "nt" and os.geteuid() == 0:
+        owner = around.stat()
+        for path in paths:
+            os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def _name(notebook: Path) -> str:

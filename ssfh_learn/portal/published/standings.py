@@ -34,7 +34,7 @@ class TestStanding:
     result: Result | None = None
     window: Window = field(default_factory=Window)
     allowed: int | None = None
-    """The number of attempts that a learner has; None if there is no limit."""
+    """The number of attempts that this learner has; None if there is no limit."""
     is_readable: bool = True
 
     @property
@@ -102,5 +102,5 @@ def standing_of(key: Key, own: OwnTest | GradingError) -> TestStanding | Grading
     """Return what the gradebook says of a learner as her standing in a test."""
     if isinstance(own, GradingError):
         return own
-    quiz = key.quiz
-    return TestStanding(quiz.id, quiz.title, own.result, Window.of(own.lateness, own.handed_in), quiz.attempts)
+    quiz, window = key.quiz, Window.of(own.lateness, own.handed_in, own.extra)
+    return TestStanding(quiz.id, quiz.title, own.result, window, quiz.allowing(own.extra).allowed)

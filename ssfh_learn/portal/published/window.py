@@ -20,21 +20,22 @@ class Window:
     """Work after `due` is late, and work after `last` does not count; None if there is no such moment.
 
     `is_explained` says that this learner could read the explanations, so that new answers cannot count. `handed_in`
-    is the number of her attempts in the gradebook.
+    is the number of her attempts in the gradebook, and `extra` how many attempts a person gave her.
     """
 
     due: datetime | None = None
     last: datetime | None = None
     is_explained: bool = False
     handed_in: int = 0
+    extra: int = 0
 
     @classmethod
-    def of(cls, lateness: Lateness, handed_in: int) -> Window:
+    def of(cls, lateness: Lateness, handed_in: int, extra: int = 0) -> Window:
         """Return the window of a learner."""
         due, last = (
             moment.replace(tzinfo=UTC) if moment else None for moment in (lateness.deadline.due, lateness.deadline.last)
         )
-        return cls(due, last, lateness.explained is not None, handed_in)
+        return cls(due, last, lateness.explained is not None, handed_in, extra)
 
     def refusal(self, at: datetime, state: Any = None) -> Refused | None:
         """Return why a response that was received at this time cannot count; None if it can.

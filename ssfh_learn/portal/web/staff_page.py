@@ -22,6 +22,8 @@ Found = TypeVar("Found")
 class StaffPage(Page):
     """A page for people with another role than that of a learner."""
 
+    own_files = ("staff.css",)
+
     async def read_journal(self, work: Callable[[ReadTransaction], Found]) -> Found:
         """Read what staff can read; answers 503 where the database cannot refuse the rest."""
         try:

@@ -428,6 +428,29 @@ def test_a_gradebook_that_is_away_is_said_and_never_shown_as_empty(roster: Liste
     assert any("Bij stap 1" in one for one in lines)
 
 
+@pytest.mark.parametrize("was_seen", [True, False])
+def test_a_test_with_a_broken_key_is_named_and_the_others_are_shown(
+    roster: Listed, course: CourseFolder, *, was_seen: bool
+) -> None:
+    pass_test(roster, course)
+    name = REAL_TEST
+    if was_seen:
+        assert "te lezen" not in roster.ans().get("werklijst").text
+        name = roster.site.portal.assignments.test(REAL_TEST).title if roster.site.portal else ""
+    (course.root / "keys" / f"{REAL_TEST}.yaml").write_text("soort: [", "utf-8")
+    page = roster.ans().get("werklijst")
+
+    (lines,) = cells(page).values()
+    assert word("worklist", "unreadable", count=1, names=name) in unescape(page.text)
+    assert word("worklist", "unreachable") not in page.text
+    assert lines.count(word("standing", "unreadable")) == 1
+    assert counted_in(page, f"test-{TEST}") == {"passed": 1}
+    assert counted_in(page, f"test-{REAL_TEST}") == {}
+    said = unescape(roster.ans().get("werklijst/herinneren").text)
+    assert word("worklist", "unreadable", count=1, names=name) in said
+    assert roster.ans().get("werklijst/lijst.xlsx").status == 200
+
+
 def test_the_file_has_whole_names_and_no_formula(roster: Listed) -> None:
     name = "=HYPERLINK(1)" + "x" * 90
     added = roster.ans().post_form("deelnemers/nieuw", achternaam=name, groep=str(roster.first))

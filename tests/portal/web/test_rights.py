@@ -25,6 +25,7 @@ from ssfh_learn.journal.transaction import ReadTransaction
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.manual_grading import test_to_grade as listed_answers
 from ssfh_learn.portal.coordinator.manual_grading import token_of
+from ssfh_learn.portal.coordinator.task_pages import ADDRESSES
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import LEARNER
@@ -111,6 +112,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     listed, rule = f"toets={TEST}&groep={b.second}", {"functie": "Geheimfunctie", "aantal": "3"}
     end = {"moment": "31-01-2099", "reden": "gekaapt"}
     ends = (end, {**end, "versie": b.version})
+    extras = ({"reden": "gekaapt"}, {"reden": "gekaapt", "versie": b.version})
     of_others = (
         {"voor": "persoon", "wie": str(b.zus)},
         {"voor": "groep", "wie": str(b.second)},
@@ -179,6 +181,19 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"toetsen-regelen/{TEST}/terug"),
             Request(f"toetsen-regelen/{TEST}/terug", {"wat": "0" * 32}),
         ],
+        rf"toetsen-regelen/{_NAME}/doen/({'|'.join(ADDRESSES)})": [
+            *(Request(f"toetsen-regelen/{TEST}/doen/{task}") for task in ADDRESSES),
+            *(Request(f"toetsen-regelen/{TEST}/doen/{task}", {"versie": "0"}) for task in ADDRESSES),
+        ],
+        rf"toetsen-regelen/{_NAME}/poging": [
+            Request(f"toetsen-regelen/{TEST}/poging"),
+            Request(f"toetsen-regelen/{TEST}/poging?zoek=zus"),
+            *(Request(f"toetsen-regelen/{TEST}/poging", {**extra, **whom}) for extra in extras for whom in of_others),
+        ],
+        rf"toetsen-regelen/{_NAME}/poging/terug": [
+            Request(f"toetsen-regelen/{TEST}/poging/terug"),
+            Request(f"toetsen-regelen/{TEST}/poging/terug", {"wat": "0" * 32}),
+        ],
         r"gelezen": [Request("gelezen"), Request("gelezen", about)],
         r"werklijst": [
             Request("werklijst?wie=all"),
@@ -234,7 +249,12 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"groepen": [Request("groepen")],
         r"groepen/nieuw": [Request("groepen/nieuw"), Request("groepen/nieuw", duty)],
         rf"groepen/{_ID}": [Request(f"groepen/{b.second}"), Request(f"groepen/{b.second}", duty)],
-        r"accreditatie": [Request(f"accreditatie?{listed}"), Request(f"accreditatie?toets={TEST}")],
+        r"accreditatie": [
+            Request(f"accreditatie?{listed}"),
+            Request(f"accreditatie?toets={TEST}"),
+            Request(f"accreditatie?toets=module:proef&groep={b.second}"),
+            Request("accreditatie?toets=module:proef"),
+        ],
         r"accreditatie/lijst\.(xlsx|csv)": [
             Request(f"accreditatie/lijst.csv?{listed}"),
             Request(f"accreditatie/lijst.csv?toets={TEST}"),
@@ -385,6 +405,7 @@ def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, 
     found = portal_of(site).event_writer.read(read).result()
     with Gradebook(CourseFolder(folder / "cursus", TEST).course.db_url) as gradebook:
         (notebook,) = gradebook.find_submission(TEST, "zus").notebooks
+        found["extra attempt"] = list(gradebook.db.execute(text("SELECT * FROM ssfh_extra_attempt")))
         found["deadline"] = [(gradebook.find_assignment(TEST).duedate, notebook.assignment.extension)]
         found["grade"] = [(one.name, one.manual_score, one.needs_manual_grade) for one in notebook.grades]
         found["comment"] = [(one.name, one.manual_comment) for one in notebook.comments]
