@@ -45,6 +45,12 @@ PATHS = (
     f"nakijken/{TEST}",
     "toetsen-regelen",
     f"toetsen-regelen/{TEST}?zoek=a",
+    f"toetsen-regelen/{TEST}/poging?voor=persoon&zoek=a",
+    f"toetsen-regelen/{TEST}/doen/nakijken",
+    "vragen",
+    f"vragen/{TEST}",
+    "verslagen",
+    "verslagen/bestuur",
 )
 NO_PAGE = ("lijst", "voorbeeld", "/doen", "/verbeterd", "/einde", "/terug", "/regel", "groepen/nieuw")
 """What answers with a file, is only sent to, or is an administrator's."""

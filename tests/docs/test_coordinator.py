@@ -12,7 +12,7 @@ from tests.docs.pictures import PICTURES
 GUIDE = read.COORDINATOR.read_text("utf-8")
 SECTIONS = (
     *("portal", "worklist", "remind", "standing", "manual_grading", "running", "accreditation", "fault_report"),
-    *("roster", "roster_import"),
+    *("roster", "roster_import", "extra_attempt", "test_task", "items", "report"),
 )
 SCREEN = str([section(name) for name in SECTIONS])
 ELSEWHERE = {"Roepnaam", "Praktijknaam"}
