@@ -15,6 +15,7 @@ from ssfh_learn.dutch_time import dutch_moment, dutch_until
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
+from ssfh_learn.portal.published.window import NEVER
 from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, listed, one_of
 from ssfh_learn.words import section, word
 
@@ -39,6 +40,13 @@ class ListedTest:
     title: str
     is_built: bool
     deadlines: TestDeadlines | None = None
+    opens: datetime | None = None
+    """When it opens, if that is later; `never_opens` says that nobody can read when."""
+
+    @property
+    def never_opens(self) -> bool:
+        """Whether what is written in its key is no moment."""
+        return self.opens == NEVER
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,9 @@ def listed_tests(portal: Portal) -> list[ListedTest]:
     built = []
     for name in portal.assignments.names():
         try:
-            built.append(ListedTest(name, title_of(portal, name), True, deadlines_of(portal, name)))  # noqa: FBT003
+            opens = portal.assignments.opens(name)
+            later = opens if opens is not None and opens > portal.now() else None
+            built.append(ListedTest(name, title_of(portal, name), True, deadlines_of(portal, name), later))  # noqa: FBT003
         except Unreachable:
             built.append(ListedTest(name, title_of(portal, name), True))  # noqa: FBT003
     return [*built, *(ListedTest(name, name, is_built=False) for name in portal.assignments.not_built())]
@@ -123,6 +133,7 @@ class RunningPage(CoordinatorPage):
             said=section("running"),
             is_administrator=self.scope.is_everything,
             until=lambda moment: dutch_until(moment.replace(tzinfo=UTC)),
+            moment=dutch_moment,
             now=datetime.now(UTC).replace(tzinfo=None),
             **values,
         )
