@@ -28,6 +28,7 @@ RefusalCode = Literal[
     "not_all_cards",
     "not_begun",
     "not_now",
+    "not_open_yet",
     "nothing_to_retry",
     "other_attempt",
     "out_of_range",

@@ -28,7 +28,7 @@ ARROWS = {
     "roster": {"errors", "journal"},
     "content": {"activities", "sector_figure", *SHARED},
     "widgets": {"activities", "content", "journal", "account", "traits", *SHARED},
-    "grading": {"activities", "content", "journal", "results", *SHARED},
+    "grading": {"activities", "content", "journal", "results", "typed_moment", *SHARED},
     "reports": {"results", "sector_figure", *SHARED},
     "portal": {*ROOMS, "results", "account", "traits", "typed_moment", *SHARED} - {"cli", "portal"},
     "cli": {*ROOMS, "results", "account", "typed_moment", "__version__", *SHARED} - {"cli"},

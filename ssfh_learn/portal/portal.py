@@ -7,6 +7,7 @@ import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from time import monotonic
@@ -220,7 +221,7 @@ class Portal:
             self._windows[found.stream] = (monotonic(), known)
             while len(self._windows) > MOST_WINDOWS:
                 del self._windows[next(iter(self._windows))]
-        return known
+        return replace(known, opens=self.assignments.opens(found.stream.place))
 
     async def who_began(self, test: str) -> frozenset[str]:
         """Return the accounts that ever began a test."""

@@ -43,6 +43,8 @@ class QuizContent(Activity):
     """How the questions of each attempt at a test are drawn: what builds it writes the newest rule."""
     pass_mark: Annotated[int, Field(ge=1, le=100)] | None = written_as("zakgrens", default=None)
     attempts: Annotated[int, Field(ge=1)] | None = written_as("pogingen", default=None)
+    opens: Annotated[str, Field(max_length=60)] = Field("", alias="opent", exclude=True, exclude_if=lambda _opens: True)
+    """When a test opens, as it was typed. It is about a course and not about the content: no dump has it."""
     score_feedback: tuple[ScoreBand, ...] = written_as("feedback_bij_score", default=())
     questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)] = written_as("vragen")
 

@@ -20,6 +20,7 @@ from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
 from ssfh_learn.portal.coordinator.extra_lines import attempts_of, extra_lines
 from ssfh_learn.portal.coordinator.reach import Reach
 from ssfh_learn.portal.coordinator.task_lines import task_lines
+from ssfh_learn.portal.published.window import NEVER
 from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, listed, one_of
 from ssfh_learn.words import section, word
 
@@ -47,6 +48,13 @@ class ListedTest:
     title: str
     is_built: bool
     deadlines: TestDeadlines | None = None
+    opens: datetime | None = None
+    """When it opens, if that is later; `never_opens` says that nobody can read when."""
+
+    @property
+    def never_opens(self) -> bool:
+        """Whether what is written in its key is no moment."""
+        return self.opens == NEVER
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,9 @@ def listed_tests(portal: Portal) -> list[ListedTest]:
     built = []
     for name in portal.assignments.names():
         try:
-            built.append(ListedTest(name, title_of(portal, name), True, deadlines_of(portal, name)))  # noqa: FBT003
+            opens = portal.assignments.opens(name)
+            later = opens if opens is not None and opens > portal.now() else None
+            built.append(ListedTest(name, title_of(portal, name), True, deadlines_of(portal, name), later))  # noqa: FBT003
         except Unreachable:
             built.append(ListedTest(name, title_of(portal, name), True))  # noqa: FBT003
     return [*built, *(ListedTest(name, name, is_built=False) for name in portal.assignments.not_built())]
@@ -147,6 +157,7 @@ class RunningPage(CoordinatorPage):
             tasks=section("test_task"),
             is_administrator=self.scope.is_everything,
             until=lambda moment: dutch_until(moment.replace(tzinfo=UTC)),
+            moment=dutch_moment,
             now=datetime.now(UTC).replace(tzinfo=None),
             **values,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -16,7 +17,8 @@ from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
 from ssfh_learn.portal.published.course_files import CourseFiles
-from ssfh_learn.portal.published.standings import Standings, TestStanding, standing_of
+from ssfh_learn.portal.published.standings import Standings, TestStanding, opening_of, standing_of
+from ssfh_learn.portal.published.window import NEVER
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Assignments:
         self._tests: dict[str, Quiz] = {}
         self._played: dict[str, tuple[Quiz, Quiz]] = {}
         self._given: dict[str, tuple[Course, Key, object, GivenAnswers]] = {}
+        self._opens: dict[str, datetime | None] = {}
         self._had_course = False
         self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
@@ -253,6 +256,12 @@ class Assignments:
         """Write first and last names by learner in the gradebook, and return how many changed."""
         course = self.course
         return name_learners(course, names) if course is not None else 0
+
+    def opens(self, name: str) -> datetime | None:
+        """Return when a test opens, in UTC; if its key cannot be read now, what was known last, or else never."""
+        with suppress(ContentError, Unreachable, OSError):
+            self._opens[name] = opening_of(self._key(name))
+        return self._opens.get(name, NEVER)
 
     def window(self, name: str, student: str) -> Window | None:
         """Return until when a learner may make a test; None if the gradebook cannot be read now."""

@@ -295,11 +295,6 @@ class Page(_Host):
         """Answer with JSON that is made piece by piece."""
         await send_pieces(self, JSON, pieces, PACKING)
 
-    def cut_off(self) -> None:
-        """End the connection in the middle of an answer, so that the browser does not take it for the whole."""
-        connection: Any = self.request.connection
-        connection.close()
-
     def page(self, template: str, *, title: str, **values: Any) -> str:
         """Return a page with the frame around its content."""
         page: str = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tornado.iostream import StreamClosedError
 
@@ -18,7 +18,7 @@ from ssfh_learn.portal.web.assets import accepts_gzip
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from ssfh_learn.portal.web.page import Page
+    from tornado.web import RequestHandler
 
 LOG = logging.getLogger(__name__)
 SECONDS = 60
@@ -29,7 +29,7 @@ _GZIP = 31
 """What zlib calls the format of gzip, with its largest window."""
 
 
-async def send_pieces(page: Page, kind: str, pieces: AsyncIterator[bytes], packing: int) -> None:
+async def send_pieces(page: RequestHandler, kind: str, pieces: AsyncIterator[bytes], packing: int) -> None:
     """Send pieces as one answer; if one cannot be made or is not taken, the connection ends before the answer does."""
     page.set_header("Content-Type", kind)
     page.set_header("Cache-Control", "no-store")
@@ -45,4 +45,5 @@ async def send_pieces(page: Page, kind: str, pieces: AsyncIterator[bytes], packi
         page.finish(packer.flush() if packer else None)
     except (JournalError, TimeoutError, StreamClosedError) as error:
         LOG.info("an answer was not sent to its end: %s", type(error).__name__)
-        page.cut_off()
+        connection: Any = page.request.connection
+        connection.close()

@@ -153,7 +153,7 @@ class EventWriter:
             if accepted is None:
                 return before, False
             is_last = response.get("kind") == "hand_in"  # what she made always goes to who grades it
-            if not self.quota.allows(writing.connection, stream) and not is_last:
+            if not self.quota.allows(writing, stream) and not is_last:
                 raise Refused("quota_used")
             event = Event.now(**accepted.event, at=at)
             seq = writing.add(stream, event)

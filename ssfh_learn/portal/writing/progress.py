@@ -114,7 +114,7 @@ def visit(  # noqa: PLR0913, PLR0917  (what a visit is)
     response = {"kind": "visit", "id": str(uuid4()), "step": step}
     event = Event.now(activity=STEPS, content="", attempt=1, response=response, at=at)
     stream = Stream(learner, place, STEPS)
-    if quota is None or quota.allows(writing.connection, stream):
+    if quota is None or quota.allows(writing, stream):
         writing.add(stream, event)
     projections.open_steps(writing.connection, [(learner, place, step, event.at, event.at)])
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from ssfh_learn.journal.use import Use, use_of
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
-
     from ssfh_learn.journal.stream import Stream
+    from ssfh_learn.journal.transaction import ReadTransaction
 
 OF_LEARNER = Use(100_000, 25_000_000)
 OF_STREAM = Use(15_000, 4_500_000)
@@ -50,11 +49,11 @@ class Quota:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._lock = threading.Lock()
 
-    def allows(self, connection: Connection, stream: Stream) -> bool:
+    def allows(self, transaction: ReadTransaction, stream: Stream) -> bool:
         """Say whether one more event may be added to a stream, and count it."""
         kept = self._kept.get(stream.learner)
         if kept is None or kept.is_old:
-            kept = self._read(connection, stream.learner)
+            kept = self._read(transaction, stream.learner)
         kept.added += 1
         return self._part(kept, stream) < 1
 
@@ -68,8 +67,8 @@ class Quota:
         with self._lock:
             self._kept.pop(learner, None)
 
-    def _read(self, connection: Connection, learner: str) -> _Kept:
-        streams = use_of(connection, learner)
+    def _read(self, transaction: ReadTransaction, learner: str) -> _Kept:
+        streams = use_of(transaction.connection, learner)
         kept = _Kept(streams, sum(streams.values(), Use()))
         with self._lock:
             self._kept[learner] = kept
