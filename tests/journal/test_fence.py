@@ -28,7 +28,16 @@ PRIVATE = Stream("anna", "proef", "dagboek", private=True)
 PUBLIC = Stream("anna", "proef", "verslag")
 AT = "2026-11-29T12:00:00+00:00"
 FOR_STAFF = {
-    *("activity_status", "certificate", "correction", "derived", "duty", "fault_report", "group_coordinator"),
+    *(
+        "account",
+        "activity_status",
+        "certificate",
+        "correction",
+        "derived",
+        "duty",
+        "fault_report",
+        "group_coordinator",
+    ),
     *(
         "group_member",
         "old_step",

@@ -67,6 +67,7 @@ class HomePage(LearnerPage):
             moment=dutch_moment,
             news=section("fault_report") if has_news else None,
             is_new_to_her=not was_told,
+            earlier="" if any(one.has_begun for one in done.values()) else await self.earlier_work(),
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
             welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",
         )
