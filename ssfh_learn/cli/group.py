@@ -20,6 +20,7 @@ COMMANDS = (
     "grade",
     "hand-in",
     "forget-learner",
+    "adopt",
     "rebuild",
     "migrate",
     "report",

@@ -32,8 +32,8 @@ SQLite's write-ahead file grows to 4 MiB, which may all be new pages of the data
 """
 PORTION = 20
 """Rows that are deleted at once: their pages, with those of the indices, must fit in what is left of the room."""
-RECORDS = frozenset({"certificate"})
-"""Tables that hold the record of somebody's training."""
+RECORDS = frozenset({"certificate", "account"})
+"""Tables that hold the record of somebody's training, and whose it is."""
 
 
 def set_room_apart(engine: Engine) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, func, or_, select
 
-from ssfh_learn.journal import certificates, fault_reports, shared, told
+from ssfh_learn.journal import accounts, certificates, fault_reports, shared, told
 from ssfh_learn.journal.database import METADATA
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def forget(writing: Writing, learner: str, *, with_certificates: bool = True) ->
     """Delete everything of a learner, with or without her certificates, and return the counts of what was deleted."""
     events = writing.forget(learner)
     given = certificates.forget(writing.connection, learner) if with_certificates else 0
+    if with_certificates:
+        accounts.forget(writing.connection, learner)  # without any work there is nothing that must stay hers
     told.forget(writing.connection, learner)
     taken_back = shared.forget(writing.connection, learner)
     gone = Held(events, given, taken_back, fault_reports.forget(writing.connection, learner))

@@ -23,6 +23,7 @@ from ssfh_learn.portal.published.assignments import Assignments
 from ssfh_learn.portal.published.deck import REFRESHER
 from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.published.window import Window
+from ssfh_learn.portal.web.accounts import Accounts
 from ssfh_learn.portal.web.admissions import Admissions
 from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
 from ssfh_learn.portal.writing.cleaner import Cleaner
@@ -86,6 +87,12 @@ class Portal:
         derive_what_is_old(self._journal, self.publisher.library)
         self.event_writer = EventWriter(self._journal)
         self.cleaner = Cleaner(self._journal)
+        self.accounts = Accounts(
+            self.event_writer.read,
+            self.event_writer.do,
+            lambda name: self.in_background(self.assignments.first_handed_in, name),
+            lambda: datetime.now(UTC),
+        )
         self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.roster_changes)
         self._is_closed = threading.Event()
         self._published_on: date | None = None

@@ -83,3 +83,10 @@ def forget_log_in(connection: Connection, account: str) -> None:
     for table in (WORKS_AT, CORRECTION):
         connection.execute(delete(table).where(table.c.participant == id_))
     connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == id_))
+
+
+def log_adoption(connection: Connection, key: str, earlier: str, name: str, at: str, by: str) -> None:  # noqa: PLR0913, PLR0917  (who and what)
+    """Log that the account `name` was joined with the work kept under `earlier`; its own entry (`key`) goes."""
+    forget_log_in(connection, key)
+    id_ = connection.execute(select(PARTICIPANT.c.id).where(PARTICIPANT.c.account == earlier)).scalar()
+    append(connection, [LogLine(at, by, "adopted", id_, details={"name": name, "from": key, "to": earlier})])

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Table, create_engine, inspect
 
 from ssfh_learn.cli.forget_learner import forget_learner
-from ssfh_learn.journal import Event, certificates, database_in, fault_reports, projections, shared, told
+from ssfh_learn.journal import Event, accounts, certificates, database_in, fault_reports, projections, shared, told
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.learner import Held, held
@@ -45,6 +45,7 @@ def fill(journal: SqlJournal, *names: str) -> None:
     """Give people something of every kind."""
     with journal.writing() as writing:
         for name in names:
+            accounts.settle(writing, name, "2020-01-01T08:00:00Z", "2027", None)
             for number, private in enumerate((False, False, True)):
                 response = {"kind": "answer", "id": f"{number}", "text": SECRET}
                 event = Event.now(activity="een", content="", attempt=1, response=response)

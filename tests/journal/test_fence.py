@@ -29,6 +29,7 @@ PUBLIC = Stream("anna", "proef", "verslag")
 AT = "2026-11-29T12:00:00+00:00"
 FOR_STAFF = {
     *(
+        "account",
         "activity_status",
         "certificate",
         "correction",

@@ -39,14 +39,15 @@ PATIENCE = 60
 
 
 class NamedPeople:
-    """Believes who somebody says that she is: `name|role,role`."""
+    """Believes who somebody says that she is: `name|role,role`, and of a Hub `name|role,role|created`."""
 
     def person(self, user: object) -> Person | None:
         """Return the person with this name and these roles."""
         if not isinstance(user, str):
             return None
-        name, _, roles = user.partition("|")
-        return Person(name, name, frozenset(roles.split(",")))
+        name, roles, *created = user.split("|")
+        known = frozenset(roles.split(","))
+        return Person(name, name, known, name, created[0] or None) if created else Person(name, name, known)
 
 
 class _Handler(RequestHandler):

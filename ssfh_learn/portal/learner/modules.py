@@ -73,6 +73,7 @@ class ModulesPage(LearnerPage):
             news=section("fault_report") if has_news else None,
             is_new_to_her=not was_told,
             last_day=self._last_day(),
+            earlier="" if any(one.has_begun for one in done.values()) else await self.earlier_work(),
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
             welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",
         )

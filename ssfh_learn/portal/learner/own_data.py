@@ -12,7 +12,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
-from ssfh_learn.journal import certificates, fault_reports, projections, shared, told, use
+from ssfh_learn.journal import accounts, certificates, fault_reports, projections, shared, told, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -54,6 +54,7 @@ class MyData(LearnerPage):
             sharing=await self._sharing(),
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),
+            earlier=await self.earlier_work(),
             entry=await self.read_journal(lambda reading: own_entry(reading.connection, self.person.id)),
             who_sees_what=list(section("who_sees_what").values()),
         )
@@ -157,6 +158,7 @@ class Download(_Everything):
         return {
             "certificates": given,
             "shared": shared.rows_of(reading.connection, self.person.id),
+            "accounts": [asdict(one) for one in accounts.accounts(reading.connection, learner=self.person.id)],
             "told": told.rows_of(reading.connection, self.person.id),
             "reports": [asdict(one) for one in fault_reports.of(reading.connection, self.person.id)],
             "listed": entry_rows(reading.connection, self.person.id),

@@ -263,6 +263,18 @@ class Assignments:
             self._opens[name] = opening_of(self._key(name))
         return self._opens.get(name, NEVER)
 
+    def first_handed_in(self, student: str) -> datetime | None:
+        """Return when the first work came in that a test has under this name, if any."""
+        from ssfh_learn.grading.first_work import first_handed_in
+
+        course, names = self.course, self.names()
+        if course is None or not names:
+            return None
+        try:
+            return first_handed_in(course, names[0], student)
+        except (GradingError, OSError) as error:
+            raise _unreachable("result", error) from error
+
     def window(self, name: str, student: str) -> Window | None:
         """Return until when a learner may make a test; None if the gradebook cannot be read now."""
         try:

@@ -217,7 +217,7 @@ class Page(_Host):
         if person is None:
             self.to_login()
             return
-        person = await self._admitted(person)
+        person = await self._admitted(await self.portal.accounts.settled(person))
         self.all_roles = person.roles
         chosen = self.get_cookie("ssfh_role")
         self.person = replace(person, roles=frozenset({LEARNER, chosen})) if chosen in person.roles else person

@@ -23,6 +23,7 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from ssfh_learn.grading.arrival import is_safe_name, read_arrival
 from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.portal.web.accounts import LIFE
 from ssfh_learn.portal.web.hub import ADMINISTRATORS, COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
 from ssfh_learn.words import section, word
 from tests.commands import start
@@ -314,6 +315,46 @@ def test_no_learner_has_a_server_or_can_start_one(hub: Hub, people: Callable[[st
     assert asked.status_code == FORBIDDEN
     assert [user["servers"] for user in hub.ask("users") if user["server"] or user["servers"]] == []
     assert hub.process().children() == []
+
+
+def answered(who: Visitor) -> list[str]:
+    """Return the places of the answers that somebody has."""
+    return [event["place"] for event in who.get("gegevens/download").json()["events"] if event["kind"] == "answer"]
+
+
+def test_who_gets_the_name_of_a_removed_account_begins_with_nothing(hub: Hub) -> None:
+    first = Visitor(hub, "zoe")
+    first.log_in()
+    first.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+    assert answered(first) == [PLACE]
+    hub.ask("users/zoe", "DELETE")
+
+    second = Visitor(hub, "zoe")
+    page = second.log_in()
+
+    assert word("portal", "earlier_work", name="zoe") in shown(page)
+    assert answered(second) == []
+    assert second.get("gegevens/download").json()["learner"] == "zoe 2"
+
+
+def test_a_renamed_account_is_joined_with_its_work_by_an_administrator(hub: Hub) -> None:
+    Visitor(hub, "yara").log_in()
+    before = Visitor(hub, "yara")
+    before.log_in()
+    before.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+    hub.ask("users/yara", "PATCH", {"name": "yara.bos"})
+    renamed = Visitor(hub, "yara.bos")
+    assert word("portal", "earlier_work", name="yara.bos") in shown(renamed.log_in())
+    assert answered(renamed) == []
+
+    words = ("adopt", "yara.bos", "--from", "yara", "--yes", "--data", str(hub.folder / "leren" / "gegevens"))
+    done = start("ssfh_learn", *words, folder=hub.folder).wait()
+
+    assert done.returncode == 0, done.stderr
+    end = time.monotonic() + LIFE + PATIENCE
+    while not answered(renamed) and time.monotonic() < end:
+        time.sleep(1)
+    assert answered(renamed) == [PLACE]
 
 
 def test_the_service_never_runs_a_notebook_and_tells_the_trainer_how_its_pages_are_made(
