@@ -63,6 +63,7 @@ DOORS = {
     "fpdf": {"portal"},
     "fsrs": {"portal"},
     "icalendar": {"portal"},
+    "prometheus_client": {"portal"},
     "nbclient": {"portal"},
     "alembic": {"journal"},
     "click": {"cli"},
