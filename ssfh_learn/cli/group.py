@@ -22,6 +22,8 @@ COMMANDS = (
     "forget-learner",
     "rebuild",
     "migrate",
+    "backup",
+    "restore",
     "demo",
 )
 

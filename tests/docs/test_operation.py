@@ -24,7 +24,11 @@ def test_systemd_has_nothing_against_the_units(tmp_path: Path) -> None:
         here = re.sub(r"/srv/leren/programma/\S+/(python|jupyterhub|ssfh-learn)", "/bin/true", text)
         (tmp_path / name).write_text(here.replace("User=leren", "User=root"), "utf-8")
 
-    names = [name.replace("@.", "@10111.") for name in UNITS]
+    for mark, text in GUIDE.items():
+        if mark.startswith("systemd-timer: "):
+            (tmp_path / mark.partition(": ")[2]).write_text(text, "utf-8")
+
+    names = [name.replace("@.", "@10111.") for name in [*UNITS, "leren-kopie.timer"]]
     said = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *[tmp_path / name for name in names]],
         capture_output=True,

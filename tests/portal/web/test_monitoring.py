@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tornado.httputil import HTTPServerRequest, RequestStartLine
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.web.log import MOST_NAMES, JsonLines, log_results_read
@@ -24,6 +24,7 @@ def portal_of(site: Site) -> Portal:
 
 
 def request(remote: str, **headers: str) -> HTTPServerRequest:
+    sent = HTTPHeaders({name.replace("_", "-"): value for name, value in headers.items()})
     found = HTTPServerRequest(start_line=RequestStartLine("GET", "/metrics", "HTTP/1.1"), headers=sent)
     found.remote_ip = remote
     return found
