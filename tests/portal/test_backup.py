@@ -46,7 +46,8 @@ MORE = [
     f"accreditatie?toets={TEST}",
 ]
 CHANGING = re.compile(
-    r'(?:name="ssfh-xsrf" content|name="(?:_xsrf|nummer)" value)="[^"]*"|"[0-9a-f-]{32,36}"|\d{4}-\d\d-\d\dT[\d:.+Z]+|127\.0\.0\.1:\d+'
+    r'(?:name="ssfh-xsrf" content|name="(?:_xsrf|nummer)" value)="[^"]*"|"[0-9a-f-]{32,36}"'
+    r"|\d{4}-\d\d-\d\dT[\d:.+Z]+|127\.0\.0\.1:\d+"
 )
 """What is another at each look: tokens, the number of a report, and the ids and moments of looking."""
 
