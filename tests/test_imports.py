@@ -64,6 +64,7 @@ DOORS = {
     "fpdf": {"portal", "reports"},
     "fsrs": {"portal"},
     "icalendar": {"portal"},
+    "prometheus_client": {"portal"},
     "nbclient": {"portal"},
     "alembic": {"journal"},
     "click": {"cli"},

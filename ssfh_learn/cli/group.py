@@ -23,6 +23,8 @@ COMMANDS = (
     "adopt",
     "rebuild",
     "migrate",
+    "backup",
+    "restore",
     "report",
     "demo",
 )

@@ -20,6 +20,7 @@ from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
+from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.writing.progress import dated_progress
 from ssfh_learn.reports.table import csv_table, excel_table
 from ssfh_learn.roster import listing
@@ -141,6 +142,8 @@ class AccreditationPages(CoordinatorPage):
         found = await self.read_roster(read)
         if found is None:
             raise self.refuse(RosterError("not_found"))
+        shown = [*(one.participant for one in found.list.accredited), *found.list.waiting, *found.list.undated]
+        log_results_read(self, (one.account for one in shown))
         return found
 
     def address(self, path: str, asked: Asked, **more: str) -> str:

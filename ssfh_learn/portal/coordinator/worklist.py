@@ -26,6 +26,7 @@ from ssfh_learn.portal.coordinator.worklist_states import (
 )
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
+from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.writing.progress import dated_progress, needed_in, progress_line
 from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster import listing
@@ -193,6 +194,7 @@ class WorklistPage(CoordinatorPage):
         if worklist.is_reachable:
             try:
                 tests = await self.in_background(self.portal.assignments.many_standings, names, accounts)
+                log_results_read(self, tests)
             except Unreachable:
                 worklist.is_reachable = False
 

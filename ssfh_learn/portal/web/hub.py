@@ -27,6 +27,8 @@ from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import HubGroups
+from ssfh_learn.portal.web.log import begin_log, log_request
+from ssfh_learn.portal.web.monitoring import Figures, monitored
 from ssfh_learn.portal.web.nothing import Nothing
 from ssfh_learn.portal.web.opening import WAITING, Front, leading, open_when_possible, waiting
 from ssfh_learn.portal.web.page import Page
@@ -34,6 +36,7 @@ from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
 from ssfh_learn.portal.web.server import http_server
+from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -47,7 +50,6 @@ REMEMBERED = 60
 EVERY = 2
 """Seconds between two checks that the Hub still runs."""
 SECRET_BYTES = 32
-CLIENT_ERROR, SERVER_ERROR = 400, 500
 
 
 class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyterhub has no types
@@ -103,11 +105,12 @@ class _Callback(Page, HubPage, HubOAuthCallbackHandler):  # type: ignore[misc]
     is_public = True
 
 
-def application(portal: Portal, auth: HubOAuth, secret: bytes, proxies: Proxies) -> Application:
+def application(portal: Portal, auth: HubOAuth, secret: bytes, proxies: Proxies, figures: Figures) -> Application:
     """Return the pages of the portal below the address that the Hub gave to this service."""
     root = auth.base_url
     return Application(
         [
+            *monitored(figures, portal),
             *leading(root.rstrip("/") or "/", root),
             *leading(root + WAITING, root),  # for who waited until the portal was open
             (url_path_join(root, "oauth_callback"), _Callback),
@@ -122,17 +125,13 @@ def application(portal: Portal, auth: HubOAuth, secret: bytes, proxies: Proxies)
         xsrf_cookies=True,
         xsrf_cookie_kwargs={"samesite": "Lax", "httponly": True},
         compress_response=True,
-        log_function=_log,
+        log_function=lambda handler: _log(handler, figures),
     )
 
 
-def _log(handler: RequestHandler) -> None:
-    """Log a failed request without its query, which can hold codes, and without its body, which can hold answers."""
-    status = handler.get_status()
-    if status >= CLIENT_ERROR:
-        level = logging.ERROR if status >= SERVER_ERROR else logging.INFO
-        milliseconds = 1000 * handler.request.request_time()
-        LOG.log(level, "%d %s %s %.0f ms", status, handler.request.method, handler.request.path, milliseconds)
+def _log(handler: RequestHandler, figures: Figures) -> None:
+    figures.count(handler)
+    log_request(handler, is_of_staff=isinstance(handler, StaffPage))
 
 
 def hub_auth(remembered: int) -> HubOAuth:
@@ -151,10 +150,10 @@ def cookie_secret(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-async def serve(make: Callable[[], tuple[Portal, Application]], root: str, address: str, data: Path) -> None:
+async def serve(make: Callable[[], tuple[Portal, Application]], before: Application, address: str, data: Path) -> None:
     """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
-    front = Front(waiting(root))
+    front = Front(before)
     server = http_server(front)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -197,6 +196,7 @@ def _options() -> argparse.ArgumentParser:
         "--administrators", nargs="+", default=[ADMINISTRATORS], help=word("hub", "help_administrators")
     )
     parser.add_argument("--proxies", nargs="+", default=[], help=word("hub", "help_proxies"))
+    parser.add_argument("--log", type=Path, help=word("hub", "help_log"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
     return parser
 
@@ -204,12 +204,11 @@ def _options() -> argparse.ArgumentParser:
 def main() -> int:
     """Run the service; if it cannot start, write a sentence in the log of the Hub and return 1."""
     chosen = _options().parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("tornado", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    begin_log(chosen.log)
     if problem := _problem(chosen):
         return _refused(problem)
     address, auth = environ["JUPYTERHUB_SERVICE_URL"], hub_auth(chosen.remember)
+    figures = Figures()
 
     def make() -> tuple[Portal, Application]:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -218,10 +217,10 @@ def main() -> int:
         database = chosen.database or database_in(chosen.data)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
-        return portal, application(portal, auth, secret, Proxies(chosen.proxies))
+        return portal, application(portal, auth, secret, Proxies(chosen.proxies), figures)
 
     try:
-        asyncio.run(serve(make, auth.base_url, address, chosen.data))
+        asyncio.run(serve(make, waiting(auth.base_url, monitored(figures)), address, chosen.data))
     except OSError as error:
         return _refused(word("hub", "no_port", address=address, reason=error.strerror or error))
     return 0

@@ -47,7 +47,7 @@ class _Nobody(RequestHandler):
         """Return nobody: these pages are the same for everybody."""
 
 
-def waiting(root: str, handlers: Iterable[tuple[str, Any]] = ()) -> Application:
+def waiting(root: str, handlers: Iterable[tuple[str, Any, dict[str, Any]]] = ()) -> Application:
     """Return the pages while the portal is not open: 503 everywhere, so that a browser keeps its answers.
 
     Only the first page leads to another one, because a Hub takes a 503 there for a service that is not running.

@@ -80,6 +80,11 @@ class EventWriter:
         self._readers.shutdown()
         self._journal.close()
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait until they are written."""
+        return self._jobs.qsize()
+
     # Reading
 
     def state(

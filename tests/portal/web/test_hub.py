@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -391,6 +392,55 @@ def test_the_cookies_of_the_portal_end_with_the_browser_and_come_with_no_request
     assert {one.name for one in own} == {"service-leren", "_xsrf"}
     assert [one.name for one in own if one.expires is not None] == []
     assert {one.get_nonstandard_attr("SameSite") for one in own} == {"Lax"}
+
+
+def own_address(hub: Hub) -> str:
+    """Return the address of the service itself, without the Hub's proxy."""
+    found = re.search(r'"url": "([^"]+)"', (hub.folder / hub_fixture.CONFIG).read_text("utf-8"))
+    assert found
+    return found[1]
+
+
+def test_the_service_says_that_it_lives_and_that_each_part_is_well(hub: Hub) -> None:
+    live, ready = (requests.get(f"{own_address(hub)}/health/{one}", timeout=PATIENCE) for one in ("live", "ready"))
+
+    assert (live.status_code, ready.status_code) == (OK, OK)
+    assert ready.json() == {"journal": "ok", "gradebook": "ok", "modules": "ok"}
+
+
+def test_figures_and_log_tell_who_did_what_and_never_an_answer_or_who_read_her_own_pages(
+    hub: Hub, people: Callable[[str], Visitor]
+) -> None:
+    strange, lena = "Xyzzyplugh", people("lena")
+    for place, activity, kind in (("werkdruk", "zelfscan", "x"), ("werkdruk", strange, "y")):
+        lena.respond(place, activity, kind=kind, text=strange, question=strange)
+    lena.get(f"module/werkdruk/3?zoek={strange}")
+    people("tess").get("overzicht")
+
+    figures = requests.get(f"{own_address(hub)}/metrics", timeout=PATIENCE).text
+    lines = [json.loads(line) for line in hub.log.splitlines() if line.startswith('{"at"')]
+
+    assert re.search(r'ssfh_requests_total\{method="GET",page="StepPage",status="200"\} [1-9]', figures)
+    assert "ssfh_open 1.0" in figures
+    assert strange not in figures + hub.log
+    assert "lena" not in figures
+    did = {(line.get("who"), line.get("did"), line.get("method")) for line in lines}
+    assert {("lena", "AnswerEndpoint", "POST"), ("tess", "Overview", "GET")} <= did
+    assert ("lena", "StepPage", "GET") not in did
+
+
+@pytest.mark.parametrize("path", ["metrics", "health/ready", "services/leren/metrics"])
+def test_the_proxy_of_the_hub_leads_nobody_to_figures(hub: Hub, path: str) -> None:
+    page = requests.get(hub.root + path, timeout=PATIENCE)
+
+    assert "ssfh_requests" not in page.text
+    assert "journal" not in page.text
+
+
+def test_figures_are_not_given_through_a_proxy(hub: Hub) -> None:
+    asked = requests.get(f"{own_address(hub)}/metrics", headers={"X-Forwarded-For": "127.0.0.1"}, timeout=PATIENCE)
+
+    assert asked.status_code == FORBIDDEN
 
 
 def test_no_log_holds_an_answer_or_a_code(hub: Hub, people: Callable[[str], Visitor]) -> None:

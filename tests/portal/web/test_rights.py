@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import shutil
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from ssfh_learn.portal.coordinator.task_pages import ADDRESSES
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import LEARNER
+from ssfh_learn.portal.web.log import JsonLines
 from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, write_config, write_key
@@ -435,6 +437,37 @@ def test_no_request_shows_or_changes_anything_of_another_group(  # noqa: PLR0913
         assert answer.status == 403
     if role == "nobody" and request.path.partition("?")[0] not in {"controle", "static/zus.js"}:
         assert answer.status == (302 if request.method == "GET" and not pattern.startswith("api/") else 403)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "overzicht",
+        "werklijst?wie=all",
+        "werklijst/lijst.xlsx?wie=all",
+        f"accreditatie?toets={TEST}",
+        f"accreditatie/lijst.csv?toets={TEST}",
+        f"nakijken/{TEST}/{{token}}",
+    ],
+)
+def test_whose_result_or_answer_is_read_stands_in_the_log_with_the_name_of_who_read_it(
+    site: Site, of_b: OfB, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    with caplog.at_level(logging.INFO):
+        answer = visitor(site, "administrator").get(path.format(token=of_b.token))
+
+    assert answer.status == 200
+    (line,) = [json.loads(JsonLines().format(one)) for one in caplog.records if hasattr(one, "whose")]
+    assert (line["who"], "zus" in line["whose"]) == ("beheer", True)
+    assert WORDS not in json.dumps(line)
+
+
+def test_who_reads_her_own_result_is_in_no_log(site: Site, of_b: OfB, caplog: pytest.LogCaptureFixture) -> None:
+    assert of_b.token
+    with caplog.at_level(logging.INFO):
+        assert site.visitor("zus").get(f"toets/{TEST}/").status == 200
+
+    assert [one for one in caplog.records if hasattr(one, "whose")] == []
 
 
 @pytest.mark.parametrize(("pattern", "number"), [one for one in EACH if one[0] in FOR_STAFF])
