@@ -151,8 +151,8 @@ class Portal:
         if self._published_on == day:
             return
         with self._journal.reading() as reading:
-            found = new_durations(reading.connection, self.library.modules.values(), day)
-        self.event_writer.do(lambda writing: keep(writing.connection, found)).result()
+            found = new_durations(reading, self.library.modules.values(), day)
+        self.event_writer.do(lambda writing: keep(writing, found)).result()
         self._published_on = day
 
     def close(self) -> None:

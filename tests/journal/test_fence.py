@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
-from ssfh_learn.journal import Event, certificates, fault_reports, projections, shared
+from ssfh_learn.journal import Event, certificates, durations, fault_reports, projections, shared, told
 from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.fence import HIDDEN, ROLE, fenced
 from ssfh_learn.journal.snapshots import Snapshot
@@ -36,6 +36,7 @@ FOR_STAFF = {
         "pending_import",
         "practice",
         "practice_rule",
+        "published_duration",
         "roster_group",
         "roster_log",
     ),
@@ -88,7 +89,7 @@ def refuses(journal: SqlJournal, *statements: str) -> None:
 
 
 def test_a_table_is_for_staff_or_hidden_and_somebody_decided_which() -> None:
-    assert roster_tables.PARTICIPANT.name in METADATA.tables
+    assert {roster_tables.PARTICIPANT.name, durations.TABLE.name, told.TABLE.name} <= set(METADATA.tables)
     assert set(METADATA.tables) == FOR_STAFF | HIDDEN
 
 
