@@ -21,6 +21,7 @@ COMMANDS = (
     "hand-in",
     "forget-learner",
     "rebuild",
+    "publish",
     "demo",
 )
 

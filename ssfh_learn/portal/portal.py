@@ -25,6 +25,7 @@ from ssfh_learn.portal.published.window import Window
 from ssfh_learn.portal.web.admissions import Admissions
 from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
 from ssfh_learn.portal.writing.event_writer import EventWriter
+from ssfh_learn.portal.writing.publishing import publish_if_due, rhythm_of
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
 from ssfh_learn.roster.own_entry import names_by_account
@@ -46,6 +47,8 @@ WINDOW_KEPT = 15
 MOST_WINDOWS = 5_000
 BETWEEN_SEARCHES = 120
 """Seconds between two searches for tests that were open at a deadline."""
+BETWEEN_PUBLICATIONS = 15
+"""So many of these searches pass before it is looked whether figures of groups are due."""
 BETWEEN_CHECKS = 0.25
 """Seconds between two checks of the files of modules; a page shows what was saved two of these before, or later."""
 LOG = logging.getLogger(__name__)
@@ -61,6 +64,8 @@ class Portal:
         self.identity = identity
         self.address: str | None = None
         """The public address of the portal, from the configuration; None if none was configured."""
+        self.rhythm = "maand"
+        """How often figures of groups are published, in the word of the administrator."""
         self.publisher = Publisher(modules, pages)
         self.between_checks = BETWEEN_CHECKS
         self.assignments = Assignments(course)
@@ -121,7 +126,14 @@ class Portal:
         threading.Thread(target=self._watch, name="ssfh-deadlines", daemon=True).start()
 
     def _watch(self) -> None:
+        searches = 0
         while not self._is_closed.wait(BETWEEN_SEARCHES):
+            if searches % BETWEEN_PUBLICATIONS == 0:
+                try:
+                    self.publish()
+                except (SsfhLearnError, OSError) as error:  # the next time may succeed
+                    LOG.warning("figures of groups were not published: %s", type(error).__name__)
+            searches += 1
             try:
                 self.receipts.hand_in_open_tests(self._journal)
             except (SsfhLearnError, OSError) as error:  # the next search may succeed
@@ -130,6 +142,10 @@ class Portal:
                 self.name_learners()
             except (SsfhLearnError, OSError) as error:  # idem
                 LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
+
+    def publish(self) -> None:
+        """Publish figures of groups, if a new period began and no other server did."""
+        publish_if_due(self._journal, self.library.modules, self.now(), rhythm_of(self.rhythm))
 
     def name_learners(self) -> None:
         """Write the names of the roster in the gradebook, where they differ; without a roster nothing is written."""
