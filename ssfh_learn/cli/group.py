@@ -22,6 +22,7 @@ COMMANDS = (
     "forget-learner",
     "rebuild",
     "report",
+    "publish",
     "demo",
 )
 

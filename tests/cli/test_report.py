@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from ssfh_learn.roster.group import RosterGroup
 from ssfh_learn.roster.groups import add_group
 from ssfh_learn.roster.participant import Practice
 from ssfh_learn.words import word
+from tests.conftest import REPOSITORY
 from tests.grading.courses import CourseFolder, write_config, write_key
 from tests.grading.many import hand_in_many, names
 from tests.portal.places import write_module
@@ -77,6 +79,18 @@ def test_the_folder_has_a_pdf_a_workbook_and_tables(made: Path) -> None:
     table = pd.read_csv(made / "uit" / "verslag-praktijken.csv", sep=";", decimal=",")
     assert list(table["Mensen"]) == [6, 6]
     assert table["Praktijk"][0] == "'=De Eik"
+
+
+def test_the_notebook_of_the_administrators_guide_reads_the_tables(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(made).exit_code == 0
+    shutil.copytree(made / "uit", tmp_path / "verslagen")
+    monkeypatch.chdir(tmp_path)
+    guide = (REPOSITORY / "docs" / "beheer.md").read_text("utf-8")
+    blocks = [block for block in re.findall(r"```python\n(.*?)```", guide, re.DOTALL) if "verslagen/" in block]
+    assert len(blocks) == 2
+    exec("".join(blocks), {})  # noqa: S102  (what the guide says)
 
 
 def test_a_second_time_replaces_what_is_there(made: Path) -> None:

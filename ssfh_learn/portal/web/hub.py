@@ -34,6 +34,7 @@ from ssfh_learn.portal.web.page import MOST_SENT, Page
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
 from ssfh_learn.portal.web.unopened import why_not_opened
+from ssfh_learn.portal.writing.publishing import RHYTHMS
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--administrators", nargs="+", default=[ADMINISTRATORS], help=word("hub", "help_administrators")
     )
+    parser.add_argument("--publish", choices=list(RHYTHMS), default="maand", help=word("hub", "help_publish"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
     return parser
 
@@ -184,6 +186,7 @@ def main() -> int:
         database = chosen.database or database_in(chosen.data)
         people = HubGroups(chosen.trainers, chosen.coordinators, chosen.administrators)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
+        portal.rhythm = chosen.publish
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
     except (JournalError, OSError) as error:
         return _refused(why_not_opened(error, chosen.data))

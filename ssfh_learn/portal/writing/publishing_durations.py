@@ -1,4 +1,4 @@
-"""Publishes how long modules take: on the first of a month, of the people who finished since the last time.
+"""Publishes how long modules take: on the first day of a period, of the people who finished since the last time.
 
 Staff and people in no group do not count. What is published is read before it is written, so no answer waits for it.
 """
@@ -10,19 +10,31 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import ZONE
 from ssfh_learn.journal import durations as kept
+from ssfh_learn.portal.writing.publishing import first_day
 from ssfh_learn.reports.durations import FinishedBetween, PublishedDuration, durations
 from ssfh_learn.roster.reported_people import who_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ssfh_learn.journal.sql import SqlJournal
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.published.library import PublishedModule
+    from ssfh_learn.portal.writing.publishing import Rhythm
 
 
-def day_of_publication(today: date) -> date:
-    """Return the last day on which figures are published: the first of this month."""
-    return today.replace(day=1)
+def publish_durations_if_due(
+    journal: SqlJournal, modules: Iterable[PublishedModule], today: date, rhythm: Rhythm
+) -> None:
+    """Publish once in each period how long modules take, of those of which nothing was published in it yet."""
+    began = first_day(rhythm, today)
+    if began is None:
+        return
+    with journal.reading() as reading:
+        found = new_durations(reading, modules, began)
+    if found:
+        with journal.writing() as writing:
+            keep(writing, found)
 
 
 def new_durations(reading: ReadTransaction, modules: Iterable[PublishedModule], day: date) -> list[PublishedDuration]:

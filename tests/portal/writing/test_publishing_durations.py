@@ -13,9 +13,9 @@ from ssfh_learn.portal.published.library import PublishedModule
 from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.writing.progress import visit
 from ssfh_learn.portal.writing.publishing_durations import (
-    day_of_publication,
     keep,
     new_durations,
+    publish_durations_if_due,
     published_durations,
 )
 from ssfh_learn.reports.durations import WHOLE, PublishedDuration
@@ -73,9 +73,15 @@ def accounts(*numbers: int) -> list[str]:
     return [f"p{number}" for number in numbers]
 
 
-def test_figures_are_published_on_the_first_of_a_month() -> None:
-    assert day_of_publication(date(2026, 11, 29)) == NOVEMBER
-    assert day_of_publication(NOVEMBER) == NOVEMBER
+def test_durations_are_published_once_in_a_period_and_never_where_an_administrator_wants_none(
+    journal: SqlJournal, module: PublishedModule
+) -> None:
+    finish(journal, module, *accounts(0, 1, 2, 3, 4))
+    publish_durations_if_due(journal, [module], date(2026, 11, 29), "never")
+    assert published(journal) == []
+    for day in (date(2026, 11, 29), date(2026, 11, 30)):
+        publish_durations_if_due(journal, [module], day, "month")
+        assert {one.day for one in published(journal)} == {"2026-11-01"}
 
 
 def test_five_people_of_a_group_are_enough_and_the_module_takes_what_they_took(
