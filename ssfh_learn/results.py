@@ -85,7 +85,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerPart:
     """One thing that can be answered to a question: an option, a pair, a step in a place, or what somebody typed."""
 
     text: str
@@ -105,7 +105,7 @@ class AskedQuestion:
     sources: tuple[str, ...] = ()
     is_graded_by_person: bool = False
     is_earlier: bool = False
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AnswerPart, ...] = ()
 
 
 @dataclass(frozen=True)

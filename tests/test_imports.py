@@ -339,6 +339,7 @@ def impurities(path: Path) -> set[str]:
         ("from ssfh_learn import activity", "pandas matplotlib nbgrader sqlalchemy click nbformat"),
         ("from ssfh_learn import assignment, grade", "pandas matplotlib nbgrader sqlalchemy click nbformat"),
         ("import ssfh_learn.grading", "pandas nbgrader sqlalchemy pydantic nbconvert"),
+        ("import ssfh_learn.portal.routes, ssfh_learn.portal.portal", "pandas matplotlib nbgrader"),
         ("import ssfh_learn.cli.assignment", "pandas nbgrader sqlalchemy pydantic nbconvert rich"),
     ],
 )

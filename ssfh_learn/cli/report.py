@@ -70,8 +70,8 @@ def _read(modules: Path, database: str, place: str) -> tuple[ViewerTables, Besid
     library = Publisher(modules).library()
     today = day_of(datetime.now(UTC)).isoformat()
     with opened_journal(database, place) as journal, journal.reading() as reading:
-        tables = viewer_tables(reading.connection, "", {ADMINISTRATOR}, today)
-        published = published_durations(reading.connection)
+        tables = viewer_tables(reading, "", {ADMINISTRATOR}, today)
+        published = published_durations(reading)
     return tables, beside(library.modules, modules, published)
 
 
@@ -85,14 +85,14 @@ def _files(
     from ssfh_learn.portal.coordinator.making_reports import counted, file_of
     from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY
     from ssfh_learn.portal.published.assignments import Assignments
-    from ssfh_learn.reports.report import Heading
+    from ssfh_learn.reports.report import ReportHeading
     from ssfh_learn.reports.workbook import as_csv
 
     today, everybody = day_of(datetime.now(UTC)), counted(Assignments(course.resolve()), tables)
 
     def made(whom: str, title: str, of: str) -> Report:
         listed = {} if whom in tables.practices else tables.practices
-        return everybody.report(whom, Heading(title, of, today), shown_beside, listed)
+        return everybody.report(whom, ReportHeading(title, of, today), shown_beside, listed)
 
     whole = made(EVERYBODY, word("report", "board"), word("report", "whole_sector"))
     name = word("report", "file_name")

@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.grading.answer import prompt_html, texts_of
-from ssfh_learn.results import AskedQuestion, Choice
+from ssfh_learn.results import AnswerPart, AskedQuestion
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class AnsweredQuestion:
     is_earlier: bool
     known: dict[str, int] = field(default_factory=dict)
     _choices: dict[str, int] = field(default_factory=dict)
-    _listed: list[Choice] = field(default_factory=list)
+    _listed: list[AnswerPart] = field(default_factory=list)
 
     @cached_property
     def _texts(self) -> dict[str, str]:
@@ -57,7 +57,7 @@ class AnsweredQuestion:
         for name, text, is_typed in parts:
             if name not in self._choices:
                 self._choices[name] = len(self._listed)
-                self._listed.append(Choice(text, is_whole_right or name in self._solution, is_typed))
+                self._listed.append(AnswerPart(text, is_whole_right or name in self._solution, is_typed))
             found.append(self._choices[name])
         return tuple(found)
 

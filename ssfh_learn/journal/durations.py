@@ -14,9 +14,8 @@ from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.projections import STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection
 
 TABLE = Table(
@@ -52,10 +51,11 @@ def publish(connection: Connection, rows: Iterable[Row]) -> None:
         connection.execute(insert(TABLE), named)
 
 
-def openings_in(connection: Connection, place: str, who: ColumnElement[bool]) -> Iterator[dict[str, tuple[str, str]]]:
-    """Return of each learner in a module when she opened each step, the first and the last time; nobody is named."""
+def openings_in(connection: Connection, place: str, learners: Collection[str]) -> Iterator[dict[str, tuple[str, str]]]:
+    """Return of each of these learners when she opened each step, the first and the last time; nobody is named."""
     found: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    query = select(STEP.c.learner, STEP.c.step, STEP.c.first, STEP.c.last).where(STEP.c.place == place, who)
+    query = select(STEP.c.learner, STEP.c.step, STEP.c.first, STEP.c.last).where(STEP.c.place == place)
     for learner, step, first, last in connection.execute(query):
-        found[learner][step] = (first, last)
+        if learner in learners:
+            found[learner][step] = (first, last)
     return iter(found.values())

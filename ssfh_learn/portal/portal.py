@@ -29,7 +29,8 @@ from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Tu
 from ssfh_learn.portal.writing.cleaner import Cleaner
 from ssfh_learn.portal.writing.course_tasks import CourseTasks
 from ssfh_learn.portal.writing.event_writer import EventWriter
-from ssfh_learn.portal.writing.publishing_durations import day_of_publication, keep, new_durations
+from ssfh_learn.portal.writing.publishing import publish_if_due, rhythm_of
+from ssfh_learn.portal.writing.publishing_durations import publish_durations_if_due
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
 from ssfh_learn.roster.own_entry import names_by_account
@@ -52,6 +53,8 @@ WINDOW_KEPT = 15
 MOST_WINDOWS = 5_000
 BETWEEN_SEARCHES = 120
 """Seconds between two searches for tests that were open at a deadline."""
+BETWEEN_PUBLICATIONS = 15
+"""So many of these searches pass before it is looked whether figures of groups are due."""
 BETWEEN_CHECKS = 0.25
 """Seconds between two checks of the files of modules; a page shows what was saved two of these before, or later."""
 LOG = logging.getLogger(__name__)
@@ -78,6 +81,8 @@ class Portal:
         self.address: str | None = None
         """The public address of the portal, from the configuration; None if none was configured."""
         self.modules_folder = modules
+        self.rhythm = "maand"
+        """How often figures of groups are published, in the word of the administrator."""
         self.publisher = Publisher(modules, pages, code=code)
         self.between_checks = BETWEEN_CHECKS
         self.assignments = Assignments(course)
@@ -95,7 +100,6 @@ class Portal:
         )
         self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.roster_changes)
         self._is_closed = threading.Event()
-        self._published_on: date | None = None
         self._checking = ThreadPoolExecutor(1, "ssfh-checking")
         self._check: asyncio.Future[None] | None = None
         """The last check of the files that a request began."""
@@ -151,7 +155,14 @@ class Portal:
         threading.Thread(target=self._watch, name="ssfh-deadlines", daemon=True).start()
 
     def _watch(self) -> None:
+        searches = 0
         while not self._is_closed.wait(BETWEEN_SEARCHES):
+            if searches % BETWEEN_PUBLICATIONS == 0:
+                try:
+                    self.publish()
+                except (SsfhLearnError, OSError) as error:  # the next time may succeed
+                    LOG.warning("figures of groups were not published: %s", type(error).__name__)
+            searches += 1
             try:
                 self.receipts.hand_in_open_tests(self._journal)
             except (SsfhLearnError, OSError) as error:  # the next search may succeed
@@ -160,11 +171,13 @@ class Portal:
                 self.name_learners()
             except (SsfhLearnError, OSError) as error:  # idem
                 LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
-            try:
-                self.publish_durations()
-            except (SsfhLearnError, OSError) as error:  # idem
-                LOG.warning("durations were not published: %s", type(error).__name__)
             self.cleaner.clean_what_waits(self.now())
+
+    def publish(self) -> None:
+        """Publish figures of groups and durations, if a new period began and no other server did."""
+        modules, rhythm = self.library.modules, rhythm_of(self.rhythm)
+        publish_if_due(self._journal, modules, self.now(), rhythm)
+        publish_durations_if_due(self._journal, modules.values(), self.today(), rhythm)
 
     def name_learners(self) -> None:
         """Write the names of the roster in the gradebook, where they differ; without a roster nothing is written."""
@@ -172,16 +185,6 @@ class Portal:
             names = names_by_account(reading.connection)
         if names:
             self.assignments.name_learners(names)
-
-    def publish_durations(self) -> None:
-        """Publish how long modules take, once for each day of publication; another process may have done so."""
-        day = day_of_publication(self.today())
-        if self._published_on == day:
-            return
-        with self._journal.reading() as reading:
-            found = new_durations(reading.connection, self.library.modules.values(), day)
-        self.event_writer.do(lambda writing: keep(writing.connection, found)).result()
-        self._published_on = day
 
     def close(self) -> None:
         """Write waiting answers, and stop all threads."""

@@ -48,7 +48,7 @@ _THEMES: dict[Theme, _Colours] = {
 
 
 @dataclass(frozen=True)
-class Bar:
+class ShareBar:
     """A name, and the parts of its bar from left to right, which are shares of the whole."""
 
     name: str
@@ -60,7 +60,7 @@ class Bar:
 class Chart:
     """Bars, what each part of them means, and all of it in words."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[ShareBar, ...]
     legend: tuple[str, ...]
     alternative: str
 
@@ -106,7 +106,7 @@ def _styles(colours: _Colours) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _draw(axes: Axes, bar: Bar, lines: Sequence[str], place: tuple[float, float], colours: _Colours) -> None:
+def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, float], colours: _Colours) -> None:
     top, height = place
     axes.text(0.02, top - 0.04, "\n".join(lines), fontsize=9.5, linespacing=1.25, color=colours.text, va="top")
     room = _WIDTH - 0.62
@@ -131,10 +131,10 @@ def percent(share: float) -> str:
     return f"{number(100 * share, 0)}%"
 
 
-def tests_chart(tests: Sequence[TestSummary]) -> Chart:
+def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
     """Return how many passed, have no result yet or did not pass, and did not hand in, of everybody."""
     bars = tuple(
-        Bar(
+        ShareBar(
             one.title,
             (one.passed / one.people, (one.handed_in - one.passed) / one.people, one.not_handed_in / one.people),
             percent(one.passed / one.people),
@@ -156,10 +156,10 @@ def tests_chart(tests: Sequence[TestSummary]) -> Chart:
     return Chart(bars, legend, " ".join([word("report", "tests_chart"), *said]))
 
 
-def questions_chart(questions: Sequence[ItemFigures]) -> Chart:
+def chart_of_questions(questions: Sequence[ItemFigures]) -> Chart:
     """Return the share that has each question right, of questions of which that is shown."""
     bars = tuple(
-        Bar(one.question.text, (one.right, 0.0, 1 - one.right), percent(one.right))
+        ShareBar(one.question.text, (one.right, 0.0, 1 - one.right), percent(one.right))
         for one in questions
         if one.right is not None
     )

@@ -12,7 +12,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from ssfh_learn.dutch_time import dutch_date
-from ssfh_learn.reports.figures import questions_chart, tests_chart
+from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
 from ssfh_learn.reports.said import (
     duration_lines,
     few_words,
@@ -39,7 +39,7 @@ _MARGIN, _BETWEEN = 15, 8
 
 def as_pdf(report: Report) -> bytes:
     """Return the report as one A4 page."""
-    charts = [tests_chart(report.tests) if report.tests else None, questions_chart(report.hardest)]
+    charts = [chart_of_tests(report.tests) if report.tests else None, chart_of_questions(report.hardest)]
     drawn = [(chart, chart.png()) for chart in charts if chart is not None and chart.bars]
     for scale in _SCALES:
         page = _Page(report, scale)

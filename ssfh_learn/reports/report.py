@@ -38,7 +38,7 @@ class PracticeLine:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ReportHeading:
     """What a report is called, of whom it is, and its day; on paper this is all that says so."""
 
     title: str
@@ -62,7 +62,7 @@ class Beside:
 class Report:
     """A report. `people` and `tests` are None where there are too few people, or the rest of another table is."""
 
-    heading: Heading
+    heading: ReportHeading
     people: int | None
     tests: tuple[TestSummary, ...] | None
     questions: tuple[ItemFigures, ...]
@@ -104,7 +104,7 @@ class Counted:
         return tuple(summary(given.test, given.title, totals, people) for given, totals in self.tests)
 
     def report(
-        self, whom: Whom, heading: Heading, beside: Beside, practices: Mapping[Whom, tuple[int, str, str]]
+        self, whom: Whom, heading: ReportHeading, beside: Beside, practices: Mapping[Whom, tuple[int, str, str]]
     ) -> Report:
         """Return the report of one table; `practices` has id, name and region of the tables that it lists."""
         questions = (one for given, _ in self.tests for one in item_analysis(given, self.tables, whom))

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from ssfh_learn.roster.listing import group_names
 from ssfh_learn.roster.participant import Practice
 from ssfh_learn.roster.scope import is_visible, own_groups
-from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
+from ssfh_learn.roster.tables import COORDINATOR, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,9 +37,21 @@ class ReportedPeople:
     """The people of each practice, as far as the scope reaches."""
 
 
+def who_counts(connection: Connection) -> frozenset[str]:
+    """Return the accounts that count in what is published: of people in a group who coordinate none."""
+    members = select(PARTICIPANT.c.account).join(MEMBER, MEMBER.c.participant == PARTICIPANT.c.id)
+    is_learner = (PARTICIPANT.c.account.is_not(None), PARTICIPANT.c.account.not_in(select(COORDINATOR.c.account)))
+    return frozenset(connection.execute(members.where(*is_learner)).scalars())
+
+
 def reported_people(connection: Connection, scope: Scope, today: str) -> ReportedPeople:
-    """Return the people of a scope who have not left on a day (ISO 8601)."""
-    is_here = (is_visible(scope), or_(PARTICIPANT.c.ended.is_(None), PARTICIPANT.c.ended > today))
+    """Return the people of a scope who have not left on a day (ISO 8601): those in a group who coordinate none."""
+    is_here = (
+        is_visible(scope),
+        or_(PARTICIPANT.c.ended.is_(None), PARTICIPANT.c.ended > today),
+        PARTICIPANT.c.id.in_(select(MEMBER.c.participant)),
+        or_(PARTICIPANT.c.account.is_(None), PARTICIPANT.c.account.not_in(select(COORDINATOR.c.account))),
+    )
     names = {
         id_: account or f"\0{id_}"
         for id_, account in connection.execute(select(PARTICIPANT.c.id, PARTICIPANT.c.account).where(*is_here))

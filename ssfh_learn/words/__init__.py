@@ -28,6 +28,8 @@ FILES = {
     "portal": "portal",
     "who_sees_what": "portal",
     "standing": "portal",
+    "sharing": "portal",
+    "rhythm": "portal",
     "worklist": "portal",
     "remind": "portal",
     "hub": "portal",

@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Mapping, Sequence
 from math import isnan, nan
 
-from ssfh_learn.results import AskedQuestion, Choice, GivenAnswers
+from ssfh_learn.results import AnswerPart, AskedQuestion, GivenAnswers
 
-CHOICES = (Choice("goed", is_right=True), Choice("fout", is_right=False), Choice("mis", is_right=False))
+CHOICES = (AnswerPart("goed", is_right=True), AnswerPart("fout", is_right=False), AnswerPart("mis", is_right=False))
 RIGHT, WRONG, OTHER, BLANK = 0, 1, 2, -1
 Answered = tuple[int, float | None, float | None]
 """The choice, the points of one point at most (None where a person has to say), and the seconds (None if unknown)."""

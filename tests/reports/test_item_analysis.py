@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ssfh_learn.reports.disclosure import LEAST, shown_together
 from ssfh_learn.reports.item_analysis import ENOUGH, MOST_INSTEAD, ItemFigures, item_analysis
-from ssfh_learn.results import AskedQuestion, Choice, GivenAnswers
+from ssfh_learn.results import AnswerPart, AskedQuestion, GivenAnswers
 from tests.reports.answers import BLANK, CHOICES, OTHER, RIGHT, WRONG, Answered, answered, given
 from tests.thoroughness import tries
 
@@ -52,7 +52,7 @@ def test_what_was_chosen_instead_is_told_the_most_chosen_first() -> None:
 
 
 def test_what_somebody_typed_is_told_only_where_five_people_typed_it() -> None:
-    typed = AskedQuestion("v1", "Vul in", choices=(*CHOICES[:1], Choice("huisarts", False, True), CHOICES[2]))  # noqa: FBT003
+    typed = AskedQuestion("v1", "Vul in", choices=(*CHOICES[:1], AnswerPart("huisarts", False, True), CHOICES[2]))  # noqa: FBT003
     assert only(given({**of(5, GOOD), **of(4, BAD, 5)}, [typed])).instead == ()
     told = only(given({**of(5, GOOD), **of(5, BAD, 5)}, [typed])).instead
     assert [one.text for one in told] == ["huisarts"]

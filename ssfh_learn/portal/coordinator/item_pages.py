@@ -74,7 +74,7 @@ class ItemPage(StaffPage):
         who, roles, today = self.person.id, self.all_roles, self.portal.today().isoformat()
 
         def read(reading: ReadTransaction) -> ViewerTables:
-            return viewer_tables(reading.connection, who, roles, today)
+            return viewer_tables(reading, who, roles, today)
 
         return await self.read_journal(read)
 
@@ -110,7 +110,7 @@ def _discrimination(one: ItemFigures) -> str:
     own = section("items")
     if one.discrimination is None:
         is_early = (one.people or 0) < ENOUGH
-        return word("items", "discrimination_later", count=ENOUGH) if is_early else word("items", "discrimination_same")
+        return word("items", "discrimination_later" if is_early else "discrimination_same")
     says = "well" if one.discrimination >= LITTLE else "little" if one.discrimination >= 0 else "wrong"
     value = own["discrimination"].format(value=number(one.discrimination))
     return f"{value} {own[f'discriminates_{says}']}"

@@ -11,17 +11,15 @@ from ssfh_learn.content.sector_figures import sector_figures
 from ssfh_learn.errors import ContentError, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ssfh_learn.portal.coordinator.viewer_tables import ViewerTables
     from ssfh_learn.portal.published.assignments import Assignments
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.reports.durations import PublishedDuration
-    from ssfh_learn.reports.report import Beside, Counted, Heading, Report
+    from ssfh_learn.reports.report import Beside, Counted, Report, ReportHeading
     from ssfh_learn.results import GivenAnswers
-
-FILE_KINDS = ("pdf", "xlsx")
 
 
 def beside(modules: Mapping[str, PublishedModule], folder: Path, durations: Sequence[PublishedDuration]) -> Beside:
@@ -52,11 +50,15 @@ def _given(assignments: Assignments) -> Iterator[GivenAnswers]:
 
 
 def made_report(
-    assignments: Assignments, tables: ViewerTables, whom: str, heading: Heading, shown_beside: Callable[[], Beside]
+    assignments: Assignments,
+    tables: ViewerTables,
+    whom: str,
+    heading: ReportHeading,
+    shown_beside: Beside,
 ) -> Report:
     """Return the report of one table; one of everybody lists the practices. Raises Unreachable."""
     practices = {} if whom in tables.practices else tables.practices
-    return counted(assignments, tables).report(whom, heading, shown_beside(), practices)
+    return counted(assignments, tables).report(whom, heading, shown_beside, practices)
 
 
 def file_of(kind: str, report: Report) -> bytes:

@@ -52,7 +52,7 @@ class ReportPages(CoordinatorPage):
         who, roles, today = self.person.id, self.all_roles, self.portal.today().isoformat()
 
         def read(reading: ReadTransaction) -> tuple[ViewerTables, list[PublishedDuration]]:
-            return viewer_tables(reading.connection, who, roles, today), published_durations(reading.connection)
+            return viewer_tables(reading, who, roles, today), published_durations(reading)
 
         return await self.read_journal(read)
 
@@ -70,16 +70,16 @@ class ReportPages(CoordinatorPage):
         portal, day = self.portal, self.portal.today()
 
         def make() -> Report:
-            from ssfh_learn.reports.report import Heading
+            from ssfh_learn.reports.report import ReportHeading
 
             if which == BOARD:
                 said = word("report", "whole_sector" if whom == EVERYBODY else "own_groups")
-                heading = Heading(word("report", "board"), said, day)
+                heading = ReportHeading(word("report", "board"), said, day)
             else:
                 _, name, region = tables.practices[whom]
-                heading = Heading(word("report", "practice"), f"{name} ({region})" if region else name, day)
+                heading = ReportHeading(word("report", "practice"), f"{name} ({region})" if region else name, day)
             shown_beside = beside(portal.library.modules, portal.modules_folder, published)
-            return made_report(portal.assignments, tables, whom, heading, lambda: shown_beside)
+            return made_report(portal.assignments, tables, whom, heading, shown_beside)
 
         found: Report = await self.in_background(make)
         return found
@@ -153,11 +153,11 @@ class ReportFile(ReportPages):
 
 
 def _charts(report: Report) -> dict[str, ShownChart | None]:
-    from ssfh_learn.reports.figures import questions_chart, tests_chart
+    from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
 
     return {
-        "tests": _shown(tests_chart(report.tests)) if report.tests else None,
-        "hardest": _shown(questions_chart(report.hardest)) if report.hardest else None,
+        "tests": _shown(chart_of_tests(report.tests)) if report.tests else None,
+        "hardest": _shown(chart_of_questions(report.hardest)) if report.hardest else None,
     }
 
 

@@ -16,7 +16,7 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sqlalchemy.engine import Connection
+    from ssfh_learn.journal.transaction import ReadTransaction
 
 EVERYBODY, OWN = "iedereen", "mijn"
 
@@ -43,9 +43,9 @@ class ViewerTables:
         return {name: people for name, people in self.tables.items() if people is not None}
 
 
-def viewer_tables(connection: Connection, account: str, roles: Collection[str], today: str) -> ViewerTables:
+def viewer_tables(reading: ReadTransaction, account: str, roles: Collection[str], today: str) -> ViewerTables:
     """Return the tables of a person with these roles."""
-    everybody = {EVERYBODY: word("items", "everybody")}
+    connection, everybody = reading.connection, {EVERYBODY: word("items", "everybody")}
     if not is_in_use(connection):
         return ViewerTables({EVERYBODY: None}, everybody)
     tables: dict[str, Collection[str]] = {}

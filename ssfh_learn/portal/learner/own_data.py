@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,8 @@ from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.readable import readable
-from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcomes
+from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes, what_happens
+from ssfh_learn.portal.web.identity import STAFF
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.portal.web.page import as_json
 from ssfh_learn.portal.writing.progress import STEPS
@@ -52,6 +53,7 @@ class MyData(LearnerPage):
             title=word("portal", "my_data"),
             kept=kept,
             sharing=await self._sharing(),
+            what_happens=what_happens(self.portal.rhythm),
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),
             earlier=await self.earlier_work(),
@@ -63,11 +65,11 @@ class MyData(LearnerPage):
         """Return each self-assessment that was finished or is shared, and what of it is shared now."""
         rows = await self.read_journal(lambda reading: shared.rows_of(reading.connection, self.person.id))
         modules = self.portal.library.modules.values()
-        finished = []
+        finished = {}
         for module, one in can_be_shared(modules):
             played = await self.played(Stream(self.person.id, module.id, one.id, private=True), one, module)
             if one.group_means(played.state):
-                finished.append((module, one))
+                finished[module.id, one.id] = outcome_of(one, played.state)
         return outcomes(finished, rows, modules)
 
     def _titles(self, stream: Stream) -> tuple[str, str]:
@@ -104,9 +106,11 @@ class Share(LearnerPage):
         if one is None or not one.group_scales():
             raise HTTPError(404)
         played = await self.played(stream, one, module)
-        content, means = one.fingerprint(), one.group_means(played.state)
+        outcome = outcome_of(one, played.state)
+        if self.person.may(*STAFF):  # they never count
+            outcome = replace(outcome, version="")
         await self.write_journal(
-            lambda writing: shared.share(writing.connection, stream, content, means), changes_roster=False
+            lambda writing: shared.share(writing.connection, stream, outcome), changes_roster=False
         )
 
 

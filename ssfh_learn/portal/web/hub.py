@@ -37,6 +37,7 @@ from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
 from ssfh_learn.portal.web.server import http_server
 from ssfh_learn.portal.web.staff_page import StaffPage
+from ssfh_learn.portal.writing.publishing import RHYTHMS
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--proxies", nargs="+", default=[], help=word("hub", "help_proxies"))
     parser.add_argument("--log", type=Path, help=word("hub", "help_log"))
+    parser.add_argument("--publish", choices=list(RHYTHMS), default="maand", help=word("hub", "help_publish"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
     return parser
 
@@ -216,6 +218,7 @@ def main() -> int:
         people = HubGroups(chosen.trainers, chosen.coordinators, chosen.administrators)
         database = chosen.database or database_in(chosen.data)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
+        portal.rhythm = chosen.publish
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
         return portal, application(portal, auth, secret, Proxies(chosen.proxies), figures)
 

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEARNER, TRAINER, COORDINATOR, ADMINISTRATOR = "learner", "trainer", "coordinator", "administrator"
-ROLES = (LEARNER, TRAINER, COORDINATOR, ADMINISTRATOR)
+STAFF = (TRAINER, COORDINATOR, ADMINISTRATOR)
+ROLES = (LEARNER, *STAFF)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Publishes how long modules take: on the first of a month, of the people who finished since the last time.
+"""Publishes how long modules take: on the first day of a period, of the people who finished since the last time.
 
 Staff and people in no group do not count. What is published is read before it is written, so no answer waits for it.
 """
@@ -8,53 +8,59 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from ssfh_learn.dutch_time import ZONE
 from ssfh_learn.journal import durations as kept
-from ssfh_learn.journal.projections import STEP
+from ssfh_learn.portal.writing.publishing import first_day
 from ssfh_learn.reports.durations import FinishedBetween, PublishedDuration, durations
-from ssfh_learn.roster.tables import COORDINATOR, MEMBER, PARTICIPANT
+from ssfh_learn.roster.reported_people import who_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy.engine import Connection
-
+    from ssfh_learn.journal.sql import SqlJournal
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.published.library import PublishedModule
+    from ssfh_learn.portal.writing.publishing import Rhythm
 
 
-def day_of_publication(today: date) -> date:
-    """Return the last day on which figures are published: the first of this month."""
-    return today.replace(day=1)
+def publish_durations_if_due(
+    journal: SqlJournal, modules: Iterable[PublishedModule], today: date, rhythm: Rhythm
+) -> None:
+    """Publish once in each period how long modules take, of those of which nothing was published in it yet."""
+    began = first_day(rhythm, today)
+    if began is None:
+        return
+    with journal.reading() as reading:
+        found = new_durations(reading, modules, began)
+    if found:
+        with journal.writing() as writing:
+            keep(writing, found)
 
 
-def new_durations(connection: Connection, modules: Iterable[PublishedModule], day: date) -> list[PublishedDuration]:
+def new_durations(reading: ReadTransaction, modules: Iterable[PublishedModule], day: date) -> list[PublishedDuration]:
     """Return what is to be published on a day, of the modules of which nothing was published on it."""
-    last = kept.last_days(connection)
-    members = select(PARTICIPANT.c.account).join(MEMBER, MEMBER.c.participant == PARTICIPANT.c.id)
-    counts = STEP.c.learner.in_(members) & STEP.c.learner.not_in(select(COORDINATOR.c.account))
+    last, counts = kept.last_days(reading.connection), who_counts(reading.connection)
     found: list[PublishedDuration] = []
     for module in modules:
         before = last.get(module.id)
         if before is None or before < day.isoformat():
             since = _begin_of(date.fromisoformat(before)) if before else ""
             between = FinishedBetween(since, _begin_of(day), day.isoformat())
-            people = kept.openings_in(connection, module.id, counts)
+            people = kept.openings_in(reading.connection, module.id, counts)
             found += durations(module.id, module.step_ids, people, between)
     return found
 
 
-def keep(connection: Connection, found: Iterable[PublishedDuration]) -> None:
+def keep(writing: Writing, found: Iterable[PublishedDuration]) -> None:
     """Write what is published, as far as no other server wrote it meanwhile."""
-    last = kept.last_days(connection)
+    last = kept.last_days(writing.connection)
     fresh = [one for one in found if last.get(one.place, "") < one.day]
-    kept.publish(connection, [(one.day, one.place, one.step, one.low, one.middle, one.high) for one in fresh])
+    kept.publish(writing.connection, [(one.day, one.place, one.step, one.low, one.middle, one.high) for one in fresh])
 
 
-def published_durations(connection: Connection) -> list[PublishedDuration]:
+def published_durations(reading: ReadTransaction) -> list[PublishedDuration]:
     """Return everything that was published."""
-    return [PublishedDuration(*row) for row in kept.published(connection)]
+    return [PublishedDuration(*row) for row in kept.published(reading.connection)]
 
 
 def _begin_of(day: date) -> str:

@@ -28,7 +28,12 @@ class Nesting:
         within: defaultdict[str, set[str]] = defaultdict(set)
         for group, people in groups.items():
             common = set.intersection(*(groups_of[one] for one in people)) if people else {group}
-            around[group] = frozenset(common - {group})
+            around[group] = frozenset(outer for outer in common if _is_after(outer, group, groups))
             for outer in around[group]:
                 within[outer].add(group)
         return cls(around, {group: frozenset(within[group]) for group in groups})
+
+
+def _is_after(outer: str, group: str, groups: Mapping[str, Collection[str]]) -> bool:
+    """Say whether a group that holds all people of another lies around it; of two with the same people, one does."""
+    return (len(groups[outer]), outer) > (len(groups[group]), group)

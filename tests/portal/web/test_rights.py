@@ -46,6 +46,7 @@ from tests.roster.conftest import AT
 
 WORDS, PRIVATE, REPORT, ASKED = "ANTWOORD-VAN-B", "DAGBOEK-VAN-B", "MELDING-VAN-B", "VRAAG-VAN-B"
 SECRETS = (*OF_B, WORDS, PRIVATE, REPORT, ASKED, "CONTRACT-VAN-B", "Losvast")
+_WHICH = r"(bestuur|praktijk-[1-9]\d{0,17})"
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
 
 
@@ -265,6 +266,19 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request("accreditatie/regel"),
             Request(f"accreditatie/regel?{listed}", {"toets": TEST, "groep": str(b.second), "versie": "0", **rule}),
             Request(f"accreditatie/regel?{listed}", {"toets": TEST, "groep": str(b.second), "versie": "1", **rule}),
+        ],
+        r"vragen/?": [Request("vragen")],
+        rf"vragen/{_NAME}/?": [
+            Request(f"vragen/{TEST}"),
+            Request(f"vragen/{TEST}?wie=groep-{b.second}"),
+            Request(f"vragen/{TEST}?wie=praktijk-1"),
+        ],
+        r"verslagen/?": [Request("verslagen"), Request("verslagen?zoek=eik")],
+        rf"verslagen/{_WHICH}": [Request("verslagen/bestuur"), Request("verslagen/praktijk-1")],
+        rf"verslagen/{_WHICH}\.(pdf|xlsx)": [
+            Request("verslagen/bestuur.xlsx"),
+            Request("verslagen/praktijk-1.pdf"),
+            Request("verslagen/praktijk-1.xlsx"),
         ],
         r"rol": [Request("rol"), Request("rol", {"rol": "administrator"}), Request("rol", {"rol": "trainer"})],
         r".*": [Request("zus"), Request("groepen/zus"), Request("static/zus.js")],

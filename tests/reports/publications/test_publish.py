@@ -160,6 +160,16 @@ def test_a_share_is_in_quarters(right: int, value: float) -> None:
     assert [one.value for one in publish(chosen, {"a": names(12)}, [])] == [value]
 
 
+def test_groups_of_the_same_people_all_get_their_new_value() -> None:
+    tokens = names(12)
+    groups = {"a": tokens, "b": tokens, "all": tokens}
+    history = publish(answers(*tokens), groups, [])
+    tokens += names(5, 12)
+    assert {one.group: len(one.members) for one in publish(answers(*tokens), groups, history)} == dict.fromkeys(
+        groups, 17
+    )
+
+
 def test_the_same_people_give_the_same_values() -> None:
     shared = [SharedAnswer(SUBJECT, token, 2 + number % 4 * 0.6) for number, token in enumerate(names(30))]
     groups = {"a": names(11), "b": names(12, 11), "all": names(30)}
