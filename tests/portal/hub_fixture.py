@@ -31,6 +31,7 @@ from tests.ports import free_port
 
 TEST = "werkdruk-toets"
 PROXY = "configurable-http-proxy"
+OF_TESTS = read.ROOT / "tests" / "proxy"
 ADMIN_TOKEN = "of-the-tests"  # noqa: S105  (of a Hub that lives for a minute, on this computer only)
 REMEMBERED = 1
 """Seconds that the portal remembers what the Hub said; a test cannot wait for a minute."""
@@ -211,15 +212,11 @@ def hidden_token(page: requests.Response) -> str:
 
 
 def proxy() -> str:
-    """Return the Hub's proxy: on the path, beside Python, or as `npm ci` would install it with our front end."""
-    own = read.ROOT / "ssfh_learn" / "frontend" / "node_modules" / ".bin"
-    places = (os.environ["PATH"], str(Path(sys.executable).parent), str(own))
+    """Return the Hub's proxy: on the path, beside Python, or where `tests/run.py` installs it."""
+    places = (os.environ["PATH"], str(Path(sys.executable).parent), str(OF_TESTS / "node_modules" / ".bin"))
     found = shutil.which(PROXY, path=os.pathsep.join(places))
     if found is None:
-        pytest.fail(
-            f"The tests with a JupyterHub need its proxy: `npm install --global --prefix {sys.prefix} {PROXY}`.",
-            pytrace=False,
-        )
+        pytest.fail(f"The tests with a JupyterHub need its proxy: `npm ci --prefix {OF_TESTS}`.", pytrace=False)
     return found
 
 
