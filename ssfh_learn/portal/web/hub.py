@@ -34,8 +34,7 @@ from ssfh_learn.portal.web.page import MOST_SENT, Page
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
 from ssfh_learn.portal.web.unopened import why_not_opened
-from ssfh_learn.portal.writing.publishing import RHYTHMS
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -166,7 +165,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--administrators", nargs="+", default=[ADMINISTRATORS], help=word("hub", "help_administrators")
     )
-    parser.add_argument("--publish", choices=list(RHYTHMS), default="maand", help=word("hub", "help_publish"))
+    parser.add_argument("--publish", choices=list(section("rhythm")), default="maand", help=word("hub", "help_publish"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
     return parser
 
