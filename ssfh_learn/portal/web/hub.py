@@ -37,8 +37,7 @@ from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
 from ssfh_learn.portal.web.server import http_server
 from ssfh_learn.portal.web.staff_page import StaffPage
-from ssfh_learn.portal.writing.publishing import RHYTHMS
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,7 +197,7 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--proxies", nargs="+", default=[], help=word("hub", "help_proxies"))
     parser.add_argument("--log", type=Path, help=word("hub", "help_log"))
-    parser.add_argument("--publish", choices=list(RHYTHMS), default="maand", help=word("hub", "help_publish"))
+    parser.add_argument("--publish", choices=list(section("rhythm")), default="maand", help=word("hub", "help_publish"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
     return parser
 

@@ -67,7 +67,15 @@ def test_each_table_is_the_same_when_it_is_computed_slowly(seed: int, life: Life
                 assert len(one.members - last.get((one.group, one.occasion), frozenset())) >= 5
                 last[one.group, one.occasion] = one.members
     assert small_differences(history.history) == []
-    assert life is not ROUNDS or {one.occasion for one in history.history} == {"before", "after", "change"}
+
+
+def test_what_changed_is_published_too() -> None:
+    found = set()
+    for seed in range(4):
+        history = History(seed, ROUNDS)
+        for date in history.dates(12):
+            found |= {one.occasion for one in date.published if one.value is not None}
+    assert found == {"before", "after", "change"}
 
 
 def test_the_reference_sees_a_difference_of_four() -> None:
