@@ -321,7 +321,9 @@ def test_each_request_of_the_table_comes_to_its_own_route() -> None:
             assert first == pattern, path
 
 
-def test_a_page_that_no_learner_opens_reads_over_the_fence() -> None:
+def test_a_page_that_no_learner_opens_reads_and_writes_over_the_fence() -> None:
+    own = [page for page in dict(ROUTES).values() if issubclass(page, StaffPage)]
+    assert {page.write_journal for page in own} == {StaffPage.write_journal}
     assert [page for pattern, page in ROUTES if pattern in FOR_STAFF and not issubclass(page, StaffPage)] == []
     assert FOR_STAFF
 
