@@ -10,9 +10,9 @@ from tests.docs import guide as read
 GUIDE = read.chapter(read.COURSES.read_text("utf-8"), "Ophalen, nakijken en cijfers met opdrachten")
 NOT_A_MESSAGE = {
     *("master_text", "open_stub", "answer", "open_title", "mark_scheme", "points_to_look_for", "no_answer"),
-    *("true", "false"),
+    *("true", "false", "in_place"),
 }
-"""Words of the section `grading` that stand in a notebook."""
+"""Words of the section `grading` that stand in a notebook or beside an answer."""
 
 
 def _first_sentence(message: str) -> str:
