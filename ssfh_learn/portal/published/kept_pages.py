@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.content.notebook import read_cells
+from ssfh_learn.errors import ContentError
 from ssfh_learn.grading.grade import replace_file
-from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text, id_of_title
+from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text, steps_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PAGES = "paginas"
 """The name of the folder; it is beside the database of the portal."""
-FORMAT, MADE_BY = "2", version("ssfh_learn")
+FORMAT, BEFORE_IDS, MADE_BY = "2", "1", version("ssfh_learn")
 """Another version of this package may make different pages from the same notebook; they can be shown meanwhile."""
 Version = tuple[int, ...]
 
@@ -38,11 +41,14 @@ class KeptPages:
         try:
             kept = json.loads((self._folder / _name(notebook)).read_text("utf-8"))
             kept_format, _, made_by = kept["format"].partition(" ")
-            if kept_format != FORMAT:
+            if kept_format not in {FORMAT, BEFORE_IDS}:
                 return None
-            version = tuple(kept["version"]) if made_by == MADE_BY else ()
-            return version, tuple(_step(one) for one in kept["steps"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            is_current = (kept_format, made_by) == (FORMAT, MADE_BY)
+            steps = tuple(_step(one) for one in kept["steps"])
+            if kept_format == BEFORE_IDS:
+                steps = _with_ids(notebook, steps)
+            return tuple(kept["version"]) if is_current else (), steps
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, ContentError):
             return None
 
     def put(self, notebook: Path, version: Version, steps: tuple[ModuleStep, ...]) -> None:
@@ -70,6 +76,18 @@ def _name(notebook: Path) -> str:
     return f"{sha256(str(notebook.resolve()).encode()).hexdigest()[:32]}.json"
 
 
+def _with_ids(notebook: Path, steps: tuple[ModuleStep, ...]) -> tuple[ModuleStep, ...]:
+    """Return steps with the ids that the notebook gives them: it is read for that, and not run.
+
+    Raises ValueError if the notebook has other steps by now, and ContentError if it cannot be read.
+    """
+    now = steps_of(read_cells(notebook), notebook.name, {})
+    pairs = list(zip(steps, now, strict=True))
+    if any(kept.title != step.title for kept, step in pairs):
+        raise ValueError(notebook.name)
+    return tuple(replace(kept, id=step.id) for kept, step in pairs)
+
+
 def _written(step: ModuleStep) -> dict[str, Any]:
     parts = [
         {"activity": part.activity} if isinstance(part, ActivitySlot) else {"html": part.html} for part in step.parts
@@ -79,5 +97,4 @@ def _written(step: ModuleStep) -> dict[str, Any]:
 
 def _step(kept: dict[str, Any]) -> ModuleStep:
     parts = (ActivitySlot(part["activity"]) if "activity" in part else Text(part["html"]) for part in kept["parts"])
-    id_ = kept.get("id") or id_of_title(kept["title"])  # kept by a version in which steps had no id
-    return ModuleStep(kept["title"], tuple(parts), id_)
+    return ModuleStep(kept["title"], tuple(parts), kept.get("id", ""))

@@ -131,6 +131,22 @@ def test_after_an_update_of_the_program_what_was_built_is_shown_until_it_is_buil
     assert shown.problems == (word("portal", "built_before", name="proef.ipynb"),)
 
 
+@pytest.mark.parametrize(("title", "is_shown"), [("Een", True), ("Iets anders", False)])
+def test_pages_of_a_release_in_which_steps_had_no_id_get_the_ids_that_the_notebook_gives(
+    tmp_path: Path, title: str, *, is_shown: bool
+) -> None:
+    module = write_module(tmp_path / "modules" / "proef")
+    write_notebook(module / "proef.ipynb", markdown("## Een"), code("print('uitkomst')"))
+    made = one(Publisher(tmp_path / "modules", tmp_path / PAGES, code="always"))
+    (kept,) = (tmp_path / PAGES).iterdir()
+    old = {"title": title, "parts": [{"html": "<p>uitkomst</p>"}]}
+    kept.write_text(json.dumps({"format": "1 0.1.0", "version": [1, 2, 3], "steps": [old]}), "utf-8")
+
+    modules = Publisher(tmp_path / "modules", tmp_path / PAGES).library().modules
+
+    assert [found.step_ids for found in modules.values()] == ([made.step_ids] if is_shown else [])
+
+
 @pytest.mark.slow
 def test_code_inherits_nothing_of_the_environment_and_the_home_of_who_runs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
