@@ -12,10 +12,10 @@ from ssfh_learn.cli.journal import opened_journal
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ssfh_learn.portal.coordinator.viewer_tables import ViewerTables
-    from ssfh_learn.reports.report import Beside, Report
+    from ssfh_learn.reports.report import Known, Report
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -45,39 +45,41 @@ def report(  # noqa: PLR0913, PLR0917  (an argument for each option)
     with dutch_errors():
         the_course(folder)
         kept = data or data_folder()
-        tables, shown_beside = _read(modules, database or database_in(kept), "--database" if database else str(kept))
+        address, place = database or database_in(kept), "--database" if database else str(kept)
+        tables, known = _read(modules, address, place, with_practices=practices)
         if not tables.of_people:
             raise click.ClickException(word("report", "no_roster"))
         try:
-            for name, content in _files(folder, tables, shown_beside, with_practices=practices):
+            for name, content in _files(folder, tables, known):
                 _write(out / name, content)
                 click.echo(str(out / name))
         except Unreachable:
             raise click.ClickException(word("report", "unreadable")) from None
 
 
-def _read(modules: Path, database: str, place: str) -> tuple[ViewerTables, Beside]:
-    """Return the tables of an administrator, and what stands in every report."""
+def _read(modules: Path, database: str, place: str, *, with_practices: bool) -> tuple[ViewerTables, dict[str, Known]]:
+    """Return the tables of an administrator, and for each report that is asked for what was published before."""
     from datetime import UTC, datetime
 
     from ssfh_learn.dutch_time import day_of
-    from ssfh_learn.portal.coordinator.making_reports import beside
-    from ssfh_learn.portal.coordinator.viewer_tables import viewer_tables
+    from ssfh_learn.portal.coordinator.making_reports import beside, published_scans
+    from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, viewer_tables
     from ssfh_learn.portal.published.publisher import Publisher
     from ssfh_learn.portal.web.identity import ADMINISTRATOR
     from ssfh_learn.portal.writing.publishing_durations import published_durations
+    from ssfh_learn.reports.report import Known
 
     library = Publisher(modules).library()
     today = day_of(datetime.now(UTC)).isoformat()
     with opened_journal(database, place) as journal, journal.reading() as reading:
         tables = viewer_tables(reading, "", {ADMINISTRATOR}, today)
-        published = published_durations(reading)
-    return tables, beside(library.modules, modules, published)
+        shown_beside = beside(library.modules, modules, published_durations(reading))
+        asked = (EVERYBODY, *(tables.practices if with_practices else ()))
+        known = {whom: Known(shown_beside, published_scans(reading, tables, whom, library.modules)) for whom in asked}
+    return tables, known
 
 
-def _files(
-    course: Path, tables: ViewerTables, shown_beside: Beside, *, with_practices: bool
-) -> Iterator[tuple[Path, bytes]]:
+def _files(course: Path, tables: ViewerTables, known: Mapping[str, Known]) -> Iterator[tuple[Path, bytes]]:
     """Yield each file with its name."""
     from datetime import UTC, datetime
 
@@ -92,14 +94,15 @@ def _files(
 
     def made(whom: str, title: str, of: str) -> Report:
         listed = {} if whom in tables.practices else tables.practices
-        return everybody.report(whom, ReportHeading(title, of, today), shown_beside, listed)
+        return everybody.report(whom, ReportHeading(title, of, today), known[whom], listed)
 
     whole = made(EVERYBODY, word("report", "board"), word("report", "whole_sector"))
     name = word("report", "file_name")
     for kind in ("pdf", "xlsx"):
         yield Path(f"{name}.{kind}"), file_of(kind, whole)
     yield from ((Path(f"{name}-{table}.csv"), content) for table, content in as_csv(whole).items())
-    for table, (_, practice, region) in tables.practices.items() if with_practices else ():
+    for table in (one for one in known if one in tables.practices):
+        _, practice, region = tables.practices[table]
         of = f"{practice} ({region})" if region else practice
         yield Path(f"{name}-{table}.pdf"), file_of("pdf", made(table, word("report", "practice"), of))
 

@@ -17,6 +17,7 @@ from ssfh_learn.reports.said import (
     duration_lines,
     few_words,
     practices_line,
+    scans_lines,
     sector_lines,
     tests_lines,
 )
@@ -33,6 +34,8 @@ _FONT = "DejaVu"
 _FONTS = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 _SCALES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4)
 """Of letters and figures: smaller until everything stands on one page."""
+MOST_SCANS = 20
+"""Lines about self-assessments on paper; the tables have all."""
 _MARGIN, _BETWEEN = 15, 8
 """Millimetres."""
 
@@ -79,7 +82,7 @@ class _Page:
             self._section(said["practices"], [line])
         self._section(said["durations"], duration_lines(report.beside))
         self._section(said["sector"], sector_lines(report))
-        self._section(said["scans"], [said["not_published"]])
+        self._section(said["scans"], scans_lines(report)[:MOST_SCANS])
         self.pdf.ln(2 * self._scale)
         self._text(said["paper_note"], 7.5)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.reports.durations import PublishedDuration
     from ssfh_learn.reports.item_analysis import ItemFigures
+    from ssfh_learn.reports.scans import ScanLine
     from ssfh_learn.reports.summary import LearnerTotal
     from ssfh_learn.results import GivenAnswers
     from ssfh_learn.sector_figure import SectorFigure
@@ -59,6 +60,14 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What was published before and stands in a report: beside everything, and about the people of this report."""
+
+    beside: Beside
+    scans: tuple[ScanLine, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """A report. `people` and `tests` are None where there are too few people, or the rest of another table is."""
 
@@ -68,6 +77,8 @@ class Report:
     questions: tuple[ItemFigures, ...]
     practices: tuple[PracticeLine, ...]
     beside: Beside
+    scans: tuple[ScanLine, ...] = ()
+    """What was published of self-assessments."""
 
     @property
     def hardest(self) -> list[ItemFigures]:
@@ -104,7 +115,11 @@ class Counted:
         return tuple(summary(given.test, given.title, totals, people) for given, totals in self.tests)
 
     def report(
-        self, whom: Whom, heading: ReportHeading, beside: Beside, practices: Mapping[Whom, tuple[int, str, str]]
+        self,
+        whom: Whom,
+        heading: ReportHeading,
+        known: Known,
+        practices: Mapping[Whom, tuple[int, str, str]],
     ) -> Report:
         """Return the report of one table; `practices` has id, name and region of the tables that it lists."""
         questions = (one for given, _ in self.tests for one in item_analysis(given, self.tables, whom))
@@ -114,5 +129,6 @@ class Counted:
             self.tests_of(whom),
             tuple(questions),
             tuple(PracticeLine(*known, self.tests_of(table)) for table, known in practices.items()),
-            beside,
+            known.beside,
+            known.scans,
         )

@@ -83,3 +83,18 @@ def sector_line(one: SectorFigure) -> str:
     unknown = word("report", "unknown")
     figures, when, source = "; ".join(one.figures), one.when or unknown, one.source or unknown
     return word("report", "sector_line", figures=figures, who=one.who, when=when, source=source)
+
+
+def scans_lines(report: Report) -> list[str]:
+    """Return a sentence for each value of a self-assessment; on a page about one group without its name."""
+    several = len({one.whom for one in report.scans}) > 1
+    lines = []
+    for one in report.scans:
+        value = one.after or one.before
+        if one.change:
+            value = word("report", "scan_change", value=value, change=one.change)
+        about = {"scan": one.scan, "part": one.part, "value": value}
+        lines.append(
+            word("report", "scan_line_of", whom=one.whom, **about) if several else word("report", "scan_line", **about)
+        )
+    return lines or [word("report", "not_published")]

@@ -41,7 +41,7 @@ _KINDS = {
     "day": "date",
 }
 """What a column holds; the others hold text."""
-TABLES = ("tests", "questions", "instead", "practices", "durations", "sector")
+TABLES = ("tests", "questions", "instead", "practices", "durations", "scans", "sector")
 
 
 def tables_of(report: Report) -> dict[str, pd.DataFrame]:
@@ -52,6 +52,7 @@ def tables_of(report: Report) -> dict[str, pd.DataFrame]:
         "instead": list(_instead(report)),
         "practices": list(_practices(report)),
         "durations": list(_durations(report)),
+        "scans": [{name: getattr(one, name) for name in columns_of("scans")} for one in report.scans],
         "sector": list(_sector(report)),
     }
     return {name: _typed(name, rows[name]) for name in TABLES}

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from ssfh_learn.reports.durations import PublishedDuration
 from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
 from ssfh_learn.reports.paper import as_pdf
-from ssfh_learn.reports.report import Beside, Counted, Report, ReportHeading
+from ssfh_learn.reports.report import Beside, Counted, Known, Report, ReportHeading
 from ssfh_learn.reports.summary import learner_totals
 from ssfh_learn.reports.workbook import TABLES, as_csv, as_excel, columns_of, tables_of
 from ssfh_learn.results import AskedQuestion
@@ -48,7 +48,7 @@ def report(whom: str = "all", people: int = 24) -> Report:
     practices = {f"praktijk-{n}": names[8 * n : 8 * n + 8] for n in range(3)}
     counted = Counted.of({"all": names, **practices}, [answers])
     listed = {table: (n, f"Praktijk {n}", "Veluwe") for n, table in enumerate(practices)} if whom == "all" else {}
-    return counted.report(whom, HEADING, BESIDE, listed)
+    return counted.report(whom, HEADING, Known(BESIDE), listed)
 
 
 def test_a_summary_counts_everybody_once() -> None:
@@ -105,7 +105,7 @@ def test_many_tests_and_long_questions_still_fit_on_one_page() -> None:
     ]
     answers = given({one: {q.id: BAD if n % 2 else GOOD for q in long} for n, one in enumerate(NAMES)}, long)
     counted = Counted.of({"all": NAMES}, [answers] * 9)
-    pages = PdfReader(BytesIO(as_pdf(counted.report("all", HEADING, BESIDE, {})))).pages
+    pages = PdfReader(BytesIO(as_pdf(counted.report("all", HEADING, Known(BESIDE), {})))).pages
     assert len(pages) == 1
     assert word("report", "paper_note")[:30] in " ".join(pages[0].extract_text().split())
 

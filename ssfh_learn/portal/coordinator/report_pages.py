@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup as Safe
@@ -13,7 +15,7 @@ from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.item_pages import item_lines
 from ssfh_learn.portal.coordinator.list_files import KINDS
-from ssfh_learn.portal.coordinator.making_reports import beside, file_of, made_report
+from ssfh_learn.portal.coordinator.making_reports import beside, file_of, made_report, published_scans
 from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, OWN, ViewerTables, viewer_tables
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.writing.publishing_durations import published_durations
@@ -68,9 +70,11 @@ class ReportPages(CoordinatorPage):
         if not whom or (which != BOARD and which not in tables.practices):
             raise HTTPError(404)
         portal, day = self.portal, self.portal.today()
+        modules = portal.library.modules
+        scans = await self.read_journal(lambda reading: published_scans(reading, tables, whom, modules))
 
         def make() -> Report:
-            from ssfh_learn.reports.report import ReportHeading
+            from ssfh_learn.reports.report import Known, ReportHeading
 
             if which == BOARD:
                 said = word("report", "whole_sector" if whom == EVERYBODY else "own_groups")
@@ -78,8 +82,8 @@ class ReportPages(CoordinatorPage):
             else:
                 _, name, region = tables.practices[whom]
                 heading = ReportHeading(word("report", "practice"), f"{name} ({region})" if region else name, day)
-            shown_beside = beside(portal.library.modules, portal.modules_folder, published)
-            return made_report(portal.assignments, tables, whom, heading, shown_beside)
+            known = Known(beside(modules, portal.modules_folder, published), scans)
+            return made_report(portal.assignments, tables, whom, heading, known)
 
         found: Report = await self.in_background(make)
         return found
@@ -131,6 +135,8 @@ class ReportPage(ReportPages):
             said=said,
             lines=item_lines,
             day=dutch_date(report.heading.day),
+            dutch=lambda iso: dutch_date(date.fromisoformat(iso)),
+            scans=[(about, list(lines)) for about, lines in groupby(report.scans, lambda one: (one.whom, one.scan))],
             steps=[
                 (title, _steps(report, place))
                 for place, (title, _) in report.beside.lengths.items()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import ReadTransaction
 
 EVERYBODY, OWN = "iedereen", "mijn"
+GROUP = "groep-"
+"""How the name of the table of a group begins; its id follows."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def viewer_tables(reading: ReadTransaction, account: str, roles: Collection[str]
             tables[OWN] = people.everybody
             names[OWN] = word("items", "own")
         for id_, name in people.group_names.items():
-            tables[f"groep-{id_}"], names[f"groep-{id_}"] = people.groups[id_], name
+            tables[f"{GROUP}{id_}"], names[f"{GROUP}{id_}"] = people.groups[id_], name
         for id_, practice in people.practices.items():
             tables[f"praktijk-{id_}"] = people.at_work[id_]
             practices[f"praktijk-{id_}"] = (id_, practice.name, practice.region)

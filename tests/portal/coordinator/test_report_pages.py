@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.journal import publications
 from ssfh_learn.journal.durations import publish
+from ssfh_learn.journal.publications import PublishedRow
 from ssfh_learn.roster.changes import add
 from ssfh_learn.roster.group import RosterGroup
 from ssfh_learn.roster.groups import add_group
@@ -238,3 +240,31 @@ def test_what_was_published_about_durations_is_in_the_report(site: Site) -> None
 
 def test_the_report_says_that_scans_are_not_published_yet(site: Site) -> None:
     assert word("report", "not_published") in administrator(site).get("verslagen/bestuur").text
+
+
+def test_what_was_published_of_a_scan_is_in_the_reports_of_who_may_see_it(site: Site) -> None:
+    """Of a practice, of everybody and of each group; never of a group of somebody else."""
+    assert site.portal is not None
+    scan = site.portal.library.modules["werkdruk"].activity("zelfscan")
+    (part, name), *_ = scan.group_scales().items()
+    noord = groups_of(site.visitor("co-noord"))["noord"].removeprefix("groep-")
+    zuid = groups_of(site.visitor("co-zuid"))["zuid"].removeprefix("groep-")
+    practice = practices(administrator(site))["Praktijk noord"].removeprefix("praktijk-")
+    values = {"all": 2.0, f"group:{noord}": 3.5, f"group:{zuid}": 4.0, f"practice:{practice}": 3.0}
+    rows = [
+        PublishedRow(AT, key, "werkdruk", scan.id, "1", part, "before", value, frozenset())
+        for key, value in values.items()
+    ]
+    site.portal.event_writer.do(
+        lambda writing: publications.add(writing.connection, "2026-11-01", rows, after="")
+    ).result(30)
+
+    def told(who: Visitor, which: str) -> set[str]:
+        text = who.get(f"verslagen/{which}").text
+        table = text[text.index('id="zelfscans"') :]
+        return set(re.findall(rf"{name}</th><td[^>]*>([^<]+)</td>", table))
+
+    assert told(administrator(site), "bestuur") == {"2 of lager"}
+    assert told(administrator(site), f"praktijk-{practice}") == {"3"}
+    assert told(site.visitor("co-noord"), "bestuur") == {"3,5"}
+    assert told(site.visitor("co-zuid"), "bestuur") == {"4 of hoger"}
