@@ -230,9 +230,7 @@ class EventWriter:
             return
         writing.alone()
         known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
-        cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
-        after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
-        writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
+        writing.read_ahead({stream: one.seq - 1 if one else None for stream, one in known.items()}, adds)
 
 
 def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:
