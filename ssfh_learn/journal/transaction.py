@@ -15,6 +15,7 @@ from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.projections import ActivityStatus
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.tables import (
+    KEPT,
     KNOWN,
     NEWER,
     NEWER_EVENT,
@@ -132,10 +133,12 @@ class Writing(ReadTransaction):
             lock(self.connection)
             self._is_alone = True
 
-    def read_ahead(self, streams: Mapping[Stream, int], ids: Iterable[tuple[Stream, str]]) -> None:
+    def read_ahead(self, streams: Mapping[Stream, int | None], ids: Iterable[tuple[Stream, str]]) -> None:
         """Read with one query for each table what later calls of `events`, `recorded` and `add` will need.
 
-        Only for a transaction that is `alone`. What this transaction writes or erases afterwards is read again.
+        Each stream has the place after which its events are needed; with None its snapshot is read, for `snapshot`, and
+        the events since. Only for a transaction that is `alone`. What this transaction writes or erases afterwards is
+        read again.
         """
         ids = list(ids)
         for table in (PUBLIC, PRIVATE):
@@ -144,13 +147,16 @@ class Writing(ReadTransaction):
             if after or wanted:
                 self._read_ahead(table, after, wanted)
 
-    def _read_ahead(self, table: Table, after: Mapping[Stream, int], wanted: Collection[tuple[str, str]]) -> None:
+    def _read_ahead(
+        self, table: Table, after: Mapping[Stream, int | None], wanted: Collection[tuple[str, str]]
+    ) -> None:
         dialect = self.connection.dialect.name
         asked = {"asked": json.dumps(_listed(after)), "ids": json.dumps(list(wanted))}
         found = self._carry_out(
             self._of_many(table).ahead, asked if dialect == "sqlite" else {**asked, "count": len(wanted)}
         )
-        self._newer |= {stream: (seq, []) for stream, seq in after.items()}
+        self._newer |= {stream: (seq or 0, []) for stream, seq in after.items()}
+        self._snapshots |= {stream: None for stream, seq in after.items() if seq is None}
         self._known |= dict.fromkeys((table, *one) for one in wanted)
         places: list[int] = []
         row: list[Any]
@@ -160,6 +166,10 @@ class Writing(ReadTransaction):
                 places.append(seq)
             elif what == NEWER_EVENT:
                 self._newer[Stream(learner, place, activity, table is PRIVATE)][1].append(_event(row))
+            elif what == KEPT:
+                stream = Stream(learner, place, activity, table is PRIVATE)
+                self._newer[stream] = seq - 1, self._newer[stream][1]
+                self._snapshots[stream] = snapshots.from_row(row)
             else:
                 self._known[table, learner, id_] = Stream(learner, place, activity, table is PRIVATE), _event(row)[1]
         if wanted:
@@ -258,7 +268,7 @@ def _of(stream: Stream) -> dict[str, str]:
     return {"of_learner": stream.learner, "of_place": stream.place, "of_activity": stream.activity}
 
 
-def _listed(after: Mapping[Stream, int]) -> list[tuple[str, str, str, int]]:
+def _listed(after: Mapping[Stream, int | None]) -> list[tuple[str, str, str, int | None]]:
     """Return streams, each with the place to read after, as the statements ask for them."""
     return [(stream.learner, stream.place, stream.activity, seq) for stream, seq in after.items()]
 

@@ -24,9 +24,9 @@ class StaffPage(Page):
 
     own_files = ("staff.css",)
 
-    async def write_journal(self, work: Callable[[Writing], Found]) -> Found:
+    async def write_journal(self, work: Callable[[Writing], Found], *, changes_roster: bool = True) -> Found:
         """Do work that writes what staff may write; what learners do is out of its reach."""
-        return await asyncio.wrap_future(self.portal.event_writer.do_for_staff(work))
+        return await asyncio.wrap_future(self.portal.event_writer.do_for_staff(work, changes_roster=changes_roster))
 
     async def read_journal(self, work: Callable[[ReadTransaction], Found]) -> Found:
         """Read what staff can read; answers 503 where the database cannot refuse the rest."""

@@ -179,14 +179,14 @@ class EventWriter:
             done.add_done_callback(self._count_change)  # it is counted before anybody hears that it is done
         return done
 
-    def do_for_staff(self, work: Callable[[Writing], Found]) -> Future[Found]:
+    def do_for_staff(self, work: Callable[[Writing], Found], *, changes_roster: bool = True) -> Future[Found]:
         """Do what a page of staff writes; the future's exception is OutOfReach for anything that learners do."""
 
         def fenced(writing: Writing) -> Found:
             with staff_writing(writing.connection):
                 return work(writing)
 
-        return self.do(fenced)
+        return self.do(fenced, changes_roster=changes_roster)
 
     def _count_change(self, _done: Future[Any]) -> None:
         with self._counting:
@@ -253,9 +253,7 @@ class EventWriter:
             return
         writing.alone()
         known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
-        cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
-        after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
-        writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
+        writing.read_ahead({stream: one.seq - 1 if one else None for stream, one in known.items()}, adds)
 
 
 def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:
