@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 IDLE_SECONDS = 20
 """How long a connection may say nothing, and how long the head of a request may take: one limit in tornado."""
-MOST_HEAD_BYTES = 32_000
+MOST_HEAD_BYTES = 16_000
+"""As many as Node takes, which the proxy of a Hub is made of."""
 MOST_BUFFERED = 1_000_000
 """Bytes of one connection that wait to be read."""
 
