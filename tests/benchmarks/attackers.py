@@ -66,6 +66,7 @@ async def slow_connections(port: int) -> None:
     head = f"POST /leren/api/antwoord HTTP/1.1\r\nHost: x\r\nContent-Length: {MOST_BYTES}\r\n\r\n".encode()
 
     async def one(number: int) -> None:
+        await asyncio.sleep(5 * number / CONNECTIONS)
         while True:
             with suppress(OSError):
                 reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -76,7 +77,7 @@ async def slow_connections(port: int) -> None:
                     with suppress(TimeoutError):
                         await asyncio.wait_for(reader.read(100), 1)
                 writer.close()
-            await asyncio.sleep(REST)
+            await asyncio.sleep(REST * (0.5 + number / CONNECTIONS))
 
     await asyncio.gather(*(one(number) for number in range(CONNECTIONS)))
 

@@ -45,7 +45,7 @@ def _measure(name: str, server: Running) -> None:
     _others(server, 3)
     before = _others(server, SECONDS // 2)
     with _attack(name, server.port):
-        time.sleep(3)
+        time.sleep(6)
         during = _others(server, SECONDS)
         most = _peak(server)
     waits = during.percentile(0.95)

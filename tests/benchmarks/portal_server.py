@@ -19,7 +19,7 @@ from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import Person
 from ssfh_learn.portal.web.pace import Pace
 from ssfh_learn.portal.web.routes import routes
-from ssfh_learn.portal.web.server import http_server
+from ssfh_learn.portal.web.server import BACKLOG, http_server
 
 ROOT = "/leren/"
 BARE = json.dumps({"state": "saved", "view": [number * number for number in range(800)]})
@@ -75,7 +75,7 @@ async def _serve(portal: Portal, port: int) -> None:
         compress_response=True,
         log_function=_remember,
     )
-    http_server(application).listen(port, "127.0.0.1")
+    http_server(application).listen(port, "127.0.0.1", backlog=BACKLOG)
     await asyncio.Event().wait()
 
 

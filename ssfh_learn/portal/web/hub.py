@@ -33,7 +33,7 @@ from ssfh_learn.portal.web.page import Page
 from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
-from ssfh_learn.portal.web.server import http_server
+from ssfh_learn.portal.web.server import BACKLOG, http_server
 from ssfh_learn.portal.web.unopened import why_not_opened
 from ssfh_learn.words import word
 
@@ -152,7 +152,7 @@ async def serve(portal: Portal, app: Application, address: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server.listen(where.port or 80, where.hostname or "127.0.0.1")
+    server.listen(where.port or 80, where.hostname or "127.0.0.1", backlog=BACKLOG)
     LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
     hub = getppid()
     while not stop.is_set() and getppid() == hub:  # a killed Hub sends no signal, and the next Hub needs our port
