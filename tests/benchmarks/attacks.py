@@ -46,10 +46,13 @@ def _measure(name: str, server: Running) -> None:
     before = _others(server, SECONDS // 2)
     with _attack(name, server.port):
         time.sleep(6)
+        used = server.cpu()
         during = _others(server, SECONDS)
+        used = (server.cpu() - used) / during.seconds
         most = _peak(server)
     waits = during.percentile(0.95)
     told = f"p95 {waits:.0f} ms (without: {before.percentile(0.95):.0f}), p50 {during.percentile(0.5):.0f} ms"
+    told += f", {used:.2f} of a processor"
     loaded_line(f"{name}, answers of others", told, f"p95 {MOST_WAIT} ms", reached=waits < MOST_WAIT)
     loaded_line(f"{name}, most memory", f"{most:.0f} MB", f"{MOST_MEGABYTES} MB", reached=most < MOST_MEGABYTES)
 
