@@ -106,6 +106,7 @@ class Portal:
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
         self._handing_in = ThreadPoolExecutor(1, "ssfh-hand-in")  # pages must not delay a submission
         self.turns, self.downloads = Turns(), Turns()
+        self.making = asyncio.Lock()
         self._reading = ThreadPoolExecutor(1, "ssfh-reading")  # submissions of others must not delay an answer
         self._windows: dict[Stream, tuple[float, Window]] = {}
         # Two limits, so that sending a long queue of answers does not block the next page.

@@ -35,7 +35,7 @@ from ssfh_learn.portal.web.page import Page
 from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
-from ssfh_learn.portal.web.server import http_server
+from ssfh_learn.portal.web.server import BACKLOG, http_server
 from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import section, word
 
@@ -158,7 +158,7 @@ async def serve(make: Callable[[], tuple[Portal, Application]], before: Applicat
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server.listen(where.port or 80, where.hostname or "127.0.0.1")
+    server.listen(where.port or 80, where.hostname or "127.0.0.1", backlog=BACKLOG)
     opening = asyncio.create_task(_open(front, make, address, data))
     hub = getppid()
     while not stop.is_set() and getppid() == hub:  # a killed Hub sends no signal, and the next Hub needs our port
