@@ -29,6 +29,7 @@ from ssfh_learn.portal.writing.cleaner import Cleaner
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
+from ssfh_learn.portal.writing.retention import Retention
 from ssfh_learn.roster.own_entry import names_by_account
 from ssfh_learn.words import word
 
@@ -105,6 +106,7 @@ class Portal:
         if course is not None:
             self._handing_in.submit(import_module, "nbgrader.api")  # it takes 4 s, for which no learner should wait
         self.receipts = Receipts(self.assignments, self.event_writer, self._handing_in)
+        self.retention = Retention(self._journal, self.assignments, self.event_writer)
 
     @property
     def library(self) -> Library:
@@ -154,6 +156,11 @@ class Portal:
                 self.name_learners()
             except (SsfhLearnError, OSError) as error:  # idem
                 LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
+            try:
+                for learner in self.retention.look(self.now()):
+                    self.receipts.forget(learner)
+            except (SsfhLearnError, OSError) as error:  # idem
+                LOG.warning("what is past its term was not deleted: %s", type(error).__name__)
             self.cleaner.clean_what_waits(self.now())
 
     def name_learners(self) -> None:

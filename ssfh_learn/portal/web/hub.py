@@ -25,6 +25,7 @@ from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
 from ssfh_learn.errors import JournalError
 from ssfh_learn.grading.intake import is_safe_name
 from ssfh_learn.journal import database_in
+from ssfh_learn.journal.retention import Terms
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
@@ -166,6 +167,8 @@ def _options() -> argparse.ArgumentParser:
         "--administrators", nargs="+", default=[ADMINISTRATORS], help=word("hub", "help_administrators")
     )
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
+    parser.add_argument("--keep-answers", type=int, metavar="MAANDEN", help=word("hub", "help_keep_answers"))
+    parser.add_argument("--keep-records", type=int, metavar="MAANDEN", help=word("hub", "help_keep_records"))
     return parser
 
 
@@ -187,6 +190,7 @@ def main() -> int:
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
     except (JournalError, OSError) as error:
         return _refused(why_not_opened(error, chosen.data))
+    portal.retention.terms = Terms(chosen.keep_answers, chosen.keep_records)
     portal.watch_deadlines()
     for folder, reasons in portal.library.problems.items():
         LOG.warning("%s: %s", folder, "; ".join(reasons))
@@ -206,6 +210,9 @@ def _problem(chosen: argparse.Namespace) -> str | None:
     for folder in filter(None, (chosen.modules, chosen.course)):
         if not folder.is_dir():
             return word("hub", "no_folder", folder=folder)
+    terms = Terms(chosen.keep_answers, chosen.keep_records)
+    if not terms.is_in_order or any(months is not None and months < 1 for months in (terms.answers, terms.records)):
+        return word("hub", "bad_terms")
     try:
         public_address(chosen.address or "https://localhost", "/")
     except ValueError as error:
