@@ -51,7 +51,7 @@ FOR_STAFF = {
         "roster_group",
         "roster_log",
     ),
-    *("owed_cleaning", "step_opened", "told", "works_at"),
+    *("owed_cleaning", "retention", "step_opened", "told", "works_at"),
 }
 FORMS = [
     "SELECT (SELECT max(data) FROM private_event) FROM derived",

@@ -15,6 +15,7 @@ from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import accounts, certificates, fault_reports, projections, shared, told, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.learner.kept_until import sentences
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.readable import readable
 from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes, what_happens
@@ -57,6 +58,7 @@ class MyData(LearnerPage):
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),
             earlier=await self.earlier_work(),
+            kept_until=await sentences(self),
             entry=await self.read_journal(lambda reading: own_entry(reading.connection, self.person.id)),
             who_sees_what=list(section("who_sees_what").values()),
         )

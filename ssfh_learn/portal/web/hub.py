@@ -23,6 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.journal import database_in
+from ssfh_learn.journal.retention import Terms
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
@@ -199,6 +200,8 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--log", type=Path, help=word("hub", "help_log"))
     parser.add_argument("--publish", choices=list(section("rhythm")), default="maand", help=word("hub", "help_publish"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
+    parser.add_argument("--keep-answers", type=int, metavar="MAANDEN", help=word("hub", "help_keep_answers"))
+    parser.add_argument("--keep-records", type=int, metavar="MAANDEN", help=word("hub", "help_keep_records"))
     return parser
 
 
@@ -219,6 +222,7 @@ def main() -> int:
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
         portal.rhythm = chosen.publish
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
+        portal.retention.terms = Terms(chosen.keep_answers, chosen.keep_records)
         return portal, application(portal, auth, secret, Proxies(chosen.proxies), figures)
 
     try:
@@ -235,6 +239,9 @@ def _problem(chosen: argparse.Namespace) -> str | None:
     for folder in filter(None, (chosen.modules, chosen.course)):
         if not folder.is_dir():
             return word("hub", "no_folder", folder=folder)
+    terms = Terms(chosen.keep_answers, chosen.keep_records)
+    if not terms.is_in_order or any(months is not None and months < 1 for months in (terms.answers, terms.records)):
+        return word("hub", "bad_terms")
     try:
         public_address(chosen.address or "https://localhost", "/")
     except ValueError as error:
