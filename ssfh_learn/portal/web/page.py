@@ -266,7 +266,12 @@ class Page(_Host):
             raise HTTPError(403)
         address = self.get_login_url()
         comes_back_by_itself = "?" in address  # as OAuth does
-        self.redirect(address if comes_back_by_itself else url_concat(address, {"next": self.request.uri}))
+        address = address if comes_back_by_itself else url_concat(address, {"next": self.request.uri})
+        if self.settings.get("ssfh_says_expired"):  # the host's own page is not Dutch
+            self.set_status(403)
+            self.show("web/expired.html.j2", title=section("portal")["expired_title"], log_in=address)
+            return
+        self.redirect(address)
 
     # Answering
 
