@@ -190,6 +190,7 @@ def main() -> int:
     except (JournalError, OSError) as error:
         return _refused(why_not_opened(error, chosen.data))
     portal.watch_deadlines()
+    portal.watch_publications()
     for folder, reasons in portal.library.problems.items():
         LOG.warning("%s: %s", folder, "; ".join(reasons))
     try:
