@@ -54,8 +54,8 @@ WINDOW_KEPT = 15
 MOST_WINDOWS = 5_000
 BETWEEN_SEARCHES = 120
 """Seconds between two searches for tests that were open at a deadline."""
-BETWEEN_PUBLICATIONS = 15
-"""So many of these searches pass before it is looked whether figures of groups are due."""
+BETWEEN_PUBLICATIONS = 600
+"""Seconds between two looks whether figures of groups are due."""
 BETWEEN_CHECKS = 0.25
 """Seconds between two checks of the files of modules; a page shows what was saved two of these before, or later."""
 LOG = logging.getLogger(__name__)
@@ -158,14 +158,7 @@ class Portal:
         threading.Thread(target=self._watch, name="ssfh-deadlines", daemon=True).start()
 
     def _watch(self) -> None:
-        searches = 0
         while not self._is_closed.wait(BETWEEN_SEARCHES):
-            if searches % BETWEEN_PUBLICATIONS == 0:
-                try:
-                    self.publish()
-                except (SsfhLearnError, OSError) as error:  # the next time may succeed
-                    LOG.warning("figures of groups were not published: %s", type(error).__name__)
-            searches += 1
             try:
                 self.receipts.hand_in_open_tests(self._journal)
             except (SsfhLearnError, OSError) as error:  # the next search may succeed
@@ -180,6 +173,17 @@ class Portal:
             except (SsfhLearnError, OSError) as error:  # idem
                 LOG.warning("what is past its term was not deleted: %s", type(error).__name__)
             self.cleaner.clean_what_waits(self.now())
+
+    def watch_publications(self) -> None:
+        """Start a thread that publishes figures of groups when they are due; deadlines need not wait for it."""
+        threading.Thread(target=self._publish_when_due, name="ssfh-publications", daemon=True).start()
+
+    def _publish_when_due(self) -> None:
+        while not self._is_closed.wait(BETWEEN_PUBLICATIONS):
+            try:
+                self.publish()
+            except (SsfhLearnError, OSError) as error:  # the next time may succeed
+                LOG.warning("figures of groups were not published: %s", type(error).__name__)
 
     def publish(self) -> None:
         """Publish figures of groups and durations, if a new period began and no other server did."""

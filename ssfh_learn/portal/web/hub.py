@@ -178,6 +178,7 @@ async def _open(front: Front, make: Callable[[], tuple[Portal, Application]], ad
     """Open the portal as soon as that can be done, and let it answer."""
     portal, front.application = await open_when_possible(make, data)
     portal.watch_deadlines()
+    portal.watch_publications()
     for folder, reasons in portal.library.problems.items():
         LOG.warning("%s: %s", folder, "; ".join(reasons))
     LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
