@@ -234,6 +234,7 @@ class EventWriter:
         known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
         cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
         after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
+        self.quota.read_ahead(writing, {stream.learner for stream, _ in adds})
         writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
 
 
