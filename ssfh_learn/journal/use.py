@@ -13,7 +13,7 @@ from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.engine import Connection
 
@@ -44,10 +44,16 @@ class Use:
 
 def use_of(connection: Connection, learner: str) -> dict[Stream, Use]:
     """Return what each stream of a learner holds."""
-    rows = connection.execute(select(TABLE).where(TABLE.c.learner == learner))
-    return {
-        Stream(learner, row.place, row.activity, private=bool(row.private)): Use(row.events, row.bytes) for row in rows
-    }
+    return use_of_many(connection, [learner])[learner]
+
+
+def use_of_many(connection: Connection, learners: Collection[str]) -> dict[str, dict[Stream, Use]]:
+    """Return what each stream of some learners holds, by learner."""
+    found: dict[str, dict[Stream, Use]] = {learner: {} for learner in learners}
+    for row in connection.execute(select(TABLE).where(TABLE.c.learner.in_(list(learners)))):
+        stream = Stream(row.learner, row.place, row.activity, private=bool(row.private))
+        found[row.learner][stream] = Use(row.events, row.bytes)
+    return found
 
 
 def add(connection: Connection, added: Mapping[Stream, Use]) -> None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ssfh_learn.journal.use import Use, use_of
+from ssfh_learn.journal.use import Use, use_of_many
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ssfh_learn.journal.stream import Stream
     from ssfh_learn.journal.transaction import ReadTransaction
 
@@ -51,11 +53,23 @@ class Quota:
 
     def allows(self, transaction: ReadTransaction, stream: Stream) -> bool:
         """Say whether one more event may be added to a stream, and count it."""
-        kept = self._kept.get(stream.learner)
-        if kept is None or kept.is_old:
-            kept = self._read(transaction, stream.learner)
+        self.read_ahead(transaction, {stream.learner})
+        kept = self._kept[stream.learner]
         kept.added += 1
         return self._part(kept, stream) < 1
+
+    def read_ahead(self, transaction: ReadTransaction, learners: Collection[str]) -> None:
+        """Read with one query what these learners used, for later calls of `allows`, unless it is known."""
+        unknown = [one for one in learners if one not in self._kept or self._kept[one].is_old]
+        if not unknown:
+            return
+        for learner, streams in use_of_many(transaction.connection, unknown).items():
+            kept = _Kept(streams, sum(streams.values(), Use()))
+            with self._lock:
+                self._kept[learner] = kept
+                self._kept.move_to_end(learner)
+                while len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
 
     def is_nearly_used(self, stream: Stream) -> bool:
         """Say whether a limit comes near, as far as that is known."""
@@ -66,16 +80,6 @@ class Quota:
         """Read the use of a learner again when it is asked next: she erased something."""
         with self._lock:
             self._kept.pop(learner, None)
-
-    def _read(self, transaction: ReadTransaction, learner: str) -> _Kept:
-        streams = use_of(transaction.connection, learner)
-        kept = _Kept(streams, sum(streams.values(), Use()))
-        with self._lock:
-            self._kept[learner] = kept
-            self._kept.move_to_end(learner)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        return kept
 
     def _part(self, kept: _Kept, stream: Stream) -> float:
         """Return which part of the limit that is nearest was used."""
