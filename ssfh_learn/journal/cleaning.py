@@ -31,7 +31,7 @@ OWED = Table(
 Left = Literal["nothing", "log", "pages"]
 """What can still hold deleted words: nothing, only the log of a PostgreSQL server, or the files of the database too."""
 SMALL = 64 * 2**20
-"""Bytes of a database that is written anew at once, in less than a second; a larger one waits for the night."""
+"""Bytes of a database that is written anew at once, in about a second; a larger one waits for the night."""
 _WAIT = 3
 """Seconds to wait for whoever reads, before the next try."""
 _STEP = 0.2
