@@ -98,7 +98,7 @@ COMPOSE = yaml.safe_load((CONTAINER / "compose.yaml").read_text("utf-8"))
 def steps() -> list[tuple[str, str]]:
     """Return the instructions of the container file."""
     text = re.sub(r"^#.*\n", "", (CONTAINER / "Containerfile").read_text("utf-8"), flags=re.MULTILINE)
-    lines = re.sub(r"\\\\\n\s*", "", text).splitlines()
+    lines = re.sub(r"\\\n\s*", "", text).splitlines()
     return [(one.partition(" ")[0], one.partition(" ")[2]) for one in lines if one]
 
 
