@@ -172,6 +172,18 @@ class Activity(Model):
         """Return her mean on each scale that has enough answers, by id."""
         return {}
 
+    def group_first_means(self, state: State) -> Mapping[str, float]:  # noqa: ARG002
+        """Return her mean on each scale when she did this for the first time; empty if she did it once."""
+        return {}
+
+    def group_meaning(self) -> str:
+        """Return what must be equal for the means of several people to be added up."""
+        return ""
+
+    def group_bands(self) -> tuple[float, ...]:
+        """Return where the bands of a mean start, after the first."""
+        return ()
+
     def cards(self) -> Iterator[RefresherCard]:
         """Yield the cards for a refresher: only practice with right and wrong answers has cards; a test has none."""
         yield from ()

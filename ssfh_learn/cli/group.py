@@ -20,10 +20,13 @@ COMMANDS = (
     "grade",
     "hand-in",
     "forget-learner",
+    "adopt",
     "rebuild",
     "migrate",
     "backup",
     "restore",
+    "report",
+    "publish",
     "demo",
 )
 

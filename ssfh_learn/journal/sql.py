@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
 from ssfh_learn.journal import fence
-from ssfh_learn.journal.database import code_of, connect, migrate
+from ssfh_learn.journal.database import code_of, connect, migrate, without_transactions
 from ssfh_learn.journal.sqlite_file import unwritable
 from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
@@ -36,6 +36,7 @@ class SqlJournal:
             try:
                 self.engine: Engine = connect(url)
                 opened.callback(self.engine.dispose)
+                self._for_reading = without_transactions(self.engine)
                 migrate(self.engine)
                 fence.make_role(self.engine)
                 self._for_staff = fence.fenced(url)
@@ -72,7 +73,7 @@ class SqlJournal:
     def reading(self) -> Iterator[ReadTransaction]:
         """Yield a transaction that reads while others write; raises JournalError (`unreadable`) if that fails."""
         try:
-            with self.engine.connect() as connection:
+            with self._for_reading.connect() as connection:
                 yield ReadTransaction(connection)
         except SQLAlchemyError as error:
             raise JournalError("unreadable") from error

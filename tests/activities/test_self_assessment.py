@@ -235,10 +235,43 @@ def test_a_third_round_is_compared_with_the_second() -> None:
     assert rounds((1, "v1"), (3, "v1"), (4, "v1"))["subscales"][0]["before"] == 3.0
 
 
-def test_rounds_of_different_versions_are_not_compared() -> None:
+def test_rounds_compare_over_a_corrected_spelling() -> None:
+    # Until issue 15 any other content was another version. Now the author says so with `versie`.
     result = rounds((2, "v1"), (4, "v2"))
 
-    assert (result["compared"], result["subscales"][0]["before"]) == (False, None)
+    assert (result["compared"], result["subscales"][0]["before"]) == (True, 2.0)
+
+
+def test_rounds_of_different_versions_are_not_compared() -> None:
+    one = scan(False).model_copy(update={"version": 2})  # noqa: FBT003
+    earlier, now = scan(False).fingerprint(), one.fingerprint()  # noqa: FBT003
+    state = one.start(ANNA)
+    means = []
+    for content in (earlier, now, now):
+        state = one.respond(state, AGAIN, content) if means else state
+        state = one.respond(fill(one, state, 2, version=content), FINISH, content)
+        means.append((one.view(state)["result"]["compared"], dict(one.group_first_means(state))))
+
+    assert [compared for compared, _ in means] == [False, False, True]
+    assert [bool(first) for _, first in means] == [False, False, True]
+
+
+def test_from_the_second_version_on_the_words_are_no_part_of_the_fingerprint() -> None:
+    one = scan(False)  # noqa: FBT003
+    reworded = one.model_copy(
+        update={"items": tuple(item.model_copy(update={"text": "Nu goed."}) for item in one.items)}
+    )
+    second = [one.model_copy(update={"version": 2}), reworded.model_copy(update={"version": 2})]
+
+    assert one.fingerprint() != reworded.fingerprint(), "as it was before there were versions"
+    assert second[0].fingerprint() == second[1].fingerprint() != one.fingerprint()
+    assert one.group_meaning() == reworded.group_meaning() != second[0].group_meaning()
+
+
+def test_a_round_with_a_statement_that_is_gone_does_not_compare() -> None:
+    one = scan(False)  # noqa: FBT003
+    assert one.compares("v1", [item.id for item in one.items])
+    assert not one.compares("v1", ["weg"])
 
 
 def test_a_first_round_has_nothing_to_compare_with() -> None:

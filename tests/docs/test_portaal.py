@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from ssfh_learn.cli.build import build
 from ssfh_learn.cli.group import ssfh_learn
-from ssfh_learn.journal import Event, certificates, fault_reports, shared, told
+from ssfh_learn.journal import Event, accounts, certificates, fault_reports, shared, told
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.sql import SqlJournal
@@ -73,11 +73,13 @@ def database(tmp_path: Path) -> Iterator[Path]:
     journal = SqlJournal(f"sqlite:///{path}")
     with journal.writing() as writing:
         for name in ("anna", "bert"):
+            accounts.settle(writing, name, "2020-01-01T08:00:00Z", "2027", None)
             for private in (False, True):
                 response = {"kind": "answer", "id": f"{name}{private}"}
                 event = Event.now(activity="een", content="", attempt=1, response=response)
                 writing.add(Stream(name, "werkdruk", "een", private), event)
-            shared.share(writing.connection, Stream(name, "werkdruk", "scan", private=True), "", {"rust": 3.0})
+            outcome = shared.Outcome("", {"rust": 3.0}, version="1")
+            shared.share(writing.connection, Stream(name, "werkdruk", "scan", private=True), outcome)
             given = certificates.Certificate(name, name, "werkdruk", name, "Werkdruk", "1", 70, "2027-01-31")
             certificates.keep(writing.connection, given)
             derive(writing, Stream(name, "werkdruk", "een"))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, written_as
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, added, written_as
 from ssfh_learn.activities.scale import OnScale
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 class ResultBand(Band):
@@ -54,6 +56,8 @@ class SelfAssessmentContent(OnScale):
     subscales: Annotated[tuple[Subscale, ...], Field(min_length=1)] = written_as("onderdelen")
     items: Annotated[tuple[Statement, ...], Field(min_length=1)] = written_as("stellingen")
     help_when: tuple[HelpWhen, ...] = written_as("hulp_bij", default=())
+    version: Annotated[int, Field(ge=1)] = added(1, key="versie")
+    """The author raises it when statements get another meaning: what was filled in before compares no longer."""
 
     @property
     def is_private(self) -> bool:
@@ -61,6 +65,27 @@ class SelfAssessmentContent(OnScale):
         return True
 
     def measured(self) -> Mapping[str, object]:
-        """Two rounds compare when scale and statements are the same; advice may be rewritten."""
+        """Return scale and statements; from version 2 on what they mean, without the words of the statements.
+
+        The first version has its words in it, as files had before there were versions: its fingerprint stays.
+        """
         content = self.model_dump()
-        return {name: content[name] for name in ("scale", "items")}
+        if self.version == 1:
+            return {name: content[name] for name in ("scale", "items")}
+        items = [{name: one[name] for name in one if name != "text"} for one in content["items"]]
+        return {"version": self.version, "scale": [one.value for one in self.scale], "items": items}
+
+    def compares(self, content: str, answered: Collection[str]) -> bool:
+        """Say whether an earlier round compares with one of now: the same version, and statements that are still here.
+
+        `content` is the fingerprint that the round was filled in with. Until there is a second version nobody said
+        that a meaning changed: then a round is of the first version, whatever the words were.
+        """
+        return (self.version == 1 or content == self.fingerprint()) and {item.id for item in self.items} >= set(
+            answered
+        )
+
+    def meaning(self) -> str:
+        """Return what must be equal for outcomes of several people to be added up: the version and the statements."""
+        items = json.dumps(sorted([item.subscale, item.id, item.reversed] for item in self.items))
+        return f"{self.version}-{sha256(items.encode()).hexdigest()[:8]}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ssfh_learn.activities.self_assessment.flaws import flaws_of
 from ssfh_learn.activities.self_assessment.model import SelfAssessmentContent
 from ssfh_learn.activities.self_assessment.run import RESPONSES, AssessmentState, applied
-from ssfh_learn.activities.self_assessment.score import group_means_of, status_of
+from ssfh_learn.activities.self_assessment.score import first_means_of, group_means_of, status_of
 from ssfh_learn.activities.self_assessment.view import SelfAssessmentView, view_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,18 @@ class SelfAssessment(SelfAssessmentContent):
     def group_means(self, state: AssessmentState) -> Mapping[str, float]:
         """Return the means of the last finished round; a subscale with too few answers is left out."""
         return group_means_of(self, state)
+
+    def group_first_means(self, state: AssessmentState) -> Mapping[str, float]:
+        """Return the means of her first round, if she did several that compare."""
+        return first_means_of(self, state)
+
+    def group_meaning(self) -> str:
+        """Return the version and the statements: outcomes with another are not added up."""
+        return self.meaning()
+
+    def group_bands(self) -> tuple[float, ...]:
+        """Return where bands start."""
+        return tuple(band.starts_at for band in self.bands[1:])
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense in scale, bands, subscales and statements."""

@@ -11,6 +11,7 @@ from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.markup import Markup, markup, phrase
 from ssfh_learn.activities.scale import Placed, ScalePointView, shown_scale
 from ssfh_learn.activities.self_assessment.means import mean_of, needs_help
+from ssfh_learn.activities.self_assessment.run import comparable_rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ class SubscaleView(TypedDict):
     band: BandNameView | None
     advice: Markup | None
     before: float | None
-    """The mean of an earlier round with the same content."""
+    """The mean of an earlier round of the same version."""
 
 
 class AssessmentResultView(TypedDict):
@@ -95,7 +96,7 @@ def view_of(assessment: SelfAssessmentContent, state: AssessmentState) -> SelfAs
 
 def _result(assessment: SelfAssessmentContent, state: AssessmentState) -> AssessmentResultView:
     latest = state.latest
-    earlier = [one for one in state.rounds[:-1] if one.finished and one.content == latest.content]
+    earlier = comparable_rounds(assessment, state)[:-1]
     before = earlier[-1].answers if earlier else None
     ends = [*(band.starts_at for band in assessment.bands[1:]), float(assessment.highest)]
     return {

@@ -155,10 +155,9 @@ class _Playing:
         state = self._portal.event_writer.state(stream, one, self._who, role).result().state
         state = self._play(stream, one, one, state, role)
         if self._learner.habit == "shares" and one.group_scales() and (means := one.group_means(state)):
-            content = one.fingerprint()
-            self._portal.event_writer.do(
-                lambda writing: shared.share(writing.connection, stream, content, means)
-            ).result()
+            first = one.group_first_means(state)
+            outcome = shared.Outcome(one.fingerprint(), means, first, one.group_meaning())
+            self._portal.event_writer.do(lambda writing: shared.share(writing.connection, stream, outcome)).result()
 
     def _test(self, name: str) -> None:
         """Make an attempt at a test and hand it in; who fails often tries again."""

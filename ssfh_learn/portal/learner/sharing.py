@@ -1,7 +1,6 @@
 """What a learner shares of a self-assessment: a separate act that she can take back.
 
-Nobody can see it yet. There are no group figures: with a live mean, a person with her own account could work out what a
-colleague had filled in. What is shared is stored for later publications.
+What is shared counts in publications (`portal/writing/publishing.py`), and is shown nowhere else but to herself.
 """
 
 from __future__ import annotations
@@ -9,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.words import number, word
+from ssfh_learn.journal.shared import Outcome
+from ssfh_learn.words import number, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,28 +27,50 @@ class ShareableOutcome:
     title: str
     shared: str
     """Each part with its mean, in words; empty where she shares nothing."""
+    counts: bool = True
+    """Whether what she shares counts in figures of groups."""
+    has_newer: bool = False
+    """Whether she filled in something else since she shared."""
+
+
+def what_happens(rhythm: str) -> list[str]:
+    """Return what happens to what she shares, for before and after: exactly what `publish` does."""
+    return [said.format(rhythm=section("rhythm")[rhythm]) for said in section("sharing").values()]
+
+
+def outcome_of(activity: Activity, state: Any) -> Outcome:
+    """Return what a learner shares if she shares this state: her last round and, after several, the first one."""
+    means, first = activity.group_means(state), activity.group_first_means(state)
+    return Outcome(activity.fingerprint(), means, first, activity.group_meaning())
 
 
 def outcomes(
-    finished: Iterable[tuple[PublishedModule, Activity]],
+    finished: Mapping[tuple[str, str], Outcome],
     rows: Iterable[Mapping[str, Any]],
     known: Iterable[PublishedModule],
 ) -> list[ShareableOutcome]:
     """Return what a learner shares (`rows`) or may share (`finished`), also if the modules no longer have it."""
-    shared: dict[tuple[str, str], dict[str, float]] = {}
+    shared: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
     for row in rows:
-        shared.setdefault((row["place"], row["activity"]), {})[row["subscale"]] = row["mean"]
+        shared.setdefault((row["place"], row["activity"]), {})[row["subscale"]] = row
     there = {(module.id, one.id): one for module, one in can_be_shared(known)}
-    streams = dict.fromkeys([*((module.id, one.id) for module, one in finished), *shared])
-    return [_outcome(*stream, there.get(stream), shared.get(stream, {})) for stream in streams]
+    streams = dict.fromkeys([*finished, *shared])
+    return [_shareable(*one, there.get(one), shared.get(one, {}), finished.get(one)) for one in streams]
 
 
-def _outcome(place: str, name: str, activity: Activity | None, means: Mapping[str, float]) -> ShareableOutcome:
+def _shareable(
+    place: str, name: str, activity: Activity | None, rows: Mapping[str, Mapping[str, Any]], now: Outcome | None
+) -> ShareableOutcome:
     title, scales = (activity.title, activity.group_scales()) if activity else (name, {})
-    parts = [(scales.get(id_, id_), number(mean, 1)) for id_, mean in means.items()]
-    return ShareableOutcome(
-        place, name, title, "; ".join(word("portal", "share_mean", name=one, mean=mean) for one, mean in parts)
+    parts = [(scales.get(id_, id_), number(row["mean"], 1)) for id_, row in rows.items()]
+    said = "; ".join(word("portal", "share_mean", name=one, mean=mean) for one, mean in parts)
+    has_newer = (
+        bool(rows)
+        and now is not None
+        and {id_: (mean, now.first.get(id_)) for id_, mean in now.means.items()}
+        != {id_: (row["mean"], row["first"]) for id_, row in rows.items()}
     )
+    return ShareableOutcome(place, name, title, said, all(row["version"] for row in rows.values()), has_newer)
 
 
 def can_be_shared(modules: Iterable[PublishedModule]) -> list[tuple[PublishedModule, Activity]]:

@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuthenticated, UserNotAllowed
 from jupyterhub.utils import get_browser_protocol, url_path_join
-from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
-from ssfh_learn.grading.intake import is_safe_name
+from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.journal import database_in
+from ssfh_learn.journal.retention import Terms
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
@@ -32,11 +32,13 @@ from ssfh_learn.portal.web.log import begin_log, log_request
 from ssfh_learn.portal.web.monitoring import Figures, monitored
 from ssfh_learn.portal.web.nothing import Nothing
 from ssfh_learn.portal.web.opening import WAITING, Front, leading, open_when_possible, waiting
-from ssfh_learn.portal.web.page import MOST_SENT, Page
+from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
+from ssfh_learn.portal.web.server import BACKLOG, http_server
 from ssfh_learn.portal.web.staff_page import StaffPage
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +56,16 @@ SECRET_BYTES = 32
 class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyterhub has no types
     """A handler that asks the Hub who the user is; the log never holds the text of an answer."""
 
+    def initialize(self) -> None:
+        """Believe a named proxy about who asks and how: the Hub's proxy may stand behind another one."""
+        proxies: Proxies = self.settings["ssfh_proxies"]
+        address = self.request.remote_ip or ""
+        if proxies.is_named(address):
+            self.request.protocol = get_browser_protocol(self.request)
+            self.request.remote_ip = proxies.visitor(address, self.request.headers)
+
     async def prepare(self) -> None:
         """Ask the Hub who the user is, without blocking; raises HTTPError 403 for a user who cannot learn here."""
-        self.request.protocol = get_browser_protocol(self.request)  # the Hub's proxy may stand behind another one
         self.current_user = model = await self.hub_auth.get_user(self, sync=False)
         if model is None:
             return
@@ -97,7 +106,7 @@ class _Callback(Page, HubPage, HubOAuthCallbackHandler):  # type: ignore[misc]
     is_public = True
 
 
-def application(portal: Portal, auth: HubOAuth, secret: bytes, figures: Figures) -> Application:
+def application(portal: Portal, auth: HubOAuth, secret: bytes, proxies: Proxies, figures: Figures) -> Application:
     """Return the pages of the portal below the address that the Hub gave to this service."""
     root = auth.base_url
     return Application(
@@ -111,6 +120,7 @@ def application(portal: Portal, auth: HubOAuth, secret: bytes, figures: Figures)
         default_handler_class=handler_of(Nothing, HubPage),
         ssfh_portal=portal,
         ssfh_root=root,
+        ssfh_proxies=proxies,
         ssfh_log_out=auth.hub_host + url_path_join(auth.hub_prefix, "logout"),
         cookie_secret=secret,
         xsrf_cookies=True,
@@ -145,11 +155,11 @@ async def serve(make: Callable[[], tuple[Portal, Application]], before: Applicat
     """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
     front = Front(before)
-    server = HTTPServer(front, xheaders=True, max_body_size=MOST_SENT)
+    server = http_server(front)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server.listen(where.port or 80, where.hostname or "127.0.0.1")
+    server.listen(where.port or 80, where.hostname or "127.0.0.1", backlog=BACKLOG)
     opening = asyncio.create_task(_open(front, make, address, data))
     hub = getppid()
     while not stop.is_set() and getppid() == hub:  # a killed Hub sends no signal, and the next Hub needs our port
@@ -168,6 +178,7 @@ async def _open(front: Front, make: Callable[[], tuple[Portal, Application]], ad
     """Open the portal as soon as that can be done, and let it answer."""
     portal, front.application = await open_when_possible(make, data)
     portal.watch_deadlines()
+    portal.watch_publications()
     for folder, reasons in portal.library.problems.items():
         LOG.warning("%s: %s", folder, "; ".join(reasons))
     LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
@@ -186,8 +197,12 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--administrators", nargs="+", default=[ADMINISTRATORS], help=word("hub", "help_administrators")
     )
+    parser.add_argument("--proxies", nargs="+", default=[], help=word("hub", "help_proxies"))
     parser.add_argument("--log", type=Path, help=word("hub", "help_log"))
+    parser.add_argument("--publish", choices=list(section("rhythm")), default="maand", help=word("hub", "help_publish"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
+    parser.add_argument("--keep-answers", type=int, metavar="MAANDEN", help=word("hub", "help_keep_answers"))
+    parser.add_argument("--keep-records", type=int, metavar="MAANDEN", help=word("hub", "help_keep_records"))
     return parser
 
 
@@ -206,8 +221,10 @@ def main() -> int:
         people = HubGroups(chosen.trainers, chosen.coordinators, chosen.administrators)
         database = chosen.database or database_in(chosen.data)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
+        portal.rhythm = chosen.publish
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
-        return portal, application(portal, auth, secret, figures)
+        portal.retention.terms = Terms(chosen.keep_answers, chosen.keep_records)
+        return portal, application(portal, auth, secret, Proxies(chosen.proxies), figures)
 
     try:
         asyncio.run(serve(make, waiting(auth.base_url, monitored(figures)), address, chosen.data))
@@ -223,10 +240,17 @@ def _problem(chosen: argparse.Namespace) -> str | None:
     for folder in filter(None, (chosen.modules, chosen.course)):
         if not folder.is_dir():
             return word("hub", "no_folder", folder=folder)
+    terms = Terms(chosen.keep_answers, chosen.keep_records)
+    if not terms.is_in_order or any(months is not None and months < 1 for months in (terms.answers, terms.records)):
+        return word("hub", "bad_terms")
     try:
         public_address(chosen.address or "https://localhost", "/")
     except ValueError as error:
         return str(error)
+    try:
+        Proxies(chosen.proxies)
+    except ValueError:
+        return word("hub", "bad_proxy", proxies=" ".join(chosen.proxies))
     return None
 
 

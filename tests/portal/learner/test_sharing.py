@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from ssfh_learn.portal.learner.sharing import what_happens
 from ssfh_learn.words import section, word
 from tests.conftest import REPOSITORY
 from tests.portal.host import Answer, Site, Visitor
@@ -91,11 +92,12 @@ def test_she_sees_what_she_shares_and_can_take_it_back(site: Site) -> None:
     anna = site.visitor("anna")
     fill_in(anna, 4)
     page = anna.get("gegevens").text
-    assert word("portal", "share_text") in page
+    assert all(line in page for line in what_happens("maand"))
     assert word("portal", "share_is_not") in page
 
     share(anna)
 
+    assert all(line in anna.get("gegevens").text for line in what_happens("maand"))
     shown = anna.get("gegevens").text
     means = {row["subscale"]: row["mean"] for row in anna.get("gegevens/download").json["shared"]}
     assert means
@@ -138,4 +140,58 @@ def test_nothing_promises_that_a_mean_points_at_nobody() -> None:
     found = {path.name: re.findall(GROUP, path.read_text("utf-8")) for path in texts}
 
     assert {name: said for name, said in found.items() if said} == {}
-    assert "deelt" in section("portal")["share_text"]
+
+
+def test_the_page_says_when_what_and_until_when_before_she_shares() -> None:
+    said = " ".join(what_happens("kwartaal"))
+    assert section("rhythm")["kwartaal"] in said
+    assert all(
+        promise in said for promise in ("vijf mensen", "half punt", "twee punten", "stoppen met delen", "verdwijnt")
+    )
+
+
+def again(who: Visitor, *values: int) -> None:
+    """Fill in another round."""
+    token = who.token()
+    view = who.respond("werkdruk", "zelfscan", token, kind="begin_again", attempt=1).json["view"]
+    for number, item in enumerate(items(view)):
+        said = {"item": item, "value": values[number % len(values)]}
+        who.respond("werkdruk", "zelfscan", token, kind="answer", attempt=2, **said)
+    assert who.respond("werkdruk", "zelfscan", token, kind="finish", attempt=2).json["saved"]["state"] == "saved"
+
+
+def test_a_second_round_is_shared_with_the_first_when_she_says_so(site: Site) -> None:
+    anna = site.visitor("anna")
+    fill_in(anna, 2)
+    share(anna)
+    assert word("portal", "share_again") not in anna.get("gegevens").text
+
+    again(anna, 4)
+
+    assert word("portal", "share_again") in anna.get("gegevens").text
+    assert {row["first"] for row in anna.get("gegevens/download").json["shared"]} == {None}
+    share(anna)
+    assert word("portal", "share_again") not in anna.get("gegevens").text
+    rows = anna.get("gegevens/download").json["shared"]
+    assert all(row["first"] is not None and row["version"] and row["later_token"] for row in rows)
+    assert any(row["first"] != row["mean"] for row in rows)
+
+
+def test_what_was_shared_under_an_earlier_text_counts_after_she_shares_again(site: Site, folder: Path) -> None:
+    anna = site.visitor("anna")
+    fill_in(anna, 4)
+    share(anna)
+    with closing(sqlite3.connect(folder / "leren.db")) as database, database:
+        database.execute("UPDATE shared SET version = NULL, token = NULL")
+
+    assert word("portal", "share_once_more") in anna.get("gegevens").text
+
+    share(anna)
+    assert word("portal", "share_once_more") not in anna.get("gegevens").text
+
+
+def test_what_staff_share_counts_nowhere(site: Site) -> None:
+    bram = site.visitor("bram", "learner", "trainer")
+    fill_in(bram, 4)
+    share(bram)
+    assert {row["version"] for row in bram.get("gegevens/download").json["shared"]} == {None}

@@ -22,8 +22,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from ssfh_learn.grading.intake import is_safe_name, looked_at
+from ssfh_learn.grading.arrival import is_safe_name, read_arrival
 from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.portal.web.accounts import LIFE
 from ssfh_learn.portal.web.hub import ADMINISTRATORS, COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
 from ssfh_learn.words import section, word
 from tests.commands import start
@@ -31,6 +32,7 @@ from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 from tests.portal import hub_fixture
 from tests.portal.hub_fixture import ADMIN_TOKEN, OWNER, PATIENCE, TEST, Hub, Visitor, running_hub
+from tests.portal.places import code, markdown, write_module, write_notebook
 from tests.ports import free_port
 
 pytestmark = pytest.mark.slow  # a hub and its users, in processes of their own
@@ -123,7 +125,7 @@ def test_a_name_that_cannot_be_a_folder_is_refused_with_a_sentence_and_a_way_out
 @given(st.one_of(st.text(max_size=140), st.from_regex(r"[\w.@+ -]{1,130}", fullmatch=True)))
 def test_a_name_is_refused_where_the_intake_of_a_course_would_refuse_it(name: str) -> None:
     try:
-        looked_at(Path(__file__).parent, name, check_owner=False)
+        read_arrival(Path(__file__).parent, name, lambda _name: False, check_owner=False)
     except GradingError as error:
         accepted = error.note.code != "intake_bad_name"
     else:
@@ -316,6 +318,63 @@ def test_no_learner_has_a_server_or_can_start_one(hub: Hub, people: Callable[[st
     assert hub.process().children() == []
 
 
+def answered(who: Visitor) -> list[str]:
+    """Return the places of the answers that somebody has."""
+    return [event["place"] for event in who.get("gegevens/download").json()["events"] if event["kind"] == "answer"]
+
+
+def test_who_gets_the_name_of_a_removed_account_begins_with_nothing(hub: Hub) -> None:
+    first = Visitor(hub, "zoe")
+    first.log_in()
+    first.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+    assert answered(first) == [PLACE]
+    hub.ask("users/zoe", "DELETE")
+
+    second = Visitor(hub, "zoe")
+    page = second.log_in()
+
+    assert word("portal", "earlier_work", name="zoe") in shown(page)
+    assert answered(second) == []
+    assert second.get("gegevens/download").json()["learner"] == "zoe 2"
+
+
+def test_a_renamed_account_is_joined_with_its_work_by_an_administrator(hub: Hub) -> None:
+    Visitor(hub, "yara").log_in()
+    before = Visitor(hub, "yara")
+    before.log_in()
+    before.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+    hub.ask("users/yara", "PATCH", {"name": "yara.bos"})
+    renamed = Visitor(hub, "yara.bos")
+    assert word("portal", "earlier_work", name="yara.bos") in shown(renamed.log_in())
+    assert answered(renamed) == []
+
+    words = ("adopt", "yara.bos", "--from", "yara", "--yes", "--data", str(hub.folder / "leren" / "gegevens"))
+    done = start("ssfh_learn", *words, folder=hub.folder).wait()
+
+    assert done.returncode == 0, done.stderr
+    end = time.monotonic() + LIFE + PATIENCE
+    while not answered(renamed) and time.monotonic() < end:
+        time.sleep(1)
+    assert answered(renamed) == [PLACE]
+
+
+def test_the_service_never_runs_a_notebook_and_tells_the_trainer_how_its_pages_are_made(
+    hub: Hub, people: Callable[[str], Visitor]
+) -> None:
+    marker = hub.folder / "gedraaid"
+    module = write_module(hub.folder / "leren" / "modules" / "eigen-code", "eigen-code", "Met eigen code")
+    source = code(f"import os\nprint(os.environ)\nopen({str(marker)!r}, 'w').write('gedraaid')")
+    notebook = write_notebook(module / "eigen-code.ipynb", markdown("## Een"), source)
+    said, end = word("portal", "not_built", name=notebook.name), time.monotonic() + PATIENCE
+    while said not in (page := shown(people("tess").get("overzicht"))) and time.monotonic() < end:
+        time.sleep(0.2)
+
+    assert said in page
+    assert people("anna").get("module/eigen-code/1").status_code == NOT_FOUND
+    assert not marker.exists()
+    assert hub.process().children() == []
+
+
 @pytest.mark.parametrize("path", ["", "gegevens", "bestaat/niet", "static/portal.js", "overzicht"])
 def test_every_answer_carries_the_security_headers(people: Callable[[str], Visitor], path: str) -> None:
     headers = people("anna").get(path).headers
@@ -497,7 +556,7 @@ def test_the_guide_says_after_how_many_seconds_a_change_works_and_what_the_group
 
 def test_every_option_of_the_service_is_in_the_guide_and_no_other() -> None:
     helped = start("ssfh_learn.portal.hub", "--help", folder=Path()).wait().stdout
-    options = set(re.findall(r"^  (--[a-z]+)", helped, re.MULTILINE))
+    options = set(re.findall(r"^  (--[a-z-]+)", helped, re.MULTILINE))
 
     described = {cells[0].strip("`") for cells in read.rows(read.COURSES.read_text("utf-8"), "Optie van de dienst")}
     assert described == options

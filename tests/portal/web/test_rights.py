@@ -26,6 +26,7 @@ from ssfh_learn.journal.transaction import ReadTransaction
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.manual_grading import test_to_grade as listed_answers
 from ssfh_learn.portal.coordinator.manual_grading import token_of
+from ssfh_learn.portal.coordinator.task_pages import ADDRESSES
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import LEARNER
@@ -45,6 +46,7 @@ from tests.roster.conftest import AT
 
 WORDS, PRIVATE, REPORT, ASKED = "ANTWOORD-VAN-B", "DAGBOEK-VAN-B", "MELDING-VAN-B", "VRAAG-VAN-B"
 SECRETS = (*OF_B, WORDS, PRIVATE, REPORT, ASKED, "CONTRACT-VAN-B", "Losvast")
+_WHICH = r"(bestuur|praktijk-[1-9]\d{0,17})"
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
 
 
@@ -113,6 +115,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     listed, rule = f"toets={TEST}&groep={b.second}", {"functie": "Geheimfunctie", "aantal": "3"}
     end = {"moment": "31-01-2099", "reden": "gekaapt"}
     ends = (end, {**end, "versie": b.version})
+    extras = ({"reden": "gekaapt"}, {"reden": "gekaapt", "versie": b.version})
     of_others = (
         {"voor": "persoon", "wie": str(b.zus)},
         {"voor": "groep", "wie": str(b.second)},
@@ -122,6 +125,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     response = {"id": str(uuid4()), "kind": "answer", "prompt": "meenemen", "text": "gekaapt", "learner": "zus"}
     return {
         r"": [Request(f"?{as_query}")],
+        r"modules": [Request(f"modules?{as_query}")],
         rf"module/{_NAME}/?": [Request(f"module/proef?{as_query}")],
         rf"module/{_NAME}/{_NUMBER}": [Request(f"module/proef/3?{as_query}")],
         rf"module/{_NAME}/(.+\.\w+)": [Request("module/proef/zus.png")],
@@ -180,6 +184,19 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"toetsen-regelen/{TEST}/terug"),
             Request(f"toetsen-regelen/{TEST}/terug", {"wat": "0" * 32}),
         ],
+        rf"toetsen-regelen/{_NAME}/doen/({'|'.join(ADDRESSES)})": [
+            *(Request(f"toetsen-regelen/{TEST}/doen/{task}") for task in ADDRESSES),
+            *(Request(f"toetsen-regelen/{TEST}/doen/{task}", {"versie": "0"}) for task in ADDRESSES),
+        ],
+        rf"toetsen-regelen/{_NAME}/poging": [
+            Request(f"toetsen-regelen/{TEST}/poging"),
+            Request(f"toetsen-regelen/{TEST}/poging?zoek=zus"),
+            *(Request(f"toetsen-regelen/{TEST}/poging", {**extra, **whom}) for extra in extras for whom in of_others),
+        ],
+        rf"toetsen-regelen/{_NAME}/poging/terug": [
+            Request(f"toetsen-regelen/{TEST}/poging/terug"),
+            Request(f"toetsen-regelen/{TEST}/poging/terug", {"wat": "0" * 32}),
+        ],
         r"gelezen": [Request("gelezen"), Request("gelezen", about)],
         r"werklijst": [
             Request("werklijst?wie=all"),
@@ -235,7 +252,12 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"groepen": [Request("groepen")],
         r"groepen/nieuw": [Request("groepen/nieuw"), Request("groepen/nieuw", duty)],
         rf"groepen/{_ID}": [Request(f"groepen/{b.second}"), Request(f"groepen/{b.second}", duty)],
-        r"accreditatie": [Request(f"accreditatie?{listed}"), Request(f"accreditatie?toets={TEST}")],
+        r"accreditatie": [
+            Request(f"accreditatie?{listed}"),
+            Request(f"accreditatie?toets={TEST}"),
+            Request(f"accreditatie?toets=module:proef&groep={b.second}"),
+            Request("accreditatie?toets=module:proef"),
+        ],
         r"accreditatie/lijst\.(xlsx|csv)": [
             Request(f"accreditatie/lijst.csv?{listed}"),
             Request(f"accreditatie/lijst.csv?toets={TEST}"),
@@ -244,6 +266,19 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request("accreditatie/regel"),
             Request(f"accreditatie/regel?{listed}", {"toets": TEST, "groep": str(b.second), "versie": "0", **rule}),
             Request(f"accreditatie/regel?{listed}", {"toets": TEST, "groep": str(b.second), "versie": "1", **rule}),
+        ],
+        r"vragen/?": [Request("vragen")],
+        rf"vragen/{_NAME}/?": [
+            Request(f"vragen/{TEST}"),
+            Request(f"vragen/{TEST}?wie=groep-{b.second}"),
+            Request(f"vragen/{TEST}?wie=praktijk-1"),
+        ],
+        r"verslagen/?": [Request("verslagen"), Request("verslagen?zoek=eik")],
+        rf"verslagen/{_WHICH}": [Request("verslagen/bestuur"), Request("verslagen/praktijk-1")],
+        rf"verslagen/{_WHICH}\.(pdf|xlsx)": [
+            Request("verslagen/bestuur.xlsx"),
+            Request("verslagen/praktijk-1.pdf"),
+            Request("verslagen/praktijk-1.xlsx"),
         ],
         r"rol": [Request("rol"), Request("rol", {"rol": "administrator"}), Request("rol", {"rol": "trainer"})],
         r".*": [Request("zus"), Request("groepen/zus"), Request("static/zus.js")],
@@ -286,7 +321,9 @@ def test_each_request_of_the_table_comes_to_its_own_route() -> None:
             assert first == pattern, path
 
 
-def test_a_page_that_no_learner_opens_reads_over_the_fence() -> None:
+def test_a_page_that_no_learner_opens_reads_and_writes_over_the_fence() -> None:
+    own = [page for page in dict(ROUTES).values() if issubclass(page, StaffPage)]
+    assert {page.write_journal for page in own} == {StaffPage.write_journal}
     assert [page for pattern, page in ROUTES if pattern in FOR_STAFF and not issubclass(page, StaffPage)] == []
     assert FOR_STAFF
 
@@ -386,6 +423,7 @@ def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, 
     found = portal_of(site).event_writer.read(read).result()
     with Gradebook(CourseFolder(folder / "cursus", TEST).course.db_url) as gradebook:
         (notebook,) = gradebook.find_submission(TEST, "zus").notebooks
+        found["extra attempt"] = list(gradebook.db.execute(text("SELECT * FROM ssfh_extra_attempt")))
         found["deadline"] = [(gradebook.find_assignment(TEST).duedate, notebook.assignment.extension)]
         found["grade"] = [(one.name, one.manual_score, one.needs_manual_grade) for one in notebook.grades]
         found["comment"] = [(one.name, one.manual_comment) for one in notebook.comments]
