@@ -18,6 +18,7 @@ settings.load_profile("ci" if os.environ.get("CI") and os.environ.get(RUN) != "n
 REPOSITORY = Path(__file__).parents[1]
 LONGEST = [
     *("test_frontend.py", "portal/writing/test_reliability.py", "portal/web/test_hub.py", "cli/test_start.py"),
+    *("portal/web/test_two_services.py", "portal/web/test_hub_oidc.py", "portal/test_backup.py"),
     *("secrecy/test_computer.py", "grading/test_two_graders.py", "test_nbgrader_suite.py", "test_package.py"),
 ]
 """Files that take longest for their number of tests, longest first."""

@@ -23,7 +23,7 @@ from tests.postgresql import Server, running_server
 
 pytestmark = pytest.mark.slow  # a PostgreSQL server, a pooler and processes
 
-AT_ONCE = 4
+AT_ONCE = 3
 PEOPLE, ANSWERS = 8, 15
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ssfh_learn.portal.web.monitoring import TOKEN, Figures, monitored
 from tests.docs import guide as read
@@ -88,3 +89,53 @@ def test_the_guide_names_each_part_that_is_watched_and_the_variable_of_the_token
     assert {part for part in ("journal", "gradebook", "modules") if f"`{part}`" not in chapter} == set()
     assert f"`{TOKEN}`" in chapter
     assert {path for path, _, _ in monitored(Figures())} == {row[0].strip("`") for row in read.rows(chapter, "Adres")}
+
+
+CONTAINER = read.DOCS / "container"
+COMPOSE = yaml.safe_load((CONTAINER / "compose.yaml").read_text("utf-8"))
+
+
+def steps() -> list[tuple[str, str]]:
+    """Return the instructions of the container file."""
+    text = re.sub(r"^#.*\n", "", (CONTAINER / "Containerfile").read_text("utf-8"), flags=re.MULTILINE)
+    lines = re.sub(r"\\\n\s*", "", text).splitlines()
+    return [(one.partition(" ")[0], one.partition(" ")[2]) for one in lines if one]
+
+
+def test_a_container_runs_as_an_ordinary_account_and_installs_by_hashes() -> None:
+    kinds, said = [kind for kind, _ in steps()], dict(steps())
+
+    assert said["USER"] == "leren"
+    assert kinds.index("USER") < kinds.index("CMD")
+    assert set(kinds) <= {"FROM", "RUN", "COPY", "ENV", "USER", "WORKDIR", "EXPOSE", "HEALTHCHECK", "CMD"}
+    installs = [text for kind, text in steps() if kind == "RUN" and "pip install" in text]
+    assert [text for text in installs if "--require-hashes" not in text and "--no-deps" not in text] == []
+    assert ":latest" not in said["FROM"]
+
+
+def test_everything_that_a_container_copies_is_there() -> None:
+    copied = [place for kind, text in steps() if kind == "COPY" for place in text.split()[:-1]]
+
+    assert [place for place in copied if not (read.ROOT / place).exists()] == []
+
+
+@pytest.mark.parametrize("name", COMPOSE["services"])
+def test_no_service_of_the_compose_file_is_root_or_can_become_it(name: str) -> None:
+    service = COMPOSE["services"][name]
+
+    assert int(service["user"].partition(":")[0]) > 0
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert [port for port in service.get("ports", ()) if not port.startswith("127.0.0.1:")] == []
+    assert not any("PASSWORD" in key and not key.endswith("_FILE") for key in service.get("environment", {}))
+
+
+def test_what_the_compose_file_names_is_declared() -> None:
+    used = {one["source"] for service in COMPOSE["services"].values() for one in service.get("secrets", ())}
+    volumes = {
+        one.partition(":")[0] for service in COMPOSE["services"].values() for one in service["volumes"] if one[0] != "."
+    }
+
+    assert (used, volumes) == (set(COMPOSE["secrets"]), set(COMPOSE["volumes"]))
+    (build,) = [service["build"] for service in COMPOSE["services"].values() if "build" in service]
+    assert (CONTAINER / build["context"] / build["dockerfile"]).resolve() == CONTAINER / "Containerfile"

@@ -24,7 +24,7 @@ def portal_of(site: Site) -> Portal:
 
 
 def request(remote: str, **headers: str) -> HTTPServerRequest:
-    sent = HTTPHeaders({name.replace("_", "-"): value for name, value in headers.items()})
+    sent = HTTPHeaders({"Host": "localhost", **{name.replace("_", "-"): one for name, one in headers.items()}})
     found = HTTPServerRequest(start_line=RequestStartLine("GET", "/metrics", "HTTP/1.1"), headers=sent)
     found.remote_ip = remote
     return found
