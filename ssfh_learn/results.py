@@ -1,4 +1,4 @@
-"""The plain result of one learner on one assignment: what grading makes and reports read."""
+"""The plain results of learners on tests, and what they answered: what grading makes and reports read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Sequence
     from datetime import datetime
 
 NotCounted = Literal["", "too_late", "explained"]
@@ -80,3 +82,53 @@ class Result:
         open_points = 0 if self.not_counted else sum(item.maximum for item in self.items if item.points is None)
         best = int(100 * (self.total + open_points) / self.maximum + 1e-9)
         return None if best >= self.pass_mark else False
+
+
+@dataclass(frozen=True)
+class AnswerPart:
+    """One thing that can be answered to a question: an option, a pair, a step in a place, or what somebody typed."""
+
+    text: str
+    is_right: bool
+    is_typed: bool = False
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question of a test as learners were asked it, and all that any of them answered to it.
+
+    `is_earlier` says that the test asks it in another way now, or no longer.
+    """
+
+    id: str
+    text: str
+    sources: tuple[str, ...] = ()
+    is_graded_by_person: bool = False
+    is_earlier: bool = False
+    choices: tuple[AnswerPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class GivenAnswers:
+    """What everybody answered in the attempt that counts: a row for each learner and question, in columns.
+
+    `learner` and `question` are places in `learners` and `questions`. `points` is NaN while a person still has to grade
+    it, `seconds` where nobody knows how long it took. `answer` is a place in `answers`, which are places in the choices
+    of the question; -1 is no answer. `extra` and `penalty` are by learner: extra credit, and what was taken off.
+    """
+
+    test: str
+    title: str
+    pass_mark: int | None
+    maximum: float
+    questions: tuple[AskedQuestion, ...]
+    learners: tuple[str, ...]
+    extra: Sequence[float]
+    penalty: Sequence[float]
+    learner: array[int]
+    question: array[int]
+    points: array[float]
+    worth: array[float]
+    seconds: array[float]
+    answer: array[int]
+    answers: tuple[tuple[int, ...], ...]

@@ -20,7 +20,12 @@ COMMANDS = (
     "grade",
     "hand-in",
     "forget-learner",
+    "adopt",
     "rebuild",
+    "migrate",
+    "backup",
+    "restore",
+    "report",
     "publish",
     "demo",
 )

@@ -30,6 +30,7 @@ def publish(modules: Path, data: Path | None, database: str | None, rhythm: str)
     from ssfh_learn.journal import data_folder, database_in
     from ssfh_learn.portal.published.publisher import Publisher
     from ssfh_learn.portal.writing.publishing import next_day, publish_if_due, rhythm_of
+    from ssfh_learn.portal.writing.publishing_durations import publish_durations_if_due
 
     library = Publisher(modules).library()
     if not library.modules:
@@ -37,6 +38,7 @@ def publish(modules: Path, data: Path | None, database: str | None, rhythm: str)
     folder, now, chosen = data or data_folder(), datetime.now(UTC), rhythm_of(rhythm)
     with opened_journal(database or database_in(folder), "--database" if database else str(folder)) as journal:
         changed = publish_if_due(journal, library.modules, now, chosen)
+        publish_durations_if_due(journal, library.modules.values(), day_of(now), chosen)
     if changed is not None:
         click.echo(word("cli", "published", count=changed))
         return

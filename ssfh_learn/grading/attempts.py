@@ -7,15 +7,17 @@ The server itself writes the journal of the portal, event by event. So each atte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ssfh_learn.grading.answer_times import answer_times, time_of
 from ssfh_learn.grading.marking import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
+    from ssfh_learn.grading.answer_times import Seconds
     from ssfh_learn.grading.deadline import Deadline
     from ssfh_learn.grading.key import Key
     from ssfh_learn.grading.marking import MarkedAttempt, Marking
@@ -37,11 +39,15 @@ class Received:
 
 @dataclass(frozen=True)
 class TimedAttempt:
-    """An attempt with the time at which it was handed in; `cut_at` is her deadline if that handed it in for her."""
+    """An attempt with the time at which it was handed in; `cut_at` is her deadline if that handed it in for her.
+
+    `seconds` is how long she was busy with each question, as far as the times of her answers say.
+    """
 
     attempt: MarkedAttempt
     at: datetime | None
     cut_at: datetime | None = None
+    seconds: Seconds = field(default_factory=dict)
 
     def is_same_work(self, other: TimedAttempt) -> bool:
         """Say whether another journal holds this attempt with the same answers."""
@@ -85,27 +91,23 @@ def _as_it_counts(versions: Sequence[TimedAttempt], deadline: Deadline) -> Timed
 
 def _attempts_in(key: Key, student: str, one: Received, deadline: Deadline, now: datetime) -> Iterator[TimedAttempt]:
     """Yield the attempts of one journal, and the one that her deadline found open."""
+    times = answer_times(one.events)
     if not one.is_timed:
-        yield from (TimedAttempt(attempt, one.at) for attempt in one.marking.attempts)
+        yield from (
+            TimedAttempt(attempt, one.at, seconds=times.get(attempt.number, {})) for attempt in one.marking.attempts
+        )
         by_deadline = None if deadline.is_over(one.at) else one.marking
     else:
         in_time = [event for event in one.events if not deadline.is_over(time_of(event.at))]
         is_all = len(in_time) == len(one.events)
         by_deadline = one.marking if is_all else mark(key, in_time, student)
-        yield from _timed(by_deadline, one)
-        yield from () if is_all else (late for late in _timed(one.marking, one) if deadline.is_over(late.at))
+        yield from _timed(by_deadline, one, times)
+        yield from () if is_all else (late for late in _timed(one.marking, one, times) if deadline.is_over(late.at))
     if by_deadline is not None and by_deadline.open is not None and deadline.is_over(now):
-        yield TimedAttempt(by_deadline.open, deadline.last, deadline.last)
+        open_ = by_deadline.open
+        yield TimedAttempt(open_, deadline.last, deadline.last, times.get(open_.number, {}))
 
 
-def _timed(marking: Marking, one: Received) -> Iterator[TimedAttempt]:
+def _timed(marking: Marking, one: Received, times: Mapping[int, Seconds]) -> Iterator[TimedAttempt]:
     for attempt, written in zip(marking.attempts, marking.closed_at, strict=True):
-        yield TimedAttempt(attempt, time_of(written) or one.at)
-
-
-def time_of(written: str) -> datetime | None:
-    """Return the time of an event in UTC without a zone; None where it is no time."""
-    try:
-        return datetime.fromisoformat(written).astimezone(UTC).replace(tzinfo=None)
-    except (ValueError, OverflowError):
-        return None
+        yield TimedAttempt(attempt, time_of(written) or one.at, seconds=times.get(attempt.number, {}))

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from ssfh_learn.grading.attempts import Received, handed_in_by, time_of
+from ssfh_learn.grading.answer_times import time_of
+from ssfh_learn.grading.attempts import Received, handed_in_by
 from ssfh_learn.grading.deadline import Deadline
 from ssfh_learn.grading.intake import take_in
 from ssfh_learn.grading.marking import mark

@@ -1,0 +1,115 @@
+"""`ssfh-learn report`: write the report of everybody to a folder, for a person or for a scheduled job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ssfh_learn.cli.course import course_option, dutch_errors, the_course
+from ssfh_learn.cli.journal import opened_journal
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ssfh_learn.portal.coordinator.viewer_tables import ViewerTables
+    from ssfh_learn.reports.report import Known, Report
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(help=word("cli", "help_report"), options_metavar=word("cli", "options"))
+@click.argument("modules", metavar=word("cli", "folder"), type=FOLDER, default=Path("modules"))
+@click.option("--out", metavar=word("cli", "folder"), type=FOLDER, required=True, help=word("cli", "help_report_out"))
+@click.option("--practices", is_flag=True, help=word("cli", "help_report_practices"))
+@click.option("--data", metavar=word("cli", "folder"), type=FOLDER, help=word("cli", "help_forget_data"))
+@click.option("--database", metavar=word("cli", "address"), help=word("cli", "help_forget_database"))
+@course_option
+def report(  # noqa: PLR0913, PLR0917  (an argument for each option)
+    modules: Path,
+    out: Path,
+    practices: bool,  # noqa: FBT001  (click's way)
+    data: Path | None,
+    database: str | None,
+    folder: Path,
+) -> None:
+    """Write the PDF, the Excel file and the CSV files, and print their names."""
+    from ssfh_learn.grading.quick_nbgrader import import_quickly
+
+    import_quickly()
+    from ssfh_learn.errors import Unreachable
+    from ssfh_learn.journal import data_folder, database_in
+
+    with dutch_errors():
+        the_course(folder)
+        kept = data or data_folder()
+        address, place = database or database_in(kept), "--database" if database else str(kept)
+        tables, known = _read(modules, address, place, with_practices=practices)
+        if not tables.of_people:
+            raise click.ClickException(word("report", "no_roster"))
+        try:
+            for name, content in _files(folder, tables, known):
+                _write(out / name, content)
+                click.echo(str(out / name))
+        except Unreachable:
+            raise click.ClickException(word("report", "unreadable")) from None
+
+
+def _read(modules: Path, database: str, place: str, *, with_practices: bool) -> tuple[ViewerTables, dict[str, Known]]:
+    """Return the tables of an administrator, and for each report that is asked for what was published before."""
+    from datetime import UTC, datetime
+
+    from ssfh_learn.dutch_time import day_of
+    from ssfh_learn.portal.coordinator.making_reports import beside, published_scans
+    from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, viewer_tables
+    from ssfh_learn.portal.published.publisher import Publisher
+    from ssfh_learn.portal.web.identity import ADMINISTRATOR
+    from ssfh_learn.portal.writing.publishing_durations import published_durations
+    from ssfh_learn.reports.report import Known
+
+    library = Publisher(modules).library()
+    today = day_of(datetime.now(UTC)).isoformat()
+    with opened_journal(database, place) as journal, journal.reading() as reading:
+        tables = viewer_tables(reading, "", {ADMINISTRATOR}, today)
+        shown_beside = beside(library.modules, modules, published_durations(reading))
+        asked = (EVERYBODY, *(tables.practices if with_practices else ()))
+        known = {whom: Known(shown_beside, published_scans(reading, tables, whom, library.modules)) for whom in asked}
+    return tables, known
+
+
+def _files(course: Path, tables: ViewerTables, known: Mapping[str, Known]) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file with its name."""
+    from datetime import UTC, datetime
+
+    from ssfh_learn.dutch_time import day_of
+    from ssfh_learn.portal.coordinator.making_reports import counted, file_of
+    from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY
+    from ssfh_learn.portal.published.assignments import Assignments
+    from ssfh_learn.reports.report import ReportHeading
+    from ssfh_learn.reports.workbook import as_csv
+
+    today, everybody = day_of(datetime.now(UTC)), counted(Assignments(course.resolve()), tables)
+
+    def made(whom: str, title: str, of: str) -> Report:
+        listed = {} if whom in tables.practices else tables.practices
+        return everybody.report(whom, ReportHeading(title, of, today), known[whom], listed)
+
+    whole = made(EVERYBODY, word("report", "board"), word("report", "whole_sector"))
+    name = word("report", "file_name")
+    for kind in ("pdf", "xlsx"):
+        yield Path(f"{name}.{kind}"), file_of(kind, whole)
+    yield from ((Path(f"{name}-{table}.csv"), content) for table, content in as_csv(whole).items())
+    for table in (one for one in known if one in tables.practices):
+        _, practice, region = tables.practices[table]
+        of = f"{practice} ({region})" if region else practice
+        yield Path(f"{name}-{table}.pdf"), file_of("pdf", made(table, word("report", "practice"), of))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole: who reads the folder meanwhile finds the file of before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    passing = path.with_name(f".{path.name}.new")
+    passing.write_bytes(content)
+    passing.replace(path)

@@ -1,0 +1,167 @@
+"""The figures of a report: bars that are read in grey too, each with its own text.
+
+They are narrow, with the names above the bars, so that they are readable on a phone and two stand beside each other on
+paper. matplotlib is used without its global state, because several threads draw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Literal
+
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from ssfh_learn.words import number, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from ssfh_learn.reports.item_analysis import ItemFigures
+    from ssfh_learn.reports.summary import TestSummary
+
+Theme = Literal["light", "dark", "paper"]
+_WIDTH, _ROW, _LETTERS = 3.5, 0.6, 38
+"""Inches across, inches for a bar with its name, and letters of a name on one line."""
+_LINE, _KEY = 0.17, 0.22
+"""Inches for each further line of a name, and for each line that says what a part of a bar means."""
+
+
+@dataclass(frozen=True)
+class _Colours:
+    text: str
+    full: str
+    empty: str
+    edge: str
+
+
+_THEMES: dict[Theme, _Colours] = {
+    "light": _Colours("#23292d", "#0b5c68", "#ffffff", "#0b5c68"),
+    "dark": _Colours("#ece9e3", "#7fcbd4", "#1b2023", "#7fcbd4"),
+    "paper": _Colours("#000000", "#0b5c68", "#ffffff", "#0b5c68"),
+}
+
+
+@dataclass(frozen=True)
+class ShareBar:
+    """A name, and the parts of its bar from left to right, which are shares of the whole."""
+
+    name: str
+    parts: tuple[float, ...]
+    said: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars, what each part of them means, and all of it in words."""
+
+    bars: tuple[ShareBar, ...]
+    legend: tuple[str, ...]
+    alternative: str
+
+    def svg(self, theme: Theme) -> bytes:
+        """Return the figure for a page, with a transparent ground."""
+        return self._drawn(theme, "svg")
+
+    def png(self) -> bytes:
+        """Return the figure for paper."""
+        return self._drawn("paper", "png")
+
+    def _drawn(self, theme: Theme, kind: Literal["svg", "png"]) -> bytes:
+        colours, file = _THEMES[theme], BytesIO()
+        names = [wrap(bar.name, _LETTERS) or [""] for bar in self.bars]
+        heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
+        legend = _KEY * len(self.legend) + 0.05
+        total = sum(heights) + legend
+        with rc_context({"svg.hashsalt": "ssfh", "font.family": "DejaVu Sans", "hatch.linewidth": 0.8}):
+            figure = Figure((_WIDTH, total))
+            FigureCanvasAgg(figure)
+            axes = figure.add_axes((0, 0, 1, 1))
+            axes.set_xlim(0, _WIDTH)
+            axes.set_ylim(0, total)
+            axes.set_axis_off()
+            top = total
+            for bar, lines, height in zip(self.bars, names, heights, strict=True):
+                _draw(axes, bar, lines, (top, height), colours)
+                top -= height
+            if self.legend:
+                _draw_legend(axes, self.legend, colours)
+            options: dict[str, Any] = {"metadata": {"Date": None}} if kind == "svg" else {"dpi": 220}
+            figure.savefig(file, format=kind, transparent=True, **options)
+        return file.getvalue()
+
+
+def _styles(colours: _Colours) -> tuple[dict[str, Any], ...]:
+    """Return how each part of a bar looks: full, striped, empty; without any colour they differ too."""
+    edge = {"edgecolor": colours.edge}
+    return (
+        {"facecolor": colours.full, **edge},
+        {"facecolor": colours.empty, "hatch": "////", **edge},
+        {"facecolor": colours.empty, **edge},
+    )
+
+
+def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, float], colours: _Colours) -> None:
+    top, height = place
+    axes.text(0.02, top - 0.04, "\n".join(lines), fontsize=9.5, linespacing=1.25, color=colours.text, va="top")
+    room = _WIDTH - 0.62
+    bottom = top - height + 0.12
+    left = 0.02
+    for share, style in zip(bar.parts, _styles(colours), strict=False):
+        if share > 0:
+            axes.barh(bottom, room * share, 0.2, left, align="edge", linewidth=0.9, **style)
+        left += room * share
+    axes.text(room + 0.12, bottom + 0.1, bar.said, fontsize=10, fontweight="bold", color=colours.text, va="center")
+
+
+def _draw_legend(axes: Axes, legend: Sequence[str], colours: _Colours) -> None:
+    for line, (text, style) in enumerate(zip(legend, _styles(colours), strict=False)):
+        bottom = _KEY * (len(legend) - 1 - line) + 0.05
+        axes.barh(bottom, 0.2, 0.14, 0.02, align="edge", linewidth=0.9, **style)
+        axes.text(0.3, bottom + 0.07, text, fontsize=9, color=colours.text, va="center")
+
+
+def percent(share: float) -> str:
+    """Return `72%`."""
+    return f"{number(100 * share, 0)}%"
+
+
+def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
+    """Return how many passed, have no result yet or did not pass, and did not hand in, of everybody."""
+    bars = tuple(
+        ShareBar(
+            one.title,
+            (one.passed / one.people, (one.handed_in - one.passed) / one.people, one.not_handed_in / one.people),
+            percent(one.passed / one.people),
+        )
+        for one in tests
+    )
+    said = [
+        word(
+            "report",
+            "test_alternative",
+            title=bar.name,
+            passed=percent(bar.parts[0]),
+            other=percent(bar.parts[1]),
+            none=percent(bar.parts[2]),
+        )
+        for bar in bars
+    ]
+    legend = tuple(word("report", name) for name in ("passed", "not_passed_yet", "not_handed_in"))
+    return Chart(bars, legend, " ".join([word("report", "tests_chart"), *said]))
+
+
+def chart_of_questions(questions: Sequence[ItemFigures]) -> Chart:
+    """Return the share that has each question right, of questions of which that is shown."""
+    bars = tuple(
+        ShareBar(one.question.text, (one.right, 0.0, 1 - one.right), percent(one.right))
+        for one in questions
+        if one.right is not None
+    )
+    said = [word("report", "question_alternative", question=bar.name, right=bar.said) for bar in bars]
+    return Chart(bars, (), " ".join([word("report", "questions_chart"), *said]))

@@ -1,0 +1,134 @@
+"""What a report says: about everybody whom somebody may see, a group or a practice, on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ssfh_learn.reports.disclosure import LEAST, shown_together
+from ssfh_learn.reports.item_analysis import item_analysis
+from ssfh_learn.reports.summary import TestSummary, learner_totals, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from ssfh_learn.reports.durations import PublishedDuration
+    from ssfh_learn.reports.item_analysis import ItemFigures
+    from ssfh_learn.reports.scans import ScanLine
+    from ssfh_learn.reports.summary import LearnerTotal
+    from ssfh_learn.results import GivenAnswers
+    from ssfh_learn.sector_figure import SectorFigure
+
+HARDEST = 5
+"""How many questions a page names that went badly."""
+EASY = 0.8
+"""A question that this share has right went well."""
+Whom = str
+"""Of whom a table is: a name that no two tables of one viewer share."""
+
+
+@dataclass(frozen=True)
+class PracticeLine:
+    """How the people of a practice did on each test; None where that is not shown."""
+
+    id: int
+    name: str
+    region: str
+    tests: tuple[TestSummary, ...] | None
+
+
+@dataclass(frozen=True)
+class ReportHeading:
+    """What a report is called, of whom it is, and its day; on paper this is all that says so."""
+
+    title: str
+    whom: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands in every report, whoever it is about: how long modules take, and figures of the sector by code."""
+
+    durations: Sequence[PublishedDuration] = ()
+    sector: Mapping[str, SectorFigure] = field(default_factory=dict)
+    lengths: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """The title and the minutes that a module says it takes, by id."""
+    steps: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The title of each step, by the ids of its module and of itself."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was published before and stands in a report: beside everything, and about the people of this report."""
+
+    beside: Beside
+    scans: tuple[ScanLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report. `people` and `tests` are None where there are too few people, or the rest of another table is."""
+
+    heading: ReportHeading
+    people: int | None
+    tests: tuple[TestSummary, ...] | None
+    questions: tuple[ItemFigures, ...]
+    practices: tuple[PracticeLine, ...]
+    beside: Beside
+    scans: tuple[ScanLine, ...] = ()
+    """What was published of self-assessments."""
+
+    @property
+    def hardest(self) -> list[ItemFigures]:
+        """The questions that went worst, as far as they are shown and did not go well."""
+        known = [(one.right, one) for one in self.questions if one.right is not None and one.right < EASY]
+        return [one for _, one in sorted(known, key=lambda pair: pair[0])[:HARDEST]]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of the tests by name."""
+        return {one.test: one.title for one in self.tests or ()}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The tables that one viewer can open, and what everybody in them answered."""
+
+    tables: Mapping[Whom, Collection[str]]
+    tests: tuple[tuple[GivenAnswers, Mapping[str, LearnerTotal]], ...]
+    shown: frozenset[Whom]
+    """The tables that can be shown side by side of the people who take part, whatever they answered."""
+
+    @classmethod
+    def of(cls, tables: Mapping[Whom, Collection[str]], tests: Iterable[GivenAnswers]) -> Counted:
+        """Count the answers to some tests."""
+        counted = tuple((given, learner_totals(given)) for given in tests)
+        return cls(tables, counted, frozenset(shown_together(tables)))
+
+    def tests_of(self, whom: Whom) -> tuple[TestSummary, ...] | None:
+        """Return how the people of a table did on each test."""
+        if whom not in self.shown:
+            return None
+        people = self.tables[whom]
+        return tuple(summary(given.test, given.title, totals, people) for given, totals in self.tests)
+
+    def report(
+        self,
+        whom: Whom,
+        heading: ReportHeading,
+        known: Known,
+        practices: Mapping[Whom, tuple[int, str, str]],
+    ) -> Report:
+        """Return the report of one table; `practices` has id, name and region of the tables that it lists."""
+        questions = (one for given, _ in self.tests for one in item_analysis(given, self.tables, whom))
+        return Report(
+            heading,
+            len(self.tables[whom]) if len(self.tables[whom]) >= LEAST else None,
+            self.tests_of(whom),
+            tuple(questions),
+            tuple(PracticeLine(*known, self.tests_of(table)) for table, known in practices.items()),
+            known.beside,
+            known.scans,
+        )

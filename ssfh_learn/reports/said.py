@@ -1,0 +1,100 @@
+"""What a report says in words, the same on a page and on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssfh_learn.reports.disclosure import LEAST
+from ssfh_learn.reports.durations import WHOLE
+from ssfh_learn.words import counted, number, section, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ssfh_learn.reports.durations import PublishedDuration
+    from ssfh_learn.reports.item_analysis import ItemFigures
+    from ssfh_learn.reports.report import Beside, Report
+    from ssfh_learn.sector_figure import SectorFigure
+
+MOST_FIGURES = 3
+"""Figures of the sector on one page."""
+
+
+def few_words() -> str:
+    """Return what stands where a number is not shown: the same whatever the reason."""
+    return word("report", "too_few", least=LEAST)
+
+
+def tests_lines(report: Report) -> list[str]:
+    """Return a sentence for each test."""
+    if report.tests is None:
+        return [few_words()]
+    said = section("report")
+    return [
+        f"{one.title}: {counted(said['handed_in'], one.handed_in)} "
+        f"{said['of_them'].format(passed=one.passed, failed=one.failed, waiting=one.waiting)}"
+        for one in report.tests
+    ]
+
+
+def practices_line(report: Report) -> str:
+    """Return of how many practices there are figures; empty where the report lists none."""
+    if not report.practices:
+        return ""
+    shown = sum(one.tests is not None for one in report.practices)
+    return word("report", "practices_shown", count=len(report.practices), shown=shown)
+
+
+def minutes(value: float) -> str:
+    """Return minutes as the Dutch write them: `2,5`."""
+    return number(value, 1)
+
+
+def newest_of(durations: Sequence[PublishedDuration], place: str, step: str = WHOLE) -> PublishedDuration | None:
+    """Return what was published last about a step, or about a whole module."""
+    found = [one for one in durations if (one.place, one.step) == (place, step)]
+    return max(found, key=lambda one: one.day, default=None)
+
+
+def duration_lines(beside: Beside) -> list[str]:
+    """Return a sentence for each module of which it was published how long it takes."""
+    lines = []
+    for place, (title, length) in beside.lengths.items():
+        one = newest_of(beside.durations, place)
+        if one is not None:
+            values = {name: minutes(getattr(one, name)) for name in ("low", "middle", "high")}
+            lines.append(word("report", "duration", title=title, length=length, **values))
+    return lines or [word("report", "no_durations")]
+
+
+def sector_of(item: ItemFigures, report: Report) -> list[SectorFigure]:
+    """Return the figures of the sector that a question is about."""
+    return [report.beside.sector[code] for code in item.question.sources if code in report.beside.sector]
+
+
+def sector_lines(report: Report) -> list[str]:
+    """Return the figures of the sector beside the questions that went worst, each once, with who, when and source."""
+    found = {one.code: one for item in report.hardest for one in sector_of(item, report)}
+    return [sector_line(one) for one in list(found.values())[:MOST_FIGURES]]
+
+
+def sector_line(one: SectorFigure) -> str:
+    """Return a figure of the sector in words."""
+    unknown = word("report", "unknown")
+    figures, when, source = "; ".join(one.figures), one.when or unknown, one.source or unknown
+    return word("report", "sector_line", figures=figures, who=one.who, when=when, source=source)
+
+
+def scans_lines(report: Report) -> list[str]:
+    """Return a sentence for each value of a self-assessment; on a page about one group without its name."""
+    several = len({one.whom for one in report.scans}) > 1
+    lines = []
+    for one in report.scans:
+        value = one.after or one.before
+        if one.change:
+            value = word("report", "scan_change", value=value, change=one.change)
+        about = {"scan": one.scan, "part": one.part, "value": value}
+        lines.append(
+            word("report", "scan_line_of", whom=one.whom, **about) if several else word("report", "scan_line", **about)
+        )
+    return lines or [word("report", "not_published")]

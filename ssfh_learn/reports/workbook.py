@@ -1,0 +1,175 @@
+"""The tables of a report as an Excel file with types, filters and Dutch dates, or as CSV files for a Dutch Excel."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ssfh_learn.reports.durations import WHOLE
+from ssfh_learn.reports.harmless import harmless
+from ssfh_learn.reports.said import few_words, newest_of, sector_of
+from ssfh_learn.words import section, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.reports.report import Report
+    from ssfh_learn.reports.summary import TestSummary
+
+_WIDEST = 420
+"""The most pixels of a column."""
+_FORMATS = {"share": "0%", "number": "0", "minutes": "0.0", "correlation": "0.00", "date": "dd-mm-yyyy", "text": "@"}
+_TYPES: dict[str, Any] = {"number": "Int64", "date": "datetime64[s]", "text": "object"}
+_KINDS = {
+    "people": "number",
+    "handed_in": "number",
+    "passed": "number",
+    "failed": "number",
+    "waiting": "number",
+    "right": "share",
+    "blank": "share",
+    "mean": "share",
+    "share": "share",
+    "discrimination": "correlation",
+    "seconds": "number",
+    "length": "number",
+    "low": "minutes",
+    "middle": "minutes",
+    "high": "minutes",
+    "day": "date",
+}
+"""What a column holds; the others hold text."""
+TABLES = ("tests", "questions", "instead", "practices", "durations", "scans", "sector")
+
+
+def tables_of(report: Report) -> dict[str, pd.DataFrame]:
+    """Return the tables of a report by name, with a type for each column; what is not shown is empty."""
+    rows = {
+        "tests": list(_tests(report)),
+        "questions": list(_questions(report)),
+        "instead": list(_instead(report)),
+        "practices": list(_practices(report)),
+        "durations": list(_durations(report)),
+        "scans": [{name: getattr(one, name) for name in columns_of("scans")} for one in report.scans],
+        "sector": list(_sector(report)),
+    }
+    return {name: _typed(name, rows[name]) for name in TABLES}
+
+
+def columns_of(table: str) -> list[str]:
+    """Return the names of the columns of a table, in order."""
+    return word("report", f"columns_{table}").split()
+
+
+def _typed(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    names = columns_of(table)
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.astype({name: _TYPES.get(_KINDS.get(name, "text"), "float64") for name in names})
+
+
+def _counts(one: TestSummary | None) -> dict[str, Any]:
+    names = ("people", "handed_in", "passed", "failed", "waiting")
+    return {name: None if one is None else getattr(one, name) for name in names}
+
+
+def _tests(report: Report) -> Iterator[dict[str, Any]]:
+    for one in report.tests or ():
+        yield {"test": one.title, **_counts(one)}
+
+
+def _questions(report: Report) -> Iterator[dict[str, Any]]:
+    names = ("people", "right", "blank", "mean", "discrimination", "seconds")
+    for one in report.questions:
+        values = {name: getattr(one, name) for name in names}
+        values["seconds"] = None if one.seconds is None else round(one.seconds)
+        yield {"test": one.test, "question": one.question.id, "text": one.question.text, **values}
+
+
+def _instead(report: Report) -> Iterator[dict[str, Any]]:
+    for one in report.questions:
+        for chosen in one.instead:
+            yield {"test": one.test, "question": one.question.id, "chosen": chosen.text, "share": chosen.share}
+
+
+def _practices(report: Report) -> Iterator[dict[str, Any]]:
+    for one in report.practices:
+        about = {"practice": one.name, "region": one.region}
+        if one.tests is None:
+            yield {**about, "note": few_words()}
+        for test in one.tests or ():
+            yield {**about, "test": test.title, **_counts(test)}
+
+
+def _durations(report: Report) -> Iterator[dict[str, Any]]:
+    steps = {(one.place, one.step) for one in report.beside.durations}
+    for place, (title, length) in report.beside.lengths.items():
+        for step in sorted(step for where, step in steps if where == place):
+            one = newest_of(report.beside.durations, place, step)
+            if one is not None:
+                values = {name: getattr(one, name) for name in ("low", "middle", "high", "day")}
+                name = report.beside.steps.get((place, step), step) if step != WHOLE else word("report", "whole")
+                yield {"module": title, "step": name, "length": length if step == WHOLE else None, **values}
+
+
+def _sector(report: Report) -> Iterator[dict[str, Any]]:
+    for one in report.questions:
+        for figure in sector_of(one, report):
+            yield {
+                "test": one.test,
+                "question": one.question.id,
+                "figure": "; ".join(figure.figures),
+                "who": figure.who,
+                "when": figure.when,
+                "source": figure.source,
+                "caution": figure.caution,
+            }
+
+
+def _headings(table: str) -> dict[str, str]:
+    said = section("report")
+    return {name: said[f"column_{name}"] for name in columns_of(table)}
+
+
+def as_excel(report: Report) -> bytes:
+    """Return a workbook with a sheet for each table; a text stays a text, whatever it looks like."""
+    file = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+        book = writer.book
+        formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        for name, table in tables_of(report).items():
+            sheet = book.add_worksheet(word("report", f"sheet_{name}"))
+            sheet.write_row(0, 0, list(_headings(name).values()), bold)
+            for place, column in enumerate(table.columns):
+                kind = _KINDS.get(column, "text")
+                sheet.set_column(place, place, None, formats[kind])
+                _write_column(sheet, place, table[column], kind, formats[kind])
+            sheet.autofit(_WIDEST)
+            sheet.set_row(0, 30, bold)
+            sheet.freeze_panes(1, 0)
+            sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+    return file.getvalue()
+
+
+def _write_column(sheet: Any, place: int, values: pd.Series[Any], kind: str, form: Any) -> None:
+    """Write a column cell by cell, which is quicker than pandas does it; what is not known stays empty."""
+    write = {"text": sheet.write_string, "date": sheet.write_datetime}.get(kind, sheet.write_number)
+    known = values[values.notna()]
+    for row, value in zip(known.index.tolist(), known.tolist(), strict=True):
+        write(row + 1, place, value, form)
+
+
+def as_csv(report: Report) -> dict[str, bytes]:
+    """Return a CSV for each table, by its name: semicolons, decimal commas, Dutch dates and a byte order mark.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe.
+    """
+    found = {}
+    for name, table in tables_of(report).items():
+        written = table.map(harmless).rename(columns=_headings(name))
+        text = written.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n", date_format="%d-%m-%Y")
+        found[word("report", f"sheet_{name}").lower().replace(" ", "-")] = text.encode("utf-8-sig")
+    return found

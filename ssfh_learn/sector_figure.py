@@ -1,0 +1,20 @@
+"""The plain figure of the sector that content names and reports show beside a question about the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SectorFigure:
+    """What a survey of others found: the figures in words, who was asked, when, and the source.
+
+    `caution` says how the figures may be used; each text is empty where the source does not say.
+    """
+
+    code: str
+    figures: tuple[str, ...]
+    who: str
+    when: str
+    source: str
+    caution: str = ""

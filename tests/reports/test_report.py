@@ -1,0 +1,172 @@
+"""A report, its page of paper and its tables: what is not shown is nowhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from ssfh_learn.reports.durations import PublishedDuration
+from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
+from ssfh_learn.reports.paper import as_pdf
+from ssfh_learn.reports.report import Beside, Counted, Known, Report, ReportHeading
+from ssfh_learn.reports.summary import learner_totals
+from ssfh_learn.reports.workbook import TABLES, as_csv, as_excel, columns_of, tables_of
+from ssfh_learn.results import AskedQuestion
+from ssfh_learn.sector_figure import SectorFigure
+from ssfh_learn.words import word
+from tests.reports.answers import CHOICES, RIGHT, WRONG, Answered, given
+
+GOOD: Answered = (RIGHT, 1.0, 20.0)
+BAD: Answered = (WRONG, 0.0, 40.0)
+HEADING = ReportHeading("Verslag", "=Iedereen", date(2026, 11, 29))
+NAMES = [f"p{number:02}" for number in range(24)]
+ASKED = [
+    AskedQuestion("v1", "=1+1 is hoeveel?", ("W-07",), choices=CHOICES),
+    AskedQuestion("v2", "Wat nu?", choices=CHOICES),
+]
+BESIDE = Beside(
+    (
+        PublishedDuration("2026-10-01", "werkdruk", "", 20, 25, 30),
+        PublishedDuration("2026-11-01", "werkdruk", "", 21, 26.5, 31),
+        PublishedDuration("2026-11-01", "werkdruk", "s1", 1, 2.5, 4),
+    ),
+    {"W-07": SectorFigure("W-07", ("45% vindt de werkdruk te hoog",), "werknemers", "eind 2022", "CBS", "Let op.")},
+    {"werkdruk": ("Werkdruk", 70)},
+    {("werkdruk", "s1"): "Stap 1"},
+)
+
+
+def report(whom: str = "all", people: int = 24) -> Report:
+    """Return the report of people of whom a third has the first question wrong; each practice has eight of them."""
+    names = NAMES[:people]
+    answers = given({one: {"v1": BAD if n % 3 == 0 else GOOD, "v2": GOOD} for n, one in enumerate(names[:20])}, ASKED)
+    practices = {f"praktijk-{n}": names[8 * n : 8 * n + 8] for n in range(3)}
+    counted = Counted.of({"all": names, **practices}, [answers])
+    listed = {table: (n, f"Praktijk {n}", "Veluwe") for n, table in enumerate(practices)} if whom == "all" else {}
+    return counted.report(whom, HEADING, Known(BESIDE), listed)
+
+
+def test_a_summary_counts_everybody_once() -> None:
+    assert report().tests
+    (one,) = report().tests or ()
+    assert (one.people, one.handed_in, one.passed, one.failed, one.waiting, one.not_handed_in) == (24, 20, 13, 7, 0, 4)
+
+
+def test_a_report_about_four_people_has_no_number() -> None:
+    small = report(people=4)
+    assert (small.people, small.tests) == (None, None)
+    assert [one.people for one in small.questions] == [None, None]
+    assert all(one.tests is None for one in small.practices)
+    text = PdfReader(BytesIO(as_pdf(small))).pages[0].extract_text()
+    assert "%" not in text.replace("\n", " ").split("Hoe lang")[0]
+
+
+def test_a_practice_goes_dark_where_the_others_would_give_away_a_small_one() -> None:
+    tables = {"all": NAMES, "a": NAMES[:10], "b": NAMES[10:20]}
+    counted = Counted.of(tables, [])
+    assert [counted.tests_of(one) is None for one in tables] == [False, False, True]
+
+
+def test_an_answer_that_waits_leaves_open_who_passed_only_where_it_could_decide() -> None:
+    totals = learner_totals(
+        given({"a": {"v1": GOOD, "v2": (RIGHT, None, None)}, "b": {"v1": BAD, "v2": (RIGHT, None, None)}}, ASKED)
+    )
+    assert {name: one.has_passed for name, one in totals.items()} == {"a": None, "b": False}
+    assert {name: one.percent for name, one in totals.items()} == {"a": 50, "b": 0}
+
+
+# Paper
+
+
+def test_the_report_is_one_page_in_dutch_with_its_figures_in_words() -> None:
+    reader = PdfReader(BytesIO(as_pdf(report())))
+    (page,) = reader.pages
+    text = " ".join(page.extract_text().split())
+    assert "29 november 2026. 24 mensen doen mee." in text
+    assert "de helft is klaar binnen 26,5 minuten" in text
+    assert "Gevraagd aan: werknemers. Wanneer: eind 2022. Bron: CBS." in text
+    assert word("report", "not_published") in text
+    assert reader.trailer["/Root"]["/Lang"] == "nl"
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Verslag: =Iedereen"
+    alternatives = reader.trailer["/Root"]["/StructTreeRoot"]
+    assert alternatives
+
+
+def test_many_tests_and_long_questions_still_fit_on_one_page() -> None:
+    long = [
+        AskedQuestion(f"v{n}", "Wat doe je als dit heel lang duurt? " * 12, ("W-07",), choices=CHOICES)
+        for n in range(9)
+    ]
+    answers = given({one: {q.id: BAD if n % 2 else GOOD for q in long} for n, one in enumerate(NAMES)}, long)
+    counted = Counted.of({"all": NAMES}, [answers] * 9)
+    pages = PdfReader(BytesIO(as_pdf(counted.report("all", HEADING, Known(BESIDE), {})))).pages
+    assert len(pages) == 1
+    assert word("report", "paper_note")[:30] in " ".join(pages[0].extract_text().split())
+
+
+def test_a_figure_says_in_words_what_it_shows() -> None:
+    made = report()
+    chart = chart_of_tests(made.tests or ())
+    assert "54% geslaagd, 29% ingeleverd" in chart.alternative
+    assert "17% niet ingeleverd" in chart.alternative
+    assert "=1+1 is hoeveel? 65% goed." in chart_of_questions(made.hardest).alternative
+
+
+def test_a_figure_is_read_in_grey_too() -> None:
+    """The parts of a bar are full, striped and empty: take away the colour, and they still differ."""
+    drawn = chart_of_tests(report().tests or ()).svg("light").decode()
+    assert "<pattern" in drawn
+    assert "#0b5c68" in drawn
+    assert "#ffffff" in drawn
+
+
+def test_the_same_report_draws_the_same_figure() -> None:
+    chart = chart_of_tests(report().tests or ())
+    assert chart.svg("dark") == chart.svg("dark") != chart.svg("light")
+
+
+# Tables
+
+
+def test_a_workbook_has_types_filters_and_dutch_dates() -> None:
+    book = load_workbook(BytesIO(as_excel(report())))
+    assert book.sheetnames == [word("report", f"sheet_{name}") for name in TABLES]
+    tests, questions, times = book["Toetsen"], book["Vragen"], book["Tijden"]
+    assert [cell.value for cell in tests[2]] == ["Toets", 24, 20, 13, 7, 0]
+    assert questions["E2"].value == pytest.approx(0.65)
+    assert questions["E2"].number_format == "0%"
+    assert questions["C2"].value == "=1+1 is hoeveel?"
+    assert questions["C2"].data_type == "s"
+    assert (times["G2"].number_format, times["G2"].is_date, times["D2"].number_format) == ("dd-mm-yyyy", True, "0.0")
+    assert all(sheet.auto_filter.ref and sheet.freeze_panes == "A2" for sheet in book)
+
+
+def test_only_the_newest_times_are_in_the_tables() -> None:
+    times = tables_of(report())["durations"]
+    assert list(times["step"]) == [word("report", "whole"), "Stap 1"]
+    assert list(times["middle"]) == [26.5, 2.5]
+
+
+def test_a_csv_is_read_back_as_the_administrators_guide_says() -> None:
+    made = as_csv(report())
+    table = pd.read_csv(BytesIO(made["vragen"]), sep=";", decimal=",")
+    assert list(table.columns) == [word("report", f"column_{name}") for name in columns_of("questions")]
+    assert list(table["Helemaal goed"]) == [0.65, 1.0]
+    assert table["Wat er is gevraagd"][0] == "'=1+1 is hoeveel?"
+    times = pd.read_csv(BytesIO(made["tijden"]), sep=";", decimal=",", parse_dates=["Gepubliceerd op"], dayfirst=True)
+    assert times["Gepubliceerd op"][0] == pd.Timestamp(2026, 11, 1)
+
+
+def test_what_is_not_shown_is_empty_in_every_table() -> None:
+    tables = tables_of(report(people=4))
+    assert tables["tests"].empty
+    assert tables["instead"].empty
+    assert tables["questions"][["people", "right", "blank", "mean", "discrimination", "seconds"]].isna().all().all()
+    assert tables["practices"]["people"].isna().all()
+    assert set(tables["practices"]["note"]) == {word("report", "too_few", least=5)}

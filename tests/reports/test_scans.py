@@ -1,0 +1,54 @@
+"""What was published of self-assessments, in words: the newest value, and nothing where it was taken away."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+from pypdf import PdfReader
+
+from ssfh_learn.reports.paper import as_pdf
+from ssfh_learn.reports.report import Beside, Counted, Known, ReportHeading
+from ssfh_learn.reports.said import scans_lines
+from ssfh_learn.reports.scans import Occasion, PublishedValue, scan_lines
+from ssfh_learn.reports.workbook import tables_of
+from ssfh_learn.words import word
+
+
+def value(day: str, amount: float | None, occasion: Occasion = "before", part: str = "Herstel") -> PublishedValue:
+    return PublishedValue(day, "Noord", "Hoe gaat het?", part, occasion, amount)
+
+
+def test_the_newest_value_is_shown_and_the_earlier_ones_beside_it() -> None:
+    (line,) = scan_lines([value("2026-09-01", 3), value("2026-10-01", 3.5), value("2026-11-01", 2.5)])
+    assert (line.before, line.day) == ("2,5", "2026-11-01")
+    assert line.earlier == (("2026-10-01", "3,5"), ("2026-09-01", "3"))
+
+
+def test_what_went_dark_looks_like_what_never_was() -> None:
+    assert scan_lines([value("2026-10-01", 3.5), value("2026-11-01", None)]) == scan_lines([]) == ()
+
+
+def test_a_value_that_came_back_does_not_say_that_it_was_away() -> None:
+    (line,) = scan_lines([value("2026-09-01", 3), value("2026-10-01", None), value("2026-11-01", 3.5)])
+    assert line.earlier == (("2026-09-01", "3"),)
+
+
+def test_the_ends_are_open_and_a_change_has_a_sign() -> None:
+    parts = [value("2026-11-01", 2), value("2026-11-01", 4, "after"), value("2026-11-01", 0.5, "change")]
+    (line,) = scan_lines(parts)
+    assert (line.before, line.after, line.change) == ("2 of lager", "4 of hoger", "+0,5")
+    (lower,) = scan_lines([value("2026-11-01", -1, "change")])
+    assert lower.change == "-1"
+
+
+def test_paper_and_tables_say_the_same() -> None:
+    lines = scan_lines([value("2026-11-01", 3.5), value("2026-11-01", 2, part="Steun")])
+    counted = Counted.of({"all": [f"p{number}" for number in range(9)]}, [])
+    heading = ReportHeading("Verslag", "Noord", date(2026, 11, 29))
+    report = counted.report("all", heading, Known(Beside(), lines), {})
+    assert scans_lines(report) == ["Hoe gaat het?, Herstel: 3,5.", "Hoe gaat het?, Steun: 2 of lager."]
+    text = " ".join(PdfReader(BytesIO(as_pdf(report))).pages[0].extract_text().split())
+    assert "Hoe gaat het?, Steun: 2 of lager." in text
+    assert word("report", "not_published") not in text
+    assert list(tables_of(report)["scans"]["before"]) == ["3,5", "2 of lager"]
