@@ -158,7 +158,6 @@ class RunningPage(CoordinatorPage):
             tasks=section("test_task"),
             is_administrator=self.scope.is_everything,
             until=lambda moment: dutch_until(moment.replace(tzinfo=UTC)),
-            moment=dutch_moment,
             now=datetime.now(UTC).replace(tzinfo=None),
             **values,
         )
@@ -172,7 +171,8 @@ class RunningTests(RunningPage):
         tests: list[ListedTest] = await self.in_background(listed_tests, self.portal)
         reach = await self.reach()
         extended = {one.name: _extended(one.deadlines, reach) for one in tests if one.deadlines is not None}
-        self.show_page("running_tests", word("running", "title"), tests=tests, extended=extended)
+        title = word("running", "title")
+        self.show_page("running_tests", title, tests=tests, extended=extended, written=dutch_moment)
 
 
 class RunTestPage(RunningPage):
