@@ -39,12 +39,36 @@ class Server:
         """Connect to the server itself."""
         return psycopg.connect(host="127.0.0.1", port=self.port, user=USER, dbname="postgres", autocommit=True)
 
+    @property
+    def address(self) -> str:
+        """The SQLAlchemy address of the server, to which a slash and the name of a database are added."""
+        return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}"
+
     def new_database(self, like: str = "template1") -> str:
         """Make a database, empty or like another one that nobody is connected to, and return its SQLAlchemy address."""
         name = f"gradebook_{next(_NUMBERS)}"
         with self.connect() as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {like.rpartition('/')[2]}")  # type: ignore[arg-type]
-        return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}/{name}"
+        return f"{self.address}/{name}"
+
+
+@contextmanager
+def asks_for_passwords(server: Server, account: str) -> Iterator[None]:
+    """Let a server ask an account for its password until the block ends; it believes everybody else."""
+    rules = server.folder / "data" / "pg_hba.conf"
+    before = rules.read_text()
+
+    def rule(text: str) -> None:
+        rules.write_text(text)
+        with server.connect() as connection:
+            connection.execute("SELECT pg_reload_conf()")
+        sleep(0.2)  # a server reads its rules a moment later
+
+    rule(f"host all {account} 127.0.0.1/32 scram-sha-256\n{before}")
+    try:
+        yield
+    finally:
+        rule(before)
 
 
 @contextmanager

@@ -1,11 +1,15 @@
-"""Pass all tests on a bare machine: `python3 tests/run.py [--quick | --nightly] [pytest options]`.
+"""Pass all tests on a bare machine: `python3 tests/run.py [--quick | --nightly] [--newest] [pytest options]`.
 
 Needs Python 3.11 or newer and nothing else. Makes an environment in `.venv`, installs what the tests need (on Debian
 and Ubuntu also Chromium and Node, where apt is allowed to), and says in one line what is missing where it cannot.
 
 `--quick` is for daily work: the same checks without the tests that are marked slow and those in a browser. It installs
-nothing where it was installed before for the same `pyproject.toml`. `--nightly` takes hours: everything, with the long
+nothing where it was installed before for the same lists. `--nightly` takes hours: everything, with the long
 simulations of which every run has a sample, and ten times as many tries of what is tried by chance.
+
+What is installed are the very files of `requirements.txt` and `proxy/package-lock.json`, by their hashes, from whatever
+registry this computer is set to. `--newest` takes the newest versions that `pyproject.toml` allows instead, in an
+environment of its own, so that a new release of a library is met before its users meet it.
 """
 
 from __future__ import annotations
@@ -19,7 +23,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = ROOT / "pyproject.toml"
-ENVIRONMENT = ROOT / ".venv"
+REQUIREMENTS = ROOT / "tests" / "requirements.txt"
+THE_NEWEST = "--newest"
+IS_NEWEST = THE_NEWEST in sys.argv[1:]
+ENVIRONMENT = ROOT / (".venv-newest" if IS_NEWEST else ".venv")
 INSTALLED = ENVIRONMENT / "installed-for.toml"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -34,12 +41,16 @@ NIGHTLY = ["-m", ""]  # not without what is marked nightly, as `pyproject.toml` 
 MEMORY = Path("/dev/shm")  # noqa: S108  (Linux keeps what stands here in memory)
 ROOM = 4_000_000_000
 """Bytes that must be free there before the tests keep their files in it."""
+PROXY = ROOT / "tests" / "proxy"
+"""Where the Hub's proxy is installed, which is a program for Node."""
 NPM_QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 DEBIAN = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "nodejs": ("node",),
     "npm": ("npm",),
     "postgresql": ("pg_ctlcluster", "pg_ctl"),
+    "pgbouncer": ("pgbouncer", "/usr/sbin/pgbouncer"),  # an ordinary account has no /usr/sbin on its path
+    "nginx-light": ("nginx", "/usr/sbin/nginx"),
 }
 
 
@@ -59,7 +70,7 @@ def main() -> int:
 
 def checks(typed: list[str]) -> list[list[str]]:
     """Return what to run, one Python module and its words each, for what was typed after `python3 tests/run.py`."""
-    words = [word for word in typed if word not in {IN_A_HURRY, AT_NIGHT}]
+    words = [word for word in typed if word not in {IN_A_HURRY, AT_NIGHT, THE_NEWEST}]
     everything = [words] if words else list(EVERYTHING)
     runs = [[*QUICK, *words]] if IN_A_HURRY in typed else everything
     if AT_NIGHT in typed:
@@ -73,22 +84,33 @@ def thoroughness(typed: list[str]) -> str:
 
 
 def _install() -> int:
-    """Install what the tests need, and keep for which `pyproject.toml` that was; return an exit code."""
+    """Install what the tests need, and keep for which lists that was; return an exit code."""
     for package, commands in DEBIAN.items():
         if not any(shutil.which(command) for command in commands) and not _apt_installed(package):
             return _missing(f"{package} is missing and could not be installed with apt-get: install it yourself")
     if not PYTHON.exists() and _run([sys.executable, "-m", "venv", str(ENVIRONMENT)]):
         return _missing("python3 -m venv failed: on Debian, apt-get install python3-venv")
-    quiet = ["--quiet", "--disable-pip-version-check"]
-    steps: list[list[str | Path]] = [
-        [PYTHON, "-m", "pip", "install", *quiet, "--upgrade", "pip>=25.1"],
-        [PYTHON, "-m", "pip", "install", *quiet, "--editable", ".", "--group", "test"],
-        ["npm", "install", "--global", f"--prefix={ENVIRONMENT}", *NPM_QUIET, "configurable-http-proxy@5.1.0"],
-    ]
+    steps = [*python_steps(newest=IS_NEWEST), ["npm", "ci", f"--prefix={PROXY}", *NPM_QUIET]]
     code = next((code for step in steps if (code := _run(step))), 0)
     if not code:
-        shutil.copy(PROJECT, INSTALLED)
+        INSTALLED.write_bytes(_wanted())
     return code
+
+
+def python_steps(*, newest: bool) -> list[list[str | Path]]:
+    """Return how the Python packages are installed: by their hashes, or the newest that may be used."""
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if newest:
+        eager = ["--upgrade", "--upgrade-strategy=eager"]
+        return [[*pip, "--upgrade", "pip>=25.1"], [*pip, *eager, "--editable", ".", "--group", "test"]]
+    # no wheel is built, so nothing is fetched to build one with; `tests/requirements.py` writes all that is needed
+    exact = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", REQUIREMENTS]
+    return [[*pip, *exact], [*pip, "--no-deps", "--no-build-isolation", "--editable", "."]]
+
+
+def _wanted() -> bytes:
+    """Return what the environment has to be installed for."""
+    return PROJECT.read_bytes() + REQUIREMENTS.read_bytes()
 
 
 def _folder_of_files() -> Path | None:
@@ -98,8 +120,8 @@ def _folder_of_files() -> Path | None:
 
 
 def _is_installed() -> bool:
-    """Say whether everything was installed here for `pyproject.toml` as it is now."""
-    return PYTHON.exists() and INSTALLED.is_file() and INSTALLED.read_bytes() == PROJECT.read_bytes()
+    """Say whether everything was installed here for the lists as they are now."""
+    return PYTHON.exists() and INSTALLED.is_file() and INSTALLED.read_bytes() == _wanted()
 
 
 def _apt_installed(package: str) -> bool:

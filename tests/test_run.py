@@ -24,8 +24,20 @@ def pytest_runs(typed: str) -> list[list[str]]:
     return [words for program, *words in run.checks(typed.split()) if program == "pytest"]
 
 
-def test_the_readme_tells_of_a_run_of_everything_and_of_a_quick_and_a_nightly_one() -> None:
-    assert TYPED == ["", " --quick", " --nightly"]
+def test_the_readme_tells_of_a_run_of_everything_a_quick_and_a_nightly_one_and_one_with_the_newest_libraries() -> None:
+    assert TYPED == ["", " --quick", " --nightly", " --newest"]
+
+
+def test_a_run_installs_by_hashes_and_nothing_is_built_with_what_has_none() -> None:
+    exact, own = run.python_steps(newest=False)
+
+    assert {"--require-hashes", "--no-deps", "--only-binary=:all:", run.REQUIREMENTS} <= set(exact)
+    assert {"--no-deps", "--no-build-isolation"} <= set(own)
+
+
+def test_the_newest_that_may_be_used_is_tried_apart() -> None:
+    assert all("--require-hashes" not in step for step in run.python_steps(newest=True))
+    assert pytest_runs("--newest tests/cli") == [["tests/cli"]]
 
 
 def test_everything_is_run_without_a_choice_of_tests() -> None:

@@ -92,6 +92,7 @@ FlawCode = Literal[
     "one_act",
     "one_condition",
     "only_reversed_items",
+    "opens_in_practice",
     "option_without_feedback",
     "outcome_without_percent",
     "own_words_judged",

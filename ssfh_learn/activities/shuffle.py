@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -28,9 +29,16 @@ def shuffled(items: Iterable[Item], *seed: object) -> tuple[Item, ...]:
     The written order has no influence, so the result says nothing about the key. Unlike `random.shuffle`, the order
     is the same in every version of Python. A `fixed` item stays at the end.
     """
-    start = "\x1f".join(str(part) for part in seed)
     loose, fixed = parted(items)
-    return (*sorted(loose, key=lambda item: sha256(f"{start}\x1f{item.id}".encode()).digest()), *fixed)
+    order = _order("\x1f".join(str(part) for part in seed), tuple(item.id for item in loose))
+    return (*(loose[place] for place in order), *fixed)
+
+
+@lru_cache(maxsize=20_000)
+def _order(start: str, ids: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the places of ids in the order of a hash; a page asks for the same orders after every answer."""
+    hashes = [sha256(f"{start}\x1f{id_}".encode()).digest() for id_ in ids]
+    return tuple(sorted(range(len(ids)), key=hashes.__getitem__))
 
 
 def parted(items: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:

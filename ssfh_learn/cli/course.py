@@ -39,7 +39,7 @@ def the_course(folder: Path) -> Course:
 def dutch_errors() -> Iterator[None]:
     """Turn an error into one sentence for the person at the terminal."""
     from ssfh_learn.errors import ContentError
-    from ssfh_learn.grading.problem import GradingError
+    from ssfh_learn.grading.problem import GradingError, printable
 
     try:
         yield
@@ -47,5 +47,5 @@ def dutch_errors() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(
-            word("cli", "not_written", path=error.filename or "-", reason=error.strerror or error)
+            word("cli", "not_written", path=printable(str(error.filename or "-")), reason=error.strerror or error)
         ) from None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.course import Course
     from ssfh_learn.journal.learner import Held
     from ssfh_learn.journal.sql import SqlJournal
+    from ssfh_learn.journal.transaction import Writing
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 STEPS = ("submitted", "autograded", "feedback")
@@ -39,6 +40,7 @@ def forget_learner(name: str, data: Path | None, database: str | None, course: P
     with opened_journal(database or database_in(folder), "--database" if database else str(folder)) as journal:
         _ask(journal, name, yes=yes)
         click.echo(word("cli", "forgotten", name=name, held=_in_words(_forget(journal, name))))
+        _say_what_remains(journal, name)
     click.echo(word("cli", "forget_stays", name=name))
     for path in _left(found, name) if found else ():
         click.echo(word("cli", "forget_stays_in", path=path))
@@ -53,6 +55,7 @@ def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:
         with journal.reading() as reading:
             there, is_listed = held(reading, name), admission(reading.connection, name).is_known
     if there is None or not (there or is_listed):
+        _clean_what_waits(journal)
         raise click.ClickException(word("cli", "forget_nobody", name=name))
     if yes:
         return
@@ -65,15 +68,44 @@ def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:
 
 
 def _forget(journal: SqlJournal, name: str) -> Held:
-    from ssfh_learn.journal.database import checkpoint
+    from ssfh_learn.errors import JournalError
+    from ssfh_learn.journal.full_disk import forget_on_full_disk
     from ssfh_learn.journal.learner import forget
     from ssfh_learn.roster.admission import forget_participant
 
-    with journal.writing() as writing:
+    def work(writing: Writing) -> Held:
         gone = forget(writing, name)
-        forget_participant(writing.connection, name)
-    checkpoint(journal.engine)
-    return gone
+        if forget_participant(writing.connection, name):
+            writing.owe_cleaning()
+        return gone
+
+    try:
+        with journal.writing() as writing:
+            return work(writing)
+    except JournalError as error:
+        if error.code != "disk_full":
+            raise
+        return forget_on_full_disk(journal, name, work)
+
+
+def _clean_what_waits(journal: SqlJournal) -> None:
+    """Clean the files of what was deleted before, if that could not be done then."""
+    from ssfh_learn.journal.cleaning import clean, owed
+
+    if owed(journal.engine):
+        click.echo(word("cli", f"forget_left_{clean(journal.engine, at_any_size=True)}"))
+
+
+def _say_what_remains(journal: SqlJournal, name: str) -> None:
+    """Clean the files of the database, and say what they and its tables can still hold."""
+    from ssfh_learn.journal.cleaning import clean
+    from ssfh_learn.journal.learner import named_in
+
+    click.echo(word("cli", f"forget_left_{clean(journal.engine, at_any_size=True)}"))
+    with journal.reading() as reading:
+        tables = named_in(reading, name)
+    for table, count in tables.items():
+        click.echo(word("cli", "forget_named", name=name, table=table, count=count))
 
 
 def _in_words(there: Held) -> str:

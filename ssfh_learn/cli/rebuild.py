@@ -19,13 +19,14 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 def rebuild(modules: Path, data: Path | None, database: str | None) -> None:
     """Make the projections of all modules in a folder again, and delete the snapshots; learners can go on meanwhile."""
     from ssfh_learn.journal import data_folder, database_in
+    from ssfh_learn.portal.published.kept_pages import PAGES
     from ssfh_learn.portal.published.publisher import Publisher
     from ssfh_learn.portal.writing import rebuilding
 
-    library = Publisher(modules).library()
+    folder = data or data_folder()
+    library = Publisher(modules, folder / PAGES).library()
     if not library.modules:
         raise click.ClickException(word("cli", "no_modules", folder=modules))
-    folder = data or data_folder()
     with opened_journal(database or database_in(folder), "--database" if database else str(folder)) as journal:
         learners = rebuilding.rebuild(journal, library.modules.values())
         rebuilding.drop_snapshots(journal)

@@ -129,7 +129,7 @@ def _make_pages(modules: Path) -> None:
 
     folders = sorted(path.parent for path in modules.rglob(FILE_NAME))
     for folder in track(folders, word("cli", "building"), transient=True, disable=not sys.stdout.isatty()):
-        Publisher(folder, data_folder() / PAGES).library()  # a trainer sees the problems above the page
+        Publisher(folder, data_folder() / PAGES, code="changed").library()  # a trainer sees the problems above the page
 
 
 def _page(folder: Path, module: str | None, *, lab: bool) -> str:

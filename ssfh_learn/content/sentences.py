@@ -20,6 +20,9 @@ _LAYOUT = re.compile(r"[<>|`\[\]_#&\\~]|\n\s*(?:\n|[-+*=]|\d+[.)])|^\s*(?:[-+]|\
 """Most texts have nothing but bold words in them, and need no reader of Markdown: their sentences cost a tenth."""
 _WORD = re.compile(r"\w+(?:[-’'./&:,]\w+)*")
 
+_CHECKED = ("Wat is nog niet", "Nog niet door", "Gecontroleerd door")
+_LIST_OF_SOURCES = re.compile(rf"Waar komt dit vandaan\?.*?(?=\*\*(?:{'|'.join(_CHECKED)})|\Z)", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -84,8 +87,8 @@ def prose(markdown: str) -> str:
 
 
 def without_list_of_sources(markdown: str) -> str:
-    """Return a text without what stands under “Waar komt dit vandaan?”."""
-    return re.sub(r"Waar komt dit vandaan\?.*?(?=\*\*Wat is nog niet|\Z)", "", markdown, flags=re.DOTALL)
+    """Return a text without what stands under “Waar komt dit vandaan?”, up to whether somebody checked it."""
+    return _LIST_OF_SOURCES.sub("", markdown)
 
 
 def without_source_lines(markdown: str) -> str:

@@ -32,16 +32,42 @@ await build({
     { in: "src/ssfh.css", out: "ssfh" },
   ],
 });
+const core = await readFile(join(target, "static/ssfh.js"));
+const own = { ...shared, banner: { js: `// ${mark}`, css: `/* ${mark} */` } };
+
+// The practice HIS is loaded apart. It finds what it uses of ssfh.js where that puts it, so that a notebook can have both
+// in one module. `forKindsApart` says which names there are, and esbuild refuses any other.
+const { forKindsApart } = await import(`data:text/javascript;base64,${core.toString("base64")}`);
+await build({
+  ...own,
+  format: "iife",
+  entryPoints: [{ in: "./src/practice_his_kind.ts", out: "practice_his" }],
+  plugins: [
+    {
+      name: "what it uses of ssfh.js",
+      setup({ onResolve, onLoad }) {
+        const itsOwn = join(here, "src/practice_his");
+        onResolve({ filter: /./ }, ({ path, resolveDir }) => {
+          const isItsOwn = path.endsWith(".json") || (!/^\w/.test(path) && resolve(resolveDir, path).startsWith(itsOwn));
+          return isItsOwn ? null : { path: "ssfh.js", namespace: "ssfh" };
+        });
+        const contents = `export const { ${Object.keys(forKindsApart).join(", ")} } = globalThis.ssfhLearn;`;
+        onLoad({ filter: /.*/, namespace: "ssfh" }, () => ({ contents }));
+      },
+    },
+  ],
+});
 
 // A page of the portal loads ssfh.js too and holds no copy of it. Browsers keep files for a year, so its address has the
 // version that portal/web/assets.py gives it.
-const version = createHash("sha256").update(await readFile(join(target, "static/ssfh.js"))).digest("hex").slice(0, 12);
+const version = createHash("sha256").update(core).digest("hex").slice(0, 12);
 await build({
-  ...shared,
-  banner: { js: `// ${mark}`, css: `/* ${mark} */` },
+  ...own,
   entryPoints: [
     { in: "src/portal.ts", out: "portal" },
     { in: "src/portal.css", out: "portal" },
+    { in: "src/staff.css", out: "staff" },
+    { in: "src/styles/practice_his.css", out: "practice_his" },
   ],
   plugins: [
     {

@@ -14,6 +14,7 @@ from ssfh_learn.content.released_test import read_released_test
 from ssfh_learn.errors import ContentError
 from ssfh_learn.grading.configure import find_own_commands
 from ssfh_learn.grading.key import key_file, key_to_build, make_secret, protect
+from ssfh_learn.grading.opening import opens_at
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.release import differences, files_of
 from ssfh_learn.grading.slots import slots_of
@@ -39,6 +40,8 @@ class Built:
     """Whether there are submissions already, which should be graded again."""
     due: datetime | None
     """The deadline now, in UTC: the one that was given, or else the one that was there before."""
+    opens: datetime | None = None
+    """When the test opens, in UTC."""
 
 
 def build(course: Course, name: str, due: datetime | None = None) -> Built:
@@ -52,6 +55,9 @@ def build(course: Course, name: str, due: datetime | None = None) -> Built:
     find_own_commands()
     make_secret(course, name)
     key = key_to_build(course, name)
+    opens = opens_at(key.quiz)
+    if opens is not None and due is not None and opens >= due:
+        raise GradingError("opens_after_end", name=name)
     key.archive(path)
     protect(course)
     release = course.folder("release", ".", name)
@@ -63,7 +69,7 @@ def build(course: Course, name: str, due: datetime | None = None) -> Built:
             raise GradingError("leak", files=", ".join(different))
     _owner_only(course)
     points = sum(slot.points for slot in slots_of(key.quiz))
-    return Built(release, len(key.quiz.questions), key.quiz.length, points, is_corrected, due)
+    return Built(release, len(key.quiz.questions), key.quiz.length, points, is_corrected, due, opens)
 
 
 def _must_be_clear(path: Path) -> None:

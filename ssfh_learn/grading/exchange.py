@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.grading.configure import find_own_commands
 from ssfh_learn.grading.intake import take_in
 from ssfh_learn.grading.key import load_key
+from ssfh_learn.grading.opening import opens_at
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.release import differences, files_of
 
@@ -39,8 +42,11 @@ def release(course: Course, name: str) -> Path:
 
     A course with a shared folder has no exchange: learners get its release folder.
     """
-    folder = course.folder("release", ".", name)
-    if differences(folder, files_of(course, load_key(course, name))):
+    folder, key = course.folder("release", ".", name), load_key(course, name)
+    opens = opens_at(key.quiz)
+    if opens is not None and opens > datetime.now(UTC):
+        raise GradingError("opens_later", name=name, when=dutch_moment(opens))
+    if differences(folder, files_of(course, key)):
         raise GradingError("release_is_old", name=name)
     if course.shared_folder:
         return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.questions.question import verdict
 from ssfh_learn.grading.answer import answer_html, prompt_html, texts_of
+from ssfh_learn.grading.extra_gradebook import ExtraReader
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.gradebook_reader import GradebookReader
 from ssfh_learn.journal import receipt_of
@@ -38,15 +40,45 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
     with GradebookReader(course, key) as gradebook:
         result, attempt, comments = gradebook.feedback_on(student)
         lateness = gradebook.lateness_of(student)
-        closes_at = gradebook.explains_at()
-        is_time = is_time_to_explain(key.quiz, result, closes_at, now)
+        closes_at, extra = gradebook.explains_at(), gradebook.extra_attempts(student)
+    quiz = key.quiz.allowing(extra)
+    is_time = is_time_to_explain(quiz, result, closes_at, now)
     if is_time and lateness.explained is None:
         with CourseGradebook(course, key) as gradebook:
-            is_time = gradebook.explain_to(student, now)
-    facts = _facts(key.quiz, result, attempt, comments, explained=is_time)
+            is_time = gradebook.explain_to(student, now, extra)
+    facts = _facts(quiz, result, attempt, comments, explained=is_time)
     facts["more_attempts"] &= lateness.explained is None and not lateness.deadline.is_over(now)
     facts["is_never_explained"] = closes_at is None and key.quiz.attempts is None
     return result, _templates().get_template(template).render(facts)
+
+
+@dataclass(frozen=True)
+class FeedbackPlan:
+    """Who gets feedback now: how many were graded, how many of them wait for a person, and who then reads explanations.
+
+    `first_time` are those who could not read explanations before.
+    """
+
+    graded: int
+    waiting: int
+    explained: int
+    first_time: tuple[str, ...]
+
+
+def plan_feedback(course: Course, key: Key) -> FeedbackPlan:
+    """Return who would get feedback now; raises GradingError where the gradebook cannot be read."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with ExtraReader(course, key) as gradebook:
+        results = [one for one in gradebook.results() if one.attempt is not None]
+        closes_at, attempts = gradebook.explains_at(), gradebook.attempts()
+    explained = [
+        one.student
+        for one in results
+        if is_time_to_explain(key.quiz.allowing(attempts.of(one.student).extra), one, closes_at, now)
+    ]
+    waiting = sum(one.status == "awaiting_grader" for one in results)
+    first_time = tuple(one for one in explained if not attempts.of(one).is_explained)
+    return FeedbackPlan(len(results), waiting, len(explained), first_time)
 
 
 def is_time_to_explain(quiz: Quiz, result: Result, closes_at: datetime | None, now: datetime) -> bool:
@@ -56,7 +88,7 @@ def is_time_to_explain(quiz: Quiz, result: Result, closes_at: datetime | None, n
     """
     if closes_at is not None:
         return now > closes_at
-    return quiz.attempts is not None and result.attempts >= quiz.attempts
+    return quiz.allowed is not None and result.attempts >= quiz.allowed
 
 
 def _facts(
@@ -73,8 +105,8 @@ def _facts(
         "questions": [_explained(attempt, item, comments.get(item.cell)) for item in items] if explained else [],
         "comments": [comments[item.cell] for item in items if comments.get(item.cell)],
         "number": receipt_of(result.receipt or ""),
-        "more_attempts": quiz.attempts is None or result.attempts < quiz.attempts,
-        "attempts_left": None if quiz.attempts is None else max(0, quiz.attempts - result.attempts),
+        "more_attempts": quiz.allowed is None or result.attempts < quiz.allowed,
+        "attempts_left": None if quiz.allowed is None else max(0, quiz.allowed - result.attempts),
     }
 
 

@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from ssfh_learn.errors import JournalError
@@ -14,7 +15,7 @@ from ssfh_learn.grading.key import load_key, protect
 from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError, Note
 from ssfh_learn.grading.received import SECRET, TIMESTAMP
-from ssfh_learn.grading.submission import read_submission
+from ssfh_learn.grading.submission import must_be_name, read_submission
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
@@ -47,15 +48,22 @@ class GradingOutcome:
 class Grading:
     """The grading of one test. Use it as a context manager, and iterate over it."""
 
-    def __init__(self, course: Course, name: str) -> None:
-        """Load the key and open the gradebook; raises GradingError or ContentError where that cannot be done."""
+    def __init__(self, course: Course, name: str, key: Key | None = None) -> None:
+        """Open the gradebook, and load the key if it is not given as it is now.
+
+        Raises GradingError or ContentError where that cannot be done.
+        """
         self.course = course
         protect(course)
-        self.key: Key = load_key(course, name)
-        self.submissions = list(course.submissions(name))
+        self.key = key or load_key(course, name)
         self.gradebook = CourseGradebook(course, self.key)
         self._owner_of: dict[str, str] = {}
         self._open_counts = bool(course.late_rule.name)
+
+    @cached_property
+    def submissions(self) -> list[tuple[str, Path]]:
+        """Every learner who handed something in, with the folder."""
+        return list(self.course.submissions(self.key.quiz.id))
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +80,9 @@ class Grading:
     def grade(self, student: str, folder: Path) -> GradingOutcome:
         """Grade one submission."""
         try:
-            handed_in, notes = read_submission(self.key, student, folder, open_counts=self._open_counts)
+            must_be_name(student)
+            key = self.key.allowing(self.gradebook.extra_attempts(student))
+            handed_in, notes = read_submission(key, student, folder, open_counts=self._open_counts)
             for first_event in sorted(handed_in.first_events):
                 self._must_be_her_own(first_event, student)
             saved = self.gradebook.save(handed_in, lambda attempt: self._write(attempt, student, folder))

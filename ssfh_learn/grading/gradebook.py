@@ -169,7 +169,8 @@ class CourseGradebook(GradebookReader):
         student, now = handed_in.student, datetime.now(UTC).replace(tzinfo=None)
         kept = {one.number: one for one in records.attempts_of(connection, self.assignment, student)}
         fresh, renewed = [], set()
-        for timed in handed_in_by(self.key, student, handed_in.received, lateness.deadline, now):
+        key = self.key.allowing(records.extra_attempts(connection, self.assignment, student))
+        for timed in handed_in_by(key, student, handed_in.received, lateness.deadline, now):
             attempt = timed.attempt
             new = Recorded(
                 attempt.number,
@@ -207,13 +208,16 @@ class CourseGradebook(GradebookReader):
             records.keep_manual(connection, self.assignment, student, counted_until_now, given)
         return [replace(one, manual=given) if one is counted else one for one in recorded]
 
-    def explain_to(self, student: str, now: datetime) -> bool:
+    def explain_to(self, student: str, now: datetime, extra: int = 0) -> bool:
         """Remember that explanations are readable to a learner from now on; return whether this was written.
 
-        Work that she hands in afterwards does not count, and her deadline stays as it is.
+        Work that she hands in afterwards does not count, and her deadline stays as it is. `extra` is how many extra
+        attempts of hers were counted on: if she has others by now, nothing is written.
         """
         try:
             with self._transaction() as connection:
+                if records.extra_attempts(connection, self.assignment, student) != extra:
+                    return False
                 if student not in records.explained_to(connection, self.assignment, student):
                     due = self._lateness_now(connection, student).deadline.due
                     return records.record_explained(connection, self.assignment, student, Explained(now, due))

@@ -92,7 +92,7 @@ class GradebookReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
+        """Leave nothing open but what the engine keeps."""
 
     def _read_assignment(self, connection: Connection) -> None:
         assignment, notebook = self._api.Assignment.__table__, self._api.Notebook.__table__
@@ -145,6 +145,11 @@ class GradebookReader:
 
         return read_results(connection, self._api, self.key.quiz, self._assignment_id, lateness, student)
 
+    def extra_attempts(self, student: str) -> int:
+        """Return how many attempts a person gave a learner, more than the test allows."""
+        with self._reading() as connection:
+            return records.extra_attempts(connection, self.assignment, student)
+
     # Deadlines and explanations
 
     def lateness_of(self, student: str) -> Lateness:
@@ -163,19 +168,22 @@ class GradebookReader:
 
         In a course in which late work always counts, this is the last deadline.
         """
-        table = self._api.SubmittedAssignment.__table__
         if self.duedate is None:
             return None
         with self._reading() as connection:
             explained = records.explained_to(connection, self.assignment)
-            given = connection.execute(
-                select(table.c.student_id, table.c.extension).where(
-                    table.c.assignment_id == self._assignment_id, table.c.extension.is_not(None)
-                )
-            )
-            extensions = [row.extension for row in given if row.student_id not in explained]
+            given = self.extensions(connection)
+            extensions = [one for student, one in given.items() if student not in explained]
         latest = self.late_rule.deadline(max(later(self.duedate, one) for one in (None, *extensions)))
         return latest.last or latest.due
+
+    def extensions(self, connection: Connection) -> dict[str, timedelta]:
+        """Return how much more time learners have, for those who have more."""
+        table = self._api.SubmittedAssignment.__table__
+        asked = select(table.c.student_id, table.c.extension).where(
+            table.c.assignment_id == self._assignment_id, table.c.extension.is_not(None)
+        )
+        return {row.student_id: row.extension for row in connection.execute(asked)}
 
     def _lateness(self, connection: Connection, student: str, extension: timedelta | None) -> Lateness:
         explained = records.explained_to(connection, self.assignment, student).get(student)
@@ -190,12 +198,13 @@ class GradebookReader:
 def engine_of(address: str) -> Engine:
     """Return the engine of a gradebook.
 
-    It is kept because it remembers how each statement is compiled. It keeps no connection, so that a gradebook that was
-    put back is read as it is now.
+    It is kept because it remembers how each statement is compiled. For a file it keeps no connection, so that a
+    gradebook that was put back is read as it is now. For a server it keeps some: to connect takes longer than to read.
     """
+    if make_url(address).get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
     engine = create_engine(address, poolclass=NullPool)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _wait_for_others)
+    event.listen(engine, "connect", _wait_for_others)
     return engine
 
 
@@ -212,9 +221,37 @@ def make_ready(engine: Engine, name: str) -> None:
     """
     from nbgrader import api
 
+    address = engine.url.render_as_string(hide_password=False)
+    schema = _schema_of(engine)
+    if schema is not None and _READY.get(address) == schema:
+        return
     if not inspect(engine).has_table(api.Assignment.__tablename__):
         raise GradingError("gradebook_gone", name=name)
     records.make_tables(engine)  # it looks first; mostly nothing is missing
+    _READY[address] = _schema_of(engine)
+
+
+_READY: dict[str, object] = {}
+"""The schema of each gradebook, by address, in which all our tables were found: looking for each takes long."""
+
+
+def _schema_of(engine: Engine) -> object:
+    """Return what changes when the tables of a gradebook change, or another one is put in its place; None if unknown.
+
+    SQLite counts changes of its schema in the file (bytes 40 to 43, see "schema cookie" in its file format).
+    """
+    if engine.dialect.name == "sqlite":
+        path = Path(engine.url.database or "")
+        try:
+            with path.open("rb") as gradebook:
+                return path.stat().st_ino, gradebook.read(44)[40:]
+        except OSError:
+            return None
+    with engine.connect() as connection:
+        tables = ", ".join(f"to_regclass('{name}')::oid" for name in records.METADATA.tables)
+        of_attempts = f"attrelid = to_regclass('{records.ATTEMPT.name}') AND NOT attisdropped"
+        columns = f"(SELECT count(*) FROM pg_attribute WHERE {of_attempts})"  # noqa: S608  (our own names)
+        return tuple(connection.exec_driver_sql(f"SELECT {tables}, {columns}").one())
 
 
 def _wait_for_others(connection: Any, _record: object) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.content.released_test import FILE_NAME, read_released_test
 from ssfh_learn.errors import JournalError
-from ssfh_learn.grading.intake import is_safe_name
+from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.grading.problem import GradingError, of_journal
 from ssfh_learn.grading.quick_nbgrader import import_quickly
 from ssfh_learn.grading.received import TIMESTAMP, nbgrader_time

@@ -1,24 +1,24 @@
 """Takes in what learners handed in: it trusts no folder, and a bad folder does not stop the others.
 
 A learner can make a folder in the exchange by hand: with the name of another learner, with another time, or with a link
-to the gradebook in it. So only plain files of the owner herself are taken. The time that counts is the last change of
-these files: the system keeps it and a learner cannot set it back.
+to the gradebook in it, and can change it while we look. So only plain files of the owner herself are taken, read as
+`arrival` says. The time that counts is the last change of what was read: the system keeps it and a learner cannot set
+it back.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import stat
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import JournalError
+from ssfh_learn.grading.arrival import MOST_BYTES, is_safe_name, read_arrival
 from ssfh_learn.grading.problem import GradingError, Note
 from ssfh_learn.grading.received import (
     MOST_EARLIER,
@@ -34,20 +34,19 @@ from ssfh_learn.journal import public_journal
 from ssfh_learn.journal.submitted import read_regular_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import PurePath
 
-MOST_BYTES = 20_000_000
-MOST_FILES = 100
-_SAFE_NAME = re.compile(r"[^\W_](?:[\w.@ -]{0,126}[\w@-])?")
-_WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+_JOURNAL = public_journal(Path()).name
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """A folder that may be taken in."""
+class Copied:
+    """What a learner handed in once: the name of her folder, our own copy of it, and when it came in."""
 
-    student: str
+    name: str
     folder: Path
     received: datetime
 
@@ -67,27 +66,43 @@ def take_in(inbound: Path, assignment: str, submitted: Path, *, check_owner: boo
 
     The journals of her older folders are kept beside it, each with the time at which it came in.
     """
-    arrivals: dict[str, list[Arrival]] = defaultdict(list)
+    folders: dict[str, list[Path]] = defaultdict(list)
     for folder in sorted(inbound.iterdir()):
         student = _student_in(folder.name, assignment)
         if student is None:
             continue
-        try:
-            arrival = looked_at(folder, student, check_owner=check_owner)
-        except GradingError as error:
-            yield TakenIn(folder.name, None, error.note)
-            continue
-        arrivals[arrival.student].append(arrival)
-    for student, of_her in sorted(arrivals.items()):
-        of_her.sort(key=lambda one: one.received)
-        name = of_her[-1].folder.name
+        if is_safe_name(student):
+            folders[student].append(folder)
+        else:
+            yield TakenIn(folder.name, None, Note("intake_bad_name"))
+    for student, of_her in sorted(folders.items()):
         place = type(submitted)(*(part if part != "*" else student for part in submitted.parts))
-        try:
-            yield TakenIn(name, student, is_new=_copy(of_her, place))
-        except GradingError as error:
-            yield TakenIn(name, student, error.note)
-        except OSError as error:
-            yield TakenIn(name, student, Note("not_written", {"reason": error.strerror or error}))
+        yield from _taken_in(student, of_her, place, check_owner=check_owner)
+
+
+def _taken_in(student: str, folders: Sequence[Path], place: Path, *, check_owner: bool) -> Iterator[TakenIn]:
+    """Take in the folders of one learner: yield each that is refused, and then what became of the others."""
+    handed_in = _HandedIn(student, place, check_owner=check_owner)
+    try:
+        for folder in folders:
+            if refused := _refused(lambda folder=folder: handed_in.add(folder)):  # type: ignore[misc]
+                yield TakenIn(folder.name, student, refused)
+        if handed_in.last:
+            refused = _refused(handed_in.put_in_place)
+            yield TakenIn(handed_in.last[1], student, refused, is_new=bool(handed_in.fresh) and not refused)
+    finally:
+        shutil.rmtree(handed_in.waiting, ignore_errors=True)
+
+
+def _refused(work: Callable[[], None]) -> Note | None:
+    """Do work, and return why it could not be done; None where it was."""
+    try:
+        work()
+    except GradingError as error:
+        return error.note
+    except OSError as error:
+        return Note("not_written", {"reason": error.strerror or error})
+    return None
 
 
 def _student_in(name: str, assignment: str) -> str | None:
@@ -99,102 +114,63 @@ def _student_in(name: str, assignment: str) -> str | None:
     return "" if not is_being_copied and (assignment in name.split("+") or "+" not in name) else None
 
 
-def is_safe_name(name: str) -> bool:
-    """Say whether a learner's name can be the folder of a submission, on every system."""
-    return bool(_SAFE_NAME.fullmatch(name)) and not _WINDOWS_DEVICES.fullmatch(name)
+class _HandedIn:
+    """What one learner handed in, folder by folder, copied to a place of ours before it is put in place."""
 
+    def __init__(self, student: str, place: Path, *, check_owner: bool) -> None:
+        self.last: tuple[datetime, str] | None = None
+        """When the newest good folder came in, and its name."""
+        self.fresh: dict[str, Copied] = {}
+        """What was not received before, by the digest of its journal."""
+        self.waiting = place.with_name(f".{place.name}.arrived")
+        self._student, self._place, self._checks_owner = student, place, check_owner
+        self._kept, self._current = earlier_journals(place), newest_journal(place)
+        self._has_current = public_journal(place).is_file()
+        current = [self._current] if (place / RECEIVED).is_file() else []
+        self._known = {_digest(journal) for journal in (*self._kept, *current)}
 
-def looked_at(folder: Path, student: str, *, check_owner: bool = True) -> Arrival:
-    """Return a folder that can be taken in; raises GradingError (`intake_...`) with the reason where it cannot."""
-    if not is_safe_name(student):
-        raise GradingError("intake_bad_name")
-    try:
-        status = folder.lstat()
-        if stat.S_ISLNK(status.st_mode):
-            raise GradingError("intake_symlink", file=folder.name)
-        if not stat.S_ISDIR(status.st_mode):
-            raise GradingError("intake_not_a_folder")
-        if check_owner and _owner(status.st_uid) not in {None, student}:
-            raise GradingError("intake_other_owner", owner=_owner(status.st_uid), student=student)
-        changed = [status.st_ctime, *_files(folder, status.st_uid, check_owner=check_owner)]
-    except PermissionError:
-        raise GradingError("intake_unreadable") from None
-    except OSError as error:
-        raise GradingError("intake_broken", reason=error.strerror or error) from error
-    return Arrival(student, folder, datetime.fromtimestamp(max(changed), UTC))
+    def add(self, folder: Path) -> None:
+        """Copy a folder if its journal was not received before; raises GradingError where it cannot be taken in."""
+        arrived = read_arrival(folder, self._student, _is_needed, check_owner=self._checks_owner)
+        digest = arrived.digest(_JOURNAL)
+        if digest not in self._known and (digest or not self._has_current):
+            earlier = self.fresh.get(digest)
+            if earlier is None and len(self.fresh) > MOST_EARLIER:
+                raise GradingError("intake_too_many", count=MOST_EARLIER)
+            if earlier is None or arrived.received < earlier.received:
+                copy = self.waiting / str(len(self.fresh))
+                shutil.rmtree(copy, ignore_errors=True)
+                arrived.write(copy)
+                self.fresh[digest] = Copied(folder.name, copy, arrived.received)
+        self.last = max(self.last or (arrived.received, folder.name), (arrived.received, folder.name))
 
+    def put_in_place(self) -> None:
+        """Put the newest folder in place as a whole, with every other journal, if there is anything new.
 
-def _owner(uid: int) -> str | None:
-    """Return the name of an account; None if the system has no such accounts, as on Windows."""
-    try:
-        import pwd
-    except ImportError:
-        return None
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
-
-
-def _files(folder: Path, uid: int, *, check_owner: bool) -> Iterator[float]:
-    """Yield when each file in a folder was changed; raises GradingError for anything but plain files of its owner."""
-    size = count = 0
-    for place, folders, names in os.walk(folder, onerror=_raise):
-        for name in (*folders, *names):
-            path = type(folder)(place) / name
-            status = path.lstat()
-            count += 1
-            size += status.st_size if stat.S_ISREG(status.st_mode) else 0
-            if stat.S_ISLNK(status.st_mode):
-                raise GradingError("intake_symlink", file=name)
-            if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-                raise GradingError("intake_device", file=name)
-            if check_owner and status.st_uid != uid:
-                raise GradingError("intake_file_of_other", file=name)
-            if size > MOST_BYTES or count > MOST_FILES:
-                raise GradingError("intake_too_large", megabytes=MOST_BYTES // 1_000_000, files=MOST_FILES)
-            yield status.st_ctime
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
-def _copy(of_her: Sequence[Arrival], place: Path) -> bool:
-    """Put the newest folder in place as a whole, with every other journal; return False if nothing in them is new.
-
-    A journal keeps the time at which it first came in. So a backup or a change of rights makes nobody late, and nothing
-    is lost when a learner takes a folder away.
-    """
-    kept, current = earlier_journals(place), newest_journal(place)
-    has_current = public_journal(place).is_file()
-    known = {_digest(journal) for journal in (*kept, *([current] if (place / RECEIVED).is_file() else []))}
-    fresh: dict[str, Arrival] = {}
-    for one in of_her:
-        digest = _digest(Journal(public_journal(one.folder), one.received))
-        if digest not in known and (digest or not has_current):
-            fresh.setdefault(digest, one)
-    if not fresh:
-        return False
-    newest = list(fresh.values())[-1]
-    comes_last = not has_current or current.at is None or newest.received >= current.at
-    others = [Journal(public_journal(one.folder), one.received) for one in fresh.values()]
-    passing = place.with_name(f".{place.name}.new")
-    old = place.with_name(f".{place.name}.old")
-    for folder in (passing, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    passing.mkdir(parents=True)
-    _copy_files(newest.folder if comes_last else place, passing, own=not comes_last)
-    if comes_last:
-        (passing / RECEIVED).write_text(newest.received.isoformat() + "\n", "ascii")
-        is_known = _digest(current) in {*fresh, ""}
-        others = [*([] if is_known else [current]), *others[:-1]]
-    keep_earlier(passing, [*kept, *others][:MOST_EARLIER])
-    if place.exists():
-        place.rename(old)
-    passing.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
-    return True
+        A journal keeps the time at which it first came in. So a backup or a change of rights makes nobody late, and
+        nothing is lost when a learner takes a folder away.
+        """
+        fresh = sorted(self.fresh.values(), key=lambda one: one.received)
+        if not fresh:
+            return
+        place, newest = self._place, fresh[-1]
+        comes_last = not self._has_current or self._current.at is None or newest.received >= self._current.at
+        others = [Journal(public_journal(one.folder), one.received) for one in fresh]
+        passing = place.with_name(f".{place.name}.new")
+        old = place.with_name(f".{place.name}.old")
+        for folder in (passing, old):
+            shutil.rmtree(folder, ignore_errors=True)
+        passing.mkdir(parents=True)
+        _copy_files(newest.folder if comes_last else place, passing, own=not comes_last)
+        if comes_last:
+            (passing / RECEIVED).write_text(newest.received.isoformat() + "\n", "ascii")
+            is_known = _digest(self._current) in {*self.fresh, ""}
+            others = [*([] if is_known else [self._current]), *others[:-1]]
+        keep_earlier(passing, [*self._kept, *others][:MOST_EARLIER])
+        if place.exists():
+            place.rename(old)
+        passing.rename(place)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _digest(journal: Journal) -> str:
@@ -204,12 +180,17 @@ def _digest(journal: Journal) -> str:
     return ""
 
 
+def _is_needed(place: PurePath) -> bool:
+    """Say whether a grader needs a file of what a learner handed in."""
+    needed = {_JOURNAL, TIMESTAMP, SECRET}
+    return len(place.parts) == 1 and (place.suffix == ".ipynb" or place.name in needed)
+
+
 def _copy_files(folder: Path, to: Path, *, own: bool) -> None:
-    """Copy what a grader needs of a folder; of one in `submitted` also when it came in."""
-    names = {public_journal(folder).name, TIMESTAMP, SECRET, *([RECEIVED] if own else [])}
+    """Copy what a grader needs of a folder of ours; of one in `submitted` also when it came in."""
     for path in sorted(folder.iterdir()):
-        if path.suffix == ".ipynb" or path.name in names:
+        if _is_needed(path.relative_to(folder)) or (own and path.name == RECEIVED):
             try:
                 (to / path.name).write_bytes(read_regular_file(path, MOST_BYTES))
-            except JournalError as error:  # it was changed since we looked
+            except JournalError as error:
                 raise GradingError("intake_broken", reason=error.code) from error

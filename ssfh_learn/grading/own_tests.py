@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, create_engine, make_url, select
+from sqlalchemy import and_, bindparam, create_engine, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading import records
@@ -39,6 +39,8 @@ class OwnTest:
     result: Result | None
     lateness: Lateness
     handed_in: int
+    extra: int = 0
+    """The attempts that a person gave her, more than the test allows."""
 
 
 def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[str, OwnTest | GradingError]:
@@ -140,6 +142,13 @@ def _cells() -> Select[Any]:
         )
     )
     students: BindParameter[list[str]] = bindparam("students", expanding=True)
+    extra = records.EXTRA
+    given = (
+        select(extra.c.assignment, extra.c.student, func.sum(extra.c.attempts).label("attempts"))
+        .where(extra.c.assignment.in_(bindparam("assignments", expanding=True)), extra.c.student.in_(students))
+        .group_by(extra.c.assignment, extra.c.student)
+        .subquery()
+    )
     return (
         select(
             assignment.c.name.label("assignment"),
@@ -154,6 +163,7 @@ def _cells() -> Select[Any]:
             grade.c.auto_score,
             grade.c.manual_score,
             grade.c.extra_credit,
+            given.c.attempts.label("extra_attempts"),
         )
         .join(notebook, and_(notebook.c.assignment_id == assignment.c.id, notebook.c.name == assignment.c.name))
         .join(cell, and_(cell.c.notebook_id == notebook.c.id, cell.c.type == "GradeCell"))
@@ -166,6 +176,7 @@ def _cells() -> Select[Any]:
             submitted, and_(submitted.c.assignment_id == submission.c.id, submitted.c.notebook_id == notebook.c.id)
         )
         .outerjoin(grade, and_(grade.c.cell_id == cell.c.id, grade.c.notebook_id == submitted.c.id))
+        .outerjoin(given, and_(given.c.assignment == assignment.c.name, given.c.student == student.c.id))
         .where(assignment.c.name.in_(bindparam("assignments", expanding=True)))
     )
 
@@ -186,4 +197,5 @@ def _own_test(course: Course, policy: LatePolicy, key: Key, student: str, found:
     cut = {(student, row.number) for row in attempts if row.cut_at is not None}
     history = found.results[name, student] if about.student == student else []
     result = result_of(about, history, {row.name: row for row in cells}, key.quiz, (lateness, cut)) if history else None
-    return OwnTest(result, lateness, sum(row.cut_at is None for row in attempts))
+    extra = int(about.extra_attempts or 0) if about.student == student else 0
+    return OwnTest(result, lateness, sum(row.cut_at is None for row in attempts), extra)

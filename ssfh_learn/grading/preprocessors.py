@@ -19,6 +19,8 @@ from nbgrader import utils
 from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, Execute, NbGraderPreprocessor, SaveAutoGrades
 
 from ssfh_learn.errors import JournalError
+from ssfh_learn.grading.arrival import MOST_BYTES
+from ssfh_learn.grading.copied_journal import must_be_her_own
 from ssfh_learn.grading.course import Course, is_ours
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import Key, load_key
@@ -26,8 +28,9 @@ from ssfh_learn.grading.master import master
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import TIMESTAMP
 from ssfh_learn.grading.release import differences, files_of, is_same_notebook
-from ssfh_learn.grading.submission import must_be_her_own, read_submission
-from ssfh_learn.journal.submitted import read_regular_file
+from ssfh_learn.grading.submission import must_be_name, read_submission
+from ssfh_learn.journal import public_journal
+from ssfh_learn.journal.submitted import LARGEST, read_regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,13 +52,21 @@ def put_master_in_place(*, assignment: str, student: str, notebooks: list[str]) 
 
 
 def _make_safe(folder: Path) -> None:
-    """Remove links, pipes and devices from a submission: nbgrader would copy what they point to, even without end."""
+    """Remove from a submission what nbgrader would copy without end: links, pipes, devices and very large files.
+
+    Of such a journal only the first bytes stay, so that grading still says that it is too large.
+    """
     if folder.is_symlink() or folder.parent.is_symlink():
         return
     for place, folders, names in os.walk(folder):
         for path in (Path(place) / name for name in (*folders, *names)):
             if path.is_symlink() or not (path.is_file() or path.is_dir()):
                 path.unlink()
+            elif path.is_file() and path.stat().st_size > MOST_BYTES:
+                if path == public_journal(folder):
+                    os.truncate(path, LARGEST + 1)
+                else:
+                    path.unlink()
 
 
 def _put_bad_time_aside(path: Path) -> None:
@@ -161,11 +172,12 @@ class GradeWithoutKernel(Ours, Execute):
         if not is_of(resources):
             return super().preprocess(nb, resources, km)
         course, key = self.course(), self.key(resources)
-        handed_in, notes = read_submission(
-            key, student, course.folder("submitted", student, name), open_counts=bool(course.late_rule.name)
-        )
-        must_be_her_own(course, key, student, handed_in.first_events)
+        must_be_name(student)
+        folder, open_counts = course.folder("submitted", student, name), bool(course.late_rule.name)
         with CourseGradebook(course, key) as gradebook:
+            hers = key.allowing(gradebook.extra_attempts(student))
+            handed_in, notes = read_submission(hers, student, folder, open_counts=open_counts)
+            must_be_her_own(course, key, student, handed_in.first_events)
             saved = gradebook.save(handed_in)
         for note in (*notes, *saved.notes):
             self.log.warning("%s: %s", student, note)

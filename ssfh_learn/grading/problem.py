@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.errors import JournalCode, JournalError, SsfhLearnError
@@ -40,6 +41,7 @@ NoteCode = Literal[
     "intake_other_owner",
     "intake_symlink",
     "intake_too_large",
+    "intake_too_many",
     "intake_unreadable",
     "journal_broken",
     "journal_empty",
@@ -73,6 +75,9 @@ NoteCode = Literal[
     "nothing_handed_in",
     "odd_events",
     "older_version",
+    "opens_after_end",
+    "opens_later",
+    "opens_unreadable",
     "other_activity",
     "other_version",
     "release_is_old",
@@ -91,6 +96,11 @@ NoteCode = Literal[
 """All codes: keys of the section `grading` in the catalogue of interface words."""
 
 
+def printable(text: str) -> str:
+    """Return a text on one line, with an escape for each character that a terminal would act upon or cannot show."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+
+
 @dataclass(frozen=True)
 class Note:
     """One note; `code` is a key of the section `grading` in the catalogue."""
@@ -99,8 +109,9 @@ class Note:
     details: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        """Return the Dutch sentence."""
-        return word("grading", self.code, **self.details)
+        """Return the Dutch sentence; a name in it that a learner chose cannot write in a terminal."""
+        safe = {name: printable(str(one)) for name, one in self.details.items() if isinstance(one, str | PurePath)}
+        return word("grading", self.code, **{**self.details, **safe})
 
 
 class GradingError(SsfhLearnError):

@@ -1,4 +1,4 @@
-"""Our own tables in the gradebook: attempts that were handed in, every result, what persons gave, and deadlines.
+"""Our own tables in the gradebook: attempts, every result, what persons gave, deadlines and extra attempts.
 
 A learner owns her journal and could rewrite an attempt that she handed in. So each graded attempt is stored here with
 its time, and a later submission can only add attempts. Results and what persons gave are only added, never changed.
@@ -111,6 +111,21 @@ DEADLINE_LOG = Table(
     Index("ssfh_deadline_log_of_student", "assignment", "student", "id"),
 )
 """Which deadlines were changed in the portal; without a student it is the deadline of everybody."""
+EXTRA = Table(
+    "ssfh_extra_attempt",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("assignment", String(128), nullable=False),
+    Column("change", String(32), nullable=False),
+    Column("student", String(128), nullable=False),
+    Column("group_id", Integer),
+    Column("done_at", DateTime, nullable=False),
+    Column("done_by", String(128), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("ssfh_extra_attempt_of_student", "assignment", "student", "id"),
+)
+"""The log of extra attempts; the sum of `attempts` is what a learner has more than the test allows."""
 
 # made once: SQLAlchemy takes longer to build a statement than SQLite to run it
 _ATTEMPTS = (
@@ -131,6 +146,9 @@ _EXPLAINED = (
     .order_by(ATTEMPT.c.explained_at.desc())
 )
 _EXPLAINED_TO_ONE = _EXPLAINED.where(ATTEMPT.c.student == bindparam("student"))
+_EXTRA = select(func.sum(EXTRA.c.attempts)).where(
+    EXTRA.c.assignment == bindparam("assignment"), EXTRA.c.student == bindparam("student")
+)
 _RESULTS = select(RESULT).where(RESULT.c.assignment == bindparam("assignment")).order_by(RESULT.c.id)
 _RESULTS_OF_ONE = _RESULTS.where(RESULT.c.student == bindparam("student"))
 
@@ -317,6 +335,11 @@ def explained_to(connection: Connection, assignment: str, student: str | None = 
     else:
         rows = connection.execute(_EXPLAINED_TO_ONE, {"assignment": assignment, "student": student})
     return {row.student: Explained(row.explained_at, row.due_then) for row in rows}  # the first of several
+
+
+def extra_attempts(connection: Connection, assignment: str, student: str) -> int:
+    """Return how many attempts a person gave a learner, more than the test allows."""
+    return int(connection.execute(_EXTRA, {"assignment": assignment, "student": student}).scalar() or 0)
 
 
 def newest_explained(attempts: Iterable[Row[Any]]) -> Explained | None:

@@ -1,31 +1,35 @@
 """Reads how far many learners are with tests: from the newest result of each, without the grades of their answers.
 
-What a person gave in formgrader counts here after the next grading. The line of one learner (`own_tests`) has it at
-once.
+Learners with the same result come together, so that a list of thousands costs little more than its names. What a person
+gave in formgrader counts here after the next grading. The line of one learner (`own_tests`) has it at once.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy import and_, false, func, or_, select, text
+from sqlalchemy import Text, and_, bindparam, case, cast, func, null, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading import records
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
 from ssfh_learn.grading.slots import slots_of
+from ssfh_learn.journal.database import asked_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy import BindParameter
+    from sqlalchemy.engine import Connection, Engine, Row
 
     from ssfh_learn.grading.course import Course
+    from ssfh_learn.grading.deadline import LateRule
     from ssfh_learn.grading.key import Key
 
 ShortStatus = Literal["passed", "failed", "waiting", "complete"]
@@ -34,149 +38,181 @@ ShortStatus = Literal["passed", "failed", "waiting", "complete"]
 
 @dataclass(frozen=True, slots=True)
 class ShortResult:
-    """How a learner did on a test; `at` is when that was graded, in UTC without a zone."""
+    """How a learner did on a test; `at` is when that was graded, in UTC without a zone, or None if nobody asked."""
 
     status: ShortStatus
     attempts: int
     is_late: bool
     is_over: bool
     """Whether no other attempt can count any more."""
-    at: datetime
+    at: datetime | None = None
+    extra: int = 0
+    """The attempts that a person gave her, more than the test allows."""
+
+
+class SameResult(NamedTuple):
+    """The learners whose newest result on a test is the same."""
+
+    test: str
+    result: ShortResult
+    students: list[str]
 
 
 def read_short_results(
-    course: Course, keys: Sequence[Key], students: Collection[str]
-) -> dict[tuple[str, str], ShortResult]:
-    """Return the newest result by test and learner; who has none is left out.
+    course: Course, keys: Sequence[Key], students: Collection[str], *, with_moments: bool = True
+) -> list[SameResult]:
+    """Return the newest results on tests; a learner who has none is in no group.
 
-    This takes no lock. Raises GradingError where the gradebook cannot be read.
+    Without moments there are fewer groups. This takes no lock. Raises GradingError where the gradebook cannot be read.
     """
+    asked = json.dumps(list(students), ensure_ascii=False)
     try:
         engine = reading_engine(course.db_url)
         must_be_there(engine, keys[0].quiz.id)
         try:
-            return _read(engine, course, keys, students)
+            return _read(engine, course.late_rule, keys, asked, with_moments=with_moments)
         except SQLAlchemyError as error:
             if unusable(error).code != "gradebook_unusable":
                 raise
             # An older gradebook lacks a table or a column of ours; or a server ended the connection meanwhile.
             make_ready(engine, keys[0].quiz.id)
-            return _read(engine, course, keys, students)
+            return _read(engine, course.late_rule, keys, asked, with_moments=with_moments)
     except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
         raise unusable(error) from error
 
 
-def _read(
-    engine: Engine, course: Course, keys: Sequence[Key], students: Collection[str]
-) -> dict[tuple[str, str], ShortResult]:
-    asked = json.dumps(list(students), ensure_ascii=False)
-    now = datetime.now(UTC).replace(tzinfo=None)
-    found: dict[tuple[str, str], ShortResult] = {}
+def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, with_moments: bool) -> list[SameResult]:
+    by_name = {key.quiz.id: key for key in keys}
+    found: dict[tuple[str, ShortResult], list[str]] = defaultdict(list)
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")  # one state for all statements
-        waiting = _waiting(connection, keys, asked)
-        for key in keys:
-            name = key.quiz.id
-            maximum = sum(slot.points for slot in slots_of(key.quiz))
-            explained = _explained(connection, name, asked)
-            deadline_of = cache(course.late_rule.deadline)
-            for row in connection.execute(_newest(connection.dialect.name), {"test": name, "asked": asked}):
-                student, points, penalty, attempts, graded_at, due, extension, at = row
-                hers = explained.get(student)
-                deadline = deadline_of(hers.due) if hers else deadline_of(due, extension)
-                late, is_over = deadline.seconds_late(at) > 0, hers is not None or deadline.is_over(now)
-                percent = int(100 * (points - penalty) / maximum + 1e-9) if maximum else 0
-                status = _status(percent, key.quiz.pass_mark, is_waiting=(name, student) in waiting)
-                found[name, student] = ShortResult(status, attempts, late, is_over, graded_at)
-    return found
+        newest = _newest(engine.dialect.name, with_moments=with_moments)
+        for row in connection.execute(newest, {"tests": list(by_name), "asked": asked}):
+            key = by_name[row.assignment]
+            found[row.assignment, _result(rule, key, row)] += json.loads(row.students)
+        not_passed = {one for (_, result), some in found.items() if result.status != "passed" for one in some}
+        waiting = _waiting(connection, keys, not_passed)
+        extra = _extra_attempts(connection, keys)
+    parted = []
+    for (test, result), students in found.items():
+        waits = {one for one in students if (test, one) in waiting} if result.status != "passed" else set()
+        rest = [one for one in students if one not in waits] if waits else students
+        given = [one for one in rest if (test, one) in extra] if result.status == "failed" else []
+        parted += [SameResult(test, replace(result, extra=extra[test, one]), [one]) for one in given]
+        parted.append(SameResult(test, result, [one for one in rest if one not in given] if given else rest))
+        parted.append(SameResult(test, replace(result, status="waiting"), list(waits)))
+    return [one for one in parted if one.students]
 
 
-def _status(percent: int, pass_mark: int | None, *, is_waiting: bool) -> ShortStatus:
-    if pass_mark is not None and percent >= pass_mark:
-        return "passed"
-    if is_waiting:
-        return "waiting"
-    return "complete" if pass_mark is None else "failed"
+def _extra_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], int]:
+    """Return how many attempts persons gave, by test and learner: few learners have any."""
+    extra = records.EXTRA
+    query = (
+        select(extra.c.assignment, extra.c.student, func.sum(extra.c.attempts))
+        .where(extra.c.assignment.in_([key.quiz.id for key in keys]))
+        .group_by(extra.c.assignment, extra.c.student)
+    )
+    return {(test, student): int(given) for test, student, given in connection.execute(query)}
+
+
+def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:
+    """Return the result of a group, as if no answer waits for a person."""
+    pass_mark, maximum = key.quiz.pass_mark, _maximum(key)
+    percent = int(100 * (row.points - row.penalty) / maximum + 1e-9) if maximum else 0
+    status: ShortStatus = "complete"
+    if pass_mark is not None:
+        status = "passed" if percent >= pass_mark else "failed"
+    deadline = rule.deadline(row.duedate, row.extension)
+    is_late = deadline.seconds_late(row.own_time) > 0 if row.own_time else bool(row.is_late)
+    is_over = bool(row.is_explained) or deadline.is_over(datetime.now(UTC).replace(tzinfo=None))
+    return ShortResult(status, row.attempts, is_late, is_over, row.at)
+
+
+def _maximum(key: Key) -> float:
+    return sum(slot.points for slot in slots_of(key.quiz))
 
 
 @cache
-def _newest(dialect: str) -> Any:
-    """Return the statement that reads the newest result of each learner on a test, with her deadline."""
+def _newest(dialect: str, *, with_moments: bool) -> Any:
+    """Return the statement that reads the newest results on tests, with the learners of each and their deadline.
+
+    A deadline that a learner has for herself may move with the clock, so her own time comes with it.
+    """
     from nbgrader import api
 
-    assignment, submission, result = api.Assignment.__table__, api.SubmittedAssignment.__table__, records.RESULT
+    assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
+    result, attempt = records.RESULT, records.ATTEMPT
+    students = text(asked_texts(dialect))
+    tests: BindParameter[list[str]] = bindparam("tests", expanding=True)
     newest = (
         select(func.max(result.c.id))
-        .where(result.c.assignment == text(":test"), result.c.student.in_(text(_students(dialect))))
-        .group_by(result.c.student)
+        .where(result.c.assignment.in_(tests), result.c.student.in_(students))
+        .group_by(result.c.assignment, result.c.student)
     )
-    return (
-        select(
-            *(result.c[name] for name in ("student", "points", "penalty", "attempts", "graded_at")),
-            assignment.c.duedate,
-            submission.c.extension,
-            submission.c.timestamp,
-        )
+    hers = (
+        attempt.c.assignment == result.c.assignment,
+        attempt.c.student == result.c.student,
+        attempt.c.explained_at.is_not(None),
+    )
+    is_explained = select(attempt.c.number).where(*hers).correlate(result).exists()
+    due_then = select(func.max(attempt.c.due_then)).where(*hers).correlate(result).scalar_subquery()
+    due = case((is_explained, due_then), else_=assignment.c.duedate)
+    kept = (
+        result.c.assignment,
+        result.c.points,
+        result.c.penalty,
+        result.c.attempts,
+        assignment.c.duedate,
+        submission.c.extension,
+        is_explained.label("is_explained"),
+        (submission.c.timestamp > due).label("is_late"),
+        case((submission.c.extension.is_not(None) & ~is_explained, submission.c.timestamp)).label("own_time"),
+        result.c.graded_at.label("at") if with_moments else null().label("at"),
+    )
+    each = (
+        select(result.c.student, *kept)
         .join(assignment, assignment.c.name == result.c.assignment)
         .outerjoin(
             submission,
             and_(submission.c.assignment_id == assignment.c.id, submission.c.student_id == result.c.student),
         )
         .where(result.c.id.in_(newest))
+        .subquery()
     )
+    names = func.json_group_array if dialect == "sqlite" else func.json_agg
+    alike = [one for one in each.c if one.name != "student"]
+    return select(*alike, cast(names(each.c.student), Text).label("students")).group_by(*alike)
 
 
-def _students(dialect: str) -> str:
-    """Return the SQL that lists the learners of a JSON parameter."""
-    if dialect == "sqlite":
-        return "SELECT value FROM json_each(:asked)"
-    return "SELECT value FROM json_array_elements_text(CAST(:asked AS json))"
-
-
-def _explained(connection: Connection, name: str, asked: str) -> dict[str, records.Explained]:
-    """Return to whom explanations were readable, with when."""
-    attempt = records.ATTEMPT
-    query = (
-        select(attempt.c.student, attempt.c.explained_at, attempt.c.due_then)
-        .where(attempt.c.assignment == name, attempt.c.explained_at.is_not(None))
-        .where(attempt.c.student.in_(text(_students(connection.dialect.name))))
-        .order_by(attempt.c.explained_at)
-    )
-    rows = connection.execute(query, {"asked": asked})
-    return {student: records.Explained(at, due) for student, at, due in rows}  # the last of several
-
-
-def _waiting(connection: Connection, keys: Sequence[Key], asked: str) -> set[tuple[str, str]]:
-    """Return the tests and learners with an answer that a person still has to grade.
-
-    It first looks which cells may wait: SQLite would read all grades of everybody to find them.
-    """
-    from nbgrader import api
-
-    assignment, notebook, cell, submission, submitted, grade = (
-        model.__table__
-        for model in (
-            *(api.Assignment, api.Notebook, api.BaseCell),
-            *(api.SubmittedAssignment, api.SubmittedNotebook, api.Grade),
-        )
-    )
-    named = {key.quiz.id: [slot.cell for slot in slots_of(key.quiz) if slot.open_question] for key in keys}
-    is_open = or_(false(), *(and_(assignment.c.name == name, cell.c.name.in_(cells)) for name, cells in named.items()))
-    of_cells = (
-        select(cell.c.id, assignment.c.name)
-        .join(notebook, notebook.c.id == cell.c.notebook_id)
-        .join(assignment, assignment.c.id == notebook.c.assignment_id)
-        .where(is_open)
-    )
-    tests = {row.id: row.name for row in connection.execute(of_cells)}
-    if not tests:
+def _waiting(connection: Connection, keys: Sequence[Key], students: Collection[str]) -> set[tuple[str, str]]:
+    """Return the tests and learners with an answer that a person still has to grade."""
+    cells = [f"{key.quiz.id} {slot.cell}" for key in keys for slot in slots_of(key.quiz) if slot.open_question]
+    if not cells or not students:
         return set()
-    query = (
-        select(grade.c.cell_id, submission.c.student_id)
-        .join(submitted, submitted.c.id == grade.c.notebook_id)
-        .join(submission, submission.c.id == submitted.c.assignment_id)
-        .where(grade.c.cell_id.in_(list(tests)), grade.c.auto_score.is_(None), grade.c.manual_score.is_(None))
-        .where(submission.c.student_id.in_(text(_students(connection.dialect.name))))
+    asked = {"cells": json.dumps(cells), "asked": json.dumps(list(students), ensure_ascii=False)}
+    rows = connection.execute(_asks_for_person(connection.dialect.name), asked)
+    return {(test, student) for test, student in rows}
+
+
+@cache
+def _asks_for_person(dialect: str) -> Any:
+    """Return the statement that reads which learners wait for a person, with the test.
+
+    It goes from each learner to her answers. SQLite would rather read all answers of everybody, and does as it is told
+    with CROSS JOIN.
+    """
+    join = "CROSS JOIN" if dialect == "sqlite" else "JOIN"
+    asked, cells = asked_texts(dialect), asked_texts(dialect, "cells")
+    return text(
+        f"SELECT DISTINCT test.name, submission.student_id FROM assignment AS test "  # noqa: S608  (the names are our own)
+        f"{join} notebook ON notebook.assignment_id = test.id "
+        f"{join} base_cell ON base_cell.notebook_id = notebook.id AND test.name || ' ' || base_cell.name IN ({cells}) "
+        f"{join} grade_cells ON grade_cells.id = base_cell.id "
+        f"{join} submitted_assignment AS submission ON submission.assignment_id = test.id "
+        f"AND submission.student_id IN ({asked}) "
+        f"{join} submitted_notebook AS submitted ON submitted.assignment_id = submission.id "
+        f"AND submitted.notebook_id = notebook.id "
+        f"{join} grade ON grade.cell_id = base_cell.id AND grade.notebook_id = submitted.id "
+        f"WHERE grade.auto_score IS NULL AND grade.manual_score IS NULL"
     )
-    return {(tests[id_], student) for id_, student in connection.execute(query, {"asked": asked})}

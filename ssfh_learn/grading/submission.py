@@ -11,14 +11,13 @@ from ssfh_learn.grading.attempts import Received
 from ssfh_learn.grading.gradebook import HandedIn
 from ssfh_learn.grading.marking import mark
 from ssfh_learn.grading.problem import GradingError, Note, NoteCode, of_journal
-from ssfh_learn.grading.received import EARLIER, earlier_journals, time_received
+from ssfh_learn.grading.received import earlier_journals, time_received
 from ssfh_learn.journal import public_journal, read_submitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.key import Key
     from ssfh_learn.grading.marking import Marking
     from ssfh_learn.journal import Submitted
@@ -35,8 +34,7 @@ def read_submission(key: Key, student: str, folder: Path, *, open_counts: bool =
     `open_counts` says that an attempt that is still open can count: in a course whose deadline hands it in. Raises
     GradingError where there is nothing that can be graded.
     """
-    if not student.isprintable() or len(student) > _LONGEST_NAME:
-        raise GradingError("intake_bad_name")
+    must_be_name(student)
     if folder.is_symlink() or not folder.is_dir():
         raise GradingError("submission_not_a_folder")
     notes: list[Note] = []
@@ -57,6 +55,12 @@ def read_submission(key: Key, student: str, folder: Path, *, open_counts: bool =
     return HandedIn(student, received, submitted.digest, first_events), notes
 
 
+def must_be_name(student: str) -> None:
+    """Raise GradingError for a name that cannot be shown, or that the gradebook cannot hold."""
+    if not student.isprintable() or len(student) > _LONGEST_NAME:
+        raise GradingError("intake_bad_name")
+
+
 def _earlier(key: Key, student: str, folder: Path) -> Iterator[Received]:
     """Yield the journals that were received before, oldest first; an unreadable journal is left out."""
     for journal in earlier_journals(folder):
@@ -69,24 +73,6 @@ def _earlier(key: Key, student: str, folder: Path) -> Iterator[Received]:
 
 def _naive(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=None) if moment is not None else None
-
-
-def must_be_her_own(course: Course, key: Key, student: str, first_events: frozenset[str]) -> None:
-    """Raise GradingError where a journal of a learner who is graded before this one begins with the same event."""
-    for other, folder in course.submissions(key.quiz.id):
-        if other == student:
-            return
-        if _begins_with(first_events, key, other, folder):
-            raise GradingError("journal_is_a_copy", student=other)
-
-
-def _begins_with(first_events: frozenset[str], key: Key, student: str, folder: Path) -> bool:
-    """Say whether a submission can be graded and begins with one of these events."""
-    with suppress(JournalError, GradingError):
-        events = read_submitted(public_journal(folder), key.quiz.id).events
-        if (folder / EARLIER).is_dir() or (events and events[0].id in first_events):
-            return bool(read_submission(key, student, folder, open_counts=True)[0].first_events & first_events)
-    return False
 
 
 def _notes(submitted: Submitted, marking: Marking) -> Iterator[Note]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import MetaData, create_engine, inspect, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy import event as events
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError, SQLAlchemyError
 
 from ssfh_learn.errors import JournalCode, JournalError
 from ssfh_learn.journal.sqlite_file import open_durably
@@ -21,6 +22,18 @@ PATIENCE = 10
 """Seconds to wait for another process that writes, or for a server to answer."""
 UNWRITABLE: frozenset[JournalCode] = frozenset({"disk_full", "read_only"})
 """The codes that say that nothing can be written now, while everything can be read."""
+Cause = Literal["down", "password", "name", "account", "unknown"]
+_SAID: dict[Cause, tuple[str, ...]] = {
+    "password": ("password authentication failed", "no password supplied"),
+    "account": ('role "', "no such user"),
+    "name": ('database "', "no such database"),
+    "down": ("onnection refused", "timeout", "timed out", "resolve", "translate host", "starting up", "shutting down"),
+}
+"""Words of PostgreSQL and of pgbouncer by which a cause is known; the first that fits."""
+PAUSE = 1.0
+"""Seconds after which a connection must prove that it still stands."""
+_USED = "ssfh_used"
+"""The key of when a connection was used last, in the record that SQLAlchemy keeps of it."""
 _MIGRATING, _WRITING = 7333, 7334
 """The names of our locks in PostgreSQL."""
 
@@ -28,15 +41,48 @@ _MIGRATING, _WRITING = 7333, 7334
 def connect(url: str) -> Engine:
     """Return an engine for a database; it connects again by itself after the server restarted."""
     dialect = make_url(url).get_dialect()
-    if dialect.name == "postgresql" and dialect.driver == "psycopg":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    is_psycopg = dialect.name == "postgresql" and dialect.driver == "psycopg"
+    # pgbouncer gives each transaction another connection, on which nothing of before is prepared
+    arguments = {"connect_timeout": PATIENCE, "prepare_threshold": None} if is_psycopg else {}
+    engine = create_engine(url, hide_parameters=True, connect_args=arguments)
+    _ping_after_a_pause(engine)
     if engine.dialect.name == "sqlite":
         file = Path(engine.url.database or ":memory:")
         if file.name != ":memory:" and not file.exists():
             file.touch(mode=0o600)  # it holds what is private; SQLite gives its other files the same rights
         open_durably(engine, PATIENCE)
     return engine
+
+
+def _ping_after_a_pause(engine: Engine) -> None:
+    """Let a connection that was not used for a while prove that it still stands, or be replaced by a new one.
+
+    `pool_pre_ping` asks before every use, which costs a busy server a round trip for each answer.
+    """
+
+    def used(_connection: object, record: Any) -> None:
+        record.info[_USED] = monotonic()
+
+    def prove(connection: Any, record: Any, _proxy: object) -> None:
+        if monotonic() - record.info.get(_USED, 0.0) < PAUSE:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    for moment, listener in (("connect", used), ("checkin", used), ("checkout", prove)):
+        events.listen(engine, moment, listener)
+
+
+def without_transactions(engine: Engine) -> Engine:
+    """Return an engine for reading, with the same connections.
+
+    In PostgreSQL each statement of a reader sees what was committed before it, also within a transaction, and to begin
+    and end one costs two round trips. SQLite begins none to read.
+    """
+    is_sqlite = engine.dialect.name == "sqlite"
+    return engine if is_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def is_there(url: str) -> bool:
@@ -57,17 +103,21 @@ def is_there(url: str) -> bool:
         raise JournalError("unreadable") from error
 
 
-def checkpoint(engine: Engine) -> None:
-    """Remove deleted rows from SQLite's write-ahead file too, where they would stay for a while."""
-    if engine.dialect.name == "sqlite":
-        with suppress(SQLAlchemyError), engine.connect() as connection:  # SQLite does it itself later
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def is_of_all(error: Exception) -> bool:
     """Return whether the database itself failed (full, locked, gone), so that nothing else can be written either."""
     cannot_be_written = isinstance(error, JournalError) and error.code in UNWRITABLE
     return cannot_be_written or isinstance(error.__cause__, OperationalError | InterfaceError)
+
+
+def cause_of(error: Exception) -> tuple[Cause, str]:
+    """Return why a database cannot be opened, and in one line what the database itself says of it.
+
+    What PostgreSQL says of a login has no code, only words, which name an account and never a password.
+    """
+    said = getattr(error.__cause__, "orig", None) or error.__cause__ or error
+    line = " ".join(str(said).split())
+    found: Cause = next((cause for cause, words in _SAID.items() if any(one in line for one in words)), "unknown")
+    return found, line
 
 
 def code_of(error: SQLAlchemyError) -> JournalCode:
@@ -117,3 +167,10 @@ def asked_rows(dialect: str, width: int, name: str = "asked") -> tuple[str, list
         return f"json_each(:{name}) AS asked", [f"json_extract(asked.value, '$[{place}]')" for place in range(width)]
     listed = f"json_array_elements(CAST(:{name} AS json)) AS asked"
     return listed, [f"asked.value ->> {place}" for place in range(width)]
+
+
+def asked_texts(dialect: str, name: str = "asked") -> str:
+    """Return the SQL that lists the texts of a JSON parameter, for `IN`."""
+    if dialect == "sqlite":
+        return f"SELECT value FROM json_each(:{name})"  # noqa: S608  (the names are our own)
+    return f"SELECT json_array_elements_text(CAST(:{name} AS json))"

@@ -9,31 +9,36 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event as engine_events
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ssfh_learn.errors import OutOfReach
-from ssfh_learn.journal import publications, shared
+from ssfh_learn.journal import publications, shared, use
 from ssfh_learn.journal.database import METADATA, alone_with_schema, connect
 from ssfh_learn.journal.snapshots import PRIVATE_SNAPSHOT, PUBLIC_SNAPSHOT
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.engine import Connection, Engine
 
 ROLE = "ssfh_staff"
 """The role in PostgreSQL that pages of staff read with; docs/beheer.md names it."""
 HIDDEN = frozenset(
-    table.name for table in (PUBLIC, PRIVATE, PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT, shared.TABLE, publications.MEMBER)
+    table.name
+    for table in (PUBLIC, PRIVATE, PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT, shared.TABLE, use.TABLE, publications.MEMBER)
 )
 """The tables that staff cannot read. A handed-in test is graded from the course, so the public events are here too."""
 _BEGIN = f"SET TRANSACTION READ ONLY; SET LOCAL ROLE {ROLE}"
 _QUERY = re.compile(r"\s*(?:SELECT|WITH)\b(?!.*(?:;|set_config))", re.IGNORECASE | re.DOTALL)
 """A statement that cannot change the role again."""
 _HIDDEN_NAME = re.compile(rf"\b(?:{'|'.join(sorted(HIDDEN))})\b", re.IGNORECASE)
+_OF_LEARNERS = frozenset({"activity_status", "certificate", "derived", "old_step", "step_opened", "told"})
+"""The tables that staff can read, and that only what learners do changes."""
 _HARMLESS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_TRANSACTION}
 _REFUSALS = {"42501", "25006"}
 """The codes with which PostgreSQL refuses a thing that a role may not do, and a change in a read-only transaction."""
@@ -88,6 +93,40 @@ def _become_staff(connection: Connection) -> None:
 def _must_be_query(_connection: object, _cursor: object, statement: str, *_rest: Any) -> None:
     if statement != _BEGIN and not _QUERY.match(statement):
         raise OutOfReach
+
+
+@contextmanager
+def staff_writing(connection: Connection) -> Iterator[None]:
+    """Keep what a page of staff does in a transaction of the writer from what learners do; raises OutOfReach.
+
+    In SQLite the database refuses it. In PostgreSQL the names of hidden tables are refused before they are sent: the
+    transaction belongs to learners too, so it cannot become another role.
+    """
+    engine_events.listen(connection, "before_cursor_execute", _must_name_nothing_hidden)
+    raw = connection.connection.dbapi_connection
+    guarded = raw if isinstance(raw, sqlite3.Connection) else None
+    if guarded is not None:
+        guarded.set_authorizer(_allowed_to_write)
+    try:
+        yield
+    except SQLAlchemyError as error:
+        if is_refusal(error):
+            raise OutOfReach from error
+        raise
+    finally:
+        if guarded is not None:
+            guarded.set_authorizer(None)
+        engine_events.remove(connection, "before_cursor_execute", _must_name_nothing_hidden)
+
+
+def _allowed_to_write(action: int, name: str | None, more: str | None, database: str | None, inner: str | None) -> int:
+    """Tell SQLite whether a page of staff may do this while it writes."""
+    if action in {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}:
+        is_own = name in readable() - _OF_LEARNERS or name == "sqlite_sequence"
+        return sqlite3.SQLITE_OK if is_own else sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_READ and name == "sqlite_sequence":
+        return sqlite3.SQLITE_OK
+    return _allowed(action, name, more, database, inner)
 
 
 def stands(engine: Engine) -> bool:

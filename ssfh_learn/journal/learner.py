@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ssfh_learn.journal import certificates, fault_reports, shared, told
+from sqlalchemy import String, func, or_, select
+
+from ssfh_learn.journal import accounts, certificates, fault_reports, shared, told
+from ssfh_learn.journal.database import METADATA
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -32,10 +35,28 @@ def held(transaction: ReadTransaction, learner: str) -> Held:
     return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)), len(reports))
 
 
+def named_in(transaction: ReadTransaction, learner: str) -> dict[str, int]:
+    """Count, by table, the rows in which a learner's account is still named, also as somebody who changed something."""
+    found = {}
+    for name, table in METADATA.tables.items():
+        texts = [column == learner for column in table.c if isinstance(column.type, String)]
+        if not texts:
+            continue
+        asked = select(func.count()).select_from(table).where(or_(*texts))
+        if count := transaction.connection.execute(asked).scalar_one():
+            found[name] = count
+    return found
+
+
 def forget(writing: Writing, learner: str, *, with_certificates: bool = True) -> Held:
     """Delete everything of a learner, with or without her certificates, and return the counts of what was deleted."""
     events = writing.forget(learner)
     given = certificates.forget(writing.connection, learner) if with_certificates else 0
+    if with_certificates:
+        accounts.forget(writing.connection, learner)  # without any work there is nothing that must stay hers
     told.forget(writing.connection, learner)
     taken_back = shared.forget(writing.connection, learner)
-    return Held(events, given, taken_back, fault_reports.forget(writing.connection, learner))
+    gone = Held(events, given, taken_back, fault_reports.forget(writing.connection, learner))
+    if gone:
+        writing.owe_cleaning()
+    return gone

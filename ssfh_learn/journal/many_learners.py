@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqlalchemy import select, text
 
-from ssfh_learn.journal.database import asked_rows
+from ssfh_learn.journal.database import asked_texts
 from ssfh_learn.journal.projections import STATUS, STEP, Opening, Reached
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy.engine import Connection
 
 
-@dataclass(slots=True)
-class PlaceCount:
-    """How far a learner is in one place: steps that she opened, needed things that are done, and the last moment."""
+class PlaceCount(NamedTuple):
+    """How far a learner is in a place in which she opened a step."""
 
-    opened: int = 0
-    done: int = 0
+    done: int
+    """How many needed things are done."""
     at: str = ""
-    """The newest moment (UTC, ISO 8601) at which something needed was done, or a step was opened."""
+    """The newest moment (UTC, ISO 8601) at which something was done, or a step was opened; empty if nobody asked."""
     done_at: str = ""
+    """The newest moment at which something needed was done."""
 
 
 def openings_of_many(connection: Connection, learners: Collection[str]) -> dict[str, dict[str, dict[str, Opening]]]:
@@ -48,60 +47,72 @@ def statuses_of_many(connection: Connection, learners: Collection[str]) -> dict[
     return found
 
 
-def counts_of(
-    connection: Connection,
-    learners: Iterable[str],
-    steps: Collection[tuple[str, str]],
-    activities: Collection[tuple[str, str]],
-    *,
-    with_days: bool = True,
-) -> dict[tuple[str, str], PlaceCount]:
-    """Return how far learners are, by learner and place; the database counts.
+Counted = Literal["step_opened", "activity_status"]
+"""What can be counted: steps that were opened, or activities that are done."""
 
-    `steps` (place and id) are done when they are opened, `activities` (place and name) when they are done. Without
-    days the moments stay empty, which is quicker.
+
+def counts_of(  # noqa: PLR0913  (what a page asks for)
+    connection: Connection,
+    table: Counted,
+    learners: Iterable[str],
+    needed: Collection[tuple[str, str]],
+    places: Iterable[str],
+    *,
+    with_moments: bool = True,
+) -> dict[str, dict[str, PlaceCount]]:
+    """Return how far learners are with what is needed (place and name), by place and learner.
+
+    The database counts, and puts together who is equally far. Without moments the answer is quicker.
     """
-    places = sorted({place for place, _ in (*steps, *activities)})
-    asked = {"learners": _json([[one] for one in learners]), "places": _json([[one] for one in places])}
-    found: dict[tuple[str, str], PlaceCount] = {}
-    for table, needed in ((STEP.name, steps), (STATUS.name, activities)):
-        statement = text(_counted(connection.dialect.name, table, with_days=with_days))
-        for learner, place, begun, done, at, done_at in connection.execute(
-            statement, {**asked, "needed": _json(needed)}
-        ):
-            one = found.get((learner, place))
-            if one is None:
-                one = found[learner, place] = PlaceCount()
-            if table == STEP.name:
-                one.opened = begun
-            one.done += done
-            if at:
-                one.at, one.done_at = max(one.at, at), max(one.done_at, done_at or "")
+    asked = {"learners": _json(learners), "places": _json(places), "needed": _json(map(" ".join, needed))}
+    statement = text(_counted(connection.dialect.name, table, with_moments=with_moments))
+    found: defaultdict[str, dict[str, PlaceCount]] = defaultdict(dict)
+    for place, done, at, done_at, names in connection.execute(statement, asked):
+        found[place] |= dict.fromkeys(json.loads(names), PlaceCount(done, at, done_at or ""))
     return found
 
 
-def _json(value: Any) -> str:
-    return json.dumps([list(one) for one in value], ensure_ascii=False)
+def together(
+    opened: Mapping[str, Mapping[str, PlaceCount]], reached: Mapping[str, Mapping[str, PlaceCount]]
+) -> dict[str, dict[str, PlaceCount]]:
+    """Return the counts of steps with those of activities; who never opened a step of a place is left out there."""
+    added = cache(_added)
+    return {
+        place: {learner: added(one, reached.get(place, {}).get(learner, _NOTHING)) for learner, one in hers.items()}
+        for place, hers in opened.items()
+    }
+
+
+_NOTHING = PlaceCount(0)
+
+
+def _added(one: PlaceCount, other: PlaceCount) -> PlaceCount:
+    return PlaceCount(one.done + other.done, max(one.at, other.at), max(one.done_at, other.done_at))
+
+
+def _json(texts: Iterable[str]) -> str:
+    return json.dumps(list(texts), ensure_ascii=False)
 
 
 @cache
-def _counted(dialect: str, table: str, *, with_days: bool) -> str:
-    """Return the statement that counts for each learner and place.
+def _counted(dialect: str, table: str, *, with_moments: bool) -> str:
+    """Return the statement that counts in one table for each learner and place, and lists who has the same count.
 
-    It reads in the order of the primary key, so that nothing is sorted.
+    It reads in the order of the primary key, so that only the counts are sorted. Place and name are looked up as one
+    text: SQLite finds a pair by reading the whole list.
     """
-    listed = {name: asked_rows(dialect, width, name) for name, width in (("learners", 1), ("places", 1), ("needed", 2))}
-    learners, places, needed = (
-        f"SELECT {', '.join(values)} FROM {source}"  # noqa: S608  (the names are our own)
-        for source, values in listed.values()
-    )
+    learners, places, needed = (asked_texts(dialect, name) for name in ("learners", "places", "needed"))
     column, last, first = ("step", "last", "first") if table == STEP.name else ("activity", "at", "at")
-    is_needed = f"(own.place, own.{column}) IN ({needed})"
+    is_done = f"own.place || ' ' || own.{column} IN ({needed})"
     if table == STATUS.name:
-        is_needed = f"own.status IN ('complete', 'awaiting_grader') AND {is_needed}"
-    days = f"max(own.{last}), max(CASE WHEN {is_needed} THEN own.{first} END)" if with_days else "NULL, NULL"
+        is_done = f"own.status IN ('complete', 'awaiting_grader') AND {is_done}"
+    moments = (
+        f"max(own.{last}) AS at, max(CASE WHEN {is_done} THEN own.{first} END)" if with_moments else "'' AS at, ''"
+    )
+    names = "json_group_array(learner)" if dialect == "sqlite" else "CAST(json_agg(learner) AS text)"
     return (
-        f"SELECT own.learner, own.place, count(*), sum(CASE WHEN {is_needed} THEN 1 ELSE 0 END), {days} "  # noqa: S608  (idem)
+        f"SELECT place, done, at, done_at, {names} FROM ("  # noqa: S608  (the names are our own)
+        f"SELECT own.learner, own.place, sum(CASE WHEN {is_done} THEN 1 ELSE 0 END) AS done, {moments} AS done_at "
         f"FROM {table} AS own WHERE own.learner IN ({learners}) AND own.place IN ({places}) "
-        "GROUP BY own.learner, own.place"
+        "GROUP BY own.learner, own.place) AS counted GROUP BY place, done, at, done_at"
     )

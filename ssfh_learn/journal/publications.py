@@ -6,8 +6,8 @@ here is a random number that stands for nobody any more; it still counts where t
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     func,
     insert,
     select,
@@ -51,9 +52,9 @@ MEMBER = Table(
     "publication_member",
     METADATA,
     Column("publication", _ID, ForeignKey("publication.id"), primary_key=True),
-    Column("member", String(70), primary_key=True),
+    Column("members", Text, nullable=False),
 )
-"""The tokens in a value, which no page reads."""
+"""The tokens in a value, which no page reads: in one text, because the values of a sector hold millions of them."""
 DATE = Table("publication_date", METADATA, Column("day", String(10), primary_key=True))
 """The days (ISO 8601) on which was looked what to publish."""
 
@@ -81,11 +82,11 @@ def rows(connection: Connection, groups: Iterable[str]) -> list[PublishedRow]:
 
 def history(connection: Connection) -> list[PublishedRow]:
     """Return everything that was ever published, in order, with its tokens."""
-    members: defaultdict[int, set[str]] = defaultdict(set)
-    for publication, member in connection.execute(select(MEMBER.c.publication, MEMBER.c.member)):
-        members[publication].add(member)
-    asked = connection.execute(select(TABLE).order_by(TABLE.c.id))
-    return [replace(PublishedRow(*row[1:]), members=frozenset(members[row.id])) for row in asked]
+    asked = select(TABLE, MEMBER.c.members).outerjoin(MEMBER, MEMBER.c.publication == TABLE.c.id).order_by(TABLE.c.id)
+    return [
+        replace(PublishedRow(*row[1:-1]), members=frozenset(map(intern, (row.members or "").split())))
+        for row in connection.execute(asked)
+    ]
 
 
 def last_day(connection: Connection) -> str:
@@ -104,7 +105,8 @@ def add(connection: Connection, day: str, published: Sequence[PublishedRow], *, 
     values, members = [], []
     for number, one in enumerate(published, number + 1):  # noqa: B020  (it goes on where the table ends)
         values.append({"id": number, **{name: value for name, value in vars(one).items() if name != "members"}})
-        members += [{"publication": number, "member": member} for member in sorted(one.members)]
+        if one.members:
+            members.append({"publication": number, "members": " ".join(sorted(one.members))})
     for table, new in ((TABLE, values), (MEMBER, members)):
         if new:
             connection.execute(insert(table), new)

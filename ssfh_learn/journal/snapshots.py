@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, TextClause, delete, select, text
 
@@ -18,7 +18,7 @@ from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -88,6 +88,13 @@ def of_many(connection: Connection, streams: Collection[Stream]) -> dict[Stream,
             if row.checksum == _checksum(one):
                 found[Stream(row.learner, row.place, row.activity, table is PRIVATE_SNAPSHOT)] = one
     return found
+
+
+def from_row(row: Sequence[Any]) -> Snapshot | None:
+    """Return a snapshot that was read with other rows (see `BatchQueries`), or None if it is damaged."""
+    seq, _learner, _place, _activity, event, made_by, content, refused, checksum, state = row
+    one = Snapshot(seq, event, content, made_by, refused, bytes.fromhex(state))
+    return one if checksum == _checksum(one) else None
 
 
 @cache

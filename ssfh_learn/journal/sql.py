@@ -5,14 +5,14 @@ What stays with the learner is in a table of its own, apart from what is handed 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
 from ssfh_learn.journal import fence
-from ssfh_learn.journal.database import code_of, connect, migrate
+from ssfh_learn.journal.database import code_of, connect, migrate, without_transactions
 from ssfh_learn.journal.sqlite_file import unwritable
 from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
@@ -32,16 +32,21 @@ class SqlJournal:
         """
         from alembic.util import CommandError
 
-        try:
-            self.engine: Engine = connect(url)
-            migrate(self.engine)
-            fence.make_role(self.engine)
-            self._for_staff = fence.fenced(url)
-            self.is_fenced = fence.stands(self._for_staff)
-        except SQLAlchemyError as error:
-            raise JournalError(code_of(error)) from error
-        except (CommandError, OSError, ImportError) as error:  # ImportError: a driver is missing
-            raise JournalError("not_written") from error
+        with ExitStack() as opened:
+            try:
+                self.engine: Engine = connect(url)
+                opened.callback(self.engine.dispose)
+                self._for_reading = without_transactions(self.engine)
+                migrate(self.engine)
+                fence.make_role(self.engine)
+                self._for_staff = fence.fenced(url)
+                opened.callback(self._for_staff.dispose)
+                self.is_fenced = fence.stands(self._for_staff)
+            except SQLAlchemyError as error:
+                raise JournalError(code_of(error)) from error
+            except (CommandError, OSError, ImportError) as error:  # ImportError: a driver is missing
+                raise JournalError("not_written") from error
+            opened.pop_all()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -68,7 +73,7 @@ class SqlJournal:
     def reading(self) -> Iterator[ReadTransaction]:
         """Yield a transaction that reads while others write; raises JournalError (`unreadable`) if that fails."""
         try:
-            with self.engine.connect() as connection:
+            with self._for_reading.connect() as connection:
                 yield ReadTransaction(connection)
         except SQLAlchemyError as error:
             raise JournalError("unreadable") from error

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LARGEST = 5_000_000
 """Bytes: a hundred times what two attempts at a test take."""
+MOST_LINES = 20_000
+"""A hundred times what two attempts take too; without it, 5 MB of short lines would take half a minute to read."""
 
 _VERSION = re.compile(rb'\s*\{\s*"v"\s*:\s*(\d{1,9})\s*,')
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -58,14 +60,14 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
 
     Raises JournalError (`missing`, `not_a_file`, `too_large`, `unreadable`) if there is no journal to read.
     """
-    written = read_regular_file(path, LARGEST)
+    written = _read(path)
     events: dict[str, Event] = {}
     odd: Counter[JournalOddity] = Counter()
     last = ""
     for line in written.split(b"\n"):
         if not line.strip():
             continue
-        event = None if b"\0" in line else Event.from_line(line)  # json would accept UTF-16 too
+        event = _event_on(line)
         if event is None:
             odd["other_version" if _is_other_version(line) else "unreadable_lines"] += 1
         elif event.activity != activity:
@@ -81,6 +83,27 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
     return Submitted(tuple(events.values()), +odd, sha256(written).hexdigest())
 
 
+def first_event(path: Path, activity: str) -> str:
+    """Return the id of the first event of an activity in a submitted journal; empty if there is none to read."""
+    try:
+        lines = _read(path).split(b"\n")
+    except JournalError:
+        return ""
+    events = (_event_on(line) for line in lines if line.strip())
+    return next((event.id for event in events if event is not None and event.activity == activity), "")
+
+
+def _read(path: Path) -> bytes:
+    written = read_regular_file(path, LARGEST)
+    if written.count(b"\n") > MOST_LINES:
+        raise JournalError("too_large")
+    return written
+
+
+def _event_on(line: bytes) -> Event | None:
+    return None if b"\0" in line else Event.from_line(line)  # json would accept UTF-16 too
+
+
 def read_regular_file(path: Path, largest: int) -> bytes:
     """Return the bytes of a journal; raises JournalError if it is not a plain file or is too large."""
     try:
@@ -89,17 +112,27 @@ def read_regular_file(path: Path, largest: int) -> bytes:
         raise JournalError("missing") from None
     except OSError as error:
         raise JournalError("not_a_file" if path.is_symlink() or path.is_dir() else "unreadable") from error
+    try:
+        return read_open_file(descriptor, largest)
+    finally:
+        os.close(descriptor)
+
+
+def read_open_file(descriptor: int, largest: int) -> bytes:
+    """Return the bytes of an open file; raises JournalError if it is not a plain file or is too large."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
-        os.close(descriptor)
         raise JournalError("not_a_file")
-    with os.fdopen(descriptor, "rb") as file:
-        if status.st_size > largest:
-            raise JournalError("too_large")
-        try:
-            return file.read(largest)
-        except OSError as error:
-            raise JournalError("unreadable") from error
+    if status.st_size > largest:
+        raise JournalError("too_large")
+    try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(min(status.st_size, largest) + 1)  # Python makes room for as much as it is asked
+    except OSError as error:
+        raise JournalError("unreadable") from error
+    if len(content) > status.st_size:  # it grew since
+        raise JournalError("unreadable")
+    return content
 
 
 def _utc(written: str) -> str | None:

@@ -52,7 +52,9 @@ def _events(name: str) -> Table:
 
 
 PUBLIC, PRIVATE = _events("event"), _events("private_event")
-NEWER_EVENT, KNOWN_ID, PLACE = 1, 2, 3
+SNAPSHOTS = {PUBLIC: "snapshot", PRIVATE: "private_snapshot"}
+"""The tables of `snapshots.py`, by the table of their events."""
+NEWER_EVENT, KNOWN_ID, PLACE, KEPT = 1, 2, 3, 4
 """What a row of `BatchQueries.ahead` is."""
 
 
@@ -77,7 +79,8 @@ class BatchQueries:
 
     They take the parameter `asked` in JSON, so that a statement is the same for any number of learners. `ahead` gives
     all that answers need in one statement, because each statement costs as much as the play of an answer: rows of the
-    kinds NEWER_EVENT, KNOWN_ID (for the JSON parameter `ids`) and PLACE (for `count` new events, see `places_in`).
+    kinds NEWER_EVENT, KNOWN_ID (for the JSON parameter `ids`) and PLACE (for `count` new events, see `places_in`). For
+    a stream without a place to read after, it gives the snapshot (KEPT), and the events since.
     """
 
     newer: TextClause
@@ -90,7 +93,14 @@ def _of_many(table: Table, dialect: str) -> BatchQueries:
     listed, value = asked_rows(dialect, len(COLUMNS))
     name = table.name
     of_stream = " AND ".join(f"one.{column} = {value[number]}" for number, column in enumerate(COLUMNS[1:4]))
-    newer = f"{of_stream} AND one.seq > CAST({value[3]} AS bigint)"
+    after = f"CAST({value[3]} AS bigint)"
+    newer = f"{of_stream} AND one.seq > {after}"
+    of_kept = of_stream.replace("one.", "kept.")
+    snapshot = SNAPSHOTS[table]
+    since = f"{of_stream} AND one.seq > coalesce({after}, (SELECT seq - 1 FROM {snapshot} AS kept WHERE {of_kept}), 0)"  # noqa: S608  (the names are our own)
+    state = "hex(kept.state)" if dialect == "sqlite" else "encode(kept.state, 'hex')"
+    kept = ("seq", "learner", "place", "activity", "event", "made_by", "content", "refused", "checksum")
+    kept_columns = ", ".join([*(f"kept.{column}" for column in kept), state])
     ids, id_ = asked_rows(dialect, 2, "ids")
     known = f"one.learner = {id_[0]} AND one.id = {id_[1]}"
     values = (
@@ -103,7 +113,9 @@ def _of_many(table: Table, dialect: str) -> BatchQueries:
     return BatchQueries(
         text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {newer} ORDER BY one.seq"),  # noqa: S608
         text(
-            f"SELECT {NEWER_EVENT} AS what, {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {newer} "  # noqa: S608
+            f"SELECT {NEWER_EVENT} AS what, {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {since} "  # noqa: S608
+            f"UNION ALL SELECT {KEPT}, {kept_columns} FROM {listed} CROSS JOIN {snapshot} AS kept "
+            f"WHERE {value[3]} IS NULL AND {of_kept} "
             f"UNION ALL SELECT {KNOWN_ID}, {columns} FROM {ids} CROSS JOIN {name} AS one WHERE {known} "
             f"UNION ALL SELECT {PLACE}, place, {nothing} FROM ({_places(table, dialect)}) AS places ORDER BY 1, 2"
         ),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, func, select
 
-from ssfh_learn.journal import projections, snapshots
+from ssfh_learn.journal import projections, snapshots, use
+from ssfh_learn.journal.cleaning import owe
 from ssfh_learn.journal.database import lock
 from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.projections import ActivityStatus
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.tables import (
+    KEPT,
     KNOWN,
     NEWER,
     NEWER_EVENT,
@@ -81,6 +84,12 @@ class ReadTransaction:
             )
         ]
 
+    def events_up_to(self, stream: Stream, most: int, after: int = 0) -> list[tuple[int, Event]]:
+        """Return the first `most` events of a stream that came after a place in the journal."""
+        return [
+            _event(row) for row in self._carry_out(NEWER[stream.table].limit(most), {**_of(stream), "after": after})
+        ]
+
     def open_tests(self, place: str) -> list[str]:
         """Return the learners who began an attempt at a test and did not hand it in."""
         told = select(PUBLIC.c.learner, PUBLIC.c.kind).where(
@@ -89,12 +98,12 @@ class ReadTransaction:
         last = {row.learner: row.kind for row in self._carry_out(told.order_by(PUBLIC.c.seq), {})}
         return [learner for learner, kind in last.items() if kind == "begin"]
 
-    def began(self, place: str) -> frozenset[str]:
-        """Return the learners who ever began an attempt at a test."""
-        told = select(PUBLIC.c.learner).where(
+    def began(self, place: str) -> dict[str, int]:
+        """Return how many attempts at a test each learner began, for those who began any."""
+        told = select(PUBLIC.c.learner, func.count().label("attempts")).where(
             PUBLIC.c.place == place, PUBLIC.c.activity == place, PUBLIC.c.kind == "begin"
         )
-        return frozenset(self._carry_out(told.distinct(), {}).scalars())
+        return {row.learner: row.attempts for row in self._carry_out(told.group_by(PUBLIC.c.learner), {})}
 
     def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
         return self.connection.execute(statement, asked)
@@ -116,6 +125,7 @@ class Writing(ReadTransaction):
         self._places: dict[Table, list[int]] = {PUBLIC: [], PRIVATE: []}
         self._waiting: dict[Table, list[tuple[Any, ...]]] = {PUBLIC: [], PRIVATE: []}
         self._statuses: list[ActivityStatus] = []
+        self._used: dict[Stream, use.Use] = {}
 
     def alone(self) -> None:
         """Keep other processes from writing until the block ends, so that what is read now stays the newest."""
@@ -123,10 +133,12 @@ class Writing(ReadTransaction):
             lock(self.connection)
             self._is_alone = True
 
-    def read_ahead(self, streams: Mapping[Stream, int], ids: Iterable[tuple[Stream, str]]) -> None:
+    def read_ahead(self, streams: Mapping[Stream, int | None], ids: Iterable[tuple[Stream, str]]) -> None:
         """Read with one query for each table what later calls of `events`, `recorded` and `add` will need.
 
-        Only for a transaction that is `alone`. What this transaction writes or erases afterwards is read again.
+        Each stream has the place after which its events are needed; with None its snapshot is read, for `snapshot`, and
+        the events since. Only for a transaction that is `alone`. What this transaction writes or erases afterwards is
+        read again.
         """
         ids = list(ids)
         for table in (PUBLIC, PRIVATE):
@@ -135,13 +147,16 @@ class Writing(ReadTransaction):
             if after or wanted:
                 self._read_ahead(table, after, wanted)
 
-    def _read_ahead(self, table: Table, after: Mapping[Stream, int], wanted: Collection[tuple[str, str]]) -> None:
+    def _read_ahead(
+        self, table: Table, after: Mapping[Stream, int | None], wanted: Collection[tuple[str, str]]
+    ) -> None:
         dialect = self.connection.dialect.name
         asked = {"asked": json.dumps(_listed(after)), "ids": json.dumps(list(wanted))}
         found = self._carry_out(
             self._of_many(table).ahead, asked if dialect == "sqlite" else {**asked, "count": len(wanted)}
         )
-        self._newer |= {stream: (seq, []) for stream, seq in after.items()}
+        self._newer |= {stream: (seq or 0, []) for stream, seq in after.items()}
+        self._snapshots |= {stream: None for stream, seq in after.items() if seq is None}
         self._known |= dict.fromkeys((table, *one) for one in wanted)
         places: list[int] = []
         row: list[Any]
@@ -151,6 +166,10 @@ class Writing(ReadTransaction):
                 places.append(seq)
             elif what == NEWER_EVENT:
                 self._newer[Stream(learner, place, activity, table is PRIVATE)][1].append(_event(row))
+            elif what == KEPT:
+                stream = Stream(learner, place, activity, table is PRIVATE)
+                self._newer[stream] = seq - 1, self._newer[stream][1]
+                self._snapshots[stream] = snapshots.from_row(row)
             else:
                 self._known[table, learner, id_] = Stream(learner, place, activity, table is PRIVATE), _event(row)[1]
         if wanted:
@@ -173,6 +192,8 @@ class Writing(ReadTransaction):
             self._reserve(stream.table, 1)
         seq = self._places[stream.table].pop()
         data = json.dumps(dict(event.data), ensure_ascii=False, separators=(",", ":"))
+        size = len(data.encode()) + use.OVERHEAD
+        self._used[stream] = self._used.get(stream, use.Use()) + use.Use(1, size)
         of_event = (event.id, event.at, event.content, event.attempt, event.kind, data)
         self._waiting[stream.table].append((seq, stream.learner, stream.place, stream.activity, *of_event))
         return seq
@@ -183,6 +204,9 @@ class Writing(ReadTransaction):
             if rows:
                 self.connection.execute(self._of_many(table).add, {"asked": json.dumps(rows, ensure_ascii=False)})
                 rows.clear()
+        if self._used:
+            use.add(self.connection, self._used)
+            self._used.clear()
         if self._statuses:
             projections.set_statuses(self.connection, self._statuses)
             self._statuses.clear()
@@ -210,9 +234,15 @@ class Writing(ReadTransaction):
         self._forget_what_was_read()
         projections.erase(self.connection, stream)
         snapshots.erase(self.connection, stream)
+        use.erase(self.connection, stream)
         table = stream.table
         is_of_stream = (table.c.place == stream.place, table.c.activity == stream.activity)
         self._carry_out(delete(table).where(table.c.learner == stream.learner, *is_of_stream), {})
+        self.owe_cleaning()
+
+    def owe_cleaning(self) -> None:
+        """Write that what this transaction deletes must go out of the files too."""
+        owe(self.connection, datetime.now(UTC).isoformat())
 
     def forget(self, learner: str) -> int:
         """Remove all events of a learner and everything derived from them; return the number of events."""
@@ -221,8 +251,12 @@ class Writing(ReadTransaction):
         self._forget_what_was_read()
         projections.forget(self.connection, learner)
         snapshots.forget(self.connection, learner)
-        tables = (PUBLIC, PRIVATE)
-        return sum(self._carry_out(delete(table).where(table.c.learner == learner), {}).rowcount for table in tables)
+        use.forget(self.connection, learner)
+        of_learner = (delete(table).where(table.c.learner == learner) for table in (PUBLIC, PRIVATE))
+        gone = sum(self._carry_out(deletion, {}).rowcount for deletion in of_learner)
+        if gone:
+            self.owe_cleaning()
+        return gone
 
     def _forget_what_was_read(self) -> None:
         self._newer.clear()
@@ -234,7 +268,7 @@ def _of(stream: Stream) -> dict[str, str]:
     return {"of_learner": stream.learner, "of_place": stream.place, "of_activity": stream.activity}
 
 
-def _listed(after: Mapping[Stream, int]) -> list[tuple[str, str, str, int]]:
+def _listed(after: Mapping[Stream, int | None]) -> list[tuple[str, str, str, int | None]]:
     """Return streams, each with the place to read after, as the statements ask for them."""
     return [(stream.learner, stream.place, stream.activity, seq) for stream, seq in after.items()]
 

@@ -7,6 +7,7 @@ import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from time import monotonic
@@ -22,8 +23,11 @@ from ssfh_learn.portal.published.assignments import Assignments
 from ssfh_learn.portal.published.deck import REFRESHER
 from ssfh_learn.portal.published.publisher import Publisher
 from ssfh_learn.portal.published.window import Window
+from ssfh_learn.portal.web.accounts import Accounts
 from ssfh_learn.portal.web.admissions import Admissions
 from ssfh_learn.portal.web.pace import READS_AT_ONCE, READS_PER_SECOND, Pace, Turns
+from ssfh_learn.portal.writing.cleaner import Cleaner
+from ssfh_learn.portal.writing.course_tasks import CourseTasks
 from ssfh_learn.portal.writing.event_writer import EventWriter
 from ssfh_learn.portal.writing.publishing import publish_if_due, rhythm_of
 from ssfh_learn.portal.writing.publishing_durations import publish_durations_if_due
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ssfh_learn.portal.published.library import Library, PublishedModule
+    from ssfh_learn.portal.published.publisher import CodeRule
     from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.web.identity import Identity, Person
     from ssfh_learn.results import Result
@@ -48,8 +53,8 @@ WINDOW_KEPT = 15
 MOST_WINDOWS = 5_000
 BETWEEN_SEARCHES = 120
 """Seconds between two searches for tests that were open at a deadline."""
-BETWEEN_PUBLICATIONS = 15
-"""So many of these searches pass before it is looked whether figures of groups are due."""
+BETWEEN_PUBLICATIONS = 600
+"""Seconds between two looks whether figures of groups are due."""
 BETWEEN_CHECKS = 0.25
 """Seconds between two checks of the files of modules; a page shows what was saved two of these before, or later."""
 LOG = logging.getLogger(__name__)
@@ -58,17 +63,27 @@ LOG = logging.getLogger(__name__)
 class Portal:
     """Modules, tests, and the journal of everybody."""
 
-    def __init__(
-        self, modules: Path, course: Path | None, db_url: str, identity: Identity, pages: Path | None = None
+    def __init__(  # noqa: PLR0913  (what a host gives)
+        self,
+        modules: Path,
+        course: Path | None,
+        db_url: str,
+        identity: Identity,
+        pages: Path | None = None,
+        *,
+        code: CodeRule = "kept",
     ) -> None:
-        """Open the journal; `pages` is where pages are kept. Raises JournalError if it cannot be opened."""
+        """Open the journal; `pages` is where pages are kept, `code` says when the code in a notebook is run.
+
+        Raises JournalError if the journal cannot be opened.
+        """
         self.identity = identity
         self.address: str | None = None
         """The public address of the portal, from the configuration; None if none was configured."""
         self.modules_folder = modules
         self.rhythm = "maand"
         """How often figures of groups are published, in the word of the administrator."""
-        self.publisher = Publisher(modules, pages)
+        self.publisher = Publisher(modules, pages, code=code)
         self.between_checks = BETWEEN_CHECKS
         self.assignments = Assignments(course)
         self._journal = SqlJournal(db_url)
@@ -76,14 +91,21 @@ class Portal:
             LOG.error("%s", word("hub", "no_staff_role", role=ROLE))
         derive_what_is_old(self._journal, self.publisher.library)
         self.event_writer = EventWriter(self._journal)
-        self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.changes)
+        self.cleaner = Cleaner(self._journal)
+        self.accounts = Accounts(
+            self.event_writer.read,
+            self.event_writer.do,
+            lambda name: self.in_background(self.assignments.first_handed_in, name),
+            lambda: datetime.now(UTC),
+        )
+        self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.roster_changes)
         self._is_closed = threading.Event()
         self._checking = ThreadPoolExecutor(1, "ssfh-checking")
         self._check: asyncio.Future[None] | None = None
         """The last check of the files that a request began."""
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
         self._handing_in = ThreadPoolExecutor(1, "ssfh-hand-in")  # pages must not delay a submission
-        self.turns = Turns()
+        self.turns, self.downloads = Turns(), Turns()
         self._reading = ThreadPoolExecutor(1, "ssfh-reading")  # submissions of others must not delay an answer
         self._windows: dict[Stream, tuple[float, Window]] = {}
         # Two limits, so that sending a long queue of answers does not block the next page.
@@ -91,6 +113,7 @@ class Portal:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if course is not None:
             self._handing_in.submit(import_module, "nbgrader.api")  # it takes 4 s, for which no learner should wait
+        self.course_tasks = CourseTasks(self.assignments, self.event_writer)
         self.receipts = Receipts(self.assignments, self.event_writer, self._handing_in)
 
     @property
@@ -124,18 +147,15 @@ class Portal:
         return day_of(self.now())
 
     def watch_deadlines(self) -> None:
-        """Start a thread that submits tests which are open at a deadline, also for learners who do not return."""
+        """Start a thread that submits tests which are open at a deadline, also for learners who do not return.
+
+        It also cleans the files of the database, where that could not be done when something was deleted.
+        """
+        self.cleaner.set_room_apart()
         threading.Thread(target=self._watch, name="ssfh-deadlines", daemon=True).start()
 
     def _watch(self) -> None:
-        searches = 0
         while not self._is_closed.wait(BETWEEN_SEARCHES):
-            if searches % BETWEEN_PUBLICATIONS == 0:
-                try:
-                    self.publish()
-                except (SsfhLearnError, OSError) as error:  # the next time may succeed
-                    LOG.warning("figures of groups were not published: %s", type(error).__name__)
-            searches += 1
             try:
                 self.receipts.hand_in_open_tests(self._journal)
             except (SsfhLearnError, OSError) as error:  # the next search may succeed
@@ -144,6 +164,18 @@ class Portal:
                 self.name_learners()
             except (SsfhLearnError, OSError) as error:  # idem
                 LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
+            self.cleaner.clean_what_waits(self.now())
+
+    def watch_publications(self) -> None:
+        """Start a thread that publishes figures of groups when they are due; deadlines need not wait for it."""
+        threading.Thread(target=self._publish_when_due, name="ssfh-publications", daemon=True).start()
+
+    def _publish_when_due(self) -> None:
+        while not self._is_closed.wait(BETWEEN_PUBLICATIONS):
+            try:
+                self.publish()
+            except (SsfhLearnError, OSError) as error:  # the next time may succeed
+                LOG.warning("figures of groups were not published: %s", type(error).__name__)
 
     def publish(self) -> None:
         """Publish figures of groups and durations, if a new period began and no other server did."""
@@ -164,7 +196,9 @@ class Portal:
         self._checking.shutdown()
         self._slow.shutdown()
         self._handing_in.shutdown()
+        self.course_tasks.close()
         self._reading.shutdown()
+        self.cleaner.close()
         self.event_writer.close()
 
     async def in_background(self, work: Callable[..., Any], *arguments: Any) -> Any:
@@ -175,7 +209,7 @@ class Portal:
         """Return an activity of a module, or a test (its place is its name); raises ContentError for neither."""
         module = self.library.modules.get(place)
         if module is None and activity == place:
-            return AskedActivity(Stream(person.id, place, activity), self.assignments.test(place), None)
+            return AskedActivity(Stream(person.id, place, activity), self.assignments.played_test(place), None)
         if module is None or activity not in module.activities:  # it may be new
             module = self.module(place)
         if module is None:
@@ -201,12 +235,16 @@ class Portal:
             self._windows[found.stream] = (monotonic(), known)
             while len(self._windows) > MOST_WINDOWS:
                 del self._windows[next(iter(self._windows))]
-        return known
+        return replace(known, opens=self.assignments.opens(found.stream.place))
 
     async def who_began(self, test: str) -> frozenset[str]:
-        """Return the accounts that ever began a test.
+        """Return the accounts that ever began a test."""
+        return frozenset(await self.attempts_begun(test))
 
-        Pages of staff cannot read events; this is all that they hear of them, to say whom a new deadline touches.
+    async def attempts_begun(self, test: str) -> dict[str, int]:
+        """Return how many attempts at a test each account began.
+
+        Pages of staff cannot read events; this is all that they hear of them, to say whom a change of the test touches.
         """
         return await asyncio.wrap_future(self.event_writer.read(lambda reading: reading.began(test)))
 

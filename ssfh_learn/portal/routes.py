@@ -11,6 +11,7 @@ from ssfh_learn.portal.coordinator.accreditation_pages import (
     accreditation_link,
 )
 from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
+from ssfh_learn.portal.coordinator.extra_attempts import ExtraAttemptPage, TakeBackExtraAttempt
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
 from ssfh_learn.portal.coordinator.item_pages import ItemPage, ItemTests, items_link
@@ -27,11 +28,12 @@ from ssfh_learn.portal.coordinator.remind import RemindPage
 from ssfh_learn.portal.coordinator.report_pages import ReportFile, ReportList, ReportPage, reports_link
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.coordinator.running_tests import RunningTests, RunTestPage
+from ssfh_learn.portal.coordinator.task_pages import ADDRESSES, TaskPage
 from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
-from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, StepPage
+from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, ModulesPage, StepPage
 from ssfh_learn.portal.learner.notice import ReadNotice
 from ssfh_learn.portal.learner.own_data import AskCorrection, Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
@@ -56,6 +58,7 @@ _WHICH = r"(bestuur|praktijk-[1-9]\d{0,17})"
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
 ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"", HomePage),
+    (r"modules", ModulesPage),
     (rf"module/{_NAME}/?", StepPage),
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
@@ -82,6 +85,9 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"toetsen-regelen/{_NAME}/?", RunTestPage),
     (rf"toetsen-regelen/{_NAME}/einde", ChangeDeadline),
     (rf"toetsen-regelen/{_NAME}/terug", TakeBackDeadline),
+    (rf"toetsen-regelen/{_NAME}/doen/({'|'.join(ADDRESSES)})", TaskPage),
+    (rf"toetsen-regelen/{_NAME}/poging", ExtraAttemptPage),
+    (rf"toetsen-regelen/{_NAME}/poging/terug", TakeBackExtraAttempt),
     (r"deelnemers", ParticipantList),
     (r"deelnemers/nieuw", NewParticipant),
     (r"deelnemers/verbeterd", CloseCorrection),

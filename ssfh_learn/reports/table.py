@@ -38,26 +38,42 @@ def _written(value: Cell) -> str:
     return f"{value:%d-%m-%Y}" if isinstance(value, date) else f"{value:g}".replace(".", ",")
 
 
-def excel_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a workbook with one sheet; a text stays a text, so that a number in a text keeps its zeros."""
+def excel_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """Return a workbook with one sheet; a text stays a text, so that a number in a text keeps its zeros.
+
+    XlsxWriter keeps one row in memory and the others in a file, so that a long list takes no more than a short one.
+    """
     file = BytesIO()
     # otherwise XlsxWriter makes formulas and links of texts that look like them
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with Workbook(file, options) as book:
         sheet = book.add_worksheet(title)
         text, day, plain = (book.add_format({"num_format": form}) for form in ("@", "dd-mm-yyyy", "General"))
-        sheet.set_column(0, len(headings) - 1, None, text)
+        for place, width in enumerate(_widths(headings, rows)):
+            sheet.set_column_pixels(place, place, width, text)
         sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
-        last = 0
-        for last, row in enumerate(rows, 1):
+        for number, row in enumerate(rows, 1):
             for place, value in enumerate(row):
                 if isinstance(value, str):
-                    sheet.write_string(last, place, value, text)
+                    sheet.write_string(number, place, value, text)
                 elif isinstance(value, date):
-                    sheet.write_datetime(last, place, value, day)
+                    sheet.write_datetime(number, place, value, day)
                 elif value is not None:
-                    sheet.write_number(last, place, value, plain)
+                    sheet.write_number(number, place, value, plain)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
-        sheet.autofit(WIDEST)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
     return file.getvalue()
+
+
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return the width of each column in pixels: of its longest text, with room for the button of the filter."""
+    longest = [len(heading) + 2 for heading in headings]
+    for row in rows:
+        for place, value in enumerate(row):
+            longest[place] = max(longest[place], len(_written(value)))
+    return [min(WIDEST, 7 * most + 9) for most in longest]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, literal, select
 
 from ssfh_learn.journal.database import lock
 from ssfh_learn.roster.log import LogLine, append
 from ssfh_learn.roster.name import PersonName, folded
-from ssfh_learn.roster.scope import is_in_use
-from ssfh_learn.roster.tables import COORDINATOR, CORRECTION, LOG, MEMBER, PARTICIPANT, WORKS_AT, added
+from ssfh_learn.roster.tables import COORDINATOR, CORRECTION, GROUP, LOG, MEMBER, PARTICIPANT, WORKS_AT, added
 
 if TYPE_CHECKING:
+    from sqlalchemy import BindParameter
     from sqlalchemy.engine import Connection
 
 
@@ -33,20 +33,22 @@ class Admission:
         return self.ended is not None and self.ended <= today
 
 
-_PARTICIPANT = select(
-    PARTICIPANT.c.ended, PARTICIPANT.c.initials, PARTICIPANT.c.given, PARTICIPANT.c.prefix, PARTICIPANT.c.family
-)
+_ACCOUNT: BindParameter[str] = bindparam("account")
+_NOBODY = select(literal(1)).subquery()
+_ASKED = select(
+    exists().where(COORDINATOR.c.account == _ACCOUNT).label("coordinates"),
+    exists().select_from(GROUP).label("has_groups"),
+    *(PARTICIPANT.c[name] for name in ("id", "ended", "initials", "given", "prefix", "family")),
+).select_from(_NOBODY.outerjoin(PARTICIPANT, PARTICIPANT.c.account == _ACCOUNT))
+"""One row for any account, in one query, because each first answer of somebody waits for it."""
 
 
 def admission(connection: Connection, account: str) -> Admission:
     """Return what the list says of an account."""
-    coordinates = select(COORDINATOR.c.group_id).where(COORDINATOR.c.account == account).limit(1)
-    has_groups = connection.execute(coordinates).first() is not None
-    row = connection.execute(_PARTICIPANT.where(PARTICIPANT.c.account == account)).first()
-    if row is None:
-        return Admission(is_to_be_listed=has_groups or is_in_use(connection), coordinates=has_groups)
-    name = PersonName(row.initials, row.given, row.prefix, row.family)
-    return Admission(is_known=True, ended=row.ended, coordinates=has_groups, name=name)
+    coordinates, has_groups, id_, ended, *name = connection.execute(_ASKED, {"account": account}).one()
+    if id_ is None:
+        return Admission(is_to_be_listed=bool(has_groups), coordinates=bool(coordinates))
+    return Admission(is_known=True, ended=ended, coordinates=bool(coordinates), name=PersonName(*name))
 
 
 def enter(connection: Connection, account: str, at: str) -> None:
@@ -81,3 +83,10 @@ def forget_log_in(connection: Connection, account: str) -> None:
     for table in (WORKS_AT, CORRECTION):
         connection.execute(delete(table).where(table.c.participant == id_))
     connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == id_))
+
+
+def log_adoption(connection: Connection, key: str, earlier: str, name: str, at: str, by: str) -> None:  # noqa: PLR0913, PLR0917  (who and what)
+    """Log that the account `name` was joined with the work kept under `earlier`; its own entry (`key`) goes."""
+    forget_log_in(connection, key)
+    id_ = connection.execute(select(PARTICIPANT.c.id).where(PARTICIPANT.c.account == earlier)).scalar()
+    append(connection, [LogLine(at, by, "adopted", id_, details={"name": name, "from": key, "to": earlier})])

@@ -20,7 +20,7 @@ from ssfh_learn.roster.scope import own_groups
 from ssfh_learn.roster.tables import CORRECTION, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT, added
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -74,22 +74,58 @@ def change(connection: Connection, scope: Scope, wanted: Participant, at: str) -
 def merge(connection: Connection, scope: Scope, kept: Participant, other: Participant, at: str) -> None:
     """Make one participant of two entries: `kept` gets what it lacks, all practices and all groups; `other` is gone.
 
-    Two accounts cannot be merged, because each has results of its own.
+    Of two accounts none can go, because each has results of its own; see `keep_one_account`.
     """
+    first, second = _as_shown(connection, scope, kept, other)
+    if first.account and second.account:
+        raise RosterError("two_accounts")
+    joined = _groups_of(connection, second)
+    for table in (MEMBER, WORKS_AT):
+        connection.execute(delete(table).where(table.c.participant == second.id))
+    connection.execute(update(CORRECTION).where(CORRECTION.c.participant == second.id).values(participant=first.id))
+    connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == second.id))
+    _complete(connection, scope, first, second, joined, at)
+
+
+def keep_one_account(connection: Connection, scope: Scope, kept: Participant, other: Participant, at: str) -> None:
+    """Let one person with two accounts go on with one: `kept` gets what it lacks, and `other` leaves today.
+
+    Both entries stay, so that the results of both accounts can still be read.
+    """
+    first, second = _as_shown(connection, scope, kept, other)
+    if not (first.account and second.account):
+        raise RosterError("changed_meanwhile")
+    gone = replace(second, ended=min(second.ended or at[:10], at[:10]), version=second.version + 1)
+    connection.execute(
+        update(PARTICIPANT).where(PARTICIPANT.c.id == gone.id).values(ended=gone.ended, version=gone.version)
+    )
+    append(connection, differences(scope, second, gone, at))
+    _complete(connection, scope, first, second, _groups_of(connection, second), at)
+
+
+def _as_shown(
+    connection: Connection, scope: Scope, kept: Participant, other: Participant
+) -> tuple[Participant, Participant]:
+    """Return two entries as they are now; raises RosterError if one is another by now, or out of reach."""
     lock(connection)
     first, second = one_of(connection, scope, kept.id), one_of(connection, scope, other.id)
     if first is None or second is None or first.id == second.id:
         raise RosterError("not_found")
     if (first.version, second.version) != (kept.version, other.version):
         raise RosterError("changed_meanwhile")
-    if first.account and second.account:
-        raise RosterError("two_accounts")
-    joined = connection.execute(select(MEMBER.c.group_id).where(MEMBER.c.participant == second.id)).scalars().all()
-    there = connection.execute(select(MEMBER.c.group_id).where(MEMBER.c.participant == first.id)).scalars().all()
-    for table in (MEMBER, WORKS_AT):
-        connection.execute(delete(table).where(table.c.participant == second.id))
-    connection.execute(update(CORRECTION).where(CORRECTION.c.participant == second.id).values(participant=first.id))
-    connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == second.id))
+    return first, second
+
+
+def _groups_of(connection: Connection, one: Participant) -> Sequence[int]:
+    """Return every group that somebody is in, also those that the scope does not reach."""
+    return connection.execute(select(MEMBER.c.group_id).where(MEMBER.c.participant == one.id)).scalars().all()
+
+
+def _complete(  # noqa: PLR0913, PLR0917  (what completing an entry takes)
+    connection: Connection, scope: Scope, first: Participant, second: Participant, joined: Iterable[int], at: str
+) -> None:
+    """Give an entry what it lacks of another, and add a line to the log."""
+    there = _groups_of(connection, first)
     whole = merged(first, second)
     connection.execute(
         update(PARTICIPANT).where(PARTICIPANT.c.id == first.id).values(**row_of(whole), version=first.version + 1)

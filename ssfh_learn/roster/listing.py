@@ -133,16 +133,17 @@ def choices(connection: Connection, scope: Scope) -> FilterChoices:
     works = select(WORKS_AT.c.practice)
     if not scope.is_everything:
         works = works.join(PARTICIPANT, PARTICIPANT.c.id == WORKS_AT.c.participant).where(is_visible(scope))
-    practices = connection.execute(select(PRACTICE.c.name, PRACTICE.c.region).where(PRACTICE.c.id.in_(works))).all()
+    asked = select(PRACTICE.c.name, PRACTICE.c.region).where(PRACTICE.c.id.in_(works)).order_by(PRACTICE.c.key)
+    practices = connection.execute(asked).all()
     return FilterChoices(
-        _sorted(region for _name, region in practices if region),
-        _sorted(name for name, _region in practices),
+        _sorted({region for _name, region in practices if region}),
+        tuple(dict.fromkeys(name for name, _region in practices)),
         _sorted(connection.execute(functions).scalars()),
     )
 
 
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(texts), key=lambda text: (folded(text), text)))
+    return tuple(sorted(texts, key=lambda text: (folded(text), text)))
 
 
 def participants_of(connection: Connection, scope: Scope, rows: Collection[Any]) -> Iterator[Participant]:

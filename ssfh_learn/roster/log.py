@@ -32,6 +32,7 @@ RosterAction = Literal[
     "correction_asked",
     "correction_closed",
     "reminded",
+    "adopted",
 ]
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, func, select
 
 from ssfh_learn.roster.listing import CHUNK, conditions, in_order, participants_of
 from ssfh_learn.roster.scope import is_visible, own_groups
@@ -15,6 +13,7 @@ from ssfh_learn.roster.tables import MEMBER, PARTICIPANT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection
 
     from ssfh_learn.roster.listing import ParticipantFilter
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from ssfh_learn.roster.scope import Scope
 
 
-@dataclass(frozen=True)
-class ListedPerson:
+class ListedPerson(NamedTuple):
     """Somebody in a worklist: her id, her account if it is known, and those of her groups that the scope may see."""
 
     id: int
@@ -33,21 +31,21 @@ class ListedPerson:
 
 def people(connection: Connection, scope: Scope, asked: ParticipantFilter) -> list[ListedPerson]:
     """Return everybody of a filter, in the order of names."""
-    wanted = conditions(scope, asked)
-    chosen = select(PARTICIPANT.c.id).where(*wanted)
-    joined = select(MEMBER.c.participant, MEMBER.c.group_id).where(MEMBER.c.participant.in_(chosen))
+    joined = select(func.coalesce(_listed(connection, MEMBER.c.group_id), "")).where(
+        MEMBER.c.participant == PARTICIPANT.c.id
+    )
     joined = joined if scope.is_everything else joined.where(MEMBER.c.group_id.in_(own_groups(scope)))
-    groups: defaultdict[int, set[int]] = defaultdict(set)
-    for id_, group in connection.execute(joined):
-        groups[id_].add(group)
-    known: dict[frozenset[int], frozenset[int]] = {}
-    rows = connection.execute(in_order(select(PARTICIPANT.c.id, PARTICIPANT.c.account).where(*wanted)))
-    none: frozenset[int] = frozenset()
-    found = []
-    for id_, account in rows:
-        hers = frozenset(groups[id_]) if id_ in groups else none
-        found.append(ListedPerson(id_, account, known.setdefault(hers, hers)))
-    return found
+    chosen = select(PARTICIPANT.c.id, PARTICIPANT.c.account, joined.correlate(PARTICIPANT).scalar_subquery())
+    rows = connection.execute(in_order(chosen.where(*conditions(scope, asked)))).all()
+    known = {listed: frozenset(map(int, listed.split())) for listed in {row[2] for row in rows}}
+    return [ListedPerson(id_, account, known[listed]) for id_, account, listed in rows]
+
+
+def _listed(connection: Connection, column: ColumnElement[int]) -> ColumnElement[str]:
+    """Return the values of a column as one text with spaces."""
+    if connection.dialect.name == "sqlite":
+        return func.group_concat(column, " ")
+    return func.string_agg(cast(column, Text), " ")
 
 
 def whole(connection: Connection, scope: Scope, ids: Sequence[int]) -> list[Participant]:

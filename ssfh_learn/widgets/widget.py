@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from ssfh_learn.content.frame import Frame
     from ssfh_learn.widgets.record import Record
 
-_STATIC = files("ssfh_learn").joinpath("static")
+_APART = "practice_his"
+"""The kind that a page of the portal loads apart; a notebook has it in the same script."""
+
+
+def _front_end(ending: str) -> str:
+    """Return the script or the stylesheet of all kinds."""
+    static = files("ssfh_learn").joinpath("static")
+    return "\n".join(static.joinpath(f"{name}.{ending}").read_text("utf-8") for name in ("ssfh", _APART))
 
 
 class ActivityWidget(anywidget.AnyWidget):
@@ -33,8 +40,8 @@ class ActivityWidget(anywidget.AnyWidget):
     `saved` says what happened to the last response.
     """
 
-    _esm = _STATIC.joinpath("ssfh.js").read_text("utf-8")
-    _css = _STATIC.joinpath("ssfh.css").read_text("utf-8")
+    _esm = _front_end("js")
+    _css = _front_end("css")
 
     view = traitlets.Dict().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)

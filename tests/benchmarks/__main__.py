@@ -10,7 +10,19 @@ import platform
 import sys
 from importlib import import_module
 
-NAMES = ("imports", "memory", "bundle", "content", "playing", "latency", "grading", "portal", "home")
+NAMES = (
+    "imports",
+    "memory",
+    "bundle",
+    "content",
+    "playing",
+    "latency",
+    "grading",
+    "portal",
+    "home",
+    "marking",
+    "publication",
+)
 
 
 def main() -> None:

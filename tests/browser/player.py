@@ -32,7 +32,7 @@ _PICTURE = """activity => {
 
 def ui(*keys: str, **fields: Any) -> str:
     """Return a word of the interface, `{fields}` filled in."""
-    found: Any = section("frontend")
+    found: Any = {**section("frontend"), "practice_his": section("practice_his")}
     for key in keys:
         found = found[key]
     if isinstance(found, dict):

@@ -13,7 +13,7 @@ from ssfh_learn.portal.web.hub import COORDINATORS, TRAINERS
 from ssfh_learn.words import word
 from tests.browser.player import Player, ui
 from tests.browser.test_assignment import QUESTIONS, TITLE, answer_all, hand_in, is_received
-from tests.portal.hub_fixture import PATIENCE, REMEMBERED, TEST, Hub, running_hub
+from tests.portal.hub_fixture import PASSWORD, PATIENCE, REMEMBERED, TEST, Hub, running_hub
 
 STEP = "module/werkdruk/14"
 """Where the check of what one knows is."""
@@ -38,12 +38,13 @@ class Desk:
 
     def sit_down(self, name: str, path: str = "") -> Page:
         """Open a page of the portal and log in at the Hub's own page."""
+        self.hub.let_in(name)
         page = self.context.new_page()
         page.on("console", lambda said: self._note(page, said.text) if said.type == "error" else None)
         page.goto(self.hub.portal + path)
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill("x")
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_label(word("hub_pages", "account")).fill(name)
+        page.get_by_label(word("hub_pages", "password")).fill(PASSWORD)
+        page.get_by_role("button", name=word("hub_pages", "log_in")).click()
         page.wait_for_url(self.hub.portal + path)
         return page
 
@@ -97,7 +98,7 @@ def test_the_next_one_at_the_same_computer_finds_nothing_of_whoever_logged_out(d
     answer_first(page)
 
     page.get_by_role("link", name="Log uit (carla)").click()
-    expect(page.get_by_label("Username")).to_be_visible()
+    expect(page.get_by_label(word("hub_pages", "account"))).to_be_visible()
     page.close()
     page = shared.sit_down("dewi", STEP)
 
@@ -111,7 +112,7 @@ def test_an_answer_given_after_logging_out_elsewhere_is_saved_after_logging_in_a
     other = one.context.new_page()
     other.goto(one.hub.portal)
     other.get_by_role("link", name="Log uit (emma)").click()
-    expect(other.get_by_label("Username")).to_be_visible()
+    expect(other.get_by_label(word("hub_pages", "account"))).to_be_visible()
 
     page.locator("[data-ssfh-activity]").last.get_by_role("radio").first.check()
     page.locator("[data-ssfh-activity]").last.get_by_role("button", name=ui("quiz", "check")).first.click()

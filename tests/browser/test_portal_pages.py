@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
@@ -181,8 +183,25 @@ def test_the_first_step_is_light_to_load(visitors: Callable[..., Visitor], cours
     page.goto(f"{course.server.address}/leren/{course.step(1)}?token={course.server.token}", wait_until="networkidle")
 
     assert len(sizes) >= 3
-    # It was 50 KB until the practice HIS became a place of work, which weighs 6 KB on every page.
-    assert 20_000 < sum(sizes) < 56_000, sizes
+    assert 20_000 < sum(sizes) < 50_000, sizes
+
+
+def test_a_page_of_a_learner_loads_what_it_shows_and_nothing_of_the_practice_his_or_the_staff(
+    visitor: Visitor, course: Course
+) -> None:
+    asked: dict[str, set[str]] = {}
+
+    for path in ("", course.step(1), course.step(2), "gegevens", "overzicht"):
+        page = visitor.context.new_page()
+        names = asked.setdefault(path, set())
+        page.on("request", lambda request, names=names: names.add(Path(urlsplit(request.url).path).name))
+        visitor.open(path, page)
+        is_drawn(page)
+
+    loaded = {path: {name for name in names if name.endswith((".css", ".js"))} for path, names in asked.items()}
+    everywhere = {"portal.css", "portal.js", "ssfh.js"}
+    assert loaded.pop("overzicht") == {*everywhere, "staff.css"}
+    assert loaded == dict.fromkeys(loaded, everywhere)
 
 
 def test_the_front_end_is_asked_once_and_kept_until_it_changes(visitor: Visitor, course: Course) -> None:

@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any, Literal
 
 import nbformat
@@ -51,6 +52,16 @@ PLACE = """one => {
 }"""
 """Where a choice stands in its conversation, however far the margin was scrolled."""
 TARGET = 44
+WATCH_SHIFTS = """
+    window.shifts = [];
+    new PerformanceObserver(list => {
+        for (const { value } of list.getEntries()) window.shifts.push(value);
+    }).observe({ type: "layout-shift", buffered: true });
+    new PerformanceObserver(() => {
+        window.styledAtFirst = [...document.styleSheets].some(one => one.href?.includes("practice_his.css"));
+    }).observe({ type: "paint", buffered: true });
+"""
+"""Keeps what moved on the page, and whether the stylesheet of the practice HIS was there at the first paint."""
 
 
 @dataclass(frozen=True)
@@ -428,6 +439,36 @@ def test_the_page_knows_before_the_activity_is_drawn_that_it_needs_the_width(
 
     width = "document.querySelector('main').clientWidth"
     assert plain.evaluate(width) == drawn.evaluate(width) == WIDE
+
+
+def test_nothing_moves_and_nothing_is_bare_when_the_script_of_the_practice_his_comes_late(
+    visitors: Callable[..., Visitor], module: str
+) -> None:
+    """The page may draw nothing of it without its stylesheet, and the same place waits for it as for any activity."""
+    visitor = visitors()
+    visitor.context.route("**/practice_his.js*", lambda route: (sleep(1), route.continue_()))  # type: ignore[func-returns-value]
+    visitor.context.add_init_script(WATCH_SHIFTS)
+    page = visitor.open(module)
+
+    his = Player(page, content("")["titel"])
+    expect(his.activity.get_by_role("heading", name=word("tasks"))).to_be_visible()
+
+    first, after = page.evaluate("[window.styledAtFirst, window.shifts]")
+    assert first, "its stylesheet was there before the page was drawn"
+    assert after == []
+
+
+def test_a_page_whose_script_of_the_practice_his_never_comes_says_so(
+    visitors: Callable[..., Visitor], module: str
+) -> None:
+    visitor = visitors()
+    visitor.context.route("**/practice_his.js*", lambda route: route.abort())
+
+    page = visitor.open(module)
+
+    his = Player(page, content("")["titel"])
+    his.sees(ui("frame", "unknown_kind"))
+    expect(page.locator(".ssfh-loading")).to_have_count(0)
 
 
 def test_on_a_phone_the_task_is_a_sheet_above_one_button(visitors: Callable[..., Visitor], module: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -57,7 +58,7 @@ def _shown(page: Page, mounts: list[dict[str, Any]]) -> list[str]:
     places = "".join(f'<div data-ssfh-activity><script type="application/json">{seed}</script></div>' for seed in seeds)
     meta = "".join(f'<meta name="ssfh-{name}" content="{value}">' for name, value in META.items())
     html = f'<!DOCTYPE html><html lang="nl"><head>{meta}</head><body><div class="ssfh ssfh-portal">{places}'
-    html += '<div data-ssfh-outbox></div></div><script type="module" src="/portal.js"></script></body></html>'
+    html += f"<div data-ssfh-outbox></div></div>{SCRIPTS}</body></html>"
 
     def answer(route: Route) -> None:
         name = route.request.url.removeprefix(ADDRESS).partition("?")[0]
@@ -78,6 +79,12 @@ EMPTY = """() => [...document.querySelectorAll(
   "dt, dd, li, p, h2, h3, h4, h5, legend, label, summary, button, figcaption, caption, output"
 )].filter((one) => !one.role && !one.textContent.trim() && !one.querySelector("img, svg, input"))
   .map((one) => one.outerHTML)"""
+VERSION = sha256((STATIC / "ssfh.js").read_bytes()).hexdigest()[:12]
+SCRIPTS = "".join(
+    f'<script type="module" src="/{name}"></script>'
+    for name in (f"ssfh.js?v={VERSION}", "practice_his.js", "portal.js")
+)
+"""In the order of a page of the portal; ssfh.js has the address at which portal.js looks for it."""
 META = {"root": "/", "person": "anna", "xsrf": "x"}
 READ = """() => [...document.querySelectorAll("[data-ssfh-activity]")].map((place) => [
   place.textContent,

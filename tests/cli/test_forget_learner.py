@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Table, create_engine, inspect
 
 from ssfh_learn.cli.forget_learner import forget_learner
-from ssfh_learn.journal import Event, certificates, database_in, fault_reports, projections, shared, told
+from ssfh_learn.journal import Event, accounts, certificates, database_in, fault_reports, projections, shared, told
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.learner import Held, held
@@ -29,6 +29,7 @@ from ssfh_learn.roster.admission import admission
 from ssfh_learn.roster.changes import add
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right
+from tests.journal.test_cleaning import holding
 from tests.portal.host import Site, Visitor, serving
 from tests.portal.places import write_module
 from tests.portal.writing.test_reliability import load
@@ -44,6 +45,7 @@ def fill(journal: SqlJournal, *names: str) -> None:
     """Give people something of every kind."""
     with journal.writing() as writing:
         for name in names:
+            accounts.settle(writing, name, "2020-01-01T08:00:00Z", "2027", None)
             for number, private in enumerate((False, False, True)):
                 response = {"kind": "answer", "id": f"{number}", "text": SECRET}
                 event = Event.now(activity="een", content="", attempt=1, response=response)
@@ -107,12 +109,13 @@ def test_an_administrator_reads_what_there_is_what_went_and_what_stays(journal: 
         word("cli", "forget_warning"),
         word("cli", "forget_again") + ": anna",
         word("cli", "forgotten", name="anna", held=in_words(FULL)),
+        word("cli", "forget_left_nothing" if database.startswith("sqlite") else "forget_left_log"),
         word("cli", "forget_stays", name="anna"),
     ]
 
 
 def test_every_table_that_names_a_learner_is_emptied(journal: SqlJournal, database: str) -> None:
-    of_nobody = {"derived", "old_step"}
+    of_nobody = {"derived", "old_step", "owed_cleaning"}
     of_the_list = {
         table.name for table in vars(roster_tables).values() if isinstance(table, Table)
     }  # a test of its own
@@ -123,6 +126,48 @@ def test_every_table_that_names_a_learner_is_emptied(journal: SqlJournal, databa
         for table in (table for table in METADATA.sorted_tables if "learner" in table.c):
             found = connection.execute(table.select().with_only_columns(table.c.learner)).scalars()
             assert set(found) == {"Anna", "bert"}, table
+
+
+@pytest.mark.usefixtures("journal")
+def test_no_word_of_hers_is_left_in_the_files(database: str, request: pytest.FixtureRequest) -> None:
+    assert holding(database, request, SECRET)
+    for name in ("anna", "Anna", "bert"):
+        assert typed(name, "--database", database, "--yes").exit_code == 0
+
+    assert holding(database, request, SECRET) == []
+
+
+@pytest.mark.usefixtures("journal")
+def test_what_somebody_still_reads_is_said_and_goes_the_next_time(
+    database: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssfh_learn.journal.cleaning._WAIT", 0.5)
+    for name in ("Anna", "bert"):
+        typed(name, "--database", database, "--yes")
+    with create_engine(database, isolation_level="SERIALIZABLE").connect() as reader:
+        if database.startswith("sqlite"):
+            reader.exec_driver_sql("BEGIN")
+        reader.exec_driver_sql("SELECT count(*) FROM participant").all()
+        said = typed("anna", "--database", database, "--yes")
+        assert word("cli", "forget_left_pages") in said.stdout
+        reader.rollback()
+
+    again = typed("anna", "--database", database, "--yes")
+
+    assert word("cli", "forget_nobody", name="anna") in again.stderr
+    assert word("cli", "forget_left_pages") not in again.stdout
+    assert holding(database, request, SECRET) == []
+
+
+def test_where_an_account_is_named_as_somebody_who_did_something_that_is_said(
+    journal: SqlJournal, database: str
+) -> None:
+    with journal.writing() as writing:
+        fault_reports.close(writing.connection, "bert", "anna", AT, "Dank je.")
+
+    said = typed("anna", "--database", database, "--yes").stdout
+
+    assert word("cli", "forget_named", name="anna", table="fault_report", count=1) in said
 
 
 def test_in_a_script_nothing_is_asked(journal: SqlJournal, database: str) -> None:
@@ -161,7 +206,7 @@ def test_what_stays_in_the_course_is_named_with_its_place(course: CourseFolder, 
 
     folders = [course.root / step / "anna" / "toets" for step in ("submitted", "autograded")]
     assert [path.is_dir() for path in folders] == [True, True]
-    assert said[2:] == [word("cli", "forget_stays_in", path=path) for path in folders]
+    assert said[3:] == [word("cli", "forget_stays_in", path=path) for path in folders]
 
 
 # What is not deleted

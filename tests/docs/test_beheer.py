@@ -53,7 +53,7 @@ def test_every_option_is_used_in_an_example() -> None:
 
 
 def test_the_limits_of_the_intake_are_those_of_the_program() -> None:
-    from ssfh_learn.grading.intake import MOST_BYTES, MOST_FILES
+    from ssfh_learn.grading.arrival import MOST_BYTES, MOST_FILES
 
     assert f"meer dan {MOST_BYTES // 1_000_000} MB of meer dan {MOST_FILES} bestanden" in GUIDE
 

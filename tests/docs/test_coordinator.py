@@ -1,62 +1,65 @@
-"""The coordinator's guide: every line that the program can say is explained."""
+"""The coordinator's guide: it speaks the words of the screen, needs no terminal, and shows the pages as they are."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from ssfh_learn.words import section
+from ssfh_learn.words import section, word
 from tests.docs import guide as read
+from tests.docs.pictures import PICTURES
 
 GUIDE = read.COORDINATOR.read_text("utf-8")
-NOT_A_MESSAGE = {
-    *("master_text", "open_stub", "answer", "open_title", "mark_scheme", "points_to_look_for", "no_answer"),
-    *("true", "false"),
-}
-"""Words of the section `grading` that stand in a notebook."""
+SECTIONS = (
+    *("portal", "worklist", "remind", "standing", "manual_grading", "running", "accreditation", "fault_report"),
+    *("roster", "roster_import", "extra_attempt", "test_task", "items", "report"),
+)
+SCREEN = str([section(name) for name in SECTIONS])
+ELSEWHERE = {"Roepnaam", "Praktijknaam"}
+"""Names of columns in a list that somebody brings."""
+BOLD = set(re.findall(r"\*\*([^*]+)\*\*", read.prose(GUIDE)))
+NAMES = {text for text in BOLD if text[0].isupper() and not text.endswith(".")}
 
 
-def _first_sentence(message: str) -> str:
-    return re.split(r"(?<=[.!?]) (?=[A-Z‘])", re.sub(r"\{\w+\}", "…", message))[0].rstrip(".")
+def _is_on_screen(text: str) -> bool:
+    """Return whether the interface says a text, in which … is what differs."""
+    pattern = r"[^']*?".join(re.escape(part) for part in re.split(r"\.{0,1}…", text))
+    return re.search(pattern, re.sub(r"\{\w+\}", "", SCREEN)) is not None
 
 
-def test_every_message_about_grading_is_explained_and_no_other() -> None:
-    messages = {
-        _first_sentence(read.of_many(text)) for code, text in section("grading").items() if code not in NOT_A_MESSAGE
-    }
-    explained = {cells[0].removeprefix("‘").removesuffix("’") for cells in read.rows(GUIDE, "Melding")}
-    assert explained == messages
+def _quoted() -> set[str]:
+    """Return what the guide says that a page says, in running text and in tables."""
+    whole = set(re.findall(r"‘([^’]+)’", read.prose(GUIDE)))
+    return {part.strip() for text in whole for part in re.split(r"(?<=\.) ", text)} - ELSEWHERE
 
 
-def test_no_message_is_explained_twice() -> None:
-    quoted = [cells[0] for cells in read.rows(GUIDE, "Melding")]
-    assert len(quoted) == len(set(quoted))
+def test_what_the_guide_says_to_look_for_stands_on_the_screen() -> None:
+    said = sorted({*_quoted(), *NAMES})
+
+    assert len(said) > 60
+    assert [text for text in said if not _is_on_screen(text)] == []
 
 
-def test_every_line_of_the_summary_is_explained_in_its_order() -> None:
-    words = section("cli")
-    lines = [text for code, text in words.items() if code.startswith("count_")]
-    assert [cells[0] for cells in read.rows(GUIDE, "Regel")] == [*lines, words["average"]]
+def test_the_guide_needs_no_terminal() -> None:
+    assert read.commands(GUIDE) == set()
+    assert read.fenced(GUIDE, "sh") == read.fenced(GUIDE, "text") == []
+    assert [one for one in ("terminal", "ssfh-learn", "`") if one in GUIDE] == []
 
 
-def test_every_column_of_the_export_is_explained_in_its_order() -> None:
-    columns = [text for code, text in section("export").items() if code.startswith("column_")]
-    assert [cells[0] for cells in read.rows(GUIDE, "Kolom")] == columns
+def test_the_guide_names_every_link_at_the_top_of_a_page() -> None:
+    links = ("own_modules", "my_data", "overview", "worklist", "participants", "running")
+    assert [cells[0].strip("*") for cells in read.rows(GUIDE, "Link")] == [word("portal", one) for one in links]
 
 
-def test_the_words_in_the_export_are_those_of_the_program() -> None:
-    words = section("export")
-    for code in (
-        "sheet_results",
-        "sheet_questions",
-        "status_not_handed_in",
-        "status_complete",
-        "status_awaiting_grader",
-    ):
-        assert f"‘{words[code]}’" in GUIDE, code
+def test_every_state_of_the_worklist_is_in_the_everyday_questions() -> None:
+    asked = read.chapter(GUIDE, "Zestien vragen en waar je het antwoord vindt")
+
+    assert len(read.rows(asked, "Vraag")) == 16
+    shown = {code: said for code, said in section("worklist")["states"].items() if code != "busy"}
+    assert [code for code, said in shown.items() if f"‘{said}’" not in asked] == []
 
 
-def test_the_example_of_a_summary_has_the_lines_of_the_program() -> None:
-    (example,) = [text for text in read.fenced(GUIDE, "text") if "│" in text]
-    words = section("cli")
-    shown = re.findall(r"^│ (.+?) +│", example, re.MULTILINE)
-    assert shown == [*(text for code, text in words.items() if code.startswith("count_")), words["average"]]
+def test_every_picture_is_made_by_the_script_and_named_in_the_guide() -> None:
+    assert [Path(target).name for _, target in read.images(GUIDE)] != []
+    assert {Path(target).name for _, target in read.images(GUIDE)} == {one.name for one in PICTURES}
+    assert [one.name for one in PICTURES if not (read.DOCS / "images" / one.name).is_file()] == []

@@ -174,7 +174,9 @@ def test_every_editor_schema_in_the_guide_is_written_by_the_command() -> None:
 
 
 def test_every_message_in_the_table_of_problems_is_one_that_the_program_gives() -> None:
-    catalogue = " ".join(str(section(name)) for name in ("check", "cli", "journal", "widgets", "frontend"))
+    catalogue = " ".join(
+        str(section(name)) for name in ("check", "cli", "journal", "widgets", "frontend", "practice_his")
+    )
     quoted = re.findall(r"^\| ‘([^’]+)’", GUIDE, re.MULTILINE)
     parts = [part.strip(" .") for message in quoted for part in message.split("…") if part.strip(" .")]
     plain = re.sub(r"\{\w+\}", "…", catalogue)

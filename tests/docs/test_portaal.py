@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from ssfh_learn.cli.build import build
 from ssfh_learn.cli.group import ssfh_learn
-from ssfh_learn.journal import Event, certificates, fault_reports, shared, told
+from ssfh_learn.journal import Event, accounts, certificates, fault_reports, shared, told
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.sql import SqlJournal
@@ -73,6 +73,7 @@ def database(tmp_path: Path) -> Iterator[Path]:
     journal = SqlJournal(f"sqlite:///{path}")
     with journal.writing() as writing:
         for name in ("anna", "bert"):
+            accounts.settle(writing, name, "2020-01-01T08:00:00Z", "2027", None)
             for private in (False, True):
                 response = {"kind": "answer", "id": f"{name}{private}"}
                 event = Event.now(activity="een", content="", attempt=1, response=response)

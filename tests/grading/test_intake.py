@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ssfh_learn.grading.arrival import MOST_BYTES, MOST_FILES, read_arrival
 from ssfh_learn.grading.build import build
-from ssfh_learn.grading.intake import MOST_BYTES, MOST_FILES, TakenIn, looked_at, take_in
+from ssfh_learn.grading.intake import TakenIn, take_in
 from ssfh_learn.grading.problem import GradingError
 from tests.commands import start
 from tests.grading.courses import CourseFolder, blank, right, right_first, write_config, wrong
@@ -239,7 +240,7 @@ def test_a_folder_that_may_not_be_read_is_refused() -> None:
         os.seteuid(me or NOBODY)  # root may read everything
         try:
             with pytest.raises(GradingError, match="mag niet gelezen worden"):
-                looked_at(folder, "bram", check_owner=False)
+                read_arrival(folder, "bram", check_owner=False)
         finally:
             os.seteuid(me)
 
@@ -434,3 +435,29 @@ def test_nbgraders_collect_of_other_work_goes_on_past_what_would_stop_it(course:
     assert {path.parent.name for path in (course.root / "submitted").glob("*/werk")} == {"anna", "zoe"}
     assert "games+werk+notatime+x: De naam van deze map klopt niet." in done.stderr
     assert f"bram+werk+{STAMP}+x: Deze inlevering bevat een link (gegevens.db)." in done.stderr
+
+
+# What a name can do to a terminal
+
+WRITES = "\x1b[2J\x1b[31m"
+
+
+def test_a_name_writes_nothing_in_a_terminal_but_one_line(course: CourseFolder, inbound: Path) -> None:
+    write_exchange(course, inbound)
+    hand_in(course, inbound, f"{WRITES}\nAlles is goed.+toets+x+y", student="bram")
+    os.mkfifo(hand_in(course, inbound, f"bram+toets+{STAMP}+x") / f"{WRITES}\rpijp")
+    hand_in(course, inbound, f"chris+toets+{STAMP}+\x1b]0;titel\x07\n").joinpath("a").symlink_to("/etc/passwd")
+    (course.root / "submitted" / f"{WRITES}\nnog iemand" / "toets").mkdir(parents=True)
+    for command in (
+        ("ssfh_learn", "assignment", "collect", "toets"),
+        ("nbgrader", "collect", "toets"),
+        ("ssfh_learn", "grade", "toets"),
+    ):
+        done = run(course, *command)
+
+        assert "\\x1b" in done.stdout + done.stderr, command
+        for line in (done.stdout + done.stderr).splitlines():
+            assert "\x1b[2J" not in line, command
+            assert "\x07" not in line, command
+            assert not line.startswith("Alles is goed"), command
+            assert not line.startswith("nog iemand"), command

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
 from ssfh_learn.journal import Event, certificates, durations, fault_reports, projections, publications, shared, told
 from ssfh_learn.journal.database import METADATA, asked_rows
-from ssfh_learn.journal.fence import HIDDEN, ROLE, fenced
+from ssfh_learn.journal.fence import HIDDEN, ROLE, fenced, staff_writing
 from ssfh_learn.journal.snapshots import Snapshot
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
@@ -28,7 +28,17 @@ PRIVATE = Stream("anna", "proef", "dagboek", private=True)
 PUBLIC = Stream("anna", "proef", "verslag")
 AT = "2026-11-29T12:00:00+00:00"
 FOR_STAFF = {
-    *("activity_status", "certificate", "correction", "derived", "duty", "fault_report", "group_coordinator"),
+    *(
+        "account",
+        "activity_status",
+        "certificate",
+        "correction",
+        "course_task",
+        "derived",
+        "duty",
+        "fault_report",
+        "group_coordinator",
+    ),
     *("publication", "publication_date"),
     *(
         "group_member",
@@ -41,7 +51,7 @@ FOR_STAFF = {
         "roster_group",
         "roster_log",
     ),
-    *("step_opened", "told", "works_at"),
+    *("owed_cleaning", "step_opened", "told", "works_at"),
 }
 FORMS = [
     "SELECT (SELECT max(data) FROM private_event) FROM derived",
@@ -168,6 +178,44 @@ def test_the_objects_that_pages_use_do_not_reach_it_either(filled: SqlJournal) -
 )
 def test_staff_change_nothing_over_it(filled: SqlJournal, statement: str) -> None:
     refuses(filled, statement)
+
+
+def staff_write(journal: SqlJournal, *statements: str) -> None:
+    """Carry out statements as a page of staff does, in a transaction of the writer."""
+    with journal.writing() as writing, staff_writing(writing.connection):
+        for statement in statements:
+            writing.connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *(f"DELETE FROM {name}" for name in sorted(HIDDEN)),  # noqa: S608  (our own names, here and below)
+        *(f"SELECT * FROM {name}" for name in sorted(HIDDEN)),  # noqa: S608
+        "INSERT INTO practice (name, region, key) SELECT data, '', '' FROM private_event",
+        "UPDATE practice SET name = (SELECT max(data) FROM private_event)",
+        *JOINS,
+    ],
+)
+def test_what_staff_write_reaches_nothing_that_learners_do(filled: SqlJournal, statement: str) -> None:
+    with pytest.raises(OutOfReach):
+        staff_write(filled, statement)
+
+
+def test_what_staff_may_write_is_written_and_the_writer_goes_on_without_a_fence(filled: SqlJournal) -> None:
+    staff_write(filled, "INSERT INTO practice (name, region, key) VALUES ('De Eik', '', 'de eik')")
+    with pytest.raises(OutOfReach):
+        staff_write(filled, "INSERT INTO practice (name, region, key) VALUES ('De Es', '', 'x')", "DELETE FROM event")
+
+    with filled.writing() as writing:
+        assert len(writing.events(PRIVATE)) == 1
+        assert writing.connection.exec_driver_sql("SELECT name FROM practice").scalars().all() == ["De Eik"]
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE event", "UPDATE activity_status SET status = 'x'", "DELETE FROM told"])
+def test_sqlite_itself_refuses_staff_what_is_not_theirs(tmp_path: Path, change: str) -> None:
+    with closing(SqlJournal(f"sqlite:///{tmp_path}/leren.db")) as journal, pytest.raises(OutOfReach):
+        staff_write(journal, change)
 
 
 def test_a_view_that_somebody_made_shows_nothing(filled: SqlJournal) -> None:

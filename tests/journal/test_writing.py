@@ -12,6 +12,7 @@ from sqlalchemy import event as engine_events
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import Event
+from ssfh_learn.journal.snapshots import Snapshot
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
@@ -40,6 +41,7 @@ class Told:
 
     def __init__(self) -> None:
         self.rows: list[tuple[Stream, int, Event]] = []
+        self.kept: dict[Stream, Snapshot] = {}
 
     def events(self, stream: Stream, after: int) -> list[tuple[int, Event]]:
         """Return the events of a stream after a place."""
@@ -54,10 +56,12 @@ class Told:
     def erase(self, stream: Stream) -> None:
         """Remove a stream."""
         self.rows = [row for row in self.rows if row[0] != stream]
+        self.kept.pop(stream, None)
 
     def forget(self, learner: str) -> None:
         """Remove a learner."""
         self.rows = [row for row in self.rows if row[0].learner != learner]
+        self.kept = {of: one for of, one in self.kept.items() if of.learner != learner}
 
     def place(self, number: int) -> int:
         """Return the place of one of the events, or the begin."""
@@ -68,8 +72,9 @@ class Told:
 def carry_out(writing: Writing, told: Told, step: tuple[str, Stream, str, int]) -> None:
     """Do one thing in both, and compare what they tell."""
     name, stream, id_, number = step
-    if name == "ahead":
-        afters = {one: told.place(number) for one in SEATS[: 1 + number % len(SEATS)]}
+    if name in {"ahead", "cold"}:
+        after = told.place(number) if name == "ahead" else None
+        afters = dict.fromkeys(SEATS[: 1 + number % len(SEATS)], after)
         writing.read_ahead(afters, [(one, each) for one in afters for each in IDS[: 1 + number]])
     elif name == "add" and not told.recorded(stream, id_):
         one = event(id_, stream.activity, text="één\0'☕'", number=number)
@@ -79,6 +84,14 @@ def carry_out(writing: Writing, told: Told, step: tuple[str, Stream, str, int]) 
         assert writing.events(stream, after) == told.events(stream, after)
     elif name == "recorded":
         assert writing.recorded(stream, id_) == told.recorded(stream, id_)
+    elif name == "keep":
+        told.kept[stream] = Snapshot(told.place(number), "event", "content", "code", number, b"\x00state\xff")
+        writing.keep_snapshot(stream, told.kept[stream])
+    elif name == "snapshot":
+        snapshot = writing.snapshot(stream)
+        assert snapshot == told.kept.get(stream)
+        after = snapshot.seq - 1 if snapshot else 0
+        assert writing.events(stream, after) == told.events(stream, after)
     elif name == "erase":
         writing.erase(stream)
         told.erase(stream)
@@ -87,7 +100,21 @@ def carry_out(writing: Writing, told: Told, step: tuple[str, Stream, str, int]) 
         told.forget(stream.learner)
 
 
-NAMES = ("ahead", "add", "add", "events", "events", "recorded", "recorded", "erase", "forget")
+NAMES = (
+    "ahead",
+    "cold",
+    "keep",
+    "snapshot",
+    "snapshot",
+    "add",
+    "add",
+    "events",
+    "events",
+    "recorded",
+    "recorded",
+    "erase",
+    "forget",
+)
 STEPS = st.tuples(st.sampled_from(NAMES), st.sampled_from(SEATS), st.sampled_from(IDS), st.integers(0, 5))
 
 
@@ -125,8 +152,9 @@ def statements(journal: SqlJournal, people: int) -> int:
     ids = [(stream, f"{people}") for stream in streams]
     with journal.writing() as writing:
         writing.alone()
-        writing.read_ahead(dict.fromkeys(streams, 0), ids)
+        writing.read_ahead(dict.fromkeys(streams), ids)
         for stream, id_ in ids:
+            assert writing.snapshot(stream) is None
             writing.events(stream)
             assert writing.recorded(stream, id_) is None
             writing.add(stream, event(id_))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.content import check, load_activity
 from ssfh_learn.content.glossary import problems_of_abbreviations
 from ssfh_learn.content.language import problems_of_language, problems_of_length
+from ssfh_learn.content.sentences import sentences
 from ssfh_learn.content.steps import problems_of_references, steps_of
 from tests.modules.shipped import ALL, BANKS, MODULES, Shipped, each_module
 from tests.modules.texts import texts_beside_check
@@ -53,6 +54,26 @@ def beside_check(shipped: Shipped) -> Iterator[Problem]:
     yield from problems_of_length(shipped.bank_file, texts)
     yield from problems_of_abbreviations(shipped.module.description.glossary, texts)
     yield from problems_of_references(texts, len(steps_of(shipped.cells)))
+
+
+FEWEST_WORDS, MOST_WORDS, MOST_SHORT = 9, 13, 0.3
+"""On average in a sentence of a step, and the share of sentences of six words or fewer: joined up, as people speak."""
+
+
+def prose(text: str) -> str:
+    """Leave out of a step what is no running text: lists, tables, quotations, and the lines that name sources."""
+    without_sources = re.sub(r"^\*(?!\*)[^*]+\*$", "", text, flags=re.MULTILINE)
+    return "\n".join(line for line in without_sources.splitlines() if not re.match(r"\s*(?:[-*#>|<!]|\d+\.)", line))
+
+
+@each_module
+def test_a_step_reads_as_people_speak_and_not_like_telegrams(shipped: Shipped) -> None:
+    for step in steps_of(shipped.cells):
+        lengths = [one.words for one in sentences(prose(step.text)) if one.is_whole]
+        average, short = sum(lengths) / len(lengths), sum(length <= 6 for length in lengths) / len(lengths)
+
+        assert FEWEST_WORDS <= average <= MOST_WORDS, f"step {step.number}: {average:.1f} words a sentence"
+        assert short < MOST_SHORT, f"step {step.number}: {short:.0%} has six words or fewer"
 
 
 # The words of the outlines (the line `Woordenlijst` under B2, C2, D2, E2 and F2)

@@ -27,8 +27,8 @@ from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import Person
 from ssfh_learn.portal.web.pace import Pace
-from ssfh_learn.portal.web.page import MOST_SENT
 from ssfh_learn.portal.web.routes import routes
+from ssfh_learn.portal.web.server import http_server
 from tests.ports import free_port
 from tests.seam import must_fit_traits
 
@@ -39,14 +39,15 @@ PATIENCE = 60
 
 
 class NamedPeople:
-    """Believes who somebody says that she is: `name|role,role`."""
+    """Believes who somebody says that she is: `name|role,role`, and of a Hub `name|role,role|created`."""
 
     def person(self, user: object) -> Person | None:
         """Return the person with this name and these roles."""
         if not isinstance(user, str):
             return None
-        name, _, roles = user.partition("|")
-        return Person(name, name, frozenset(roles.split(",")))
+        name, roles, *created = user.split("|")
+        known = frozenset(roles.split(","))
+        return Person(name, name, known, name, created[0] or None) if created else Person(name, name, known)
 
 
 class _Handler(RequestHandler):
@@ -70,7 +71,7 @@ def application(portal: Portal) -> Application:
 
 async def listen(portal: Portal, port: int) -> HTTPServer:
     """Let a portal answer on a port of this computer."""
-    server = HTTPServer(application(portal), max_body_size=MOST_SENT)
+    server = http_server(application(portal))
     server.listen(port, "127.0.0.1")
     return server
 

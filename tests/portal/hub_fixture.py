@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import psutil
@@ -23,12 +24,14 @@ import requests
 
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
+from ssfh_learn.portal.web.hub import COORDINATORS, TRAINERS
 from tests.docs import guide as read
 from tests.grading.courses import write_config, write_key
 from tests.ports import free_port
 
 TEST = "werkdruk-toets"
 PROXY = "configurable-http-proxy"
+OF_TESTS = read.ROOT / "tests" / "proxy"
 ADMIN_TOKEN = "of-the-tests"  # noqa: S105  (of a Hub that lives for a minute, on this computer only)
 REMEMBERED = 1
 """Seconds that the portal remembers what the Hub said; a test cannot wait for a minute."""
@@ -36,14 +39,18 @@ PATIENCE = 120
 """Seconds for a Hub to start, on a busy machine."""
 SHOWN = 3000
 """Characters of a log, where something is wrong."""
-# What the guide leaves to whoever runs a Hub: how people log in. And ports that are free here.
+OWNER = "beheer"
+"""The account that runs the Hub of the guide."""
+STAFF = {"tess": TRAINERS, "cor": COORDINATORS}
+"""Whom the owner put in which group of the Hub."""
+PASSWORD = "een lang wachtwoord"  # noqa: S105  (idem)
+# What is only of a test: ports that are free here, a short memory, and a service that asks the Hub's own REST API.
 OF_THE_TESTS = """
-c.JupyterHub.authenticator_class = "dummy"
-c.Authenticator.allow_all = True
 c.JupyterHub.hub_port = {hub_port}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{proxy_port}"
 c.ConfigurableHTTPProxy.command = [{proxy!r}]
-c.JupyterHub.services[0]["command"] += ["--remember", "{remembered}"]
+if "command" in c.JupyterHub.services[0]:
+    c.JupyterHub.services[0]["command"] += ["--remember", "{remembered}"]
 c.JupyterHub.services.append({{"name": "tests", "api_token": "{token}"}})
 c.JupyterHub.load_roles.append(
     {{
@@ -55,13 +62,13 @@ c.JupyterHub.load_roles.append(
 """
 
 
-def settings() -> str:
-    """Return the configuration that the guide gives."""
-    (found,) = [one.text for one in read.examples(read.COURSES.read_text("utf-8")) if one.mark == CONFIG]
-    return found
-
-
 CONFIG = "jupyterhub_config.py"
+
+
+def settings(mark: str = CONFIG) -> str:
+    """Return a configuration that the guide gives."""
+    (found,) = [one.text for one in read.examples(read.COURSES.read_text("utf-8")) if one.mark == mark]
+    return found
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,13 @@ class Hub:
     root: str
     portal: str
     folder: Path
+    accounts: set[str] = field(default_factory=set)
+    """Who has an account that may log in."""
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    own_port: int = 0
+    """Where the Hub answers its services."""
+    runs_portal: bool = True
+    """Whether the Hub starts the portal itself, and its proxy leads to it."""
 
     @property
     def course(self) -> Path:
@@ -94,6 +108,64 @@ class Hub:
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
+    def let_in(self, name: str) -> None:
+        """Let somebody have an account, as the owner does; she chooses a password at her first login."""
+        if name not in self.accounts:
+            self.accounts.add(name)
+            if name != OWNER:
+                self.ask(f"users/{quote(name)}", "POST")
+
+    def start(self, until: int = requests.codes.ok) -> None:
+        """Start it, and wait until the portal answers with this status."""
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        with (self.folder / "log").open("ab") as output:
+            self.running.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "jupyterhub"],
+                    cwd=self.folder,
+                    env={**os.environ, "PATH": path, "HOME": str(self.folder)},
+                    stdout=output,
+                    stderr=output,
+                    start_new_session=True,
+                )
+            )
+        try:
+            self.wait_until_it_answers(until)
+        except BaseException:
+            self.stop()
+            raise
+
+    def wait_until_it_answers(self, status: int) -> None:
+        """Wait until the portal answers with a status; fails if the Hub stops or anybody meets an error."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            assert self.running[-1].poll() is None, f"the Hub stopped:\n{self.log[-SHOWN:]}"
+            try:
+                got = (
+                    requests.get(f"{self.portal}controle", timeout=PATIENCE).status_code if self.runs_portal else status
+                )
+                assert got != requests.codes.server_error, self.log[-SHOWN:]
+                # the Hub's proxy answers 503 too, for what does not run
+                if got == status and requests.get(f"{self.root}hub/login", timeout=PATIENCE).ok:
+                    return
+            except requests.ConnectionError:
+                pass
+            time.sleep(0.2)
+        pytest.fail(f"the portal does not answer:\n{self.log[-SHOWN:]}")
+
+    def stop(self) -> None:
+        """Stop it as its owner would: it stops its proxy and its services itself."""
+        process = self.running.pop()
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        if (left := self.folder / "jupyterhub-proxy.pid").exists():  # a Hub that crashed leaves its proxy behind
+            with suppress(psutil.NoSuchProcess):
+                psutil.Process(int(left.read_text("ascii"))).kill()
+
     def process(self) -> psutil.Process:
         """Return the one process of the portal."""
         (found,) = [
@@ -103,47 +175,48 @@ class Hub:
 
 
 @contextmanager
-def running_hub(folder: Path, base: str = "/") -> Iterator[Hub]:
-    """Run the Hub of the guide in `folder` until the block ends, below the address `base`."""
-    port, own_port, hub_port, proxy_port = (free_port() for _ in range(4))
+def running_hub(folder: Path, base: str = "/", port: int = 0, guided: str | None = None) -> Iterator[Hub]:
+    """Run the Hub of the guide in `folder` until the block ends, below the address `base`.
+
+    `guided` is its configuration, where that is not the first one of the guide; nobody is put in a group then.
+    """
+    port = port or free_port()
+    own_port, hub_port, proxy_port = (free_port() for _ in range(3))
     places = folder / "leren"
     shutil.copytree(read.ROOT / "modules" / "werkdruk", places / "modules" / "werkdruk")
     _make_course(places / "cursus")
-    config = settings().replace("/srv/leren", str(places)).replace('BASE = "/"', f'BASE = "{base}"')
+    config = (guided or settings()).replace("/srv/leren", str(places)).replace('BASE = "/"', f'BASE = "{base}"')
     config = config.replace(":8000", f":{port}").replace(":10101", f":{own_port}")
     config += OF_THE_TESTS.format(
         hub_port=hub_port, proxy_port=proxy_port, proxy=proxy(), remembered=REMEMBERED, token=ADMIN_TOKEN
     )
     (folder / CONFIG).write_text(config, "utf-8")
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    with (folder / "log").open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterhub"],
-            cwd=folder,
-            env={**os.environ, "PATH": path, "HOME": str(folder)},
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
     root = f"http://127.0.0.1:{port}{base}"
-    hub = Hub(root, f"{root}services/leren/", folder)
+    runs_portal = "ssfh_learn.portal.hub" in config
+    hub = Hub(root, f"{root}services/leren/", folder, own_port=hub_port, runs_portal=runs_portal)
+    hub.start()
     try:
-        _wait_until_it_answers(hub, process)
+        for name, group in STAFF.items() if guided is None else ():
+            hub.let_in(name)
+            hub.ask(f"groups/{group}/users", "POST", {"users": [name]})
         yield hub
     finally:
-        _stop(process, folder)
+        hub.stop()
+
+
+def hidden_token(page: requests.Response) -> str:
+    """Return the token in a form of the Hub."""
+    found = re.search(r'name="_xsrf" value="([^"]+)"', page.text)
+    assert found, page.text
+    return unescape(found[1])
 
 
 def proxy() -> str:
-    """Return the Hub's proxy: on the path, beside Python, or as `npm ci` would install it with our front end."""
-    own = read.ROOT / "ssfh_learn" / "frontend" / "node_modules" / ".bin"
-    places = (os.environ["PATH"], str(Path(sys.executable).parent), str(own))
+    """Return the Hub's proxy: on the path, beside Python, or where `tests/run.py` installs it."""
+    places = (os.environ["PATH"], str(Path(sys.executable).parent), str(OF_TESTS / "node_modules" / ".bin"))
     found = shutil.which(PROXY, path=os.pathsep.join(places))
     if found is None:
-        pytest.fail(
-            f"The tests with a JupyterHub need its proxy: `npm install --global --prefix {sys.prefix} {PROXY}`.",
-            pytrace=False,
-        )
+        pytest.fail(f"The tests with a JupyterHub need its proxy: `npm ci --prefix {OF_TESTS}`.", pytrace=False)
     return found
 
 
@@ -153,34 +226,6 @@ def _make_course(course: Path) -> None:
     build(find_course(course), TEST)
 
 
-def _wait_until_it_answers(hub: Hub, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        assert process.poll() is None, f"the Hub stopped:\n{hub.log[-SHOWN:]}"
-        try:
-            status = requests.get(f"{hub.portal}controle", timeout=PATIENCE).status_code
-            assert status != requests.codes.server_error, hub.log[-SHOWN:]
-            if status == requests.codes.ok:
-                return
-        except requests.ConnectionError:
-            pass
-        time.sleep(0.2)
-    pytest.fail(f"the portal does not answer:\n{hub.log[-SHOWN:]}")
-
-
-def _stop(process: subprocess.Popen[bytes], folder: Path) -> None:
-    """Stop the Hub as its owner would: it stops its proxy and its services itself."""
-    process.terminate()
-    try:
-        process.wait(30)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    if (left := folder / "jupyterhub-proxy.pid").exists():  # a Hub that crashed leaves its proxy behind
-        with suppress(psutil.NoSuchProcess):
-            psutil.Process(int(left.read_text("ascii"))).kill()
-
-
 @dataclass
 class Visitor:
     """Somebody with a browser without JavaScript: a session with its cookies, logged in at the Hub's own page."""
@@ -188,6 +233,7 @@ class Visitor:
     hub: Hub
     name: str
     session: requests.Session = field(default_factory=requests.Session)
+    password: str = PASSWORD
 
     def get(self, path: str = "", **options: Any) -> requests.Response:
         """Open a page of the portal."""
@@ -195,17 +241,23 @@ class Visitor:
 
     def log_in(self, page: str = "") -> requests.Response:
         """Open a page, log in where the Hub asks for it, and return the page where she ends up."""
+        self.hub.let_in(self.name)
         asked = self.get(page)
         form = re.search(r'<form action="([^"]+)"', asked.text)
-        token = re.search(r'name="_xsrf" value="([^"]+)"', asked.text)
-        assert form
-        assert token
+        assert form, asked.text
         host = "/".join(self.hub.root.split("/")[:3])
         return self.session.post(
             host + unescape(form[1]),
-            data={"username": self.name, "password": "x", "_xsrf": unescape(token[1])},
+            data={"username": self.name, "password": self.password, "_xsrf": hidden_token(asked)},
             timeout=PATIENCE,
         )
+
+    def ask_hub(self, path: str, method: str, json: object = None) -> int:
+        """Ask the Hub's own REST API as its pages do for whoever is logged in, and return the status."""
+        address = f"{self.hub.root}hub/api/{path}"
+        page = self.session.get(f"{self.hub.root}hub/auth/change-password", timeout=PATIENCE)
+        own = {"X-XSRFToken": hidden_token(page), "Referer": f"{self.hub.root}hub/admin"}
+        return self.session.request(method, address, json=json, headers=own, timeout=PATIENCE).status_code
 
     def token(self, page: str = "gegevens") -> str:
         """Return the token that a page gives her for what she sends."""

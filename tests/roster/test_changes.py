@@ -126,6 +126,29 @@ def test_two_accounts_are_not_merged(roster: Roster) -> None:
     assert len(_ids(roster, ASKED)) == 2
 
 
+def test_of_two_accounts_one_goes_on_with_all_that_was_known_and_both_stay_readable(roster: Roster) -> None:
+    first = roster.add(family="Berg", account="anna", groups=[roster.first])
+    second = roster.add(family="Berg", account="anna2", number="123", practices=(LINDE,), groups=[roster.second])
+    shown = read(roster, first), read(roster, second)
+
+    with roster.open() as connection:
+        changes.keep_one_account(connection, EVERYTHING, *shown, AT)
+    with pytest.raises(RosterError, match="changed_meanwhile"), roster.open() as connection:
+        changes.keep_one_account(connection, EVERYTHING, *shown, AT)
+
+    one, other = read(roster, first), read(roster, second)
+    assert (one.account, one.number, one.practices, one.ended) == ("anna", "123", (LINDE,), None)
+    assert one.groups == {roster.first, roster.second}
+    assert (other.account, other.ended, other.groups) == ("anna2", AT[:10], {roster.second})
+    with roster.open() as connection:
+        said = (
+            log.lines(connection, EVERYTHING, participant=first),
+            log.lines(connection, EVERYTHING, participant=second),
+        )
+    assert [one.action for one in said[0]][:1] == ["merged"]
+    assert [one.action for one in said[1]][:1] == ["ended"]
+
+
 def test_who_logs_in_without_being_listed_is_in_no_group_once(roster: Roster) -> None:
     for _ in range(2):
         with roster.open() as connection:

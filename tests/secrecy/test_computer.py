@@ -118,7 +118,7 @@ def test_a_grade_cell_that_a_learner_runs_is_worth_nothing(computers: tuple[Comp
 def test_the_code_of_the_page_holds_no_text_of_a_key(scanners: Mapping[str, Scanner]) -> None:
     static = files_in(Path(ssfh_learn.__file__).parent / "static")
 
-    assert {"ssfh.js", "ssfh.css"} <= set(static)
+    assert {"ssfh.js", "ssfh.css", "practice_his.js", "practice_his.css"} <= set(static)
     assert texts_in(static, scanners.values()) == []
 
 

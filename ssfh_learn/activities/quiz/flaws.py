@@ -40,6 +40,8 @@ def flaws_of(quiz: QuizContent) -> Iterator[Flaw]:
         yield Flaw("draw_rule_without_draw", ("draw_rule",))
     if quiz.attempts is not None and quiz.mode == "practice":
         yield Flaw("attempts_in_practice", ("attempts",))
+    if quiz.opens and quiz.mode == "practice":
+        yield Flaw("opens_in_practice", ("opens",))
 
 
 def _flaws_of_draw(quiz: QuizContent) -> Iterator[Flaw]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.bands import Band
@@ -43,8 +43,26 @@ class QuizContent(Activity):
     """How the questions of each attempt at a test are drawn: what builds it writes the newest rule."""
     pass_mark: Annotated[int, Field(ge=1, le=100)] | None = written_as("zakgrens", default=None)
     attempts: Annotated[int, Field(ge=1)] | None = written_as("pogingen", default=None)
+    opens: Annotated[str, Field(max_length=60)] = Field("", alias="opent", exclude=True, exclude_if=lambda _opens: True)
+    """When a test opens, as it was typed. It is about a course and not about the content: no dump has it."""
     score_feedback: tuple[ScoreBand, ...] = written_as("feedback_bij_score", default=())
     questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1)] = written_as("vragen")
+
+    _extra: int = PrivateAttr(default=0)
+    """The attempts that a person gave one learner: no part of what is written, so of no dump and no fingerprint."""
+
+    @property
+    def allowed(self) -> int | None:
+        """The number of attempts at a test; None if there is no limit."""
+        return None if self.attempts is None else self.attempts + self._extra
+
+    def allowing(self, extra: int) -> Self:
+        """Return the same quiz for a learner who has so many attempts more than is written; it is the same version."""
+        if extra == self._extra:
+            return self
+        hers = self.model_copy()
+        hers._extra = extra  # noqa: SLF001  (of another quiz of this class)
+        return hers
 
     @property
     def is_test(self) -> bool:

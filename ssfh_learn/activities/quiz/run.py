@@ -169,7 +169,7 @@ def begun_attempt(quiz: QuizContent, state: QuizState) -> QuizState:
     _only_in("test", quiz)
     if state.attempts and not state.latest.closed:
         raise Refused("already_begun")
-    if quiz.attempts is not None and len(state.attempts) >= quiz.attempts:
+    if quiz.allowed is not None and len(state.attempts) >= quiz.allowed:
         raise Refused("no_attempts_left")
     return _with_next(quiz, state)
 

@@ -84,7 +84,7 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
         "phase": "ready" if attempt is None else "closed" if attempt.closed else "open",
         "pass_mark": quiz.pass_mark,
         "count": length(quiz),
-        "attempts": {"used": len(state.attempts), "allowed": quiz.attempts} if test else None,
+        "attempts": {"used": len(state.attempts), "allowed": quiz.allowed} if test else None,
         "current": attempt.current if attempt else None,
         "questions": [_question(quiz, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
         "blank": _blank(quiz, attempt) if attempt else [],

@@ -51,6 +51,12 @@ class AssessmentState:
         return replace(self, rounds=(*self.rounds[:-1], latest))
 
 
+def comparable_rounds(assessment: SelfAssessmentContent, state: AssessmentState) -> list[Round]:
+    """Return the finished rounds that compare with the last finished one, which is in it."""
+    finished = [one for one in state.rounds if one.finished]
+    return [one for one in finished[:-1] if assessment.compares(one.content, one.answers)] + finished[-1:]
+
+
 def applied(assessment: SelfAssessmentContent, state: AssessmentState, response: Any, content: str) -> AssessmentState:
     """Return the state after one response to a version of the content; raises Refused if it does not fit."""
     if isinstance(response, BeginAgain):

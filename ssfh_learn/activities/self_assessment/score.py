@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.self_assessment.means import mean_of
+from ssfh_learn.activities.self_assessment.run import comparable_rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,12 +20,6 @@ def status_of(state: AssessmentState) -> Status:
     if any(one.finished for one in state.rounds):
         return "complete"
     return "in_progress" if state.latest.answers else "not_attempted"
-
-
-def comparable_rounds(assessment: SelfAssessmentContent, state: AssessmentState) -> list[Round]:
-    """Return the finished rounds that compare with the last finished one, which is in it."""
-    finished = [one for one in state.rounds if one.finished]
-    return [one for one in finished[:-1] if assessment.compares(one.content, one.answers)] + finished[-1:]
 
 
 def first_means_of(assessment: SelfAssessmentContent, state: AssessmentState) -> Mapping[str, float]:

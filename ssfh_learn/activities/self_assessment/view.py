@@ -11,7 +11,7 @@ from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.markup import Markup, markup, phrase
 from ssfh_learn.activities.scale import Placed, ScalePointView, shown_scale
 from ssfh_learn.activities.self_assessment.means import mean_of, needs_help
-from ssfh_learn.activities.self_assessment.score import comparable_rounds
+from ssfh_learn.activities.self_assessment.run import comparable_rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ import click
 
 from ssfh_learn.cli.course import course_option, dutch_errors, the_course
 from ssfh_learn.cli.moment import Moment
-from ssfh_learn.dutch_time import dutch_until
+from ssfh_learn.dutch_time import dutch_moment, dutch_until
 from ssfh_learn.words import number, word
 
 
@@ -28,6 +28,8 @@ def build(name: str, due: datetime | None, allow_past: bool, folder: Path) -> No
         built = build_test(the_course(folder), name, due)
     click.echo(word("cli", "built", name=name, folder=built.release, count=built.questions, drawn=built.drawn))
     click.echo(word("cli", "built_points", count=built.points, points=number(built.points)))
+    if built.opens is not None and built.opens > datetime.now(UTC):
+        click.echo(word("cli", "built_opens", when=dutch_moment(built.opens)))
     if built.due is not None:
         is_past = built.due <= datetime.now(UTC)
         click.echo(word("cli", "built_was_due" if is_past else "built_due", until=dutch_until(built.due)))

@@ -16,7 +16,7 @@ from ssfh_learn.words import word
 def collect(name: str, folder: Path) -> None:
     """Print why each refused folder was refused; exit 1 if there is one."""
     from ssfh_learn.grading.exchange import collect as collect_test
-    from ssfh_learn.grading.problem import GradingError
+    from ssfh_learn.grading.problem import GradingError, printable
 
     with dutch_errors():
         course = the_course(folder)
@@ -28,7 +28,7 @@ def collect(name: str, folder: Path) -> None:
             raise
     refused = [one for one in taken if one.refused]
     for one in refused:
-        click.echo(f"{one.name}: {one.refused}", err=True)
+        click.echo(f"{printable(one.name)}: {one.refused}", err=True)
     new = sum(one.is_new for one in taken)
     total = sum(1 for _ in course.submissions(name))
     click.echo(word("cli", "collected", count=new, total=total, refused=len(refused)))

@@ -17,6 +17,7 @@ from ssfh_learn.words import word
 def feedback(name: str, no_release: bool, folder: Path) -> None:  # noqa: FBT001  (click's way)
     """Make the page of each graded learner, and put it in the folder from which she can fetch it."""
     from ssfh_learn.grading.exchange import give_feedback
+    from ssfh_learn.grading.problem import printable
 
     with dutch_errors():
         course = the_course(folder)
@@ -29,5 +30,5 @@ def feedback(name: str, no_release: bool, folder: Path) -> None:  # noqa: FBT001
         place = course.root / "feedback"
         click.echo(word("cli", "feedback_ready", count=len(given.ready), folder=place))
     for student in given.failed:
-        click.echo(word("cli", "feedback_failed", student=student), err=True)
+        click.echo(word("cli", "feedback_failed", student=printable(student)), err=True)
     raise SystemExit(1 if given.failed else 0)

@@ -1,5 +1,6 @@
 import { render as draw } from "preact";
 import { Activity } from "./frame";
+import { forKindsApart } from "./loaded_apart";
 import type { Model } from "./model";
 import { Session } from "./session";
 
@@ -29,6 +30,9 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
 function keepHere(event: Event): void {
   event.stopPropagation();
 }
+
+Object.assign(globalThis, { ssfhLearn: forKindsApart });
+export { forKindsApart };
 
 // The pages of the portal use these for their own sentences.
 export { countOf, fill, words } from "./words";

@@ -4,7 +4,6 @@ import { Calculator } from "./calculator";
 import { ConversationCard } from "./conversation_card";
 import { FactChart } from "./fact_chart";
 import type { KindProps } from "./kind_props";
-import { PracticeHis } from "./practice_his";
 import { Quiz } from "./quiz";
 import { Reflection } from "./reflection";
 import { Refresher } from "./refresher";
@@ -14,8 +13,12 @@ import { SelfAssessment } from "./self_assessment";
 import { SkillsGap } from "./skills_gap";
 import type { View } from "./views";
 
-/** The only list of the kinds of activity: one component for each kind of view from Python. */
-export const kinds: { [Kind in View["kind"]]: ComponentType<KindProps<Extract<View, { kind: Kind }>>> } = {
+type Kinds = { [Kind in View["kind"]]: ComponentType<KindProps<Extract<View, { kind: Kind }>>> };
+type LoadedApart = "practice_his";
+
+/** The only list of the kinds of activity: one component for each kind of view from Python. A kind that is loaded apart
+ *  adds itself. */
+export const kinds: Omit<Kinds, LoadedApart> & Partial<Kinds> = {
   quiz: Quiz,
   scenario: Scenario,
   self_assessment: SelfAssessment,
@@ -27,5 +30,4 @@ export const kinds: { [Kind in View["kind"]]: ComponentType<KindProps<Extract<Vi
   calculator: Calculator,
   refresher: Refresher,
   skills_gap: SkillsGap,
-  practice_his: PracticeHis,
 };

@@ -605,7 +605,7 @@ export interface SubscaleView {
   band: BandNameView | null;
   advice: Markup | null;
   /**
-   * The mean of an earlier round with the same content.
+   * The mean of an earlier round of the same version.
    */
   before: number | null;
 }

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach } from "vitest";
 import widget from "../src/index";
 import type { AnyView } from "../src/model";
+import "../src/practice_his_kind";
 import type { ReceiptView } from "../src/views";
 import { FakeModel } from "./fake_model";
 import { frame } from "./samples";

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -11,13 +11,17 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Safe
 from tornado.web import HTTPError
 
+from ssfh_learn.dutch_time import day_at
 from ssfh_learn.errors import ContentError, RosterError, Unreachable
 from ssfh_learn.journal import certificates
+from ssfh_learn.journal.many_learners import openings_of_many, statuses_of_many
 from ssfh_learn.portal.coordinator.accreditation import AccreditationList, Period, accreditation, rows_of
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
+from ssfh_learn.portal.web.log import log_results_read
+from ssfh_learn.portal.writing.progress import dated_progress
 from ssfh_learn.reports.table import csv_table, excel_table
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.listing import ParticipantFilter
@@ -34,15 +38,21 @@ from ssfh_learn.roster.typed_day import typed_day
 from ssfh_learn.words import duration, section, word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.portal import Portal
+    from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.reports.table import Cell
     from ssfh_learn.results import Result
+    from ssfh_learn.roster.participant import Participant
     from ssfh_learn.roster.scope import Scope
 
 SHOWN = 200
 """The most people on the page; the files hold all."""
+MODULE = "module:"
+"""How an address and a rule name a module; the name of a test has no colon."""
 LONGEST = 200
 """Signs of a value in an address."""
 
@@ -52,12 +62,17 @@ class Asked:
     """What the address asks for; `problem` is a sentence about what was typed."""
 
     tests: dict[str, str]
-    """The titles of the tests by name."""
+    """The titles by name of the tests, and by `module:` with a name of the modules."""
     test: str
     period: Period
     typed: tuple[str, str]
     group: int | None
     problem: str = ""
+
+    @property
+    def module(self) -> str | None:
+        """The name of the module that is asked for; None for a test."""
+        return self.test.removeprefix(MODULE) if self.test.startswith(MODULE) else None
 
 
 @dataclass(frozen=True)
@@ -69,6 +84,8 @@ class Found:
     practices: tuple[PracticeState, ...] = ()
     functions: tuple[str, ...] = ()
     without_practice: int = 0
+    finished: int = 0
+    """How many people finished the module that was asked for."""
 
 
 class AccreditationPages(CoordinatorPage):
@@ -77,7 +94,10 @@ class AccreditationPages(CoordinatorPage):
     async def asked(self) -> Asked:
         """Return what the address asks for; answers 404 for a test that is not there. Raises Unreachable."""
         tests = await self.in_background(titles, self.portal)
-        test = self._value("toets") or (next(iter(tests)) if len(tests) == 1 else "")
+        only = next(iter(tests)) if len(tests) == 1 else ""
+        modules = self.portal.library.modules.values()
+        tests |= {f"{MODULE}{one.id}": word("accreditation", "module", title=one.description.title) for one in modules}
+        test = self._value("toets") or only
         if test and test not in tests:
             raise HTTPError(404)
         today = self.portal.today()
@@ -101,12 +121,20 @@ class AccreditationPages(CoordinatorPage):
 
     async def found(self, asked: Asked) -> Found:
         """Return the list that is asked for; answers 404 for a group that is not hers. Raises Unreachable."""
+        today = self.portal.today().isoformat()
+        if asked.module is not None:
+            module = self.portal.library.modules[asked.module]
+            of_module = await self.read_roster(
+                lambda reading, scope: find_finished(reading, scope, asked, module, today)
+            )
+            if of_module is None:
+                raise self.refuse(RosterError("not_found"))
+            return of_module
         results = await self.in_background(self.portal.assignments.results, asked.test)
         by_account = {one.student: one for one in results}
         place = asked.test.removesuffix("-toets")
-        module = self.portal.library.modules.get(place) if place != asked.test else None
-        minutes = module.description.duration if module else None
-        today = self.portal.today().isoformat()
+        hers = self.portal.library.modules.get(place) if place != asked.test else None
+        minutes = hers.description.duration if hers else None
 
         def read(reading: ReadTransaction, scope: Scope) -> Found | None:
             return find(reading, scope, asked, by_account, minutes, today)
@@ -114,6 +142,8 @@ class AccreditationPages(CoordinatorPage):
         found = await self.read_roster(read)
         if found is None:
             raise self.refuse(RosterError("not_found"))
+        shown = [*(one.participant for one in found.list.accredited), *found.list.waiting, *found.list.undated]
+        log_results_read(self, (one.account for one in shown))
         return found
 
     def address(self, path: str, asked: Asked, **more: str) -> str:
@@ -165,7 +195,7 @@ class AccreditationFile(AccreditationPages):
     async def get(self, kind: str) -> None:
         """Send the file."""
         asked = await self.asked()
-        if asked.problem or not asked.test:
+        if asked.problem or not asked.test or asked.module is not None:
             self.sentence = asked.problem or word("accreditation", "choose_test")
             raise HTTPError(400)
         found = await self.found(asked)
@@ -239,17 +269,64 @@ def find(  # noqa: PLR0913, PLR0917  (what one list is made of)
     rule = rule_of(connection, scope, asked.group, asked.test) if asked.group is not None else None
     if asked.group is not None and rule is None:
         return None
-    wanted = ParticipantFilter(today, group=asked.group, standing="all")
-    people = [one for one in listing.everyone(connection, scope, wanted) if one.groups]
+    people = _in_groups(reading, scope, asked, today)
     given = {one.learner: one for one in certificates.of_module(connection, asked.test.removesuffix("-toets"))}
     made_list = accreditation(people, results, given, minutes, asked.period)
-    if rule is None:
-        return Found(made_list)
-    active = [one for one in people if not one.has_left(today)]
     passed = frozenset(one.participant.id for one in made_list.accredited)
-    states = practice_states(rule.required, active, passed) if rule.required else []
-    without = sum(not one.practices for one in active)
-    return Found(made_list, rule, tuple(states), functions_of(reading, scope, rule), without)
+    return _with_practices(reading, scope, Found(made_list, rule), people, passed, today)
+
+
+def find_finished(
+    reading: ReadTransaction,
+    scope: Scope,
+    asked: Asked,
+    module: PublishedModule,
+    today: str,
+) -> Found | None:
+    """Return who finished a module in the period, as `find` does for a test."""
+    connection = reading.connection
+    rule = rule_of(connection, scope, asked.group, asked.test) if asked.group is not None else None
+    if asked.group is not None and rule is None:
+        return None
+    people = _in_groups(reading, scope, asked, today)
+    accounts = [one.account for one in people if one.account]
+    opened, reached = openings_of_many(connection, accounts), statuses_of_many(connection, accounts)
+
+    def has_finished(account: str) -> bool:
+        done = dated_progress(
+            module, opened.get(account, {}).get(module.id, {}), reached.get(account, {}).get(module.id, {})
+        )
+        return done.is_done and bool(done.at) and asked.period.holds(day_at(done.at))
+
+    finished = frozenset(one.id for one in people if one.account and has_finished(one.account))
+    found = Found(AccreditationList(), rule, finished=len(finished))
+    return _with_practices(reading, scope, found, people, finished, today)
+
+
+def _in_groups(reading: ReadTransaction, scope: Scope, asked: Asked, today: str) -> list[Participant]:
+    wanted = ParticipantFilter(today, group=asked.group, standing="all")
+    return [one for one in listing.everyone(reading.connection, scope, wanted) if one.groups]
+
+
+def _with_practices(  # noqa: PLR0913, PLR0917  (what the state of practices is made of)
+    reading: ReadTransaction,
+    scope: Scope,
+    found: Found,
+    people: Sequence[Participant],
+    passed: frozenset[int],
+    today: str,
+) -> Found:
+    """Return what was found with the state of each practice; the same where there is no group with a rule."""
+    if found.rule is None:
+        return found
+    active = [one for one in people if not one.has_left(today)]
+    states = practice_states(found.rule.required, active, passed) if found.rule.required else []
+    return replace(
+        found,
+        practices=tuple(states),
+        functions=functions_of(reading, scope, found.rule),
+        without_practice=sum(not one.practices for one in active),
+    )
 
 
 def functions_of(reading: ReadTransaction, scope: Scope, rule: PracticeRule) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.errors import RosterError, Unreachable
 from ssfh_learn.grading.deadline_plan import WantedDeadline, plan
+from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.running_tests import (
     EVERYBODY,
@@ -19,7 +20,6 @@ from ssfh_learn.portal.coordinator.running_tests import (
     title_of,
 )
 from ssfh_learn.roster.limits import unprintable
-from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, one_of
 from ssfh_learn.typed_moment import read_moment
 from ssfh_learn.words import word
 
@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ssfh_learn.grading.deadline_plan import DeadlinePlan, TestDeadlines
-    from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.roster.participant import Participant
-    from ssfh_learn.roster.scope import Scope
 
 LONGEST_REASON, LONGEST_MOMENT = 500, 80
 
@@ -52,7 +50,7 @@ class ChangeDeadline(RunTestPage):
             await self.show_test(name, typed)
             return
         reach = await self.reach()
-        members = await self._members(typed)
+        members = await self.members(typed.whom, typed.id)
         accounts = frozenset(one.account for one in members if one.account)
         students = None if typed.whom == EVERYBODY else accounts
         group = typed.id if typed.whom == GROUP else None
@@ -98,25 +96,6 @@ class ChangeDeadline(RunTestPage):
             problems["reason"] = word("running", "bad_reason", longest=LONGEST_REASON)
         return TypedDeadline(whom, int(id_) if is_id(id_) else 0, moment, reason, problems), until
 
-    async def _members(self, typed: TypedDeadline) -> list[Participant]:
-        """Return whom a deadline is for, within her scope; answers 404 about anybody else."""
-        if typed.whom == EVERYBODY:
-            return []
-
-        def read(reading: ReadTransaction, scope: Scope) -> list[Participant] | None:
-            if typed.whom == PERSON:
-                one = one_of(reading.connection, scope, typed.id)
-                return [one] if one else None
-            if typed.id not in group_names(reading.connection, scope):
-                return None
-            asked = ParticipantFilter(self.portal.today().isoformat(), group=typed.id)
-            return list(everyone(reading.connection, scope, asked))
-
-        found = await self.read_roster(read)
-        if found is None:
-            raise self.refuse(RosterError("not_found"))
-        return found
-
     async def _show_plan(  # noqa: PLR0913, PLR0917  (what a preview shows)
         self,
         name: str,
@@ -129,7 +108,7 @@ class ChangeDeadline(RunTestPage):
         reach, begun = await self.reach(), await self.portal.who_began(name)
         people = frozenset(reach.names) if wanted.students is None else wanted.students
         planned: DeadlinePlan = plan(now, wanted, people, begun)
-        log = reach.log(now)
+        log = DeadlineLines(now, reach)
         self.show_page(
             "deadline_plan",
             title_of(self.portal, name),
@@ -158,7 +137,7 @@ class TakeBackDeadline(RunningPage):
         _title_of_test, now = await self.test(name)
         reach, begun = await self.reach(), await self.portal.who_began(name)
         asked = self.get_body_argument("wat", "")
-        log = reach.log(now)
+        log = DeadlineLines(now, reach)
         if not log.may_take_back(asked):
             raise self.refuse(RosterError("not_found"))
         try:

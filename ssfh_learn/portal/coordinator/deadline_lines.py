@@ -9,22 +9,13 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import dutch_moment, dutch_until
 from ssfh_learn.grading.deadline_plan import to_take_back
+from ssfh_learn.portal.coordinator.shown_change import ShownChange
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ssfh_learn.grading.deadline_log import DeadlineLine
     from ssfh_learn.grading.deadline_plan import TestDeadlines
-
-
-@dataclass(frozen=True)
-class ShownChange:
-    """One change in a sentence; `take_back` is its id if it can be taken back, and `is_busy` says why it cannot."""
-
-    sentence: str
-    take_back: str = ""
-    is_busy: bool = False
+    from ssfh_learn.portal.coordinator.reach import Reach
 
 
 @dataclass(frozen=True)
@@ -32,12 +23,10 @@ class DeadlineLines:
     """The log of a test for somebody who reaches these people and groups; an administrator reads all of it."""
 
     deadlines: TestDeadlines
-    names: Mapping[str, str]
-    groups: Mapping[int, str]
-    is_everything: bool
+    reach: Reach
 
     def _may_read(self, line: DeadlineLine) -> bool:
-        return self.is_everything or line.student is None or line.student in self.names
+        return line.student is None or self.reach.holds(line.student)
 
     def changes(self) -> list[list[DeadlineLine]]:
         """Return the lines that she may read, by change, the newest change first."""
@@ -47,7 +36,7 @@ class DeadlineLines:
     def may_take_back(self, change: str) -> bool:
         """Return whether everything that a change touched is hers to change."""
         lines = [one for one in self.deadlines.lines if one.change == change]
-        return bool(lines) and all(self.is_everything or one.student in self.names for one in lines)
+        return bool(lines) and all(self.reach.is_everything or one.student in self.reach.names for one in lines)
 
     def shown(self, begun: frozenset[str]) -> list[ShownChange]:
         """Return every change that she may read, the newest first."""
@@ -58,7 +47,8 @@ class DeadlineLines:
             is_last = lines[0].action == "set" and all(last[one.student] == change for one in lines)
             can = is_last and self.may_take_back(change)
             possible = can and bool(to_take_back(self.deadlines, change, begun))
-            shown.append(ShownChange(self.sentence(lines), change if possible else "", can and not possible))
+            take_back = change if possible else ""
+            shown.append(ShownChange(self.sentence(lines), lines[0].at, take_back, can and not possible))
         return shown
 
     def last(self) -> str:
@@ -70,14 +60,14 @@ class DeadlineLines:
         """Return a change as a sentence: when, who, what, for whom, and why."""
         first = lines[0]
         when = dutch_moment(first.at.replace(tzinfo=UTC))
-        who = self.names.get(first.by, first.by)
+        who = self.reach.names.get(first.by, first.by)
         if first.student is None:
             whom = word("running", "for_everybody")
         elif first.group is not None:
-            group = self.groups.get(first.group, word("running", "other_group"))
+            group = self.reach.groups.get(first.group, word("running", "other_group"))
             whom = word("running", "for_group", group=group, people=word("running", "people", count=len(lines)))
         else:
-            whom = self.names.get(first.student, first.student)
+            whom = self.reach.names.get(first.student, first.student)
         end = _said(first.due)
         said = word("running", f"log_{first.action}", when=when, who=who, whom=whom, end=end)
         return f"{said} {word('running', 'log_reason', reason=first.reason)}" if first.reason else said

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.roster.importing.problem import ImportProblem
 
-MOST_FILE_BYTES = 16_000_000
+MOST_FILE_BYTES = 20_000_000
 MOST_SHOWN = 200
 """Problems, and names, that a page shows."""
 

@@ -18,6 +18,7 @@ from ssfh_learn.activities.typed_number import number
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import Unreachable
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
+from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
 from ssfh_learn.words import section
@@ -178,6 +179,7 @@ class GradeAnswerPage(GradingPage):
         found = await self.in_background(answer_to_grade, self.portal, test.name, listed)
         if found is None:
             raise HTTPError(404)
+        log_results_read(self, [listed.student])
         return found
 
     def _show(self, test: TestToGrade, place: int, answer: AnswerToGrade, problem: str = "", **mine: str) -> None:

@@ -43,7 +43,10 @@ class ParticipantPages(CoordinatorPage):
             connection, id_ = reading.connection, form.id
             names = listing.group_names(connection, scope)
             lines = log.lines(connection, scope, participant=id_, most=50) if id_ else []
+            kept = listing.one_of(connection, scope, id_) if id_ else None
             return {
+                "name": kept.shown_name if kept else "",
+                "account": kept.account if kept else None,
                 "groups": names,
                 "choices": listing.choices(connection, scope),
                 "lines": sentences(lines, names),
@@ -145,25 +148,28 @@ class MergeParticipants(ParticipantPages):
             return
         other = replace(NOBODY, id=int(chosen), version=int(version))
         first = replace(kept, version=int(shown))
+        work = changes.keep_one_account if self.get_body_argument("stop", "") == "ja" else changes.merge
         try:
-            await self.change_roster(
-                lambda writing, scope, at: changes.merge(writing.connection, scope, first, other, at)
-            )
+            await self.change_roster(lambda writing, scope, at: work(writing.connection, scope, first, other, at))
         except RosterError as error:
             answer = self.refuse(error)
             if error.code == "not_found":
                 raise answer from None
             self.set_status(answer.status_code)
-            await self._show(kept, self.sentence)
+            await self._show(kept, self.sentence, other.id if error.code == "two_accounts" else None)
             return
         self.to_participant(kept.id)
 
-    async def _show(self, kept: Participant, problem: str = "") -> None:
+    async def _show(self, kept: Participant, problem: str = "", second: int | None = None) -> None:
+        """Show what can be merged; `second` is the entry with another account, about which is asked what to do."""
         text = self.get_query_argument("zoek", "")[:200].replace("\0", "") or kept.name.family or kept.account or ""
         asked = ParticipantFilter(self.portal.today().isoformat(), text=text, standing="all")
         page = await self.read_roster(lambda reading, scope: listing.listed(reading.connection, scope, asked))
         others = [one for one in page.participants if one.id != kept.id][:MOST_ALIKE]
-        self.show_roster("merge", "merge", kept=kept, others=others, text=text, problem=problem)
+        asked_about = await self.known(second) if second is not None else None
+        self.show_roster(
+            "merge", "merge", kept=kept, others=others, text=text, problem=problem, asked_about=asked_about
+        )
 
 
 class CloseCorrection(ParticipantPages):

@@ -29,7 +29,9 @@ class RemindPage(WorklistPage):
         """Show the people, the texts and the addresses."""
         asked = WorklistFilter.of(self)
         worklist = await self.worklist(asked)
-        places = [place for place in worklist.kept if _open(worklist.cells[place], asked.item)]
+        kept = set(worklist.kept)
+        to_do = worklist.table.places(lambda column, cell: _is_left(column, cell, asked.item))
+        places = [place for place in to_do if place in kept]
         rows = await self.rows(worklist, places[:MOST])
         link = f"{self.request.protocol}://{self.request.host}{self.root()}"
         letters = [(row, letter(row, _open(row.cells, asked.item), link)) for row in rows]
@@ -46,6 +48,7 @@ class RemindPage(WorklistPage):
             most=MOST,
             is_noted=self.get_query_argument("genoteerd", "") == "1",
             is_reachable=worklist.is_reachable,
+            unreadable=worklist.unreadable,
         )
 
     async def post(self) -> None:
@@ -55,9 +58,14 @@ class RemindPage(WorklistPage):
         self.redirect(self.address("werklijst/herinneren", genoteerd="1"))
 
 
+def _is_left(column: Column, cell: WorkCell, item: str) -> bool:
+    """Return whether a cell is something that is still to be done, of one column or of all."""
+    return cell.state in OPEN and (not item or column.key == item)
+
+
 def _open(cells: Mapping[Column, WorkCell], item: str) -> dict[Column, WorkCell]:
     """Return what somebody still has to do, of one column or of all."""
-    return {column: cell for column, cell in cells.items() if cell.state in OPEN and (not item or column.key == item)}
+    return {column: cell for column, cell in cells.items() if _is_left(column, cell, item)}
 
 
 def letter(row: Row, left: Mapping[Column, WorkCell], link: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import Unreachable
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, TRAINER
+from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
 
 if TYPE_CHECKING:
@@ -35,4 +36,5 @@ async def results(page: Page) -> Safe:
     visible = await page.read_journal(lambda reading: _visible(reading, page.person))
     if tables is not None and visible is not None:
         tables = [(name, found and [one for one in found if one.student in visible]) for name, found in tables]
+    log_results_read(page, {one.student for _, found in tables or () for one in found or ()})
     return page.part("coordinator/results.html.j2", tables=tables)

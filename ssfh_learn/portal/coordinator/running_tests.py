@@ -6,15 +6,21 @@ These pages read the course, its gradebook and the roster, and of events only th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
-from ssfh_learn.dutch_time import dutch_moment, dutch_until
-from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.dutch_time import ZONE, dutch_moment, dutch_until
+from ssfh_learn.errors import ContentError, RosterError, Unreachable
+from ssfh_learn.grading.deadline import DOES_NOT_COUNT
+from ssfh_learn.journal.course_tasks import runs_of
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
+from ssfh_learn.portal.coordinator.extra_lines import attempts_of, extra_lines
+from ssfh_learn.portal.coordinator.reach import Reach
+from ssfh_learn.portal.coordinator.task_lines import task_lines
+from ssfh_learn.portal.published.window import NEVER
 from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, listed, one_of
 from ssfh_learn.words import section, word
 
@@ -23,10 +29,13 @@ if TYPE_CHECKING:
 
     from ssfh_learn.grading.deadline_plan import TestDeadlines
     from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.coordinator.shown_change import ShownChange
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.roster.participant import Participant
     from ssfh_learn.roster.scope import Scope
 
+TO_HAND_IN = timedelta(minutes=5)
+"""How long people can still hand in after somebody looked what closing a test would do."""
 EVERYBODY, GROUP, PERSON = "iedereen", "groep", "persoon"
 """For whom a deadline is, as the form says it."""
 
@@ -39,19 +48,13 @@ class ListedTest:
     title: str
     is_built: bool
     deadlines: TestDeadlines | None = None
+    opens: datetime | None = None
+    """When it opens, if that is later; `never_opens` says that nobody can read when."""
 
-
-@dataclass(frozen=True)
-class Reach:
-    """Whom a person reaches: names by account, and names of her groups by id."""
-
-    names: Mapping[str, str]
-    groups: Mapping[int, str]
-    is_everything: bool
-
-    def log(self, deadlines: TestDeadlines) -> DeadlineLines:
-        """Return the log of a test as far as she may read it."""
-        return DeadlineLines(deadlines, self.names, self.groups, self.is_everything)
+    @property
+    def never_opens(self) -> bool:
+        """Whether what is written in its key is no moment."""
+        return self.opens == NEVER
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,9 @@ def listed_tests(portal: Portal) -> list[ListedTest]:
     built = []
     for name in portal.assignments.names():
         try:
-            built.append(ListedTest(name, title_of(portal, name), True, deadlines_of(portal, name)))  # noqa: FBT003
+            opens = portal.assignments.opens(name)
+            later = opens if opens is not None and opens > portal.now() else None
+            built.append(ListedTest(name, title_of(portal, name), True, deadlines_of(portal, name), later))  # noqa: FBT003
         except Unreachable:
             built.append(ListedTest(name, title_of(portal, name), True))  # noqa: FBT003
     return [*built, *(ListedTest(name, name, is_built=False) for name in portal.assignments.not_built())]
@@ -104,6 +109,34 @@ class RunningPage(CoordinatorPage):
         self.sentence = ""
         return title_of(self.portal, name), found
 
+    async def members(self, whom: str, id_: int) -> list[Participant]:
+        """Return a person or the people of a group, within her scope; nobody for everybody.
+
+        Answers 404 about anybody else.
+        """
+        if whom == EVERYBODY:
+            return []
+
+        def read(reading: ReadTransaction, scope: Scope) -> list[Participant] | None:
+            if whom == PERSON:
+                one = one_of(reading.connection, scope, id_)
+                return [one] if one else None
+            if id_ not in group_names(reading.connection, scope):
+                return None
+            asked = ParticipantFilter(self.portal.today().isoformat(), group=id_)
+            return list(everyone(reading.connection, scope, asked))
+
+        found = await self.read_roster(read)
+        if found is None:
+            raise self.refuse(RosterError("not_found"))
+        return found
+
+    async def found(self, text: str) -> tuple[Participant, ...]:
+        """Return the people within her scope who are found with these words."""
+        asked = ParticipantFilter(self.portal.today().isoformat(), text=text)
+        found = await self.read_roster(lambda reading, scope: listed(reading.connection, scope, asked))
+        return found.participants
+
     async def reach(self) -> Reach:
         """Return whom she reaches."""
 
@@ -121,8 +154,10 @@ class RunningPage(CoordinatorPage):
             f"coordinator/{template}.html.j2",
             title=title,
             said=section("running"),
+            tasks=section("test_task"),
             is_administrator=self.scope.is_everything,
             until=lambda moment: dutch_until(moment.replace(tzinfo=UTC)),
+            moment=dutch_moment,
             now=datetime.now(UTC).replace(tzinfo=None),
             **values,
         )
@@ -140,7 +175,12 @@ class RunningTests(RunningPage):
 
 
 class RunTestPage(RunningPage):
-    """`/leren/toetsen-regelen/<test>`: the deadlines of one test, and the log."""
+    """`/leren/toetsen-regelen/<test>`: the deadlines of one test, what can be done with it, and the log."""
+
+    async def tasks_done(self, name: str, reach: Reach) -> list[ShownChange]:
+        """Return what was done with the test, as sentences."""
+        runs = await self.read_journal(lambda reading: runs_of(reading.connection, name))
+        return task_lines(runs, reach, self.person.id, datetime.now(UTC).isoformat(timespec="seconds"))
 
     async def get(self, name: str) -> None:
         """Show them."""
@@ -149,13 +189,18 @@ class RunTestPage(RunningPage):
     async def show_test(self, name: str, typed: TypedDeadline, problem: str = "") -> None:
         """Show the state of a test, with what was typed."""
         title, now = await self.test(name)
-        reach, begun = await self.reach(), await self.portal.who_began(name)
+        attempts = await self.in_background(attempts_of, self.portal, name)
+        reach, begun = await self.reach(), await self.portal.attempts_begun(name)
         words_asked = self.get_argument("zoek", "").strip()[:100]
-        people = await self._found(words_asked) if words_asked else ()
+        people = await self.found(words_asked) if words_asked else ()
         if typed.whom == PERSON and typed.id and not people:
             one = await self.read_roster(lambda reading, scope: one_of(reading.connection, scope, typed.id))
             people = (one,) if one else ()
-        log = reach.log(now)
+        log = [
+            *DeadlineLines(now, reach).shown(frozenset(begun)),
+            *extra_lines(attempts, reach, begun),
+            *await self.tasks_done(name, reach),
+        ]
         self.show_page(
             "run_test",
             title,
@@ -168,15 +213,32 @@ class RunTestPage(RunningPage):
             typed=typed,
             problems=typed.problems or {},
             problem=problem,
-            log=log.shown(begun),
+            log=sorted(log, key=lambda one: one.at, reverse=True),
             moment=dutch_moment,
             is_done=self.get_argument("klaar", "") == "ja" and not problem and not typed.problems,
+            closing=closing_moment(now, datetime.now(UTC)),
+            late_note=late_note(self.portal),
         )
 
-    async def _found(self, text: str) -> tuple[Participant, ...]:
-        asked = ParticipantFilter(self.portal.today().isoformat(), text=text)
-        found = await self.read_roster(lambda reading, scope: listed(reading.connection, scope, asked))
-        return found.participants
+
+def closing_moment(deadlines: TestDeadlines, now: datetime) -> str:
+    """Return the end that closes an open test soon, as people type it; empty for a test that is closed.
+
+    Who is busy has some minutes to hand in.
+    """
+    soon = now + TO_HAND_IN + timedelta(minutes=1)  # what is typed has no seconds
+    if deadlines.due is not None and deadlines.due <= soon.replace(tzinfo=None):
+        return ""
+    return f"{soon.astimezone(ZONE):%d-%m-%Y %H:%M}"
+
+
+def late_note(portal: Portal) -> str:
+    """Return what closing a test does not stop in this course; empty where it stops everything."""
+    course = portal.assignments.course
+    if course is None or course.late_rule.name == DOES_NOT_COUNT:
+        return ""
+    rule = course.late_rule
+    return word("running", "close_deduct", count=rule.days) if rule.name else word("running", "close_late")
 
 
 def _extended(now: TestDeadlines, reach: Reach) -> list[tuple[str, datetime | None]]:

@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup as Safe
 
 from ssfh_learn.dutch_time import day_at, dutch_date
-from ssfh_learn.errors import Unreachable
-from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many
+from ssfh_learn.errors import ContentError, Unreachable
+from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many, together
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
-from ssfh_learn.portal.coordinator.worklist_states import Column, Duties, ListedStandings, totals
+from ssfh_learn.portal.coordinator.worklist_states import (
+    Column,
+    Duties,
+    WorkTable,
+    standings_of_module,
+    standings_of_test,
+)
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
+from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.writing.progress import dated_progress, needed_in, progress_line
 from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.groups import groups
 from ssfh_learn.roster.listing import PAGE_SIZE
 from ssfh_learn.roster.reminders import last_reminders
-from ssfh_learn.roster.worklist import ListedPerson, people, whole
+from ssfh_learn.roster.worklist import people, whole
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Awaitable, Collection, Mapping, Sequence
 
-    from ssfh_learn.grading.short_results import ShortResult
+    from ssfh_learn.journal.many_learners import Counted, PlaceCount
     from ssfh_learn.journal.transaction import ReadTransaction
-    from ssfh_learn.portal.coordinator.worklist_states import WorkCell, WorkState
+    from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell, WorkState
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.group import RosterGroup
@@ -58,26 +66,36 @@ class Row:
 class Worklist:
     """Everybody whom a filter finds, counted, and which columns there are."""
 
-    columns: list[Column]
-    people: list[ListedPerson]
-    cells: list[dict[Column, WorkCell]]
+    table: WorkTable
     totals: dict[Column, Counter[WorkState]]
     groups: list[RosterGroup]
-    choices: FilterChoices | None
+    choices: FilterChoices
     is_reachable: bool
-    kept: list[int] = field(default_factory=list)
-    """The places in `people` of those whom the filter keeps."""
+    kept: Sequence[int]
+    """The places in the table of those whom the filter keeps."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What the people of the filter should do."""
+        return self.table.columns
+
+    @property
+    def unreadable(self) -> list[str]:
+        """The titles of the tests that cannot be read now."""
+        return [one.title for one in self.columns if not one.is_readable]
+
+    def shown(self, item: str) -> Sequence[Column]:
+        """Return the columns of the list of people: the one that is asked for, or all."""
+        return [one for one in self.columns if one.key == item] or self.columns
 
 
 class WorklistPage(CoordinatorPage):
     """What the worklist, its file and the page for reminding share."""
 
     async def worklist(self, asked: WorklistFilter) -> Worklist:
-        """Read everybody of a filter."""
+        """Read everybody of a filter: where they stand is counted in the databases, and put together here."""
         modules = self.portal.library.modules
         tests, is_reachable = await self._tests()
-        needed = {name: needed_in(module) for name, module in modules.items()}
-
         found, own, choices = await self.read_roster(
             lambda reading, scope: (
                 people(reading.connection, scope, asked.people),
@@ -88,48 +106,71 @@ class WorklistPage(CoordinatorPage):
         duties = Duties(own)
         known = [*(Column("module", one.id, one.description.title) for one in modules.values()), *tests]
         columns = duties.columns(known, asked.people.group)
-        names = {kind: [one.name for one in columns if one.kind == kind] for kind in ("module", "test")}
         accounts = [one.account for one in found if one.account]
-        needed = {name: needed_in(modules[name]) for name in names["module"]}
-        results, counts = await asyncio.gather(
-            self._results(names["test"], accounts, is_reachable=is_reachable),
-            self.read_journal(
-                lambda reading: counts_of(
-                    reading.connection,
-                    accounts,
-                    [(name, step) for name, (steps, _) in needed.items() for step in steps],
-                    [(name, activity) for name, (_, activities) in needed.items() for activity in activities],
-                    with_days=bool(asked.first or asked.last),
-                )
-            ),
+        of_modules, of_tests = await asyncio.gather(
+            self._of_modules([one for one in columns if one.kind == "module"], accounts, asked),
+            self._of_tests([one for one in columns if one.kind == "test"], accounts, asked, is_reachable=is_reachable),
         )
-        standings = ListedStandings(modules, counts, results, asked.people.today)
+        table = WorkTable(columns, found, duties, {**of_modules, **(of_tests or {})}, asked.people.today)
 
         def compute() -> Worklist:
-            cells = [standings.cells(one, columns, duties) for one in found]
-            kept = [place for place, one in enumerate(cells) if asked.keeps(one)]
-            return Worklist(columns, found, cells, totals(cells), own, choices, results is not None, kept)
+            kept = range(len(found)) if asked.keeps_all else table.places(asked.keeps)
+            return Worklist(table, table.totals(), own, choices, of_tests is not None, kept)
 
         return await self.in_background(compute)
 
-    async def _results(
-        self, names: Sequence[str], accounts: Collection[str], *, is_reachable: bool
-    ) -> dict[tuple[str, str], ShortResult] | None:
-        """Return the newest results; None if they cannot be read now."""
+    async def _of_modules(
+        self, columns: Sequence[Column], accounts: Collection[str], asked: WorklistFilter
+    ) -> dict[Column, Mapping[str, Standing]]:
+        """Return how far everybody is with modules; a server with several processors counts both tables at once."""
+        needed = {one.name: needed_in(self.portal.library.modules[one.name]) for one in columns}
+        places, with_moments = list(needed), asked.has_period
+        steps = [(name, step) for name, (found, _) in needed.items() for step in found]
+        done = [(name, activity) for name, (_, found) in needed.items() for activity in found]
+
+        def count(table: Counted, names: Collection[tuple[str, str]]) -> Awaitable[dict[str, dict[str, PlaceCount]]]:
+            return self.read_journal(
+                lambda reading: counts_of(reading.connection, table, accounts, names, places, with_moments=with_moments)
+            )
+
+        opened, reached = await asyncio.gather(count("step_opened", steps), count("activity_status", done))
+        counts = together(opened, reached)
+        return {one: standings_of_module(counts.get(one.name, {}), sum(map(len, needed[one.name]))) for one in columns}
+
+    async def _of_tests(
+        self, columns: Sequence[Column], accounts: Collection[str], asked: WorklistFilter, *, is_reachable: bool
+    ) -> dict[Column, Mapping[str, Standing]] | None:
+        """Return how far everybody is with tests; None if that cannot be read now."""
         if not is_reachable:
             return None
+        readable = [one for one in columns if one.is_readable]
+        names = [one.name for one in readable]
+        read = partial(self.portal.assignments.short_results, with_moments=asked.has_period)
         try:
-            return await self.in_background(self.portal.assignments.short_results, names, accounts)
+            results = await self.in_background(read, names, accounts)
         except Unreachable:
             return None
+        return {
+            column: standings_of_test([one for one in results if one.test == column.name], column.allowed)
+            for column in readable
+        }
 
     async def _tests(self) -> tuple[list[Column], bool]:
-        """Return a column for each test, and whether the course can be read now."""
+        """Return a column for each test, and whether the course can be read now.
+
+        A test that cannot be read has a column too, which is named, so that the others can still be seen.
+        """
+
+        def column(name: str) -> Column:
+            is_readable = self.portal.assignments.is_readable(name)
+            try:
+                test = self.portal.assignments.test(name)
+            except (ContentError, Unreachable):
+                return Column("test", name, name, is_readable=False)
+            return Column("test", name, test.title, test.attempts, is_readable)
 
         def read() -> list[Column]:
-            assignments = self.portal.assignments
-            tests = [assignments.test(name) for name in assignments.names()]
-            return [Column("test", one.id, one.title, one.attempts) for one in tests]
+            return [column(name) for name in self.portal.assignments.names()]
 
         try:
             return await self.in_background(read), True
@@ -139,8 +180,8 @@ class WorklistPage(CoordinatorPage):
     async def rows(self, worklist: Worklist, places: Sequence[int]) -> list[Row]:
         """Return some people whole, each with the sentences that she reads herself."""
         modules = self.portal.library.modules
-        chosen = {worklist.people[place].id: worklist.cells[place] for place in places}
-        accounts = [account for place in places if (account := worklist.people[place].account)]
+        chosen = {worklist.table.people[place].id: worklist.table.cells(place) for place in places}
+        accounts = [account for place in places if (account := worklist.table.people[place].account)]
         lines, participants, reminded = await self.read_roster(
             lambda reading, scope: (
                 _module_lines(reading, modules, accounts),
@@ -148,18 +189,19 @@ class WorklistPage(CoordinatorPage):
                 last_reminders(reading.connection, scope, list(chosen)),
             )
         )
-        names = [one.name for one in worklist.columns if one.kind == "test"]
+        names = [one.name for one in worklist.columns if one.kind == "test" and one.is_readable]
         tests = {}
         if worklist.is_reachable:
             try:
                 tests = await self.in_background(self.portal.assignments.many_standings, names, accounts)
+                log_results_read(self, tests)
             except Unreachable:
                 worklist.is_reachable = False
 
         def line(account: str | None, column: Column) -> str:
             if column.kind == "module":
                 return lines.get((account or "", column.name)) or word("standing", "not_begun")
-            if not worklist.is_reachable:
+            if not worklist.is_reachable or not column.is_readable:
                 return word("standing", "unreadable")
             hers = tests.get(account or "", {}).get(column.name)
             return line_of_test(hers) if hers else word("standing", "not_handed_in")
@@ -229,6 +271,8 @@ class WorklistView(WorklistPage):
             asked=asked,
             worklist=worklist,
             groups={one.id: one.name for one in worklist.groups},
+            columns=worklist.shown(asked.item),
+            due_of_all=_due_of_all(rows, worklist.columns),
             rows=rows,
             number=number,
             pages=pages,
@@ -240,19 +284,24 @@ class WorklistFile(WorklistPage):
 
     async def get(self) -> None:
         """Send the file."""
-        worklist = await self.worklist(WorklistFilter.of(self))
-        rows = await self.rows(worklist, worklist.kept)
+        asked = WorklistFilter.of(self)
+        worklist = await self.worklist(asked)
+        rows, columns = await self.rows(worklist, worklist.kept), worklist.shown(asked.item)
         head = [*(word("roster", one) for one in ("name", "email", "practice", "region", "function", "group"))]
-        head += [one.title for one in worklist.columns]
+        head += [one.title for one in columns]
         names = {one.id: one.name for one in worklist.groups}
-        table = [
-            [*_about(row.participant, names), *(row.lines.get(one, "") for one in worklist.columns)] for row in rows
-        ]
+        table = [[*_about(row.participant, names), *(row.lines.get(one, "") for one in columns)] for row in rows]
         content = await self.in_background(excel_table, word("worklist", "title"), head, table)
         self.set_header("Content-Type", KINDS["xlsx"])
         self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')
         self.set_header("Cache-Control", "no-store")
         self.finish(content)
+
+
+def _due_of_all(rows: Sequence[Row], columns: Sequence[Column]) -> dict[Column, str]:
+    """Return the last day of each column in which everybody on a page has the same one."""
+    days = {one: {row.cells[one].due for row in rows if one in row.cells} for one in columns}
+    return {one: due for one, found in days.items() if len(found) == 1 and (due := next(iter(found)))}
 
 
 def _about(one: Participant, groups: Mapping[int, str]) -> list[str]:

@@ -10,8 +10,6 @@ from ssfh_learn.portal.coordinator.participant_list import LONGEST, filter_of
 from ssfh_learn.portal.coordinator.worklist_states import WorkState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.listing import ParticipantFilter
@@ -45,15 +43,22 @@ class WorklistFilter:
             _day(asked("tot")),
         )
 
-    def keeps(self, cells: Mapping[Column, WorkCell]) -> bool:
-        """Return whether somebody with these cells is asked for."""
-        if not (self.item or self.state or self.first or self.last):
-            return True
-        return any(
+    @property
+    def keeps_all(self) -> bool:
+        """Whether it asks for everybody, however far they are."""
+        return not (self.item or self.state or self.has_period)
+
+    @property
+    def has_period(self) -> bool:
+        """Whether it asks for some days."""
+        return bool(self.first or self.last)
+
+    def keeps(self, column: Column, cell: WorkCell) -> bool:
+        """Return whether somebody with this cell is asked for."""
+        return (
             (not self.item or column.key == self.item)
             and (not self.state or cell.has(self.state))
             and cell.is_within(self.first, self.last)
-            for column, cell in cells.items()
         )
 
 

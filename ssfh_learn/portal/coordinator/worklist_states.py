@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ssfh_learn.dutch_time import day_at, day_of
-from ssfh_learn.portal.writing.progress import needed_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from ssfh_learn.grading.short_results import ShortResult
+    from ssfh_learn.grading.short_results import SameResult, ShortResult
     from ssfh_learn.journal.many_learners import PlaceCount
-    from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.roster.group import DutyKind, RosterGroup
     from ssfh_learn.roster.worklist import ListedPerson
 
@@ -24,17 +22,23 @@ WorkState = Literal[
     "not_begun", "busy", "done", "passed", "failed_with_attempts", "failed", "waiting", "late", "unreadable"
 ]
 OPEN: frozenset[WorkState] = frozenset({"not_begun", "busy", "failed_with_attempts"})
-"""The states in which there is something left to do."""
+"""The states in which a person can still do something."""
+TO_DO: frozenset[WorkState] = OPEN | {"failed"}
+"""The states that are too late after the last day."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A module or a test of the worklist; `allowed` is how many attempts a test has, None if there is no limit."""
+    """A module or a test of the worklist; `allowed` is how many attempts a test has, None if there is no limit.
+
+    Of a test that is not readable, for example because its key is broken, nobody knows how far people are.
+    """
 
     kind: DutyKind
     name: str
     title: str
     allowed: int | None = None
+    is_readable: bool = True
 
     @property
     def key(self) -> str:
@@ -42,14 +46,33 @@ class Column:
         return f"{self.kind}-{self.name}"
 
 
+class Standing(NamedTuple):
+    """How far somebody is with a module or a test, whatever was asked of her; many people have the same."""
+
+    state: WorkState
+    is_late: bool = False
+    """Whether it was handed in late."""
+    at: str | datetime | None = None
+    """Since when; None if nothing was done, or if nobody asked."""
+
+
+NOT_BEGUN, UNREADABLE = Standing("not_begun"), Standing("unreadable")
+
+
 @dataclass(frozen=True)
 class WorkCell:
-    """How far one person is with one column; `at` is since when, None if nothing was done."""
+    """How far one person is with one column; `at` is since when, None if nothing was done or nobody asked."""
 
     state: WorkState
     is_late: bool = False
     at: str | datetime | None = None
     due: str | None = None
+
+    @classmethod
+    def of(cls, standing: Standing, due: str | None, today: str) -> WorkCell:
+        """Return the cell of who is this far and should have been done by a day (ISO 8601)."""
+        is_past = due is not None and due < today and standing.state in TO_DO
+        return cls(standing.state, standing.is_late or is_past, standing.at, due)
 
     def has(self, state: str) -> bool:
         """Return whether the cell has a state; being late goes together with another state."""
@@ -77,74 +100,112 @@ class Duties:
         asked = {(duty.kind, duty.name) for one in self.groups if group in {None, one.id} for duty in one.duties}
         return [one for one in columns if not asked or (one.kind, one.name) in asked]
 
-    def of(self, person: ListedPerson) -> dict[tuple[str, str], str | None] | None:
-        """Return what somebody should do, each with its last day (ISO 8601); None if nothing was asked of her."""
-        if person.groups not in self._known:
+    def of(self, groups: frozenset[int]) -> dict[tuple[str, str], str | None] | None:
+        """Return what members of these groups should do, each with its last day (ISO 8601); None for nothing."""
+        if groups not in self._known:
             found: dict[tuple[str, str], str | None] = {}
-            for duty in (duty for one in self.groups if one.id in person.groups for duty in one.duties):
+            for duty in (duty for one in self.groups if one.id in groups for duty in one.duties):
                 days = [day for day in (duty.due, found.get((duty.kind, duty.name))) if day]
                 found[duty.kind, duty.name] = min(days, default=None)
-            self._known[person.groups] = found or None
-        return self._known[person.groups]
+            self._known[groups] = found or None
+        return self._known[groups]
 
 
 @dataclass(frozen=True)
-class ListedStandings:
-    """What the journal and the gradebook know of many people; `results` is None for a gradebook that is away."""
+class WorkTable:
+    """Many people in the order of their names, and how far they are with some columns.
 
-    modules: Mapping[str, PublishedModule]
-    counts: Mapping[tuple[str, str], PlaceCount]
-    results: Mapping[tuple[str, str], ShortResult] | None
+    It is worked out for all who are equally far at once; a cell of one person is made when it is asked for.
+    """
+
+    columns: Sequence[Column]
+    people: Sequence[ListedPerson]
+    duties: Duties
+    standings: Mapping[Column, Mapping[str, Standing]]
+    """By column and account; who is left out has not begun. A column that is left out cannot be read now."""
     today: str
 
     @cached_property
-    def _needed(self) -> dict[str, int]:
-        """How many things make a module done."""
-        return {name: sum(map(len, needed_in(module))) for name, module in self.modules.items()}
+    def _members(self) -> dict[frozenset[int], list[int]]:
+        """The places of people by the groups that they are in."""
+        found: defaultdict[frozenset[int], list[int]] = defaultdict(list)
+        for place, one in enumerate(self.people):
+            found[one.groups].append(place)
+        return found
 
-    def cells(self, person: ListedPerson, columns: Iterable[Column], duties: Duties) -> dict[Column, WorkCell]:
-        """Return how far somebody is with each column that is asked of her."""
-        hers = duties.of(person)
+    def _asked(self, groups: frozenset[int]) -> Iterator[tuple[Column, str | None]]:
+        """Yield the columns that are asked of members of some groups, with their last day."""
+        hers = self.duties.of(groups)
+        for column in self.columns:
+            name = (column.kind, column.name)
+            if hers is None or name in hers:
+                yield column, hers[name] if hers else None
+
+    def _standing(self, column: Column, account: str | None) -> Standing:
+        known = self.standings.get(column)
+        return UNREADABLE if known is None else known.get(account or "", NOT_BEGUN)
+
+    def cells(self, place: int) -> dict[Column, WorkCell]:
+        """Return how far the person at a place is with each column that is asked of her."""
+        person = self.people[place]
         return {
-            one: self._cell(person.account or "", one, hers.get((one.kind, one.name)) if hers else None)
-            for one in columns
-            if hers is None or (one.kind, one.name) in hers
+            column: WorkCell.of(self._standing(column, person.account), due, self.today)
+            for column, due in self._asked(person.groups)
         }
 
-    def _cell(self, account: str, column: Column, due: str | None) -> WorkCell:
-        is_past = due is not None and due < self.today
-        if column.kind == "test":
-            return self._test(account, column, due, is_past=is_past)
-        count = self.counts.get((account, column.name))
-        if count is None or not count.opened:
-            return WorkCell("not_begun", is_past, due=due)
-        is_done = count.done >= self._needed[column.name]
-        return WorkCell(
-            "done" if is_done else "busy", is_past and not is_done, count.done_at if is_done else count.at, due
-        )
+    def _alike(self) -> Iterator[tuple[Column, str | None, list[int], Sequence[Standing]]]:
+        """Yield each column with the places of people who have one last day for it, and how far each of them is."""
+        for groups, places in self._members.items():
+            accounts = [self.people[place].account or "" for place in places]
+            for column, due in self._asked(groups):
+                known = self.standings.get(column)
+                if known is None:
+                    yield column, due, places, [UNREADABLE] * len(places)
+                else:
+                    yield column, due, places, [known.get(account, NOT_BEGUN) for account in accounts]
 
-    def _test(self, account: str, column: Column, due: str | None, *, is_past: bool) -> WorkCell:
-        if self.results is None:
-            return WorkCell("unreadable", due=due)
-        result = self.results.get((column.name, account))
-        if result is None:
-            return WorkCell("not_begun", is_past, due=due)
-        is_late = result.is_late or (is_past and result.status == "failed")
-        if result.status != "failed":
-            state: WorkState = "done" if result.status == "complete" else result.status
-        else:
-            has_left = column.allowed is None or result.attempts < column.allowed
-            state = "failed_with_attempts" if has_left and not result.is_over else "failed"
-        return WorkCell(state, is_late, result.at, due)
+    def places(self, keeps: Callable[[Column, WorkCell], bool]) -> list[int]:
+        """Return the places of people who have a cell that is kept, in order."""
+        found: set[int] = set()
+        for column, due, places, standings in self._alike():
+            kept = {one for one in set(standings) if keeps(column, WorkCell.of(one, due, self.today))}
+            found.update(place for place, one in zip(places, standings, strict=True) if one in kept)
+        return sorted(found)
 
-
-def totals(rows: Iterable[Mapping[Column, WorkCell]]) -> dict[Column, Counter[WorkState]]:
-    """Return by column how many people have each state; who is late counts there too."""
-    found: dict[Column, Counter[WorkState]] = {}
-    for row in rows:
-        for column, cell in row.items():
+    def totals(self) -> dict[Column, Counter[WorkState]]:
+        """Return by column how many people have each state; who is late counts there too."""
+        found: dict[Column, Counter[WorkState]] = {}
+        for column, due, _places, standings in self._alike():
             counted = found.setdefault(column, Counter())
-            counted[cell.state] += 1
-            if cell.is_late:
-                counted["late"] += 1
+            for one, count in Counter(standings).items():
+                cell = WorkCell.of(one, due, self.today)
+                counted[cell.state] += count
+                if cell.is_late:
+                    counted["late"] += count
+        return found
+
+
+def standings_of_module(counts: Mapping[str, PlaceCount], needed: int) -> dict[str, Standing]:
+    """Return how far learners are with a module in which so many things are needed, by account."""
+    known = {
+        one: Standing("done", at=one.done_at) if one.done >= needed else Standing("busy", at=one.at)
+        for one in set(counts.values())
+    }
+    return {learner: known[one] for learner, one in counts.items()}
+
+
+def standings_of_test(results: Iterable[SameResult], allowed: int | None) -> dict[str, Standing]:
+    """Return how far learners are with a test that has so many attempts, by account."""
+    found: dict[str, Standing] = {}
+    for one in results:
+        found |= dict.fromkeys(one.students, _of_test(one.result, allowed))
     return found
+
+
+def _of_test(result: ShortResult, allowed: int | None) -> Standing:
+    if result.status != "failed":
+        state: WorkState = "done" if result.status == "complete" else result.status
+    else:
+        has_left = allowed is None or result.attempts < allowed + result.extra
+        state = "failed_with_attempts" if has_left and not result.is_over else "failed"
+    return Standing(state, result.is_late, result.at)

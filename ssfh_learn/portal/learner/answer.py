@@ -69,9 +69,10 @@ class AnswerEndpoint(LearnerPage):
             await self.portal.receipts.answer(found, response["kind"])
         played = await self.closed_in_time(found, played, window)
         saved: SavedView = {"response": id_, "state": state, "message": message}
+        said = window.said(datetime.now(UTC), played.state)
         self.answer(
             {
-                **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
+                **traits(found.hers(window), played, said, is_nearly_full=self.is_nearly_full(found.stream)),
                 "saved": saved,
                 "receipt": self.portal.receipts.receipt(found, played),
             }
@@ -92,7 +93,10 @@ class AnswerEndpoint(LearnerPage):
     ) -> tuple[SavedState, str, StreamState | None]:
         who, role = Learner(self.person.id), self.role(found.module)
         asked = self.portal.event_writer.respond(
-            found.stream, found.activity, who, response, role, at=at, refusal=lambda state: window.refusal(at, state)
+            *(found.stream, found.activity, who, response, role),
+            at=at,
+            refusal=lambda state: window.refusal(at, state),
+            hers=found.hers(window),
         )
         try:
             played, _is_new = await asyncio.wrap_future(asked)
@@ -107,7 +111,8 @@ class AnswerEndpoint(LearnerPage):
             writing.erase(stream)
             shared.take_back(writing.connection, stream)  # what is erased is not in the figures of a group either
 
-        await self.write_journal(erase)
+        await self.write_journal(erase, changes_roster=False)
+        self.portal.cleaner.clean_soon()
         await asyncio.wrap_future(self.portal.event_writer.forget(stream.learner, stream.place, stream.activity))
 
 

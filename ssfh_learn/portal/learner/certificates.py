@@ -52,7 +52,7 @@ class GetCertificate(LearnerPage):
             self._ask_again(place, typed, str(error))
             return
         new = new_certificate(self.person.id, name, module.description, await self._passed(place, now))
-        one = await self.write_journal(lambda writing: certificates.keep(writing.connection, new))
+        one = await self.write_journal(lambda writing: certificates.keep(writing.connection, new), changes_roster=False)
         address = self.portal.address
         pdf = await self.in_background(as_pdf, one, f"{address}controle" if address else None)
         self.set_header("Content-Type", "application/pdf")

@@ -12,11 +12,15 @@ from tornado.web import HTTPError
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.content.frame import frame
+from ssfh_learn.errors import Unreachable
+from ssfh_learn.journal.accounts import has_earlier_work
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.mounting import traits
+from ssfh_learn.portal.web.assets import files_of
 from ssfh_learn.portal.web.page import Page
 from ssfh_learn.portal.writing.states import RoleSource
 from ssfh_learn.traits import NOTHING_SENT
+from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
@@ -35,6 +39,23 @@ class LearnerPage(Page):
         if not self._finished:
             await self.portal.check_files()
 
+    async def earlier_work(self) -> str:
+        """Return the sentence about work that may be hers and is not joined with her account; empty without any."""
+        name, created = self.person.account, self.person.created
+        if name is None or created is None:
+            return ""
+        asked = self.read_journal(lambda reading: has_earlier_work(reading.connection, name, created, self.person.id))
+        return word("portal", "earlier_work", name=name) if await asked or await self._has_results_of(name) else ""
+
+    async def _has_results_of(self, name: str) -> bool:
+        """Return whether a test has work under the name of her account, while that is not the key of her own work."""
+        if name == self.person.id:
+            return False
+        try:
+            return await self.in_background(self.portal.assignments.first_handed_in, name) is not None
+        except Unreachable:
+            return False
+
     def role(self, module: PublishedModule | None) -> RoleSource | None:
         """Return where this learner chooses her role in a module, if anywhere; a test is the same for all roles."""
         one = module.role_choice if module else None
@@ -45,16 +66,22 @@ class LearnerPage(Page):
         asked = self.portal.event_writer.state(stream, activity, Learner(self.person.id), self.role(module))
         return await asyncio.wrap_future(asked)
 
+    def is_nearly_full(self, stream: Stream) -> bool:
+        """Say whether this learner wrote nearly as much as she may, in all or in one stream."""
+        return self.portal.event_writer.quota.is_nearly_used(stream)
+
     async def mount(self, place: str, activity: str) -> dict[str, Any]:
         """Return all traits of an activity, in the state in which this learner left it."""
         found = self.portal.place(self.person, place, activity)
         played = await self.played(found.stream, found.activity, found.module)
         window = await self.portal.window(found, anew=True)
         played = await self.closed_in_time(found, played, window)
+        said = window.said(datetime.now(UTC), played.state)
+        self.own_files = tuple(dict.fromkeys((*self.own_files, *files_of(found.activity.kind))))
         return {
             "place": place,
             "activity": activity,
-            **traits(found.activity, played, window.said(datetime.now(UTC), played.state)),
+            **traits(found.hers(window), played, said, is_nearly_full=self.is_nearly_full(found.stream)),
             "frame": frame(found.activity, found.module.description if found.module else None, self._report(found)),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),

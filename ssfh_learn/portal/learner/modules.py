@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.photo import SUFFIXES, for_page
-from ssfh_learn.dutch_time import dutch_moment
+from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.published.standing_line import line_of_test
-from ssfh_learn.portal.web.identity import TRAINER
+from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, progress_line, visit
 from ssfh_learn.words import duration, section, word
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.published.library import PublishedModule
 
 
-class HomePage(LearnerPage):
-    """`/leren/`: what there is, how far she is, and where to go on."""
+class ModulesPage(LearnerPage):
+    """`/leren/modules`: what there is, how far she is, and where to go on."""
 
     async def get(self) -> None:
         """Show the modules and the tests."""
+        await self.show_modules()
+
+    async def show_modules(self) -> None:
+        """Answer with the modules and the tests."""
         modules = self.portal.library.modules
         done, has_news, was_told = await self.read_journal(
             lambda reading: (
@@ -67,9 +72,28 @@ class HomePage(LearnerPage):
             moment=dutch_moment,
             news=section("fault_report") if has_news else None,
             is_new_to_her=not was_told,
+            last_day=self._last_day(),
+            earlier="" if any(one.has_begun for one in done.values()) else await self.earlier_work(),
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
             welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",
         )
+
+    def _last_day(self) -> str:
+        """Return the last day on which she can come in, as the Dutch write it; empty if there is none."""
+        if self.first_day_without_access is None:
+            return ""
+        return dutch_date(date.fromisoformat(self.first_day_without_access) - timedelta(days=1))
+
+
+class HomePage(ModulesPage):
+    """`/leren/`: the modules; who coordinates a group is sent to the worklist, unless she chose to be a learner."""
+
+    async def get(self) -> None:
+        """Show the modules, or lead to the worklist."""
+        if self.coordinates and self.person.may(COORDINATOR) and not self.request.query:
+            self.redirect(f"{self.root()}werklijst")
+            return
+        await self.show_modules()
 
 
 class StepPage(LearnerPage):
@@ -134,7 +158,10 @@ class StepPage(LearnerPage):
         if is_newest(done.opened, step):
             return done
         try:
-            await self.write_journal(lambda writing: visit(writing, self.person.id, module.id, step))
+            quota = self.portal.event_writer.quota
+            await self.write_journal(
+                lambda writing: visit(writing, self.person.id, module.id, step, quota=quota), changes_roster=False
+            )
         except JournalError as error:
             LOG.warning("a visit was not written: %s", error.code)
             return done

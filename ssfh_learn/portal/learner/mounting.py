@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.writing.states import StreamState
 
 
-def traits(activity: Activity, played: StreamState, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return what the front end needs to draw a state; `more` is what only this host knows about the view."""
+def traits(
+    activity: Activity, played: StreamState, more: Mapping[str, Any] | None = None, *, is_nearly_full: bool = False
+) -> dict[str, Any]:
+    """Return what the front end needs to draw a state; `more` is what only this host knows about the view.
+
+    `is_nearly_full` says that the learner wrote nearly as much as she may.
+    """
     notices = [word("journal", "content_changed", count=played.refused)] if played.refused else []
+    notices += [word("portal", "quota_near")] if is_nearly_full else []
     return {"view": {**activity.view(played.state), **(more or {})}, "notices": notices}

@@ -12,5 +12,7 @@ class ReadNotice(LearnerPage):
     async def post(self) -> None:
         """Remember it, and go back to the first page."""
         at = self.portal.now().isoformat(timespec="seconds")
-        await self.write_journal(lambda writing: told.tell(writing.connection, self.person.id, "how_far", at))
+        await self.write_journal(
+            lambda writing: told.tell(writing.connection, self.person.id, "how_far", at), changes_roster=False
+        )
         self.redirect(self.root())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment
-from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import certificates, fault_reports, projections, shared, told
+from ssfh_learn.errors import ContentError, JournalError, Unreachable
+from ssfh_learn.journal import accounts, certificates, fault_reports, projections, shared, told, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.readable import readable
 from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes, what_happens
 from ssfh_learn.portal.web.identity import STAFF
+from ssfh_learn.portal.web.pace import Busy
+from ssfh_learn.portal.web.page import as_json
 from ssfh_learn.portal.writing.progress import STEPS
 from ssfh_learn.roster.admission import forget_log_in
 from ssfh_learn.roster.corrections import LONGEST_REQUEST, ask_correction
@@ -26,8 +29,14 @@ from ssfh_learn.roster.own_entry import entry_rows, own_entry
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from ssfh_learn.journal import Event
+    from ssfh_learn.journal.learner import Held
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
+
+TOGETHER = 200
+"""Events that are read and sent at once."""
 
 
 class MyData(LearnerPage):
@@ -37,10 +46,8 @@ class MyData(LearnerPage):
 
     async def get(self) -> None:
         """Show what is kept."""
-        streams = await self.read_journal(
-            lambda writing: [(stream, len(writing.events(stream))) for stream in writing.streams(self.person.id)]
-        )
-        kept = [(*self._titles(stream), count, stream.place == stream.activity) for stream, count in streams]
+        streams = await self.read_journal(lambda reading: use.use_of(reading.connection, self.person.id))
+        kept = [(*self._titles(one), held.events, one.place == one.activity) for one, held in streams.items()]
         self.show(
             "learner/data.html.j2",
             title=word("portal", "my_data"),
@@ -49,6 +56,7 @@ class MyData(LearnerPage):
             what_happens=what_happens(self.portal.rhythm),
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),
+            earlier=await self.earlier_work(),
             entry=await self.read_journal(lambda reading: own_entry(reading.connection, self.person.id)),
             who_sees_what=list(section("who_sees_what").values()),
         )
@@ -88,7 +96,7 @@ class Share(LearnerPage):
         if self.get_body_argument("delen", "") == "ja":
             await self._share(stream)
         else:  # also if the module no longer has it: what she shared stays hers
-            await self.write_journal(lambda writing: shared.take_back(writing.connection, stream))
+            await self.write_journal(lambda writing: shared.take_back(writing.connection, stream), changes_roster=False)
         self.redirect(f"{self.root()}gegevens#delen")
 
     async def _share(self, stream: Stream) -> None:
@@ -101,50 +109,84 @@ class Share(LearnerPage):
         outcome = outcome_of(one, played.state)
         if self.person.may(*STAFF):  # they never count
             outcome = replace(outcome, version="")
-        await self.write_journal(lambda writing: shared.share(writing.connection, stream, outcome))
+        await self.write_journal(
+            lambda writing: shared.share(writing.connection, stream, outcome), changes_roster=False
+        )
 
 
-class Download(LearnerPage):
+class _Everything(MyData):
+    """A page of every event of a learner, which is sent piece by piece; one at a time."""
+
+    async def _events(self) -> AsyncIterator[tuple[Stream, list[Event]]]:
+        """Yield every event, some at a time; a stream without events does not come."""
+        for stream in await self.read_journal(lambda reading: reading.streams(self.person.id)):
+            after = 0
+            while found := await self._next(stream, after):
+                after = found[-1][0]
+                yield stream, [event for _, event in found]
+
+    async def _next(self, stream: Stream, after: int) -> list[tuple[int, Event]]:
+        return await self.read_journal(lambda reading: reading.events_up_to(stream, TOGETHER, after))
+
+    @asynccontextmanager
+    async def _only_one(self) -> AsyncIterator[None]:
+        try:
+            async with self.portal.downloads.of(self.person.id):
+                yield
+        except Busy:
+            raise HTTPError(503) from None
+
+
+class Download(_Everything):
     """`/leren/gegevens/download`: everything about me, as JSON."""
-
-    stays_after_leaving = True
 
     async def get(self) -> None:
         """Send the file."""
-        everything = await self.read_journal(self._everything)
-        self.set_header("Content-Disposition", 'attachment; filename="mijn-gegevens.json"')
-        self.answer({"learner": self.person.id, **everything})
+        async with self._only_one():
+            rest = await self.read_journal(self._rest)
+            self.set_header("Content-Disposition", 'attachment; filename="mijn-gegevens.json"')
+            await self.answer_in_pieces(self._pieces(rest))
 
-    def _everything(self, writing: ReadTransaction) -> dict[str, Any]:
-        events = [
-            {"place": stream.place, "private": stream.private, **asdict(event)}
-            for stream in writing.streams(self.person.id)
-            for _, event in writing.events(stream)
-        ]
-        given = [asdict(one) for one in certificates.of(writing.connection, self.person.id)]
+    async def _pieces(self, rest: dict[str, Any]) -> AsyncIterator[bytes]:
+        yield b'{"learner":' + as_json(self.person.id) + b',"events":['
+        between = b""
+        async for stream, events in self._events():
+            told = [as_json({"place": stream.place, "private": stream.private, **asdict(event)}) for event in events]
+            yield between + b",".join(told)
+            between = b","
+        yield b"]," + as_json(rest)[1:]
+
+    def _rest(self, reading: ReadTransaction) -> dict[str, Any]:
+        """Return everything besides the events, of which there is little."""
+        given = [asdict(one) for one in certificates.of(reading.connection, self.person.id)]
         return {
-            "events": events,
             "certificates": given,
-            "shared": shared.rows_of(writing.connection, self.person.id),
-            "told": told.rows_of(writing.connection, self.person.id),
-            "reports": [asdict(one) for one in fault_reports.of(writing.connection, self.person.id)],
-            "listed": entry_rows(writing.connection, self.person.id),
-            **projections.rows_of(writing.connection, self.person.id),
+            "shared": shared.rows_of(reading.connection, self.person.id),
+            "accounts": [asdict(one) for one in accounts.accounts(reading.connection, learner=self.person.id)],
+            "told": told.rows_of(reading.connection, self.person.id),
+            "reports": [asdict(one) for one in fault_reports.of(reading.connection, self.person.id)],
+            "listed": entry_rows(reading.connection, self.person.id),
+            **projections.rows_of(reading.connection, self.person.id),
         }
 
 
-class Readable(MyData):
+class Readable(_Everything):
     """`/leren/gegevens/lezen`: everything that I did, to read and to print."""
 
     async def get(self) -> None:
         """Show the events of every stream in words."""
-        found = await self.read_journal(
-            lambda writing: [(stream, writing.events(stream)) for stream in writing.streams(self.person.id)]
-        )
-        parts = [
-            (*self._titles(stream), self._lines(stream, [event for _, event in events])) for stream, events in found
-        ]
-        self.show("learner/readable.html.j2", title=word("portal", "readable"), parts=parts)
+        async with self._only_one():
+            await self.show_in_pieces("learner/readable.html.j2", self._pieces(), title=word("portal", "readable"))
+
+    async def _pieces(self) -> AsyncIterator[str]:
+        shown: Stream | None = None
+        async for stream, events in self._events():
+            place, activity = self._titles(stream) if stream != shown else ("", "")
+            lines = self._lines(stream, events)
+            values = {"place": place, "activity": activity, "lines": lines, "ends_before": bool(place and shown)}
+            yield self.part("learner/readable_lines.html.j2", **values)
+            shown = stream
+        yield "</ul></section>" if shown else self.part("learner/readable_none.html.j2")
 
     def _lines(self, stream: Stream, events: list[Event]) -> list[tuple[str, str]]:
         try:
@@ -164,14 +206,30 @@ class Wipe(LearnerPage):
         if self.get_body_argument("zeker", "") != "ja":
             self.redirect(f"{self.root()}gegevens")
             return
-        await self.write_journal(self._forget)
-        await asyncio.wrap_future(self.portal.event_writer.forget(self.person.id))
-        self.portal.receipts.forget(self.person.id)
-        self.show("learner/wiped.html.j2", title=word("portal", "wiped"))
+        try:
+            await self._wipe()
+        except JournalError:
+            self.sentence = word("portal", "not_wiped")
+            raise
+        left = await self.portal.cleaner.clean()
+        self.show("learner/wiped.html.j2", title=word("portal", "wiped"), left=word("portal", f"wiped_left_{left}"))
 
-    def _forget(self, writing: Writing) -> None:
-        forget(writing, self.person.id, with_certificates=False)  # they are the record of her training
+    async def _wipe(self) -> None:
+        try:
+            await self.write_journal(self._forget)
+        except JournalError as error:
+            if error.code != "disk_full":
+                raise
+            await self.portal.cleaner.forget_on_full_disk(self.person.id, self._forget)
+        finally:  # what is gone on the disk must not be shown from memory
+            with suppress(JournalError):
+                await asyncio.wrap_future(self.portal.event_writer.forget(self.person.id))
+            self.portal.receipts.forget(self.person.id)
+
+    def _forget(self, writing: Writing) -> Held:
+        gone = forget(writing, self.person.id, with_certificates=False)  # they are the record of her training
         forget_log_in(writing.connection, self.person.id)
+        return gone
 
 
 class AskCorrection(LearnerPage):

@@ -34,12 +34,16 @@ class TestPage(LearnerPage):
         given = await self.read_journal(lambda reading: certificates.of(reading.connection, self.person.id))
         failed = feedback is not None and feedback.result.passed is False
         reason = await self.in_background(self.portal.assignments.reason_of_extension, name, self.person.id)
+        window = await self.portal.window(self.portal.place(self.person, name, name))
+        why = self.portal.assignments.reason_of_extra_attempt
+        extra = await self.in_background(why, name, self.person.id) if window.extra else ""
         self.show(
             "learner/test.html.j2",
             title=mount["view"]["title"],
-            window=await self.portal.window(self.portal.place(self.person, name, name)),
+            window=window,
             moment=dutch_moment,
             reason=reason,
+            reason_of_extra_attempt=extra,
             traits=mount,
             feedback=feedback,
             listed_name=self.listed_name,

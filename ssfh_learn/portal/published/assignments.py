@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
@@ -15,11 +17,12 @@ from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
 from ssfh_learn.journal import public_journal
 from ssfh_learn.portal.published.course_files import CourseFiles
-from ssfh_learn.portal.published.standings import Standings, TestStanding, standing_of
+from ssfh_learn.portal.published.standings import Standings, TestStanding, opening_of, standing_of
+from ssfh_learn.portal.published.window import NEVER
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
-    from ssfh_learn.grading.short_results import ShortResult
+    from ssfh_learn.grading.short_results import SameResult
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import GivenAnswers, Result
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     Opened = TypeVar("Opened", bound=GradebookReader)
 Found = TypeVar("Found")
 LOG = logging.getLogger(__name__)
+MOST_ATTEMPTS = 10_000
+"""More attempts at a test than anybody makes."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,9 @@ class Assignments:
         self._files = CourseFiles(folder) if folder else None
         self._standings = Standings()
         self._tests: dict[str, Quiz] = {}
+        self._played: dict[str, tuple[Quiz, Quiz]] = {}
         self._given: dict[str, tuple[Course, Key, object, GivenAnswers]] = {}
+        self._opens: dict[str, datetime | None] = {}
         self._had_course = False
         self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
@@ -102,6 +109,15 @@ class Assignments:
         except Unreachable:
             return ""
 
+    def reason_of_extra_attempt(self, name: str, student: str) -> str:
+        """Return why a learner has an extra attempt at a test; empty if she has none, or it cannot be read now."""
+        from ssfh_learn.grading.extra_gradebook import ExtraReader
+
+        try:
+            return self.with_gradebook(name, ExtraReader, lambda gradebook: gradebook.reason_for(student))
+        except Unreachable:
+            return ""
+
     def names_with_end(self) -> list[str]:
         """Return the names of the tests if the deadlines of this course hand in open attempts; otherwise no names."""
         course = self.course
@@ -122,6 +138,23 @@ class Assignments:
             if name not in self._tests:
                 raise _unreachable("tests", error) from error
         return self._tests[name]
+
+    def is_readable(self, name: str) -> bool:
+        """Return whether a test and its key can be read as they are now; the log says why not."""
+        try:
+            self._key(name)
+        except (ContentError, Unreachable, OSError) as error:
+            LOG.warning("the test %s cannot be read: %s", name, error)
+            return False
+        return True
+
+    def played_test(self, name: str) -> Quiz:
+        """Return a test that plays every attempt that was recorded, also an extra one; see `test`."""
+        quiz = self.test(name)
+        known = self._played.get(name)
+        if known is None or known[0] is not quiz:  # one value for each version, whose fingerprint is kept
+            known = self._played[name] = (quiz, quiz.allowing(MOST_ATTEMPTS))
+        return known[1]
 
     def _key(self, name: str) -> Key:
         course = self.course
@@ -152,8 +185,32 @@ class Assignments:
             replace_file(public_journal(folder), journal)
             replace_file(folder / TIMESTAMP, nbgrader_time(at).encode())
             replace_file(folder / RECEIVED, f"{at.isoformat()}\n{BY_SERVER}\n".encode())
-            with Grading(course, name) as grading:
+            with Grading(course, name, self._key(name)) as grading:
                 return grading.grade(student, folder)
+
+    def count_submissions(self, name: str, students: Collection[str] | None = None) -> int:
+        """Return how many learners handed in, all or among these; raises GradingError if that cannot be known now."""
+        course = self.course
+        return len(list(_submissions(course, name, students))) if course is not None else 0
+
+    def grade_each(
+        self, name: str, students: Collection[str] | None = None
+    ) -> Iterator[tuple[str, GradingOutcome | SsfhLearnError | OSError]]:
+        """Work out the result of each learner again, all or these, and yield what came of it.
+
+        Who hands in meanwhile waits for one learner at most. Raises GradingError or ContentError if none can be graded.
+        """
+        course = self.course
+        if course is None:
+            return
+        with Grading(course, name) as grading:
+            for student, folder in list(_submissions(course, name, students)):
+                with self._one_at_a_time:
+                    try:
+                        outcome: GradingOutcome | SsfhLearnError | OSError = grading.grade(student, folder)
+                    except (SsfhLearnError, OSError) as error:
+                        outcome = error
+                yield student, outcome
 
     def grade_again(self, name: str, *students: str) -> None:
         """Work out the results of these learners again, or of everybody, after a person gave points or a deadline.
@@ -164,7 +221,7 @@ class Assignments:
         if course is None:
             return
         try:
-            with self._one_at_a_time, Grading(course, name) as grading:
+            with self._one_at_a_time, Grading(course, name, self._key(name)) as grading:
                 named = [(student, course.folder("submitted", student, name)) for student in students]
                 for student, folder in named or course.submissions(name):
                     self._grade_one_again(grading, name, student, folder)
@@ -199,6 +256,24 @@ class Assignments:
         """Write first and last names by learner in the gradebook, and return how many changed."""
         course = self.course
         return name_learners(course, names) if course is not None else 0
+
+    def opens(self, name: str) -> datetime | None:
+        """Return when a test opens, in UTC; if its key cannot be read now, what was known last, or else never."""
+        with suppress(ContentError, Unreachable, OSError):
+            self._opens[name] = opening_of(self._key(name))
+        return self._opens.get(name, NEVER)
+
+    def first_handed_in(self, student: str) -> datetime | None:
+        """Return when the first work came in that a test has under this name, if any."""
+        from ssfh_learn.grading.first_work import first_handed_in
+
+        course, names = self.course, self.names()
+        if course is None or not names:
+            return None
+        try:
+            return first_handed_in(course, names[0], student)
+        except (GradingError, OSError) as error:
+            raise _unreachable("result", error) from error
 
     def window(self, name: str, student: str) -> Window | None:
         """Return until when a learner may make a test; None if the gradebook cannot be read now."""
@@ -293,12 +368,14 @@ class Assignments:
             }
         return found
 
-    def short_results(self, names: Sequence[str], students: Collection[str]) -> dict[tuple[str, str], ShortResult]:
-        """Return the newest result by test and learner; raises Unreachable for a gradebook that is away."""
+    def short_results(
+        self, names: Sequence[str], students: Collection[str], *, with_moments: bool = True
+    ) -> list[SameResult]:
+        """Return the newest results on tests, with who has them; raises Unreachable for a gradebook that is away."""
         from ssfh_learn.grading.short_results import read_short_results
 
-        read = self._of_gradebook(read_short_results, self._keys(names), students)
-        found: dict[tuple[str, str], ShortResult] = read
+        read = partial(read_short_results, with_moments=with_moments)
+        found: list[SameResult] = self._of_gradebook(read, self._keys(names), students) or []
         return found
 
     def _keys(self, names: Iterable[str]) -> dict[str, Key]:
@@ -337,6 +414,13 @@ class Assignments:
                 return None
             raise _unreachable("result", error) from error
         return TestFeedback(result, html)
+
+
+def _submissions(course: Course, name: str, students: Collection[str] | None) -> Iterator[tuple[str, Path]]:
+    """Yield the submissions of these learners, or of everybody."""
+    for student, folder in course.submissions(name):
+        if students is None or student in students:
+            yield student, folder
 
 
 def _unreachable(what: Unreached, error: Exception) -> Unreachable:

@@ -1,8 +1,20 @@
-"""The outputs of a notebook's code cells, as HTML for a page."""
+"""The outputs of a notebook's code cells, as HTML for a page.
+
+The code is the author's. It runs in a process with an empty environment and an empty home, where an administrator
+chooses so under another account, so that it inherits no token and no key of whoever runs it.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
 from html import escape
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.markup import sanitised
@@ -10,45 +22,71 @@ from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from pathlib import Path
+    from collections.abc import Collection, Iterator
 
 _IMAGES = ("image/png", "image/jpeg")
-TIMEOUT = 120
-QUIET = "--log-level=ERROR"
-"""The warnings of a kernel are in English and for its developers."""
+_CHILD = "ssfh_learn.portal.published.run_notebook"
+_OF_WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR")
+"""Without these no program starts on Windows; they say nothing of a person or a server."""
 
 
-def run_notebook(notebook: Path, without: Collection[int] = ()) -> dict[int, list[Any]]:
-    """Run a notebook once and return the outputs of each cell by its number from 1; raises ContentError."""
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+def run_notebook(notebook: Path, without: Collection[int] = (), account: str | None = None) -> dict[int, list[Any]]:
+    """Run a notebook once and return the outputs of each cell by its number from 1; raises ContentError.
 
+    `account` is who runs it, where that is not who asks; only root can choose another.
+    """
+    asked = json.dumps({"notebook": str(notebook.resolve()), "without": sorted(without)})
+    with _empty_home(account) as home:
+        try:
+            done = subprocess.run(  # noqa: S603  (our own program)
+                [sys.executable, "-I", "-m", _CHILD],
+                input=asked.encode(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=home,
+                env=_environment(home),
+                check=False,
+                **_as(account),
+            )
+            found = json.loads(done.stdout)
+        except OSError as error:
+            said = "account_cannot_run" if account else "notebook_failed"
+            reason = error.strerror or type(error).__name__
+            raise ContentError(word("portal", said, name=notebook.name, account=account, reason=reason)) from error
+        except ValueError as error:  # it died before it could say anything
+            reason = f"code {done.returncode}"
+            raise ContentError(word("portal", "notebook_failed", name=notebook.name, reason=reason)) from error
+    if "failed" in found:
+        raise ContentError(word("portal", found["failed"], name=notebook.name, **found["said"]))
+    return dict(enumerate(found["outputs"], 1))
+
+
+def _environment(home: str) -> dict[str, str]:
+    """Return the whole environment of somebody's code: where programs are, an empty home, and the alphabet."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.defpath))
+    kept = {name: os.environ[name] for name in _OF_WINDOWS if os.name == "nt" and name in os.environ}
+    of_home = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), home)
+    return {**kept, **of_home, "PATH": path, "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
+
+
+def _as(account: str | None) -> dict[str, Any]:
+    """Return the options with which a process becomes another account, with none of the groups of this one."""
+    if account is None:
+        return {}
+    import pwd
+
+    return {"user": account, "group": pwd.getpwnam(account).pw_gid, "extra_groups": []}
+
+
+@contextmanager
+def _empty_home(account: str | None) -> Iterator[str]:
+    home = mkdtemp(prefix="ssfh-notebook-")
     try:
-        node = nbformat.read(notebook, as_version=4)
-        for number in without:
-            node.cells[number - 1].source = ""
-        place = {"metadata": {"path": str(notebook.parent)}}
-        NotebookClient(node, timeout=TIMEOUT, resources=place, extra_arguments=[QUIET]).execute()
-    except CellExecutionError as error:
-        reason = f"{error.ename}: {error.evalue}"
-        cell = _failed_cell(node.cells)
-        raise ContentError(word("portal", "cell_failed", name=notebook.name, cell=cell, reason=reason)) from error
-    except Exception as error:  # the kernel is missing or dies, a cell does not end, or the file is no notebook
-        reason = type(error).__name__
-        raise ContentError(word("portal", "notebook_failed", name=notebook.name, reason=reason)) from error
-    return {number: cell.get("outputs", []) for number, cell in enumerate(node.cells, 1)}
-
-
-def _failed_cell(cells: list[Any]) -> int:
-    """Return the number of the first cell that shows an error, counted from 1."""
-    failed = (
-        number
-        for number, cell in enumerate(cells, 1)
-        if any(output.get("output_type") == "error" for output in cell.get("outputs", []))
-    )
-    return next(failed, 1)
+        if account is not None:
+            shutil.chown(home, account)
+        yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def shown_html(output: Any) -> str:

@@ -62,16 +62,24 @@ class ModuleStep:
         return tuple(part.activity for part in self.parts if isinstance(part, ActivitySlot))
 
 
-def pages_of(notebook: Path, *, run: bool = False) -> tuple[ModuleStep, ...]:
+def pages_of(notebook: Path, *, may_run: bool = False, account: str | None = None) -> tuple[ModuleStep, ...]:
     """Return the pages of a notebook, one for each heading of level 2.
 
-    A notebook with code of its own runs once in a kernel, and the outputs show where the activities are. Any other
-    notebook is only read, unless `run` is set. Raises ContentError if the notebook cannot be read or fails.
+    A notebook without code of its own is read. Another one is run once as `account`, if that is allowed, and its
+    outputs show where the activities are. Raises ContentError if the notebook cannot be read, fails, or may not be run.
     """
     cells = list(read_cells(notebook))
+    if not has_own_code(cells):
+        return steps_of(cells, notebook.name)
+    if not may_run:  # looked at here, in the same cells: a notebook can change after any earlier look
+        raise ContentError(word("portal", "not_built", name=notebook.name))
     mistyped = {cell.number for cell in cells if _is_mistyped(cell)}
-    outputs = run_notebook(notebook, without=mistyped) if run or has_own_code(cells) else None
-    return tuple(_steps(list(_parts(cells, outputs)), notebook.name))
+    return steps_of(cells, notebook.name, run_notebook(notebook, mistyped, account))
+
+
+def steps_of(cells: Iterable[Cell], name: str, outputs: dict[int, list[Any]] | None = None) -> tuple[ModuleStep, ...]:
+    """Return the pages that cells make, with the outputs of each cell by its number if they were run."""
+    return tuple(_steps(list(_parts(cells, outputs)), name))
 
 
 def has_own_code(cells: Iterable[Cell]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.content import load_activity, load_module
 from ssfh_learn.content.headings import module_notebook
@@ -36,6 +36,8 @@ PAUSE = 60
 Version = tuple[int, int]
 """When a file was changed, in nanoseconds, and its size."""
 Files = dict[Path, Version]
+CodeRule = Literal["kept", "changed", "always"]
+"""When a notebook with code of its own is run: never (what was kept is shown), after a change, or always."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,12 @@ class Pages:
 class Publisher:
     """Publishes the modules in a folder and its subfolders."""
 
-    def __init__(self, folder: Path, kept: Path | None = None, *, run: bool = False) -> None:
-        """Publish the modules in a folder; `kept` is the folder for the last good pages, `run` runs every notebook."""
+    def __init__(
+        self, folder: Path, kept: Path | None = None, *, code: CodeRule = "kept", account: str | None = None
+    ) -> None:
+        """Publish the modules in a folder; `kept` is the folder for the last good pages, `account` runs the code."""
         self.folder = folder
-        self._kept, self._run = KeptPages(kept), run
+        self._kept, self._code, self._account = KeptPages(kept), code, account
         self._lock = threading.Lock()
         self._files: Files | None = None
         self._library = Library()
@@ -168,12 +172,14 @@ class Publisher:
     def _pages_of(self, notebook: Path, files: Files) -> Pages:
         """Return the pages of a notebook; if it fails now, the last good pages and the reason."""
         version = files[notebook]
+        if self._code == "kept" and _has_code(notebook):
+            self._pages[notebook] = self._built(notebook, files)
         known = self._pages.get(notebook) or self._of_before(notebook, files)
-        is_old = known is None or known.version != version or bool(known.problems)
+        is_old = known is None or known.version != version or (bool(known.problems) and self._code != "kept")
         if is_old and notebook not in self._running:
             self._running.add(notebook)
             last = known.steps if known else ()
-            if (known or self._files is not None) and not self._run and _takes_long(notebook):
+            if (known or self._files is not None) and self._code == "changed" and _has_code(notebook):
                 # No learner waits for a kernel: the previous pages are shown meanwhile.
                 self._pages[notebook] = Pages(version, last, known.problems if known else ())
                 Thread(target=self._read_aside, args=(notebook, files, last), daemon=True).start()
@@ -184,12 +190,21 @@ class Publisher:
             self._try_again = min(self._try_again, time.monotonic() + PAUSE)
         return self._pages[notebook]
 
+    def _built(self, notebook: Path, files: Files) -> Pages:
+        """Return the pages that `ssfh-learn build` made of a notebook with code, and whether it changed since."""
+        version, found = files[notebook], self._kept.get(notebook)
+        if found is None:
+            last = self._pages[notebook].steps if notebook in self._pages else ()
+            return Pages(version, last, (word("portal", "not_built", name=notebook.name),))
+        is_same = found[0] == _version_of_all(notebook, files)
+        return Pages(version, found[1], () if is_same else (word("portal", "built_before", name=notebook.name),))
+
     def _of_before(self, notebook: Path, files: Files) -> Pages | None:
         """Return the kept pages; they count as the newest only if a kernel made them and no file changed since."""
         found = self._kept.get(notebook)
         if found is None:
             return None
-        is_same = found[0] == _version_of_all(notebook, files) and not self._run and _takes_long(notebook)
+        is_same = found[0] == _version_of_all(notebook, files) and self._code != "always" and _has_code(notebook)
         self._pages[notebook] = known = Pages(files[notebook] if is_same else (), found[1])
         return known
 
@@ -204,7 +219,7 @@ class Publisher:
 
     def _read(self, notebook: Path, files: Files, last: tuple[ModuleStep, ...]) -> Pages:
         try:
-            steps = pages_of(notebook, run=self._run)
+            steps = pages_of(notebook, may_run=self._code != "kept", account=self._account)
         except Exception as error:  # a module that fails must not hide other modules
             if isinstance(error, ContentError):
                 return Pages(files[notebook], last, self._said(error))
@@ -239,7 +254,7 @@ def _version_of_all(notebook: Path, files: Files) -> tuple[int, ...]:
     return (*files[notebook], max((changed for changed, _ in files.values()), default=0))
 
 
-def _takes_long(notebook: Path) -> bool:
+def _has_code(notebook: Path) -> bool:
     try:
         return has_own_code(read_cells(notebook))
     except ContentError:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ssfh_learn.grading.opening import opens_at
 from ssfh_learn.grading.problem import GradingError
-from ssfh_learn.portal.published.window import Window
+from ssfh_learn.portal.published.window import NEVER, Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ssfh_learn.results import Result
 
 MOST_KEPT = 20_000
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,13 @@ class TestStanding:
     result: Result | None = None
     window: Window = field(default_factory=Window)
     allowed: int | None = None
-    """The number of attempts that a learner has; None if there is no limit."""
+    """The number of attempts that this learner has; None if there is no limit."""
     is_readable: bool = True
 
     @property
     def is_over(self) -> bool:
         """Whether an attempt can no longer count."""
-        return self.window.refusal(datetime.now(UTC)) is not None
+        return self.window.ended(datetime.now(UTC)) is not None
 
     @property
     def attempts_left(self) -> int | None:
@@ -98,9 +101,18 @@ class Standings:
         return found
 
 
+def opening_of(key: Key) -> datetime | None:
+    """Return when a test opens, in UTC; if nobody can read that, the test stays closed and the log says why."""
+    try:
+        return opens_at(key.quiz)
+    except GradingError as error:
+        LOG.warning("%s", error)
+        return NEVER
+
+
 def standing_of(key: Key, own: OwnTest | GradingError) -> TestStanding | GradingError:
     """Return what the gradebook says of a learner as her standing in a test."""
     if isinstance(own, GradingError):
         return own
-    quiz = key.quiz
-    return TestStanding(quiz.id, quiz.title, own.result, Window.of(own.lateness, own.handed_in), quiz.attempts)
+    quiz, window = key.quiz, Window.of(own.lateness, own.handed_in, own.extra, opening_of(key))
+    return TestStanding(quiz.id, quiz.title, own.result, window, quiz.allowing(own.extra).allowed)

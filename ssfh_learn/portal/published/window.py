@@ -15,26 +15,33 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.lateness import Lateness
 
 
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True)
 class Window:
-    """Work after `due` is late, and work after `last` does not count; None if there is no such moment.
+    """No attempt begins before `opens`, work after `due` is late, and work after `last` does not count.
+
+    None stands for no such moment, and `opens` NEVER for one that nobody can read.
 
     `is_explained` says that this learner could read the explanations, so that new answers cannot count. `handed_in`
-    is the number of her attempts in the gradebook.
+    is the number of her attempts in the gradebook, and `extra` how many attempts a person gave her.
     """
 
     due: datetime | None = None
     last: datetime | None = None
     is_explained: bool = False
     handed_in: int = 0
+    extra: int = 0
+    opens: datetime | None = None
 
     @classmethod
-    def of(cls, lateness: Lateness, handed_in: int) -> Window:
+    def of(cls, lateness: Lateness, handed_in: int, extra: int = 0, opens: datetime | None = None) -> Window:
         """Return the window of a learner."""
         due, last = (
             moment.replace(tzinfo=UTC) if moment else None for moment in (lateness.deadline.due, lateness.deadline.last)
         )
-        return cls(due, last, lateness.explained is not None, handed_in)
+        return cls(due, last, lateness.explained is not None, handed_in, extra, opens)
 
     def refusal(self, at: datetime, state: Any = None) -> Refused | None:
         """Return why a response that was received at this time cannot count; None if it can.
@@ -42,11 +49,23 @@ class Window:
         The state of the test tells whether the gradebook has more attempts than the journal, for example after she
         deleted her answers. A new attempt would then have the number of an old one.
         """
+        if self.is_before(at) and not _is_busy(state):
+            return Refused("not_open_yet")
         if self.is_explained:
-            return Refused("already_explained")
+            return self.ended(at)
         if self.handed_in and state is not None and self.handed_in > sum(one.closed for one in state.attempts):
             return Refused("handed_in_before")
+        return self.ended(at)
+
+    def ended(self, at: datetime) -> Refused | None:
+        """Return why no response can count any more, whatever she did before; None if one can."""
+        if self.is_explained:
+            return Refused("already_explained")
         return Refused("time_is_up") if self.is_over(at) else None
+
+    def is_before(self, at: datetime) -> bool:
+        """Return whether the test is not open yet."""
+        return self.opens is not None and at < self.opens
 
     def is_over(self, at: datetime) -> bool:
         """Return whether the last moment is past."""
@@ -55,18 +74,29 @@ class Window:
     def closed(self, state: Any, at: datetime) -> Any:
         """Return the state of a test as it is shown; after the last moment, an open attempt counts as handed in."""
         attempts = state.attempts
-        if self.refusal(at) is None or not attempts or attempts[-1].closed:
+        if self.ended(at) is None or not attempts or attempts[-1].closed:
             return state
         return state.with_latest(attempts[-1].handed_in())
 
     def sentences(self, moment: Callable[[datetime], str]) -> list[str]:
         """Return what a learner reads about her deadline; `moment` writes a time in Dutch."""
+        now = datetime.now(UTC)
+        return [*self._about_opening(now, moment), *self._about_end(now, moment)]
+
+    def _about_opening(self, now: datetime, moment: Callable[[datetime], str]) -> list[str]:
+        if self.opens is None or not self.is_before(now):
+            return []
+        if self.opens == NEVER:
+            return [word("refusal", "not_open_yet")]
+        return [word("portal", "opens", when=moment(self.opens))]
+
+    def _about_end(self, now: datetime, moment: Callable[[datetime], str]) -> list[str]:
         if self.due is None:
             return []
-        now, due = datetime.now(UTC), moment(self.due)
+        due = moment(self.due)
         if now > self.due:
             said = [word("portal", "deadline_past", when=due)]
-            if self.refusal(now) is None:
+            if self.ended(now) is None:
                 last = self.last and moment(self.last)
                 said.append(
                     word("portal", "deadline_late_until", when=last) if last else word("portal", "deadline_late")
@@ -81,3 +111,8 @@ class Window:
         """Return an addition to the view: why no attempt can begin, if that is so."""
         refusal = self.refusal(at, state)
         return {"over": word("refusal", refusal.code)} if refusal else {}
+
+
+def _is_busy(state: Any) -> bool:
+    """Say whether an attempt is open: who began goes on, also if the test is to open later by now."""
+    return state is not None and bool(state.attempts) and not state.attempts[-1].closed

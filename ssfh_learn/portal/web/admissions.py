@@ -6,6 +6,7 @@ A change that is made on this server holds at the next request. One that another
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,12 @@ MOST = 5_000
 class Admissions:
     """The admissions of accounts, in one event loop.
 
-    `read` reads the journal, and `changes` counts what this server wrote besides answers.
+    `read` reads the journal, and `changes` counts how often this server may have changed the roster.
     """
 
     def __init__(self, read: Read, changes: Callable[[], int]) -> None:
         self._read, self._changes = read, changes
-        self._kept: dict[str, tuple[int, float, Admission]] = {}
+        self._kept: OrderedDict[str, tuple[int, float, Admission]] = OrderedDict()
 
     async def of(self, account: str) -> Admission:
         """Return what the roster says of an account; raises JournalError if that cannot be read."""
@@ -46,5 +47,9 @@ class Admissions:
         self._kept.pop(account, None)
         self._kept[account] = (changes, now, found)
         while len(self._kept) > MOST:
-            del self._kept[next(iter(self._kept))]
+            self._kept.popitem(last=False)
         return found
+
+    def forget(self, account: str) -> None:
+        """Read at the next request of this account what the roster says; any thread may ask this."""
+        self._kept.pop(account, None)

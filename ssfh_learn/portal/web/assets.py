@@ -55,6 +55,11 @@ def asset_address(root: str, name: str) -> str:
     return f"{root}static/{name}?v={assets()[name].version}"
 
 
+def files_of(kind: str) -> tuple[str, ...]:
+    """Return the files of a kind of activity that is loaded apart; of any other kind there are none."""
+    return tuple(name for name in (f"{kind}.css", f"{kind}.js") if name in assets())
+
+
 @cache
 def icon() -> str:
     """Return the icon as a `data:` address: for a small file, the headers of a request cost more than the file."""

@@ -19,25 +19,28 @@ from urllib.parse import urlsplit
 
 from jupyterhub.services.auth import HubOAuth, HubOAuthCallbackHandler, HubOAuthenticated, UserNotAllowed
 from jupyterhub.utils import get_browser_protocol, url_path_join
-from tornado.httpserver import HTTPServer
-from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler
 
-from ssfh_learn.errors import JournalError
-from ssfh_learn.grading.intake import is_safe_name
+from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.journal import database_in
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import HubGroups
+from ssfh_learn.portal.web.log import begin_log, log_request
+from ssfh_learn.portal.web.monitoring import Figures, monitored
 from ssfh_learn.portal.web.nothing import Nothing
-from ssfh_learn.portal.web.page import MOST_SENT, Page
+from ssfh_learn.portal.web.opening import WAITING, Front, leading, open_when_possible, waiting
+from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
-from ssfh_learn.portal.web.unopened import why_not_opened
-from ssfh_learn.portal.writing.publishing import RHYTHMS
-from ssfh_learn.words import word
+from ssfh_learn.portal.web.server import http_server
+from ssfh_learn.portal.web.staff_page import StaffPage
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 LOG = logging.getLogger("ssfh_learn.portal.hub")  # the name of the command
@@ -47,15 +50,21 @@ REMEMBERED = 60
 EVERY = 2
 """Seconds between two checks that the Hub still runs."""
 SECRET_BYTES = 32
-CLIENT_ERROR, SERVER_ERROR = 400, 500
 
 
 class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyterhub has no types
     """A handler that asks the Hub who the user is; the log never holds the text of an answer."""
 
+    def initialize(self) -> None:
+        """Believe a named proxy about who asks and how: the Hub's proxy may stand behind another one."""
+        proxies: Proxies = self.settings["ssfh_proxies"]
+        address = self.request.remote_ip or ""
+        if proxies.is_named(address):
+            self.request.protocol = get_browser_protocol(self.request)
+            self.request.remote_ip = proxies.visitor(address, self.request.headers)
+
     async def prepare(self) -> None:
         """Ask the Hub who the user is, without blocking; raises HTTPError 403 for a user who cannot learn here."""
-        self.request.protocol = get_browser_protocol(self.request)  # the Hub's proxy may stand behind another one
         self.current_user = model = await self.hub_auth.get_user(self, sync=False)
         if model is None:
             return
@@ -71,6 +80,11 @@ class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyt
 
     def get_current_user(self) -> None:
         """Return nobody: the user is known only after `prepare`, and an error before that is shown without a name."""
+
+    def set_cookie(self, name: str, value: str | bytes, *where: Any, **options: Any) -> None:
+        """Set a cookie, which never goes over plain HTTP if the browser came by HTTPS."""
+        options.setdefault("secure", self.request.protocol == "https")
+        super().set_cookie(name, value, *where, **options)
 
     def check_xsrf_cookie(self) -> None:
         """Let our own pages read without a token, for example after a login in another tab; writing needs a token."""
@@ -91,34 +105,33 @@ class _Callback(Page, HubPage, HubOAuthCallbackHandler):  # type: ignore[misc]
     is_public = True
 
 
-def application(portal: Portal, auth: HubOAuth, secret: bytes) -> Application:
+def application(portal: Portal, auth: HubOAuth, secret: bytes, proxies: Proxies, figures: Figures) -> Application:
     """Return the pages of the portal below the address that the Hub gave to this service."""
     root = auth.base_url
     return Application(
         [
-            (root.rstrip("/") or "/", RedirectHandler, {"url": root, "permanent": False}),
+            *monitored(figures, portal),
+            *leading(root.rstrip("/") or "/", root),
+            *leading(root + WAITING, root),  # for who waited until the portal was open
             (url_path_join(root, "oauth_callback"), _Callback),
             *routes(root, HubPage, ROUTES),
         ],
         default_handler_class=handler_of(Nothing, HubPage),
         ssfh_portal=portal,
         ssfh_root=root,
+        ssfh_proxies=proxies,
         ssfh_log_out=auth.hub_host + url_path_join(auth.hub_prefix, "logout"),
         cookie_secret=secret,
         xsrf_cookies=True,
         xsrf_cookie_kwargs={"samesite": "Lax", "httponly": True},
         compress_response=True,
-        log_function=_log,
+        log_function=lambda handler: _log(handler, figures),
     )
 
 
-def _log(handler: RequestHandler) -> None:
-    """Log a failed request without its query, which can hold codes, and without its body, which can hold answers."""
-    status = handler.get_status()
-    if status >= CLIENT_ERROR:
-        level = logging.ERROR if status >= SERVER_ERROR else logging.INFO
-        milliseconds = 1000 * handler.request.request_time()
-        LOG.log(level, "%d %s %s %.0f ms", status, handler.request.method, handler.request.path, milliseconds)
+def _log(handler: RequestHandler, figures: Figures) -> None:
+    figures.count(handler)
+    log_request(handler, is_of_staff=isinstance(handler, StaffPage))
 
 
 def hub_auth(remembered: int) -> HubOAuth:
@@ -137,21 +150,38 @@ def cookie_secret(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-async def serve(portal: Portal, app: Application, address: str) -> None:
+async def serve(make: Callable[[], tuple[Portal, Application]], before: Application, address: str, data: Path) -> None:
     """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
-    server = HTTPServer(app, xheaders=True, max_body_size=MOST_SENT)
+    front = Front(before)
+    server = http_server(front)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     server.listen(where.port or 80, where.hostname or "127.0.0.1")
-    LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
+    opening = asyncio.create_task(_open(front, make, address, data))
     hub = getppid()
     while not stop.is_set() and getppid() == hub:  # a killed Hub sends no signal, and the next Hub needs our port
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), EVERY)
+        if opening.done():
+            opening.result()  # raises what nobody foresaw
     server.stop()
     await server.close_all_connections()
+    if opening.cancel():
+        return
+    opening.result().close()
+
+
+async def _open(front: Front, make: Callable[[], tuple[Portal, Application]], address: str, data: Path) -> Portal:
+    """Open the portal as soon as that can be done, and let it answer."""
+    portal, front.application = await open_when_possible(make, data)
+    portal.watch_deadlines()
+    portal.watch_publications()
+    for folder, reasons in portal.library.problems.items():
+        LOG.warning("%s: %s", folder, "; ".join(reasons))
+    LOG.info("%s", word("hub", "ready", address=address, folder=portal.publisher.folder))
+    return portal
 
 
 def _options() -> argparse.ArgumentParser:
@@ -166,7 +196,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--administrators", nargs="+", default=[ADMINISTRATORS], help=word("hub", "help_administrators")
     )
-    parser.add_argument("--publish", choices=list(RHYTHMS), default="maand", help=word("hub", "help_publish"))
+    parser.add_argument("--proxies", nargs="+", default=[], help=word("hub", "help_proxies"))
+    parser.add_argument("--log", type=Path, help=word("hub", "help_log"))
+    parser.add_argument("--publish", choices=list(section("rhythm")), default="maand", help=word("hub", "help_publish"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
     return parser
 
@@ -174,31 +206,26 @@ def _options() -> argparse.ArgumentParser:
 def main() -> int:
     """Run the service; if it cannot start, write a sentence in the log of the Hub and return 1."""
     chosen = _options().parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("tornado", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    begin_log(chosen.log)
     if problem := _problem(chosen):
         return _refused(problem)
     address, auth = environ["JUPYTERHUB_SERVICE_URL"], hub_auth(chosen.remember)
-    try:
+    figures = Figures()
+
+    def make() -> tuple[Portal, Application]:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         secret = cookie_secret(chosen.data)
-        database = chosen.database or database_in(chosen.data)
         people = HubGroups(chosen.trainers, chosen.coordinators, chosen.administrators)
+        database = chosen.database or database_in(chosen.data)
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
         portal.rhythm = chosen.publish
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
-    except (JournalError, OSError) as error:
-        return _refused(why_not_opened(error, chosen.data))
-    portal.watch_deadlines()
-    for folder, reasons in portal.library.problems.items():
-        LOG.warning("%s: %s", folder, "; ".join(reasons))
+        return portal, application(portal, auth, secret, Proxies(chosen.proxies), figures)
+
     try:
-        asyncio.run(serve(portal, application(portal, auth, secret), address))
+        asyncio.run(serve(make, waiting(auth.base_url, monitored(figures)), address, chosen.data))
     except OSError as error:
         return _refused(word("hub", "no_port", address=address, reason=error.strerror or error))
-    finally:
-        portal.close()
     return 0
 
 
@@ -213,6 +240,10 @@ def _problem(chosen: argparse.Namespace) -> str | None:
         public_address(chosen.address or "https://localhost", "/")
     except ValueError as error:
         return str(error)
+    try:
+        Proxies(chosen.proxies)
+    except ValueError:
+        return word("hub", "bad_proxy", proxies=" ".join(chosen.proxies))
     return None
 
 

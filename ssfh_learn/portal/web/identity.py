@@ -15,11 +15,17 @@ ROLES = (LEARNER, *STAFF)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is logged in: the id under which her work is kept, her name and her roles."""
+    """Somebody who is logged in: the id under which her work is kept, her name and her roles.
+
+    Where names can be given to somebody else, `account` is the name of her account, and `created` is when it was made
+    (ISO 8601) if the host says so; her id follows from both (`Accounts`).
+    """
 
     id: str
     name: str
     roles: frozenset[str] = frozenset({LEARNER})
+    account: str | None = None
+    created: str | None = None
 
     def may(self, *roles: str) -> bool:
         """Return whether she has one of these roles."""
@@ -60,9 +66,10 @@ class HubGroups:
         }
 
     def person(self, user: object) -> Person | None:
-        """Return the person for a user model of the Hub: `{"name": ..., "groups": [...]}`."""
+        """Return the person for a user model of the Hub: `{"name": ..., "groups": [...], "created": ...}`."""
         if not isinstance(user, dict) or not user.get("name"):
             return None
         groups = set(user.get("groups") or ())
         roles = {LEARNER} | {role for role, names in self._groups.items() if groups & names}
-        return Person(str(user["name"]), str(user["name"]), frozenset(roles))
+        name, created = str(user["name"]), user.get("created")
+        return Person(name, name, frozenset(roles), name, str(created) if created else None)

@@ -9,24 +9,34 @@ import logging
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup as Safe
 from markupsafe import escape
 from pydantic import TypeAdapter
-from tornado.httputil import url_concat
+from tornado.httputil import HTTPInputError, parse_body_arguments, url_concat
 from tornado.web import HTTPError
 
 from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.web.assets import accepts_gzip, asset_address, icon
+from ssfh_learn.portal.web.body import (
+    MOST_BYTES,
+    MOST_BYTES_DROPPED,
+    MOST_BYTES_OF_A_VISITOR,
+    SECONDS,
+    SECONDS_FOR_A_FILE,
+    Body,
+)
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
+from ssfh_learn.portal.web.pieces import send_pieces
 from ssfh_learn.roster.admission import enter
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from tornado.web import RequestHandler as _Host
 
@@ -50,12 +60,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-MOST_BYTES = 200_000
-"""The largest request; the longest answer that an activity accepts is much shorter."""
-MOST_SENT = 17_000_000
-"""The largest request of all pages, with a file: `Page.most_bytes` says what a page takes."""
 PACKING = 1
 """The level of gzip: it takes a third of the time of the default level and gives 8 % more bytes."""
+HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 _JSON = TypeAdapter[Any](Any)  # six times as fast as `json`
 THEMES, SIZES = ("auto", "light", "dark"), ("100", "115", "130")
 
@@ -72,8 +79,14 @@ class Page(_Host):
     person: Person
     is_listed = False
     """Whether she is on the list of participants, so that a coordinator or an administrator sees how far she is."""
+    coordinates = False
+    """Whether she coordinates a group of the roster; then the worklist is her home."""
+    first_day_without_access: str | None = None
+    """The day (ISO 8601) on which her access ends, as the roster says; None if it does not end."""
     listed_name = ""
     """Her name in the roster; empty if nobody wrote it there."""
+    own_files: tuple[str, ...] = ()
+    """The files of the front end that this page needs besides those of every page."""
     sentence = ""
     """The sentence for an error, if a host or a page knows more than the status code says."""
 
@@ -87,9 +100,9 @@ class Page(_Host):
         """Read the journal while others may write, and return the result of `work`."""
         return await asyncio.wrap_future(self.portal.event_writer.read(work))
 
-    async def write_journal(self, work: Callable[[Writing], Found]) -> Found:
-        """Do work that writes to the journal, and return its result."""
-        return await asyncio.wrap_future(self.portal.event_writer.do(work))
+    async def write_journal(self, work: Callable[[Writing], Found], *, changes_roster: bool = True) -> Found:
+        """Do work that writes to the journal, and return its result; see `EventWriter.do`."""
+        return await asyncio.wrap_future(self.portal.event_writer.do(work, changes_roster=changes_roster))
 
     async def in_background(self, work: Callable[..., Found], *arguments: Any) -> Found:
         """Do slow work in another thread; answers 503 if this person sends many slow requests at once."""
@@ -105,6 +118,10 @@ class Page(_Host):
         """Return the address of the portal, with a slash at its end."""
         return str(self.settings["ssfh_root"])
 
+    def own_modules(self) -> str:
+        """Return the address of the page with her own modules: her home, unless she coordinates a group."""
+        return f"{self.root()}modules" if self.coordinates else self.root()
+
     def set_default_headers(self) -> None:
         """Send the security headers with every response, also with errors."""
         super().set_default_headers()
@@ -116,9 +133,78 @@ class Page(_Host):
         """Our policy, in place of the policy of a Jupyter server."""
         return POLICY
 
+    # The body: `prepare` comes before it, and `take_body` after it
+
+    waits_for_body = False
+    """Whether the body comes after `prepare`, piece by piece; otherwise there is none (see `routes`)."""
+    body: Body | None = None
+    """What came of the body so far; None before it is known who sends it, and after it was taken."""
+
+    def expect_body(self, most_bytes: int) -> None:
+        """Let the body come in. Its first `most_bytes` are kept; if there are many more, it is cut off."""
+        if not self.waits_for_body:
+            return
+        self.body = Body(most_bytes)
+        connection: Any = self.request.connection
+        connection.set_max_body_size(max(most_bytes, MOST_BYTES_DROPPED if hasattr(self, "person") else 0))
+        connection.set_body_timeout(SECONDS if most_bytes <= MOST_BYTES else SECONDS_FOR_A_FILE)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Keep a piece of the body."""
+        if self.body is not None:
+            self.body.add(chunk)
+
+    def check_xsrf_cookie(self) -> None:
+        """Check the token of what somebody sends when its body is there: a form has the token in it."""
+        if self.request.method != "POST" or not self.waits_for_body:
+            super().check_xsrf_cookie()
+
+    def finish(self, chunk: Any = None) -> Any:
+        """Answer; if there is a body that nobody read, say that the connection ends, as it does."""
+        if self.waits_for_body:
+            self.set_header("Connection", "close")
+        return super().finish(chunk)
+
+    async def take_body(self) -> None:
+        """Read the fields and the files of the body; raises HTTPError where it is too large, forged or broken."""
+        body, self.body = self.body, None
+        if body is None:
+            return
+        try:
+            if body.is_too_large:
+                raise HTTPError(413)
+            if body.length > MOST_BYTES:
+                await self.in_background(self._read_body, body)
+            else:
+                self._read_body(body)
+        finally:
+            self.waits_for_body = False
+            body.close()
+        if self.request.method == "POST":
+            self.check_xsrf_cookie()
+
+    def _read_body(self, body: Body) -> None:
+        request = self.request
+        request.body = body.content()
+        kind = request.headers.get("Content-Type", "")
+        try:
+            parse_body_arguments(kind, request.body, request.body_arguments, request.files, request.headers)
+        except HTTPInputError:
+            raise HTTPError(400) from None
+        for name, values in request.body_arguments.items():
+            request.arguments.setdefault(name, []).extend(values)
+
+    def on_connection_close(self) -> None:
+        """Let go of half a body."""
+        super().on_connection_close()
+        if self.body is not None:
+            self.body.close()
+
+    # Who asks
+
     async def prepare(self) -> None:
         """Find the person and check her roles; a visitor goes to the login page of the host."""
-        if len(self.request.body or b"") > self.most_bytes:
+        if self._declared_length() > MOST_BYTES_DROPPED:
             raise HTTPError(413)
         prepared = super().prepare()
         if prepared is not None:
@@ -126,17 +212,23 @@ class Page(_Host):
         person = self.portal.identity.person(self.current_user)
         if person is None and self.is_public:
             self.keep_pace(self.request.remote_ip or "")
+            self.expect_body(MOST_BYTES_OF_A_VISITOR)
             return
         if person is None:
             self.to_login()
             return
-        person = await self._admitted(person)
+        person = await self._admitted(await self.portal.accounts.settled(person))
         self.all_roles = person.roles
         chosen = self.get_cookie("ssfh_role")
         self.person = replace(person, roles=frozenset({LEARNER, chosen})) if chosen in person.roles else person
         self.keep_pace(person.id)
         if not self.person.may(*self.needs):
             raise HTTPError(403)
+        self.expect_body(self.most_bytes)
+
+    def _declared_length(self) -> int:
+        length = self.request.headers.get("Content-Length", "0")
+        return int(length) if length.isascii() and length.isdigit() else 0
 
     async def _admitted(self, person: Person) -> Person:
         """Return a person with the role that the roster gives her; answers 403 if she has left.
@@ -153,7 +245,11 @@ class Page(_Host):
         self.is_listed = found.is_known or found.is_to_be_listed
         if found.is_to_be_listed:
             at = self.portal.now().isoformat(timespec="seconds")
-            self.portal.event_writer.do(lambda writing: enter(writing.connection, person.id, at))  # she need not wait
+            entered = self.portal.event_writer.do(  # she need not wait for it, and it changes nothing for others
+                lambda writing: enter(writing.connection, person.id, at), changes_roster=False
+            )
+            entered.add_done_callback(lambda _done: self.portal.admissions.forget(person.id))
+        self.coordinates, self.first_day_without_access = found.coordinates, found.ended
         self.listed_name = found.name.full if found.name.family else ""
         roles = person.roles | {COORDINATOR} if found.coordinates else person.roles
         return replace(person, name=self.listed_name or person.name, roles=roles)
@@ -180,13 +276,36 @@ class Page(_Host):
 
     def show(self, template: str, *, title: str, **values: Any) -> None:
         """Answer with a page."""
+        self._send(HTML, self.page(template, title=title, **values).encode())
+
+    async def show_in_pieces(self, template: str, pieces: AsyncIterator[str], *, title: str, **values: Any) -> None:
+        """Answer with a page that has pieces where its template says `pieces`; they are made one by one."""
+        here = token_hex()
+        before, _, after = self.page(template, title=title, pieces=here, **values).partition(here)
+
+        async def whole() -> AsyncIterator[bytes]:
+            yield before.encode()
+            async for piece in pieces:
+                yield piece.encode()
+            yield after.encode()
+
+        await send_pieces(self, HTML, whole(), PACKING)
+
+    async def answer_in_pieces(self, pieces: AsyncIterator[bytes]) -> None:
+        """Answer with JSON that is made piece by piece."""
+        await send_pieces(self, JSON, pieces, PACKING)
+
+    def page(self, template: str, *, title: str, **values: Any) -> str:
+        """Return a page with the frame around its content."""
         page: str = (
             _templates()
             .get_template(template)
             .render(
                 words=section("portal"),
                 root=self.root(),
+                own_modules=self.own_modules(),
                 asset=lambda name: asset_address(self.root(), name),
+                own_files=self.own_files,
                 icon=icon(),
                 title=title,
                 person=getattr(self, "person", None),
@@ -200,7 +319,7 @@ class Page(_Host):
                 **values,
             )
         )
-        self._send("text/html; charset=utf-8", page.encode())
+        return page
 
     def _send(self, kind: str, body: bytes) -> None:
         """Answer, with gzip if the browser accepts it; the host's own compression takes twice as long."""
@@ -219,7 +338,7 @@ class Page(_Host):
 
     def answer(self, value: Any) -> None:
         """Answer with JSON."""
-        self._send("application/json; charset=utf-8", _JSON.dump_json(value))
+        self._send(JSON, as_json(value))
 
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
         """Log a full, locked or missing database or file in one line; the host logs other exceptions."""
@@ -247,6 +366,11 @@ class Page(_Host):
             self.show("web/error.html.j2", title=section("portal")["error_title"], message=said)
         except Exception:  # noqa: BLE001  (she gets a sentence even if the page cannot be made)
             self.finish(said)
+
+
+def as_json(value: Any) -> bytes:
+    """Return a value as JSON."""
+    return _JSON.dump_json(value)
 
 
 @cache

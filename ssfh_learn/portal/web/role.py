@@ -12,7 +12,8 @@ class RoleEndpoint(Page):
         """Choose a role for the next pages; the server applies it to each page."""
         role = self.get_body_argument("rol", "")
         if role in self.all_roles:
-            self.set_cookie("ssfh_role", role, path=self.root(), httponly=True, samesite="lax")
+            secure = self.request.protocol == "https"
+            self.set_cookie("ssfh_role", role, path=self.root(), httponly=True, samesite="lax", secure=secure)
         else:
             self.clear_cookie("ssfh_role", path=self.root())
         self.redirect(self.root())

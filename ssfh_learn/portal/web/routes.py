@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.routing import PathMatches, Rule
+from tornado.web import HTTPError, RequestHandler, stream_request_body
 
 from ssfh_learn.portal.web.assets import assets
 from ssfh_learn.portal.web.page import HEADERS, Page
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from tornado.httputil import HTTPServerRequest
 
 YEAR = 365 * 24 * 3600
 
@@ -46,15 +50,44 @@ class _Static(RequestHandler):
 
 
 def handler_of(page: type[Page], base: type[Any]) -> type[Any]:
-    """Return a page as a handler class of one kind of host."""
+    """Return a page as a handler class of one kind of host, for a request without a body."""
     return type(page.__name__, (page, base), {})
 
 
-def routes(
-    root: str, base: type[Any], pages: Iterable[tuple[str, type[Page]]]
-) -> list[tuple[str, Any, dict[str, Any]]]:
+def _receiver_of(page: type[Page], base: type[Any]) -> type[Any]:
+    """Return a page as a handler class for a request with a body: `prepare` runs before it, the methods after it."""
+    methods = {name: _with_body(getattr(page, name)) for name in ("get", "post") if hasattr(page, name)}
+    made: type[Any] = stream_request_body(type(page.__name__, (page, base), {**methods, "waits_for_body": True}))
+    return made
+
+
+def _with_body(method: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(method)
+    async def taken(page: Page, *arguments: str) -> None:
+        await page.take_body()
+        answered = method(page, *arguments)
+        if answered is not None:
+            await answered
+
+    return taken
+
+
+class _WithBody(PathMatches):
+    """Matches a path, and only if something is sent to it.
+
+    A handler that receives a body piece by piece closes the connection when it answers early. Most requests have no
+    body, and keep theirs.
+    """
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        sends = request.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in request.headers
+        return super().match(request) if sends else None
+
+
+def routes(root: str, base: type[Any], pages: Iterable[tuple[str, type[Page]]]) -> list[Rule]:
     """Return the handlers of these pages and of the front end below an address that ends in a slash."""
-    handlers: list[tuple[str, Any, dict[str, Any]]] = [
-        (f"{root}{path}", handler_of(page, base), {}) for path, page in pages
-    ]
-    return [(rf"{root}static/(.*)", _Static, {}), *handlers]
+    rules = [Rule(PathMatches(rf"{root}static/(.*)"), _Static)]
+    for path, page in pages:
+        rules.append(Rule(_WithBody(f"{root}{path}"), _receiver_of(page, base)))
+        rules.append(Rule(PathMatches(f"{root}{path}"), handler_of(page, base)))
+    return rules

@@ -14,13 +14,19 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 Found = TypeVar("Found")
 
 
 class StaffPage(Page):
     """A page for people with another role than that of a learner."""
+
+    own_files = ("staff.css",)
+
+    async def write_journal(self, work: Callable[[Writing], Found], *, changes_roster: bool = True) -> Found:
+        """Do work that writes what staff may write; what learners do is out of its reach."""
+        return await asyncio.wrap_future(self.portal.event_writer.do_for_staff(work, changes_roster=changes_roster))
 
     async def read_journal(self, work: Callable[[ReadTransaction], Found]) -> Found:
         """Read what staff can read; answers 503 where the database cannot refuse the rest."""

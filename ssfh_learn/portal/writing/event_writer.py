@@ -16,6 +16,8 @@ from ssfh_learn.activities import accept, response_id
 from ssfh_learn.errors import JournalError, Refused
 from ssfh_learn.journal import Event
 from ssfh_learn.journal.database import is_of_all
+from ssfh_learn.journal.fence import staff_writing
+from ssfh_learn.portal.writing.quota import Quota
 from ssfh_learn.portal.writing.states import (
     SNAPSHOT_EVERY,
     PendingStates,
@@ -62,10 +64,11 @@ class EventWriter:
         self._journal = journal
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._states = States()
+        self.quota = Quota()
         self._readers = ThreadPoolExecutor(READERS, "ssfh-reader")
         self._is_closed = False
-        self.changes = 0
-        """How often this server wrote anything but an answer: what was read before that may be old."""
+        self.roster_changes = 0
+        """How often this server may have changed the roster: what was read of it before that may be old."""
         self._counting = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="ssfh-event_writer", daemon=True)
         self._thread.start()
@@ -77,6 +80,11 @@ class EventWriter:
         self._thread.join(timeout=30)
         self._readers.shutdown()
         self._journal.close()
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait until they are written."""
+        return self._jobs.qsize()
 
     # Reading
 
@@ -126,11 +134,13 @@ class EventWriter:
         *,
         at: datetime | None = None,
         refusal: Callable[[Any], Refused | None] = lambda _state: None,
+        hers: Activity | None = None,
     ) -> Future[tuple[StreamState, bool]]:
         """Play one response and write its event; the future holds the new state and whether the response was new.
 
         Raises Refused at once if the response has no id. `at` is when the server received it, so that waiting on this
-        server makes nobody late. The future's exception is Refused if the response is not accepted (see `accept`, also
+        server makes nobody late. `hers` is the activity as this learner may do it now, if that is less than what plays
+        her recorded events. The future's exception is Refused if the response is not accepted (see `accept`, also
         for `refusal`), and JournalError if it was not written.
         """
 
@@ -139,7 +149,7 @@ class EventWriter:
             who = with_role(writing, kept, learner, role)
             before = played(writing, kept, stream, activity, who)
             accepted = accept(
-                activity,
+                hers or activity,
                 before.state,
                 response,
                 before.content,
@@ -148,6 +158,9 @@ class EventWriter:
             )
             if accepted is None:
                 return before, False
+            is_last = response.get("kind") == "hand_in"  # what she made always goes to who grades it
+            if not self.quota.allows(writing, stream) and not is_last:
+                raise Refused("quota_used")
             event = Event.now(**accepted.event, at=at)
             seq = writing.add(stream, event)
             after = replace(before, state=accepted.state, seq=seq, last=event.id, since=before.since + 1)
@@ -156,18 +169,32 @@ class EventWriter:
 
         return self._ask(work, (stream, role.stream) if role else (stream,), response_id(response))
 
-    def do(self, work: Callable[[Writing], Any]) -> Future[Any]:
-        """Do other work that writes to the journal, such as sharing or erasing."""
+    def do(self, work: Callable[[Writing], Any], *, changes_roster: bool = True) -> Future[Any]:
+        """Do other work that writes to the journal, such as sharing or erasing.
+
+        Work that surely leaves the roster as it is says so: after other work, the roster is read again for everybody.
+        """
         done = self._ask(lambda writing, _kept: work(writing))
-        done.add_done_callback(self._count_change)  # it is counted before anybody hears that it is done
+        if changes_roster:
+            done.add_done_callback(self._count_change)  # it is counted before anybody hears that it is done
         return done
+
+    def do_for_staff(self, work: Callable[[Writing], Found], *, changes_roster: bool = True) -> Future[Found]:
+        """Do what a page of staff writes; the future's exception is OutOfReach for anything that learners do."""
+
+        def fenced(writing: Writing) -> Found:
+            with staff_writing(writing.connection):
+                return work(writing)
+
+        return self.do(fenced, changes_roster=changes_roster)
 
     def _count_change(self, _done: Future[Any]) -> None:
         with self._counting:
-            self.changes += 1
+            self.roster_changes += 1
 
     def forget(self, learner: str, place: str | None = None, activity: str | None = None) -> Future[None]:
         """Drop the states of a learner from memory, after erasing."""
+        self.quota.forget(learner)
         return self._ask(lambda _writing, kept: kept.drop(learner, place, activity))
 
     def _ask(
@@ -226,9 +253,7 @@ class EventWriter:
             return
         writing.alone()
         known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
-        cold = writing.read_snapshots_ahead([stream for stream, one in known.items() if one is None])
-        after = {stream: (one or cold.get(stream)) for stream, one in known.items()}
-        writing.read_ahead({stream: one.seq - 1 if one else 0 for stream, one in after.items()}, adds)
+        writing.read_ahead({stream: one.seq - 1 if one else None for stream, one in known.items()}, adds)
 
 
 def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.pages import ModuleStep
+    from ssfh_learn.portal.writing.quota import Quota
 
 STEPS = "stappen"
 """The activity of the events that say which steps she opened; no real activity can have this name."""
@@ -106,11 +107,15 @@ def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses
     return Progress(module.steps, opened, frozenset(step.id for step in module.steps if is_done(step)))
 
 
-def visit(writing: Writing, learner: str, place: str, step: str, at: datetime | None = None) -> None:
-    """Remember that a step was opened, now or at a moment."""
+def visit(  # noqa: PLR0913, PLR0917  (what a visit is)
+    writing: Writing, learner: str, place: str, step: str, at: datetime | None = None, quota: Quota | None = None
+) -> None:
+    """Remember that a step was opened, now or at a moment; once a learner wrote too much, without an event."""
     response = {"kind": "visit", "id": str(uuid4()), "step": step}
     event = Event.now(activity=STEPS, content="", attempt=1, response=response, at=at)
-    writing.add(Stream(learner, place, STEPS), event)
+    stream = Stream(learner, place, STEPS)
+    if quota is None or quota.allows(writing, stream):
+        writing.add(stream, event)
     projections.open_steps(writing.connection, [(learner, place, step, event.at, event.at)])
 
 

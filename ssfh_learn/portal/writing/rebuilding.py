@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import Learner, play
 from ssfh_learn.errors import JournalError
-from ssfh_learn.journal import projections, snapshots
+from ssfh_learn.journal import projections, snapshots, use
 from ssfh_learn.journal.database import UNWRITABLE
 from ssfh_learn.journal.projections import ActivityStatus
 from ssfh_learn.portal.writing.progress import STEPS
@@ -62,6 +62,7 @@ def rebuild(journal: SqlJournal, modules: Iterable[PublishedModule]) -> int:
         numbers = _old_steps(writing, of_place)
         learners = sorted(projections.learners_in(writing.connection, of_place))
         projections.forget_all_but(writing.connection, of_place, learners)
+        use.count_again(writing.connection)
     for first in range(0, len(learners), TOGETHER):
         with journal.writing() as writing:
             writing.alone()

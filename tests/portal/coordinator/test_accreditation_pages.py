@@ -13,6 +13,9 @@ import pytest
 from openpyxl import load_workbook
 
 from ssfh_learn.dutch_time import day_of
+from ssfh_learn.journal.stream import Stream
+from ssfh_learn.journal.transaction import Writing
+from ssfh_learn.portal.writing.progress import needed_in, visit
 from ssfh_learn.roster.changes import add
 from ssfh_learn.roster.participant import Practice
 from ssfh_learn.words import section, word
@@ -273,6 +276,50 @@ def test_a_rule_that_somebody_else_just_changed_is_not_overwritten(roster: Liste
     assert late.status == 409
     assert word("roster_refusal", "changed_meanwhile") in late.text
     assert 'value="2"' in roster.ans().get(f"{PAGE}&groep={roster.first}").text
+
+
+def finishes(roster: Listed, account: str, *, leaves: int = 0) -> None:
+    """Let somebody do all that makes the module done, but for so many exercises."""
+    portal = roster.site.portal
+    assert portal is not None
+    module = portal.library.modules["proef"]
+    steps, names = needed_in(module)
+    at = portal.now().isoformat(timespec="seconds")
+
+    def write(writing: Writing) -> None:
+        for step in (step.id for step in module.steps):
+            visit(writing, account, "proef", step, portal.now())
+        for name in sorted(names)[leaves:]:
+            writing.project(Stream(account, "proef", name), "complete", at)
+
+    assert steps | names
+    portal.event_writer.do(write).result(30)
+
+
+def test_a_practice_meets_the_rule_for_a_module_when_enough_finished_it(roster: Listed, course: CourseFolder) -> None:
+    ans, place = roster.ans(), f"accreditatie?toets=module:proef&groep={roster.first}"
+    for name in ("kim", "pim"):
+        put(roster, account=name, family=name.title(), function="POH", practices=(LINDE,))
+    assert SAID["module_note"] in shown(ans, place)
+    assert SAID["no_rule"] in shown(ans, place)
+    version = re.search(r'name="versie" value="(\d+)"', ans.get(place).text)
+    assert version
+    fields = {"toets": "module:proef", "groep": str(roster.first), "versie": version[1]}
+    assert ans.post_form("accreditatie/regel", **fields, functie="POH", aantal="1").status == 303
+
+    lacks = word("accreditation", "lacks", count=1, function="POH")
+    finishes(roster, "kim", leaves=1)
+    passes(roster, course, "pim")  # that is another rule
+    assert f"De Linde (Gooi) Voldoet nog niet. {lacks}" in shown(ans, place)
+
+    finishes(roster, "kim")
+    assert "De Linde (Gooi) Voldoet. " in shown(ans, place)
+    assert word("accreditation", "finished", count=1) in shown(ans, place)
+    assert "Voldoet nog niet" in shown(ans, f"{place}&van=1-1-2020&tot=31-12-2020")
+    assert SAID["no_rule"] in shown(ans, f"{PAGE}&groep={roster.first}")  # of the test
+    assert ans.get(f"accreditatie/lijst.csv?toets=module:proef&groep={roster.first}").status == 400
+    assert roster.bea().get(place).status == 404
+    assert ans.get("accreditatie?toets=module:niets").status == 404
 
 
 # Trouble

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from openpyxl import load_workbook
 
+from ssfh_learn.portal.coordinator.import_pages import MOST_FILE_BYTES
 from ssfh_learn.portal.coordinator.list_files import HEAD
 from ssfh_learn.roster.importing.read import read_list
 from ssfh_learn.words import word
@@ -117,7 +118,7 @@ def test_a_file_that_is_no_list_gets_a_sentence(roster: Listed, content: bytes) 
 
 
 def test_a_file_that_is_too_large_is_refused_and_no_other_page_takes_one(roster: Listed) -> None:
-    assert upload(roster.ans(), b"x" * 16_000_001).status == 413
+    assert upload(roster.ans(), b"x" * (MOST_FILE_BYTES + 1)).status == 413
     assert roster.ans().post_form("deelnemers/nieuw", achternaam="x" * 300_000).status == 413
 
 

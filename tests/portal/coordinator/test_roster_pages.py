@@ -174,6 +174,29 @@ def test_two_entries_of_one_person_are_merged(roster: Listed) -> None:
     assert administrator.get(f"deelnemers/{other.partition(':')[0]}").status == 404
 
 
+def test_of_two_entries_with_an_account_one_is_chosen_and_the_other_leaves(roster: Listed) -> None:
+    administrator = roster.administrator()
+    administrator.post_form(
+        "deelnemers/nieuw", achternaam="Dam", account="noor2", nummer="123", groep=str(roster.second)
+    )
+    address = f"deelnemers/{roster.noor}/samenvoegen"
+    page = administrator.get(address)
+    (other,) = re.findall(r'name="ander" value="(\d+:\d+)"', page.text)
+
+    asked = administrator.post_form(address, versie=version_in(page), ander=other)
+
+    assert asked.status == 400
+    assert word("roster", "accounts_goes", account="noor2") in asked.text
+    assert f"deelnemers/{other.partition(':')[0]}/samenvoegen" in asked.text
+    assert roster.site.visitor("noor2").get("").status == 200
+    done = administrator.post_form(address, versie=version_in(asked), ander=other, stop="ja")
+    assert done.status == 302, done.text
+    assert "123" in administrator.get(f"deelnemers/{roster.noor}").text
+    assert administrator.get(f"deelnemers/{other.partition(':')[0]}").status == 200
+    assert roster.site.visitor("noor2").get("").status == 403
+    assert roster.site.visitor("noor").get("").status == 200
+
+
 def test_who_logs_in_without_being_listed_is_seen_by_an_administrator_in_no_group(roster: Listed) -> None:
     roster.site.visitor("nieuw").get()
 

@@ -14,12 +14,18 @@ from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import event
+from sqlalchemy import event, text
 
+from ssfh_learn.journal.projections import ActivityStatus, open_steps, set_statuses
+from ssfh_learn.journal.stream import Stream
+from ssfh_learn.journal.transaction import Writing
+from ssfh_learn.portal.writing.progress import needed_in
 from ssfh_learn.roster.group import Duty
 from ssfh_learn.roster.groups import change_group, group_of
-from ssfh_learn.words import word
-from tests.grading.courses import CourseFolder, right, wrong
+from ssfh_learn.words import section, word
+from tests.docs.guide import of_many
+from tests.grading import rows
+from tests.grading.courses import CourseFolder, right, write_config, wrong
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.coordinator.rosters import OF_B, Listed, listed
 from tests.portal.host import Answer, Site
@@ -42,11 +48,13 @@ def roster(site: Site) -> Listed:
 def cells(page: Answer) -> dict[str, list[str]]:
     """Return the texts of each person's row, without the small print."""
     assert page.status == 200, page.text
-    (table,) = re.findall(r'<table class="ssfh-worklist">(.*?)</table>', page.text, re.DOTALL)
+    (table,) = re.findall(r'<table class="ssfh-worklist [^"]*">(.*?)</table>', page.text, re.DOTALL)
     found = {}
     for row in re.findall(r"<tr>(.*?)</tr>", table.partition("</thead>")[2], re.DOTALL):
         (name,) = re.findall(r"deelnemers/\d+\">(.*?)</a>", row)
-        plain = [re.sub(r"<span.*?</span>", "", one, flags=re.DOTALL) for one in re.findall(r"<td>(.*?)</td>", row)]
+        plain = [
+            re.sub(r"<span.*?</span>", "", one, flags=re.DOTALL) for one in re.findall(r"<td[^>]*>(.*?)</td>", row)
+        ]
         found[unescape(name)] = [unescape(one).strip() for one in plain]
     return found
 
@@ -108,7 +116,70 @@ def fail_to_the_end(roster: Listed, _course: CourseFolder) -> None:
         noor.respond(REAL_TEST, REAL_TEST, kind="hand_in", attempt=number)
 
 
-@pytest.mark.parametrize("did", [finish_nothing, begin, pass_test, fail_test, fail_to_the_end])
+def finish_module(roster: Listed, _course: CourseFolder) -> None:
+    """Do everything that makes the module done."""
+    begin_module(roster)
+    assert roster.site.portal
+    steps, activities = needed_in(roster.site.portal.library.modules["proef"])
+
+    def finish(writing: Writing) -> None:
+        open_steps(writing.connection, [("noor", "proef", one, AT, AT) for one in steps])
+        done = (ActivityStatus(Stream("noor", "proef", one), "complete", AT) for one in activities)
+        set_statuses(writing.connection, done)
+
+    roster.site.portal.event_writer.do(finish).result(30)
+
+
+def wait_for_a_person(roster: Listed, course: CourseFolder) -> None:
+    """Take the test that a person has to look at, as a changed gradebook says."""
+    pass_with(roster, course, wrong)
+    with rows.connected(course) as connection:
+        connection.execute(text("UPDATE grade SET auto_score = NULL WHERE id = (SELECT min(id) FROM grade)"))
+
+
+def pass_with(roster: Listed, course: CourseFolder, answer: Any) -> None:
+    attempt(roster.site.visitor("noor"), course, answer)
+
+
+def set_end(course: CourseFolder, **options: str) -> None:
+    """Let the end of the test be yesterday."""
+    write_config(course.root, **options)
+    with rows.connected(course) as connection:
+        connection.execute(text("UPDATE assignment SET duedate = '2026-01-31 12:00:00.000000'"))
+
+
+def hand_in_late(roster: Listed, course: CourseFolder) -> None:
+    """Hand in after the end, where that still counts."""
+    set_end(course)
+    fail_test(roster, course)
+
+
+def miss_the_end(_roster: Listed, course: CourseFolder) -> None:
+    """Hand in nothing before the end, after which nothing counts."""
+    set_end(course, late="telt niet")
+
+
+def lose_the_gradebook(roster: Listed, course: CourseFolder) -> None:
+    """Pass the test, and let the gradebook be away."""
+    pass_test(roster, course)
+    (course.root / "gradebook.db").rename(course.root / "elders.db")
+
+
+STATES = {
+    finish_nothing: "not_begun",
+    begin: "step_on",
+    finish_module: "done_on",
+    pass_test: "passed",
+    fail_test: "not_passed",
+    fail_to_the_end: "none_left",
+    hand_in_late: "late",
+    miss_the_end: "over",
+    lose_the_gradebook: "unreadable",
+}
+"""What somebody did, and a sentence that her line then has."""
+
+
+@pytest.mark.parametrize("did", [*STATES, wait_for_a_person])
 def test_a_learner_reads_the_same_line_about_herself_word_for_word(
     roster: Listed, course: CourseFolder, did: Callable[[Listed, CourseFolder], None]
 ) -> None:
@@ -120,6 +191,9 @@ def test_a_learner_reads_the_same_line_about_herself_word_for_word(
     assert len(lines) == len(own) == 4
     assert all(any(line in tile for tile in own) for line in lines), (lines, own)
     assert [line for line, tile in zip(lines, own, strict=True) if line not in tile] == []
+    wanted = of_many(section("standing")[STATES.get(did, "waiting")])
+    pattern = re.sub(r"\\{\w+\\}", ".*", re.escape(wanted))
+    assert any(re.search(pattern, line) for line in lines), lines
 
 
 def test_how_far_somebody_is_is_said_with_step_day_and_result(roster: Listed, course: CourseFolder) -> None:
@@ -130,6 +204,67 @@ def test_how_far_somebody_is_is_said_with_step_day_and_result(roster: Listed, co
     assert "Poging 1: 100%. Gehaald." in lines
     assert word("standing", "not_begun") in lines
     assert word("standing", "not_handed_in") in lines
+
+
+# Her home
+
+
+def test_the_home_of_a_coordinator_is_the_worklist(roster: Listed) -> None:
+    ans = roster.ans()
+
+    assert ans.get().headers["Location"] == "/leren/werklijst"
+    own = ans.get("modules")
+    assert word("portal", "home") in own.text
+    assert 'href="/leren/modules"' in ans.get("werklijst").text
+    assert 'class="ssfh-trail"><a href="/leren/modules">' in ans.get("module/proef/1").text
+    assert 'class="ssfh-trail"><a href="/leren/">' in roster.site.visitor("noor").get("module/proef/1").text
+
+
+def test_who_chose_to_be_a_learner_has_the_home_of_a_learner(roster: Listed) -> None:
+    ans = roster.ans()
+    ans.cookies["ssfh_role"] = "learner"
+
+    assert word("portal", "home") in ans.get().text
+
+
+@pytest.mark.parametrize("who", ["administrator", "noor"])
+def test_who_coordinates_no_group_starts_with_her_own_modules(roster: Listed, who: str) -> None:
+    visitor = roster.administrator() if who == "administrator" else roster.site.visitor(who)
+
+    assert word("portal", "home") in visitor.get().text
+
+
+def test_a_learner_whose_access_ends_reads_her_last_day(roster: Listed) -> None:
+    noor = roster.site.visitor("noor")
+    assert word("portal", "last_day", day="")[:20] not in noor.get().text
+    shown = roster.ans().get(f"deelnemers/{roster.noor}").text
+    (version,) = re.findall(r'name="versie" value="(\d+)"', shown)
+    fields = {"achternaam": "Dam", "account": "noor", "einde": "2099-03-01", "groep": str(roster.first)}
+    assert roster.ans().post_form(f"deelnemers/{roster.noor}", versie=version, **fields).status == 302
+
+    assert word("portal", "last_day", day="28 februari 2099") in noor.get().text
+
+
+def test_one_module_or_test_has_one_column(roster: Listed) -> None:
+    page = roster.ans().get(f"werklijst?onderdeel=test-{TEST}")
+
+    assert [len(lines) for lines in cells(page).values()] == [1]
+    book = roster.ans().get(f"werklijst/lijst.xlsx?onderdeel=test-{TEST}")
+    (head, *_) = load_workbook(BytesIO(book.body)).active.values
+    assert len(head) == 7
+    assert word("worklist", "none") in roster.ans().get("werklijst?onderdeel=test-onbekend").text
+
+
+def test_a_last_day_of_all_is_said_once_and_of_some_with_each(roster: Listed) -> None:
+    ans = roster.ans()
+    ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first))
+    give_duty(roster, roster.first, Duty("module", "proef", "2999-02-01"))
+    said = word("worklist", "due", day="1 februari 2999")
+    assert ans.get("werklijst").text.count(said) == 1
+
+    other = roster.administrator()
+    give_duty(roster, roster.second, Duty("module", "proef", "2999-03-01"))
+    assert other.get("werklijst").text.count(said) == 2
 
 
 # Filters and totals
@@ -244,7 +379,7 @@ def test_the_worklist_is_for_coordinators_and_administrators(roster: Listed, pat
     assert who.get(path).status == 403
     assert "/leren/werklijst" not in who.get().text
     assert roster.ans().get(path).status == 200
-    assert 'href="/leren/werklijst"' in roster.ans().get().text
+    assert roster.ans().get().headers["Location"] == "/leren/werklijst"
     assert 'href="/leren/werklijst"' in roster.ans().get("overzicht").text
 
 
@@ -291,6 +426,29 @@ def test_a_gradebook_that_is_away_is_said_and_never_shown_as_empty(roster: Liste
     assert word("standing", "not_handed_in") not in lines
     assert counted_in(page, f"test-{TEST}") == {}
     assert any("Bij stap 1" in one for one in lines)
+
+
+@pytest.mark.parametrize("was_seen", [True, False])
+def test_a_test_with_a_broken_key_is_named_and_the_others_are_shown(
+    roster: Listed, course: CourseFolder, *, was_seen: bool
+) -> None:
+    pass_test(roster, course)
+    name = REAL_TEST
+    if was_seen:
+        assert "te lezen" not in roster.ans().get("werklijst").text
+        name = roster.site.portal.assignments.test(REAL_TEST).title if roster.site.portal else ""
+    (course.root / "keys" / f"{REAL_TEST}.yaml").write_text("soort: [", "utf-8")
+    page = roster.ans().get("werklijst")
+
+    (lines,) = cells(page).values()
+    assert word("worklist", "unreadable", count=1, names=name) in unescape(page.text)
+    assert word("worklist", "unreachable") not in page.text
+    assert lines.count(word("standing", "unreadable")) == 1
+    assert counted_in(page, f"test-{TEST}") == {"passed": 1}
+    assert counted_in(page, f"test-{REAL_TEST}") == {}
+    said = unescape(roster.ans().get("werklijst/herinneren").text)
+    assert word("worklist", "unreadable", count=1, names=name) in said
+    assert roster.ans().get("werklijst/lijst.xlsx").status == 200
 
 
 def test_the_file_has_whole_names_and_no_formula(roster: Listed) -> None:

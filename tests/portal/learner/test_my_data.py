@@ -11,9 +11,11 @@ from uuid import uuid4
 import pytest
 
 from ssfh_learn.words import word
+from tests.disks import fill, small_disk_at
 from tests.grading.courses import CourseFolder, wrong
+from tests.journal.test_cleaning import holding
 from tests.portal.conftest import TEST
-from tests.portal.host import Site, Visitor
+from tests.portal.host import Site, Visitor, serving
 from tests.portal.published.test_assignments import attempt, kept
 from tests.portal.web.test_routes import make_test
 
@@ -79,6 +81,7 @@ def test_the_download_holds_everything_of_this_learner_and_nothing_of_others(
     everything = answer.json
     kept = rows(folder, "anna")
     kept = {table: count for table, count in kept.items() if "snapshot" not in table}  # only of many events
+    assert kept.pop("account") == 0  # this host has no accounts
 
     assert all(kept.values()), kept
     assert len(everything["events"]) == kept["event"] + kept["private_event"]
@@ -119,11 +122,89 @@ def test_deleting_removes_everything_that_is_hers_alone_and_nothing_of_others(
     assert {stream.learner for stream in site.portal.event_writer._states._kept} == {"bram"}  # noqa: SLF001  (in memory neither)
     # Until issue 13 the certificates went too; they are the record of training and stay until retention ends.
     assert {name: count for name, count in rows(folder, "anna").items() if count} == {"certificate": 1}
-    nothing = {name: [] for name in ("events", "shared", "reports", "listed", "told", "steps", "activities")}
+    kinds = ("accounts", "events", "shared", "reports", "listed", "told", "steps", "activities")
+    nothing: dict[str, list[object]] = {name: [] for name in kinds}
     everything = {"learner": "anna", "certificates": certificates, **nothing}
     assert anna.get("gegevens/download").json == everything
     assert bram.get("gegevens/download").json == before
     assert faults == []
+
+
+def test_after_deleting_no_word_is_left_in_the_files_and_the_page_says_so(
+    site: Site, folder: Path, course: CourseFolder, request: pytest.FixtureRequest
+) -> None:
+    anna, database = site.visitor("anna"), f"sqlite:///{folder / 'leren.db'}"
+    live(anna, "anna", course)
+    said = ("dagboek van anna", "verslag van anna", "melding van anna")
+    assert all(holding(database, request, words) for words in said)
+
+    page = anna.post_form("gegevens/wissen", zeker="ja").text
+
+    assert word("portal", "wiped_left_nothing") in page
+    assert word("portal", "wiped_copies") in page
+    assert [words for words in said if holding(database, request, words)] == []
+
+
+def test_what_somebody_reads_in_meanwhile_is_said_to_be_left(
+    site: Site, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ssfh_learn.journal.cleaning._WAIT", 0.5)
+    anna = site.visitor("anna")
+    anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="van anna")
+    with closing(sqlite3.connect(folder / "leren.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM participant").fetchall()
+        page = anna.post_form("gegevens/wissen", zeker="ja").text
+
+    assert word("portal", "wiped_left_pages") in page
+    assert site.portal
+    site.portal.cleaner.clean_what_waits(site.portal.now())
+    assert b"van anna" not in b"".join(one.read_bytes() for one in folder.glob("leren.db*"))
+
+
+def test_erasing_one_activity_takes_its_words_out_of_the_files_soon(site: Site, folder: Path) -> None:
+    anna = site.visitor("anna")
+    anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="van anna")
+    anna.respond("proef", "dagboek", kind="erase")
+    assert site.portal
+    site.portal.cleaner.close()  # it waits for what is under way
+
+    assert b"van anna" not in b"".join(one.read_bytes() for one in folder.glob("leren.db*"))
+
+
+def test_on_a_full_disk_she_deletes_all_the_same(tmp_path: Path, folder: Path, request: pytest.FixtureRequest) -> None:
+    with small_disk_at(tmp_path / "schijf", 16 * 1024) as disk:
+        database = f"sqlite:///{disk / 'leren.db'}"
+        with serving(folder / "modules", None, database) as site:
+            assert site.portal
+            site.portal.cleaner.set_room_apart()
+            anna = site.visitor("anna")
+            for number in range(30):
+                text = f"van anna {number} " * 100
+                anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text=text)
+            fill(disk / "ballast")
+
+            page = anna.post_form("gegevens/wissen", zeker="ja")
+
+            assert (page.status, word("portal", "wiped") in page.text) == (200, True)
+            assert anna.get("gegevens/download").json["events"] == []
+            assert "van anna" not in anna.get("module/proef/3").text
+        assert holding(database, request, "van anna") == []
+
+
+def test_where_nothing_can_be_deleted_she_reads_that_it_is_still_there(tmp_path: Path, folder: Path) -> None:
+    with (
+        small_disk_at(tmp_path / "schijf") as disk,
+        serving(folder / "modules", None, f"sqlite:///{disk / 'leren.db'}") as site,
+    ):
+        anna = site.visitor("anna")
+        anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="van anna")
+        fill(disk / "ballast")
+
+        page = anna.post_form("gegevens/wissen", zeker="ja")
+
+        assert (page.status, word("portal", "not_wiped") in page.text) == (503, True)
+        assert "van anna" in anna.get("module/proef/3").text
 
 
 def test_after_deleting_the_pages_start_afresh(site: Site, course: CourseFolder) -> None:

@@ -22,7 +22,7 @@ PATIENCE = 60
 def library(tmp_path: Path) -> Publisher:
     """Return a library with one module."""
     write_module(tmp_path / "modules" / "proef")
-    return Publisher(tmp_path / "modules")
+    return Publisher(tmp_path / "modules", code="changed")
 
 
 @pytest.fixture
@@ -182,10 +182,10 @@ def test_of_two_modules_with_one_id_the_first_stays_and_the_trainer_hears_of_the
 
 
 def test_a_notebook_that_broke_before_a_restart_still_shows_its_last_good_pages(library: Publisher, kept: Path) -> None:
-    good = one(Publisher(library.folder, kept)).steps
+    good = one(Publisher(library.folder, kept, code="changed")).steps
     change(library.folder / "proef" / "proef.ipynb", "{ kapot")
 
-    course = one(Publisher(library.folder, kept))
+    course = one(Publisher(library.folder, kept, code="changed"))
     assert course.steps == good
     assert course.problems
     assert Publisher(library.folder).library().modules == {}
@@ -196,11 +196,11 @@ def test_code_that_did_not_change_is_not_run_again_after_a_restart(library: Publ
     cells = markdown("## Een"), code(f"with open({str(runs)!r}, 'a') as f: f.write('x')\nprint('uitkomst')")
     notebook = write_notebook(library.folder / "proef" / "proef.ipynb", *cells)
     for _ in range(2):
-        assert "uitkomst" in html(one(Publisher(library.folder, kept)))
+        assert "uitkomst" in html(one(Publisher(library.folder, kept, code="changed")))
     assert runs.read_text() == "x"
 
     change(notebook, notebook.read_text("utf-8").replace("uitkomst", "andere"))
-    assert "andere" in html(wait_for(Publisher(library.folder, kept), "andere"))
+    assert "andere" in html(wait_for(Publisher(library.folder, kept, code="changed"), "andere"))
     assert runs.read_text() == "xx"
 
 
@@ -210,20 +210,20 @@ def test_a_file_that_code_reads_and_that_changed_lets_it_run_again_after_a_resta
     folder = library.folder / "proef"
     (folder / "cijfers.csv").write_text("eerste cijfers")
     write_notebook(folder / "proef.ipynb", markdown("## Een"), code("print(open('cijfers.csv').read())"))
-    assert "eerste cijfers" in html(one(Publisher(library.folder, kept)))
+    assert "eerste cijfers" in html(one(Publisher(library.folder, kept, code="changed")))
     change(folder / "cijfers.csv", "tweede cijfers")
 
-    assert "tweede cijfers" in html(wait_for(Publisher(library.folder, kept), "tweede cijfers"))
+    assert "tweede cijfers" in html(wait_for(Publisher(library.folder, kept, code="changed"), "tweede cijfers"))
 
 
 def test_what_a_learner_does_beside_a_notebook_lets_nothing_run_again(library: Publisher, kept: Path) -> None:
     folder = library.folder / "proef"
     runs = library.folder / "keren"
     write_notebook(folder / "proef.ipynb", markdown("## Een"), code(f"open({str(runs)!r}, 'a').write('x')"))
-    one(Publisher(library.folder, kept))
+    one(Publisher(library.folder, kept, code="changed"))
     change(public_journal(folder), "{}")
 
-    one(Publisher(library.folder, kept))
+    one(Publisher(library.folder, kept, code="changed"))
     assert runs.read_text() == "x"
 
 
@@ -235,11 +235,11 @@ def test_the_folder_around_the_kept_pages_is_its_owners_alone(library: Publisher
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 99, "version": [], "steps": []}'])
 def test_damaged_kept_pages_are_made_anew(library: Publisher, kept: Path, damage: str) -> None:
-    good = one(Publisher(library.folder, kept)).steps
+    good = one(Publisher(library.folder, kept, code="changed")).steps
     (file,) = kept.iterdir()
     file.write_text(damage)
 
-    assert one(Publisher(library.folder, kept)).steps == good
+    assert one(Publisher(library.folder, kept, code="changed")).steps == good
     assert file.read_text() != damage
 
 

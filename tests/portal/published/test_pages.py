@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssfh_learn.content.notebook import read_cells
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.outputs import run_notebook, shown_html
-from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text, pages_of
+from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text, pages_of, steps_of
 from ssfh_learn.words import word
 from tests.portal.places import SHOW, code, markdown, write_module, write_notebook
 
 
 def pages(tmp_path: Path, *cells: object) -> tuple[ModuleStep, ...]:
-    return pages_of(write_notebook(tmp_path / "module.ipynb", *cells))  # type: ignore[arg-type]
+    return pages_of(write_notebook(tmp_path / "module.ipynb", *cells), may_run=True)  # type: ignore[arg-type]
 
 
 def html(step: ModuleStep) -> str:
@@ -84,14 +85,15 @@ def test_the_modules_that_we_ship_need_no_kernel_and_show_every_activity(modules
 @pytest.mark.slow
 def test_a_notebook_that_is_run_gives_the_pages_that_its_cells_say(modules: Path) -> None:
     for notebook in sorted(modules.rglob("*.ipynb")):
-        assert pages_of(notebook, run=True) == pages_of(notebook), notebook.name
+        run = steps_of(read_cells(notebook), notebook.name, run_notebook(notebook))
+        assert run == pages_of(notebook), notebook.name
 
 
 def test_an_activity_that_code_shows_stands_where_its_output_stands(tmp_path: Path) -> None:
     notebook = write_module(tmp_path / "proef") / "proef.ipynb"
     show = "print('ervoor')\nfor name in ('dagboek', 'kennischeck'):\n    display(activity(name))"
     write_notebook(notebook, markdown("## Een"), code(f"from ssfh_learn import activity\n{show}"), markdown("Erna"))
-    (step,) = pages_of(notebook)
+    (step,) = pages_of(notebook, may_run=True)
 
     assert [part.activity if isinstance(part, ActivitySlot) else part.html for part in step.parts] == [
         "<pre>ervoor\n</pre>",
@@ -218,7 +220,7 @@ def test_a_notebook_with_code_of_its_own_is_run_and_shows_what_came_out(tmp_path
     before = sorted((tmp_path / "proef").rglob("*"))
     content = notebook.read_bytes()
 
-    (step,) = pages_of(notebook)
+    (step,) = pages_of(notebook, may_run=True)
 
     shown = html(step)
     assert '<img src="data:image/png;base64,iVBORw0KGgo=" alt="een grafiek">' in shown
@@ -265,7 +267,7 @@ def test_a_code_cell_with_text_in_it_takes_no_module_away_and_is_said_to_be_miss
 ) -> None:
     cells = (code(SHOW), markdown("## Een\n\nLees dit."), code(typed), code(own), code('activity("kaart")'))
     folder = write_module(tmp_path / "proef")
-    (step,) = pages_of(write_notebook(folder / "proef.ipynb", *cells))
+    (step,) = pages_of(write_notebook(folder / "proef.ipynb", *cells), may_run=True)
 
     texts = " ".join(part.html for part in step.parts if isinstance(part, Text))
     assert word("portal", "not_shown") in texts

@@ -20,12 +20,12 @@ LEAVES = "UPDATE participant SET ended = '2020-01-01' WHERE account = 'noor'"
 
 
 def asked_for_participants(site: Site) -> list[str]:
-    """Return a list that grows with every statement that asks who somebody is."""
+    """Return a list that grows with every statement that asks what the list says of somebody."""
     assert site.portal
     seen: list[str] = []
 
     def listen(*details: object) -> None:
-        if "FROM participant" in str(details[2]):
+        if "OUTER JOIN participant" in str(details[2]):
             seen.append(str(details[2]))
 
     event.listen(site.portal._journal.engine, "before_cursor_execute", listen)  # noqa: SLF001
@@ -80,3 +80,33 @@ def test_what_is_kept_has_a_limit(noor: Site, monkeypatch: pytest.MonkeyPatch) -
 
     assert noor.portal
     assert len(noor.portal.admissions._kept) <= 3  # noqa: SLF001
+
+
+def test_what_leaves_the_roster_as_it_is_lets_nobody_read_it_again(noor: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admissions, "LIFE", 60.0)
+    visitor = noor.visitor("noor")
+    visitor.get()
+    seen = asked_for_participants(noor)
+
+    assert visitor.get("module/proef/1").status == 200  # it writes a visit
+    assert visitor.get("module/proef/2").status == 200
+
+    assert seen == []
+
+
+def test_who_is_listed_because_she_logs_in_is_known_at_her_next_request_and_others_are_not_asked_for_again(
+    noor: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admissions, "LIFE", 60.0)
+    noor.visitor("noor").get("controle")
+    new, seen = noor.visitor("nieuw"), asked_for_participants(noor)
+
+    new.get("controle")
+    assert noor.portal
+    noor.portal.event_writer.do(lambda _writing: None, changes_roster=False).result()  # after what she waits not for
+    listed = len(seen)
+    new.get("controle")
+    noor.visitor("noor").get("controle")
+    new.get("controle")
+
+    assert [len(seen) - listed, "nieuw" in noor.portal.admissions._kept] == [1, True]  # noqa: SLF001

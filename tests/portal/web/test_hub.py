@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -20,22 +22,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
-from ssfh_learn.grading.intake import is_safe_name, looked_at
+from ssfh_learn.grading.arrival import is_safe_name, read_arrival
 from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.portal.web.accounts import LIFE
 from ssfh_learn.portal.web.hub import ADMINISTRATORS, COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 from tests.commands import start
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 from tests.portal import hub_fixture
-from tests.portal.hub_fixture import ADMIN_TOKEN, PATIENCE, TEST, Hub, Visitor, running_hub
+from tests.portal.hub_fixture import ADMIN_TOKEN, OWNER, PATIENCE, TEST, Hub, Visitor, running_hub
+from tests.portal.places import code, markdown, write_module, write_notebook
 from tests.ports import free_port
 
 pytestmark = pytest.mark.slow  # a hub and its users, in processes of their own
 
 BASE = "/hub-prefix/"
 PLACE, ACTIVITY = "werkdruk", "kennischeck"
-OK, FORBIDDEN, NOT_FOUND = 200, 403, 404
+OK, NO_CONTENT, FORBIDDEN, NOT_FOUND = 200, 204, 403, 404
+LOGIN = "/hub/login"
 SECRET = "Dit mag nergens anders staan."  # noqa: S105  (what a learner writes)
 
 
@@ -120,7 +125,7 @@ def test_a_name_that_cannot_be_a_folder_is_refused_with_a_sentence_and_a_way_out
 @given(st.one_of(st.text(max_size=140), st.from_regex(r"[\w.@+ -]{1,130}", fullmatch=True)))
 def test_a_name_is_refused_where_the_intake_of_a_course_would_refuse_it(name: str) -> None:
     try:
-        looked_at(Path(__file__).parent, name, check_owner=False)
+        read_arrival(Path(__file__).parent, name, lambda _name: False, check_owner=False)
     except GradingError as error:
         accepted = error.note.code != "intake_bad_name"
     else:
@@ -157,17 +162,99 @@ def test_a_learner_who_asks_for_the_page_of_a_trainer_reads_in_dutch_that_it_is_
 
 
 def test_who_leaves_a_group_loses_the_role_and_who_enters_gets_it(hub: Hub, people: Callable[[str], Visitor]) -> None:
-    def becomes(name: str, status: int) -> bool:
-        end = time.monotonic() + hub_fixture.REMEMBERED + 10
-        while people(name).get("overzicht").status_code != status and time.monotonic() < end:
-            time.sleep(0.3)
-        return people(name).get("overzicht").status_code == status
+    fenna = people("fenna")
 
-    assert becomes("fenna", FORBIDDEN)
+    assert becomes(fenna, "overzicht", FORBIDDEN)
     hub.ask(f"groups/{TRAINERS}/users", "POST", {"users": ["fenna"]})
-    assert becomes("fenna", OK)
+    assert becomes(fenna, "overzicht", OK)
     hub.ask(f"groups/{TRAINERS}/users", "DELETE", {"users": ["fenna"]})
-    assert becomes("fenna", FORBIDDEN)
+    assert becomes(fenna, "overzicht", FORBIDDEN)
+
+
+def test_the_owner_gives_and_takes_away_roles_and_access_and_a_restart_brings_nothing_back(
+    hub: Hub, people: Callable[[str], Visitor]
+) -> None:
+    owner, hanna, ilse = (people(name) for name in (OWNER, "hanna", "ilse"))
+    group = f"groups/{TRAINERS}/users"
+
+    assert owner.get("deelnemers").status_code == OK
+    assert owner.ask_hub(group, "POST", {"users": ["hanna"]}) == OK
+    assert becomes(hanna, "overzicht", OK)
+    assert owner.ask_hub(group, "DELETE", {"users": ["hanna"]}) == OK
+    assert owner.ask_hub("users/ilse", "DELETE") == NO_CONTENT
+    assert becomes(hanna, "overzicht", FORBIDDEN)
+    assert becomes(ilse, "", LOGIN)
+
+    restart_with_a_database_that_is_broken_for_a_while(hub)
+    assert hanna.get("overzicht").status_code == FORBIDDEN
+    assert "/hub/login" in ilse.get().url
+    hub.accounts.add("ilse")  # she tries her former name and password
+    assert word("hub_pages", "wrong") in shown(ilse.log_in())
+
+
+def restart_with_a_database_that_is_broken_for_a_while(hub: Hub) -> None:
+    """Hold that the Hub starts, that visitors read a Dutch page meanwhile, and that nobody has to start anything."""
+    database = hub.folder / "leren" / "gegevens" / "leren.db"
+    hub.stop()
+    database.rename(database.with_suffix(".away"))
+    database.write_text("this is no database " * 100)
+    hub.start(until=requests.codes.unavailable)
+    page = requests.get(hub.portal, timeout=PATIENCE)
+    assert (page.status_code, page.url) == (requests.codes.unavailable, f"{hub.portal}wacht")
+    assert word("hub", "opening") in shown(page)
+    assert int(page.headers["Refresh"]) > 0
+    assert word("hub", "database_unknown", said="file is not a database") in hub.log
+    database.with_suffix(".away").replace(database)
+    hub.wait_until_it_answers(requests.codes.ok)
+    assert (
+        requests.get(page.url, timeout=PATIENCE, allow_redirects=False).headers["Location"] == urlsplit(hub.portal).path
+    )
+
+
+def becomes(who: Visitor, path: str, status: int | str) -> bool:
+    """Return whether a page answers so within the time that the portal remembers what the Hub said."""
+
+    def now() -> int | str:
+        page = who.get(path)
+        return LOGIN if LOGIN in page.url else page.status_code
+
+    end = time.monotonic() + hub_fixture.REMEMBERED + 10
+    while now() != status and time.monotonic() < end:
+        time.sleep(0.3)
+    return now() == status
+
+
+# The Hub's own pages
+
+
+def test_the_pages_of_the_hub_that_a_learner_sees_are_dutch(hub: Hub, people: Callable[[str], Visitor]) -> None:
+    said = section("hub_pages")
+    jana, page = people("jana"), f"{hub.root}hub/auth/change-password"
+    short = {"password": "kort", "_xsrf": hub_fixture.hidden_token(jana.session.get(page, timeout=PATIENCE))}
+    pages = {
+        "first_time": requests.get(f"{hub.root}hub/login", timeout=PATIENCE),
+        "wrong": Visitor(hub, "jana", password="een ander wachtwoord").log_in(),  # noqa: S106
+        "error_404": jana.session.get(f"{hub.root}hub/bestaat-niet", timeout=PATIENCE),
+        "error_403": jana.session.get(f"{hub.root}hub/admin", timeout=PATIENCE),
+        "new_password": jana.session.get(page, timeout=PATIENCE),
+        "password_short": jana.session.post(page, data=short, timeout=PATIENCE),
+    }
+
+    assert {key for key, one in pages.items() if said[key] not in shown(one)} == set()
+    assert {key for key, one in pages.items() if '<html lang="nl">' not in one.text} == set()
+
+
+def test_who_forgot_her_password_chooses_a_new_one_and_keeps_her_answers(hub: Hub) -> None:
+    (typed,) = [one.text for one in read.examples(read.COURSES.read_text("utf-8")) if one.mark == "wachtwoord_weg.py"]
+    before, after = (Visitor(hub, "kim", password=f"een lang wachtwoord {number}") for number in (1, 2))
+    before.log_in()
+    before.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+    assert word("hub_pages", "wrong") in shown(after.log_in())
+
+    subprocess.run([sys.executable, "-c", typed, "kim"], cwd=hub.folder, check=True)
+
+    assert "Log uit (kim)" in shown(after.log_in())
+    assert len(after.get("gegevens/download").json()["events"]) == 1
 
 
 # Learning
@@ -231,6 +318,63 @@ def test_no_learner_has_a_server_or_can_start_one(hub: Hub, people: Callable[[st
     assert hub.process().children() == []
 
 
+def answered(who: Visitor) -> list[str]:
+    """Return the places of the answers that somebody has."""
+    return [event["place"] for event in who.get("gegevens/download").json()["events"] if event["kind"] == "answer"]
+
+
+def test_who_gets_the_name_of_a_removed_account_begins_with_nothing(hub: Hub) -> None:
+    first = Visitor(hub, "zoe")
+    first.log_in()
+    first.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+    assert answered(first) == [PLACE]
+    hub.ask("users/zoe", "DELETE")
+
+    second = Visitor(hub, "zoe")
+    page = second.log_in()
+
+    assert word("portal", "earlier_work", name="zoe") in shown(page)
+    assert answered(second) == []
+    assert second.get("gegevens/download").json()["learner"] == "zoe 2"
+
+
+def test_a_renamed_account_is_joined_with_its_work_by_an_administrator(hub: Hub) -> None:
+    Visitor(hub, "yara").log_in()
+    before = Visitor(hub, "yara")
+    before.log_in()
+    before.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
+    hub.ask("users/yara", "PATCH", {"name": "yara.bos"})
+    renamed = Visitor(hub, "yara.bos")
+    assert word("portal", "earlier_work", name="yara.bos") in shown(renamed.log_in())
+    assert answered(renamed) == []
+
+    words = ("adopt", "yara.bos", "--from", "yara", "--yes", "--data", str(hub.folder / "leren" / "gegevens"))
+    done = start("ssfh_learn", *words, folder=hub.folder).wait()
+
+    assert done.returncode == 0, done.stderr
+    end = time.monotonic() + LIFE + PATIENCE
+    while not answered(renamed) and time.monotonic() < end:
+        time.sleep(1)
+    assert answered(renamed) == [PLACE]
+
+
+def test_the_service_never_runs_a_notebook_and_tells_the_trainer_how_its_pages_are_made(
+    hub: Hub, people: Callable[[str], Visitor]
+) -> None:
+    marker = hub.folder / "gedraaid"
+    module = write_module(hub.folder / "leren" / "modules" / "eigen-code", "eigen-code", "Met eigen code")
+    source = code(f"import os\nprint(os.environ)\nopen({str(marker)!r}, 'w').write('gedraaid')")
+    notebook = write_notebook(module / "eigen-code.ipynb", markdown("## Een"), source)
+    said, end = word("portal", "not_built", name=notebook.name), time.monotonic() + PATIENCE
+    while said not in (page := shown(people("tess").get("overzicht"))) and time.monotonic() < end:
+        time.sleep(0.2)
+
+    assert said in page
+    assert people("anna").get("module/eigen-code/1").status_code == NOT_FOUND
+    assert not marker.exists()
+    assert hub.process().children() == []
+
+
 @pytest.mark.parametrize("path", ["", "gegevens", "bestaat/niet", "static/portal.js", "overzicht"])
 def test_every_answer_carries_the_security_headers(people: Callable[[str], Visitor], path: str) -> None:
     headers = people("anna").get(path).headers
@@ -248,6 +392,55 @@ def test_the_cookies_of_the_portal_end_with_the_browser_and_come_with_no_request
     assert {one.name for one in own} == {"service-leren", "_xsrf"}
     assert [one.name for one in own if one.expires is not None] == []
     assert {one.get_nonstandard_attr("SameSite") for one in own} == {"Lax"}
+
+
+def own_address(hub: Hub) -> str:
+    """Return the address of the service itself, without the Hub's proxy."""
+    found = re.search(r'"url": "([^"]+)"', (hub.folder / hub_fixture.CONFIG).read_text("utf-8"))
+    assert found
+    return found[1]
+
+
+def test_the_service_says_that_it_lives_and_that_each_part_is_well(hub: Hub) -> None:
+    live, ready = (requests.get(f"{own_address(hub)}/health/{one}", timeout=PATIENCE) for one in ("live", "ready"))
+
+    assert (live.status_code, ready.status_code) == (OK, OK)
+    assert ready.json() == {"journal": "ok", "gradebook": "ok", "modules": "ok"}
+
+
+def test_figures_and_log_tell_who_did_what_and_never_an_answer_or_who_read_her_own_pages(
+    hub: Hub, people: Callable[[str], Visitor]
+) -> None:
+    strange, lena = "Xyzzyplugh", people("lena")
+    for place, activity, kind in (("werkdruk", "zelfscan", "x"), ("werkdruk", strange, "y")):
+        lena.respond(place, activity, kind=kind, text=strange, question=strange)
+    lena.get(f"module/werkdruk/3?zoek={strange}")
+    people("tess").get("overzicht")
+
+    figures = requests.get(f"{own_address(hub)}/metrics", timeout=PATIENCE).text
+    lines = [json.loads(line) for line in hub.log.splitlines() if line.startswith('{"at"')]
+
+    assert re.search(r'ssfh_requests_total\{method="GET",page="StepPage",status="200"\} [1-9]', figures)
+    assert "ssfh_open 1.0" in figures
+    assert strange not in figures + hub.log
+    assert "lena" not in figures
+    did = {(line.get("who"), line.get("did"), line.get("method")) for line in lines}
+    assert {("lena", "AnswerEndpoint", "POST"), ("tess", "Overview", "GET")} <= did
+    assert ("lena", "StepPage", "GET") not in did
+
+
+@pytest.mark.parametrize("path", ["metrics", "health/ready", "services/leren/metrics"])
+def test_the_proxy_of_the_hub_leads_nobody_to_figures(hub: Hub, path: str) -> None:
+    page = requests.get(hub.root + path, timeout=PATIENCE)
+
+    assert "ssfh_requests" not in page.text
+    assert "journal" not in page.text
+
+
+def test_figures_are_not_given_through_a_proxy(hub: Hub) -> None:
+    asked = requests.get(f"{own_address(hub)}/metrics", headers={"X-Forwarded-For": "127.0.0.1"}, timeout=PATIENCE)
+
+    assert asked.status_code == FORBIDDEN
 
 
 def test_no_log_holds_an_answer_or_a_code(hub: Hub, people: Callable[[str], Visitor]) -> None:
@@ -280,7 +473,7 @@ def test_the_log_of_an_error_says_where_and_not_what_somebody_wrote(caplog: pyte
 # The process
 
 
-def service(folder: Path, address: str, **environment: str) -> subprocess.Popen[str]:
+def service(folder: Path, address: str, *options: str, **environment: str) -> subprocess.Popen[str]:
     """Start the service as a Hub would, beside a Hub that does not answer."""
     (folder / "modules").mkdir(exist_ok=True)
     own = {
@@ -292,7 +485,7 @@ def service(folder: Path, address: str, **environment: str) -> subprocess.Popen[
     }
     places = ["--modules", str(folder / "modules"), "--data", str(folder / "gegevens")]
     return subprocess.Popen(
-        ["sh", "-c", '"$@" & wait $!', "sh", sys.executable, "-m", "ssfh_learn.portal.hub", *places],
+        ["sh", "-c", '"$@" & wait $!', "sh", sys.executable, "-m", "ssfh_learn.portal.hub", *places, *options],
         env={**os.environ, **own, **environment},
         stderr=subprocess.PIPE,
         text=True,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ssfh_learn.grading.intake import is_safe_name
+from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, ROLES, TRAINER, HubGroups, Owner, Person
 
 

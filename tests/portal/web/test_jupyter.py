@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssfh_learn.portal.web.page import HEADERS, MOST_BYTES
+from ssfh_learn.portal.web.body import MOST_BYTES
+from ssfh_learn.portal.web.page import HEADERS
 from ssfh_learn.words import word
 from tests.browser.servers import TOKEN, Server, running
 from tests.conftest import REPOSITORY

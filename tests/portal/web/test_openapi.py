@@ -22,8 +22,8 @@ from schemathesis.specs.openapi import checks as openapi_checks
 
 from ssfh_learn.portal.learner.own_data import Download
 from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.portal.web.body import MOST_BYTES
 from ssfh_learn.portal.web.pace import AT_ONCE, PER_SECOND, Pace
-from ssfh_learn.portal.web.page import MOST_BYTES
 from tests.grading.courses import CourseFolder
 from tests.portal.conftest import TEST
 from tests.portal.coordinator.test_names import put_in_group

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ssfh_learn.portal.web.body import MOST_BYTES
 from ssfh_learn.portal.web.pace import Pace
-from ssfh_learn.portal.web.page import MOST_BYTES
 from ssfh_learn.words import section, word
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.host import ROOT, Answer, Site, Visitor, serving

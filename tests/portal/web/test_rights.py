@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import shutil
 from collections.abc import Iterator
@@ -25,9 +26,11 @@ from ssfh_learn.journal.transaction import ReadTransaction
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.manual_grading import test_to_grade as listed_answers
 from ssfh_learn.portal.coordinator.manual_grading import token_of
+from ssfh_learn.portal.coordinator.task_pages import ADDRESSES
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import LEARNER
+from ssfh_learn.portal.web.log import JsonLines
 from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, write_config, write_key
@@ -112,6 +115,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     listed, rule = f"toets={TEST}&groep={b.second}", {"functie": "Geheimfunctie", "aantal": "3"}
     end = {"moment": "31-01-2099", "reden": "gekaapt"}
     ends = (end, {**end, "versie": b.version})
+    extras = ({"reden": "gekaapt"}, {"reden": "gekaapt", "versie": b.version})
     of_others = (
         {"voor": "persoon", "wie": str(b.zus)},
         {"voor": "groep", "wie": str(b.second)},
@@ -121,6 +125,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     response = {"id": str(uuid4()), "kind": "answer", "prompt": "meenemen", "text": "gekaapt", "learner": "zus"}
     return {
         r"": [Request(f"?{as_query}")],
+        r"modules": [Request(f"modules?{as_query}")],
         rf"module/{_NAME}/?": [Request(f"module/proef?{as_query}")],
         rf"module/{_NAME}/{_NUMBER}": [Request(f"module/proef/3?{as_query}")],
         rf"module/{_NAME}/(.+\.\w+)": [Request("module/proef/zus.png")],
@@ -179,6 +184,19 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"toetsen-regelen/{TEST}/terug"),
             Request(f"toetsen-regelen/{TEST}/terug", {"wat": "0" * 32}),
         ],
+        rf"toetsen-regelen/{_NAME}/doen/({'|'.join(ADDRESSES)})": [
+            *(Request(f"toetsen-regelen/{TEST}/doen/{task}") for task in ADDRESSES),
+            *(Request(f"toetsen-regelen/{TEST}/doen/{task}", {"versie": "0"}) for task in ADDRESSES),
+        ],
+        rf"toetsen-regelen/{_NAME}/poging": [
+            Request(f"toetsen-regelen/{TEST}/poging"),
+            Request(f"toetsen-regelen/{TEST}/poging?zoek=zus"),
+            *(Request(f"toetsen-regelen/{TEST}/poging", {**extra, **whom}) for extra in extras for whom in of_others),
+        ],
+        rf"toetsen-regelen/{_NAME}/poging/terug": [
+            Request(f"toetsen-regelen/{TEST}/poging/terug"),
+            Request(f"toetsen-regelen/{TEST}/poging/terug", {"wat": "0" * 32}),
+        ],
         r"gelezen": [Request("gelezen"), Request("gelezen", about)],
         r"werklijst": [
             Request("werklijst?wie=all"),
@@ -234,7 +252,12 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"groepen": [Request("groepen")],
         r"groepen/nieuw": [Request("groepen/nieuw"), Request("groepen/nieuw", duty)],
         rf"groepen/{_ID}": [Request(f"groepen/{b.second}"), Request(f"groepen/{b.second}", duty)],
-        r"accreditatie": [Request(f"accreditatie?{listed}"), Request(f"accreditatie?toets={TEST}")],
+        r"accreditatie": [
+            Request(f"accreditatie?{listed}"),
+            Request(f"accreditatie?toets={TEST}"),
+            Request(f"accreditatie?toets=module:proef&groep={b.second}"),
+            Request("accreditatie?toets=module:proef"),
+        ],
         r"accreditatie/lijst\.(xlsx|csv)": [
             Request(f"accreditatie/lijst.csv?{listed}"),
             Request(f"accreditatie/lijst.csv?toets={TEST}"),
@@ -298,7 +321,9 @@ def test_each_request_of_the_table_comes_to_its_own_route() -> None:
             assert first == pattern, path
 
 
-def test_a_page_that_no_learner_opens_reads_over_the_fence() -> None:
+def test_a_page_that_no_learner_opens_reads_and_writes_over_the_fence() -> None:
+    own = [page for page in dict(ROUTES).values() if issubclass(page, StaffPage)]
+    assert {page.write_journal for page in own} == {StaffPage.write_journal}
     assert [page for pattern, page in ROUTES if pattern in FOR_STAFF and not issubclass(page, StaffPage)] == []
     assert FOR_STAFF
 
@@ -398,6 +423,7 @@ def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, 
     found = portal_of(site).event_writer.read(read).result()
     with Gradebook(CourseFolder(folder / "cursus", TEST).course.db_url) as gradebook:
         (notebook,) = gradebook.find_submission(TEST, "zus").notebooks
+        found["extra attempt"] = list(gradebook.db.execute(text("SELECT * FROM ssfh_extra_attempt")))
         found["deadline"] = [(gradebook.find_assignment(TEST).duedate, notebook.assignment.extension)]
         found["grade"] = [(one.name, one.manual_score, one.needs_manual_grade) for one in notebook.grades]
         found["comment"] = [(one.name, one.manual_comment) for one in notebook.comments]
@@ -427,6 +453,37 @@ def test_no_request_shows_or_changes_anything_of_another_group(  # noqa: PLR0913
         assert answer.status == 403
     if role == "nobody" and request.path.partition("?")[0] not in {"controle", "static/zus.js"}:
         assert answer.status == (302 if request.method == "GET" and not pattern.startswith("api/") else 403)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "overzicht",
+        "werklijst?wie=all",
+        "werklijst/lijst.xlsx?wie=all",
+        f"accreditatie?toets={TEST}",
+        f"accreditatie/lijst.csv?toets={TEST}",
+        f"nakijken/{TEST}/{{token}}",
+    ],
+)
+def test_whose_result_or_answer_is_read_stands_in_the_log_with_the_name_of_who_read_it(
+    site: Site, of_b: OfB, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    with caplog.at_level(logging.INFO):
+        answer = visitor(site, "administrator").get(path.format(token=of_b.token))
+
+    assert answer.status == 200
+    (line,) = [json.loads(JsonLines().format(one)) for one in caplog.records if hasattr(one, "whose")]
+    assert (line["who"], "zus" in line["whose"]) == ("beheer", True)
+    assert WORDS not in json.dumps(line)
+
+
+def test_who_reads_her_own_result_is_in_no_log(site: Site, of_b: OfB, caplog: pytest.LogCaptureFixture) -> None:
+    assert of_b.token
+    with caplog.at_level(logging.INFO):
+        assert site.visitor("zus").get(f"toets/{TEST}/").status == 200
+
+    assert [one for one in caplog.records if hasattr(one, "whose")] == []
 
 
 @pytest.mark.parametrize(("pattern", "number"), [one for one in EACH if one[0] in FOR_STAFF])

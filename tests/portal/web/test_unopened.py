@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +11,8 @@ from ssfh_learn.words import word
 from tests.browser.servers import running
 from tests.disks import small_disk_at, stop_writing
 from tests.portal.host import Site
+from tests.portal.web.test_hub import PATIENCE, service
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow  # starts servers
 
@@ -41,16 +40,17 @@ def test_the_page_in_jupyter_and_its_log_say_that_the_database_cannot_be_brought
     assert "Traceback" not in log
 
 
-def test_the_service_of_a_hub_says_in_its_log_that_the_database_cannot_be_brought_up_to_date(tmp_path: Path) -> None:
+def test_the_service_of_a_hub_says_so_in_its_log_and_waits(tmp_path: Path) -> None:
+    """It used to stop, upon which a Hub that starts stops as well."""
     with small_disk_at(tmp_path / "gegevens") as disk:
         (disk / "cookie_secret").write_bytes(b"x" * 32)
         make_unusable(disk)
-        ran = subprocess.run(
-            [sys.executable, "-m", "ssfh_learn.portal.hub", "--modules", str(tmp_path), "--data", str(disk)],
-            env={**os.environ, "JUPYTERHUB_SERVICE_URL": "http://127.0.0.1:1/", "JUPYTERHUB_API_TOKEN": "x"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert (ran.returncode, SAID in ran.stderr) == (1, True)
-    assert "Traceback" not in ran.stderr
+        shell = service(tmp_path, f"http://127.0.0.1:{free_port()}")
+        assert shell.stderr
+        said = [next(shell.stderr)]
+        assert shell.poll() is None
+        shell.terminate()
+        said += shell.communicate(timeout=PATIENCE)[1].splitlines()
+    assert SAID in said[0]
+    assert word("hub", "tries_again") in said[0]
+    assert [line for line in said if "Traceback" in line] == []

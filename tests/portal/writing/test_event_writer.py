@@ -15,7 +15,7 @@ from sqlalchemy import event as engine_events
 
 from ssfh_learn.activities import Activity, Learner
 from ssfh_learn.content import load_module
-from ssfh_learn.errors import JournalError, Refused
+from ssfh_learn.errors import JournalError, OutOfReach, Refused
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
@@ -153,6 +153,15 @@ def test_what_is_refused_changes_nothing(
         event_writer.respond(stream(), diary, ANNA, response).result(PATIENCE)
 
     assert (said(event_writer, diary), texts(database)) == ("eerst", ["e1"])
+
+
+def test_work_of_staff_reaches_no_event_and_learners_go_on(event_writer: EventWriter, diary: Activity) -> None:
+    stream = Stream("anna", "proef", diary.id, private=True)
+    for reach in (lambda writing: writing.events(stream), lambda writing: writing.erase(stream)):
+        with pytest.raises(OutOfReach):
+            event_writer.do_for_staff(reach).result(30)
+
+    assert event_writer.do(lambda writing: len(writing.events(stream))).result(30) == 0
 
 
 def test_the_same_response_sent_again_gives_the_same_and_one_event(

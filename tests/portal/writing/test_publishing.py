@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from ssfh_learn.journal import publications, shared
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.writing.publishing import first_day, next_day, publish_if_due
 from ssfh_learn.roster.people_of_groups import people_of_groups
 from ssfh_learn.roster.tables import COORDINATOR, GROUP, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
+from tests.portal.host import NamedPeople
 
 MARCH, APRIL, MAY = (datetime(2027, month, 1, 6, tzinfo=UTC) for month in (3, 4, 5))
 NOTHING = {"initials": "", "given": "", "prefix": "", "family": "", "email": "", "function": "", "register": ""}
@@ -116,6 +119,22 @@ def test_a_second_round_is_shared_by_the_same_act(journal: SqlJournal) -> None:
     share(journal, *names(9), first=2.0, mean=3.0)
     publish(journal, MARCH)
     assert [shown(journal, "all", occasion) for occasion in ("before", "after", "change")] == [[2.0], [3.0], [1.0]]
+
+
+def test_a_portal_publishes_in_the_rhythm_that_its_administrator_chose(journal: SqlJournal, tmp_path: Path) -> None:
+    come(journal, *names(9))
+    share(journal, *names(9))
+    with closing(Portal(tmp_path / "modules", None, f"sqlite:///{tmp_path}/leren.db", NamedPeople())) as portal:
+        portal.now, portal.rhythm = lambda: MARCH, "nooit"
+        portal.publish()
+        assert shown(journal, "all") == []
+        portal.rhythm = "kwartaal"
+        portal.publish()
+        portal.now = lambda: APRIL
+        portal.publish()
+    assert shown(journal, "all") == [3.0]
+    with journal.reading() as reading:
+        assert publications.last_day(reading.connection) == "2027-04-01"
 
 
 def tokens(journal: SqlJournal, name: str = "anna") -> tuple[str | None, str | None]:

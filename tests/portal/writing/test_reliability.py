@@ -163,7 +163,7 @@ def test_killing_the_server_under_load_loses_no_answer_and_doubles_none(place: P
     port = free_port()
     chance = random.Random()  # noqa: S311
     with load(Site(port)) as learners:
-        for _ in range(rounds(1, 5)):
+        for _ in range(rounds(1, 20)):
             with process(place, database, port) as running:
                 wait_for_more(learners, 100)
                 time.sleep(chance.random() / 2)

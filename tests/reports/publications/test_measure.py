@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssfh_learn.reports.publications import SCALE, SHARE, Measure
+from ssfh_learn.reports.publications import SCALE, SHARE, Measure, SharedAnswer, Subject, publish
 from ssfh_learn.reports.publications.measure import Moves, is_clear, moves
 
 TENTHS = st.integers(10, 50).map(lambda number: number / 10)
@@ -47,6 +47,22 @@ def test_where_a_value_is_clear_any_one_answer_moves_and_it_stays(values: list[f
         SCALE.rounded((sum(values) + by) / len(values)) == shown for by in (-counted[one][1].down, counted[one][1].up)
     ]
     assert all(moved) or not is_clear(SCALE, counted)
+
+
+@given(st.lists(st.tuples(TENTHS, TENTHS), min_size=6, max_size=20), st.data())
+def test_where_a_change_is_published_either_answer_of_anybody_moves_and_it_stays(
+    rounds: list[tuple[float, float]], data: st.DataObject
+) -> None:
+    subject = Subject("werkdruk", "zelfscan", "1", "tempo")
+    answers = [SharedAnswer(subject, f"a{n}", first, f"b{n}", last) for n, (first, last) in enumerate(rounds)]
+    found = publish(answers, {"a": [one.token for one in answers]}, [])
+    for change in (one for one in found if one.occasion == "change"):
+        people = sorted(int(member.split("/")[0][1:]) for member in change.members)
+        first, last = rounds[data.draw(st.sampled_from(people))]
+        total = sum(rounds[one][1] - rounds[one][0] for one in people)
+        one, other = moves(SCALE, first), moves(SCALE, last)
+        for by in (-one.up, one.down, -other.down, other.up):
+            assert SCALE.of_change().rounded((total + by) / len(people)) == change.value
 
 
 def test_what_everybody_answered_alike_is_shown_only_behind_an_open_end() -> None:

@@ -111,6 +111,19 @@ def test_the_rest_of_a_region_is_five_people_or_nobody() -> None:
     assert {one.group: one.members for one in found} == {"p": frozenset(practice), "region": frozenset(practice)}
 
 
+def test_a_new_value_of_a_practice_leaves_no_few_people_of_what_its_region_showed() -> None:
+    """Three people left a practice for elsewhere in the region: all of the region without the practices is theirs."""
+    one, other, new = names(12), names(8, 20), names(5, 40)
+    history = [
+        Publication("p", SUBJECT, "before", 3.0, frozenset(one)),
+        Publication("region", SUBJECT, "before", 3.0, frozenset([*one, *other])),
+    ]
+    groups = {"p": one, "q": [*other[3:], *new], "region": [*one, *other, *new]}
+    found = publish(answers(*one, *other, *new), groups, history)
+    (practice,) = (value.members for value in found if value.group == "q")
+    assert len({*one, *other} - set(one) - practice) in {0, *range(5, 9)}
+
+
 def test_two_groups_that_overlap_differ_by_five_people_or_more() -> None:
     one, other = names(12), names(12, 3)
     found = publish(answers(*names(15)), {"a": one, "b": other}, [])

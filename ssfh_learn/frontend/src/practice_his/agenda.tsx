@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useUniqueId } from "../unique_id";
 import type { AgendaDayView, AgendaView, BookingView, PartView, RecordView } from "../views";
-import { countOf, fill, words } from "../words";
+import { countOf, fill } from "../words";
 import { ArrowKeys } from "./arrow_keys";
+import { hisWords } from "./his_words";
 
 const MOST_DAYS = 5;
 
@@ -47,11 +48,11 @@ export function Agenda({ part, agenda, editing, fresh, onPick, onChange }: Agend
     if (!column?.getClientRects().length) go(days.findIndex(({ date }) => date === news.date));
   }, [fresh]);
 
-  const { agenda_how, agenda_session, time } = words.practice_his;
+  const { agenda_how, agenda_session, time } = hisWords;
   return (
     <div class="ssfh-his-agenda">
       <div class="ssfh-his-agenda-bar">
-        <Choice label={words.practice_his.agenda_who} value={who} options={people.map(({ id, text }) => [id, text])} onChoose={choose} />
+        <Choice label={hisWords.agenda_who} value={who} options={people.map(({ id, text }) => [id, text])} onChoose={choose} />
         <DayChoice days={days} first={first} onGo={go} />
         <div class="ssfh-his-sessions" role="group" aria-label={agenda_session}>
           {sessions.map(({ label }, place) => (
@@ -66,7 +67,7 @@ export function Agenda({ part, agenda, editing, fresh, onPick, onChange }: Agend
         {shown[0]?.label}, {sessions[session]!.label}
       </p>
       <div class="ssfh-his-columns">
-        <ArrowKeys table={table} label={fill(words.practice_his.agenda_of, { who: people.find(({ id }) => id === who)?.text ?? "" })} onReach={moveTo}>
+        <ArrowKeys table={table} label={fill(hisWords.agenda_of, { who: people.find(({ id }) => id === who)?.text ?? "" })} onReach={moveTo}>
           <thead>
             <tr>
               <th scope="col">
@@ -116,7 +117,7 @@ interface SlotProps extends Pick<AgendaProps, "part" | "editing" | "fresh" | "on
 
 /** Ten minutes of one day: free, the begin of an appointment, or in the middle of one. */
 function Slot({ day, time, part, taken, isReached, editing, fresh, onPick, onChange }: SlotProps) {
-  const { free, busy } = words.practice_his;
+  const { free, busy } = hisWords;
   const opener = `${day.date} ${time}`;
   const reach = { "data-at": opener, tabIndex: isReached ? 0 : -1 };
   if (taken.length === 0 && !part.can_add) return <td />;
@@ -160,7 +161,7 @@ function Booked({ part, booking, editing, fresh, reach, onChange }: BookedProps)
             <span>{time},</span>{" "}
           </>
         )}
-        <span>{booking.birth},</span> <span>{countOf(words.practice_his.lasts, booking.minutes)}</span>
+        <span>{booking.birth},</span> <span>{countOf(hisWords.lasts, booking.minutes)}</span>
       </span>
     </>
   );
@@ -174,14 +175,14 @@ function Booked({ part, booking, editing, fresh, reach, onChange }: BookedProps)
   }
   return (
     <button type="button" class="ssfh-his-booked" data-opens={record.id} {...marks} {...reach} onClick={() => onChange(record.id)}>
-      <span class="ssfh-unseen">{fill(words.practice_his.change_named, { name: `${date}, ${time}` })}, </span>
+      <span class="ssfh-unseen">{fill(hisWords.change_named, { name: `${date}, ${time}` })}, </span>
       {text}
     </button>
   );
 }
 
 function DayChoice({ days, first, onGo }: { days: AgendaDayView[]; first: number; onGo: (first: number) => void }) {
-  const { day_before, day_after, day } = words.practice_his;
+  const { day_before, day_after, day } = hisWords;
   const last = days.length - 1;
   return (
     <div class="ssfh-his-days">

@@ -1,6 +1,6 @@
 import { Confirm } from "../confirm";
 import type { Session } from "../session";
-import { words } from "../words";
+import { hisWords } from "./his_words";
 
 interface FinishProps {
   session: Session;
@@ -11,8 +11,8 @@ interface FinishProps {
 
 /** Buttons to hand in or leave the task; they ask for confirmation if text would be lost or nothing was done. */
 export function Finish({ session, isTouched, isUnsaved }: FinishProps) {
-  const { finish, finish_untouched, finish_unsaved, finish_yes, finish_no } = words.practice_his;
-  const { back, stop_confirm, stop_yes, stop_no } = words.practice_his;
+  const { finish, finish_untouched, finish_unsaved, finish_yes, finish_no } = hisWords;
+  const { back, stop_confirm, stop_yes, stop_no } = hisWords;
   const handIn = () => session.send({ kind: "finish" });
   const goBack = () => session.send({ kind: "back" });
   return (

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useUniqueId } from "../unique_id";
 import type { FieldView } from "../views";
 import { countOf, words } from "../words";
+import { hisWords } from "./his_words";
 
 const COUNT_FROM = 0.8;
 
@@ -29,12 +30,12 @@ export function FormField({ field, value, isMissing, onInput }: FormFieldProps) 
   return (
     <div class="ssfh-field" data-type={field.type}>
       <label for={id}>
-        {field.label} {field.required && <span class="ssfh-small">{words.practice_his.required}</span>}
+        {field.label} {field.required && <span class="ssfh-small">{hisWords.required}</span>}
       </label>
       <Control field={field} value={value} control={control} />
       {isMissing && (
         <p class="ssfh-his-missing" id={`${id}-missing`}>
-          {words.practice_his.fill_in}
+          {hisWords.fill_in}
         </p>
       )}
       {isAlmostFull && (
@@ -52,7 +53,7 @@ function Control({ field, value, control }: { field: FieldView; value: string; c
     case "patient":
       return (
         <select {...control}>
-          <option value="">{words.practice_his.choose}</option>
+          <option value="">{hisWords.choose}</option>
           {field.options?.map(({ id, text }) => (
             <option key={id} value={id}>
               {text}

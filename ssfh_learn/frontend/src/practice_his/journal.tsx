@@ -1,11 +1,11 @@
 import type { FieldView, RecordView } from "../views";
-import { words } from "../words";
 import type { RecordsProps } from "./record_table";
 import { ChangeButton } from "./record_table";
+import { hisWords } from "./his_words";
 
 /** The journal: of each contact S, O, E and P below each other, each with its label. */
 export function JournalEntries({ part, editing, fresh, onChange }: RecordsProps) {
-  if (part.records.length === 0) return <p class="ssfh-small">{words.practice_his.empty}</p>;
+  if (part.records.length === 0) return <p class="ssfh-small">{hisWords.empty}</p>;
   const texts = part.fields.filter(({ type }) => type === "long");
   const [day, ...facts] = part.fields.filter(({ type }) => type !== "long");
   return (
@@ -39,7 +39,7 @@ function Rows({ fields, record, keepsEmpty = false }: RowsProps) {
       {rows.map(({ id, label }) => (
         <div key={id}>
           <dt>{label}</dt>
-          <dd>{record.shown[id] || <span class="ssfh-small">{words.practice_his.nothing_written}</span>}</dd>
+          <dd>{record.shown[id] || <span class="ssfh-small">{hisWords.nothing_written}</span>}</dd>
         </div>
       ))}
     </dl>

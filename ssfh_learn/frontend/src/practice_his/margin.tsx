@@ -3,7 +3,7 @@ import { useRef } from "preact/hooks";
 import { Markup } from "../markup";
 import { useUniqueId } from "../unique_id";
 import type { TaskView } from "../views";
-import { words } from "../words";
+import { hisWords } from "./his_words";
 
 interface MarginProps {
   task: TaskView;
@@ -20,7 +20,7 @@ interface MarginProps {
 export function Margin({ task, isReadOnly, isOpen, onOpen, children }: MarginProps) {
   const id = useUniqueId();
   const handle = useRef<HTMLButtonElement>(null);
-  const { assignment, margin, sheet_close } = words.practice_his;
+  const { assignment, margin, sheet_close } = hisWords;
   const label = task.steps.length > 0 ? margin : assignment;
   const fold = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || !isOpen) return;

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { PartView, RecordView, TaskView } from "../views";
-import { fill, words } from "../words";
+import { fill } from "../words";
+import { hisWords } from "./his_words";
 
 /** A short name for a record: its first values that fit on a line. */
 export function nameOf(part: PartView, record: RecordView): string {
@@ -27,7 +28,7 @@ export function useNews(task: TaskView): string {
 }
 
 function newsOf(before: TaskView, now: TaskView): string {
-  const { news } = words.practice_his;
+  const { news } = hisWords;
   if (before.open !== now.open) return now.open ? fill(news.opened, { name: openName(now) }) : news.closed;
   const step = now.steps.find(({ id, taken }) => before.steps.some((one) => one.id === id && one.taken !== taken));
   if (step) return fill(step.taken ? news.step : news.undone, { step: step.text });
@@ -41,7 +42,7 @@ function newsOf(before: TaskView, now: TaskView): string {
 /** Parts that only the HIS itself writes are not announced. */
 function newsOfPart(before: PartView | undefined, now: PartView): string {
   if (!before || !(now.can_add || now.can_change || now.can_remove)) return "";
-  const { added, changed, removed } = words.practice_his.news;
+  const { added, changed, removed } = hisWords.news;
   const tell = (sentence: string, record: RecordView) => fill(sentence, { part: now.label, name: nameOf(now, record) });
   const old = (record: RecordView) => before.records.find(({ id }) => id === record.id);
   const extra = now.records.find((record) => !old(record));

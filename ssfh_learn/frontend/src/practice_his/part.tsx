@@ -3,13 +3,14 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Markup } from "../markup";
 import type { Session } from "../session";
 import type { PartView, RecordView } from "../views";
-import { countOf, fill, words } from "../words";
+import { countOf, fill } from "../words";
 import { Agenda } from "./agenda";
 import { type Forms, NEW } from "./forms";
 import { useFresh } from "./fresh";
 import { JournalEntries } from "./journal";
 import { RecordForm } from "./record_form";
 import { RecordTable } from "./record_table";
+import { hisWords } from "./his_words";
 
 interface PartProps {
   part: PartView;
@@ -31,7 +32,7 @@ export function Part({ part, session, forms, heading }: PartProps) {
     forms.open(part, record, start);
   };
   const records = { part, editing, fresh, onChange: (id: string) => open(id) };
-  const { add_named, count, add, as_list } = words.practice_his;
+  const { add_named, count, add, as_list } = hisWords;
   return (
     <section class="ssfh-his-part" ref={place}>
       <div class="ssfh-his-part-head">

@@ -1,6 +1,6 @@
 import { useUniqueId } from "../unique_id";
 import type { PartView } from "../views";
-import { words } from "../words";
+import { hisWords } from "./his_words";
 
 interface PartNavigationProps {
   parts: PartView[];
@@ -16,13 +16,13 @@ const GROUPS = ["contact", "record", "together"] as const;
 export function PartNavigation({ parts, shown, onShow }: PartNavigationProps) {
   const id = useUniqueId();
   const groups = GROUPS.map((group) => ({
-    name: words.practice_his.groups[group],
+    name: hisWords.groups[group],
     parts: parts.filter((part) => part.group === group),
   })).filter((group) => group.parts.length > 0);
   return (
-    <nav class="ssfh-his-nav" aria-label={words.practice_his.parts}>
+    <nav class="ssfh-his-nav" aria-label={hisWords.parts}>
       <div class="ssfh-his-narrow">
-        <label for={id}>{words.practice_his.part}</label>
+        <label for={id}>{hisWords.part}</label>
         <select id={id} value={shown} onChange={(event) => onShow(event.currentTarget.value, false)}>
           {groups.map((group) => (
             <optgroup key={group.name} label={group.name}>

@@ -1,8 +1,9 @@
 import type { RefObject } from "preact";
 import type { Session } from "../session";
 import type { TaskView } from "../views";
-import { fill, words } from "../words";
+import { fill } from "../words";
 import { openName } from "./news";
+import { hisWords } from "./his_words";
 
 interface PatientBarProps {
   task: TaskView;
@@ -13,7 +14,7 @@ interface PatientBarProps {
 
 /** The patient whose record is open; this must always be clear. */
 export function PatientBar({ task, session, isReadOnly, name }: PatientBarProps) {
-  const { no_record, current_record, birth, close_record } = words.practice_his;
+  const { no_record, current_record, birth, close_record } = hisWords;
   const patient = task.patients.find(({ id }) => id === task.open);
   return (
     <div class="ssfh-his-patient" data-open={patient !== undefined}>

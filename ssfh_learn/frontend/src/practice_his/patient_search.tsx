@@ -2,8 +2,9 @@ import { useRef, useState } from "preact/hooks";
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
 import type { TaskView } from "../views";
-import { countOf, fill, words } from "../words";
+import { countOf, fill } from "../words";
 import { foundPatients } from "./found_patients";
+import { hisWords } from "./his_words";
 
 /** A search for the patient whose record to open, by name or date of birth. Only opening a record leaves a trace. */
 export function PatientSearch({ task, session }: { task: TaskView; session: Session }) {
@@ -11,7 +12,7 @@ export function PatientSearch({ task, session }: { task: TaskView; session: Sess
   const [typed, type] = useState("");
   const list = useRef<HTMLUListElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const { search, search_how, found, found_nobody, birth, open_record } = words.practice_his;
+  const { search, search_how, found, found_nobody, birth, open_record } = hisWords;
   const patients = foundPatients(typed, task.patients);
   const isSearching = typed.trim() !== "";
   const buttons = () => [...(list.current?.querySelectorAll("button") ?? [])];

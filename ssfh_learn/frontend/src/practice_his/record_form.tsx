@@ -3,10 +3,11 @@ import { Confirm } from "../confirm";
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
 import type { PartView, RecordView } from "../views";
-import { fill, words } from "../words";
+import { fill } from "../words";
 import { FormField } from "./form_field";
 import { type Forms, NEW } from "./forms";
 import { nameOf } from "./news";
+import { hisWords } from "./his_words";
 
 interface RecordFormProps {
   part: PartView;
@@ -64,10 +65,10 @@ export function RecordForm({ part, record, forms, session }: RecordFormProps) {
       </div>
       <div class="ssfh-buttons">
         <button type="submit" class="ssfh-button ssfh-primary">
-          {words.practice_his.save}
+          {hisWords.save}
         </button>
         <button type="button" class="ssfh-button" onClick={() => forms.close(part)}>
-          {words.practice_his.cancel}
+          {hisWords.cancel}
         </button>
         {record && part.can_remove && <Remove part={part} record={record} session={session} />}
       </div>
@@ -76,7 +77,7 @@ export function RecordForm({ part, record, forms, session }: RecordFormProps) {
 }
 
 function titleOf(part: PartView, record: RecordView | undefined): string {
-  const { adding, change_named } = words.practice_his;
+  const { adding, change_named } = hisWords;
   return record ? fill(change_named, { name: nameOf(part, record) }) : fill(adding, { part: part.label });
 }
 
@@ -110,7 +111,7 @@ function useAnswer(session: Session, onAccepted: () => void): () => void {
 
 /** Removes a record, after confirmation. */
 function Remove({ part, record, session }: { part: PartView; record: RecordView; session: Session }) {
-  const { remove, remove_confirm, remove_yes, remove_no } = words.practice_his;
+  const { remove, remove_confirm, remove_yes, remove_no } = hisWords;
   return (
     <Confirm
       look="danger"

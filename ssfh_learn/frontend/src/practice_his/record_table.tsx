@@ -1,6 +1,7 @@
 import type { FieldView, PartView, RecordView } from "../views";
-import { fill, words } from "../words";
+import { fill } from "../words";
 import { nameOf } from "./news";
+import { hisWords } from "./his_words";
 
 const MOST_COLUMNS = 7;
 
@@ -16,7 +17,7 @@ export interface RecordsProps {
 /** The records of a part as a table, or as cards if the table does not fit. The roles are explicit, because Safari
  *  drops them from a table that is drawn as cards. */
 export function RecordTable({ part, editing, fresh, onChange }: RecordsProps) {
-  if (part.records.length === 0) return <p class="ssfh-small">{words.practice_his.empty}</p>;
+  if (part.records.length === 0) return <p class="ssfh-small">{hisWords.empty}</p>;
   const fields = part.fields.filter(({ id }) => part.records.some(({ shown }) => shown[id]));
   return (
     <table class="ssfh-his-table" role="table" data-cards={isCard(part)}>
@@ -30,7 +31,7 @@ export function RecordTable({ part, editing, fresh, onChange }: RecordsProps) {
           ))}
           {part.can_change && (
             <th role="columnheader" scope="col">
-              <span class="ssfh-unseen">{words.practice_his.actions}</span>
+              <span class="ssfh-unseen">{hisWords.actions}</span>
             </th>
           )}
         </tr>
@@ -61,7 +62,7 @@ interface ChangeButtonProps {
 
 /** Opens the form of a record that stands already. */
 export function ChangeButton({ part, record, onChange }: ChangeButtonProps) {
-  const { change, change_named } = words.practice_his;
+  const { change, change_named } = hisWords;
   const name = fill(change_named, { name: nameOf(part, record) });
   return (
     <button type="button" class="ssfh-link" data-opens={record.id} aria-label={name} onClick={() => onChange(record.id)}>

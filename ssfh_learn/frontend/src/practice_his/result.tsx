@@ -3,8 +3,9 @@ import type { KindProps } from "../kind_props";
 import { Markup } from "../markup";
 import { Verdict } from "../verdict";
 import type { Markup as MarkupValue, PracticeHisView, TaskResultView, TaskView } from "../views";
-import { fill, words } from "../words";
+import { fill } from "../words";
 import { Outcome } from "./task_list";
+import { hisWords } from "./his_words";
 
 interface ResultProps extends KindProps<PracticeHisView> {
   task: TaskView;
@@ -14,11 +15,11 @@ interface ResultProps extends KindProps<PracticeHisView> {
 
 /** Safe or not, complete or not, own words to compare, and what to do next. */
 export function Result({ view, session, task, result, heading }: ResultProps) {
-  const { explanation, not_taught } = words.practice_his;
+  const { explanation, not_taught } = hisWords;
   return (
     <section class="ssfh-his-result">
       <h4 ref={heading} tabIndex={-1}>
-        {words.practice_his.result}
+        {hisWords.result}
       </h4>
       <p>
         <Outcome outcome={task.touched ? result.outcome : "not_judged"} word={result.outcome_text} />
@@ -42,7 +43,7 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
 
 /** Nothing was done, so nothing can be said of it but what the task needs. */
 function NothingDone({ needed }: { needed: TaskResultView["unsafe"] }) {
-  const { safety, nothing_done, nothing_done_why } = words.practice_his;
+  const { safety, nothing_done, nothing_done_why } = hisWords;
   return (
     <Findings title={safety} verdict="done">
       <Verdict verdict="done" word={nothing_done} />
@@ -54,12 +55,12 @@ function NothingDone({ needed }: { needed: TaskResultView["unsafe"] }) {
 
 function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskResultView }) {
   const isWritten = compare.some(({ own }) => own.length > 0);
-  const { safety, is_safe, is_unsafe, not_judged, capped: lower, moments } = words.practice_his;
+  const { safety, is_safe, is_unsafe, not_judged, capped: lower, moments } = hisWords;
   return (
     <Findings title={safety} verdict={safe === null ? "done" : safe ? "right" : "unsafe"}>
-      <Verdict verdict={safe === null ? "done" : safe ? "right" : "unsafe"} word={safe === null ? words.practice_his.outcome.not_judged : safe ? is_safe : is_unsafe} />
+      <Verdict verdict={safe === null ? "done" : safe ? "right" : "unsafe"} word={safe === null ? hisWords.outcome.not_judged : safe ? is_safe : is_unsafe} />
       {safe === null && <p>{not_judged}</p>}
-      {safe && isWritten && <p>{words.practice_his.safe_as_chosen}</p>}
+      {safe && isWritten && <p>{hisWords.safe_as_chosen}</p>}
       {unsafe.length > 0 && (
         <ul>
           {unsafe.map((one) => (
@@ -77,7 +78,7 @@ function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskRes
 
 /** Complete is no praise where nothing was done, or where it was not safe; what the task asks for is said all the same. */
 function Completeness({ result: { safe, complete, missing, right }, isTouched }: { result: TaskResultView; isTouched: boolean }) {
-  const { completeness, is_complete, is_complete_unsafe, is_incomplete, right: went_well } = words.practice_his;
+  const { completeness, is_complete, is_complete_unsafe, is_incomplete, right: went_well } = hisWords;
   if (complete === null && missing.length + right.length === 0) return null;
   if (!isTouched) {
     return (
@@ -102,7 +103,7 @@ function Completeness({ result: { safe, complete, missing, right }, isTouched }:
 
 /** What she wrote herself beside what could stand there. Nobody judges it, and that is said. */
 function OwnWords({ compare }: { compare: TaskResultView["compare"] }) {
-  const { own_words, own_words_how, own_nothing, example, points } = words.practice_his;
+  const { own_words, own_words_how, own_nothing, example, points } = hisWords;
   if (compare.length === 0) return null;
   return (
     <Findings title={own_words} verdict="done">
@@ -151,7 +152,7 @@ function Listed({ findings }: { findings: MarkupValue[] }) {
 }
 
 function Onward({ view, session, task }: Omit<ResultProps, "result" | "heading">) {
-  const { again, next, back } = words.practice_his;
+  const { again, next, back } = hisWords;
   const following = view.recommended.find((one) => one.task !== task.id);
   return (
     <div class="ssfh-buttons">

@@ -3,7 +3,7 @@ import { Markup } from "../markup";
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
 import type { TaskView, TurnView } from "../views";
-import { words } from "../words";
+import { hisWords } from "./his_words";
 
 interface StepsProps {
   steps: TaskView["steps"];
@@ -18,7 +18,7 @@ interface StepsProps {
 export function Steps({ steps, opening, talk, session, isReadOnly }: StepsProps) {
   const titleId = useUniqueId();
   if (steps.length === 0) return null;
-  const { steps: title, steps_said, steps_how } = words.practice_his;
+  const { steps: title, steps_said, steps_how } = hisWords;
   const isTalk = opening !== null || steps.some(({ final }) => final);
   return (
     <section class="ssfh-his-steps" role="group" aria-labelledby={titleId}>
@@ -47,9 +47,9 @@ export function Steps({ steps, opening, talk, session, isReadOnly }: StepsProps)
 }
 
 /** What was said and done and what came back, in its order; a screen reader hears each answer as it comes. It has a
- *  height of its own, so that the choices below it stay where they are. */
+ *  height of its hisWords, so that the choices below it stay where they are. */
 function Talk({ opening, talk }: Pick<TaskView, "opening" | "talk">) {
-  const { talk: label, talk_empty, you } = words.practice_his;
+  const { talk: label, talk_empty, you } = hisWords;
   const log = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const turn = log.current!.querySelector<HTMLElement>("li:last-child");

@@ -2,12 +2,13 @@ import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
 import { Markup } from "../markup";
 import type { TaskView, PracticeHisView } from "../views";
-import { countOf, words } from "../words";
+import { countOf } from "../words";
 import { Desk } from "./desk";
 import { useForms } from "./forms";
 import { useNews } from "./news";
 import { Result } from "./result";
 import { Steps } from "./steps";
+import { hisWords } from "./his_words";
 
 interface TaskProps extends KindProps<PracticeHisView> {
   task: TaskView;
@@ -31,7 +32,7 @@ export function Task({ view, session, task, heading }: TaskProps) {
       <header class="ssfh-his-task">
         <p class="ssfh-small">
           {task.level_label}
-          {task.minutes !== null && ` · ${countOf(words.practice_his.minutes, task.minutes)}`}
+          {task.minutes !== null && ` · ${countOf(hisWords.minutes, task.minutes)}`}
         </p>
         <h3 ref={result ? null : heading} tabIndex={-1}>
           {task.title}
@@ -42,11 +43,11 @@ export function Task({ view, session, task, heading }: TaskProps) {
       {result && (
         <>
           <section class="ssfh-role">
-            <h4>{words.practice_his.assignment}</h4>
+            <h4>{hisWords.assignment}</h4>
             <Markup value={task.assignment} />
           </section>
           <details class="ssfh-not-printed">
-            <summary>{words.practice_his.look}</summary>
+            <summary>{hisWords.look}</summary>
             {desk}
           </details>
         </>

@@ -3,7 +3,8 @@ import type { KindProps } from "../kind_props";
 import type { Session } from "../session";
 import { Verdict } from "../verdict";
 import type { TaskListedView, TaskResultView, PracticeHisView } from "../views";
-import { countOf, fill, number, words } from "../words";
+import { countOf, fill, number } from "../words";
+import { hisWords } from "./his_words";
 
 const VERDICTS = { safe: "right", partly: "partly", unsafe: "unsafe", not_judged: "done" };
 
@@ -13,7 +14,7 @@ interface TaskListProps extends KindProps<PracticeHisView> {
 
 /** A few tasks that are advised, and below them all others by level, each with its time and the best result so far. */
 export function TaskList({ view, session, heading }: TaskListProps) {
-  const { tasks, recommended, recommended_why, all_done, more_tasks } = words.practice_his;
+  const { tasks, recommended, recommended_why, all_done, more_tasks } = hisWords;
   const advised = view.recommended.map(({ task, why }) => ({ task: view.tasks.find(({ id }) => id === task)!, why }));
   const others = view.tasks.filter(({ id }) => !view.recommended.some(({ task }) => task === id));
   return (
@@ -60,12 +61,12 @@ function levelsOf(tasks: TaskListedView[]): [string, TaskListedView[]][] {
 
 function DoneOf({ tasks }: { tasks: TaskListedView[] }) {
   const done = tasks.filter(({ state }) => state === "done").length;
-  return <span class="ssfh-small">{fill(words.practice_his.done_of, { done, all: tasks.length })}</span>;
+  return <span class="ssfh-small">{fill(hisWords.done_of, { done, all: tasks.length })}</span>;
 }
 
 /** A task to begin; `why` says for whom it is advised. */
 function TaskChoice({ task, session, why }: { task: TaskListedView; session: Session; why?: string }) {
-  const time = task.minutes !== null && countOf(words.practice_his.minutes, task.minutes);
+  const time = task.minutes !== null && countOf(hisWords.minutes, task.minutes);
   return (
     <li>
       <button type="button" class="ssfh-choice" onClick={() => session.send({ kind: "begin", task: task.id })}>
@@ -79,7 +80,7 @@ function TaskChoice({ task, session, why }: { task: TaskListedView; session: Ses
 }
 
 function BestResult({ task }: { task: TaskListedView }) {
-  const { not_done, done, best } = words.practice_his;
+  const { not_done, done, best } = hisWords;
   if (task.state === "new") return <span class="ssfh-small">{not_done}</span>;
   return (
     <span class="ssfh-his-best">
@@ -91,5 +92,5 @@ function BestResult({ task }: { task: TaskListedView }) {
 
 /** The result of a task, as a sign and a word. */
 export function Outcome({ outcome, word }: { outcome: TaskResultView["outcome"]; word?: string }) {
-  return <Verdict verdict={VERDICTS[outcome]} word={word ?? words.practice_his.outcome[outcome]} />;
+  return <Verdict verdict={VERDICTS[outcome]} word={word ?? hisWords.outcome[outcome]} />;
 }

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0010"
+down_revision = "0012b"
 branch_labels = None
 depends_on = None
 
@@ -33,6 +33,6 @@ def upgrade() -> None:
     op.create_table(
         "publication_member",
         sa.Column("publication", ID, sa.ForeignKey("publication.id"), primary_key=True),
-        sa.Column("member", sa.String(70), primary_key=True),
+        sa.Column("members", sa.Text, nullable=False),
     )
     op.create_table("publication_date", sa.Column("day", sa.String(10), primary_key=True))

@@ -1,0 +1,29 @@
+"""`ssfh-learn backup`: copy a whole installation to one file, while it runs."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import click
+
+from ssfh_learn.cli.course import dutch_errors
+from ssfh_learn.cli.installation import Places, places_of_installation
+from ssfh_learn.words import word
+
+
+@click.command(help=word("cli", "help_backup"), options_metavar=word("cli", "options"))
+@click.argument("file", metavar=word("cli", "file"), type=click.Path(path_type=Path, dir_okay=False))
+@places_of_installation
+def backup(file: Path, places: Places) -> None:
+    """Write the backup; nothing has to be stopped."""
+    from ssfh_learn.cli.archive import write_backup
+    from ssfh_learn.errors import JournalError
+
+    try:
+        with dutch_errors():
+            count = write_backup(file, places)
+    except (JournalError, OSError, sqlite3.Error) as error:
+        raise click.ClickException(word("cli", "not_backed_up", said=error.__cause__ or error)) from None
+    size = file.stat().st_size
+    click.echo(word("cli", "backed_up", file=file, files=count, megabytes=f"{size / 1e6:.1f}".replace(".", ",")))

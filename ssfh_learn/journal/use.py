@@ -1,0 +1,101 @@
+"""How much each stream holds, so that one learner cannot fill the database: counted as events are written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, TextClause, delete, select, text
+
+from ssfh_learn.journal.database import METADATA, asked_rows
+from ssfh_learn.journal.stream import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.engine import Connection
+
+TABLE = Table(
+    "stream_use",
+    METADATA,
+    Column("learner", String(128), primary_key=True),
+    Column("place", String(128), primary_key=True),
+    Column("activity", String(64), primary_key=True),
+    Column("private", Boolean, primary_key=True),
+    Column("events", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+)
+OVERHEAD = 250
+"""Bytes of an event besides its data, in a file that a learner takes with her or hands in."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """How many events there are, and how many bytes they take in a file."""
+
+    events: int = 0
+    bytes: int = 0
+
+    def __add__(self, other: Use) -> Use:
+        return Use(self.events + other.events, self.bytes + other.bytes)
+
+
+def use_of(connection: Connection, learner: str) -> dict[Stream, Use]:
+    """Return what each stream of a learner holds."""
+    rows = connection.execute(select(TABLE).where(TABLE.c.learner == learner))
+    return {
+        Stream(learner, row.place, row.activity, private=bool(row.private)): Use(row.events, row.bytes) for row in rows
+    }
+
+
+def add(connection: Connection, added: Mapping[Stream, Use]) -> None:
+    """Count events that are added in this transaction."""
+    rows = [
+        (one.learner, one.place, one.activity, int(one.private), use.events, use.bytes) for one, use in added.items()
+    ]
+    connection.execute(_add(connection.dialect.name), {"asked": json.dumps(rows, ensure_ascii=False)})
+
+
+@cache
+def _add(dialect: str) -> TextClause:
+    listed, (learner, place, activity, private, events, size) = asked_rows(dialect, 6)
+    private = f"CAST({private} AS integer)" if dialect == "sqlite" else f"CAST(CAST({private} AS integer) AS boolean)"
+    return text(
+        "INSERT INTO stream_use (learner, place, activity, private, events, bytes) "  # noqa: S608  (the names are our own)
+        f"SELECT {learner}, {place}, {activity}, {private}, CAST({events} AS integer), CAST({size} AS bigint) "
+        f"FROM {listed} WHERE true ON CONFLICT (learner, place, activity, private) "
+        "DO UPDATE SET events = stream_use.events + excluded.events, bytes = stream_use.bytes + excluded.bytes"
+    )
+
+
+def erase(connection: Connection, stream: Stream) -> None:
+    """Forget what a stream held, because it holds nothing any more."""
+    is_of_stream = (TABLE.c.place == stream.place, TABLE.c.activity == stream.activity)
+    is_hers = (TABLE.c.learner == stream.learner, TABLE.c.private == stream.private)
+    connection.execute(delete(TABLE).where(*is_hers, *is_of_stream))
+
+
+def forget(connection: Connection, learner: str) -> None:
+    """Forget what the streams of a learner held."""
+    connection.execute(delete(TABLE).where(TABLE.c.learner == learner))
+
+
+def count_again(connection: Connection) -> None:
+    """Count every event again."""
+    connection.execute(delete(TABLE))
+    for statement in counting(connection.dialect.name):
+        connection.execute(text(statement))
+
+
+def counting(dialect: str) -> list[str]:
+    """Return the statements that count every event, for an empty table."""
+    size = "length(CAST(data AS blob))" if dialect == "sqlite" else "octet_length(data)"
+    false, true = ("0", "1") if dialect == "sqlite" else ("false", "true")
+    return [
+        "INSERT INTO stream_use (learner, place, activity, private, events, bytes) "  # noqa: S608  (idem)
+        f"SELECT learner, place, activity, {private}, count(*), sum({size} + {OVERHEAD}) FROM {table} "
+        "GROUP BY learner, place, activity"
+        for table, private in (("event", false), ("private_event", true))
+    ]

@@ -1,0 +1,174 @@
+"""Giving people one attempt more at a test, with a preview of whom that touches, and taking that back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tornado.web import HTTPError
+
+from ssfh_learn.errors import RosterError, Unreachable
+from ssfh_learn.grading.extra_attempts import WantedExtra, plan_extra
+from ssfh_learn.portal.coordinator.change_deadline import LONGEST_REASON, Conflict
+from ssfh_learn.portal.coordinator.extra_lines import attempts_of
+from ssfh_learn.portal.coordinator.participant_form import is_id
+from ssfh_learn.portal.coordinator.running_tests import GROUP, PERSON, RunningPage, title_of
+from ssfh_learn.roster.limits import unprintable
+from ssfh_learn.words import section, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ssfh_learn.grading.extra_gradebook import ExtraGradebook
+    from ssfh_learn.portal.portal import Portal
+    from ssfh_learn.roster.participant import Participant
+
+
+@dataclass(frozen=True)
+class TypedExtra:
+    """For whom an attempt was asked, with what reason, and by field what is wrong with it."""
+
+    whom: str = PERSON
+    id: int = 0
+    reason: str = ""
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+class ExtraAttemptPage(RunningPage):
+    """`/leren/toetsen-regelen/<test>/poging`: who has an extra attempt, then whom another touches, then the gift."""
+
+    async def get(self, name: str) -> None:
+        """Show who has one, and for whom another can be."""
+        await self._show(name, TypedExtra())
+
+    async def post(self, name: str) -> None:
+        """Show what would change, or give it if that was seen."""
+        await self.test(name)  # answers 404 for no test
+        typed = self._typed()
+        if typed.problems:
+            self.set_status(400)
+            await self._show(name, typed)
+            return
+        members = await self.members(typed.whom, typed.id)
+        accounts = frozenset(one.account for one in members if one.account)
+        if not accounts:
+            self.set_status(400)
+            await self._show(name, typed, word("extra_attempt", "no_account"))
+            return
+        wanted = WantedExtra(accounts, typed.reason, typed.id if typed.whom == GROUP else None)
+        begun, seen = await self.portal.attempts_begun(name), self.get_body_argument("versie", "")
+        problem = ""
+        if seen:
+            try:
+                await self.in_background(
+                    changed, self.portal, name, lambda book: book.give(wanted, seen, self.person.id, begun)
+                )
+            except Unreachable:
+                self.set_status(503)
+                problem = word("running", "not_written")
+            except Conflict:
+                self.set_status(409)
+                problem = word("running", "changed_meanwhile")
+            else:
+                self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+                return
+        await self._show_plan(name, typed, wanted, members, problem)
+
+    def _typed(self) -> TypedExtra:
+        whom, id_ = self.get_body_argument("voor", PERSON), self.get_body_argument("wie", "")
+        if whom not in {GROUP, PERSON}:
+            raise self.refuse(RosterError("not_found"))
+        reason, problems = self.get_body_argument("reden", "").strip(), {}
+        if not is_id(id_):
+            problems["whom"] = word("extra_attempt", "nobody_chosen")
+        if not reason:
+            problems["reason"] = word("extra_attempt", "no_reason")
+        elif len(reason) > LONGEST_REASON or unprintable(reason):
+            problems["reason"] = word("running", "bad_reason", longest=LONGEST_REASON)
+        return TypedExtra(whom, int(id_) if is_id(id_) else 0, reason, problems)
+
+    async def _show(self, name: str, typed: TypedExtra, problem: str = "") -> None:
+        title, _deadlines = await self.test(name)
+        now = await self.in_background(attempts_of, self.portal, name)
+        reach = await self.reach()
+        asked = self.get_argument("zoek", "").strip()[:100]
+        people = list(await self.found(asked)) if asked else []
+        if typed.whom == PERSON and typed.id and not people:
+            people = await self.members(PERSON, typed.id)
+        given = [(reach.names.get(who, who), known.extra) for who, known in now.learners.items() if reach.holds(who)]
+        self.show_page(
+            "extra_attempt",
+            word("extra_attempt", "title"),
+            own=section("extra_attempt"),
+            test_title=title,
+            name=name,
+            allowed=now.allowed,
+            given=sorted((who, extra) for who, extra in given if extra),
+            groups=reach.groups,
+            people=people,
+            asked=asked,
+            typed=typed,
+            problem=problem,
+        )
+
+    async def _show_plan(
+        self, name: str, typed: TypedExtra, wanted: WantedExtra, members: Sequence[Participant], problem: str
+    ) -> None:
+        reach, begun = await self.reach(), await self.portal.attempts_begun(name)
+        now = await self.in_background(attempts_of, self.portal, name)
+        planned = plan_extra(now, wanted, begun, datetime.now(UTC).replace(tzinfo=None))
+        self.show_page(
+            "extra_attempt_plan",
+            word("extra_attempt", "plan_title"),
+            own=section("extra_attempt"),
+            test_title=title_of(self.portal, name),
+            name=name,
+            typed=typed,
+            planned=planned,
+            names=reach.names,
+            group=reach.groups.get(wanted.group or 0, ""),
+            without_account=[one.shown_name for one in members if not one.account],
+            problem=problem,
+            refused=planned.impossible and word("extra_attempt", f"cannot_{planned.impossible}"),
+        )
+
+
+class TakeBackExtraAttempt(RunningPage):
+    """`/leren/toetsen-regelen/<test>/poging/terug`: take a gift back, as long as nobody began what it gave."""
+
+    async def get(self, name: str) -> None:
+        """Go to the page of the test."""
+        self.redirect(f"{self.root()}toetsen-regelen/{name}")
+
+    async def post(self, name: str) -> None:
+        """Take it back."""
+        await self.test(name)
+        now = await self.in_background(attempts_of, self.portal, name)
+        reach, asked = await self.reach(), self.get_body_argument("wat", "")
+        lines = [one for one in now.lines if one.change == asked]
+        if not lines or not all(reach.holds(one.student) for one in lines):
+            raise self.refuse(RosterError("not_found"))
+        begun = await self.portal.attempts_begun(name)
+        try:
+            await self.in_background(
+                changed, self.portal, name, lambda book: book.take_back(asked, self.person.id, begun)
+            )
+        except Unreachable:
+            self.sentence = word("running", "not_written")
+            raise HTTPError(503) from None
+        except Conflict:
+            self.sentence = word("extra_attempt", "not_taken_back")
+            raise HTTPError(409) from None
+        self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+
+
+def changed(portal: Portal, name: str, work: Callable[[ExtraGradebook], None]) -> None:
+    """Change extra attempts; raises Conflict or Unreachable, and then nothing was written."""
+    from ssfh_learn.grading.extra_gradebook import ExtraGradebook
+    from ssfh_learn.grading.manual_grading import ChangedMeanwhile
+
+    try:
+        portal.assignments.with_gradebook(name, ExtraGradebook, work)
+    except ChangedMeanwhile as error:
+        raise Conflict from error

@@ -1,0 +1,56 @@
+"""The log of extra attempts in Dutch sentences, as far as a person may read it."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ssfh_learn.dutch_time import dutch_moment
+from ssfh_learn.grading.extra_attempts import extra_to_take_back
+from ssfh_learn.portal.coordinator.shown_change import ShownChange
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ssfh_learn.grading.extra_attempts import ExtraLine, TestAttempts
+    from ssfh_learn.portal.coordinator.reach import Reach
+    from ssfh_learn.portal.portal import Portal
+
+
+def attempts_of(portal: Portal, name: str) -> TestAttempts:
+    """Return the attempts of everybody at a test; raises Unreachable if they cannot be read now."""
+    from ssfh_learn.grading.extra_gradebook import ExtraReader
+
+    return portal.assignments.with_gradebook(name, ExtraReader, lambda gradebook: gradebook.attempts())
+
+
+def extra_lines(now: TestAttempts, reach: Reach, begun: Mapping[str, int]) -> list[ShownChange]:
+    """Return every gift of extra attempts that somebody with this reach may read, as sentences."""
+    shown = []
+    readable = [one for one in now.lines if reach.holds(one.student)]
+    for change, found in groupby(readable, key=lambda one: one.change):
+        lines = list(found)
+        everybody = [one for one in now.lines if one.change == change]
+        can = lines[0].attempts > 0 and len(lines) == len(everybody) and _is_last(now, lines)
+        possible = can and bool(extra_to_take_back(now, change, begun))
+        take_back = change if possible else ""
+        shown.append(ShownChange(_sentence(lines, reach), lines[0].at, take_back, can and not possible, "poging/terug"))
+    return shown
+
+
+def _is_last(now: TestAttempts, lines: Sequence[ExtraLine]) -> bool:
+    last = {one.student: one.change for one in now.lines}
+    return all(last[one.student] == one.change for one in lines)
+
+
+def _sentence(lines: Sequence[ExtraLine], reach: Reach) -> str:
+    first = lines[0]
+    whom = reach.names.get(first.student, first.student)
+    if first.group is not None:
+        group = reach.groups.get(first.group, word("running", "other_group"))
+        whom = word("running", "for_group", group=group, people=word("running", "people", count=len(lines)))
+    when, who = dutch_moment(first.at.replace(tzinfo=UTC)), reach.names.get(first.by, first.by)
+    said = word("extra_attempt", "log_given" if first.attempts > 0 else "log_undone", when=when, who=who, whom=whom)
+    return f"{said} {word('running', 'log_reason', reason=first.reason)}" if first.reason else said

@@ -1,0 +1,23 @@
+"""A line in the log of a test, as the page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One change in a sentence; `take_back` is its id if it can be taken back, and `is_busy` says why it cannot.
+
+    `at` is in UTC without a zone; `back` is the address, below that of the test, at which it is taken back.
+    """
+
+    sentence: str
+    at: datetime
+    take_back: str = ""
+    is_busy: bool = False
+    back: str = "terug"

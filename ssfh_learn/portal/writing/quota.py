@@ -1,0 +1,88 @@
+"""How much a learner may write: far more than a diligent one ever does, and too little to harm others.
+
+docs/beheer.md says what diligent learners really write, and why the limits are what they are.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from ssfh_learn.journal.use import Use, use_of
+
+if TYPE_CHECKING:
+    from ssfh_learn.journal.stream import Stream
+    from ssfh_learn.journal.transaction import ReadTransaction
+
+OF_LEARNER = Use(100_000, 25_000_000)
+OF_STREAM = Use(15_000, 4_500_000)
+"""Less than a grader reads of a journal that is handed in."""
+WARNED = 0.8
+"""The part of a limit from which a learner reads that it comes nearer."""
+MOST_KEPT = 10_000
+READ_AGAIN = 60.0
+"""Seconds after which what another server wrote counts here too."""
+ADDED = 100
+"""Answers of a learner after which her use is read again."""
+
+
+@dataclass
+class _Kept:
+    streams: dict[Stream, Use]
+    whole: Use
+    at: float = field(default_factory=monotonic)
+    added: int = 0
+
+    @property
+    def is_old(self) -> bool:
+        return self.added >= ADDED or monotonic() - self.at > READ_AGAIN
+
+
+class Quota:
+    """What learners used, as far as it was read; one thread reads it, and others may look."""
+
+    def __init__(self, of_learner: Use = OF_LEARNER, of_stream: Use = OF_STREAM) -> None:
+        self.of_learner, self.of_stream = of_learner, of_stream
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def allows(self, transaction: ReadTransaction, stream: Stream) -> bool:
+        """Say whether one more event may be added to a stream, and count it."""
+        kept = self._kept.get(stream.learner)
+        if kept is None or kept.is_old:
+            kept = self._read(transaction, stream.learner)
+        kept.added += 1
+        return self._part(kept, stream) < 1
+
+    def is_nearly_used(self, stream: Stream) -> bool:
+        """Say whether a limit comes near, as far as that is known."""
+        kept = self._kept.get(stream.learner)
+        return kept is not None and self._part(kept, stream) >= WARNED
+
+    def forget(self, learner: str) -> None:
+        """Read the use of a learner again when it is asked next: she erased something."""
+        with self._lock:
+            self._kept.pop(learner, None)
+
+    def _read(self, transaction: ReadTransaction, learner: str) -> _Kept:
+        streams = use_of(transaction.connection, learner)
+        kept = _Kept(streams, sum(streams.values(), Use()))
+        with self._lock:
+            self._kept[learner] = kept
+            self._kept.move_to_end(learner)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return kept
+
+    def _part(self, kept: _Kept, stream: Stream) -> float:
+        """Return which part of the limit that is nearest was used."""
+        own = kept.streams.get(stream, Use())
+        return max(
+            (own.events + kept.added) / self.of_stream.events,
+            own.bytes / self.of_stream.bytes,
+            (kept.whole.events + kept.added) / self.of_learner.events,
+            kept.whole.bytes / self.of_learner.bytes,
+        )

@@ -1,0 +1,249 @@
+"""Every page of a coordinator: accessible, fit for a phone, and an everyday question answered in a few clicks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.words import section, word
+from tests.demo_course import COORDINATOR, demo_site
+from tests.docs.pictures import PICTURES, take
+from tests.portal.host import ROOT, WHO, Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.slow  # real tests are built, and learners play
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+TEST = "werkdruk-toets"
+PATHS = (
+    "",
+    "modules",
+    "overzicht",
+    "werklijst",
+    f"werklijst?onderdeel=test-{TEST}&stand=not_begun&van=2020-01-01&praktijk=x",
+    "werklijst?regio=Noord",
+    "werklijst/herinneren",
+    "deelnemers",
+    "deelnemers/nieuw",
+    "deelnemers/1",
+    "deelnemers/1/samenvoegen",
+    "deelnemers/inlezen",
+    "groepen",
+    "groepen/1",
+    "accreditatie",
+    f"accreditatie?toets={TEST}&groep=1",
+    "nakijken",
+    f"nakijken/{TEST}",
+    "toetsen-regelen",
+    f"toetsen-regelen/{TEST}?zoek=a",
+    f"toetsen-regelen/{TEST}/poging?voor=persoon&zoek=a",
+    f"toetsen-regelen/{TEST}/doen/nakijken",
+    "vragen",
+    f"vragen/{TEST}",
+    "verslagen",
+    "verslagen/bestuur",
+)
+NO_PAGE = ("lijst", "voorbeeld", "/doen", "/verbeterd", "/einde", "/terug", "/regel", "groepen/nieuw")
+"""What answers with a file, is only sent to, or is an administrator's."""
+MOST_TABS = 60
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run a portal with a few invented learners in one group."""
+    with demo_site(tmp_path_factory.mktemp("demo"), learners=7, seed=4) as running:
+        yield running
+
+
+def opened(browser: Browser, width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Page:
+    """Return a page of the coordinator; it is high, because axe-core judges no colour that is scrolled away."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 4000},
+        color_scheme=scheme,
+        locale="nl-NL",
+        bypass_csp=True,  # for axe-core itself
+        extra_http_headers={WHO: f"{COORDINATOR}|learner"},
+    )
+    return context.new_page()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a page of the coordinator on a desk."""
+    page = opened(browser)
+    yield page
+    page.context.close()
+
+
+def go(page: Page, site: Site, path: str = "") -> None:
+    """Open a page."""
+    answer = page.goto(f"http://127.0.0.1:{site.port}{ROOT}{path}")
+    assert answer is not None
+    assert answer.status == 200, path
+
+
+def test_every_page_of_a_coordinator_is_looked_at() -> None:
+    routes = [
+        pattern for pattern, handler in ROUTES if ".coordinator." in handler.__module__ and not _is_no_page(pattern)
+    ]
+    unseen = [one for one in routes if not any(re.fullmatch(one, path.partition("?")[0]) for path in PATHS)]
+
+    assert [one for one in unseen if "[0-9a-f]" not in one] == []  # an answer to grade has a test of its own
+
+
+def _is_no_page(pattern: str) -> bool:
+    return any(one in pattern for one in NO_PAGE) and pattern != "werklijst"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light"), (1280, "dark")], ids=str)
+def test_every_page_is_accessible_and_fits(
+    browser: Browser, site: Site, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page, found = opened(browser, width, scheme), {}
+    for path in PATHS:
+        go(page, site, path)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        faults = Axe().run(page, options=RULES).response["violations"]
+        wrong = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in faults]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wrong.append(("too wide", []))
+        if wrong:
+            found[path] = wrong
+    page.context.close()
+
+    assert found == {}
+
+
+def test_an_answer_to_grade_is_accessible_and_graded_by_keyboard_only(page: Page, site: Site) -> None:
+    go(page, site, "overzicht")
+    press(page, page.get_by_role("link", name=word("manual_grading", "begin")).first)
+    press(page, page.locator("main h2 a").first)
+    press(page, page.locator("main").get_by_role("link", name=word("manual_grading", "begin")).first)
+    assert Axe().run(page, options=RULES).response["violations"] == []
+
+    reach(page, page.locator("#punten"))
+    page.keyboard.type("1")
+    press(page, page.get_by_role("button", name=word("manual_grading", "save")))
+
+    assert page.locator("[role=alert]").count() == 0
+
+
+def reach(page: Page, wanted: Locator) -> None:
+    """Go to a part of the page with Tab alone."""
+    handle = wanted.element_handle()
+    for _ in range(MOST_TABS):
+        if page.evaluate("one => one === document.activeElement", handle):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"not reached by keyboard: {wanted}")
+
+
+def press(page: Page, wanted: Locator) -> None:
+    """Follow a link or push a button with Tab and Enter alone."""
+    reach(page, wanted)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+# The everyday questions
+
+
+def total_in(page: Page) -> int:
+    """Return how many people the list says that there are."""
+    return int(re.findall(r"\d+", page.locator("p[role=status]").first.inner_text())[0])
+
+
+def names_in(page: Page) -> list[str]:
+    """Return whom the list names."""
+    return page.locator("table.ssfh-worklist tbody th a").all_inner_texts()
+
+
+def test_from_her_home_one_click_tells_who_is_this_far(page: Page, site: Site) -> None:
+    seen = []
+    for state in section("worklist")["states"]:
+        go(page, site)
+        links = page.locator(f".ssfh-worklist-totals a[href*='stand={state}']")
+        if not links.count():
+            continue  # nobody is
+        count = int(links.first.inner_text())
+        links.first.click()
+
+        assert total_in(page) == len(names_in(page)) == count
+        assert page.locator("#stand").input_value() == state
+        assert page.locator("table.ssfh-worklist thead th").count() == 2  # her name, and the column of the question
+        seen.append(state)
+    assert len(seen) > 3
+
+
+@pytest.mark.parametrize("field", ["regio", "praktijk", "functie"])
+def test_one_unfolds_the_other_choices_and_sees_a_part_of_the_people(page: Page, site: Site, field: str) -> None:
+    go(page, site)
+    page.get_by_text(word("worklist", "more")).click()
+    chosen = page.locator(f"#{field} option").nth(1).get_attribute("value")
+    page.locator(f"#{field}").select_option(chosen)
+    page.get_by_role("button", name=word("roster", "filter")).click()
+    page.wait_for_url(re.compile(f"{field}=[^&]"))
+
+    assert 0 < total_in(page) <= 7
+    assert page.locator(f"#{field}").is_visible()  # what was chosen stays in sight
+    assert page.locator(f"#{field}").input_value() == chosen
+
+
+def test_a_period_is_asked_with_two_days(page: Page, site: Site) -> None:
+    go(page, site)
+    page.get_by_text(word("worklist", "more")).click()
+    page.locator("#van").fill("2020-01-01")
+    page.locator("#tot").fill("2020-12-31")
+    page.get_by_role("button", name=word("roster", "filter")).click()
+    page.wait_for_url("**tot=2020-12-31**")
+
+    assert page.get_by_text(word("worklist", "none")).is_visible()
+
+
+def test_from_a_number_to_a_reminder_that_is_noted(page: Page, site: Site) -> None:
+    go(page, site)
+    page.locator(".ssfh-worklist-totals a[href*='stand=not_begun']").first.click()
+    wanted = names_in(page)
+    page.get_by_role("link", name=word("worklist", "remind")).click()
+    assert page.locator("main details summary").count() == len(wanted)
+    page.get_by_role("button", name=word("remind", "note")).click()
+    page.get_by_text(word("remind", "noted")).wait_for()
+    page.get_by_role("link", name=word("remind", "back")).click()
+
+    assert names_in(page) == wanted
+    assert page.get_by_text(re.compile(word("worklist", "reminded", day=".*", who=COORDINATOR))).count() == len(wanted)
+
+
+def test_from_home_to_the_numbers_for_the_accreditor(page: Page, site: Site) -> None:
+    go(page, site)
+    page.get_by_role("link", name=word("portal", "overview"), exact=True).click()
+    page.get_by_role("link", name=word("accreditation", "link")).click()
+    page.get_by_label(word("accreditation", "test"), exact=True).select_option(TEST)
+    page.get_by_role("button", name=word("accreditation", "show")).click()
+
+    assert page.get_by_role("heading", name=word("accreditation", "numbers")).is_visible()
+
+
+def test_from_somebody_in_the_list_of_participants_to_how_far_she_is(page: Page, site: Site) -> None:
+    go(page, site, "deelnemers/1")
+    name = page.locator("h1").inner_text()
+    page.get_by_role("link", name=word("roster", "how_far")).click()
+
+    assert names_in(page) == [name]
+
+
+def test_the_pictures_of_the_guide_can_be_made(browser: Browser, site: Site, tmp_path: Path) -> None:
+    take(browser, site, tmp_path)
+
+    assert {one.name: Image.open(tmp_path / one.name).size for one in PICTURES} == {
+        one.name: (one.width, one.height) for one in PICTURES
+    }

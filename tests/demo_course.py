@@ -1,0 +1,27 @@
+"""A course to try out with a few invented learners, and the portal that shows it: for pictures and for walks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ssfh_learn.cli.demo.course import DATA, build_tests, copy_tests, make_course
+from ssfh_learn.cli.work_folder import bring_up_to_date
+from ssfh_learn.journal import database_in
+from tests.conftest import REPOSITORY
+from tests.portal.host import Site, serving
+
+COORDINATOR = "coordinator-1"
+"""The account that coordinates the first group of the course."""
+
+
+@contextmanager
+def demo_site(folder: Path, learners: int, seed: int = 1) -> Iterator[Site]:
+    """Make the course in an empty folder, and run a portal with it until the block ends."""
+    bring_up_to_date(folder)
+    course = copy_tests(REPOSITORY / "assignments", folder)
+    build_tests(course, lambda: None)
+    make_course(folder, course, learners, seed, lambda: None)
+    with serving(folder / "modules", folder / "assignments", database_in(folder / DATA)) as site:
+        yield site

@@ -1,0 +1,122 @@
+"""Makes the pictures of the coordinator's guide: `python -m tests.docs.pictures [FOLDER]`; by default those of docs.
+
+The people in them are invented, and play the real modules and tests. Chromium must be installed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from ssfh_learn.words import word
+from tests.demo_course import COORDINATOR, demo_site
+from tests.docs.guide import DOCS
+from tests.portal.host import ROOT, WHO, Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+LEARNERS = 42
+TEST = "werkdruk-toets"
+ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--lang=nl-NL")
+ADDRESS = "https://leren.voorbeeld.nl"
+COLOURS = 128
+"""Enough for a page of letters; it makes a picture a third as large."""
+LIST = "Voornaam;Achternaam;E-mailadres;Functie;Praktijk\r\n"
+NEW = "Noor;van Dam;noor@voorbeeld.invalid;Doktersassistent;Praktijk Fantasiepad\r\n"
+WRONG = "Sanne;;sanne.voorbeeld.invalid;POH;Praktijk Fantasiepad\r\n"
+
+
+def _nothing(_page: Page) -> None:
+    """Leave the page as it was opened."""
+
+
+def _name_the_site(page: Page) -> None:
+    """Put an address in the letters that a reader would have."""
+    page.locator("textarea").evaluate_all(
+        f"all => all.forEach(one => {{ one.value = one.value.replace(location.origin, '{ADDRESS}'); }})"
+    )
+
+
+def _unfold(page: Page) -> None:
+    page.locator("main details").first.locator("summary").click()
+
+
+def _read_in(page: Page) -> None:
+    file = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": (LIST + NEW + WRONG).encode("utf-8-sig")}
+    page.locator("#bestand").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_role("button", name=word("roster", "import_look")).click()
+
+
+def _first_answer(page: Page) -> None:
+    page.locator("main h2 a").first.click()
+    page.locator("main a", has_text=word("manual_grading", "begin")).first.click()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a page: its name, its address, what is done there first, and the size of the window."""
+
+    name: str
+    path: str
+    does: Callable[[Page], None] = _nothing
+    width: int = 1100
+    height: int = 760
+    begins_at: str = ""
+    """The CSS selector of what is at the top; the top of the page if there is none."""
+
+
+PICTURES = (
+    Picture("coordinator-werklijst.png", "werklijst", height=1000),
+    Picture("coordinator-mensen.png", f"werklijst?onderdeel=test-{TEST}", height=700, begins_at="#mensen"),
+    Picture("coordinator-telefoon.png", "werklijst", _unfold, width=390, height=780),
+    Picture("coordinator-herinneren.png", f"werklijst/herinneren?onderdeel=test-{TEST}", _name_the_site, height=820),
+    Picture("coordinator-deelnemers.png", "deelnemers", height=780),
+    Picture("coordinator-inlezen.png", "deelnemers/inlezen", _read_in, height=560),
+    Picture("coordinator-groep.png", "groepen/1", height=700),
+    Picture("coordinator-nakijken.png", "nakijken", _first_answer, height=900),
+    Picture("coordinator-accreditatie.png", f"accreditatie?toets={TEST}&groep=1", height=900),
+)
+
+
+def take(browser: Browser, site: Site, folder: Path) -> None:
+    """Write every picture into a folder."""
+    for one in PICTURES:
+        context = browser.new_context(
+            viewport={"width": one.width, "height": one.height},
+            locale="nl-NL",
+            color_scheme="light",
+            extra_http_headers={WHO: f"{COORDINATOR}|learner"},
+        )
+        page = context.new_page()
+        answer = page.goto(f"http://127.0.0.1:{site.port}{ROOT}{one.path}")
+        assert answer is not None
+        assert answer.status == 200, one.path
+        one.does(page)
+        if one.begins_at:
+            page.locator(one.begins_at).evaluate("place => place.scrollIntoView()")
+        seen = Image.open(BytesIO(page.screenshot()))
+        seen.convert("RGB").quantize(COLOURS).save(folder / one.name, optimize=True)
+        context.close()
+
+
+def main(folder: Path) -> None:
+    """Make the course, and take the pictures."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with TemporaryDirectory() as place, demo_site(Path(place), LEARNERS) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        take(browser, site, folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS / "images")

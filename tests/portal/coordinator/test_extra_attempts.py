@@ -1,0 +1,220 @@
+"""An extra attempt in the browser: who gives it to whom, what the learner reads and does, and how it is taken back."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ssfh_learn.grading import gradebook_reader
+from ssfh_learn.grading.gradebook import CourseGradebook
+from ssfh_learn.portal.portal import Portal
+from ssfh_learn.words import word
+from tests.grading.courses import CourseFolder, right, wrong
+from tests.portal.conftest import TEST
+from tests.portal.coordinator.rosters import Listed, listed
+from tests.portal.coordinator.test_manual_grading import read, words_in
+from tests.portal.coordinator.test_running_tests import version
+from tests.portal.host import Answer, Site, Visitor, serving
+from tests.portal.published.test_assignments import attempt
+
+PLACE = f"toetsen-regelen/{TEST}"
+REASON = "De server viel uit."
+
+
+@pytest.fixture
+def course(folder: Path) -> CourseFolder:
+    """Return the course of the portal."""
+    return CourseFolder(folder / "cursus", TEST)
+
+
+@pytest.fixture
+def roster(site: Site) -> Listed:
+    """Run a portal with a roster and two tests."""
+    return listed(site)
+
+
+@pytest.fixture
+def used(roster: Listed, course: CourseFolder) -> Listed:
+    """Let Noor use both attempts at the test; she does not look at her result."""
+    for _ in range(2):
+        attempt(roster.site.visitor("noor"), course, wrong)
+    return roster
+
+
+def preview(who: Visitor, **fields: str) -> Answer:
+    return who.post_form(f"{PLACE}/poging", **fields)
+
+
+def give(who: Visitor, **fields: str) -> Answer:
+    """Look at whom it touches, and give it."""
+    return preview(who, **fields, versie=version(preview(who, **fields)))
+
+
+def for_noor(roster: Listed) -> dict[str, str]:
+    return {"voor": "persoon", "wie": str(roster.noor), "reden": REASON}
+
+
+def begin(who: Visitor, seen: int = 2) -> str:
+    said = who.respond(TEST, TEST, kind="begin", attempt=seen).json["saved"]
+    return str(said["message"] or said["state"])
+
+
+def take_back_button(who: Visitor) -> str:
+    found = re.findall(r'/poging/terug">.*?name="wat" value="([0-9a-f]{32})"', who.get(PLACE).text, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_a_coordinator_sees_whom_it_touches_before_anything_is_given(used: Listed) -> None:
+    said = words_in(preview(used.ans(), **for_noor(used)).text)
+
+    assert word("extra_attempt", "plan_given", count=1) in said
+    assert f"Dam, Noor van {word('extra_attempt', 'left', before=0, after=1)}" in said
+    assert word("extra_attempt", "plan_can_be_taken_back") in said
+    assert begin(used.site.visitor("noor")) == word("refusal", "no_attempts_left")
+
+
+def test_a_learner_reads_why_makes_the_attempt_and_it_counts(used: Listed, course: CourseFolder) -> None:
+    noor = used.site.visitor("noor")
+    assert give(used.ans(), **for_noor(used)).status == 303
+
+    hers = noor.get(f"toets/{TEST}/").text
+    assert word("portal", "extra_attempt_reason", reason=REASON) in words_in(hers)
+    assert re.search(r'"attempts": \{"used": 2, "allowed": 3\}', hers)
+    assert REASON not in read(used.site.visitor("zus"), f"toets/{TEST}/")
+
+    attempt(noor, course, right, seen=2)
+
+    assert course.points("noor") == 4
+    assert begin(noor, 3) == word("refusal", "no_attempts_left")
+    for _ in range(2):
+        attempt(used.site.visitor("zus"), course, wrong)
+    assert begin(used.site.visitor("zus")) == word("refusal", "no_attempts_left")
+
+
+def test_the_worklist_counts_the_extra_attempt(used: Listed) -> None:
+    asked = f"werklijst?onderdeel=test-{TEST}&stand=failed_with_attempts"
+    assert "Dam" not in read(used.ans(), asked)
+
+    give(used.ans(), **for_noor(used))
+
+    assert "Dam" in read(used.ans(), asked)
+    assert word("standing", "left.one", count=1) in read(used.ans(), "werklijst")
+
+
+def test_a_group_gets_an_attempt_each_and_nobody_else(used: Listed, course: CourseFolder) -> None:
+    assert give(used.ans(), voor="groep", wie=str(used.first), reden=REASON).status == 303
+
+    assert f"een extra poging voor Noord ({word('running', 'people', count=1)})." in read(used.ans(), PLACE)
+    assert begin(used.site.visitor("noor")) == "saved"
+    for _ in range(2):
+        attempt(used.site.visitor("zus"), course, wrong)
+    assert begin(used.site.visitor("zus")) == word("refusal", "no_attempts_left")
+
+
+def test_whoever_could_read_explanations_gets_no_attempt(used: Listed, course: CourseFolder) -> None:
+    with CourseGradebook(course.course, course.key) as gradebook:
+        assert gradebook.explain_to("noor", datetime.now(UTC).replace(tzinfo=None))
+
+    page = preview(used.ans(), **for_noor(used))
+
+    assert word("extra_attempt", "cannot_explained") in words_in(page.text)
+    assert 'name="versie"' not in page.text
+
+
+def test_who_made_the_test_in_a_notebook_is_named(roster: Listed, course: CourseFolder) -> None:
+    course.hand_in("noor", wrong, wrong)
+    course.grade()
+
+    said = words_in(preview(roster.ans(), **for_noor(roster)).text)
+
+    assert word("extra_attempt", "cannot_nobody") in said
+    assert word("extra_attempt", "plan_elsewhere_note") in said
+
+
+def test_an_attempt_is_taken_back_until_she_begins_it(used: Listed, course: CourseFolder) -> None:
+    ans, noor = used.ans(), used.site.visitor("noor")
+    give(ans, **for_noor(used))
+    first = take_back_button(ans)
+    assert ans.post_form(f"{PLACE}/poging/terug", wat=first).status == 303
+    assert begin(noor) == word("refusal", "no_attempts_left")
+    assert ans.post_form(f"{PLACE}/poging/terug", wat=first).status == 409
+
+    give(ans, **for_noor(used))
+    second = take_back_button(ans)
+    attempt(noor, course, right, hand_in=False, seen=2)
+    assert take_back_button(ans) == ""
+    assert word("running", "not_taken_back") in read(ans, PLACE)
+    assert ans.post_form(f"{PLACE}/poging/terug", wat=second).status == 409
+
+    log = read(ans, PLACE).partition(word("running", "log_note"))[2]
+    assert log.count("een extra poging voor Dam, Noor van") == 3
+    assert log.count("is teruggenomen") == 1
+    assert log.count(word("running", "log_reason", reason=REASON)) == 2
+
+
+def test_a_coordinator_reaches_nobody_of_another_group(roster: Listed) -> None:
+    for whom in ({"voor": "persoon", "wie": str(roster.zus)}, {"voor": "groep", "wie": str(roster.second)}):
+        asked = {**whom, "reden": REASON}
+        seen = version(preview(roster.bea(), **asked))
+        assert preview(roster.ans(), **asked).status == 404
+        assert preview(roster.ans(), **asked, versie=seen).status == 404
+    assert give(roster.bea(), voor="persoon", wie=str(roster.zus), reden=REASON).status == 303
+
+    hers = read(roster.ans(), PLACE) + read(roster.ans(), f"{PLACE}/poging?zoek=zus")
+    assert not [secret for secret in ("Zus", REASON) if secret in hers]
+    change = take_back_button(roster.bea())
+    assert roster.ans().post_form(f"{PLACE}/poging/terug", wat=change).status == 404
+    assert roster.bea().post_form(f"{PLACE}/poging/terug", wat=change).status == 303
+
+
+def test_the_second_of_two_is_told_that_something_changed(used: Listed) -> None:
+    seen = version(preview(used.ans(), **for_noor(used)))
+    assert give(used.administrator(), **for_noor(used)).status == 303
+
+    second = preview(used.ans(), **for_noor(used), versie=seen)
+
+    assert second.status == 409
+    said = words_in(second.text)
+    assert word("running", "changed_meanwhile") in said
+    assert word("extra_attempt", "left", before=1, after=2) in said
+
+
+def test_what_is_typed_wrong_is_said_beside_it(used: Listed) -> None:
+    for fields, said in (
+        ({"reden": " "}, word("extra_attempt", "no_reason")),
+        ({"reden": "x" * 501}, word("running", "bad_reason", longest=500)),
+        ({"wie": ""}, word("extra_attempt", "nobody_chosen")),
+    ):
+        answer = preview(used.ans(), **{**for_noor(used), **fields})
+        assert (answer.status, said in words_in(answer.text)) == (400, True), words_in(answer.text)
+
+
+def test_a_begun_extra_attempt_stays_as_it_was_while_the_gradebook_is_away(
+    folder: Path, course: CourseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = (folder / "modules", folder / "cursus", f"sqlite:///{folder / 'leren.db'}")
+    with serving(*place) as site:
+        roster = listed(site)
+        for _ in range(2):
+            attempt(site.visitor("noor"), course, wrong)
+        give(roster.ans(), **for_noor(roster))
+        begun = attempt(site.visitor("noor"), course, right, hand_in=False, seen=2)
+        question = begun["view"]["questions"][0]
+
+    monkeypatch.setattr(gradebook_reader, "PATIENCE", 100)
+    with serving(*place) as site:
+        portal = site.portal
+        assert isinstance(portal, Portal)
+        (course.root / "gradebook.db").rename(course.root / "elders.db")
+        noor = site.visitor("noor")
+        view = noor.get(f"api/antwoord?place={TEST}&activity={TEST}").json["view"]
+        answered = noor.respond(TEST, TEST, kind="answer", attempt=3, question=question["id"], answer=None).json
+        (course.root / "elders.db").rename(course.root / "gradebook.db")
+        back = noor.get(f"api/antwoord?place={TEST}&activity={TEST}").json["view"]
+
+    assert (view["attempt"], view["phase"]) == (3, "open")
+    assert answered["saved"]["state"] == "saved"
+    assert (back["attempt"], back["attempts"]) == (3, {"used": 3, "allowed": 3})

@@ -1,0 +1,100 @@
+"""Many people worked out at once are as far as each of them alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssfh_learn.journal.many_learners import PlaceCount
+from ssfh_learn.portal.coordinator.worklist_states import (
+    Column,
+    Duties,
+    Standing,
+    WorkCell,
+    WorkState,
+    WorkTable,
+    standings_of_module,
+)
+from ssfh_learn.roster.group import Duty, RosterGroup
+from ssfh_learn.roster.worklist import ListedPerson
+
+COLUMNS = [Column("module", "een", "Een"), Column("module", "twee", "Twee"), Column("test", "toets", "Toets")]
+STATES: tuple[WorkState, ...] = get_args(WorkState)
+DAYS = st.sampled_from(["2027-01-01", "2027-02-01"])
+ACCOUNTS = [f"a{number}" for number in range(6)]
+
+standings = st.builds(
+    Standing, st.sampled_from(STATES), st.booleans(), st.none() | DAYS.map("{}T10:00:00+00:00".format)
+)
+duties = st.builds(Duty, st.just("module"), st.sampled_from(["een", "twee"]), st.none() | DAYS) | st.builds(
+    Duty, st.just("test"), st.just("toets"), st.none() | DAYS
+)
+groups = st.lists(st.lists(duties, max_size=3, unique_by=lambda one: (one.kind, one.name)).map(tuple), max_size=3).map(
+    lambda found: [RosterGroup(f"g{id_}", frozenset(), own, id=id_) for id_, own in enumerate(found)]
+)
+people = st.lists(st.sampled_from([*ACCOUNTS, None]), max_size=8).flatmap(
+    lambda accounts: st.tuples(
+        *(
+            st.frozensets(st.integers(0, 2)).map(lambda own, id_=id_, account=account: ListedPerson(id_, account, own))  # type: ignore[misc]
+            for id_, account in enumerate(accounts)
+        )
+    )
+)
+tables = st.builds(
+    WorkTable,
+    st.just(COLUMNS),
+    people,
+    groups.map(Duties),
+    st.dictionaries(st.sampled_from(COLUMNS), st.dictionaries(st.sampled_from(ACCOUNTS), standings)),
+    st.just("2027-01-15"),
+)
+
+
+@given(tables)
+def test_totals_are_those_of_the_cells_of_each_person(table: WorkTable) -> None:
+    found: dict[Column, Counter[str]] = {}
+    for place in range(len(table.people)):
+        for column, cell in table.cells(place).items():
+            counted = found.setdefault(column, Counter())
+            counted[cell.state] += 1
+            counted["late"] += cell.is_late
+
+    assert table.totals() == found
+
+
+@given(tables, st.sampled_from([*STATES, ""]), st.sampled_from(["", "module-een", "test-toets"]), DAYS | st.just(""))
+def test_a_filter_keeps_exactly_who_has_such_a_cell_in_order(
+    table: WorkTable, state: str, item: str, first: str
+) -> None:
+    def keeps(column: Column, cell: WorkCell) -> bool:
+        return (not state or cell.has(state)) and (not item or column.key == item) and cell.is_within(first, "")
+
+    expected = [
+        place
+        for place in range(len(table.people))
+        if any(keeps(column, cell) for column, cell in table.cells(place).items())
+    ]
+
+    assert table.places(keeps) == expected
+
+
+def test_what_cannot_be_read_is_never_shown_as_not_begun() -> None:
+    table = WorkTable(COLUMNS, [ListedPerson(1, "a0", frozenset())], Duties([]), {COLUMNS[0]: {}}, "2027-01-15")
+
+    assert {column.name: cell.state for column, cell in table.cells(0).items()} == {
+        "een": "not_begun",
+        "twee": "unreadable",
+        "toets": "unreadable",
+    }
+
+
+def test_a_module_is_done_when_everything_that_is_needed_is_done() -> None:
+    counts = {"af": PlaceCount(3, "2027-01-02", "2027-01-01"), "bezig": PlaceCount(2, "2027-01-03", "2027-01-01")}
+
+    assert standings_of_module(counts, 3) == {
+        "af": Standing("done", at="2027-01-01"),
+        "bezig": Standing("busy", at="2027-01-03"),
+    }
