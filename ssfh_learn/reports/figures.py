@@ -132,7 +132,7 @@ def percent(share: float) -> str:
 
 
 def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
-    """Return how many passed, have no result yet or did not pass, and did not hand in, of everybody."""
+    """Return how many passed, have no result yet or did not pass, and did not hand in, where all of it is shown."""
     bars = tuple(
         ShareBar(
             one.title,
@@ -140,6 +140,7 @@ def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
             percent(one.passed / one.people),
         )
         for one in tests
+        if one.passed is not None
     )
     said = [
         word(

@@ -100,19 +100,30 @@ class Counted:
     tests: tuple[tuple[GivenAnswers, Mapping[str, LearnerTotal]], ...]
     shown: frozenset[Whom]
     """The tables that can be shown side by side of the people who take part, whatever they answered."""
+    with_results: Mapping[str, frozenset[Whom]]
+    """By test the tables that can be shown side by side of who handed in."""
 
     @classmethod
     def of(cls, tables: Mapping[Whom, Collection[str]], tests: Iterable[GivenAnswers]) -> Counted:
         """Count the answers to some tests."""
         counted = tuple((given, learner_totals(given)) for given in tests)
-        return cls(tables, counted, frozenset(shown_together(tables)))
+        with_results = {
+            given.test: frozenset(
+                shown_together({whom: [one for one in people if one in totals] for whom, people in tables.items()})
+            )
+            for given, totals in counted
+        }
+        return cls(tables, counted, frozenset(shown_together(tables)), with_results)
 
     def tests_of(self, whom: Whom) -> tuple[TestSummary, ...] | None:
         """Return how the people of a table did on each test."""
         if whom not in self.shown:
             return None
         people = self.tables[whom]
-        return tuple(summary(given.test, given.title, totals, people) for given, totals in self.tests)
+        return tuple(
+            summary(given, totals, people, with_results=whom in self.with_results[given.test])
+            for given, totals in self.tests
+        )
 
     def report(
         self,

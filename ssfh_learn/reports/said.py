@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.durations import PublishedDuration
     from ssfh_learn.reports.item_analysis import ItemFigures
     from ssfh_learn.reports.report import Beside, Report
+    from ssfh_learn.reports.summary import TestSummary
     from ssfh_learn.sector_figure import SectorFigure
 
 MOST_FIGURES = 3
@@ -29,12 +30,16 @@ def tests_lines(report: Report) -> list[str]:
     """Return a sentence for each test."""
     if report.tests is None:
         return [few_words()]
-    said = section("report")
     return [
-        f"{one.title}: {counted(said['handed_in'], one.handed_in)} "
-        f"{said['of_them'].format(passed=one.passed, failed=one.failed, waiting=one.waiting)}"
-        for one in report.tests
+        f"{one.title}: {counted(section('report')['handed_in'], one.handed_in)} {_results(one)}" for one in report.tests
     ]
+
+
+def _results(one: TestSummary) -> str:
+    """Return how those who handed in did."""
+    if one.passed is None:
+        return word("report", "no_results")
+    return word("report", "of_them", passed=one.passed, failed=one.failed, waiting=one.waiting)
 
 
 def practices_line(report: Report) -> str:

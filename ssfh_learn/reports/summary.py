@@ -26,19 +26,22 @@ class LearnerTotal:
 
 @dataclass(frozen=True)
 class TestSummary:
-    """How a number of people did: how many handed in, passed, did not pass, and wait for a person who grades."""
+    """How a number of people did: how many handed in, passed, did not pass, and wait for a person who grades.
+
+    `passed` and `failed` are None where too few of them handed in to say how those did.
+    """
 
     test: str
     title: str
     people: int
     handed_in: int
-    passed: int
-    failed: int
+    passed: int | None
+    failed: int | None
 
     @property
-    def waiting(self) -> int:
+    def waiting(self) -> int | None:
         """How many handed in and do not know yet."""
-        return self.handed_in - self.passed - self.failed
+        return None if self.passed is None or self.failed is None else self.handed_in - self.passed - self.failed
 
     @property
     def not_handed_in(self) -> int:
@@ -70,14 +73,11 @@ def _total(given: GivenAnswers, total: float, still_open: float) -> LearnerTotal
     return LearnerTotal(total, percent, True if percent >= mark else None if best >= mark else False)
 
 
-def summary(test: str, title: str, totals: Mapping[str, LearnerTotal], people: Collection[str]) -> TestSummary:
-    """Return how these people did."""
+def summary(
+    given: GivenAnswers, totals: Mapping[str, LearnerTotal], people: Collection[str], *, with_results: bool
+) -> TestSummary:
+    """Return how these people did; without results only how many handed in."""
     of_them = [totals[account] for account in people if account in totals]
-    return TestSummary(
-        test,
-        title,
-        len(people),
-        len(of_them),
-        sum(one.has_passed is True for one in of_them),
-        sum(one.has_passed is False for one in of_them),
-    )
+    passed, failed = (sum(one.has_passed is value for one in of_them) for value in (True, False))
+    results = (passed, failed) if with_results else (None, None)
+    return TestSummary(given.test, given.title, len(people), len(of_them), *results)

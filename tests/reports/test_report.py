@@ -80,6 +80,22 @@ def test_an_answer_that_waits_leaves_open_who_passed_only_where_it_could_decide(
     assert {name: one.percent for name, one in totals.items()} == {"a": 50, "b": 0}
 
 
+def test_how_a_few_who_handed_in_did_is_not_told() -> None:
+    answers = given({one: {"v1": GOOD, "v2": GOOD} for one in NAMES[:4]}, ASKED)
+    made = Counted.of({"all": NAMES}, [answers]).report("all", HEADING, Known(BESIDE), {})
+    (one,) = made.tests or ()
+    assert (one.people, one.handed_in, one.passed, one.failed, one.waiting) == (24, 4, None, None, None)
+    assert chart_of_tests(made.tests or ()).bars == ()
+    assert word("report", "no_results") in " ".join(PdfReader(BytesIO(as_pdf(made))).pages[0].extract_text().split())
+    assert list(tables_of(made)["tests"]["passed"].isna()) == [True]
+
+
+def test_how_who_handed_in_did_is_not_told_where_the_rest_of_them_is_a_few() -> None:
+    answers = given({one: {"v1": GOOD, "v2": GOOD} for one in NAMES[:14]}, ASKED)
+    counted = Counted.of({"all": NAMES, "a": NAMES[:12]}, [answers])
+    assert [(counted.tests_of(one) or ())[0].passed for one in ("all", "a")] == [14, None]
+
+
 # Paper
 
 

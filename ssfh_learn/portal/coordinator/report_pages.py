@@ -162,7 +162,7 @@ def _charts(report: Report) -> dict[str, ShownChart | None]:
     from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
 
     return {
-        "tests": _shown(chart_of_tests(report.tests)) if report.tests else None,
+        "tests": _shown(tests) if (tests := chart_of_tests(report.tests or ())).bars else None,
         "hardest": _shown(chart_of_questions(report.hardest)) if report.hardest else None,
     }
 
