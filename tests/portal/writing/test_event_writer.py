@@ -418,7 +418,7 @@ def test_a_closed_event_writer_says_so_and_keeps_nobody_waiting(database: Path, 
 
 
 @pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL"])
-def test_a_group_of_answers_takes_three_statements_and_two_more_where_something_begins(
+def test_a_group_of_answers_takes_three_statements_and_one_more_where_a_status_changes(
     kind: str, server: Server, database: Path, quiz: Activity
 ) -> None:
     journal = SqlJournal(f"sqlite:///{database}" if kind == "SQLite" else server.new_database())
@@ -441,9 +441,23 @@ def test_a_group_of_answers_takes_three_statements_and_two_more_where_something_
         return len(spoken)
 
     with closing(EventWriter(journal)) as event_writer:
-        # take the lock, read, write; and snapshots to look for, and statuses that change
-        assert [carry_out(range(1), "a"), carry_out(range(1), "b")] == [5, 3]
-        assert [carry_out(range(1, 50), "a"), carry_out(range(50), "c")] == [5, 3]
+        # The lock, one that reads (of who is not in memory the snapshot too), one that writes; and the statuses.
+        assert [carry_out(range(1), "a"), carry_out(range(1), "b")] == [4, 3]
+        assert [carry_out(range(1, 50), "a"), carry_out(range(50), "c")] == [4, 3]
+
+
+def test_to_read_postgresql_begins_no_transaction(server: Server) -> None:
+    journal = SqlJournal(server.new_database())
+    with closing(journal):
+        with journal.reading() as reading:
+            reading.connection.exec_driver_sql("SELECT 1")
+            one = reading.connection.connection.dbapi_connection
+            assert one is not None
+            assert (one.autocommit, one.info.transaction_status.name) == (True, "IDLE")
+        with journal.writing() as writing:  # whoever writes has one, on the same connection
+            writing.alone()
+            assert writing.connection.connection.dbapi_connection is one
+            assert (one.autocommit, one.info.transaction_status.name) == (False, "INTRANS")
 
 
 def test_the_first_answer_after_a_start_waits_for_no_file(
