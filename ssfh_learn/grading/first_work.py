@@ -35,10 +35,11 @@ def first_handed_in(course: Course, test: str, student: str) -> datetime | None:
             also_at = connection.execute(submitted).scalar()
     except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
         raise unusable(error) from error
-    moments = [_moment(one) for one in (at, also_at) if one is not None]
+    moments = [moment_of(one) for one in (at, also_at) if one is not None]
     return min(moments, default=datetime.min.replace(tzinfo=UTC) if attempts else None)
 
 
-def _moment(at: datetime | str) -> datetime:
+def moment_of(at: datetime | str) -> datetime:
+    """Return a moment of a gradebook, which are in UTC, with its zone."""
     found = datetime.fromisoformat(at) if isinstance(at, str) else at  # a gradebook in SQLite keeps texts
     return found if found.tzinfo else found.replace(tzinfo=UTC)

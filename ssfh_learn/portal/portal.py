@@ -33,6 +33,7 @@ from ssfh_learn.portal.writing.publishing import publish_if_due, rhythm_of
 from ssfh_learn.portal.writing.publishing_durations import publish_durations_if_due
 from ssfh_learn.portal.writing.rebuilding import derive_what_is_old
 from ssfh_learn.portal.writing.receipts import Receipts
+from ssfh_learn.portal.writing.retention import Retention
 from ssfh_learn.roster.own_entry import names_by_account
 from ssfh_learn.words import word
 
@@ -106,6 +107,7 @@ class Portal:
         self._slow = ThreadPoolExecutor(2, "ssfh-slow")
         self._handing_in = ThreadPoolExecutor(1, "ssfh-hand-in")  # pages must not delay a submission
         self.turns, self.downloads = Turns(), Turns()
+        self.making = asyncio.Lock()
         self._reading = ThreadPoolExecutor(1, "ssfh-reading")  # submissions of others must not delay an answer
         self._windows: dict[Stream, tuple[float, Window]] = {}
         # Two limits, so that sending a long queue of answers does not block the next page.
@@ -115,6 +117,7 @@ class Portal:
             self._handing_in.submit(import_module, "nbgrader.api")  # it takes 4 s, for which no learner should wait
         self.course_tasks = CourseTasks(self.assignments, self.event_writer)
         self.receipts = Receipts(self.assignments, self.event_writer, self._handing_in)
+        self.retention = Retention(self._journal, self.assignments, self.event_writer)
 
     @property
     def library(self) -> Library:
@@ -164,6 +167,11 @@ class Portal:
                 self.name_learners()
             except (SsfhLearnError, OSError) as error:  # idem
                 LOG.warning("names were not written in the gradebook: %s", type(error).__name__)
+            try:
+                for learner in self.retention.look(self.now()):
+                    self.receipts.forget(learner)
+            except (SsfhLearnError, OSError) as error:  # idem
+                LOG.warning("what is past its term was not deleted: %s", type(error).__name__)
             self.cleaner.clean_what_waits(self.now())
 
     def watch_publications(self) -> None:

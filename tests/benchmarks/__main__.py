@@ -22,6 +22,7 @@ NAMES = (
     "home",
     "marking",
     "publication",
+    "attacks",
 )
 
 

@@ -1,12 +1,14 @@
 """The portal in one plain tornado process, as the JupyterHub service runs it, where a header says who asks.
 
-`python -m tests.benchmarks.portal_server MODULES DATABASE PORT [COURSE]`; `tests/benchmarks/portal.py` starts it.
+`python -m tests.benchmarks.portal_server MODULES DATABASE PORT [COURSE]`; `tests/benchmarks/portal.py` starts it. With
+the variable PACED nobody sends faster than the portal allows, as in the service of a JupyterHub.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import Person
 from ssfh_learn.portal.web.pace import Pace
 from ssfh_learn.portal.web.routes import routes
+from ssfh_learn.portal.web.server import BACKLOG, http_server
 
 ROOT = "/leren/"
 BARE = json.dumps({"state": "saved", "view": [number * number for number in range(800)]})
@@ -72,7 +75,7 @@ async def _serve(portal: Portal, port: int) -> None:
         compress_response=True,
         log_function=_remember,
     )
-    application.listen(port, "127.0.0.1")
+    http_server(application).listen(port, "127.0.0.1", backlog=BACKLOG)
     await asyncio.Event().wait()
 
 
@@ -80,7 +83,8 @@ def main() -> None:
     """Serve until the process is stopped; nobody is too fast here."""
     modules, database, port, *course = sys.argv[1:]
     portal = Portal(Path(modules), Path(course[0]) if course else None, database, _Named())
-    portal.pace = portal.reading_pace = Pace(1e9, 1e9)
+    if "PACED" not in os.environ:
+        portal.pace = portal.reading_pace = Pace(1e9, 1e9)
     asyncio.run(_serve(portal, int(port)))
 
 

@@ -100,12 +100,14 @@ def percentile(milliseconds: list[float], share: float) -> float:
 
 
 @contextmanager
-def running_portal(database: str, modules: Path = ROOT / "modules", course: Path | None = None) -> Iterator[Running]:
-    """Run the portal in one process."""
+def running_portal(
+    database: str, modules: Path = ROOT / "modules", course: Path | None = None, *, paced: bool = False
+) -> Iterator[Running]:
+    """Run the portal in one process; `paced` says that nobody sends faster than the portal allows."""
     port = free_port()
     program = [sys.executable, "-m", "tests.benchmarks.portal_server", str(modules), database, str(port)]
     program += [str(course)] if course else []
-    with process(program, port, {}) as running:
+    with process(program, port, {"PACED": "1"} if paced else {}) as running:
         yield running
 
 

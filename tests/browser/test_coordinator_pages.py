@@ -52,7 +52,7 @@ PATHS = (
     "verslagen",
     "verslagen/bestuur",
 )
-NO_PAGE = ("lijst", "voorbeeld", "/doen", "/verbeterd", "/einde", "/terug", "/regel", "groepen/nieuw")
+NO_PAGE = ("lijst", "voorbeeld", "(pdf|xlsx)", "/doen", "/verbeterd", "/einde", "/terug", "/regel", "groepen/nieuw")
 """What answers with a file, is only sent to, or is an administrator's."""
 MOST_TABS = 60
 

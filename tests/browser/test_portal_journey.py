@@ -278,6 +278,8 @@ def test_a_visitor_who_is_not_logged_in_comes_to_the_page_that_she_asked_for_aft
 ) -> None:
     stranger = visitors(logged_in=False)
     page = stranger.open(course.step(3))
+    expect(page.get_by_role("heading", name=portal_word("expired_title"))).to_be_visible()
+    page.get_by_role("link", name=portal_word("expired_log_in")).click()
     assert "/login?next=" in page.url
 
     page.locator("#password_input").fill(course.server.token)  # of Jupyter's own page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,7 +34,6 @@ def practised(course: Course, visitor: Visitor) -> Player:
     """Return the practice of one number on its page."""
     path = course.server.work / "modules" / course.id / "activiteiten" / "alle-vragen.yaml"
     path.write_text(f"soort: quiz\ntitel: Getallen\nmodus: oefenen\n{QUESTION}", "utf-8")
-    time.sleep(1)  # a portal with the modules of all these tests does not look at each file all the time
     return Player(visitor.open(course.step(2)), "Getallen")
 
 

@@ -12,7 +12,8 @@ LEARNER = DOCS / "handleiding-deelnemer.md"
 TRAINER = DOCS / "handleiding-trainer.md"
 COORDINATOR = DOCS / "handleiding-coordinator.md"
 COURSES = DOCS / "beheer.md"
-GUIDES = (LEARNER, TRAINER, COORDINATOR, COURSES)
+PRIVACY = DOCS / "privacy.md"
+GUIDES = (LEARNER, TRAINER, COORDINATOR, COURSES, PRIVACY)
 """The guides that people read in Dutch."""
 PAGES = (
     *GUIDES,

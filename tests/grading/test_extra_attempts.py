@@ -118,18 +118,18 @@ def test_a_gift_is_taken_back_exactly_when_nobody_began_what_it_gave(
 
 
 def test_an_extra_attempt_counts_for_her_alone(any_course: CourseFolder) -> None:
-    any_course.extra = 1
+    any_course.extra = 2  # on their own side they could begin more than anybody gave
     for who in ("anna", "bram"):
-        any_course.hand_in(who, wrong, wrong, right)
+        any_course.hand_in(who, wrong, wrong, right_first(3), right)
     any_course.grade()
     give(any_course, "anna")
 
     outcomes = any_course.grade()
 
     results = {who: one.result for who, one in outcomes.items()}
-    assert {who: (one.attempts, one.total) for who, one in results.items() if one} == {"anna": (3, 4), "bram": (2, 0)}
+    assert {who: (one.attempts, one.total) for who, one in results.items() if one} == {"anna": (3, 3), "bram": (2, 0)}
     assert {who: [note.code for note in one.notes] for who, one in outcomes.items()} == {
-        "anna": [],
+        "anna": ["too_many_attempts"],
         "bram": ["too_many_attempts"],
     }
     own = read_own_tests(any_course.course, [any_course.key], "anna")["toets"]

@@ -5,6 +5,7 @@ These pages read the course, its gradebook and the roster, and of events only th
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -144,7 +145,7 @@ class RunningPage(CoordinatorPage):
             asked = ParticipantFilter(self.portal.today().isoformat(), standing="all")
             people = everyone(reading.connection, scope, asked)
             names = {one.account: one.shown_name for one in people if one.account}
-            return Reach(names, group_names(reading.connection, scope), scope.is_everything)
+            return Reach(told_apart(names), group_names(reading.connection, scope), scope.is_everything)
 
         return await self.read_roster(read)
 
@@ -214,11 +215,16 @@ class RunTestPage(RunningPage):
             problems=typed.problems or {},
             problem=problem,
             log=sorted(log, key=lambda one: one.at, reverse=True),
-            moment=dutch_moment,
             is_done=self.get_argument("klaar", "") == "ja" and not problem and not typed.problems,
             closing=closing_moment(now, datetime.now(UTC)),
             late_note=late_note(self.portal),
         )
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names by account, with the account where two people have one name."""
+    count = Counter(names.values())
+    return {account: name if count[name] == 1 else f"{name} ({account})" for account, name in names.items()}
 
 
 def closing_moment(deadlines: TestDeadlines, now: datetime) -> str:

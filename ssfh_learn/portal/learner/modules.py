@@ -13,6 +13,7 @@ from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
+from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.published.pages import ActivitySlot
@@ -73,6 +74,7 @@ class ModulesPage(LearnerPage):
             news=section("fault_report") if has_news else None,
             is_new_to_her=not was_told,
             last_day=self._last_day(),
+            goes_soon=await announced(self),
             earlier="" if any(one.has_begun for one in done.values()) else await self.earlier_work(),
             # The cookie is set in the browser, when she closes the explanation; the link to it has a question mark.
             welcome=self.get_cookie("ssfh_welcomed") != "1" or self.request.query == "uitleg",

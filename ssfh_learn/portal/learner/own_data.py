@@ -15,6 +15,7 @@ from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import accounts, certificates, fault_reports, projections, shared, told, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.learner.kept_until import sentences
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.readable import readable
 from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes, what_happens
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.learner import Held
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
-TOGETHER = 200
-"""Events that are read and sent at once."""
+BYTES_TOGETHER = 30_000
+"""About how many bytes of events are read and sent at once."""
 
 
 class MyData(LearnerPage):
@@ -57,6 +58,7 @@ class MyData(LearnerPage):
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),
             earlier=await self.earlier_work(),
+            kept_until=await sentences(self),
             entry=await self.read_journal(lambda reading: own_entry(reading.connection, self.person.id)),
             who_sees_what=list(section("who_sees_what").values()),
         )
@@ -119,14 +121,15 @@ class _Everything(MyData):
 
     async def _events(self) -> AsyncIterator[tuple[Stream, list[Event]]]:
         """Yield every event, some at a time; a stream without events does not come."""
-        for stream in await self.read_journal(lambda reading: reading.streams(self.person.id)):
-            after = 0
-            while found := await self._next(stream, after):
+        streams = await self.read_journal(lambda reading: use.use_of(reading.connection, self.person.id))
+        for stream, held in streams.items():
+            after, most = 0, max(1, BYTES_TOGETHER * held.events // max(1, held.bytes))
+            while found := await self._next(stream, after, most):
                 after = found[-1][0]
                 yield stream, [event for _, event in found]
 
-    async def _next(self, stream: Stream, after: int) -> list[tuple[int, Event]]:
-        return await self.read_journal(lambda reading: reading.events_up_to(stream, TOGETHER, after))
+    async def _next(self, stream: Stream, after: int, most: int) -> list[tuple[int, Event]]:
+        return await self.read_journal(lambda reading: reading.events_up_to(stream, most, after))
 
     @asynccontextmanager
     async def _only_one(self) -> AsyncIterator[None]:

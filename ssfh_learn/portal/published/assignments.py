@@ -275,6 +275,29 @@ class Assignments:
         except (GradingError, OSError) as error:
             raise _unreachable("result", error) from error
 
+    def last_handed_in(self, name: str) -> dict[str, datetime]:
+        """Return by learner when the last work on a test came in."""
+        from ssfh_learn.grading.expired import last_handed_in
+
+        course = self.course
+        try:
+            return last_handed_in(course, name) if course is not None else {}
+        except (GradingError, OSError) as error:
+            raise _unreachable("result", error) from error
+
+    def remove_result(self, name: str, student: str) -> None:
+        """Remove all that the course keeps of a learner's work on a test."""
+        from ssfh_learn.grading.expired import remove_result
+
+        course = self.course
+        if course is None:
+            return
+        try:
+            with self._one_at_a_time:
+                remove_result(course, name, student)
+        except (GradingError, OSError) as error:
+            raise _unreachable("result", error) from error
+
     def window(self, name: str, student: str) -> Window | None:
         """Return until when a learner may make a test; None if the gradebook cannot be read now."""
         try:

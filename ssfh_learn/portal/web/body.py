@@ -8,8 +8,8 @@ MOST_BYTES = 200_000
 """The largest request; the longest answer that an activity accepts is much shorter."""
 MOST_BYTES_OF_A_VISITOR = 10_000
 """The largest request of somebody who did not log in."""
-MOST_BYTES_DROPPED = 32_000_000
-"""A longer request is cut off. A shorter one is received and dropped, so that its sender reads what is wrong."""
+MOST_BYTES_DROPPED = 1_000_000
+"""What is received too much, and dropped, so that its sender reads what is wrong; a longer request is cut off."""
 SECONDS = 30
 """How long a whole body may take: at most 200 kB on a line of 60 kB a second takes 4."""
 SECONDS_FOR_A_FILE = 300

@@ -23,6 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.journal import database_in
+from ssfh_learn.journal.retention import Terms
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
@@ -35,7 +36,7 @@ from ssfh_learn.portal.web.page import Page
 from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import handler_of, routes
-from ssfh_learn.portal.web.server import http_server
+from ssfh_learn.portal.web.server import BACKLOG, http_server
 from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import section, word
 
@@ -158,7 +159,7 @@ async def serve(make: Callable[[], tuple[Portal, Application]], before: Applicat
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server.listen(where.port or 80, where.hostname or "127.0.0.1")
+    server.listen(where.port or 80, where.hostname or "127.0.0.1", backlog=BACKLOG)
     opening = asyncio.create_task(_open(front, make, address, data))
     hub = getppid()
     while not stop.is_set() and getppid() == hub:  # a killed Hub sends no signal, and the next Hub needs our port
@@ -200,6 +201,8 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--log", type=Path, help=word("hub", "help_log"))
     parser.add_argument("--publish", choices=list(section("rhythm")), default="maand", help=word("hub", "help_publish"))
     parser.add_argument("--remember", type=int, default=REMEMBERED, help=word("hub", "help_remember"))
+    parser.add_argument("--keep-answers", type=int, metavar="MAANDEN", help=word("hub", "help_keep_answers"))
+    parser.add_argument("--keep-records", type=int, metavar="MAANDEN", help=word("hub", "help_keep_records"))
     return parser
 
 
@@ -220,6 +223,7 @@ def main() -> int:
         portal = Portal(chosen.modules, chosen.course, database, people, chosen.data / PAGES)
         portal.rhythm = chosen.publish
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
+        portal.retention.terms = Terms(chosen.keep_answers, chosen.keep_records)
         return portal, application(portal, auth, secret, Proxies(chosen.proxies), figures)
 
     try:
@@ -236,6 +240,9 @@ def _problem(chosen: argparse.Namespace) -> str | None:
     for folder in filter(None, (chosen.modules, chosen.course)):
         if not folder.is_dir():
             return word("hub", "no_folder", folder=folder)
+    terms = Terms(chosen.keep_answers, chosen.keep_records)
+    if not terms.is_in_order or any(months is not None and months < 1 for months in (terms.answers, terms.records)):
+        return word("hub", "bad_terms")
     try:
         public_address(chosen.address or "https://localhost", "/")
     except ValueError as error:

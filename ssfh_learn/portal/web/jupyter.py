@@ -52,7 +52,7 @@ def load(app: ServerApp) -> None:
     portal.watch_deadlines()
     atexit.register(portal.close)
     portal.address = _public(str(app.config.SsfhPortal.get("address", "")), address)
-    app.web_app.settings.update(ssfh_portal=portal, ssfh_root=address)
+    app.web_app.settings.update(ssfh_portal=portal, ssfh_root=address, ssfh_says_expired=True)
     app.web_app.add_handlers(".*$", routes(address, JupyterHandler, ROUTES))
 
 

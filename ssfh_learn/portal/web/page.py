@@ -146,7 +146,7 @@ class Page(_Host):
             return
         self.body = Body(most_bytes)
         connection: Any = self.request.connection
-        connection.set_max_body_size(max(most_bytes, MOST_BYTES_DROPPED if hasattr(self, "person") else 0))
+        connection.set_max_body_size(most_bytes + (MOST_BYTES_DROPPED if hasattr(self, "person") else 0))
         connection.set_body_timeout(SECONDS if most_bytes <= MOST_BYTES else SECONDS_FOR_A_FILE)
 
     def data_received(self, chunk: bytes) -> None:
@@ -204,7 +204,7 @@ class Page(_Host):
 
     async def prepare(self) -> None:
         """Find the person and check her roles; a visitor goes to the login page of the host."""
-        if self._declared_length() > MOST_BYTES_DROPPED:
+        if self._declared_length() > self.most_bytes + MOST_BYTES_DROPPED:
             raise HTTPError(413)
         prepared = super().prepare()
         if prepared is not None:
@@ -266,7 +266,12 @@ class Page(_Host):
             raise HTTPError(403)
         address = self.get_login_url()
         comes_back_by_itself = "?" in address  # as OAuth does
-        self.redirect(address if comes_back_by_itself else url_concat(address, {"next": self.request.uri}))
+        address = address if comes_back_by_itself else url_concat(address, {"next": self.request.uri})
+        if self.settings.get("ssfh_says_expired"):  # the host's own page is not Dutch
+            self.set_status(403)
+            self.show("web/expired.html.j2", title=section("portal")["expired_title"], log_in=address)
+            return
+        self.redirect(address)
 
     # Answering
 
@@ -289,11 +294,11 @@ class Page(_Host):
                 yield piece.encode()
             yield after.encode()
 
-        await send_pieces(self, HTML, whole(), PACKING)
+        await send_pieces(self, HTML, whole(), PACKING, self.portal.making)
 
     async def answer_in_pieces(self, pieces: AsyncIterator[bytes]) -> None:
         """Answer with JSON that is made piece by piece."""
-        await send_pieces(self, JSON, pieces, PACKING)
+        await send_pieces(self, JSON, pieces, PACKING, self.portal.making)
 
     def page(self, template: str, *, title: str, **values: Any) -> str:
         """Return a page with the frame around its content."""

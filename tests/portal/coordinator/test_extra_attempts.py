@@ -182,6 +182,42 @@ def test_the_second_of_two_is_told_that_something_changed(used: Listed) -> None:
     assert word("extra_attempt", "left", before=1, after=2) in said
 
 
+def test_two_people_with_one_name_are_told_apart_and_each_gets_her_own(used: Listed) -> None:
+    admin = used.administrator()
+    admin.post_form(
+        "deelnemers/nieuw",
+        voornaam="Noor",
+        tussenvoegsel="van",
+        achternaam="Dam",
+        account="noor2",
+        groep=str(used.first),
+    )
+    labels = re.findall(r"<span>(Dam, Noor van[^<]*)</span>", used.ans().get(f"{PLACE}/poging?zoek=dam").text)
+    assert [one.partition(" (")[0] for one in labels] == ["Dam, Noor van, noor", "Dam, Noor van, noor2"]
+
+    said = words_in(preview(used.ans(), voor="groep", wie=str(used.first), reden=REASON).text)
+    assert f"Dam, Noor van (noor) {word('extra_attempt', 'left', before=0, after=1)}" in said
+    assert f"Dam, Noor van (noor2) {word('extra_attempt', 'left', before=2, after=3)}" in said
+    assert give(used.ans(), **for_noor(used)).status == 303
+    assert "een extra poging voor Dam, Noor van (noor)." in read(used.ans(), PLACE)
+    assert REASON not in read(used.site.visitor("noor2"), f"toets/{TEST}/")
+
+
+def test_who_was_renamed_and_then_left_stays_in_the_log_under_her_name_of_now(used: Listed) -> None:
+    give(used.ans(), **for_noor(used))
+    address = f"deelnemers/{used.noor}"
+    shown = used.ans().get(address).text
+    seen = re.search(r'name="versie" value="(\d+)"', shown)
+    assert seen
+    fields = {"voornaam": "Noor", "achternaam": "Berg", "account": "noor", "groep": str(used.first), "versie": seen[1]}
+    assert used.ans().post_form(address, **fields, actie="stop").status == 302
+
+    said = read(used.ans(), PLACE)
+    assert "een extra poging voor Berg, Noor." in said
+    assert "Dam" not in said
+    assert used.site.visitor("noor").get(f"toets/{TEST}/").status == 403
+
+
 def test_what_is_typed_wrong_is_said_beside_it(used: Listed) -> None:
     for fields, said in (
         ({"reden": " "}, word("extra_attempt", "no_reason")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right, write_config, write_key, wrong
@@ -180,6 +182,39 @@ def test_giving_results_says_who_then_reads_explanations(roster: Listed, course:
     assert task("feedback_explains", count=1) in said
     roster.site.visitor("zus").get(f"toets/{TEST}/")  # she reads them herself
     assert task("feedback_explains", count=1) not in read(admin, f"{PLACE}/doen/uitslag")
+
+
+def test_a_result_without_its_submission_stays_and_a_submission_without_its_row_is_marked(
+    roster: Listed, course: CourseFolder
+) -> None:
+    for who in ("noor", "zus"):
+        attempt(roster.site.visitor(who), course, right)
+    shutil.rmtree(course.folder("noor"))
+    with Gradebook(course.course.db_url) as gradebook:
+        gradebook.remove_student("zus")
+
+    assert f"{task('graded', count=1)} {task('changed_none')}" in done(roster.administrator(), "nakijken")
+
+    portal = roster.site.portal
+    assert portal
+    assert {one.student: one.total for one in portal.assignments.results(TEST) if one.attempt} == {"noor": 4, "zus": 4}
+
+
+def test_marking_twice_changes_nothing_and_keeps_what_a_person_gave_meanwhile(
+    roster: Listed, course: CourseFolder
+) -> None:
+    attempt(roster.site.visitor("noor"), course, right)
+    with Gradebook(course.course.db_url) as gradebook:
+        cell = next(one for one in gradebook.find_submission(TEST, "noor").notebooks[0].grades if one.auto_score)
+        cell.manual_score = 0
+        gradebook.db.commit()
+
+    first, second = (done(roster.administrator(), "nakijken") for _ in range(2))
+
+    assert task("changed", count=1) in first
+    assert task("changed_none") in second
+    assert roster.site.portal
+    assert [one.total for one in roster.site.portal.assignments.results(TEST) if one.attempt] == [3]
 
 
 def test_what_was_seen_and_is_so_no_longer_is_not_done(roster: Listed, course: CourseFolder) -> None:

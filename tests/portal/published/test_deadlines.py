@@ -35,10 +35,11 @@ def telt_niet(course: CourseFolder, **more: str | int) -> None:
     write_config(course.root, **{"late": "telt niet", **more})
 
 
-def due_at(course: CourseFolder, due: datetime) -> None:
-    """Set the deadline of everybody."""
+def due_at(course: CourseFolder, due: datetime) -> datetime:
+    """Set the deadline of everybody, and return it."""
     with Gradebook(course.course.db_url, "proef") as book:
         book.update_or_create_assignment(TEST, duedate=due.astimezone(UTC).replace(tzinfo=None))
+    return due
 
 
 def extended(course: CourseFolder, student: str, **by: int) -> None:
@@ -51,6 +52,11 @@ def extended(course: CourseFolder, student: str, **by: int) -> None:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def wait_until_after(moment: datetime) -> None:
+    """Wait until a moment is surely past; no longer, however long what came before took."""
+    time.sleep(max(0.0, (moment - now()).total_seconds()) + 0.1)
 
 
 def result(course: CourseFolder, student: str = "anna") -> Result:
@@ -72,12 +78,12 @@ def handed_in_at(course: CourseFolder, student: str = "anna") -> str:
 @pytest.mark.parametrize("again", ["hand_in", "deliver"])
 def test_handing_in_again_after_the_deadline_makes_nobody_late(site: Site, course: CourseFolder, again: str) -> None:
     telt_niet(course)
-    due_at(course, now() + timedelta(seconds=4))
+    due = due_at(course, now() + timedelta(seconds=4))
     anna = site.visitor("anna")
     attempt(anna, course, right, hand_in=False)
     letter = str(uuid4())
     first = anna.respond(TEST, TEST, id=letter, kind="hand_in").json
-    time.sleep(4.1)
+    wait_until_after(due)
 
     second = anna.respond(TEST, TEST, **({"id": letter} if again == "hand_in" else {}), kind=again).json
 
@@ -303,11 +309,11 @@ def test_late_work_that_costs_points_can_be_handed_in_until_the_last_day(site: S
 
 def test_who_can_read_the_explanations_makes_the_test_no_more(site: Site, course: CourseFolder) -> None:
     """Once 18 % became 83 %, with a certificate."""
-    due_at(course, now() + timedelta(seconds=3))
+    due = due_at(course, now() + timedelta(seconds=3))
     anna: Visitor = site.visitor("anna")
     attempt(anna, course, wrong)
     assert "SLEUTEL" not in anna.get(f"toets/{TEST}/").text
-    time.sleep(3.1)
+    wait_until_after(due)
 
     assert "SLEUTEL" in anna.get(f"toets/{TEST}/").text
     said = anna.respond(TEST, TEST, kind="begin").json

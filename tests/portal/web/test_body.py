@@ -93,7 +93,7 @@ def test_who_sends_too_much_hears_so(site: Site) -> None:
 
 
 def test_what_never_ends_is_cut_off_before_it_is_sent(site: Site) -> None:
-    with sending(site, "api/antwoord", MOST_BYTES_DROPPED + 1, "anna|learner") as connection:
+    with sending(site, "api/antwoord", MOST_BYTES + MOST_BYTES_DROPPED + 1, "anna|learner") as connection:
         assert status(connection) == 413
 
 

@@ -556,7 +556,7 @@ def test_the_guide_says_after_how_many_seconds_a_change_works_and_what_the_group
 
 def test_every_option_of_the_service_is_in_the_guide_and_no_other() -> None:
     helped = start("ssfh_learn.portal.hub", "--help", folder=Path()).wait().stdout
-    options = set(re.findall(r"^  (--[a-z]+)", helped, re.MULTILINE))
+    options = set(re.findall(r"^  (--[a-z-]+)", helped, re.MULTILINE))
 
     described = {cells[0].strip("`") for cells in read.rows(read.COURSES.read_text("utf-8"), "Optie van de dienst")}
     assert described == options

@@ -59,11 +59,17 @@ def owner(site: Site) -> Visitor:
     return visitor
 
 
-def test_a_visitor_is_sent_to_jupyters_own_login(site: Site) -> None:
+def test_whose_session_is_over_reads_in_dutch_what_to_do_before_jupyters_own_login(site: Site) -> None:
+    """She used to land on Jupyter's page at once, which is English and asks for what she never had."""
     for path in PAGES:
         answer = site.visitor().get(path)
-        assert_sent_to("/login", answer, path)
         assert_harmless(answer)
+        if path.startswith(("controle", "static", "api")):
+            assert_sent_to("/login", answer, path)
+        else:
+            assert answer.status == 403
+            assert word("portal", "expired") in answer.text
+            assert f'href="/login?next={quote(ROOT + path.partition("?")[0], safe="")}' in answer.text
 
 
 @pytest.mark.parametrize("token", ["", "fout", "tests2", "Tests"])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert
 
+from ssfh_learn.journal import use
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.tables import PUBLIC
 from ssfh_learn.portal.web import pieces
@@ -22,7 +23,7 @@ from tests.portal.host import ROOT, WHO, Site, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EVENTS, LONG = 12_000, "x" * 2_000
+EVENTS, LONG = 5_000, "x" * 4_800
 """Twenty-four megabytes."""
 
 
@@ -48,6 +49,7 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site
     ]
     with journal.writing() as writing:
         writing.connection.execute(insert(PUBLIC), rows)
+        use.count_again(writing.connection)
     journal.close()
     with serving(folder / "modules", None, database) as running:
         yield running

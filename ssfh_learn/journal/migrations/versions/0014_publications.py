@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0012b"
+down_revision = "0012c"
 branch_labels = None
 depends_on = None
 
