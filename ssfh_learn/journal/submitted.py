@@ -60,13 +60,11 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
 
     Raises JournalError (`missing`, `not_a_file`, `too_large`, `unreadable`) if there is no journal to read.
     """
-    written = _read(path)
+    written, lines = _read(path)
     events: dict[str, Event] = {}
     odd: Counter[JournalOddity] = Counter()
     last = ""
-    for line in written.split(b"\n"):
-        if not line.strip():
-            continue
+    for line in lines:
         event = _event_on(line)
         if event is None:
             odd["other_version" if _is_other_version(line) else "unreadable_lines"] += 1
@@ -86,18 +84,20 @@ def read_submitted(path: Path, activity: str, at_latest: datetime | None = None)
 def first_event(path: Path, activity: str) -> str:
     """Return the id of the first event of an activity in a submitted journal; empty if there is none to read."""
     try:
-        lines = _read(path).split(b"\n")
+        _, lines = _read(path)
     except JournalError:
         return ""
-    events = (_event_on(line) for line in lines if line.strip())
+    events = (_event_on(line) for line in lines)
     return next((event.id for event in events if event is not None and event.activity == activity), "")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path) -> tuple[bytes, list[bytes]]:
+    """Return what is in a journal, and its lines that are not blank; raises JournalError where there are too many."""
     written = read_regular_file(path, LARGEST)
-    if written.count(b"\n") > MOST_LINES:
+    lines = [line for line in written.split(b"\n") if line.strip()]
+    if len(lines) > MOST_LINES:
         raise JournalError("too_large")
-    return written
+    return written, lines
 
 
 def _event_on(line: bytes) -> Event | None:
