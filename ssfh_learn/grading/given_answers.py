@@ -66,11 +66,17 @@ def _read(engine: Engine, key: Key) -> GivenAnswers:
 
 
 def _cells(test: str) -> Select[Any]:
-    """Return the statement that reads the grade cells of a test."""
+    """Return the statement that reads the grade cells of a test.
+
+    An open question has a solution cell and a source cell of the same name too, to which no grade belongs.
+    """
     from nbgrader import api
 
-    assignment, notebook, cell = (model.__table__ for model in (api.Assignment, api.Notebook, api.BaseCell))
-    joined = select(cell.c.id, cell.c.name).join(notebook, notebook.c.id == cell.c.notebook_id)
+    assignment, notebook, cell, graded = (
+        model.__table__ for model in (api.Assignment, api.Notebook, api.BaseCell, api.GradeCell)
+    )
+    joined = select(cell.c.id, cell.c.name).join(graded, graded.c.id == cell.c.id)
+    joined = joined.join(notebook, notebook.c.id == cell.c.notebook_id)
     return joined.join(assignment, assignment.c.id == notebook.c.assignment_id).where(assignment.c.name == test)
 
 

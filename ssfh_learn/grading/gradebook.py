@@ -178,7 +178,7 @@ class CourseGradebook(GradebookReader):
                 attempt.by_question,
                 at=timed.at,
                 cut_at=timed.cut_at,
-                seconds=timed.seconds,
+                seconds={id_: spent for id_, spent in timed.seconds.items() if id_ in attempt.by_question},
             )
             before = kept.get(new.number)
             if before is None and new.number > len(kept):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, String, Table, func, insert, select, text, update
 
-from ssfh_learn.journal import certificates, fault_reports, projections, shared, snapshots, told
+from ssfh_learn.journal import certificates, fault_reports, projections, shared, snapshots, told, use
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
 
@@ -147,6 +147,7 @@ def adopt(writing: Writing, account: Account, learner: str, at: str, by: str) ->
         connection.execute(table.delete().where(table.c.learner == own))
     for key in (own, learner):
         snapshots.forget(connection, key)
+        use.count_again_of(connection, key)
     is_account = (TABLE.c.name == account.name, TABLE.c.created == account.created)
     joined: dict[str, Any] = {"learner": learner, "adopted_at": at, "adopted_by": by}
     connection.execute(update(TABLE).where(*is_account).values(**joined))

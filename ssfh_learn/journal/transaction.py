@@ -75,12 +75,16 @@ class ReadTransaction:
         return [_event(row) for row in self._carry_out(NEWER[stream.table], {**_of(stream), "after": after})]
 
     def streams(self, learner: str) -> list[Stream]:
-        """Return the streams in which a learner has events."""
+        """Return the streams in which a learner has events, in one order on every database."""
         return [
             Stream(learner, row.place, row.activity, private=table is PRIVATE)
             for table in (PUBLIC, PRIVATE)
             for row in self._carry_out(
-                select(table.c.place, table.c.activity).where(table.c.learner == learner).distinct(), {}
+                select(table.c.place, table.c.activity)
+                .where(table.c.learner == learner)
+                .distinct()
+                .order_by(table.c.place, table.c.activity),
+                {},
             )
         ]
 

@@ -50,7 +50,8 @@ def use_of(connection: Connection, learner: str) -> dict[Stream, Use]:
 def use_of_many(connection: Connection, learners: Collection[str]) -> dict[str, dict[Stream, Use]]:
     """Return what each stream of some learners holds, by learner."""
     found: dict[str, dict[Stream, Use]] = {learner: {} for learner in learners}
-    for row in connection.execute(select(TABLE).where(TABLE.c.learner.in_(list(learners)))):
+    asked = select(TABLE).where(TABLE.c.learner.in_(list(learners)))
+    for row in connection.execute(asked.order_by(TABLE.c.private, TABLE.c.place, TABLE.c.activity)):
         stream = Stream(row.learner, row.place, row.activity, private=bool(row.private))
         found[row.learner][stream] = Use(row.events, row.bytes)
     return found
@@ -95,13 +96,20 @@ def count_again(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def counting(dialect: str) -> list[str]:
-    """Return the statements that count every event, for an empty table."""
+def count_again_of(connection: Connection, learner: str) -> None:
+    """Count the events of one learner again, after they moved from one name to another."""
+    forget(connection, learner)
+    for statement in counting(connection.dialect.name, "WHERE learner = :learner "):
+        connection.execute(text(statement), {"learner": learner})
+
+
+def counting(dialect: str, whose: str = "") -> list[str]:
+    """Return the statements that count every event, or those that `whose` says, where nothing is counted yet."""
     size = "length(CAST(data AS blob))" if dialect == "sqlite" else "octet_length(data)"
     false, true = ("0", "1") if dialect == "sqlite" else ("false", "true")
     return [
         "INSERT INTO stream_use (learner, place, activity, private, events, bytes) "  # noqa: S608  (idem)
         f"SELECT learner, place, activity, {private}, count(*), sum({size} + {OVERHEAD}) FROM {table} "
-        "GROUP BY learner, place, activity"
+        f"{whose}GROUP BY learner, place, activity"
         for table, private in (("event", false), ("private_event", true))
     ]

@@ -205,6 +205,7 @@ def test_who_is_logged_out_keeps_her_answers_and_they_are_sent_after_logging_in(
     scan.is_told(ui("waiting", "login"))
     assert [letter["response"]["kind"] for letter in waiting_in(page)] == ["answer"]
     page.get_by_role("link", name=ui("outbox", "to_login")).click()
+    page.get_by_role("link", name=portal_word("expired_log_in")).click()
     page.locator("#password_input").fill(course.server.token)
     page.keyboard.press("Enter")
 

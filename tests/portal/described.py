@@ -57,4 +57,5 @@ def assert_described(method: str, path: str, answer: Answer) -> None:
         assert problems(found_at(header)["schema"], headers.get(name.lower())) == [], name
     for kind, content in response.get("content", {}).items():
         assert headers["content-type"].partition(";")[0] == kind
-        assert problems(content["schema"], answer.json if kind.endswith("json") else answer.text) == []
+        wrong = problems(content["schema"], answer.json if kind.endswith("json") else answer.text)
+        assert wrong == [], wrong

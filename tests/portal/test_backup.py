@@ -47,9 +47,10 @@ MORE = [
 ]
 CHANGING = re.compile(
     r'(?:name="ssfh-xsrf" content|name="(?:_xsrf|nummer)" value)="[^"]*"|"[0-9a-f-]{32,36}"'
-    r"|\d{4}-\d\d-\d\dT[\d:.+Z]+|127\.0\.0\.1:\d+"
+    r"|\d{4}-\d\d-\d\dT[\d:.+Z]+|127\.0\.0\.1:\d+| om \d\d\.\d\d uur"
+    r"|\d\d-\d\d-\d{4} \d\d:\d\d|/CreationDate \(D:[^)]*\)|/ID \[[^\]]*\]"
 )
-"""What is another at each look: tokens, the number of a report, and the ids and moments of looking."""
+"""What is another at each look: tokens, ids, moments of looking, and what a printer adds."""
 
 
 def typed(*words: object) -> tuple[int, str]:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 BYTES_TOGETHER = 30_000
 """About how many bytes of events are read and sent at once."""
+UNCOUNTED = use.Use(1, 1_000)
+"""What is taken for a stream whose events are not counted yet."""
 
 
 class MyData(LearnerPage):
@@ -121,8 +123,11 @@ class _Everything(MyData):
 
     async def _events(self) -> AsyncIterator[tuple[Stream, list[Event]]]:
         """Yield every event, some at a time; a stream without events does not come."""
-        streams = await self.read_journal(lambda reading: use.use_of(reading.connection, self.person.id))
-        for stream, held in streams.items():
+        used, streams = await self.read_journal(
+            lambda reading: (use.use_of(reading.connection, self.person.id), reading.streams(self.person.id))
+        )
+        for stream in streams:  # what was counted only says how many events fit together
+            held = used.get(stream, UNCOUNTED)
             after, most = 0, max(1, BYTES_TOGETHER * held.events // max(1, held.bytes))
             while found := await self._next(stream, after, most):
                 after = found[-1][0]

@@ -329,6 +329,7 @@ def test_who_gets_the_name_of_a_removed_account_begins_with_nothing(hub: Hub) ->
     first.respond(PLACE, ACTIVITY, kind="answer", question="w1", answer="b")
     assert answered(first) == [PLACE]
     hub.ask("users/zoe", "DELETE")
+    hub.accounts.remove("zoe")
 
     second = Visitor(hub, "zoe")
     page = second.log_in()

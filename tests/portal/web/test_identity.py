@@ -42,7 +42,7 @@ def test_what_is_no_user_of_a_hub_is_nobody(model: Any) -> None:
 def test_the_groups_of_a_hub_give_the_roles(groups: list[str] | None, roles: set[str]) -> None:
     person = HubGroups(["trainers"], ["coordinators"], ["beheerders"]).person({"name": "anna", "groups": groups})
 
-    assert person == Person("anna", "anna", frozenset(roles))
+    assert person == Person("anna", "anna", frozenset(roles), account="anna")
 
 
 def test_a_person_may_what_one_of_her_roles_may() -> None:

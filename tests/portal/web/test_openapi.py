@@ -175,7 +175,8 @@ def test_the_download_is_as_described(folder: Path, faults: list[str]) -> None:
         assert told(anna.get("gegevens/download"), "GET", DOWNLOAD).json["events"] == []
         live(anna, "anna", course)
         put_in_group(site, "anna", "ans", given="Anna", family="Berg")
-        assert all(told(anna.get("gegevens/download"), "GET", DOWNLOAD).json.values())
+        held = told(anna.get("gegevens/download"), "GET", DOWNLOAD).json
+        assert [name for name, value in held.items() if not value] == ["accounts"]  # this host makes none
         assert told(site.visitor().get("gegevens/download"), "GET", DOWNLOAD).status == 302
         assert told(site.visitor("x", "nobody").get("gegevens/download"), "GET", DOWNLOAD).status == 403
         large = anna.ask("GET", "gegevens/download", b"x" * (MOST_BYTES + 1))

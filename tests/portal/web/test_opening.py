@@ -5,10 +5,12 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import requests
+from psycopg.errors import DuplicateObject
 
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal.sql import SqlJournal
@@ -31,7 +33,8 @@ def of_guide(server: Server) -> Iterator[str]:
     with asks_for_passwords(server, "leren"), server.connect() as connection:
         for text in statements.values():
             for statement in filter(str.strip, text.split(";")):
-                connection.execute(statement)  # type: ignore[arg-type]
+                with suppress(DuplicateObject):  # a role is of the whole server, on which other tests made one too
+                    connection.execute(statement)  # type: ignore[arg-type]
         yield f"postgresql+psycopg://leren@127.0.0.1:{server.port}/leren"
 
 
