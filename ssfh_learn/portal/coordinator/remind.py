@@ -13,7 +13,7 @@ from ssfh_learn.roster import reminders
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ssfh_learn.portal.coordinator.worklist import Row
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
@@ -34,14 +34,14 @@ class RemindPage(WorklistPage):
         places = [place for place in to_do if place in kept]
         rows = await self.rows(worklist, places[:MOST])
         link = f"{self.request.protocol}://{self.request.host}{self.root()}"
-        letters = [(row, letter(row, _open(row.cells, asked.item), link)) for row in rows]
+        letters = [(row, letter(row, _open(row.cells, asked.item), link, asked.people.today)) for row in rows]
         everything = {column: None for row in rows for column in _open(row.cells, asked.item)}
         self.show_worklist(
             "remind",
             word("remind", "title"),
             told=section("remind"),
             letters=letters,
-            for_all=_text(word("remind", "greeting_all"), [one.title for one in everything], link),
+            for_all=_for_all([one.title for one in everything], link),
             emails=[row.participant.email for row in rows if row.participant.email],
             without_email=[row.participant for row in rows if not row.participant.email],
             total=len(places),
@@ -68,18 +68,24 @@ def _open(cells: Mapping[Column, WorkCell], item: str) -> dict[Column, WorkCell]
     return {column: cell for column, cell in cells.items() if _is_left(column, cell, item)}
 
 
-def letter(row: Row, left: Mapping[Column, WorkCell], link: str) -> str:
-    """Return the text for one person: what is left to do and by when, without a score."""
+def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> str:
+    """Return the text for one person: what is left to do, by when if that is not past, and no score."""
     lines = [
-        word("remind", "until", title=column.title, day=shown_day(cell.due)) if cell.due else column.title
+        word("remind", "until", title=column.title, day=shown_day(cell.due))
+        if cell.due and cell.due >= today
+        else column.title
         for column, cell in left.items()
     ]
     name = row.participant.name
-    return _text(word("remind", "greeting", name=name.given or name.listed or row.participant.shown_name), lines, link)
+    greeting = word("remind", "greeting", name=name.given or name.listed or row.participant.shown_name)
+    return _text(greeting, word("remind", "left"), lines, link)
 
 
-def _text(greeting: str, left: Iterable[str], link: str) -> str:
+def _for_all(left: Sequence[str], link: str) -> str:
+    """Return the text for everybody; of several things nobody knows which of them a reader has done."""
+    return _text(word("remind", "greeting_all"), word("remind", "left" if len(left) == 1 else "left_all"), left, link)
+
+
+def _text(greeting: str, said: str, left: Iterable[str], link: str) -> str:
     lines = "\n".join(f"- {one}" for one in left)
-    return "\n\n".join(
-        (greeting, word("remind", "left"), lines, word("remind", "help", link=link), word("remind", "end"))
-    )
+    return "\n\n".join((greeting, said, lines, word("remind", "help", link=link), word("remind", "end")))

@@ -209,7 +209,10 @@ def _options() -> argparse.ArgumentParser:
 def main() -> int:
     """Run the service; if it cannot start, write a sentence in the log of the Hub and return 1."""
     chosen = _options().parse_args()
-    begin_log(chosen.log)
+    has_place = chosen.log is None or chosen.log.parent.is_dir()
+    begin_log(chosen.log if has_place else None)
+    if not has_place:
+        return _refused(word("hub", "no_folder", folder=chosen.log.parent))
     if problem := _problem(chosen):
         return _refused(problem)
     address, auth = environ["JUPYTERHUB_SERVICE_URL"], hub_auth(chosen.remember)

@@ -500,6 +500,24 @@ def test_a_reminder_says_what_is_left_and_by_when_and_no_mark(roster: Listed, co
     assert [one for one in (for_all, for_noor) if re.search(r"\d%|gehaald|poging|te laat", one)] == []
 
 
+def test_a_day_that_is_past_is_not_asked_for_in_a_reminder(roster: Listed) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef", "2020-02-01"))
+    for_all, _, for_noor = texts(roster.ans().get("werklijst/herinneren"))
+
+    assert "2020" not in for_all + for_noor
+    assert for_noor.count("\n- ") == 1
+
+
+def test_the_text_for_everybody_does_not_say_that_each_thing_is_left_for_each(roster: Listed) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef"))
+    assert word("remind", "left") in texts(roster.ans().get("werklijst/herinneren"))[0]
+    give_duty(roster, roster.first, Duty("module", "proef"), Duty("test", TEST))
+    for_all, _, for_noor = texts(roster.ans().get("werklijst/herinneren"))
+
+    assert word("remind", "left_all") in for_all
+    assert word("remind", "left") in for_noor
+
+
 def test_who_has_nothing_left_is_not_reminded(roster: Listed, course: CourseFolder) -> None:
     give_duty(roster, roster.first, Duty("test", TEST))
     assert len(texts(roster.ans().get("werklijst/herinneren"))) == 3
