@@ -47,7 +47,7 @@ class ShortResult:
     """Whether no other attempt can count any more."""
     at: datetime | None = None
     extra: int = 0
-    """The attempts that a person gave her, more than the test allows."""
+    """The attempts that a person gave her, more than the test allows; only of who has not passed."""
 
 
 class SameResult(NamedTuple):

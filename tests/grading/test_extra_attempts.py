@@ -123,6 +123,7 @@ def test_an_extra_attempt_counts_for_her_alone(any_course: CourseFolder) -> None
         any_course.hand_in(who, wrong, wrong, right_first(3), right)
     any_course.grade()
     give(any_course, "anna")
+    short = read_short_results(any_course.course, [any_course.key], ["anna", "bram"])
 
     outcomes = any_course.grade()
 
@@ -133,7 +134,6 @@ def test_an_extra_attempt_counts_for_her_alone(any_course: CourseFolder) -> None
         "bram": ["too_many_attempts"],
     }
     own = read_own_tests(any_course.course, [any_course.key], "anna")["toets"]
-    short = read_short_results(any_course.course, [any_course.key], ["anna", "bram"])
     assert isinstance(own, OwnTest)
     assert own.extra == 1
     assert {who: one.result.extra for one in short for who in one.students} == {"anna": 1, "bram": 0}
