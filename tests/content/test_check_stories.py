@@ -161,7 +161,7 @@ def test_a_story_with_more_states_than_can_be_played_is_refused(tmp_path: Path) 
     assert any("meer dan 100000 standen" in problem for problem in said(write(tmp_path, content)))
 
 
-@pytest.mark.nightly  # tests/modules/test_language.py measures it in every run
+@pytest.mark.slow  # checks every module
 def test_all_modules_are_checked_in_three_seconds_besides_the_search_of_the_practice_his_in_five() -> None:
     his = REPOSITORY / "modules" / "digitaliseren" / "his" / "activiteiten" / "oefen-his.yaml"
 

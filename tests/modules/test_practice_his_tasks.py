@@ -741,7 +741,6 @@ def test_playing_takes_less_than_a_millisecond_an_event() -> None:
     assert perf_counter() - begun < 0.001 * len(sent)
 
 
-@pytest.mark.nightly  # tests/modules/test_language.py measures it in every run
 def test_the_search_through_all_tasks_finds_nothing_and_takes_less_than_five_seconds() -> None:
     begun = process_time()
 

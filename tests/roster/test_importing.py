@@ -286,7 +286,6 @@ def test_a_plan_that_no_longer_holds_is_not_carried_out(roster: Roster) -> None:
     assert [one.name.family for one in people(roster)] == ["Later"]
 
 
-@pytest.mark.nightly  # the benchmark `worklist` imports forty thousand
 def test_fifty_thousand_rows_take_seconds(roster: Roster) -> None:
     rows = [
         (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
+from operator import is_
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.activities import dutch
@@ -42,8 +44,10 @@ class PlayedAct:
     @cached_property
     def touched(self) -> tuple[HisRecord, ...]:
         """The records that this act added or changed, as they were after it."""
-        there = {id(record) for record in self.before.records}
-        return tuple(record for record in self.after.records if id(record) not in there)
+        before, after = self.before.records, self.after.records
+        same = sum(takewhile(bool, map(is_, before, after)))  # most acts leave nearly all of them as they were
+        there = {id(record) for record in before[same:]}
+        return tuple(record for record in after[same:] if id(record) not in there)
 
 
 @dataclass(frozen=True)

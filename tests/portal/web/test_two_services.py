@@ -26,7 +26,7 @@ from tests.portal.writing.test_reliability import Learner, assert_nothing_lost, 
 from tests.postgresql import Server, running_server
 from tests.thoroughness import rounds
 
-pytestmark = [pytest.mark.slow, pytest.mark.nightly]  # a Hub, two services, a proxy and a database; test_hub has one
+pytestmark = pytest.mark.slow  # a Hub, two services, a proxy and a database
 
 GUIDE = {one.mark: one.text for one in read.examples(read.COURSES.read_text("utf-8"))}
 PATIENCE = 120
