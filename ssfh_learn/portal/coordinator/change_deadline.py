@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tornado.web import HTTPError
-
 from ssfh_learn.errors import RosterError, Unreachable
 from ssfh_learn.grading.deadline_plan import WantedDeadline, plan
+from ssfh_learn.portal.coordinator.changing_tests import ChangingPage, Conflict, changed
 from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.running_tests import (
     EVERYBODY,
     GROUP,
     PERSON,
-    RunningPage,
     RunTestPage,
     TypedDeadline,
     title_of,
 )
-from ssfh_learn.roster.limits import unprintable
 from ssfh_learn.typed_moment import read_moment
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
+    from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
     from ssfh_learn.grading.deadline_plan import DeadlinePlan, TestDeadlines
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.roster.participant import Participant
 
-LONGEST_REASON, LONGEST_MOMENT = 500, 80
+LONGEST_MOMENT = 80
 
 
-class ChangeDeadline(RunTestPage):
+class ChangeDeadline(RunTestPage, ChangingPage):
     """`/leren/toetsen-regelen/<test>/einde`: first whom a deadline touches, then the change itself."""
 
     async def get(self, name: str) -> None:
@@ -82,7 +80,10 @@ class ChangeDeadline(RunTestPage):
         whom, id_ = self.get_body_argument("voor", EVERYBODY), self.get_body_argument("wie", "")
         if whom not in {EVERYBODY, GROUP, PERSON} or (whom == EVERYBODY and not self.scope.is_everything):
             raise self.refuse(RosterError("not_found"))
-        moment, reason = self.get_body_argument("moment", ""), self.get_body_argument("reden", "").strip()
+        moment, (reason, bad_reason) = (
+            self.get_body_argument("moment", ""),
+            self.typed_reason(word("running", "no_reason")),
+        )
         problems, until = {}, None
         try:
             until = read_moment(moment[:LONGEST_MOMENT]).replace(tzinfo=None)
@@ -90,10 +91,8 @@ class ChangeDeadline(RunTestPage):
             problems["moment"] = str(error)
         if whom != EVERYBODY and not is_id(id_):
             problems["whom"] = word("running", "nobody_chosen")
-        if whom != EVERYBODY and not reason:
-            problems["reason"] = word("running", "no_reason")
-        elif len(reason) > LONGEST_REASON or unprintable(reason):
-            problems["reason"] = word("running", "bad_reason", longest=LONGEST_REASON)
+        if bad_reason and (reason or whom != EVERYBODY):  # an end for everybody needs no reason
+            problems["reason"] = bad_reason
         return TypedDeadline(whom, int(id_) if is_id(id_) else 0, moment, reason, problems), until
 
     async def _show_plan(  # noqa: PLR0913, PLR0917  (what a preview shows)
@@ -125,7 +124,7 @@ class ChangeDeadline(RunTestPage):
         )
 
 
-class TakeBackDeadline(RunningPage):
+class TakeBackDeadline(ChangingPage):
     """`/leren/toetsen-regelen/<test>/terug`: take the last change back, as long as nobody has begun."""
 
     async def get(self, name: str) -> None:
@@ -140,19 +139,17 @@ class TakeBackDeadline(RunningPage):
         log = DeadlineLines(now, reach)
         if not log.may_take_back(asked):
             raise self.refuse(RosterError("not_found"))
-        try:
-            await self.in_background(take_back, self.portal, name, asked, self.person.id, begun)
-        except Unreachable:
-            self.sentence = word("running", "not_written")
-            raise HTTPError(503) from None
-        except Conflict:
-            self.sentence = word("running", "not_taken_back")
-            raise HTTPError(409) from None
-        self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+        await self.take_back(
+            name,
+            lambda: _changed(self.portal, name, lambda book: book.take_back(asked, self.person.id, begun)),
+            word("running", "not_taken_back"),
+        )
 
 
-class Conflict(Exception):  # noqa: N818  (a state of things, not a fault)
-    """Something changed since she looked at it."""
+def _changed(portal: Portal, name: str, work: Callable[[DeadlineGradebook], None]) -> None:
+    from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
+
+    changed(portal, name, DeadlineGradebook, work)
 
 
 def change(  # noqa: PLR0913, PLR0917  (what one change is)
@@ -168,30 +165,9 @@ def change(  # noqa: PLR0913, PLR0917  (what one change is)
 
     Raises Conflict or Unreachable, and then nothing was written.
     """
-    from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
-    from ssfh_learn.grading.manual_grading import ChangedMeanwhile
-
-    try:
-        portal.assignments.with_gradebook(
-            name, DeadlineGradebook, lambda gradebook: gradebook.change(wanted, seen, by, people, begun)
-        )
-    except ChangedMeanwhile as error:
-        raise Conflict from error
+    _changed(portal, name, lambda book: book.change(wanted, seen, by, people, begun))
     course = portal.assignments.course
     if course is not None:
         whom = [one for one, _folder in course.submissions(name) if wanted.students is None or one in wanted.students]
         if whom:
             portal.assignments.grade_again(name, *whom)
-
-
-def take_back(portal: Portal, name: str, asked: str, by: str, begun: frozenset[str]) -> None:
-    """Take a change back; raises Conflict or Unreachable, and then nothing was written."""
-    from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
-    from ssfh_learn.grading.manual_grading import ChangedMeanwhile
-
-    try:
-        portal.assignments.with_gradebook(
-            name, DeadlineGradebook, lambda gradebook: gradebook.take_back(asked, by, begun)
-        )
-    except ChangedMeanwhile as error:
-        raise Conflict from error

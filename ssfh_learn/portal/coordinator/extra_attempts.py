@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tornado.web import HTTPError
-
 from ssfh_learn.errors import RosterError, Unreachable
 from ssfh_learn.grading.extra_attempts import WantedExtra, plan_extra
-from ssfh_learn.portal.coordinator.change_deadline import LONGEST_REASON, Conflict
+from ssfh_learn.portal.coordinator.changing_tests import ChangingPage, Conflict, changed
 from ssfh_learn.portal.coordinator.extra_lines import attempts_of
 from ssfh_learn.portal.coordinator.participant_form import is_id
-from ssfh_learn.portal.coordinator.running_tests import GROUP, PERSON, RunningPage, title_of
-from ssfh_learn.roster.limits import unprintable
+from ssfh_learn.portal.coordinator.running_tests import GROUP, PERSON, title_of
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
@@ -35,7 +32,7 @@ class TypedExtra:
     problems: Mapping[str, str] = field(default_factory=dict)
 
 
-class ExtraAttemptPage(RunningPage):
+class ExtraAttemptPage(ChangingPage):
     """`/leren/toetsen-regelen/<test>/poging`: who has an extra attempt, then whom another touches, then the gift."""
 
     async def get(self, name: str) -> None:
@@ -62,7 +59,7 @@ class ExtraAttemptPage(RunningPage):
         if seen:
             try:
                 await self.in_background(
-                    changed, self.portal, name, lambda book: book.give(wanted, seen, self.person.id, begun)
+                    _changed, self.portal, name, lambda book: book.give(wanted, seen, self.person.id, begun)
                 )
             except Unreachable:
                 self.set_status(503)
@@ -79,13 +76,11 @@ class ExtraAttemptPage(RunningPage):
         whom, id_ = self.get_body_argument("voor", PERSON), self.get_body_argument("wie", "")
         if whom not in {GROUP, PERSON}:
             raise self.refuse(RosterError("not_found"))
-        reason, problems = self.get_body_argument("reden", "").strip(), {}
+        (reason, bad_reason), problems = self.typed_reason(word("extra_attempt", "no_reason")), {}
         if not is_id(id_):
             problems["whom"] = word("extra_attempt", "nobody_chosen")
-        if not reason:
-            problems["reason"] = word("extra_attempt", "no_reason")
-        elif len(reason) > LONGEST_REASON or unprintable(reason):
-            problems["reason"] = word("running", "bad_reason", longest=LONGEST_REASON)
+        if bad_reason:
+            problems["reason"] = bad_reason
         return TypedExtra(whom, int(id_) if is_id(id_) else 0, reason, problems)
 
     async def _show(self, name: str, typed: TypedExtra, problem: str = "") -> None:
@@ -134,7 +129,7 @@ class ExtraAttemptPage(RunningPage):
         )
 
 
-class TakeBackExtraAttempt(RunningPage):
+class TakeBackExtraAttempt(ChangingPage):
     """`/leren/toetsen-regelen/<test>/poging/terug`: take a gift back, as long as nobody began what it gave."""
 
     async def get(self, name: str) -> None:
@@ -150,25 +145,14 @@ class TakeBackExtraAttempt(RunningPage):
         if not lines or not all(reach.holds(one.student) for one in lines):
             raise self.refuse(RosterError("not_found"))
         begun = await self.portal.attempts_begun(name)
-        try:
-            await self.in_background(
-                changed, self.portal, name, lambda book: book.take_back(asked, self.person.id, begun)
-            )
-        except Unreachable:
-            self.sentence = word("running", "not_written")
-            raise HTTPError(503) from None
-        except Conflict:
-            self.sentence = word("extra_attempt", "not_taken_back")
-            raise HTTPError(409) from None
-        self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+        await self.take_back(
+            name,
+            lambda: _changed(self.portal, name, lambda book: book.take_back(asked, self.person.id, begun)),
+            word("extra_attempt", "not_taken_back"),
+        )
 
 
-def changed(portal: Portal, name: str, work: Callable[[ExtraGradebook], None]) -> None:
-    """Change extra attempts; raises Conflict or Unreachable, and then nothing was written."""
+def _changed(portal: Portal, name: str, work: Callable[[ExtraGradebook], None]) -> None:
     from ssfh_learn.grading.extra_gradebook import ExtraGradebook
-    from ssfh_learn.grading.manual_grading import ChangedMeanwhile
 
-    try:
-        portal.assignments.with_gradebook(name, ExtraGradebook, work)
-    except ChangedMeanwhile as error:
-        raise Conflict from error
+    changed(portal, name, ExtraGradebook, work)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -21,26 +20,14 @@ from ssfh_learn.roster.participant import Practice
 from ssfh_learn.words import section, word
 from tests.grading.courses import CourseFolder, right, wrong
 from tests.portal.conftest import TEST
-from tests.portal.coordinator.rosters import OF_B, Listed, listed
-from tests.portal.host import Site, Visitor
+from tests.portal.coordinator.rosters import OF_B, Listed
+from tests.portal.host import Visitor
 from tests.portal.published.test_assignments import attempt
 from tests.roster.conftest import AT, EVERYTHING, LINDE, somebody
 
 SAID = section("accreditation")
 PAGE = f"accreditatie?toets={TEST}"
 FILES = tuple(f"accreditatie/lijst.{kind}?toets={TEST}" for kind in ("xlsx", "csv"))
-
-
-@pytest.fixture
-def course(folder: Path) -> CourseFolder:
-    """Return the course of the portal."""
-    return CourseFolder(folder / "cursus", TEST)
-
-
-@pytest.fixture
-def roster(site: Site) -> Listed:
-    """Put a roster in a portal with a course."""
-    return listed(site)
 
 
 def put(roster: Listed, **fields: object) -> int:

@@ -17,23 +17,11 @@ from tests.portal.conftest import TEST
 from tests.portal.coordinator.rosters import Listed, listed
 from tests.portal.coordinator.test_manual_grading import read, words_in
 from tests.portal.coordinator.test_running_tests import version
-from tests.portal.host import Answer, Site, Visitor, serving
+from tests.portal.host import Answer, Visitor, serving
 from tests.portal.published.test_assignments import attempt
 
 PLACE = f"toetsen-regelen/{TEST}"
 REASON = "De server viel uit."
-
-
-@pytest.fixture
-def course(folder: Path) -> CourseFolder:
-    """Return the course of the portal."""
-    return CourseFolder(folder / "cursus", TEST)
-
-
-@pytest.fixture
-def roster(site: Site) -> Listed:
-    """Run a portal with a roster and two tests."""
-    return listed(site)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -16,27 +15,15 @@ from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right, write_config, write_key
 from tests.portal.conftest import REAL_TEST, TEST
-from tests.portal.coordinator.rosters import Listed, listed
+from tests.portal.coordinator.rosters import Listed
 from tests.portal.coordinator.test_manual_grading import read, words_in
-from tests.portal.host import Answer, Site, Visitor
+from tests.portal.host import Answer, Visitor
 from tests.portal.published.test_assignments import attempt
 
 PLACE = f"toetsen-regelen/{TEST}"
 END, LATER, LAST = "31-01-2099 17:00", "7 februari 2099 17:00", "14-02-2099"
 END_SAID = "31 januari 2099, 17.00 uur"
 REASON = "Zij was een week ziek."
-
-
-@pytest.fixture
-def course(folder: Path) -> CourseFolder:
-    """Return the course of the portal."""
-    return CourseFolder(folder / "cursus", TEST)
-
-
-@pytest.fixture
-def roster(site: Site) -> Listed:
-    """Run a portal with a roster and two tests."""
-    return listed(site)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -16,30 +15,13 @@ from nbgrader.api import Gradebook
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right, write_config, write_key, wrong
 from tests.portal.conftest import TEST
-from tests.portal.coordinator.rosters import Listed, listed
+from tests.portal.coordinator.rosters import Listed
 from tests.portal.coordinator.test_manual_grading import read, words_in
-from tests.portal.host import Answer, Site, Visitor
+from tests.portal.coordinator.test_running_tests import version
+from tests.portal.host import Answer, Visitor
 from tests.portal.published.test_assignments import attempt
 
 PLACE, PATIENCE = f"toetsen-regelen/{TEST}", 90
-
-
-@pytest.fixture
-def course(folder: Path) -> CourseFolder:
-    """Return the course of the portal."""
-    return CourseFolder(folder / "cursus", TEST)
-
-
-@pytest.fixture
-def roster(site: Site) -> Listed:
-    """Run a portal with a roster and two tests."""
-    return listed(site)
-
-
-def version(page: Answer) -> str:
-    found = re.search(r'name="versie" value="([0-9a-f]+)"', page.text)
-    assert found, words_in(page.text)
-    return found[1]
 
 
 def press(who: Visitor, task: str, place: str = PLACE) -> Answer:

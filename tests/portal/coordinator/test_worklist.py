@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -27,22 +26,10 @@ from tests.docs.guide import of_many
 from tests.grading import rows
 from tests.grading.courses import CourseFolder, right, write_config, wrong
 from tests.portal.conftest import REAL_TEST, TEST
-from tests.portal.coordinator.rosters import OF_B, Listed, listed
+from tests.portal.coordinator.rosters import OF_B, Listed
 from tests.portal.host import Answer, Site
 from tests.portal.published.test_assignments import attempt
 from tests.roster.conftest import AT, EVERYTHING
-
-
-@pytest.fixture
-def course(folder: Path) -> CourseFolder:
-    """Return the course of the portal."""
-    return CourseFolder(folder / "cursus", TEST)
-
-
-@pytest.fixture
-def roster(site: Site) -> Listed:
-    """Return a roster in a portal with a course."""
-    return listed(site)
 
 
 def cells(page: Answer) -> dict[str, list[str]]:
