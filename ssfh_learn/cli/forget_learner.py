@@ -59,12 +59,27 @@ def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:
         raise click.ClickException(word("cli", "forget_nobody", name=name))
     if yes:
         return
+    _say_whose_name(journal, name)
     click.echo(word("cli", "forget_found", name=name, held=_in_words(there)))
     if is_listed:
         click.echo(word("cli", "forget_listed", name=name))
     click.echo(word("cli", "forget_warning"))
     if click.prompt(word("cli", "forget_again")) != name:
         raise click.ClickException(word("cli", "forget_other_name"))
+
+
+def _say_whose_name(journal: SqlJournal, name: str) -> None:
+    """Say which account has its work under which name, where a name was given out again."""
+    from ssfh_learn.dutch_time import dutch_moment
+    from ssfh_learn.journal.accounts import accounts, moment
+
+    with journal.reading() as reading:
+        names = {name, *(one.name for one in accounts(reading.connection, learner=name))}
+        found = [one for name in sorted(names) for one in accounts(reading.connection, name=name)]
+    if len({one.learner for one in found}) > 1:
+        for one in found:
+            created = dutch_moment(moment(one.created))
+            click.echo(word("cli", "forget_account", name=one.name, learner=one.learner, created=created))
 
 
 def _forget(journal: SqlJournal, name: str) -> Held:

@@ -36,10 +36,14 @@ def held(transaction: ReadTransaction, learner: str) -> Held:
 
 
 def named_in(transaction: ReadTransaction, learner: str) -> dict[str, int]:
-    """Count, by table, the rows in which a learner's account is still named, also as somebody who changed something."""
+    """Count, by table, the rows in which a learner's account is still named, also as somebody who changed something.
+
+    The name of another account that is the same does not name her.
+    """
     found = {}
     for name, table in METADATA.tables.items():
-        texts = [column == learner for column in table.c if isinstance(column.type, String)]
+        own = (column for column in table.c if column is not accounts.TABLE.c.name)
+        texts = [column == learner for column in own if isinstance(column.type, String)]
         if not texts:
             continue
         asked = select(func.count()).select_from(table).where(or_(*texts))

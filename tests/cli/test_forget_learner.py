@@ -114,6 +114,23 @@ def test_an_administrator_reads_what_there_is_what_went_and_what_stays(journal: 
     ]
 
 
+def test_whose_name_was_given_out_again_is_told_apart_before_anything_is_deleted(
+    journal: SqlJournal, database: str
+) -> None:
+    with journal.writing() as writing:
+        again = {"name": "anna", "created": "2026-05-01T08:00:00Z", "learner": "anna 2", "first_seen": "2027"}
+        writing.connection.execute(accounts.TABLE.insert().values(**again))
+    said = typed("anna", "--database", database, then="anna\n").stdout.splitlines()
+
+    assert said[:2] == [
+        word("cli", "forget_account", name="anna", learner="anna 2", created="1 mei 2026 om 10.00 uur"),
+        word("cli", "forget_account", name="anna", learner="anna", created="1 januari 2020 om 09.00 uur"),
+    ]
+    assert [line for line in said if "keer in de tabel" in line] == []  # the account that stays is not hers
+    with journal.reading() as reading:
+        assert [one.learner for one in accounts.accounts(reading.connection, name="anna")] == ["anna 2"]
+
+
 def test_every_table_that_names_a_learner_is_emptied(journal: SqlJournal, database: str) -> None:
     of_nobody = {"derived", "old_step", "owed_cleaning", "retention", "published_duration"}
     of_nobody |= {"publication", "publication_date", "publication_member"}  # random tokens, and no name
