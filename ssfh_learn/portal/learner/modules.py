@@ -13,6 +13,7 @@ from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
+from ssfh_learn.portal.learner.first_choices import is_asked
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
@@ -114,6 +115,8 @@ class StepPage(LearnerPage):
         mounts = await self._mounts(place, module.steps[step - 1].activities)
         done = await self._visited(module, module.steps[step - 1].id)
         described = module.description
+        practised = [module.activities[name] for name in mounts if name in module.activities]
+        asks = await is_asked(self, practised)
         self.show(
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
@@ -130,6 +133,7 @@ class StepPage(LearnerPage):
             problems_at=module.problems_at,
             help=markup(described.help),
             report=word("fault_report", "link"),
+            count_in=section("count_in") if asks else None,
             is_mount=lambda part: isinstance(part, ActivitySlot),
             **(self._test(place) if step == len(module.steps) else {}),
         )

@@ -12,9 +12,10 @@ from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
-from ssfh_learn.journal import accounts, certificates, fault_reports, projections, shared, told, use
+from ssfh_learn.journal import accounts, certificates, fault_reports, first_tries, projections, shared, told, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.learner.first_choices import what_is_counted
 from ssfh_learn.portal.learner.kept_until import sentences
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.readable import readable
@@ -57,6 +58,9 @@ class MyData(LearnerPage):
             kept=kept,
             sharing=await self._sharing(),
             what_happens=what_happens(self.portal.rhythm),
+            count_in=section("count_in") if self.is_listed and not self.person.may(*STAFF) else None,
+            what_is_counted=what_is_counted(self.portal.rhythm),
+            **await self.read_journal(self._counting),
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),
             earlier=await self.earlier_work(),
@@ -75,6 +79,11 @@ class MyData(LearnerPage):
             if one.group_means(played.state):
                 finished[module.id, one.id] = outcome_of(one, played.state)
         return outcomes(finished, rows, modules)
+
+    def _counting(self, reading: ReadTransaction) -> dict[str, Any]:
+        """Return whether what she chooses first may count, and how much of it does."""
+        said = first_tries.may_count(reading.connection, self.person.id)
+        return {"may_count": said, "counts": len(first_tries.rows_of(reading.connection, self.person.id))}
 
     def _titles(self, stream: Stream) -> tuple[str, str]:
         """Return how a learner knows a place and what is in it; their names where the content is gone by now."""
@@ -170,6 +179,7 @@ class Download(_Everything):
         return {
             "certificates": given,
             "shared": shared.rows_of(reading.connection, self.person.id),
+            "first_choices": first_tries.rows_of(reading.connection, self.person.id),
             "accounts": [asdict(one) for one in accounts.accounts(reading.connection, learner=self.person.id)],
             "told": told.rows_of(reading.connection, self.person.id),
             "reports": [asdict(one) for one in fault_reports.of(reading.connection, self.person.id)],
