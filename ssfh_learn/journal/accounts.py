@@ -145,6 +145,7 @@ def adopt(writing: Writing, account: Account, learner: str, at: str, by: str) ->
         connection.execute(text(move), named)
     for table in _WITH_OTHERS:
         connection.execute(table.delete().where(table.c.learner == own))
+    first_tries.prefer_no(connection, learner)
     for key in (own, learner):
         snapshots.forget(connection, key)
         use.count_again_of(connection, key)

@@ -49,9 +49,9 @@ class FirstTry:
 
 def may_count(connection: Connection, learner: str) -> bool | None:
     """Return what a learner said about the text as it is now; None if she did not say anything yet."""
-    if told.was_told(connection, learner, "counts"):
-        return True
-    return False if told.was_told(connection, learner, "counts_not") else None
+    if told.was_told(connection, learner, "counts_not"):
+        return False
+    return True if told.was_told(connection, learner, "counts") else None
 
 
 def say_yes(connection: Connection, learner: str, at: str) -> None:
@@ -65,6 +65,12 @@ def say_no(connection: Connection, learner: str, at: str) -> None:
     told.take_back(connection, learner, "counts")
     told.tell(connection, learner, "counts_not", at)
     forget(connection, learner)
+
+
+def prefer_no(connection: Connection, learner: str) -> None:
+    """Delete what counts of a learner who said no under one of two accounts that were joined."""
+    if may_count(connection, learner) is False:
+        forget(connection, learner)
 
 
 # What counts

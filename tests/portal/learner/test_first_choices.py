@@ -237,15 +237,21 @@ def test_of_a_practice_and_a_region_nothing_is_published(busy: Site) -> None:
 # An account that goes on with earlier work
 
 
-def test_an_account_that_is_joined_takes_what_counts_along(roster: Listed, noor: Visitor) -> None:
-    portal = roster.site.portal
+@pytest.mark.parametrize("earlier", ["", "ja", "nee"])
+def test_an_account_that_is_joined_takes_what_counts_along_unless_the_other_one_said_no(
+    roster: Listed, noor: Visitor, earlier: str
+) -> None:
+    portal, name = roster.site.portal, noor.who.partition("|")[0]
     assert portal is not None
+    other = f"{name} oud"
+    if earlier:
+        says(roster.site.visitor(other), earlier)
     says(noor, "ja")
     checks(noor)
 
     def join(writing: Any) -> list[dict[str, Any]]:
-        adopt(writing, Account(noor.who, "2026-01-01", noor.who, AT), "noor oud", AT, "beheer")
-        return first_tries.rows_of(writing.connection, "noor oud")
+        adopt(writing, Account(name, "2026-01-01", name, AT), other, AT, "beheer")
+        return first_tries.rows_of(writing.connection, other)
 
-    (row,) = portal.event_writer.do(join).result()
-    assert row["made"] == "v1 v2"
+    found = portal.event_writer.do(join).result()
+    assert [row["made"] for row in found] == ([] if earlier == "nee" else ["v1 v2"])
