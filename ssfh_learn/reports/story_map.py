@@ -71,18 +71,17 @@ class StoryMap:
 
     @property
     def alternative(self) -> str:
-        """The map in words: where most people went."""
-        number = {one.id: one.number for one in self.points}
+        """The map in words: where half of the people or more went astray."""
         lines = [
-            word("choices", "map_line", start=one.number, end=number[to], share=said_share(choice.share))
+            word("choices", "map_line", number=one.number, share=said_share(choice.share), choice=choice.text)
             for one in self.points
             for choice in one.choices
-            for to in choice.leads_to[:1]
-            if choice.share is not None and choice.share >= 0.5 and to in number  # noqa: PLR2004  (half of the people)
+            if choice.worth != "right" and (choice.share or 0) >= 0.5  # noqa: PLR2004  (half of the people)
         ]
         situations = sum(bool(one.choices) for one in self.points)
         counts = {"situations": situations, "endings": len(self.points) - situations}
-        return " ".join(word("choices", "map_alternative", lines=" ".join(lines), **counts).split())
+        name = "map_alternative" if lines else "map_alternative_fine"
+        return word("choices", name, lines=" ".join(lines), **counts)
 
     def svg(self, theme: Theme) -> bytes:
         """Return the figure for a page, with a transparent ground."""
@@ -152,7 +151,9 @@ def _draw_lines(
     for (start, end), choices in between.items():
         is_long = places[start][1] - places[end][1] > 1.5 * _ROW or places[start][1] <= places[end][1]
         for number, choice in enumerate(choices):
-            bent = 0.28 * (number - (len(choices) - 1) / 2) + (0.22 if is_long else 0)
+            bent = 0.4 * (number - (len(choices) - 1) / 2)
+            if is_long:
+                bent = (0.3 + 0.12 * number) * (1 if places[end][0] <= places[start][0] else -1)
             axes.add_patch(
                 FancyArrowPatch(
                     places[start],
