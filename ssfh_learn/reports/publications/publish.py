@@ -122,14 +122,14 @@ class _OfSubject:
         return not is_stale and len(before.members & pool) >= FEWEST
 
     def _waiting(self, group: str, occasion: Occasion) -> set[str]:
-        """Return who is not yet in what is shown of a group within this one.
+        """Return who is not yet in what is shown of a group within this one; where nothing is shown nobody waits.
 
         Whoever joins comes in there first, together with others. Otherwise the larger group would have one of them
         each month, and the smaller group could not add five people at once any more.
         """
         member, waiting = self._member[occasion], set()
         for inner in self._nesting.within[group]:
-            if last := self._last.get((inner, self._subject, occasion)):
+            if last := self._members_shown((inner, self._subject, occasion)):
                 waiting |= {member[one] for one in self._groups[inner] if one in member} - last
         return waiting
 

@@ -53,7 +53,7 @@ class WayHistory(History):
 
     def look(self) -> Date:
         """Publish, and return what is there to see."""
-        answers = [SharedAnswer(PLAYED, one.token, made=WAYS[int(one.value)]) for one in self.people if one.is_sharing]
+        answers = [SharedAnswer(PLAYED, one.token, made=WAYS[int(one.value)]) for one in self.sharing()]
         groups: defaultdict[str, set[str]] = defaultdict(set)
         for one in self.people:
             groups[one.practice].add(one.token)
