@@ -106,6 +106,22 @@ def test_five_accounts_that_change_every_month_do_not_find_who_left() -> None:
         assert other_ways_that_show(history, [one for one in history.history if one.shares]) == []
 
 
+def test_what_a_reader_of_the_program_knows_more_of_choices_is_said_in_the_architecture() -> None:
+    """A share that is not withheld is of a number of people that is not near an edge: judged with that knowledge."""
+    looked, told = 0, 0
+    for seed in range(rounds(2, 40)):
+        history = WayHistory(seed, WILD)
+        for _ in history.dates(rounds(8, DATES)):
+            pass
+        judge = WayJudge(history, told=1)
+        random = Random(seed)
+        for person in sampled(judge, random, rounds(2, 6)):
+            for known in attackers(judge, person, random):  # type: ignore[arg-type]
+                looked += len(CHOICES)
+                told += len(judge.told(person, set(known)))
+    assert told / looked < 0.02
+
+
 # The judges can say no
 
 

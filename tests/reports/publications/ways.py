@@ -64,9 +64,14 @@ class WayHistory(History):
 
 
 class WayJudge:
-    """Everything that was ever published, as one linear program over the way that each person went."""
+    """Everything that was ever published, as one linear program over the way that each person went.
 
-    def __init__(self, history: WayHistory) -> None:
+    `told` narrows each share by what a reader of the program knows of one that is not withheld: the number of people
+    is this far from both edges.
+    """
+
+    def __init__(self, history: WayHistory, told: float = 0) -> None:
+        self.told_more = told
         self.values = [one for one in history.history if one.shares]
         self.who = history.who
         self.truth = {history.who[token]: int(way) for token, way in history.truth.items()}
@@ -93,7 +98,9 @@ class WayJudge:
         columns = [column for member in one.members for column in self._columns(self.who[member], through)]
         low, high = FORMS[share]
         size = len(one.members)
-        self.program.addRow(low * size, high * size, len(columns), columns, [1.0] * len(columns))
+        least = low * size + (self.told_more if share > min(FORMS) else 0)
+        most = high * size - (self.told_more if share < max(FORMS) else 0)
+        self.program.addRow(least, most, len(columns), columns, [1.0] * len(columns))
 
     def people(self) -> list[frozenset[str]]:
         """Return who is in each value that was ever published."""
