@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr
 
-from ssfh_learn.activities.activity import Activity
+from ssfh_learn.activities.activity import Activity, RoleName
 from ssfh_learn.activities.model import (
     Direction,
     Id,
@@ -17,6 +17,7 @@ from ssfh_learn.activities.model import (
     Mode,
     Model,
     Phrase,
+    Role,
     Severity,
     YesNo,
     added,
@@ -147,6 +148,8 @@ class ScenarioContent(Activity):
     nodes: Annotated[tuple[Node, ...], Field(min_length=1)] = written_as("knopen")
     bands: Annotated[tuple[EndingBand, ...], Field(min_length=1)] = written_as("banden")
     reflection: Markdown | None = written_as("reflectievraag", default=None)
+    roles: tuple[Role, ...] = added((), key="rollen")
+    """The roles that this story is written for; empty if it is for everybody."""
     _earlier: Mapping[str, ScenarioContent] = PrivateAttr(default_factory=dict)
 
     # Editions
@@ -162,6 +165,11 @@ class ScenarioContent(Activity):
         return self._earlier.get(content, self)
 
     # Looking up
+
+    @property
+    def for_roles(self) -> frozenset[RoleName]:
+        """The roles that this story is written for; empty if it is for everybody."""
+        return frozenset(self.roles)
 
     @property
     def is_practice(self) -> bool:

@@ -24,6 +24,7 @@ from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
+    from ssfh_learn.activities.activity import RoleName
     from ssfh_learn.portal.published.asked_activity import AskedActivity
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.window import Window
@@ -60,6 +61,14 @@ class LearnerPage(Page):
         """Return where this learner chooses her role in a module, if anywhere; a test is the same for all roles."""
         one = module.role_choice if module else None
         return RoleSource(Stream(self.person.id, module.id, one.id), one) if module and one else None
+
+    async def chosen_role(self, module: PublishedModule) -> RoleName:
+        """Return the role that this learner has in a module: what she chose, or else that of most people."""
+        source, nobody = self.role(module), Learner("")
+        if source is None:
+            return nobody.role
+        chosen: RoleName | None = (await self.played(source.stream, source.activity, None)).state.role
+        return chosen or nobody.role
 
     async def played(self, stream: Stream, activity: Activity, module: PublishedModule | None) -> StreamState:
         """Return the state in which this learner left an activity."""

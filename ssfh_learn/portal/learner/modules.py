@@ -16,6 +16,7 @@ from ssfh_learn.journal import fault_reports, told
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
+from ssfh_learn.portal.published.exercises import folded_for
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
@@ -125,6 +126,7 @@ class StepPage(LearnerPage):
             done=done.done,
             parts=module.steps[step - 1].parts,
             mounts=mounts,
+            folded=await self._folded(module, mounts),
             is_trainer=self.person.may(TRAINER),
             problems=module.problems,
             problems_at=module.problems_at,
@@ -148,6 +150,13 @@ class StepPage(LearnerPage):
             with suppress(ContentError):
                 mounts[name] = await self.mount(place, name)
         return mounts
+
+    async def _folded(self, module: PublishedModule, mounts: Iterable[str]) -> frozenset[str]:
+        """Return the activities of a page that are for another role than hers; she can open them."""
+        shown = {name: module.activity(name) for name in mounts}
+        if not any(one.for_roles for one in shown.values()):
+            return frozenset()
+        return folded_for(await self.chosen_role(module), shown)
 
     async def _progress(self, module: PublishedModule) -> Progress:
         """Return how far she is in a module."""
