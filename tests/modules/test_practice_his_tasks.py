@@ -686,12 +686,13 @@ def disturbed(task: str) -> list[list[Response]]:
             for field in part.fields:
                 options = [option.id for option in field.options]
                 options += sorted(HIS.patient_ids) if field.type == "patient" else []
-                options += ["09:10", "14:10"] if field.type == "time" else []
+                options += ["09:10", "14:10"] if field.type == "time" else [THURSDAY] if field.type == "date" else []
                 others = [{**response, "values": {**response["values"], field.id: other}} for other in options]
                 more += [[other] for other in others]
                 replaced += [instead(road, response, other) for other in others]
     for record in (record for record in HIS.beginning(one) if record.part == "agenda"):
         more.append([change("agenda", record.id, datum=THURSDAY, tijd="14:10")])
+    more += [acts for owner in owners(task) for acts in written_about(owner)]
     claim = add("claims", patient="henk", contact="spreekuur", duur="5-tot-20", door="huisarts")
     messages = [
         add(part, patient=patient, tekst="Graag klaarleggen.", **values)
@@ -703,6 +704,27 @@ def disturbed(task: str) -> list[list[Response]]:
     roads += [[*road[:index], *road[index + 1 :], road[index]] for index in range(len(road))]
     roads += [[*road[:place], step(each.id), *road[place:]] for each in one.steps for place in range(1, len(road))]
     return roads + shorter(road)
+
+
+def owners(task: str) -> set[str]:
+    """Return whose records are opened or written about on the safe road, and somebody else."""
+    found = {response.get("patient") or response.get("values", {}).get("patient", "") for response in SAFE[task]}
+    return {*found - {""}, "greet"}
+
+
+def written_about(patient: str) -> list[list[Response]]:
+    """Return what may be written about somebody beside the work of a task, and written wrongly."""
+    tasks = [
+        add("tasks", voor=who, patient=patient, wanneer="vandaag", tekst="Graag bellen.", **more)
+        for who in ("huisarts", "poh", "praktijkmanager")
+        for more in ({"status": "open"}, {"status": "klaar"})
+    ]
+    lines = [
+        add("journal", contact="telefonisch", datum=day, s="Belde.", **more)
+        for day in (TODAY, THURSDAY)
+        for more in ({}, {"ademhaling": "nee"}, {"overleg": "huisarts-direct"}, {"wat-mis": "typefout"})
+    ]
+    return [[one] for one in tasks] + [[opened(patient), one] for one in lines]
 
 
 @each_task
