@@ -98,10 +98,24 @@ def test_a_task_in_which_nothing_was_done_says_so_and_counts_as_not_judged() -> 
     listed = next(one for one in HIS.view(over)["tasks"] if one["id"] == "declaratie")
 
     assert (found["outcome_text"], found["summary"]) == ("Nog niets gedaan", None)
-    assert [one["moment"] for one in found["unsafe"]] == [None, None]  # what it needs
+    assert [one["moment"] for one in found["unsafe"]] == [None, None, None]  # what it needs, point by point
     assert (listed["outcome"], listed["best"]) == ("not_judged", None)
     begun = result("declaratie", [opened("henk")])
-    assert (begun["outcome_text"], begun["summary"] is None) == ("Niet veilig", False)
+    assert (begun["outcome_text"], begun["summary"] is None) == ("Nog niet veilig", False)
+
+
+def test_who_left_something_out_reads_that_it_is_not_safe_yet_and_who_did_something_unsafe_that_it_is_not() -> None:
+    said = [step("vraag"), step("benauwd")]
+
+    left_out, done = (result("telefoon-in-soep", road) for road in (said, [*said, step("griepje")]))
+
+    assert (left_out["outcome_text"], left_out["safe"]) == ("Nog niet veilig", False)
+    assert {one["moment"] for one in left_out["unsafe"]} == {None}
+    assert (done["outcome_text"], done["safe"]) == ("Niet veilig", False)
+    assert [one["moment"]["what"] for one in done["unsafe"] if one["moment"]] == [
+        TASKS["telefoon-in-soep"].step("griepje").text
+    ]
+    assert not [one for one in left_out["unsafe"] if "Vraag wie er belt" in one["text"]["html"]]  # she asked
 
 
 # Guessing

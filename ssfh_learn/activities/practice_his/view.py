@@ -284,10 +284,11 @@ def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView
     missing = [check for check in missed if not check.critical]
     told: list[UnsafeView] = [{"text": markup(one.text), "moment": _moment(his, task, run, one)} for one in unsafe]
     left_out: list[UnsafeView] = [{"text": markup(check.missing), "moment": None} for check in missed if check.critical]
+    unsafe_text = dutch.HIS_NOT_YET_SAFE if left_out and not told else None
     return {
         "percent": result.percent if is_judged and not result.undecided else None,
         "outcome": outcome,
-        "outcome_text": dutch.HIS_OUTCOMES[outcome] if is_begun else dutch.HIS_UNTOUCHED,
+        "outcome_text": (unsafe_text or dutch.HIS_OUTCOMES[outcome]) if is_begun else dutch.HIS_UNTOUCHED,
         "summary": markup(getattr(his.verdicts, outcome, None) if is_begun else None),
         "safe": outcome != "unsafe" if is_judged else None,
         "unsafe": [*told, *left_out],
