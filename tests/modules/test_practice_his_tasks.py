@@ -32,8 +32,9 @@ from tests.modules.practice_his_play import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ssfh_learn.activities.practice_his.conditions import AllOf, Condition, Wanted
+    from ssfh_learn.activities.practice_his.conditions import AllOf, Condition
     from ssfh_learn.activities.practice_his.fields import RecordField
+    from ssfh_learn.activities.practice_his.wanted import Wanted
     from tests.modules.practice_his_play import Response
 
 each_task = pytest.mark.parametrize("task", TASKS)
