@@ -560,6 +560,20 @@ def test_the_moment_at_which_it_became_unsafe_is_told() -> None:
     ]
 
 
+def test_of_what_was_written_too_early_the_moment_of_writing_is_told() -> None:
+    road = SAFE["telefoon-in-soep"]
+    found = result("telefoon-in-soep", [road[0], road[4], road[5], *road[1:4]])
+
+    assert {one["moment"]["what"] for one in found["unsafe"]} == {"Journaal"}
+
+
+def test_where_safety_still_asks_for_something_it_is_not_complete() -> None:
+    without_task = [one for one in SAFE["verwijzing"] if one.get("part") != "tasks"]
+    found = result("verwijzing", without_task)
+
+    assert (found["outcome_text"], found["complete"], found["missing"]) == ("Nog niet veilig", False, [])
+
+
 # Answers
 
 

@@ -110,6 +110,10 @@ class Condition(Model):
                 yield name, getattr(self, name)
         yield from (("written_more", one) for one in self.written_more or ())
 
+    def speaks_of_too_early(self) -> bool:
+        """Say whether it is about something that came too early, also among others."""
+        return self.too_early is not None or any(one.speaks_of_too_early() for one in self.any_of or ())
+
     def hangs_on_words(self) -> bool:
         """Say whether its verdict hangs on keywords in words of one's own."""
         return any(one.hangs_on_words() for _, one in self.wanted()) or any(
@@ -125,6 +129,15 @@ class AllOf(Model):
     def holds(self, run: TaskRun) -> bool:
         """Say whether all of them hold now."""
         return all(condition.holds(run) for condition in self.conditions)
+
+    def is_so_itself(self, run: TaskRun) -> bool:
+        """Say whether what these conditions are about holds now, whatever else they ask for.
+
+        What came too early is about that alone, and otherwise a step is only what must be known beside the rest.
+        """
+        early = [condition for condition in self.conditions if condition.speaks_of_too_early()]
+        more = [condition for condition in self.conditions if condition.step is None and condition.no_step is None]
+        return all(condition.holds(run) for condition in early or more or self.conditions)
 
     @cached_property
     def is_decided(self) -> bool:

@@ -79,7 +79,7 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
         "summary": markup(getattr(his.verdicts, outcome, None) if is_begun else None),
         "safe": outcome != "unsafe" if is_judged else None,
         "unsafe": [*told, *left_out],
-        "complete": not missing if is_judged and not result.undecided else None,
+        "complete": not missing and not left_out if is_judged and not result.undecided else None,
         "right": [markup(check.right) for check in met],
         "missing": [markup(check.missing) for check in missing],
         "compare": [_comparison(run, example) for example in task.examples],
@@ -91,7 +91,7 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
 
 def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -> MomentView | None:
     """Return at which act it became unsafe, and stayed so."""
-    became = next((one for one in reversed(run.moments) if not unsafe.holds(one.before)), None)
+    became = next((one for one in reversed(run.moments) if not unsafe.is_so_itself(one.before)), None)
     if became is None:
         return None
     act = became.act

@@ -366,6 +366,13 @@ test("what was left out stands apart from what was done, and alone it is not saf
   );
 });
 
+test("what safety still asks for is not complete either, and is said once", () => {
+  const leftOut = { text: { html: "<p>Vraag wie er belt.</p>" }, moment: null };
+  const { el } = draw(show({ ...s.hisTask, result: { ...s.hisResult, unsafe: [leftOut], missing: [], complete: false } }));
+  const [, completeness] = el.querySelectorAll(".ssfh-his-findings");
+  expect(completeness!.textContent).toBe("2. Compleet?!Nog niet compleetWat nog mist, staat bij ‘Veilig?’.Dit ging goedDe tijd klopt.");
+});
+
 test("complete is no praise beside what is not safe", () => {
   const complete = { ...s.hisResult, safe: false, complete: true, missing: [] };
   const { el, model, host } = draw(show({ ...s.hisTask, result: complete }));

@@ -102,6 +102,7 @@ function Completeness({ result: { safe, complete, missing, right }, isTouched }:
         <Verdict verdict={verdict} word={isPraise ? is_complete : complete ? is_complete_unsafe : is_incomplete} />
       )}
       <Listed findings={missing} />
+      {complete === false && missing.length === 0 && <p>{hisWords.missing_above}</p>}
       {right.length > 0 && <p class="ssfh-strong">{went_well}</p>}
       <Listed findings={right} />
     </Findings>
