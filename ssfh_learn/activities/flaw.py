@@ -106,6 +106,7 @@ FlawCode = Literal[
     "reading_in_practice",
     "record_without_patient",
     "right_is_longest",
+    "road_early",
     "road_movable",
     "road_not_safe",
     "road_refused",
