@@ -47,6 +47,12 @@ class GroupForm:
     group: RosterGroup
     problems: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def places(self) -> dict[str, str]:
+        """What the fields are called on the page, by their names here."""
+        own = {"name": "naam", "coordinators": "coordinatoren"}
+        return {key: own.get(key, f"{key}:voor") for key in self.problems}
+
 
 def offered_duties(portal: Portal, group: RosterGroup) -> list[OfferedDuty]:
     """Return what there is to do, and what the group does of which the content is gone by now."""
@@ -91,7 +97,7 @@ class GroupPages(CoordinatorPage):
             found = await self.read_roster(
                 lambda reading, scope: log.lines(reading.connection, scope, group=group.id, most=20)
             )
-            lines = sentences(found, names)
+            lines = sentences(found, names, {f"{one.kind} {one.name}": one.title for one in offered})
         self.show_roster(
             "group",
             "group_title" if group.id else "group_new",

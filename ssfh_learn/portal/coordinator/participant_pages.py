@@ -59,7 +59,7 @@ class ParticipantPages(CoordinatorPage):
             form=form,
             problem=problem,
             is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
-            today=self.portal.today().isoformat(),
+            ended_today=form.values["ended"] == self.portal.today().isoformat(),
             moment=lambda at: dutch_moment(datetime.fromisoformat(at)),
             **await self.read_roster(read),
         )
