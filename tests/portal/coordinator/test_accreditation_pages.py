@@ -79,7 +79,7 @@ def test_who_passed_is_in_the_list_with_her_number_and_the_code_on_paper(roster:
     code = re.search(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b", text)
     assert code
     assert f"Öster, Kim van der K. POH KABIZ 0012345 {today(roster)}" in text
-    assert f"geslaagd, 100% {code[0]}" in text
+    assert f"geslaagd, met 100% van de punten {code[0]}" in text
     assert word("accreditation", "total", count=1) in text
     assert "Dam, Noor" not in text
     pasted = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", roster.ans().get(PAGE).text)

@@ -183,3 +183,31 @@ def test_staff_pages_name_help_for_staff_and_pages_of_a_learner_help_for_learner
     assert word("portal", "help_staff_trainer") in help_on(trainer, "overzicht")
     for path in ("", "gegevens", f"toets/{TEST}/"):
         assert word("portal", "help_staff_ask") not in help_on(roster.site.visitor("noor"), path)
+
+
+def read(answer: Answer) -> str:
+    """Return what a person reads on a page."""
+    main = BeautifulSoup(answer.text, "html.parser").select_one("main")
+    assert main is not None
+    return " ".join(main.get_text(" ").split())
+
+
+def test_none_one_and_many_are_each_said_as_people_say_them(roster: Listed) -> None:
+    who = roster.administrator()
+    group = who.post_form("groepen/nieuw", naam="Leeg").headers["Location"].partition("?")[0].rpartition("/")[2]
+
+    groups = read(who.get("groepen"))
+    assert word("roster", "members.none") in groups
+    assert word("roster", "duties_count.none") in groups
+    assert not re.search(r"\b0 (deelnemers|dingen|mensen)", groups)
+    alone = read(
+        who.post_form(f"{RUNNING}/einde", voor="persoon", wie=str(roster.zus), moment="30-04-2099", reden="Ziek.")
+    )
+    assert word("running", "plan_moves.one") in alone
+    assert word("running", "plan_begun_alone.none") in alone
+    assert "van hen" not in alone
+    nobody = read(who.get(f"accreditatie?{PERIOD}&groep={group}"))
+    assert word("accreditation", "total.none") in nobody
+    empty = read(who.get(f"werklijst?groep={group}"))
+    assert word("worklist", "none") in empty
+    assert "0 deelnemers" not in empty
