@@ -124,8 +124,10 @@ class GroupPages(CoordinatorPage):
             written = [("name", name), *(("coordinators", one) for one in accounts)]
             for key, text in written:
                 most = longest("group" if key == "name" else "account")
-                if len(text) > most or unprintable(text):
+                if len(text) > most:
                     problems[key] = word("roster_import", "too_long", column=word("roster", key), longest=most)
+                elif wrong := unprintable(text):
+                    problems[key] = word("roster_import", "signs", column=word("roster", key), value=wrong)
         return GroupForm(group, problems)
 
     async def _duties(self, before: RosterGroup, problems: dict[str, str]) -> tuple[Duty, ...]:
@@ -156,7 +158,9 @@ class GroupPages(CoordinatorPage):
             if error.code == "not_found":
                 raise answer from None
             self.set_status(answer.status_code)
-            await self.show_form(form, self.sentence)
+            if error.code == "group_exists":
+                form.problems["name"] = self.sentence
+            await self.show_form(form, "" if form.problems else self.sentence)
             return
         self.redirect(f"{self.root()}groepen/{wanted.id or id_}?bewaard=1")
 

@@ -48,7 +48,7 @@ class ParticipantForm:
         """What the fields are called on the page, by their names here."""
         numbers = range(1, MOST_PRACTICES + 1)
         several = {f"practice{n}": f"praktijk{n}" for n in numbers} | {f"region{n}": f"regio{n}" for n in numbers}
-        return FIELDS | several
+        return FIELDS | several | {"groups": "groepen"}
 
     @classmethod
     def of(cls, one: Participant) -> ParticipantForm:
