@@ -81,6 +81,11 @@ class Worklist:
         return self.table.columns
 
     @property
+    def reached(self) -> frozenset[WorkState]:
+        """The states that somebody has in one of the columns."""
+        return frozenset(state for counts in self.totals.values() for state, count in counts.items() if count)
+
+    @property
     def unreadable(self) -> list[str]:
         """The titles of the tests that cannot be read now."""
         return [one.title for one in self.columns if not one.is_readable]
@@ -274,6 +279,7 @@ class WorklistView(WorklistPage):
             asked=asked,
             worklist=worklist,
             groups={one.id: one.name for one in worklist.groups},
+            nobody_is=[word("worklist", f"states.{one}") for one in STATES if one not in worklist.reached],
             columns=worklist.shown(asked.item),
             due_of_all=_due_of_all(rows, worklist.columns),
             rows=rows,

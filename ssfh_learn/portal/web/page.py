@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup as Safe
@@ -74,6 +75,8 @@ class Page(_Host):
     """The roles; a person needs one of them to see the page."""
     is_public = False
     most_bytes = MOST_BYTES
+    is_for_staff = False
+    """Whether the help on the page is for people with another role than that of a learner."""
     stays_after_leaving = False
     """Whether somebody who has left may still open the page, because it is about what is hers."""
     person: Person
@@ -311,6 +314,7 @@ class Page(_Host):
                 own_modules=self.own_modules(),
                 asset=lambda name: asset_address(self.root(), name),
                 own_files=self.own_files,
+                is_for_staff=self.is_for_staff,
                 icon=icon(),
                 title=title,
                 person=getattr(self, "person", None),
@@ -345,6 +349,12 @@ class Page(_Host):
         """Answer with JSON."""
         self._send(JSON, as_json(value))
 
+    def came_from(self) -> str:
+        """Return the address of the page whose form was sent; empty if there is none, or it is not known."""
+        sent_by = urlsplit(self.request.headers.get("Referer", ""))
+        is_known = self.request.method == "POST" and sent_by.path.startswith(self.root())
+        return sent_by._replace(scheme="", netloc="", fragment="").geturl() if is_known else ""
+
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
         """Log a full, locked or missing database or file in one line; the host logs other exceptions."""
         if isinstance(value, JournalError):
@@ -368,7 +378,12 @@ class Page(_Host):
             self.answer({"state": "failed", "message": said})
             return
         try:
-            self.show("web/error.html.j2", title=section("portal")["error_title"], message=said)
+            self.show(
+                "web/error.html.j2",
+                title=section("portal")["error_title"],
+                message=said,
+                back=self.came_from(),
+            )
         except Exception:  # noqa: BLE001  (she gets a sentence even if the page cannot be made)
             self.finish(said)
 
