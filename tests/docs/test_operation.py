@@ -86,7 +86,7 @@ logging.info("daarna")
 def test_the_guide_names_each_part_that_is_watched_and_the_variable_of_the_token() -> None:
     chapter = read.chapter(read.COURSES.read_text("utf-8"), "Kijken of het werkt")
 
-    assert {part for part in ("journal", "gradebook", "modules") if f"`{part}`" not in chapter} == set()
+    assert {part for part in ("journal", "gradebook", "modules", "accounts") if f"`{part}`" not in chapter} == set()
     assert f"`{TOKEN}`" in chapter
     assert {path for path, _, _ in monitored(Figures())} == {row[0].strip("`") for row in read.rows(chapter, "Adres")}
 

@@ -79,6 +79,14 @@ class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyt
             self.sentence = word("portal", "name_not_allowed", name=model["name"])
             raise HTTPError(403)
 
+    def log_in_again(self) -> None:
+        """Forget her login here, so that the Hub gives a token that may tell more than the one of before.
+
+        What a browser sends by itself waits for a page.
+        """
+        if self.request.method == "GET" and "/api/" not in self.request.path:
+            self.hub_auth.clear_cookie(self)
+
     def get_current_user(self) -> None:
         """Return nobody: the user is known only after `prepare`, and an error before that is shown without a name."""
 
