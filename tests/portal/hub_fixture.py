@@ -222,10 +222,13 @@ def _answers(address: str) -> bool:
 
 
 @contextmanager
-def running_hub(folder: Path, base: str = "/", port: int = 0, guided: str | None = None) -> Iterator[Hub]:
+def running_hub(
+    folder: Path, base: str = "/", port: int = 0, guided: str | None = None, more: str = ""
+) -> Iterator[Hub]:
     """Run the Hub of the guide in `folder` until the block ends, below the address `base`.
 
     `guided` is its configuration, where that is not the first one of the guide; nobody is put in a group then.
+    `more` is what the guide says to put at its end.
     """
     port = port or free_port()
     own_port, hub_port, proxy_port, spare_port = (free_port() for _ in range(4))
@@ -234,7 +237,7 @@ def running_hub(folder: Path, base: str = "/", port: int = 0, guided: str | None
     _make_course(places / "cursus")
     config = (guided or settings()).replace("/srv/leren", str(places)).replace('BASE = "/"', f'BASE = "{base}"')
     config = config.replace(":8000", f":{port}").replace(":10101", f":{own_port}")
-    config += OF_THE_TESTS.format(
+    config += more + OF_THE_TESTS.format(
         hub_port=hub_port,
         proxy_port=proxy_port,
         spare_port=spare_port,

@@ -28,6 +28,7 @@ from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.portal.web import hub_pages
 from ssfh_learn.portal.web.accounts import LIFE
 from ssfh_learn.portal.web.hub import ADMINISTRATORS, COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
+from ssfh_learn.portal.web.monitoring import TOKEN
 from ssfh_learn.words import section, word
 from tests.commands import start
 from tests.docs import guide as read
@@ -43,13 +44,17 @@ BASE = "/hub-prefix/"
 PLACE, ACTIVITY = "werkdruk", "kennischeck"
 OK, NO_CONTENT, FORBIDDEN, NOT_FOUND = 200, 204, 403, 404
 LOGIN = "/hub/login"
+OF_FIGURES = "geheim-van-de-cijfers"
 SECRET = "Dit mag nergens anders staan."  # noqa: S105  (what a learner writes)
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    with running_hub(tmp_path_factory.mktemp("hub"), BASE) as hub:
-        yield hub
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(TOKEN, OF_FIGURES)
+        more = hub_fixture.settings(f"{hub_fixture.CONFIG} met cijfers")
+        with running_hub(tmp_path_factory.mktemp("hub"), BASE, more=more) as hub:
+            yield hub
 
 
 @pytest.fixture(scope="module")
@@ -489,10 +494,12 @@ def test_the_proxy_of_the_hub_leads_nobody_to_figures(hub: Hub, path: str) -> No
     assert "journal" not in page.text
 
 
-def test_figures_are_not_given_through_a_proxy(hub: Hub) -> None:
-    asked = requests.get(f"{own_address(hub)}/metrics", headers={"X-Forwarded-For": "127.0.0.1"}, timeout=PATIENCE)
+def test_figures_are_given_through_a_proxy_only_with_the_token_that_the_hub_hands_on(hub: Hub) -> None:
+    through, address = {"X-Forwarded-For": "127.0.0.1"}, f"{own_address(hub)}/metrics"
+    asked = requests.get(address, headers=through, timeout=PATIENCE)
+    with_token = requests.get(address, headers=through | {"Authorization": f"Bearer {OF_FIGURES}"}, timeout=PATIENCE)
 
-    assert asked.status_code == FORBIDDEN
+    assert (asked.status_code, with_token.status_code) == (FORBIDDEN, OK)
 
 
 def test_no_log_holds_an_answer_or_a_code(hub: Hub, people: Callable[[str], Visitor]) -> None:

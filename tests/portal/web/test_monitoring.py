@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,20 @@ def test_a_line_of_the_log_is_one_json_object_without_a_traceback() -> None:
     assert "\n" not in line
     assert json.loads(line)["message"] == "twee\nregels: é"
     assert "antwoord" not in line
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2027, 1, 31, 16, 0, tzinfo=UTC), "2027-01-31T17:00:00.000+01:00"),
+        (datetime(2027, 7, 31, 22, 0, tzinfo=UTC), "2027-08-01T00:00:00.000+02:00"),
+    ],
+)
+def test_the_time_in_the_log_is_that_of_the_dutch_clock_with_its_difference(moment: datetime, said: str) -> None:
+    record = logging.LogRecord("x", logging.INFO, "", 0, "x", (), None)
+    record.created = moment.timestamp()
+
+    assert json.loads(JsonLines().format(record))["at"] == said
 
 
 def test_many_results_are_told_in_lines_that_stay_short(caplog: pytest.LogCaptureFixture) -> None:
