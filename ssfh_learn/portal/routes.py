@@ -10,6 +10,7 @@ from ssfh_learn.portal.coordinator.accreditation_pages import (
     PracticeRulePage,
     accreditation_link,
 )
+from ssfh_learn.portal.coordinator.administration import acts
 from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
 from ssfh_learn.portal.coordinator.extra_attempts import ExtraAttemptPage, TakeBackExtraAttempt
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (to_worklist, waiting, items_link, reports_link, accreditation_link, reports, problems, results)
+    sections = (to_worklist, waiting, items_link, reports_link, accreditation_link, reports, problems, results, acts)
 
 
 _WHICH = r"(bestuur|praktijk-[1-9]\d{0,17})"

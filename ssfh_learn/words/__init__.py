@@ -41,6 +41,7 @@ FILES = {
     "extra_attempt": "portal",
     "test_task": "portal",
     "accreditation": "portal",
+    "administration": "portal",
     "roster": "roster",
     "roster_refusal": "roster",
     "roster_import": "roster",

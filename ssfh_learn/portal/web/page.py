@@ -220,7 +220,7 @@ class Page(_Host):
         if person is None:
             self.to_login()
             return
-        person = await self._admitted(await self.portal.accounts.settled(person))
+        person = await self._admitted(await self._settled(person))
         self.all_roles = person.roles
         chosen = self.get_cookie("ssfh_role")
         self.person = replace(person, roles=frozenset({LEARNER, chosen})) if chosen in person.roles else person
@@ -232,6 +232,19 @@ class Page(_Host):
     def _declared_length(self) -> int:
         length = self.request.headers.get("Content-Length", "0")
         return int(length) if length.isascii() and length.isdigit() else 0
+
+    async def _settled(self, person: Person) -> Person:
+        """Return a person with the key of her own work; an administrator reads why that cannot be known."""
+        try:
+            return await self.portal.accounts.settled(person)
+        except Unreachable as error:
+            if error.what == "account":
+                self.log_in_again()
+                self.sentence = word("hub", "no_created") if person.may(ADMINISTRATOR) else ""
+            raise
+
+    def log_in_again(self) -> None:
+        """Let the next page begin with a login, if the host keeps what it heard of her at the last one."""
 
     async def _admitted(self, person: Person) -> Person:
         """Return a person with the role that the roster gives her; answers 403 if she has left.
