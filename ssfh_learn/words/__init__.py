@@ -29,6 +29,7 @@ FILES = {
     "who_sees_what": "portal",
     "standing": "portal",
     "sharing": "portal",
+    "home": "portal",
     "rhythm": "portal",
     "worklist": "portal",
     "remind": "portal",
