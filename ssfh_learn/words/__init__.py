@@ -30,6 +30,7 @@ FILES = {
     "standing": "portal",
     "sharing": "portal",
     "home": "portal",
+    "ending": "portal",
     "rhythm": "portal",
     "worklist": "portal",
     "remind": "portal",

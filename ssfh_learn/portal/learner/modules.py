@@ -134,15 +134,7 @@ class StepPage(LearnerPage):
             help=markup(described.help),
             report=word("fault_report", "link"),
             is_mount=lambda part: isinstance(part, ActivitySlot),
-            **(self._test(place) if step == len(module.steps) else {}),
         )
-
-    def _test(self, place: str) -> dict[str, Any]:
-        """Return the test after the last step, or that nobody can see now whether there is one."""
-        try:
-            return {"test": self.portal.test_of(place)}
-        except Unreachable:
-            return {"test_is_unknown": True}
 
     async def _mounts(self, place: str, names: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return the activities of a page that can be shown; what never could be read takes nothing else away."""
