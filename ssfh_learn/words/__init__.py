@@ -31,6 +31,7 @@ FILES = {
     "sharing": "portal",
     "home": "portal",
     "ending": "portal",
+    "readable": "portal",
     "rhythm": "portal",
     "worklist": "portal",
     "remind": "portal",
