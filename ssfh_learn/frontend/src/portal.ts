@@ -1,9 +1,12 @@
 import { Courier } from "./courier";
 import { watchDisplay } from "./display";
+import { watchExplainedWords } from "./explained_words";
+import { watchHelp } from "./help_sheet";
 import { HttpModel, type Seed } from "./http_model";
-import activities from "./index";
+import activities, { drawReadAloud } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
+import { show, spokenIn } from "./step_texts";
 
 const YEAR = 365 * 24 * 3600;
 
@@ -14,7 +17,10 @@ function start(): void {
     document.cookie = `${name}=${value}; path=${root}; max-age=${YEAR}; samesite=lax`;
   };
   watchDisplay(remember);
+  watchHelp();
+  watchExplainedWords();
   watchWelcome(remember);
+  readStepAloud();
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
@@ -59,6 +65,17 @@ function whenLookedAtAgain(look: () => void): void {
   addEventListener("focus", back);
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? away() : back()));
   addEventListener("pageshow", (event) => event.persisted && look());
+}
+
+function readStepAloud(): void {
+  const place = document.querySelector<HTMLElement>("[data-ssfh-read-aloud]");
+  if (!place) return;
+  let spoken: ReturnType<typeof spokenIn> = [];
+  const texts = () => {
+    spoken = spokenIn(document.querySelectorAll("main > h1, main > .ssfh-text"));
+    return spoken.map(({ text }) => text);
+  };
+  drawReadAloud(place, { texts, hasSpeed: true, onText: (number) => show(number === null ? null : (spoken[number] ?? null)) });
 }
 
 function watchWelcome(remember: (name: string, value: string) => void): void {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.frame import about_of, glossary_of
 from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
@@ -118,17 +119,21 @@ class StepPage(LearnerPage):
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
             module=described,
+            short_title=module.short_title,
             place=place,
             number=step,
             steps=module.steps,
             opened=done.opened,
             done=done.done,
-            parts=module.steps[step - 1].parts,
+            parts=module.shown_steps[step - 1].parts,
+            explained=module.shown_steps[step - 1].words,
             mounts=mounts,
             is_trainer=self.person.may(TRAINER),
             problems=module.problems,
             problems_at=module.problems_at,
             help=markup(described.help),
+            glossary=glossary_of(described),
+            about=about_of(described),
             report=word("fault_report", "link"),
             is_mount=lambda part: isinstance(part, ActivitySlot),
             **(self._test(place) if step == len(module.steps) else {}),

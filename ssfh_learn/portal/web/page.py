@@ -32,6 +32,7 @@ from ssfh_learn.portal.web.body import (
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.portal.web.pieces import send_pieces
+from ssfh_learn.portal.web.tappable import tappable
 from ssfh_learn.roster.admission import enter
 from ssfh_learn.words import counted, section, word
 
@@ -389,6 +390,7 @@ def _templates() -> Environment:
     )
     environment.filters["json"] = as_data
     environment.filters["with_code"] = with_code
+    environment.filters["tappable"] = lambda html: Safe(tappable(html))  # noqa: S704  (sanitised HTML, with links)
     environment.globals["counted"] = counted
     return environment
 
