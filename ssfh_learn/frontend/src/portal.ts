@@ -25,6 +25,7 @@ function start(): void {
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
   if (document.querySelector("[data-ssfh-wiped]")) outbox.empty();
+  keepWhatWaits(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
   const models = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")].map((el) => {
     const model = new HttpModel(JSON.parse(el.querySelector("script")!.textContent!) as Seed, outbox, courier);
@@ -51,6 +52,16 @@ function store(): Storage | null {
   } catch {
     return null;
   }
+}
+
+/** Asks the browser, once answers wait, not to empty its store by itself; some browsers ask her first. */
+function keepWhatWaits(outbox: Outbox): void {
+  let isAsked = false;
+  outbox.listen((_letter, { state }) => {
+    if (state !== "waiting" || isAsked) return;
+    isAsked = true;
+    void navigator.storage?.persist?.().catch(() => undefined);
+  });
 }
 
 /** Another tab or device may have sent answers meanwhile. */
