@@ -38,6 +38,7 @@ from ssfh_learn.portal.learner.notice import ReadNotice
 from ssfh_learn.portal.learner.own_data import AskCorrection, Download, MyData, Readable, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
+from ssfh_learn.portal.learner.texts_page import TextsPage
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
 from ssfh_learn.portal.trainer.problems import problems
 from ssfh_learn.portal.web.nothing import Nothing
@@ -61,6 +62,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"modules", ModulesPage),
     (rf"module/{_NAME}/?", StepPage),
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
+    (rf"module/{_NAME}/tekst", TextsPage),
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),

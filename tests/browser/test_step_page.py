@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from tests.browser.portal import portal_word
@@ -18,7 +19,7 @@ from tests.thoroughness import night
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
     from ssfh_learn.portal.published.library import Library
 
@@ -304,3 +305,104 @@ def test_a_voice_that_is_not_on_the_device_reads_nothing(opened: Callable[..., P
     assert page.evaluate("speechSynthesis.getVoices().length") == 1
 
     expect(page.get_by_role("button", name="Lees voor")).to_have_count(0)
+
+
+# Without a connection
+
+EVERYTHING = """async () => {
+    const found = [];
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            const answer = await cache.match(request);
+            found.push([name, request.url, JSON.stringify([...answer.headers]), await answer.text()].join(' '));
+        }
+    }
+    return [...found, ...(await navigator.serviceWorker.getRegistrations()).map(one => one.scope)];
+}"""
+WRITTEN = "Dit schreef Anna over zichzelf"
+
+
+def kept_in(page: Page) -> list[str]:
+    """Return all that a browser keeps to show without a connection, and for which pages."""
+    found: list[str] = page.evaluate(EVERYTHING)
+    return found
+
+
+def reading(opened: Callable[..., Page], who: str = "anna", page: Page | None = None) -> Page:
+    """Open two steps of a module, after which its texts are kept."""
+    if page is None:
+        page = opened("controle", viewport=PHONE)
+    page.context.set_extra_http_headers({WHO: f"{who}|learner"})
+    opened("module/werkdruk/13", page)
+    page.get_by_role("link", name=portal_word("next")).last.click()
+    page.wait_for_function("async () => (await caches.keys()).length === 1 && (await navigator.serviceWorker.ready)")
+    expect(page).to_have_title(re.compile("^Stap 14"))
+    page.wait_for_timeout(300)
+    return page
+
+
+def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answer(
+    opened: Callable[..., Page], site: Site
+) -> None:
+    site.visitor("anna").respond("werkdruk", "reflectie", kind="answer", prompt="meenemen", text=WRITTEN)
+    page = reading(opened)
+    kept = kept_in(page)
+
+    assert len(kept) == 3  # the texts, the stylesheet, and the worker
+    assert kept[-1].endswith(f"{ROOT}module/")
+    for secret in ("anna", WRITTEN, "xsrf", "ssfh-person", "toets/", "Set-Cookie", "<script"):
+        assert [one[:60] for one in kept if secret.casefold() in one.casefold()] == []
+
+    page.context.set_offline(True)
+    opened("module/werkdruk/7", page)
+    expect(page.get_by_role("heading", level=1, name="Kijk op vier niveaus: IGLO")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
+    assert in_order(page) == []
+    page.get_by_role("link", name=portal_word("next")).click()
+    expect(page.locator("main")).to_contain_text("Hier staat een oefening: ‘")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page).to_have_title(re.compile("^Stap 8 van 14"))
+
+
+def test_a_module_that_was_never_opened_and_a_page_outside_the_modules_are_not_kept(
+    opened: Callable[..., Page],
+) -> None:
+    page = reading(opened)
+    page.context.set_offline(True)
+
+    for path in ("module/agressie/1", "gegevens", ""):
+        with pytest.raises(PlaywrightError, match=r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
+            opened(path, page)
+
+
+def test_what_is_kept_is_gone_after_deleting_everything(opened: Callable[..., Page]) -> None:
+    page = opened("gegevens", reading(opened))
+    page.get_by_label(portal_word("wipe_sure")).check()
+    page.get_by_role("button", name=portal_word("wipe")).click()
+    expect(page.get_by_role("heading", level=1, name=portal_word("wiped"))).to_be_visible()
+    page.wait_for_timeout(300)
+
+    assert kept_in(page) == []
+
+
+def test_what_is_kept_is_gone_when_she_logs_out_and_when_somebody_else_logs_in(opened: Callable[..., Page]) -> None:
+    page = reading(opened)
+
+    def with_log_out(route: Route) -> None:
+        answer = route.fetch()
+        link = f'<a href="{ROOT}controle" data-ssfh-log-out>Log uit</a></header>'
+        route.fulfill(response=answer, body=answer.text().replace("</header>", link))
+
+    page.route("**/gegevens", with_log_out)  # a page of a module comes through the worker
+    opened("gegevens", page)
+    page.get_by_role("link", name="Log uit").click()
+    page.wait_for_url("**/controle")
+    assert kept_in(page) == []
+
+    hers = kept_in(reading(opened, page=page))
+    page.context.set_extra_http_headers({WHO: "bram|learner"})
+    opened("", page)
+    page.wait_for_timeout(300)
+    assert [one for one in kept_in(page) if one in hers[:2]] == []

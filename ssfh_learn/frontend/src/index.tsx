@@ -36,5 +36,5 @@ export { forKindsApart };
 
 export { drawReadAloud } from "./read_aloud";
 // The pages of the portal use these for their own sentences.
-export { countOf, fill, words } from "./words";
+export { countOf, fill, moment, words } from "./words";
 export default { render };

@@ -2,6 +2,7 @@ import { Courier } from "./courier";
 import { watchDisplay } from "./display";
 import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
+import { dropTexts, keepTexts } from "./kept_texts";
 import { HttpModel, type Seed } from "./http_model";
 import activities, { drawReadAloud } from "./index";
 import { Outbox } from "./outbox";
@@ -9,6 +10,8 @@ import { showWaiting } from "./outbox_notice";
 import { show, spokenIn } from "./step_texts";
 
 const YEAR = 365 * 24 * 3600;
+/** Logging out never waits longer than this for a browser. */
+const LONGEST_DROP = 1000;
 
 /** What a page of the portal needs besides its HTML: the activities, the waiting answers, and the display settings. */
 function start(): void {
@@ -24,7 +27,9 @@ function start(): void {
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
-  if (document.querySelector("[data-ssfh-wiped]")) outbox.empty();
+  const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
+  if (isWiped) outbox.empty();
+  watchTexts(root, isWiped);
   keepWhatWaits(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
   const models = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")].map((el) => {
@@ -52,6 +57,20 @@ function store(): Storage | null {
   } catch {
     return null;
   }
+}
+
+/** What this browser keeps to read goes when everything is deleted, and when she logs out. */
+function watchTexts(root: string, isWiped: boolean): void {
+  const ignored = () => undefined; // a browser that keeps nothing, or has no room, shows pages as before
+  if (isWiped) void dropTexts().catch(ignored);
+  else void keepTexts(root).catch(ignored);
+  const logOut = document.querySelector<HTMLAnchorElement>("[data-ssfh-log-out]");
+  logOut?.addEventListener("click", (event) => {
+    const dropped = Promise.race([dropTexts().catch(ignored), new Promise((go) => setTimeout(go, LONGEST_DROP))]);
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab logs out
+    event.preventDefault();
+    void dropped.then(() => location.assign(logOut.href));
+  });
 }
 
 /** Asks the browser, once answers wait, not to empty its store by itself; some browsers ask her first. */

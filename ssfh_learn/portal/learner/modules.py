@@ -17,6 +17,7 @@ from ssfh_learn.journal import fault_reports, told
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
+from ssfh_learn.portal.learner.texts_page import texts_address
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
@@ -120,6 +121,7 @@ class StepPage(LearnerPage):
             title=module.steps[step - 1].title or described.title,
             module=described,
             short_title=module.short_title,
+            texts=texts_address(self, module),
             place=place,
             number=step,
             steps=module.steps,

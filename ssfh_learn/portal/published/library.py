@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities import Learner, RoleChoice
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.deck import Deck, deck_of
+from ssfh_learn.portal.published.module_texts import ModuleTexts, module_texts
 from ssfh_learn.portal.published.shown_step import ShownStep, shown_step
 from ssfh_learn.words import word
 
@@ -78,6 +79,11 @@ class PublishedModule:
     def shown_steps(self) -> tuple[ShownStep, ...]:
         """The steps as their pages show them, in order."""
         return tuple(shown_step(step, self.description.glossary) for step in self.steps)
+
+    @cached_property
+    def texts(self) -> ModuleTexts:
+        """The texts that a browser may keep."""
+        return module_texts(self)
 
     @property
     def step_ids(self) -> tuple[str, ...]:

@@ -48,12 +48,12 @@ def shown_step(step: ModuleStep, glossary: Sequence[Term]) -> ShownStep:
     marker = _Marker(glossary)
     parts = tuple(
         replace(part, html=marker.marked(part.html)) if isinstance(part, Text) else part
-        for part in _under_title(_with_named_tables(step.parts))
+        for part in under_title(_with_named_tables(step.parts))
     )
     return ShownStep(parts, tuple(marker.found))
 
 
-def _under_title(parts: Iterable[Text | ActivitySlot]) -> Iterable[Text | ActivitySlot]:
+def under_title(parts: Iterable[Text | ActivitySlot]) -> Iterable[Text | ActivitySlot]:
     """Yield parts whose headings begin at level 2 and skip no level: the title of the page is level 1.
 
     Texts begin at level 3, because a notebook has its steps at level 2.

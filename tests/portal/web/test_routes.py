@@ -41,6 +41,8 @@ PAGES = [
     "module/proef",
     *(f"module/proef/{number}" for number in range(1, 5)),
     *(f"module/werkdruk/{number}" for number in range(1, 16)),
+    "module/proef/tekst",
+    "module/werkdruk/tekst?v=anna",
     "module/werkdruk/afbeeldingen/weegschaal.svg",
     "module/anna/1",
     "opfrissen/proef",
