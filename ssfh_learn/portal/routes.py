@@ -41,6 +41,7 @@ from ssfh_learn.portal.learner.notice import ReadNotice
 from ssfh_learn.portal.learner.own_data import AskCorrection, MyData, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
+from ssfh_learn.portal.learner.texts_page import TextsPage
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
 from ssfh_learn.portal.trainer.problems import problems
 from ssfh_learn.portal.web.nothing import Nothing
@@ -65,6 +66,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"module/{_NAME}/?", StepPage),
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
     (rf"module/{_NAME}/klaar", EndingPage),
+    (rf"module/{_NAME}/tekst", TextsPage),
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),

@@ -27,6 +27,7 @@ FILES = {
     "items": "reports",
     "sector": "content",
     "portal": "portal",
+    "offline": "portal",
     "who_sees_what": "portal",
     "standing": "portal",
     "sharing": "portal",

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from tornado.web import HTTPError
 
 from ssfh_learn.activities import Learner
-from ssfh_learn.content.frame import frame
+from ssfh_learn.content.frame import bare_frame
 from ssfh_learn.errors import Unreachable
 from ssfh_learn.journal.accounts import has_earlier_work
 from ssfh_learn.journal.stream import Stream
@@ -91,7 +91,7 @@ class LearnerPage(Page):
             "place": place,
             "activity": activity,
             **traits(found.hers(window), played, said, is_nearly_full=self.is_nearly_full(found.stream)),
-            "frame": frame(found.activity, found.module.description if found.module else None, self._report(found)),
+            "frame": bare_frame(found.activity, self._report(found)),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),
         }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.frame import about_of, glossary_of
 from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
@@ -18,6 +19,7 @@ from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.published.exercises import folded_for
+from ssfh_learn.portal.learner.texts_page import texts_address
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
@@ -122,18 +124,23 @@ class StepPage(LearnerPage):
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
             module=described,
+            short_title=module.short_title,
+            texts=texts_address(self, module),
             place=place,
             number=step,
             steps=module.steps,
             opened=done.opened,
             done=done.done,
-            parts=module.steps[step - 1].parts,
+            parts=module.shown_steps[step - 1].parts,
+            explained=module.shown_steps[step - 1].words,
             mounts=mounts,
             folded=await self._folded(module, mounts),
             is_trainer=self.person.may(TRAINER),
             problems=module.problems,
             problems_at=module.problems_at,
             help=markup(described.help),
+            glossary=glossary_of(described),
+            about=about_of(described),
             report=word("fault_report", "link"),
             is_mount=lambda part: isinstance(part, ActivitySlot),
         )

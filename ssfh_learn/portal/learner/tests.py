@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
+from ssfh_learn.activities.markup import markup
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
-from ssfh_learn.words import section
+from ssfh_learn.words import section, word
 
 
 class TestPage(LearnerPage):
@@ -46,6 +47,7 @@ class TestPage(LearnerPage):
             reason=reason,
             reason_of_extra_attempt=extra,
             traits=mount,
+            help=markup(word("widgets", "test_help")),
             feedback=feedback,
             listed_name=self.listed_name,
             is_unreadable=is_unreadable,

@@ -11,6 +11,8 @@ from ssfh_learn.activities import Learner, RoleChoice
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.deck import Deck, deck_of
 from ssfh_learn.portal.published.exercises import Exercise, exercises_of
+from ssfh_learn.portal.published.module_texts import ModuleTexts, module_texts
+from ssfh_learn.portal.published.shown_step import ShownStep, shown_step
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ class PublishedModule:
         """The id of the module, which is its place in the journal and in addresses."""
         return str(self.description.id)
 
+    @property
+    def short_title(self) -> str:
+        """The title up to its colon, for the title of a page and for a narrow screen."""
+        return self.description.title.partition(":")[0]
+
     def activity(self, name: str) -> Activity:
         """Return an activity; raises ContentError if it does not exist or could never be read."""
         if name in self.activities:
@@ -68,6 +75,16 @@ class PublishedModule:
     def deck(self) -> Deck | None:
         """The cards of the module for a refresher; None if there are none."""
         return deck_of(self.activities.values())
+
+    @cached_property
+    def shown_steps(self) -> tuple[ShownStep, ...]:
+        """The steps as their pages show them, in order."""
+        return tuple(shown_step(step, self.description.glossary) for step in self.steps)
+
+    @cached_property
+    def texts(self) -> ModuleTexts:
+        """The texts that a browser may keep."""
+        return module_texts(self)
 
     @property
     def step_ids(self) -> tuple[str, ...]:

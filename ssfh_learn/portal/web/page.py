@@ -33,6 +33,8 @@ from ssfh_learn.portal.web.body import (
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.portal.web.pieces import send_pieces
+from ssfh_learn.portal.web.reader_mark import reader_mark
+from ssfh_learn.portal.web.tappable import tappable
 from ssfh_learn.roster.admission import enter
 from ssfh_learn.words import counted, section, word
 
@@ -297,7 +299,11 @@ class Page(_Host):
 
     def show(self, template: str, *, title: str, **values: Any) -> None:
         """Answer with a page."""
-        self._send(HTML, self.page(template, title=title, **values).encode())
+        self.send_html(self.page(template, title=title, **values))
+
+    def send_html(self, page: str) -> None:
+        """Answer with HTML that was made already."""
+        self._send(HTML, page.encode())
 
     async def show_in_pieces(self, template: str, pieces: AsyncIterator[str], *, title: str, **values: Any) -> None:
         """Answer with a page that has pieces where its template says `pieces`; they are made one by one."""
@@ -331,6 +337,7 @@ class Page(_Host):
                 icon=icon(),
                 title=title,
                 person=getattr(self, "person", None),
+                reader=reader_mark(self.settings["cookie_secret"], self.person.id) if hasattr(self, "person") else "",
                 xsrf=self.xsrf_token.decode(),
                 theme=self._choice("ssfh_theme", THEMES),
                 size=self._choice("ssfh_size", SIZES),
@@ -417,6 +424,7 @@ def _templates() -> Environment:
     )
     environment.filters["json"] = as_data
     environment.filters["with_code"] = with_code
+    environment.filters["tappable"] = lambda html: Safe(tappable(html))  # noqa: S704  (sanitised HTML, with links)
     environment.globals["counted"] = counted
     return environment
 

@@ -44,6 +44,8 @@ PAGES = [
     "module/proef/klaar",
     "module/werkdruk/klaar",
     "module/anna/klaar",
+    "module/proef/tekst",
+    "module/werkdruk/tekst?v=anna",
     "module/werkdruk/afbeeldingen/weegschaal.svg",
     "module/anna/1",
     "opfrissen/proef",
