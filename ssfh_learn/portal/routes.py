@@ -33,6 +33,7 @@ from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, t
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
+from ssfh_learn.portal.learner.module_sound import ModuleSound
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, ModulesPage, StepPage
 from ssfh_learn.portal.learner.notice import ReadNotice
 from ssfh_learn.portal.learner.own_data import AskCorrection, Download, MyData, Readable, Share, Wipe
@@ -61,6 +62,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"modules", ModulesPage),
     (rf"module/{_NAME}/?", StepPage),
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
+    (rf"module/{_NAME}/(.+\.(?:mp3|m4a))", ModuleSound),
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),

@@ -4,6 +4,7 @@ import { HttpModel, type Seed } from "./http_model";
 import activities from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
+import { watchBar } from "./stuck_bar";
 
 const YEAR = 365 * 24 * 3600;
 
@@ -15,6 +16,7 @@ function start(): void {
   };
   watchDisplay(remember);
   watchWelcome(remember);
+  watchBar(document.querySelector(".ssfh-portal-bar"));
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);

@@ -405,7 +405,7 @@ export interface QuizResultView {
   own_words: number;
 }
 /**
- * The situation, what a choice did, or the debrief.
+ * The turns so far, and the situation, what a choice did, or the debrief.
  */
 export interface ScenarioView {
   title: string;
@@ -414,14 +414,32 @@ export interface ScenarioView {
   kind: "scenario";
   mode: "practice" | "test";
   role: Markup;
+  /**
+   * Whom she will meet, before she begins.
+   */
+  people: StoryPersonView[];
   phase: "ready" | "choosing" | "consequence" | "debrief";
   step: number;
   meters: ScenarioMeterView[];
+  /**
+   * The last one is what she reads now, as long as the phase is `consequence`.
+   */
+  turns: StoryTurnView[];
+  /**
+   * Where she chooses now.
+   */
   situation: SituationView | null;
   choices: Labelled[];
-  consequence: ConsequenceView | null;
   debrief: DebriefView | TestDebriefView | null;
   runs: RunView[];
+}
+/**
+ * Somebody who speaks in the story.
+ */
+export interface StoryPersonView {
+  name: string;
+  portrait:
+    "amina" | "bram" | "corrie" | "dewi" | "emre" | "fleur" | "glenn" | "hendrik" | "imani" | "joris" | "lin" | "ravi";
 }
 /**
  * A meter and where it stands.
@@ -433,26 +451,75 @@ export interface ScenarioMeterView {
   min: number;
   max: number;
   good: "high" | "low";
+  zone: "good" | "middle" | "bad";
+  /**
+   * What its author calls it there.
+   */
+  word: string | null;
   text: Markup;
 }
 /**
- * A situation, and who speaks in it.
+ * A choice that was made: what was told before it, and what it did; in a test without what it was worth.
  */
-export interface SituationView {
-  id: string;
-  text: Markup;
-  speaker: string | null;
-}
-/**
- * What a choice did; in a test without what it was worth.
- */
-export interface ConsequenceView {
+export interface StoryTurnView {
+  node: string;
+  told: SaidView;
   choice: Markup;
-  text: Markup;
-  speaker: string | null;
+  /**
+   * Whether she says it; otherwise she does it.
+   */
+  is_said: boolean;
+  answer: SaidView;
   coaching: Markup | null;
   effects: MeterChangeView[];
   unsafe: boolean;
+  /**
+   * How good it was, which is told when the run is over and its mistakes are counted.
+   */
+  level: ("best" | "small" | "serious" | "critical") | null;
+  /**
+   * The meters after it.
+   */
+  values: {
+    [k: string]: number;
+  };
+}
+/**
+ * The lines of one text of the story.
+ */
+export interface SaidView {
+  lines: StoryLineView[];
+  /**
+   * The face of whoever speaks: it follows the first meter.
+   */
+  mood: "good" | "middle" | "bad";
+  /**
+   * The address of the same, read aloud.
+   */
+  sound: string | null;
+}
+/**
+ * One line: what `speaker` says, or what is told where nobody speaks.
+ */
+export interface StoryLineView {
+  speaker: string | null;
+  portrait:
+    | (
+        | "amina"
+        | "bram"
+        | "corrie"
+        | "dewi"
+        | "emre"
+        | "fleur"
+        | "glenn"
+        | "hendrik"
+        | "imani"
+        | "joris"
+        | "lin"
+        | "ravi"
+      )
+    | null;
+  text: Markup;
 }
 /**
  * How far a choice moved a meter.
@@ -462,12 +529,19 @@ export interface MeterChangeView {
   change: number;
 }
 /**
- * What is told at the end in practice: the way she took, what it was worth, and the best one.
+ * A situation to choose in.
+ */
+export interface SituationView {
+  id: string;
+  said: SaidView;
+}
+/**
+ * What is told at the end in practice: what her way was worth, and the best one.
  *
  * Either mistakes were counted, or there are points of the first meter (`maximum` is 0 where there are none).
  */
 export interface DebriefView {
-  ending: Markup;
+  ending: SaidView;
   reflection: DebriefReflectionView | null;
   lesson: Markup | null;
   band: EndingBandView;
@@ -478,7 +552,6 @@ export interface DebriefView {
   start: {
     [k: string]: number;
   };
-  path: MadeChoiceView[];
   final: {
     [k: string]: number;
   };
@@ -509,30 +582,17 @@ export interface MistakesView {
   critical: number;
 }
 /**
- * A choice that was made, and the meters after it; no level where mistakes were not counted.
- */
-export interface MadeChoiceView {
-  situation: Markup;
-  choice: Markup;
-  coaching: Markup | null;
-  level: ("best" | "small" | "serious" | "critical") | null;
-  unsafe: boolean;
-  values: {
-    [k: string]: number;
-  };
-}
-/**
  * A choice of the best way through.
  */
 export interface BestChoiceView {
-  situation: Markup;
+  situation: SaidView;
   choice: Markup;
 }
 /**
  * What is told at the end in a test.
  */
 export interface TestDebriefView {
-  ending: Markup;
+  ending: SaidView;
   reflection: DebriefReflectionView | null;
 }
 /**
@@ -540,6 +600,10 @@ export interface TestDebriefView {
  */
 export interface RunView {
   number: number;
+  /**
+   * How many turns it took over from the run before it.
+   */
+  kept: number;
   /**
    * The first meter at its end.
    */

@@ -159,48 +159,57 @@ export const receipts: Record<ReceiptView["state"], ReceiptView> = {
 };
 
 const meters = [
-  { id: "rust", name: "Rust in het team", value: 6, min: 0, max: 10, good: "high" as const, text: html("Hoe rustig het team werkt.") },
-  { id: "druk", name: "Wachtrij", value: 3, min: 0, max: 10, good: "low" as const, text: html("Hoe vol de wachtrij is.") },
+  { id: "rust", name: "Rust in het team", value: 6, min: 0, max: 10, good: "high" as const, zone: "good" as const, word: "rustig", text: html("Hoe rustig het team werkt.") },
+  { id: "druk", name: "Wachtrij", value: 3, min: 0, max: 10, good: "low" as const, zone: "middle" as const, word: null, text: html("Hoe vol de wachtrij is.") },
 ];
+
+/** What is told, or what somebody says. */
+export function said(text: string, speaker: string | null = null): views.SaidView {
+  return { lines: [{ speaker, portrait: speaker ? "emre" : null, text: html(text) }], mood: "middle", sound: null };
+}
+
+export function turn(changes: Partial<views.StoryTurnView> = {}): views.StoryTurnView {
+  return {
+    node: "k1", told: said("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), is_said: false, answer: said("Het wordt nog drukker."),
+    coaching: html("Dat kost energie."), effects: [{ meter: "rust", change: -1 }, { meter: "druk", change: 0 }], unsafe: true, level: null,
+    values: { rust: 4, druk: 5 }, ...changes,
+  };
+}
 
 export function scenario(changes: Partial<views.ScenarioView> = {}): views.ScenarioView {
   return {
     kind: "scenario", title: "De telefoon blijft gaan", intro: html("Een maandagochtend in de praktijk."), attempt: 1, mode: "practice",
-    role: html("Je bent doktersassistent in een praktijk met drie huisartsen."), phase: "choosing", step: 2, meters,
-    situation: { id: "k2", text: html("Je collega is ziek. Er staan 14 mensen in de wachtrij."), speaker: null },
+    role: html("Je bent doktersassistent in een praktijk met drie huisartsen."), people: [], phase: "choosing", step: 2, meters, turns: [turn()],
+    situation: { id: "k2", said: said("Je collega is ziek. Er staan 14 mensen in de wachtrij.") },
     choices: [
       { id: "a", text: html("Je werkt door en slaat je pauze over.") },
       { id: "b", text: html("Je overlegt met de praktijkmanager.") },
     ],
-    consequence: null, debrief: null, runs: [], ...changes,
+    debrief: null, runs: [], ...changes,
   };
 }
 
-export const scenarioConsequence: views.ScenarioView = scenario({
-  phase: "consequence", choices: [],
-  consequence: {
-    choice: html("Je werkt door en slaat je pauze over."), text: html("Om half twaalf mis je bijna een spoedgeval."), speaker: null,
-    coaching: html("Wie moe is, hoort minder goed wat er echt speelt."),
-    effects: [{ meter: "rust", change: -2 }, { meter: "druk", change: 1 }], unsafe: true,
-  },
+export const answeredTurn = turn({
+  node: "k2", told: said("Je collega is ziek."), choice: html("Je werkt door en slaat je pauze over."),
+  answer: said("Om half twaalf mis je bijna een spoedgeval."), coaching: html("Wie moe is, hoort minder goed wat er echt speelt."),
+  effects: [{ meter: "rust", change: -2 }, { meter: "druk", change: 1 }],
 });
+
+export const scenarioConsequence: views.ScenarioView = scenario({ phase: "consequence", choices: [], situation: null, turns: [turn(), answeredTurn] });
 
 export const scenarioDebrief: views.ScenarioView = scenario({
   phase: "debrief", situation: null, choices: [],
+  turns: [turn(), turn({ told: said("Je collega is ziek."), choice: html("Je overlegt."), coaching: null, unsafe: false, values: { rust: 6, druk: 3 } })],
   debrief: {
-    ending: html("De dag eindigt rustiger dan hij begon."), lesson: html("Vraag eerder om hulp."),
+    ending: said("De dag eindigt rustiger dan hij begon."), lesson: html("Vraag eerder om hulp."),
     band: { name: "Goed op weg", text: html("Je houdt het team heel.") }, mistakes: null, unsafe: true, points: 7, maximum: 10,
-    path: [
-      { situation: html("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), coaching: html("Dat kost energie."), level: null, unsafe: true, values: { rust: 4, druk: 5 } },
-      { situation: html("Je collega is ziek."), choice: html("Je overlegt."), coaching: null, level: null, unsafe: false, values: { rust: 6, druk: 3 } },
-    ],
     start: { rust: 5, druk: 4 }, final: { rust: 6, druk: 3 },
-    best_path: [{ situation: html("De telefoon staat roodgloeiend."), choice: html("Je vraagt om hulp.") }],
+    best_path: [{ situation: said("De telefoon staat roodgloeiend."), choice: html("Je vraagt om hulp.") }],
     reflection: { question: html("Wat zou jij morgen anders doen?"), answer: "" },
   },
   runs: [
-    { number: 1, final: 4, band: "Let op", mistakes: null, points: 4, maximum: 10, is_earlier: false },
-    { number: 2, final: 6, band: "Goed op weg", mistakes: null, points: 7, maximum: 10, is_earlier: false },
+    { number: 1, kept: 0, final: 4, band: "Let op", mistakes: null, points: 4, maximum: 10, is_earlier: false },
+    { number: 2, kept: 1, final: 6, band: "Goed op weg", mistakes: null, points: 7, maximum: 10, is_earlier: false },
   ],
 });
 

@@ -42,6 +42,7 @@ PAGES = [
     *(f"module/proef/{number}" for number in range(1, 5)),
     *(f"module/werkdruk/{number}" for number in range(1, 16)),
     "module/werkdruk/afbeeldingen/weegschaal.svg",
+    "module/proef/geluid/zus.mp3",
     "module/anna/1",
     "opfrissen/proef",
     "opfrissen/werkdruk/",
