@@ -5,6 +5,7 @@ import activities from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 import { watchBar } from "./stuck_bar";
+import { watchWayBack } from "./way_back";
 
 const YEAR = 365 * 24 * 3600;
 
@@ -22,12 +23,14 @@ function start(): void {
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
   if (document.querySelector("[data-ssfh-wiped]")) outbox.empty();
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
-  const models = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")].map((el) => {
+  const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
+  const models = places.map((el) => {
     const model = new HttpModel(JSON.parse(el.querySelector("script")!.textContent!) as Seed, outbox, courier);
     el.replaceChildren();
     activities.render({ model, el });
     return model;
   });
+  watchWayBack(places);
   outbox.hurry();
   whenLookedAtAgain(() => {
     outbox.hurry();

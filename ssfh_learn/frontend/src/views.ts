@@ -94,6 +94,7 @@ export interface SingleChoiceView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   options: Labelled[];
   kind: "single_choice";
@@ -131,6 +132,7 @@ export interface TextFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: string | null;
 }
 /**
@@ -150,6 +152,7 @@ export interface TrueFalseView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   reasons: Labelled[];
   kind: "true_false";
@@ -174,6 +177,7 @@ export interface TrueFalseFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: TrueFalseAnswer | null;
 }
 /**
@@ -186,6 +190,7 @@ export interface GradedChoiceView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   options: Labelled[];
   kind: "graded_choice";
@@ -202,6 +207,7 @@ export interface MultipleResponseView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   options: Labelled[];
   choose: number | null;
@@ -220,6 +226,7 @@ export interface ListFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: string[] | null;
 }
 /**
@@ -232,6 +239,7 @@ export interface OrderingView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   steps: Labelled[];
   kind: "ordering";
@@ -248,6 +256,7 @@ export interface MatchingView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   left: Labelled[];
   right: Labelled[];
@@ -268,6 +277,7 @@ export interface PairsFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: {
     [k: string]: string;
   } | null;
@@ -282,9 +292,11 @@ export interface CategoriseView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   groups: Labelled[];
   cards: Labelled[];
+  balance: boolean;
   kind: "categorise";
   answer: {
     [k: string]: string;
@@ -301,6 +313,7 @@ export interface NumericView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   unit: string;
   kind: "numeric";
@@ -317,6 +330,7 @@ export interface FillInView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "fill_in";
@@ -333,6 +347,7 @@ export interface OwnWordsView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "own_words";
@@ -350,6 +365,7 @@ export interface ComparedFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: string | null;
   points: Labelled[];
   ticked: string[];
@@ -364,6 +380,7 @@ export interface OpenTextView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "open_text";
@@ -380,6 +397,7 @@ export interface ShortTextView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "short_text";
@@ -807,6 +825,11 @@ export interface EstimatedView {
   bar: string;
   value: number;
   actual: number | null;
+  /**
+   * How far the guess was from the figure.
+   */
+  off: number | null;
+  is_close: boolean;
 }
 /**
  * The choice of a role.
@@ -1239,6 +1262,10 @@ export interface Frame {
    */
   wide: boolean;
   report: string | null;
+  /**
+   * Where the steps of the module are; none where a host has no page for each.
+   */
+  steps: StepLink[];
 }
 /**
  * A word of the module and what it means.
@@ -1246,6 +1273,14 @@ export interface Frame {
 export interface GlossaryTerm {
   term: string;
   meaning: Markup;
+}
+/**
+ * A step of the module that a page can send her to, and how long it takes to read.
+ */
+export interface StepLink {
+  number: number;
+  minutes: number;
+  address: string;
 }
 /**
  * The answer to one response; `message` is a Dutch sentence, or empty.

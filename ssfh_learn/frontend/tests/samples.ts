@@ -10,10 +10,11 @@ export const frame: Frame = {
   private: false,
   practice: true,
   report: null,
+  steps: [],
   wide: false,
 };
 
-const base = { graded: true, hints: [], hints_left: 0, answer: null, doubt: null, phase: "open" as const, feedback: null };
+const base = { graded: true, hints: [], hints_left: 0, answer: null, doubt: null, missing: [], phase: "open" as const, feedback: null };
 const options = [
   { id: "rust", text: html("Je plant elke dag een vaste pauze in.") },
   { id: "mail", text: html("Je leest thuis nog even de mail.") },
@@ -46,7 +47,7 @@ export const matching: views.MatchingView = {
 };
 export const categorise: views.CategoriseView = {
   ...base, id: "v7", kind: "categorise", prompt: html("Energiegever of energievreter?"),
-  groups: [{ id: "gever", text: html("Geeft energie") }, { id: "vreter", text: html("Kost energie") }],
+  balance: false, groups: [{ id: "gever", text: html("Geeft energie") }, { id: "vreter", text: html("Kost energie") }],
   cards: [{ id: "k1", text: html("Een dankbare patiënt") }, { id: "k2", text: html("Drie dingen tegelijk doen") }],
 };
 export const numeric: views.NumericView = {
@@ -85,7 +86,7 @@ export const checked: Record<string, views.AnyQuestionView> = {
   multiple: {
     ...multiple, phase: "checked", answer: ["rust", "mail"],
     feedback: {
-      verdict: "partly", share: 1 / 3, text: html("Je bent op weg."), solution: ["rust", "steun"], model_answer: null,
+      verdict: "partly", share: 1 / 3, text: html("Je bent op weg."), solution: ["rust", "steun"], model_answer: null, steps: [],
       items: {
         rust: { verdict: "right", text: html("Ja: een pauze geeft herstel.") },
         mail: { verdict: "wrong", text: html("Zo stopt je werkdag niet.") },
@@ -96,7 +97,7 @@ export const checked: Record<string, views.AnyQuestionView> = {
   ordering: {
     ...ordering, phase: "checked", answer: ["luister", "open", "afspraak"],
     feedback: {
-      verdict: "partly", share: 1 / 3, text: null, solution: ["open", "luister", "afspraak"], model_answer: null,
+      verdict: "partly", share: 1 / 3, text: null, solution: ["open", "luister", "afspraak"], model_answer: null, steps: [],
       items: {
         luister: { verdict: "wrong", text: null }, open: { verdict: "wrong", text: null }, afspraak: { verdict: "right", text: null },
       },
@@ -105,36 +106,36 @@ export const checked: Record<string, views.AnyQuestionView> = {
   matching: {
     ...matching, phase: "checked", answer: { l1: "p2", l2: "p1" },
     feedback: {
-      verdict: "wrong", share: 0, text: html("Kijk nog eens naar de oorzaak."), solution: { l1: "p1", l2: "p2" }, model_answer: null,
+      verdict: "wrong", share: 0, text: html("Kijk nog eens naar de oorzaak."), solution: { l1: "p1", l2: "p2" }, model_answer: null, steps: [],
       items: { l1: { verdict: "wrong", text: null }, l2: { verdict: "wrong", text: null } },
     },
   },
   categorise: {
     ...categorise, phase: "checked", answer: { k1: "gever", k2: "gever" },
     feedback: {
-      verdict: "partly", share: 0.5, text: null, solution: { k1: "gever", k2: "vreter" }, model_answer: null,
+      verdict: "partly", share: 0.5, text: null, solution: { k1: "gever", k2: "vreter" }, model_answer: null, steps: [],
       items: { k1: { verdict: "right", text: html("Waardering geeft energie.") }, k2: { verdict: "wrong", text: null } },
     },
   },
   numeric: {
     ...numeric, phase: "checked", answer: "60",
-    feedback: { verdict: "wrong", share: 0, text: html("Het is minder dan de helft."), solution: "45", model_answer: null, items: {} },
+    feedback: { verdict: "wrong", share: 0, text: html("Het is minder dan de helft."), solution: "45", model_answer: null, steps: [], items: {} },
   },
   fillIn: {
     ...fillIn, phase: "checked", answer: "arbowet",
-    feedback: { verdict: "wrong", share: 0, text: html("Dat is de wet."), solution: "RI&E", model_answer: null, items: {} },
+    feedback: { verdict: "wrong", share: 0, text: html("Dat is de wet."), solution: "RI&E", model_answer: null, steps: [], items: {} },
   },
   ownWords: {
     ...ownWords, phase: "checked", answer: "Mevrouw meldt rugpijn.",
     feedback: {
-      verdict: "compare", share: null, text: null, solution: null, items: {}, model_answer: html("“Mevrouw meldt opnieuw rugpijn.”"),
+      verdict: "compare", share: null, text: null, solution: null, items: {}, model_answer: html("“Mevrouw meldt opnieuw rugpijn.”"), steps: [],
       points: [{ id: "wie", text: html("Wie het zegt") }, { id: "duur", text: html("Sinds wanneer") }, { id: "oordeel", text: html("Geen oordeel") }],
       ticked: ["wie"],
     },
   },
   short: {
     ...shortText, phase: "checked", answer: "slecht slapen",
-    feedback: { verdict: "compare", share: null, text: null, solution: null, model_answer: html("Slecht slapen, piekeren of sneller boos zijn."), items: {} },
+    feedback: { verdict: "compare", share: null, text: null, solution: null, model_answer: html("Slecht slapen, piekeren of sneller boos zijn."), steps: [], items: {} },
   },
 };
 
@@ -275,7 +276,7 @@ export const factShown: views.FactChartView = {
     { id: "vacature", name: "Praktijk met een open vacature", value: 45 },
     { id: "moeilijk", name: "Vacature die langer dan een half jaar openstaat", value: 62.5 },
   ],
-  estimated: { bar: "vacature", value: 30, actual: 45 },
+  estimated: { bar: "vacature", value: 30, actual: 45, off: 6, is_close: true },
   reading: html("Dit gaat over praktijken, <em>niet</em> over mensen."),
   alternative: "45 procent had een vacature; 62,5 procent daarvan stond lang open.",
 };

@@ -24,6 +24,7 @@ from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
+    from ssfh_learn.content.frame import Frame, StepLink
     from ssfh_learn.portal.published.asked_activity import AskedActivity
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.window import Window
@@ -82,10 +83,20 @@ class LearnerPage(Page):
             "place": place,
             "activity": activity,
             **traits(found.hers(window), played, said, is_nearly_full=self.is_nearly_full(found.stream)),
-            "frame": frame(found.activity, found.module.description if found.module else None, self._report(found)),
+            "frame": self._frame(found),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),
         }
+
+    def _frame(self, found: AskedActivity) -> Frame:
+        """Return what stands around an activity, with the addresses of the steps of its module."""
+        if found.module is None:
+            return frame(found.activity, None, self._report(found))
+        steps: list[StepLink] = [
+            {"number": number, "minutes": step.minutes, "address": f"{self.root()}module/{found.module.id}/{number}"}
+            for number, step in enumerate(found.module.steps, 1)
+        ]
+        return frame(found.activity, found.module.description, self._report(found), steps)
 
     def _report(self, found: AskedActivity) -> str:
         """Return the address at which she reports a fault in an activity, in the version that she sees."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from ssfh_learn.content.notebook import Cell
 
 LONGEST_ID = 50
+WORDS_A_MINUTE = 180
+"""As slowly as a refresher is read."""
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,12 @@ class ModuleStep:
     title: str
     parts: tuple[Text | ActivitySlot, ...]
     id: str = ""
+
+    @cached_property
+    def minutes(self) -> int:
+        """How long its texts take to read."""
+        words = sum(len(_TAG.sub(" ", part.html).split()) for part in self.parts if isinstance(part, Text))
+        return max(1, round(words / WORDS_A_MINUTE))
 
     @property
     def activities(self) -> tuple[str, ...]:
