@@ -36,6 +36,7 @@ from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.ending_page import EndingPage
 from ssfh_learn.portal.learner.everything import Download, Readable
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
+from ssfh_learn.portal.learner.module_sound import ModuleSound
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, ModulesPage, StepPage
 from ssfh_learn.portal.learner.notice import ReadNotice
 from ssfh_learn.portal.learner.own_data import AskCorrection, MyData, Share, Wipe
@@ -67,6 +68,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
     (rf"module/{_NAME}/klaar", EndingPage),
     (rf"module/{_NAME}/tekst", TextsPage),
+    (rf"module/{_NAME}/(.+\.(?:mp3|m4a))", ModuleSound),
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),

@@ -53,6 +53,7 @@ FILES = {
     "click": "cli",
     "demo": "cli",
     "frontend": "frontend",
+    "scenario": "frontend",
     "practice_his": "frontend",
     "lab": "frontend",
     "time": "time",

@@ -55,6 +55,40 @@ def test_about_a_story_that_is_in_order_nothing_is_said(tmp_path: Path) -> None:
     assert said(write(tmp_path, STORY)) == []
 
 
+SOUND = "tekst: De telefoon gaat."
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("geluid/malik.mp3", "het geluid `geluid/malik.mp3` is er niet"),
+        ("geluid/malik.wav", "`geluid/malik.wav` kan niet op elke telefoon klinken"),
+        ("../malik.mp3", "het geluid `../malik.mp3` is er niet"),
+    ],
+)
+def test_a_sound_that_nobody_would_hear_is_named_and_the_story_opens(tmp_path: Path, name: str, problem: str) -> None:
+    path = write(tmp_path, STORY.replace(SOUND, f"{SOUND}\n    geluid: {name}"))
+
+    (found,) = said(path)
+
+    assert problem in found
+    assert load_activity(path).title == "T"
+
+
+def test_a_sound_that_is_there_is_no_problem(tmp_path: Path) -> None:
+    path = write(tmp_path, STORY.replace(SOUND, f"{SOUND}\n    geluid: malik.m4a"))
+    (path.parent / "malik.m4a").write_bytes(b"sound")
+
+    assert said(path) == []
+
+
+def test_a_person_whose_name_is_written_in_another_way_is_named(tmp_path: Path) -> None:
+    (found,) = said(write(tmp_path, STORY.replace("start: a\n", "start: a\npersonen: [{wie: malik, portret: emre}]\n")))
+
+    assert "`malik` praat nergens in dit verhaal" in found
+    assert "Malik" in found
+
+
 ONE_CHANGE = [
     ("Een goed einde., einde: ja", "Een goed einde., einde: ja, klem: {max: 3}", "29: `klem` doet niets bij einde `e`"),
     (

@@ -8,6 +8,8 @@ import activities, { drawReadAloud } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 import { show, spokenIn } from "./step_texts";
+import { watchBar } from "./stuck_bar";
+import { watchWayBack } from "./way_back";
 
 const YEAR = 365 * 24 * 3600;
 /** Logging out never waits longer than this for a browser. */
@@ -24,6 +26,7 @@ function start(): void {
   watchExplainedWords();
   watchWelcome(remember);
   readStepAloud();
+  watchBar(document.querySelector(".ssfh-portal-bar"));
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
@@ -32,12 +35,14 @@ function start(): void {
   watchTexts(root, isWiped);
   keepWhatWaits(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
-  const models = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")].map((el) => {
+  const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
+  const models = places.map((el) => {
     const model = new HttpModel(JSON.parse(el.querySelector("script")!.textContent!) as Seed, outbox, courier);
     el.replaceChildren();
     activities.render({ model, el });
     return model;
   });
+  watchWayBack(places);
   outbox.hurry();
   whenLookedAtAgain(() => {
     outbox.hurry();

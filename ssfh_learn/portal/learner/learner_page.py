@@ -25,6 +25,7 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.activities.activity import RoleName
+    from ssfh_learn.content.frame import StepLink
     from ssfh_learn.portal.published.asked_activity import AskedActivity
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.window import Window
@@ -91,10 +92,21 @@ class LearnerPage(Page):
             "place": place,
             "activity": activity,
             **traits(found.hers(window), played, said, is_nearly_full=self.is_nearly_full(found.stream)),
-            "frame": bare_frame(found.activity, self._report(found)),
+            "frame": bare_frame(found.activity, self._report(found), self._steps(found)),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),
         }
+
+    def _steps(self, found: AskedActivity) -> list[StepLink]:
+        """Return the addresses of the steps of the module of an activity; a test belongs to none."""
+        module = found.module
+        if module is None:
+            return []
+        root = f"{self.root()}module/{module.id}"
+        return [
+            {"number": number, "minutes": step.reading_minutes, "address": f"{root}/{number}"}
+            for number, step in enumerate(module.steps, 1)
+        ]
 
     def _report(self, found: AskedActivity) -> str:
         """Return the address at which she reports a fault in an activity, in the version that she sees."""

@@ -18,8 +18,8 @@ from ssfh_learn.portal.learner.home import DatedTask, certificates_of, dated_tes
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
-from ssfh_learn.portal.published.exercises import folded_for
 from ssfh_learn.portal.learner.texts_page import texts_address
+from ssfh_learn.portal.published.exercises import folded_for
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER

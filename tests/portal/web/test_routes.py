@@ -47,6 +47,7 @@ PAGES = [
     "module/proef/tekst",
     "module/werkdruk/tekst?v=anna",
     "module/werkdruk/afbeeldingen/weegschaal.svg",
+    "module/proef/geluid/zus.mp3",
     "module/anna/1",
     "opfrissen/proef",
     "opfrissen/werkdruk/",
