@@ -435,8 +435,10 @@ def test_a_run_of_the_second_edition_stays_one_of_that_edition(name: str) -> Non
 MENDED = {
     "his": (
         "Je zoekt het juiste dossier op naam en geboortedatum, en belt die mevrouw Jansen. Haar uitslag is goed.",
-        "Je belt de andere mevrouw Jansen en laat haar eerst zelf haar naam en geboortedatum zeggen. "
-        "Nu is het de juiste, en haar uitslag is goed.",
+        (
+            "Je belt de andere mevrouw Jansen en laat haar eerst zelf haar naam en geboortedatum zeggen. "
+            "Nu is het de juiste, en haar uitslag is goed."
+        ),
     )
 }
 """What else was mended since the second edition: after a mix-up a birth date is asked before a result is told."""
