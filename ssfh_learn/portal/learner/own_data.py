@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
@@ -27,7 +27,7 @@ from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.learner import Held
-    from ssfh_learn.journal.transaction import Writing
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 
 class MyData(LearnerPage):
