@@ -96,6 +96,7 @@ FlawCode = Literal[
     "option_without_feedback",
     "outcome_without_percent",
     "own_words_judged",
+    "person_never_speaks",
     "phrase_with_code",
     "phrase_with_layout",
     "points_do_not_count",
