@@ -19,11 +19,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from ssfh_learn.grading import records
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
+from ssfh_learn.grading.records import GivenAttempts
 from ssfh_learn.grading.slots import slots_of
 from ssfh_learn.journal.database import asked_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import BindParameter
     from sqlalchemy.engine import Connection, Engine, Row
@@ -48,6 +49,8 @@ class ShortResult:
     at: datetime | None = None
     extra: int = 0
     """The attempts that a person gave her, more than the test allows; only of who has not passed."""
+    other_left: int = 0
+    """The attempts with other questions that she can still make; only of who has not passed."""
 
 
 class SameResult(NamedTuple):
@@ -93,27 +96,68 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
             found[row.assignment, _result(rule, key, row)] += json.loads(row.students)
         not_passed = {one for (_, result), some in found.items() if result.status != "passed" for one in some}
         waiting = _waiting(connection, keys, not_passed)
-        extra = _extra_attempts(connection, keys)
+        given = _given_attempts(connection, keys)
+        others = _other_attempts(connection, by_name, given)
     parted = []
     for (test, result), students in found.items():
-        waits = {one for one in students if (test, one) in waiting} if result.status != "passed" else set()
-        rest = [one for one in students if one not in waits] if waits else students
-        given = [one for one in rest if (test, one) in extra] if result.status == "failed" else []
-        parted += [SameResult(test, replace(result, extra=extra[test, one]), [one]) for one in given]
-        parted.append(SameResult(test, result, [one for one in rest if one not in given] if given else rest))
-        parted.append(SameResult(test, replace(result, status="waiting"), list(waits)))
+        alone = [one for one in students if (test, one) in given]
+        together = [one for one in students if (test, one) not in given] if alone else students
+        each = [(_as_given(result, given[test, one], others.get((test, one))), [one]) for one in alone]
+        for hers, some in ((result, together), *each):
+            waits = {one for one in some if (test, one) in waiting} if hers.status != "passed" else set()
+            parted.append(SameResult(test, hers, [one for one in some if one not in waits] if waits else some))
+            parted.append(SameResult(test, replace(hers, status="waiting"), list(waits)))
     return [one for one in parted if one.students]
 
 
-def _extra_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], int]:
+class _OtherAttempts(NamedTuple):
+    """The attempts with other questions that one learner handed in, and whether one of them is what counts."""
+
+    handed_in: int
+    counts: bool
+
+
+def _given_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], GivenAttempts]:
     """Return how many attempts persons gave, by test and learner: few learners have any."""
     extra = records.EXTRA
     query = (
-        select(extra.c.assignment, extra.c.student, func.sum(extra.c.attempts))
+        select(extra.c.assignment, extra.c.student, records.EXTRA_GIVEN, records.OTHER_GIVEN)
         .where(extra.c.assignment.in_([key.quiz.id for key in keys]))
         .group_by(extra.c.assignment, extra.c.student)
     )
-    return {(test, student): int(given) for test, student, given in connection.execute(query)}
+    rows = connection.execute(query)
+    return {(row.assignment, row.student): GivenAttempts(int(row.extra or 0), int(row.other or 0)) for row in rows}
+
+
+def _other_attempts(
+    connection: Connection, keys: Mapping[str, Key], given: Mapping[tuple[str, str], GivenAttempts]
+) -> dict[tuple[str, str], _OtherAttempts]:
+    """Return what is known of those who were given attempts with other questions."""
+    students = {student for (_, student), one in given.items() if one.other}
+    if not students:
+        return {}
+    asked = {"assignments": list(keys), "students": sorted(students)}
+    contents: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in connection.execute(records.ATTEMPTS_OF_LEARNERS, asked):
+        contents[row.assignment, row.student].append(row.content)
+    results = connection.execute(records.RESULTS_OF_LEARNERS, asked)
+    counted = {(row.assignment, row.student): row.content for row in results}
+    return {
+        place: _OtherAttempts(
+            sum(one in keys[place[0]].other_contents for one in listed),
+            counted.get(place) in keys[place[0]].other_contents,
+        )
+        for place, listed in contents.items()
+    }
+
+
+def _as_given(result: ShortResult, given: GivenAttempts, other: _OtherAttempts | None) -> ShortResult:
+    """Return the result of one learner who was given attempts; with other questions nobody is late."""
+    is_late = result.is_late and not (other is not None and other.counts)
+    if result.status == "passed":
+        return replace(result, is_late=is_late)
+    left = max(0, given.other - other.handed_in) if other is not None else given.other
+    return replace(result, is_late=is_late, extra=given.extra, other_left=left)
 
 
 def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:

@@ -207,5 +207,6 @@ def _of_test(result: ShortResult, allowed: int | None) -> Standing:
         state: WorkState = "done" if result.status == "complete" else result.status
     else:
         has_left = allowed is None or result.attempts < allowed + result.extra
-        state = "failed_with_attempts" if has_left and not result.is_over else "failed"
+        can_try = (has_left and not result.is_over) or result.other_left > 0
+        state = "failed_with_attempts" if can_try else "failed"
     return Standing(state, result.is_late, result.at)

@@ -36,7 +36,7 @@ class TestPage(LearnerPage):
         reason = await self.in_background(self.portal.assignments.reason_of_extension, name, self.person.id)
         window = await self.portal.window(self.portal.place(self.person, name, name))
         why = self.portal.assignments.reason_of_extra_attempt
-        extra = await self.in_background(why, name, self.person.id) if window.extra else ""
+        extra = await self.in_background(why, name, self.person.id) if window.extra or window.other else ""
         self.show(
             "learner/test.html.j2",
             title=mount["view"]["title"],

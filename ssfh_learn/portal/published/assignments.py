@@ -131,7 +131,7 @@ class Assignments:
         is_there = True
         try:
             is_there = name in self.names()
-            self._tests[name] = self._key(name).learners
+            self._tests[name] = self._key(name).played
         except (ContentError, Unreachable) as error:
             if not is_there:
                 raise
@@ -153,8 +153,15 @@ class Assignments:
         quiz = self.test(name)
         known = self._played.get(name)
         if known is None or known[0] is not quiz:  # one value for each version, whose fingerprint is kept
-            known = self._played[name] = (quiz, quiz.allowing(MOST_ATTEMPTS))
+            known = self._played[name] = (quiz, quiz.allowing(MOST_ATTEMPTS, MOST_ATTEMPTS))
         return known[1]
+
+    def other_contents(self, name: str) -> frozenset[str]:
+        """Return every version of a test with its other questions that was built; none if they cannot be read now."""
+        try:
+            return self._key(name).other_contents
+        except (ContentError, Unreachable, OSError):
+            return frozenset()
 
     def _key(self, name: str) -> Key:
         course = self.course

@@ -114,5 +114,7 @@ def standing_of(key: Key, own: OwnTest | GradingError) -> TestStanding | Grading
     """Return what the gradebook says of a learner as her standing in a test."""
     if isinstance(own, GradingError):
         return own
-    quiz, window = key.quiz, Window.of(own.lateness, own.handed_in, own.extra, opening_of(key))
-    return TestStanding(quiz.id, quiz.title, own.result, window, quiz.allowing(own.extra).allowed)
+    quiz, window, allowed = key.quiz, Window.of(own, opening_of(key)), key.quiz.allowing(own.given.extra).allowed
+    if window.other and own.result is not None:  # she can begin no attempt with the questions that everybody has
+        allowed = own.result.attempts + window.other_left
+    return TestStanding(quiz.id, quiz.title, own.result, window, allowed)
