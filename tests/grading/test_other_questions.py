@@ -165,6 +165,19 @@ def test_no_question_comes_from_the_first_bank(quiz: Quiz, learner: str, first: 
     assert hers.version_now(state, "answer", "hoofd") == bank
 
 
+def test_an_attempt_with_other_questions_closes_the_one_that_was_open(quiz: Quiz) -> None:
+    assert quiz.other is not None
+    bank = quiz.other.without_key().fingerprint()
+    hers = quiz.without_key().knowing({bank: quiz.other}, bank).allowing(0, 1)
+    state = hers.respond(hers.start(Learner("anna")), {"kind": "begin"})
+
+    state = hers.respond(state, {"kind": "begin"}, bank)
+
+    assert [(one.closed, one.bank) for one in state.attempts] == [(True, ""), (False, bank)]
+    with pytest.raises(Refused, match="already_begun"):
+        hers.respond(state, {"kind": "begin"}, bank)
+
+
 def test_who_has_an_attempt_with_other_questions_begins_no_other_attempt(quiz: Quiz) -> None:
     hers = quiz.without_key().allowing(2, 1)  # these questions are not there any more
 
