@@ -44,6 +44,8 @@ class OwnTest:
     """The attempts that a person gave her, more than the test allows."""
     other_handed_in: int = 0
     """How many attempts with other questions she handed in."""
+    is_extended: bool = False
+    """Whether a person gave her more time."""
 
 
 def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[str, OwnTest | GradingError]:
@@ -209,4 +211,5 @@ def _own_test(course: Course, policy: LatePolicy, key: Key, student: str, found:
     if about.student == student:
         given = GivenAttempts(int(about.extra_attempts or 0), int(about.other_attempts or 0))
     others = sum(row.content in key.other_contents for row in attempts)
-    return OwnTest(result, lateness, sum(row.cut_at is None for row in attempts), given, others)
+    is_extended = bool(extension) and explained is None
+    return OwnTest(result, lateness, sum(row.cut_at is None for row in attempts), given, others, is_extended)

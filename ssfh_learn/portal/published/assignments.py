@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
-    from ssfh_learn.grading.short_results import SameResult
+    from ssfh_learn.grading.short_results import SameResult, TestEnd
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import GivenAnswers, Result
@@ -407,6 +407,18 @@ class Assignments:
         read = partial(read_short_results, with_moments=with_moments)
         found: list[SameResult] = self._of_gradebook(read, self._keys(names), students) or []
         return found
+
+    def ends(self, names: Sequence[str]) -> dict[str, TestEnd]:
+        """Return by test until when it can be handed in in time; raises Unreachable for a gradebook that is away."""
+        from ssfh_learn.grading.short_results import read_ends
+
+        course = self.course
+        if course is None or not names:
+            return {}
+        try:
+            return read_ends(course, list(self._keys(names).values()))
+        except (GradingError, OSError) as error:
+            raise _unreachable("result", error) from error
 
     def _keys(self, names: Iterable[str]) -> dict[str, Key]:
         try:

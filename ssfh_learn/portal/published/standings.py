@@ -46,6 +46,12 @@ class TestStanding:
         return self.window.ended(datetime.now(UTC)) is not None
 
     @property
+    def is_left(self) -> bool:
+        """Whether she still has to pass it, as far as the gradebook can be read."""
+        outcome = self.result.outcome if self.result else None
+        return self.is_readable and outcome in {None, "failed"}
+
+    @property
     def attempts_left(self) -> int | None:
         """The number of attempts that she has left; None if there is no limit."""
         return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))

@@ -27,7 +27,7 @@ class Window:
     `is_explained` says that this learner could read the explanations, so that new answers cannot count. `handed_in`
     is the number of her attempts in the gradebook, and `extra` how many attempts a person gave her. `other` is how many
     a person gave her with other questions, for which there is no deadline, and `other_handed_in` how many of these she
-    handed in.
+    handed in. `is_extended` says that a person gave her more time.
     """
 
     due: datetime | None = None
@@ -38,14 +38,24 @@ class Window:
     opens: datetime | None = None
     other: int = 0
     other_handed_in: int = 0
+    is_extended: bool = False
 
     @classmethod
     def of(cls, own: OwnTest, opens: datetime | None = None) -> Window:
         """Return the window of a learner."""
         deadline, given = own.lateness.deadline, own.given
         due, last = (moment.replace(tzinfo=UTC) if moment else None for moment in (deadline.due, deadline.last))
-        is_explained = own.lateness.explained is not None
-        return cls(due, last, is_explained, own.handed_in, given.extra, opens, given.other, own.other_handed_in)
+        return cls(
+            due=due,
+            last=last,
+            is_explained=own.lateness.explained is not None,
+            handed_in=own.handed_in,
+            extra=given.extra,
+            opens=opens,
+            other=given.other,
+            other_handed_in=own.other_handed_in,
+            is_extended=own.is_extended,
+        )
 
     @property
     def other_left(self) -> int:
