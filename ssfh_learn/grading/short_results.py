@@ -151,41 +151,39 @@ def _other_attempts(
     }
 
 
-class TestEnd(NamedTuple):
+class HandInEnd(NamedTuple):
     """Until when a test can be handed in, in UTC without a zone: everybody, and by account who has more time."""
 
     due: datetime | None
     extended: dict[str, datetime]
 
 
-def read_ends(course: Course, keys: Sequence[Key]) -> dict[str, TestEnd]:
+def read_ends(course: Course, keys: Sequence[Key]) -> dict[str, HandInEnd]:
     """Return by test until when it can be handed in in time; raises GradingError where that cannot be read."""
     from nbgrader import api
 
     assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
     names = [key.quiz.id for key in keys]
     tests = select(assignment.c.name, assignment.c.duedate).where(assignment.c.name.in_(names))
+    attempt = records.ATTEMPT
+    hers = (attempt.c.assignment == assignment.c.name, attempt.c.student == submission.c.student_id)
+    was_explained = select(attempt.c.number).where(*hers, attempt.c.explained_at.is_not(None)).exists()
     extensions = (
         select(assignment.c.name, submission.c.student_id, submission.c.extension)
         .join(assignment, assignment.c.id == submission.c.assignment_id)
-        .where(assignment.c.name.in_(names), submission.c.extension.is_not(None))
+        .where(assignment.c.name.in_(names), submission.c.extension.is_not(None), ~was_explained)
     )
-    attempt = records.ATTEMPT
-    is_explained = attempt.c.explained_at.is_not(None)
-    explained = select(attempt.c.assignment, attempt.c.student).where(attempt.c.assignment.in_(names), is_explained)
     try:
         engine = reading_engine(course.db_url)
         must_be_there(engine, names[0])
         with engine.connect() as connection:
             due = {row.name: row.duedate for row in connection.execute(tests)}
-            found = {name: TestEnd(due.get(name), {}) for name in names}
+            found = {name: HandInEnd(due.get(name), {}) for name in names}
             given = [row for row in connection.execute(extensions) if row.extension and due.get(row.name)]
-            fixed = set(connection.execute(explained).tuples()) if given else set()
     except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
         raise unusable(error) from error
     for row in given:
-        if (row.name, row.student_id) not in fixed:
-            found[row.name].extended[row.student_id] = later(due[row.name], row.extension)
+        found[row.name].extended[row.student_id] = later(due[row.name], row.extension)
     return found
 
 

@@ -216,7 +216,7 @@ def test_an_attempt_with_other_questions_counts_although_explanations_were_reada
     assert own.result is not None
     assert (own.result.total, own.result.seconds_late, own.result.not_counted) == (3, 0, "")
     assert (own.attempts_left, own.is_over, short.other_left, short.is_late) == (0, True, 0, False)
-    assert short.status == "waiting"
+    assert short.outcome == "waiting"
 
 
 def test_it_counts_after_the_deadline_too_and_is_never_late(course: CourseFolder) -> None:

@@ -20,7 +20,7 @@ from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
 from ssfh_learn.portal.coordinator.worklist_states import (
     Column,
     Duties,
-    TestEnds,
+    EndDays,
     WorkTable,
     ends_of_test,
     standings_of_module,
@@ -145,7 +145,7 @@ class WorklistPage(CoordinatorPage):
 
     async def _of_tests(
         self, columns: Sequence[Column], accounts: Collection[str], asked: WorklistFilter, *, is_reachable: bool
-    ) -> tuple[dict[Column, Mapping[str, Standing]] | None, dict[Column, TestEnds]]:
+    ) -> tuple[dict[Column, Mapping[str, Standing]] | None, dict[Column, EndDays]]:
         """Return how far everybody is with tests, None if that cannot be read now, and until when these can be made."""
         if not is_reachable:
             return None, {}

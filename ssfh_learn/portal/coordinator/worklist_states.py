@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from ssfh_learn.grading.short_results import SameResult, ShortResult, TestEnd
+    from ssfh_learn.grading.short_results import HandInEnd, SameResult, ShortResult
     from ssfh_learn.journal.many_learners import PlaceCount
     from ssfh_learn.roster.group import DutyKind, RosterGroup
     from ssfh_learn.roster.worklist import ListedPerson
@@ -73,7 +73,7 @@ class LastDays(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TestEnds:
+class EndDays:
     """The last day of handing in a test (ISO 8601), and that of who has more time, by account."""
 
     day: str | None = None
@@ -121,7 +121,7 @@ class WorkCell:
         return (not first or day >= first) and (not last or day <= last)
 
 
-NO_END = TestEnds()
+NO_END = EndDays()
 
 
 @dataclass
@@ -160,7 +160,7 @@ class WorkTable:
     standings: Mapping[Column, Mapping[str, Standing]]
     """By column and account; who is left out has not begun. A column that is left out cannot be read now."""
     today: str
-    ends: Mapping[Column, TestEnds] = field(default_factory=dict)
+    ends: Mapping[Column, EndDays] = field(default_factory=dict)
     """Until when tests can be handed in; a test without an end is left out."""
 
     @cached_property
@@ -193,7 +193,7 @@ class WorkTable:
             for column, due in self._asked(person.groups)
         }
 
-    def _ends(self, column: Column) -> TestEnds:
+    def _ends(self, column: Column) -> EndDays:
         return self.ends.get(column, NO_END)
 
     def _alike(self) -> Iterator[tuple[Column, LastDays, list[int], Sequence[Standing]]]:
@@ -230,7 +230,7 @@ class WorkTable:
         return found
 
 
-def _by_last_days(ends: TestEnds, due: str | None, accounts: Sequence[str]) -> dict[LastDays, Sequence[int]]:
+def _by_last_days(ends: EndDays, due: str | None, accounts: Sequence[str]) -> dict[LastDays, Sequence[int]]:
     """Return the positions of accounts by their last days: one entry for all who were given no more time."""
     if not ends.extended:
         return {ends.days(due, ""): range(len(accounts))}
@@ -249,9 +249,9 @@ def standings_of_module(counts: Mapping[str, PlaceCount], needed: int) -> dict[s
     return {learner: known[one] for learner, one in counts.items()}
 
 
-def ends_of_test(end: TestEnd) -> TestEnds:
+def ends_of_test(end: HandInEnd) -> EndDays:
     """Return the last days of handing in a test."""
-    return TestEnds(
+    return EndDays(
         None if end.due is None else last_day_before(end.due).isoformat(),
         {account: last_day_before(due).isoformat() for account, due in end.extended.items()},
     )

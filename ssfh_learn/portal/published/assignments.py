@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
-    from ssfh_learn.grading.short_results import SameResult, TestEnd
+    from ssfh_learn.grading.short_results import HandInEnd, SameResult
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import GivenAnswers, Result
@@ -408,7 +408,7 @@ class Assignments:
         found: list[SameResult] = self._of_gradebook(read, self._keys(names), students) or []
         return found
 
-    def ends(self, names: Sequence[str]) -> dict[str, TestEnd]:
+    def ends(self, names: Sequence[str]) -> dict[str, HandInEnd]:
         """Return by test until when it can be handed in in time; raises Unreachable for a gradebook that is away."""
         from ssfh_learn.grading.short_results import read_ends
 
