@@ -48,7 +48,7 @@ def _name_the_site(page: Page) -> None:
 
 
 def _dutch_days(page: Page) -> None:
-    """Show days as a Dutch browser shows them: the browser of a build server speaks English there, whatever it is told."""
+    """Show days as a Dutch browser shows them: that of a build server shows them in English, whatever it is told."""
     page.locator("input[type=date]").evaluate_all(
         "all => all.forEach(one => { const day = one.value; one.type = 'text'; "
         "one.value = day.split('-').reverse().join('-'); })"
