@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.many_learners import Counted, PlaceCount
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell, WorkState
+    from ssfh_learn.portal.published.exercises import Exercise
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.group import RosterGroup
@@ -130,10 +131,12 @@ class WorklistPage(CoordinatorPage):
         """Return how far everybody is with modules; a server with several processors counts both tables at once."""
         needed = {one.name: needed_in(self.portal.library.modules[one.name]) for one in columns}
         places, with_moments = list(needed), asked.has_period
-        steps = [(name, step) for name, (found, _) in needed.items() for step in found]
-        done = [(name, activity) for name, (_, found) in needed.items() for activity in found]
+        steps = [(name, (step,)) for name, (found, _) in needed.items() for step in found]
+        done = [(name, exercise) for name, (_, found) in needed.items() for exercise in found]
 
-        def count(table: Counted, names: Collection[tuple[str, str]]) -> Awaitable[dict[str, dict[str, PlaceCount]]]:
+        def count(
+            table: Counted, names: Collection[tuple[str, Exercise]]
+        ) -> Awaitable[dict[str, dict[str, PlaceCount]]]:
             return self.read_journal(
                 lambda reading: counts_of(reading.connection, table, accounts, names, places, with_moments=with_moments)
             )
