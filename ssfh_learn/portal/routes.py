@@ -33,12 +33,16 @@ from ssfh_learn.portal.coordinator.task_pages import ADDRESSES, TaskPage
 from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
+from ssfh_learn.portal.learner.ending_page import EndingPage
+from ssfh_learn.portal.learner.everything import Download, Readable
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
+from ssfh_learn.portal.learner.module_sound import ModuleSound
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, ModulesPage, StepPage
 from ssfh_learn.portal.learner.notice import ReadNotice
-from ssfh_learn.portal.learner.own_data import AskCorrection, Download, MyData, Readable, Share, Wipe
+from ssfh_learn.portal.learner.own_data import AskCorrection, MyData, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
+from ssfh_learn.portal.learner.texts_page import TextsPage
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
 from ssfh_learn.portal.trainer.problems import problems
 from ssfh_learn.portal.web.nothing import Nothing
@@ -62,6 +66,9 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"modules", ModulesPage),
     (rf"module/{_NAME}/?", StepPage),
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
+    (rf"module/{_NAME}/klaar", EndingPage),
+    (rf"module/{_NAME}/tekst", TextsPage),
+    (rf"module/{_NAME}/(.+\.(?:mp3|m4a))", ModuleSound),
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),

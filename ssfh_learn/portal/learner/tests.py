@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
+from ssfh_learn.activities.markup import markup
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
+from ssfh_learn.words import section, word
 
 
 class TestPage(LearnerPage):
@@ -45,9 +47,12 @@ class TestPage(LearnerPage):
             reason=reason,
             reason_of_extra_attempt=extra,
             traits=mount,
+            help=markup(word("widgets", "test_help")),
             feedback=feedback,
             listed_name=self.listed_name,
             is_unreadable=is_unreadable,
             certificate=module if has_certificate else None,
+            certificate_title=self.portal.library.modules[module].description.title if has_certificate else "",
+            said=section("ending"),
             is_withdrawn=failed and any(one.module == module for one in given),
         )
