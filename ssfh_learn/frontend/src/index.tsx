@@ -34,6 +34,7 @@ function keepHere(event: Event): void {
 Object.assign(globalThis, { ssfhLearn: forKindsApart });
 export { forKindsApart };
 
-// The pages of the portal use these for their own sentences.
+// The pages of the portal use these for their own sentences, and when they are printed.
+export { watchPrinting } from "./print";
 export { countOf, fill, words } from "./words";
 export default { render };

@@ -1,7 +1,7 @@
 import { Courier } from "./courier";
 import { watchDisplay } from "./display";
 import { HttpModel, type Seed } from "./http_model";
-import activities from "./index";
+import activities, { watchPrinting } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 
@@ -15,6 +15,7 @@ function start(): void {
   };
   watchDisplay(remember);
   watchWelcome(remember);
+  watchPrinting();
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
