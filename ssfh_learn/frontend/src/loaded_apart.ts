@@ -5,6 +5,7 @@ import { Confirm } from "./confirm";
 import { useFocusOnChange } from "./focus";
 import { kinds } from "./kinds";
 import { Markup } from "./markup";
+import { ReadLine } from "./read_aloud";
 import { useUniqueId } from "./unique_id";
 import { Verdict } from "./verdict";
 import { countOf, fill, number, words } from "./words";
@@ -15,5 +16,5 @@ import { countOf, fill, number, words } from "./words";
  */
 export const forKindsApart = {
   ...{ Fragment, jsx, jsxs, useEffect, useLayoutEffect, useRef, useState },
-  ...{ Confirm, Markup, Verdict, countOf, fill, kinds, number, useFocusOnChange, useUniqueId, words },
+  ...{ Confirm, Markup, ReadLine, Verdict, countOf, fill, kinds, number, useFocusOnChange, useUniqueId, words },
 };
