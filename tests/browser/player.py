@@ -54,7 +54,7 @@ class Player:
         expect(self.activity).to_contain_text(text)
 
     def is_right(self) -> None:
-        """Fail unless the verdict is, or soon will be, one of the words for right: they vary from question to question."""
+        """Fail unless the verdict is, or soon will be, one of the words for right, which vary by question."""
         words = section("frontend")["feedback"]["right"]
         expect(self.activity.locator(".ssfh-feedback-head")).to_have_text(re.compile("|".join(words)))
 
