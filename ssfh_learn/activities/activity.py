@@ -136,6 +136,11 @@ class Activity(Model):
         return False
 
     @property
+    def for_roles(self) -> frozenset[RoleName]:
+        """The roles that this is written for; empty if it is for everybody."""
+        return frozenset()
+
+    @property
     def is_practice(self) -> bool:
         """Whether this is practice, in a kind that can also be a test."""
         return False
@@ -147,6 +152,13 @@ class Activity(Model):
     @abstractmethod
     def apply(self, state: State, response: Any, content: str) -> State:
         """Return the state after one well-formed response; raises Refused if it does not fit the state."""
+
+    def version_now(self, state: State, kind: str, content: str) -> str:  # noqa: ARG002
+        """Return the version that a response belongs to which comes in now; `content` is that of this activity.
+
+        Raises Refused where there is no such version.
+        """
+        return content
 
     @abstractmethod
     def view(self, state: State) -> View:

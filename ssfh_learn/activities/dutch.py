@@ -90,6 +90,8 @@ HIS_OUTCOMES = {
 }
 HIS_SESSIONS = ("Ochtend", "Middag")
 HIS_UNTOUCHED = "Nog niets gedaan"
+HIS_NOT_YET_SAFE = "Nog niet veilig"
+"""Where nothing that was done is unsafe, and something that safety hangs on was left out."""
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
 

@@ -13,7 +13,7 @@ from ssfh_learn.content.explanations import flaws_of_explanations
 from ssfh_learn.content.fairness.flaws import flaws_of_key
 from ssfh_learn.content.fairness.practice import practice_before
 from ssfh_learn.content.file_names import flaws_of_names, misnamed_descriptions
-from ssfh_learn.content.images import unseen_in_file
+from ssfh_learn.content.images import flaws_of_drawing, unseen_in_file
 from ssfh_learn.content.keys import dutch_path, keys_in
 from ssfh_learn.content.language import problems_of_language
 from ssfh_learn.content.mistakes import say_doubts
@@ -141,6 +141,7 @@ def _check_module(folder: Path) -> Iterator[Problem]:
         report_flaws(description, flaws_of_signs(description), source)
         say_doubts(source, keys_in(ModuleDescription), description_in)
         unseen_in_file(source, folder)
+        flaws_of_drawing(source, folder, description.drawing)
         _check_references(description, source, read)
         _check_steps(description, source, folder)
         yield from problems_of_module(description, source, folder, read)

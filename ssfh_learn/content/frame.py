@@ -54,14 +54,32 @@ def frame(
 ) -> Frame:
     """Return the frame of an activity of a module; a test belongs to no module, and has a help text of its own."""
     return {
+        **bare_frame(activity, report, steps),
         "help": markup(module.help if module else word("widgets", "test_help")),
-        "about": markup(module.about) if module else None,
-        "glossary": [
-            {"term": term.word, "meaning": markup(term.meaning)} for term in (module.glossary if module else ())
-        ],
+        "about": about_of(module) if module else None,
+        "glossary": glossary_of(module) if module else [],
+    }
+
+
+def bare_frame(activity: Activity, report: str | None = None, steps: Sequence[StepLink] = ()) -> Frame:
+    """Return the frame of an activity on a page that has help, glossary and `about` itself, once for all activities."""
+    return {
+        "help": None,
+        "about": None,
+        "glossary": [],
         "private": activity.is_private,
         "practice": activity.is_practice,
         "report": report,
         "steps": [*steps],
         "wide": activity.is_wide,
     }
+
+
+def about_of(module: ModuleDescription) -> Markup | None:
+    """Return who made a module, and why."""
+    return markup(module.about)
+
+
+def glossary_of(module: ModuleDescription) -> list[GlossaryTerm]:
+    """Return the words that a module explains."""
+    return [{"term": term.word, "meaning": markup(term.meaning)} for term in module.glossary]

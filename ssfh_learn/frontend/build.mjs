@@ -82,6 +82,9 @@ await build({
   ],
 });
 
+// The worker is a file of its own, which a browser runs beside the pages.
+await build({ ...own, format: "iife", entryPoints: [{ in: "src/offline.ts", out: "offline" }] });
+
 for (const name of ["icon.svg", "icon.png", "manifest.webmanifest"]) {
   await copyFile(join(here, "src/portal_files", name), join(target, "static", name));
 }

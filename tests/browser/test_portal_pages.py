@@ -166,7 +166,7 @@ def test_on_paper_a_step_is_its_text_and_its_activity_alone(visitor: Visitor, co
 
     page.emulate_media(media="print", color_scheme="dark")
 
-    for name in ("banner", "contentinfo", "navigation"):
+    for name in ("banner", "navigation"):
         for part in page.get_by_role(name).all():
             expect(part).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, PrivateAttr
 
-from ssfh_learn.activities.activity import Activity
+from ssfh_learn.activities.activity import Activity, RoleName
 from ssfh_learn.activities.model import (
     Direction,
     Id,
@@ -18,6 +18,7 @@ from ssfh_learn.activities.model import (
     Model,
     Phrase,
     Portrait,
+    Role,
     Severity,
     YesNo,
     added,
@@ -174,6 +175,8 @@ class ScenarioContent(Activity):
     nodes: Annotated[tuple[Node, ...], Field(min_length=1)] = written_as("knopen")
     bands: Annotated[tuple[EndingBand, ...], Field(min_length=1)] = written_as("banden")
     reflection: Markdown | None = written_as("reflectievraag", default=None)
+    roles: tuple[Role, ...] = added((), key="rollen")
+    """The roles that this story is written for; empty if it is for everybody."""
     people: tuple[StoryPerson, ...] = added((), key="personen")
     _earlier: Mapping[str, ScenarioContent] = PrivateAttr(default_factory=dict)
 
@@ -197,6 +200,11 @@ class ScenarioContent(Activity):
         return self.model_dump(exclude=looks)
 
     # Looking up
+
+    @property
+    def for_roles(self) -> frozenset[RoleName]:
+        """The roles that this story is written for; empty if it is for everybody."""
+        return frozenset(self.roles)
 
     @property
     def is_practice(self) -> bool:

@@ -28,6 +28,7 @@ export function Activity({ session }: { session: Session }) {
       </HelpWanted.Provider>
       <StatusLine status={session.status} />
       {frame.private && <PrivateLine session={session} />}
+      {isHelpWanted && !frame.help && <HelpLink />}
       <Footer frame={frame} isHelpOpen={isHelpWanted} />
     </section>
   );
@@ -102,6 +103,17 @@ function PrivateLine({ session }: { session: Session }) {
       <p>{line}</p>
       <Confirm look="danger" ask={erase} question={confirm} yes={yes} no={no} onYes={() => session.send({ kind: "erase" })} />
     </div>
+  );
+}
+
+/** A page with a help sheet of its own opens it when this link is followed. */
+function HelpLink() {
+  return (
+    <p>
+      <a class="ssfh-button" href="#hulp">
+        {words.frame.find_help}
+      </a>
+    </p>
   );
 }
 

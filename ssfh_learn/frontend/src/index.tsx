@@ -34,6 +34,7 @@ function keepHere(event: Event): void {
 Object.assign(globalThis, { ssfhLearn: forKindsApart });
 export { forKindsApart };
 
+export { drawReadAloud } from "./read_aloud";
 // The pages of the portal use these for their own sentences.
-export { countOf, fill, words } from "./words";
+export { countOf, fill, moment, words } from "./words";
 export default { render };

@@ -1,13 +1,19 @@
 import { Courier } from "./courier";
 import { watchDisplay } from "./display";
+import { watchExplainedWords } from "./explained_words";
+import { watchHelp } from "./help_sheet";
+import { dropTexts, keepTexts } from "./kept_texts";
 import { HttpModel, type Seed } from "./http_model";
-import activities from "./index";
+import activities, { drawReadAloud } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
+import { show, spokenIn } from "./step_texts";
 import { watchBar } from "./stuck_bar";
 import { watchWayBack } from "./way_back";
 
 const YEAR = 365 * 24 * 3600;
+/** Logging out never waits longer than this for a browser. */
+const LONGEST_DROP = 1000;
 
 /** What a page of the portal needs besides its HTML: the activities, the waiting answers, and the display settings. */
 function start(): void {
@@ -16,12 +22,18 @@ function start(): void {
     document.cookie = `${name}=${value}; path=${root}; max-age=${YEAR}; samesite=lax`;
   };
   watchDisplay(remember);
+  watchHelp();
+  watchExplainedWords();
   watchWelcome(remember);
+  readStepAloud();
   watchBar(document.querySelector(".ssfh-portal-bar"));
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
-  if (document.querySelector("[data-ssfh-wiped]")) outbox.empty();
+  const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
+  if (isWiped) outbox.empty();
+  watchTexts(root, isWiped);
+  keepWhatWaits(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
   const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
   const models = places.map((el) => {
@@ -52,6 +64,30 @@ function store(): Storage | null {
   }
 }
 
+/** What this browser keeps to read goes when everything is deleted, and when she logs out. */
+function watchTexts(root: string, isWiped: boolean): void {
+  const ignored = () => undefined; // a browser that keeps nothing, or has no room, shows pages as before
+  if (isWiped) void dropTexts().catch(ignored);
+  else void keepTexts(root).catch(ignored);
+  const logOut = document.querySelector<HTMLAnchorElement>("[data-ssfh-log-out]");
+  logOut?.addEventListener("click", (event) => {
+    const dropped = Promise.race([dropTexts().catch(ignored), new Promise((go) => setTimeout(go, LONGEST_DROP))]);
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab logs out
+    event.preventDefault();
+    void dropped.then(() => location.assign(logOut.href));
+  });
+}
+
+/** Asks the browser, once answers wait, not to empty its store by itself; some browsers ask her first. */
+function keepWhatWaits(outbox: Outbox): void {
+  let isAsked = false;
+  outbox.listen((_letter, { state }) => {
+    if (state !== "waiting" || isAsked) return;
+    isAsked = true;
+    void navigator.storage?.persist?.().catch(() => undefined);
+  });
+}
+
 /** Another tab or device may have sent answers meanwhile. */
 function whenLookedAtAgain(look: () => void): void {
   let wasAway = false;
@@ -64,6 +100,17 @@ function whenLookedAtAgain(look: () => void): void {
   addEventListener("focus", back);
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? away() : back()));
   addEventListener("pageshow", (event) => event.persisted && look());
+}
+
+function readStepAloud(): void {
+  const place = document.querySelector<HTMLElement>("[data-ssfh-read-aloud]");
+  if (!place) return;
+  let spoken: ReturnType<typeof spokenIn> = [];
+  const texts = () => {
+    spoken = spokenIn(document.querySelectorAll("main > h1, main > .ssfh-text"));
+    return spoken.map(({ text }) => text);
+  };
+  drawReadAloud(place, { texts, hasSpeed: true, onText: (number) => show(number === null ? null : (spoken[number] ?? null)) });
 }
 
 function watchWelcome(remember: (name: string, value: string) => void): void {

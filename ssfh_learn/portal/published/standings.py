@@ -46,6 +46,24 @@ class TestStanding:
         return self.window.ended(datetime.now(UTC)) is not None
 
     @property
+    def is_left(self) -> bool:
+        """Whether she still has to pass it, as far as the gradebook can be read."""
+        outcome = self.result.outcome if self.result else None
+        return self.is_readable and outcome in {None, "failed"}
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether she has passed, as far as the gradebook can be read."""
+        return self.is_readable and self.result is not None and self.result.passed is True
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether another attempt makes sense now: she has not passed, may begin, and waits for no grader."""
+        waits = self.result is not None and self.result.status == "awaiting_grader"
+        is_closed = self.is_over or self.window.is_before(datetime.now(UTC)) or self.attempts_left == 0
+        return self.is_readable and not (self.has_passed or waits or is_closed)
+
+    @property
     def attempts_left(self) -> int | None:
         """The number of attempts that she has left; None if there is no limit."""
         return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
@@ -114,5 +132,7 @@ def standing_of(key: Key, own: OwnTest | GradingError) -> TestStanding | Grading
     """Return what the gradebook says of a learner as her standing in a test."""
     if isinstance(own, GradingError):
         return own
-    quiz, window = key.quiz, Window.of(own.lateness, own.handed_in, own.extra, opening_of(key))
-    return TestStanding(quiz.id, quiz.title, own.result, window, quiz.allowing(own.extra).allowed)
+    quiz, window, allowed = key.quiz, Window.of(own, opening_of(key)), key.quiz.allowing(own.given.extra).allowed
+    if window.other and own.result is not None:  # she can begin no attempt with the questions that everybody has
+        allowed = own.result.attempts + window.other_left
+    return TestStanding(quiz.id, quiz.title, own.result, window, allowed)
