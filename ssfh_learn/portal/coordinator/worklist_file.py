@@ -13,6 +13,8 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ssfh_learn.portal.coordinator.worklist import Row
+    from ssfh_learn.portal.coordinator.worklist_states import Column
     from ssfh_learn.roster.participant import Participant
 
 
@@ -27,7 +29,11 @@ class WorklistFile(WorklistPage):
         head = [*(word("roster", one) for one in ("name", "email", "practice", "region", "function", "group"))]
         head += [one.title for one in columns]
         names = {one.id: one.name for one in worklist.groups}
-        table = [[*_about(row.participant, names), *(row.lines.get(one, "") for one in columns)] for row in rows]
+
+        def said(row: Row, column: Column) -> str:
+            return " ".join(filter(None, (row.lines.get(column), row.last_days.get(column))))
+
+        table = [[*_about(row.participant, names), *(said(row, one) for one in columns)] for row in rows]
         content = await self.in_background(excel_table, word("worklist", "title"), head, table)
         self.set_header("Content-Type", KINDS["xlsx"])
         self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')
