@@ -155,6 +155,13 @@ class Activity(Model):
     def apply(self, state: State, response: Any, content: str) -> State:
         """Return the state after one well-formed response; raises Refused if it does not fit the state."""
 
+    def version_now(self, state: State, kind: str, content: str) -> str:  # noqa: ARG002
+        """Return the version that a response belongs to which comes in now; `content` is that of this activity.
+
+        Raises Refused where there is no such version.
+        """
+        return content
+
     @abstractmethod
     def view(self, state: State) -> View:
         """Return what may be shown now: plain JSON, never more of the key than the learner has earned."""

@@ -98,7 +98,7 @@ class AnswerEndpoint(LearnerPage):
         asked = self.portal.event_writer.respond(
             *(found.stream, found.activity, who, response, role),
             at=at,
-            refusal=lambda state: window.refusal(at, state),
+            refusal=lambda state: window.refusal(at, state, begins=response["kind"] == "begin"),
             hers=found.hers(window),
         )
         try:
