@@ -7,6 +7,7 @@ its end, so that the stories count mistakes now. Their targets, severities and m
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -431,10 +432,23 @@ def test_a_run_of_the_second_edition_stays_one_of_that_edition(name: str) -> Non
     assert one.edition(SECOND_VERSIONS[name]) is not one
 
 
+MENDED = {
+    "his": (
+        "Je zoekt het juiste dossier op naam en geboortedatum, en belt die mevrouw Jansen. Haar uitslag is goed.",
+        (
+            "Je belt de andere mevrouw Jansen en laat haar eerst zelf haar naam en geboortedatum zeggen. "
+            "Nu is het de juiste, en haar uitslag is goed."
+        ),
+    )
+}
+"""What else was mended since the second edition: after a mix-up a birth date is asked before a result is told."""
+
+
 @pytest.mark.parametrize("name", FIRST)
-def test_only_who_speaks_differs_from_the_second_edition(name: str) -> None:
+def test_only_who_speaks_and_what_was_mended_differs_from_the_second_edition(name: str) -> None:
     now, file = scenario_of(FIRST[name]), BY_NAME[name].folder / "activiteiten"
     second = yaml.safe_load((file / "eerder" / now.id / "2.yaml").read_text("utf-8"))
+    second = json.loads(json.dumps(second, ensure_ascii=False).replace(*MENDED.get(name, ("\0", ""))))
     written = yaml.safe_load((file / f"{now.id}.yaml").read_text("utf-8"))
 
     assert without_speakers(written) == without_speakers(second)

@@ -4,7 +4,7 @@ import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
 import { dropTexts, keepTexts } from "./kept_texts";
 import { HttpModel, type Seed } from "./http_model";
-import activities, { drawReadAloud } from "./index";
+import activities, { drawReadAloud, watchPrinting } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 import { show, spokenIn } from "./step_texts";
@@ -27,6 +27,7 @@ function start(): void {
   watchWelcome(remember);
   readStepAloud();
   watchBar(document.querySelector(".ssfh-portal-bar"));
+  watchPrinting();
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);

@@ -14,6 +14,7 @@ from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
+from ssfh_learn.portal.learner.first_choices import is_asked
 from ssfh_learn.portal.learner.home import DatedTask, certificates_of, dated_tests, invitation, tiles_of
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -127,6 +128,8 @@ class StepPage(LearnerPage):
         mounts = await self._mounts(place, module.steps[step - 1].activities)
         done = await self._visited(module, module.steps[step - 1].id)
         described = module.description
+        practised = [module.activities[name] for name in mounts if name in module.activities]
+        asks = await is_asked(self, practised)
         self.show(
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
@@ -149,6 +152,7 @@ class StepPage(LearnerPage):
             glossary=glossary_of(described),
             about=about_of(described),
             report=word("fault_report", "link"),
+            count_in=section("count_in") if asks else None,
             is_mount=lambda part: isinstance(part, ActivitySlot),
         )
 
