@@ -32,6 +32,7 @@ FILES = {
     "home": "portal",
     "ending": "portal",
     "readable": "portal",
+    "track": "portal",
     "rhythm": "portal",
     "worklist": "portal",
     "remind": "portal",

@@ -13,10 +13,19 @@ from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
-from ssfh_learn.portal.learner.home import DatedTask, certificates_of, dated_tests, invitation, tiles_of
+from ssfh_learn.portal.learner.home import (
+    DatedTask,
+    certificates_of,
+    dated_tests,
+    invitation,
+    tiles_of,
+    track_tasks,
+    tracks_of,
+)
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
+from ssfh_learn.portal.learner.track_page import plans_of
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
@@ -41,9 +50,11 @@ class ModulesPage(LearnerPage):
     async def show_modules(self) -> None:
         """Answer with the modules and the tests."""
         modules = self.portal.library.modules
-        done, has_news, was_told = await self.read_journal(
+        tracks = self.portal.library.tracks
+        done, plans, has_news, was_told = await self.read_journal(
             lambda reading: (
                 progress(reading, self.person.id, modules.values()),
+                plans_of(reading, self.person.id, tracks.values()) if tracks else {},
                 fault_reports.has_news(reading.connection, self.person.id),
                 not self.is_listed or told.was_told(reading.connection, self.person.id, "how_far"),
             )
@@ -56,12 +67,15 @@ class ModulesPage(LearnerPage):
         tiles = tiles_of(modules.values(), done, tests)
         refreshers = await lines_of(self, (module for module in modules.values() if done[module.id].has_begun))
         waiting = [line for line in refreshers if line.is_waiting]
+        on_track = tracks_of(tracks.values(), plans, self.portal.today())
         self.show(
             "learner/home.html.j2",
             title=word("portal", "home"),
             home=section("home"),
             invitation=invitation(tiles, tests, waiting) if tiles else None,
-            today=[*(_to_refresh(line) for line in waiting), *dated_tests(tests)],
+            today=[*(_to_refresh(line) for line in waiting), *track_tasks(on_track), *dated_tests(tests)],
+            tracks=on_track,
+            tracks_title=word("track", "tracks"),
             tiles=tiles,
             refreshers=[line for line in refreshers if not line.is_waiting],
             certificates=certificates_of(tiles),
