@@ -23,6 +23,7 @@ from ssfh_learn.content.notebook import step_numbers
 from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.readability import problems_of_module
 from ssfh_learn.content.signs import flaws_of_signs
+from ssfh_learn.content.sounds import unheard_in_file
 from ssfh_learn.content.texts import texts_of
 from ssfh_learn.content.track import TRACKS, is_track
 from ssfh_learn.content.track_flaws import problems_of_track
@@ -130,7 +131,9 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
         say_doubts(source, keys_for(source.text), activity_in)
-        unseen_in_file(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
+        folder = path.parent.parent if path.parent.name == ACTIVITIES else path.parent
+        unseen_in_file(source, folder)
+        unheard_in_file(source, folder)
         report_flaws(activity, activity.closer_flaws(), source)
         report_flaws(activity, flaws_of_explanations(activity), source)
         report_flaws(activity, activity.played_flaws(), source)

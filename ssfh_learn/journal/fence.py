@@ -1,8 +1,8 @@
 """The connection over which pages of staff read: the database itself refuses what learners do on it.
 
 Coordinators, trainers and graders need the roster, projections, certificates, reports of faults and published values.
-Events, snapshots, shared means and who is in a published value stay out of reach, so that a mistake in a page cannot
-show them.
+Events, snapshots, shared means, first choices and who is in a published value stay out of reach, so that a mistake in a
+page cannot show them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy import event as engine_events
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ssfh_learn.errors import OutOfReach
-from ssfh_learn.journal import publications, shared, use
+from ssfh_learn.journal import first_tries, publications, shared, use
 from ssfh_learn.journal.database import METADATA, alone_with_schema, connect
 from ssfh_learn.journal.snapshots import PRIVATE_SNAPSHOT, PUBLIC_SNAPSHOT
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
@@ -30,7 +30,10 @@ ROLE = "ssfh_staff"
 """The role in PostgreSQL that pages of staff read with; docs/beheer.md names it."""
 HIDDEN = frozenset(
     table.name
-    for table in (PUBLIC, PRIVATE, PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT, shared.TABLE, use.TABLE, publications.MEMBER)
+    for table in (
+        *(PUBLIC, PRIVATE, PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT),
+        *(shared.TABLE, first_tries.TABLE, use.TABLE, publications.MEMBER),
+    )
 )
 """The tables that staff cannot read. A handed-in test is graded from the course, so the public events are here too."""
 _BEGIN = f"SET TRANSACTION READ ONLY; SET LOCAL ROLE {ROLE}"
@@ -39,6 +42,8 @@ _QUERY = re.compile(r"\s*(?:SELECT|WITH)\b(?!.*(?:;|set_config))", re.IGNORECASE
 _HIDDEN_NAME = re.compile(rf"\b(?:{'|'.join(sorted(HIDDEN))})\b", re.IGNORECASE)
 _OF_LEARNERS = frozenset({"activity_status", "certificate", "derived", "old_step", "step_opened", "told"})
 """The tables that staff can read, and that only what learners do changes."""
+_OF_COMMANDS = frozenset({"administration"})
+"""The tables that staff can read, and that only commands on the server change."""
 _HARMLESS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_TRANSACTION}
 _REFUSALS = {"42501", "25006"}
 """The codes with which PostgreSQL refuses a thing that a role may not do, and a change in a read-only transaction."""
@@ -122,7 +127,7 @@ def staff_writing(connection: Connection) -> Iterator[None]:
 def _allowed_to_write(action: int, name: str | None, more: str | None, database: str | None, inner: str | None) -> int:
     """Tell SQLite whether a page of staff may do this while it writes."""
     if action in {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}:
-        is_own = name in readable() - _OF_LEARNERS or name == "sqlite_sequence"
+        is_own = name in readable() - _OF_LEARNERS - _OF_COMMANDS or name == "sqlite_sequence"
         return sqlite3.SQLITE_OK if is_own else sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_READ and name == "sqlite_sequence":
         return sqlite3.SQLITE_OK

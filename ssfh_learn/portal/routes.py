@@ -10,7 +10,9 @@ from ssfh_learn.portal.coordinator.accreditation_pages import (
     PracticeRulePage,
     accreditation_link,
 )
+from ssfh_learn.portal.coordinator.administration import acts
 from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
+from ssfh_learn.portal.coordinator.choice_pages import ChoicePage
 from ssfh_learn.portal.coordinator.extra_attempts import ExtraAttemptPage, TakeBackExtraAttempt
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
@@ -29,17 +31,21 @@ from ssfh_learn.portal.coordinator.report_pages import ReportFile, ReportList, R
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.coordinator.running_tests import RunningTests, RunTestPage
 from ssfh_learn.portal.coordinator.task_pages import ADDRESSES, TaskPage
-from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
+from ssfh_learn.portal.coordinator.worklist import WorklistView, to_worklist
+from ssfh_learn.portal.coordinator.worklist_file import WorklistFile
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.ending_page import EndingPage
 from ssfh_learn.portal.learner.everything import Download, Readable
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
+from ssfh_learn.portal.learner.first_choices import CountIn
+from ssfh_learn.portal.learner.module_sound import ModuleSound
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, ModulesPage, StepPage
 from ssfh_learn.portal.learner.notice import ReadNotice
 from ssfh_learn.portal.learner.own_data import AskCorrection, MyData, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
+from ssfh_learn.portal.learner.texts_page import TextsPage
 from ssfh_learn.portal.learner.track_page import ShowTrack, TrackCalendar
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
 from ssfh_learn.portal.trainer.problems import problems
@@ -54,7 +60,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (to_worklist, waiting, items_link, reports_link, accreditation_link, reports, problems, results)
+    sections = (to_worklist, waiting, items_link, reports_link, accreditation_link, reports, problems, results, acts)
 
 
 _WHICH = r"(bestuur|praktijk-[1-9]\d{0,17})"
@@ -65,6 +71,8 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"module/{_NAME}/?", StepPage),
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
     (rf"module/{_NAME}/klaar", EndingPage),
+    (rf"module/{_NAME}/tekst", TextsPage),
+    (rf"module/{_NAME}/(.+\.(?:mp3|m4a))", ModuleSound),
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
@@ -75,6 +83,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"gelezen", ReadNotice),
     (r"gegevens", MyData),
     (r"delen", Share),
+    (r"meetellen", CountIn),
     (r"gegevens/download", Download),
     (r"gegevens/lezen", Readable),
     (r"gegevens/wissen", Wipe),
@@ -114,6 +123,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"accreditatie/regel", PracticeRulePage),
     (r"vragen/?", ItemTests),
     (rf"vragen/{_NAME}/?", ItemPage),
+    (rf"keuzes/{_NAME}/{_NAME}", ChoicePage),
     (r"verslagen/?", ReportList),
     (rf"verslagen/{_WHICH}", ReportPage),
     (rf"verslagen/{_WHICH}\.(pdf|xlsx)", ReportFile),

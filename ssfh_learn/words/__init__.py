@@ -1,6 +1,7 @@
 """The catalogue of interface words: every Dutch sentence that is not content, in one JSON file for each room.
 
-A sentence that counts has one form everywhere: `{"one": "1 vraag.", "many": "{count} vragen."}`.
+A sentence that counts has one form everywhere: `{"one": "1 vraag.", "many": "{count} vragen."}`, with a form for
+`none` where nobody would say that there are 0 of something.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ FILES = {
     "export": "reports",
     "report": "reports",
     "items": "reports",
+    "choices": "reports",
     "sector": "content",
     "portal": "portal",
+    "offline": "portal",
     "who_sees_what": "portal",
     "standing": "portal",
     "sharing": "portal",
@@ -34,6 +37,8 @@ FILES = {
     "readable": "portal",
     "track": "portal",
     "rhythm": "portal",
+    "counting": "portal",
+    "count_in": "portal",
     "worklist": "portal",
     "remind": "portal",
     "hub": "portal",
@@ -44,6 +49,7 @@ FILES = {
     "extra_attempt": "portal",
     "test_task": "portal",
     "accreditation": "portal",
+    "administration": "portal",
     "roster": "roster",
     "roster_refusal": "roster",
     "roster_import": "roster",
@@ -51,6 +57,7 @@ FILES = {
     "click": "cli",
     "demo": "cli",
     "frontend": "frontend",
+    "scenario": "frontend",
     "practice_his": "frontend",
     "lab": "frontend",
     "time": "time",
@@ -88,8 +95,9 @@ def word(name: str, key: str, /, **fields: object) -> str:
 
 
 def counted(sentences: Mapping[str, str], count: float, /, **fields: object) -> str:
-    """Return the sentence for one or for many, its fields filled in; a part of one is spoken of as one."""
-    return sentences["one" if 0 < count <= 1 else "many"].format(**{"count": number(count), **fields})
+    """Return the sentence for none, one or many, its fields filled in; a part of one is spoken of as one."""
+    form = "none" if count == 0 and "none" in sentences else "one" if 0 < count <= 1 else "many"
+    return sentences[form].format(**{"count": number(count), **fields})
 
 
 def duration(minutes: int) -> str:

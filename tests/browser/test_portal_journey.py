@@ -206,19 +206,25 @@ def test_a_whole_visit_is_done_with_nothing_but_the_keyboard(visitor: Visitor, c
     page.keyboard.press("Escape")
     expect(display).to_be_focused()
     expect(page.get_by_text(portal_word("theme_dark"))).to_be_hidden()
-    press(page, page.get_by_role("link", name=portal_word("help"), exact=True))
-    expect(page.get_by_role("contentinfo")).to_be_focused()
-    expect(page.get_by_role("contentinfo")).to_contain_text("Direct gevaar: bel 112.")
+    opener = page.get_by_role("button", name=portal_word("help"), exact=True)
+    press(page, opener)
+    sheet = page.get_by_role("dialog", name=portal_word("help"))
+    expect(sheet).to_contain_text("Direct gevaar: bel 112.")
+    walk_to(page, sheet.get_by_role("link", name="112"))
+    assert sheet.get_by_role("link", name="112").get_attribute("href") == "tel:112"
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(opener).to_be_focused()
 
 
-def test_the_help_link_is_in_view_wherever_one_is_on_a_long_page(
+def test_the_help_button_is_in_view_wherever_one_is_on_a_long_page(
     visitors: Callable[..., Visitor], course: Course
 ) -> None:
     page = visitors(width=PHONE).open(course.step(2))
     page.get_by_text(portal_word("all_steps")).scroll_into_view_if_needed()
     page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
 
-    expect(page.get_by_role("link", name=portal_word("help"), exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name=portal_word("help"), exact=True)).to_be_in_viewport(ratio=1)
     bar = page.get_by_role("banner").bounding_box()
     assert bar
     assert bar["height"] < 80

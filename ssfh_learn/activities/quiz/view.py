@@ -16,6 +16,7 @@ from ssfh_learn.activities.quiz.marks import marks, reading_of, share_of
 from ssfh_learn.activities.quiz.questions import AnyQuestionView
 from ssfh_learn.activities.quiz.questions.question import verdict
 from ssfh_learn.activities.shuffle import shuffled
+from ssfh_learn.activities.step_reference import steps_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,6 +77,7 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
     """Return the whole quiz as it may be shown now."""
     attempt = state.attempts[-1] if state.attempts else None
     test = quiz.mode == "test"
+    asked = quiz.asking(attempt.bank) if attempt else quiz
     return {
         "kind": "quiz",
         **quiz.counted_envelope(state),
@@ -84,14 +86,20 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
         "phase": "ready" if attempt is None else "closed" if attempt.closed else "open",
         "pass_mark": quiz.pass_mark,
         "count": length(quiz),
-        "attempts": {"used": len(state.attempts), "allowed": quiz.allowed} if test else None,
+        "attempts": {"used": len(state.attempts), "allowed": _allowed(quiz, state)} if test else None,
         "current": attempt.current if attempt else None,
-        "questions": [_question(quiz, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
-        "blank": _blank(quiz, attempt) if attempt else [],
-        "doubtful": _doubtful(quiz, attempt) if attempt else [],
+        "questions": [_question(asked, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
+        "blank": _blank(asked, attempt) if attempt else [],
+        "doubtful": _doubtful(asked, attempt) if attempt else [],
         "result": None if test or attempt is None else _result(quiz, attempt),
         "over": None,
     }
+
+
+def _allowed(quiz: QuizContent, state: QuizState) -> int | None:
+    """Return how many attempts she has in all; who has some with other questions can begin no others."""
+    given = quiz.other_bank.given
+    return state.count(other=False) + given if given else quiz.allowed
 
 
 def _blank(quiz: QuizContent, attempt: Attempt) -> list[str]:
@@ -125,6 +133,7 @@ def _question(quiz: QuizContent, id_: str, attempt: Attempt, learner: str) -> An
         "hints": [markup(hint) for hint in question.hints[:hints]],
         "hints_left": len(question.hints) - hints if practice else 0,
         "doubt": _doubt(quiz, attempt, id_),
+        "missing": question.missing(answer) if practice and not checked else [],
         "phase": "closed" if attempt.closed else "checked" if checked else "open",
     }
     own = {
@@ -141,13 +150,16 @@ def _feedback(quiz: QuizContent, question: Question, attempt: Attempt) -> View:
     share = None if question.is_own_words else share_of(quiz, attempt, question.id)
     judged = _verdict(question, share)
     tells_all = judged not in {"partly", "wrong"} or attempt.checks[question.id] > 1
-    items = question.explained(attempt.answers[question.id]).items()
+    explained = question.explained(attempt.answers[question.id]).items()
+    items = {id_: said for id_, said in explained if tells_all or said["verdict"] not in {"missed", "neutral"}}
+    text = markup(question.said(attempt.answers[question.id], judged))
     shared: FeedbackView = {
         "verdict": judged,
         "share": share,
-        "text": markup(question.said(attempt.answers[question.id], judged)),
-        "items": {id_: said for id_, said in items if tells_all or said["verdict"] not in {"missed", "neutral"}},
+        "text": text,
+        "items": items,
         "model_answer": question.shown_afterwards(),
+        "steps": steps_named(said["html"] for said in (*(item["text"] for item in items.values()), text) if said),
     }
     return {
         **shared,

@@ -65,9 +65,13 @@ export class HttpModel implements Model {
     if (outcome.state === "answered") return this.take(outcome.reply);
     const saved: Saved =
       outcome.state === "waiting"
-        ? { response: response.id, state: "queued", message: words.waiting[outcome.why] }
+        ? { response: response.id, state: "queued", message: this.whyWaiting(response.id, outcome.why) }
         : { response: response.id, state: "refused", message: outcome.message };
     this.change("saved", saved);
+  }
+
+  private whyWaiting(id: string, why: keyof typeof words.waiting): string {
+    return (this.outbox.isStored(id) ? words.waiting : words.waiting_unstored)[why];
   }
 
   /** `saved` is set last: its listener may send the next response, which must belong to the newest view. */

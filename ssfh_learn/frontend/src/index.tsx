@@ -34,7 +34,9 @@ function keepHere(event: Event): void {
 Object.assign(globalThis, { ssfhLearn: forKindsApart });
 export { forKindsApart };
 
+export { drawReadAloud } from "./read_aloud";
+export { whenVoice } from "./speech";
 // The pages of the portal use these for their own sentences, and when they are printed.
 export { watchPrinting } from "./print";
-export { countOf, fill, words } from "./words";
+export { countOf, fill, moment, words } from "./words";
 export default { render };

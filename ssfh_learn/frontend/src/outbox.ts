@@ -10,6 +10,8 @@ interface Kept {
   letter: Letter;
   /** Whether another page wrote it, which may be closed or open. */
   isFound: boolean;
+  /** Whether the browser keeps it when this page closes: a store that is full or forbidden does not. */
+  isStored: boolean;
 }
 
 export const FIRST_PAUSE = 1000;
@@ -29,8 +31,6 @@ export class Outbox {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pause = FIRST_PAUSE;
   private count = 0;
-  /** Whether the store refused a letter, so that it would be lost if the page closes. */
-  hasUnstored = false;
   /** Whether letters of this page were dropped because another page deleted everything, with no newer letters. */
   isWiped = false;
   /** Why letters wait, while they wait. */
@@ -58,10 +58,24 @@ export class Outbox {
   put(letter: Letter): void {
     // The next page reads the letters of this page in the order of these keys.
     const key = `${this.keyAt(Date.now())}-${String(this.count++).padStart(6, "0")} ${letter.response.id}`;
-    this.letters.push({ key, letter, isFound: false });
+    this.letters.push({ key, letter, isFound: false, isStored: this.keep(key, letter) });
     this.isWiped = false;
-    this.hasUnstored = !this.keep(key, letter) || this.hasUnstored;
     void this.send(laneOf(letter));
+  }
+
+  /** Whether a letter would be lost if this page closed. */
+  get hasUnstored(): boolean {
+    return this.letters.some(({ isStored }) => !isStored);
+  }
+
+  isStored(id: string): boolean {
+    return this.letters.some(({ letter, isStored }) => isStored && letter.response.id === id);
+  }
+
+  /** When the letter that waits longest was written, in milliseconds; null if none waits. */
+  get waitsSince(): number | null {
+    const times = this.letters.map(({ key }) => Number.parseInt(key.slice(this.prefix.length), 10));
+    return times.length > 0 ? Math.min(...times) : null;
   }
 
   holds(place: string, activity: string): boolean {
@@ -107,7 +121,7 @@ export class Outbox {
     const dropped = this.letters.filter(({ key }) => key < wipedUpTo);
     if (dropped.length === 0) return;
     this.letters = this.letters.filter(({ key }) => key > wipedUpTo);
-    if (this.letters.length === 0) [this.reason, this.hasUnstored] = [null, false];
+    if (this.letters.length === 0) this.reason = null;
     this.isWiped = true;
     for (const one of dropped) {
       this.remove(one);
@@ -133,7 +147,7 @@ export class Outbox {
         this.pause = FIRST_PAUSE;
         this.remove(next);
         this.letters = this.letters.filter((one) => one !== next);
-        if (this.letters.length === 0) [this.reason, this.hasUnstored] = [null, false];
+        if (this.letters.length === 0) this.reason = null;
         this.tell(next, outcome);
       }
     } finally {
@@ -184,7 +198,7 @@ export class Outbox {
       .flatMap((key) => {
         const letter = read(store.getItem(key));
         if (!letter) store.removeItem(key);
-        return letter ? [{ key, letter, isFound: true }] : [];
+        return letter ? [{ key, letter, isFound: true, isStored: true }] : [];
       });
   }
 }

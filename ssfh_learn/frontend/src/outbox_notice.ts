@@ -2,10 +2,13 @@ import type { Outcome } from "./courier";
 import type { Letter } from "./letter";
 import type { Outbox } from "./outbox";
 import { typedIn } from "./slots";
-import { countOf, fill, words } from "./words";
+import { countOf, fill, moment, words } from "./words";
 
 /** How long the notice stays that everything is saved again. */
 export const GOOD_NEWS = 8000;
+
+/** After so long the notice says that the browser may not keep them much longer: a phone may empty it after a week. */
+export const LONG = 24 * 3600 * 1000;
 
 /** Shows on every page which answers still wait, and which answers of an earlier page could not be saved. */
 export function showWaiting(outbox: Outbox, place: HTMLElement): void {
@@ -15,9 +18,11 @@ export function showWaiting(outbox: Outbox, place: HTMLElement): void {
     const { size, reason } = outbox;
     place.dataset["state"] = size > 0 && reason ? "waiting" : "sent";
     if (size > 0 && reason) {
-      const texts = [countOf(words.outbox.count, size), words.outbox[reason.why]];
+      const texts = [countOf(words.outbox.count, size), words.outbox[reason.why], atRisk(outbox)];
       hasWaited = true;
-      show(line, texts.join(" "), reason.why === "login" ? link(words.outbox.to_login, location.href) : null);
+      const logIn = reason.why === "login" ? link(words.outbox.to_login, location.href) : null;
+      if (outbox.hasUnstored) logIn?.setAttribute("target", "_blank"); // to leave this page would lose them
+      show(line, texts.filter(Boolean).join(" "), logIn);
     } else if (hasWaited) {
       hasWaited = false;
       const news = outbox.isWiped ? words.outbox.wiped : words.outbox.sent;
@@ -31,6 +36,14 @@ export function showWaiting(outbox: Outbox, place: HTMLElement): void {
     const why = refusedWith(outcome);
     if (why !== null && isFound) place.append(refusal(letter, why));
   });
+}
+
+/** What may happen to answers that wait; empty while they are safe in this browser. */
+function atRisk(outbox: Outbox): string {
+  if (outbox.hasUnstored) return words.outbox.unstored;
+  const since = outbox.waitsSince;
+  if (since === null || Date.now() - since < LONG) return "";
+  return fill(words.outbox.long, { since: moment(new Date(since).toISOString()) });
 }
 
 /** Why the server or the activity refused an answer; null if it was accepted. */

@@ -1,11 +1,17 @@
 import { Courier } from "./courier";
 import { watchDisplay } from "./display";
+import { watchExplainedWords } from "./explained_words";
+import { watchHelp } from "./help_sheet";
 import { HttpModel, type Seed } from "./http_model";
-import activities, { watchPrinting } from "./index";
+import activities, { drawReadAloud, watchPrinting, whenVoice } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
+import { watchBar } from "./stuck_bar";
+import { watchWayBack } from "./way_back";
 
 const YEAR = 365 * 24 * 3600;
+/** Logging out never waits longer than this for a browser. */
+const LONGEST_DROP = 1000;
 
 /** What a page of the portal needs besides its HTML: the activities, the waiting answers, and the display settings. */
 function start(): void {
@@ -14,19 +20,28 @@ function start(): void {
     document.cookie = `${name}=${value}; path=${root}; max-age=${YEAR}; samesite=lax`;
   };
   watchDisplay(remember);
+  watchHelp();
+  watchExplainedWords();
   watchWelcome(remember);
+  readStepAloud();
+  watchBar(document.querySelector(".ssfh-portal-bar"));
   watchPrinting();
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
-  if (document.querySelector("[data-ssfh-wiped]")) outbox.empty();
+  const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
+  if (isWiped) outbox.empty();
+  void watchTexts(root, isWiped).catch(() => undefined); // a browser that has no room shows pages as before
+  keepWhatWaits(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
-  const models = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")].map((el) => {
+  const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
+  const models = places.map((el) => {
     const model = new HttpModel(JSON.parse(el.querySelector("script")!.textContent!) as Seed, outbox, courier);
     el.replaceChildren();
     activities.render({ model, el });
     return model;
   });
+  watchWayBack(places);
   outbox.hurry();
   whenLookedAtAgain(() => {
     outbox.hurry();
@@ -35,8 +50,9 @@ function start(): void {
   addEventListener("beforeunload", (event) => outbox.hasUnstored && event.preventDefault());
 }
 
+/** What the server writes in the head of a page; empty where this page has no such thing. */
 function meta(name: string): string {
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)!.content;
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 }
 
 /** Null if the browser allows no store; then waiting answers are lost when the page closes. */
@@ -46,6 +62,37 @@ function store(): Storage | null {
   } catch {
     return null;
   }
+}
+
+/** What this browser keeps to read goes when everything is deleted, and when she logs out. */
+async function watchTexts(root: string, isWiped: boolean): Promise<void> {
+  if (!("caches" in globalThis)) return;
+  const logOut = document.querySelector<HTMLAnchorElement>("[data-ssfh-log-out]");
+  logOut?.addEventListener("click", (event) => {
+    const dropped = Promise.race([dropTexts(), new Promise((go) => setTimeout(go, LONGEST_DROP))]);
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab logs out
+    event.preventDefault();
+    void dropped.then(() => location.assign(logOut.href));
+  });
+  if (isWiped) return dropTexts();
+  const [texts, isKept] = [meta("ssfh-texts"), (await caches.keys()).length > 0];
+  // The first page of a visit loads nothing that it does not show.
+  const isSecondStep = texts !== "" && document.referrer.includes(texts.split("tekst?")[0]!);
+  if (isSecondStep || isKept) await (await import("./later")).keepTexts(root, isSecondStep ? texts : "");
+}
+
+async function dropTexts(): Promise<void> {
+  if ((await caches.keys()).length > 0) await (await import("./later")).dropTexts();
+}
+
+/** Asks the browser, once answers wait, not to empty its store by itself; some browsers ask her first. */
+function keepWhatWaits(outbox: Outbox): void {
+  let isAsked = false;
+  outbox.listen((_letter, { state }) => {
+    if (state !== "waiting" || isAsked) return;
+    isAsked = true;
+    void navigator.storage?.persist?.().catch(() => undefined);
+  });
 }
 
 /** Another tab or device may have sent answers meanwhile. */
@@ -60,6 +107,21 @@ function whenLookedAtAgain(look: () => void): void {
   addEventListener("focus", back);
   document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? away() : back()));
   addEventListener("pageshow", (event) => event.persisted && look());
+}
+
+function readStepAloud(): void {
+  const place = document.querySelector<HTMLElement>("[data-ssfh-read-aloud]");
+  if (!place) return;
+  whenVoice(async () => {
+    const { show, spokenIn } = await import("./later");
+    let spoken: ReturnType<typeof spokenIn> = [];
+    const texts = () => {
+      spoken = spokenIn(document.querySelectorAll("main > h1, main > .ssfh-text"));
+      return spoken.map(({ text }) => text);
+    };
+    const onText = (number: number | null) => show(number === null ? null : (spoken[number] ?? null));
+    drawReadAloud(place, { texts, hasSpeed: true, onText });
+  });
 }
 
 function watchWelcome(remember: (name: string, value: string) => void): void {

@@ -3,7 +3,7 @@ import { Courier, PATIENCE } from "../src/courier";
 import { HttpModel } from "../src/http_model";
 import type { Letter } from "../src/letter";
 import { FIRST_PAUSE, Outbox, WIPED_FOR } from "../src/outbox";
-import { GOOD_NEWS, showWaiting } from "../src/outbox_notice";
+import { GOOD_NEWS, LONG, showWaiting } from "../src/outbox_notice";
 import { Session } from "../src/session";
 import { words } from "../src/words";
 import { FakeServer, FakeStore } from "./fake_server";
@@ -456,4 +456,48 @@ test("a damaged entry in the store is dropped", () => {
   store.setItem("of another program", "{");
   expect(tab(new FakeServer(), store).outbox.size).toBe(0);
   expect(store.length).toBe(1);
+});
+
+test.each([["forbidden", null], ["full", "full"]])("with a store that is %s she is never told that the device keeps an answer", async (_, kind) => {
+  const server = new FakeServer();
+  const store = kind === null ? null : Object.assign(new FakeStore(), { setItem: () => { throw new Error("quota"); } });
+  const { session, notice, outbox } = tab(server, store);
+  server.isOffline = true;
+  session.send(answer("a"));
+  await settle();
+  expect(session.status.message).toBe(words.waiting_unstored.connection);
+  expect(session.status.message).not.toMatch(/blijft op dit apparaat/);
+  expect(notice.textContent).toContain(words.outbox.unstored);
+  expect(outbox.hasUnstored).toBe(true);
+  server.isOffline = false;
+  dispatchEvent(new Event("online"));
+  await settle();
+  expect(server.written).toEqual([answer("a")]);
+  expect(outbox.hasUnstored).toBe(false);
+});
+
+test("who is logged out while nothing can be stored logs in on another tab, so that nothing is lost", async () => {
+  const server = new FakeServer();
+  const { session, notice } = tab(server, null);
+  server.person = null;
+  session.send(answer("a"));
+  await settle();
+  expect(session.status.message).toBe(words.waiting_unstored.login);
+  expect(notice.querySelector("a")!.target).toBe("_blank");
+});
+
+test("an answer that has waited for more than a day comes with a plain warning, and one of today does not", async () => {
+  const [server, store] = [new FakeServer(), new FakeStore()];
+  const { session, notice } = tab(server, store);
+  server.isOffline = true;
+  session.send(answer("a"));
+  await settle();
+  expect(notice.textContent).not.toContain("Een telefoon kan ze");
+  vi.setSystemTime(Date.now() + LONG);
+  await vi.advanceTimersByTimeAsync(FIRST_PAUSE);
+  expect(notice.textContent).toContain("Ze wachten al sinds");
+  const next = tab(server, store);
+  next.outbox.hurry();
+  await settle();
+  expect(next.notice.textContent).toContain("Een telefoon kan ze na een week zelf weggooien.");
 });

@@ -6,6 +6,7 @@ import * as s from "./samples";
 
 test("a printed card holds the typed text as ordinary text and no buttons to print", async () => {
   const { user, screen, el } = draw(s.conversationCard);
+  await user.click(screen.getByRole("button", { name: "Wat geeft energie?" }));
   await user.type(screen.getByLabelText(/blij van thuis/), "<b>dank</b>");
   const page = document.implementation.createHTMLDocument();
   fillPage(page, el.querySelector(".ssfh-activity")!);
@@ -70,6 +71,7 @@ test("the text file holds the questions, the notes as they are on the screen, an
   URL.revokeObjectURL = vi.fn();
   vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
   const { user, screen } = draw(s.conversationCard);
+  await user.click(screen.getByRole("button", { name: "Wat geeft energie?" }));
   await user.type(screen.getByLabelText(/blij van thuis/), "Eén dank je wel");
   await user.click(screen.getByRole("button", { name: "Bewaar als tekst" }));
   const reader = new FileReader();

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ssfh_learn.roster.scope import Scope
 
 NOBODY = Participant(PersonName())
+REFUSED_FIELDS = {"account_taken": "account", "group_needed": "groups"}
+"""The field that a refusal is about."""
 MOST_ALIKE = 20
 """Entries that may be the same person."""
 
@@ -59,10 +61,21 @@ class ParticipantPages(CoordinatorPage):
             form=form,
             problem=problem,
             is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
-            today=self.portal.today().isoformat(),
+            ended_today=form.values["ended"] == self.portal.today().isoformat(),
             moment=lambda at: dutch_moment(datetime.fromisoformat(at)),
             **await self.read_roster(read),
         )
+
+    async def typed(self, before: Participant = NOBODY) -> ParticipantForm:
+        """Return what was typed; a practice that she does not have yet is the one that the list knows by its name."""
+        form, own = ParticipantForm.typed(self, before.id), {one.name for one in before.practices}
+        form.practices = await self.read_roster(
+            lambda reading, scope: [
+                one if one.name in own else listing.known_practice(reading.connection, scope, one)
+                for one in form.practices
+            ]
+        )
+        return form
 
     async def show_refused(self, form: ParticipantForm, error: RosterError) -> None:
         """Show what was typed again, and why it is not kept; answers 404 about what she may not see."""
@@ -70,7 +83,9 @@ class ParticipantPages(CoordinatorPage):
         if error.code == "not_found":
             raise answer
         self.set_status(answer.status_code)
-        await self.show_form(form, self.sentence)
+        if error.code in REFUSED_FIELDS:
+            form.problems[REFUSED_FIELDS[error.code]] = self.sentence
+        await self.show_form(form, "" if form.problems else self.sentence)
 
     def to_participant(self, id_: int) -> None:
         """Go to the page of a participant, which says that she is kept."""
@@ -88,7 +103,7 @@ class NewParticipant(ParticipantPages):
 
     async def post(self) -> None:
         """Add her, or show what is wrong."""
-        form = ParticipantForm.typed(self)
+        form = await self.typed()
         new = form.read()
         if new is None:
             self.set_status(400)
@@ -112,7 +127,7 @@ class ParticipantPage(ParticipantPages):
     async def post(self, id_: str) -> None:
         """Keep what was typed, or show what is wrong. `actie` is `stop` to end her access today."""
         before = await self.known(int(id_))
-        form = ParticipantForm.typed(self, before.id)
+        form = await self.typed(before)
         if self.get_body_argument("actie", "") == "stop":
             form.values["ended"] = self.portal.today().isoformat()
         wanted = form.read(before)

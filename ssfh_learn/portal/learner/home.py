@@ -15,7 +15,7 @@ from ssfh_learn.portal.writing.progress import progress_line
 from ssfh_learn.words import counted, duration, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from ssfh_learn.content.track import Track
@@ -205,6 +205,25 @@ def dated_tests(tests: Iterable[TestStanding]) -> list[DatedTask]:
     return [
         DatedTask(one.title, one.window.sentences(dutch_moment)[0], f"toets/{one.name}/")
         for _, one in sorted(dated, key=lambda item: item[0])
+    ]
+
+
+def asked_tasks(
+    tiles: Iterable[ModuleTile],
+    tests: Iterable[TestStanding],
+    day_of_module: Callable[[ModuleTile], str],
+    day_of_test: Callable[[TestStanding], str],
+) -> list[DatedTask]:
+    """Return the modules and tests that a coordinator asks for before a day, as long as they are not done."""
+    modules = [
+        DatedTask(one.title, said, f"module/{one.id}/")
+        for one in tiles
+        if one.state in {"new", "busy"} and (said := day_of_module(one))
+    ]
+    return modules + [
+        DatedTask(one.title, said, f"toets/{one.name}/")
+        for one in tests
+        if one.can_be_taken and one.window.due is None and (said := day_of_test(one))
     ]
 
 

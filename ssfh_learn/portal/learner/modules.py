@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.frame import about_of, glossary_of
 from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
+from ssfh_learn.portal.learner.first_choices import is_asked
 from ssfh_learn.portal.learner.home import (
     DatedTask,
+    asked_tasks,
     certificates_of,
     dated_tests,
     invitation,
@@ -25,19 +28,24 @@ from ssfh_learn.portal.learner.home import (
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
+from ssfh_learn.portal.learner.texts_page import texts_address
 from ssfh_learn.portal.learner.track_page import plans_of
+from ssfh_learn.portal.published.exercises import folded_for
 from ssfh_learn.portal.published.pages import ActivitySlot
-from ssfh_learn.portal.published.standing_line import line_of_test
+from ssfh_learn.portal.published.standing_line import line_of_last_day, line_of_last_day_of_test, line_of_test
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
+from ssfh_learn.roster.groups import duties_of
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ssfh_learn.portal.learner.home import ModuleTile
     from ssfh_learn.portal.learner.refresher_page import Line
     from ssfh_learn.portal.published.library import PublishedModule
+    from ssfh_learn.portal.published.standings import TestStanding
 
 
 class ModulesPage(LearnerPage):
@@ -51,14 +59,16 @@ class ModulesPage(LearnerPage):
         """Answer with the modules and the tests."""
         modules = self.portal.library.modules
         tracks = self.portal.library.tracks
-        done, plans, has_news, was_told = await self.read_journal(
+        done, plans, has_news, was_told, duties = await self.read_journal(
             lambda reading: (
                 progress(reading, self.person.id, modules.values()),
                 plans_of(reading, self.person.id, tracks.values()) if tracks else {},
                 fault_reports.has_news(reading.connection, self.person.id),
                 not self.is_listed or told.was_told(reading.connection, self.person.id, "how_far"),
+                duties_of(reading.connection, self.person.id) if self.is_listed else (),
             )
         )
+        asked, today = {(one.kind, one.name): one.due for one in duties}, self.portal.today().isoformat()
         try:
             results = await self.in_background(self.portal.standings, self.person.id)
         except Unreachable:
@@ -68,19 +78,33 @@ class ModulesPage(LearnerPage):
         refreshers = await lines_of(self, (module for module in modules.values() if done[module.id].has_begun))
         waiting = [line for line in refreshers if line.is_waiting]
         on_track = tracks_of(tracks.values(), plans, self.portal.today())
+
+        def day_of_module(one: ModuleTile) -> str:
+            return line_of_last_day(asked.get(("module", one.id)), today, is_left=not one.done.is_done)
+
+        def day_of_test(one: TestStanding) -> str:
+            return line_of_last_day_of_test(one, asked.get(("test", one.name)), today)
+
         self.show(
             "learner/home.html.j2",
             title=word("portal", "home"),
             home=section("home"),
             invitation=invitation(tiles, tests, waiting) if tiles else None,
-            today=[*(_to_refresh(line) for line in waiting), *track_tasks(on_track), *dated_tests(tests)],
+            today=[
+                *(_to_refresh(line) for line in waiting),
+                *track_tasks(on_track),
+                *asked_tasks(tiles, tests, day_of_module, day_of_test),
+                *dated_tests(tests),
+            ],
             tracks=on_track,
             tracks_title=word("track", "tracks"),
             tiles=tiles,
             refreshers=[line for line in refreshers if not line.is_waiting],
             certificates=certificates_of(tiles),
+            last_day_of_module=day_of_module,
             tests=results,
             line_of_test=line_of_test,
+            last_day_of_test=day_of_test,
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
             moment=dutch_moment,
             news=section("fault_report") if has_news else None,
@@ -131,22 +155,31 @@ class StepPage(LearnerPage):
         mounts = await self._mounts(place, module.steps[step - 1].activities)
         done = await self._visited(module, module.steps[step - 1].id)
         described = module.description
+        practised = [module.activities[name] for name in mounts if name in module.activities]
+        asks = await is_asked(self, practised)
         self.show(
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
             module=described,
+            short_title=module.short_title,
+            texts=texts_address(self, module),
             place=place,
             number=step,
             steps=module.steps,
             opened=done.opened,
             done=done.done,
-            parts=module.steps[step - 1].parts,
+            parts=module.shown_steps[step - 1].parts,
+            explained=module.shown_steps[step - 1].words,
             mounts=mounts,
+            folded=await self._folded(module, mounts),
             is_trainer=self.person.may(TRAINER),
             problems=module.problems,
             problems_at=module.problems_at,
             help=markup(described.help),
+            glossary=glossary_of(described),
+            about=about_of(described),
             report=word("fault_report", "link"),
+            count_in=section("count_in") if asks else None,
             is_mount=lambda part: isinstance(part, ActivitySlot),
         )
 
@@ -157,6 +190,13 @@ class StepPage(LearnerPage):
             with suppress(ContentError):
                 mounts[name] = await self.mount(place, name)
         return mounts
+
+    async def _folded(self, module: PublishedModule, mounts: Iterable[str]) -> frozenset[str]:
+        """Return the activities of a page that are for another role than hers; she can open them."""
+        shown = {name: module.activity(name) for name in mounts}
+        if not any(one.for_roles for one in shown.values()):
+            return frozenset()
+        return folded_for(await self.chosen_role(module), shown)
 
     async def _progress(self, module: PublishedModule) -> Progress:
         """Return how far she is in a module."""

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities import Learner, RoleChoice
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.deck import Deck, deck_of
+from ssfh_learn.portal.published.exercises import Exercise, exercises_of
+from ssfh_learn.portal.published.module_texts import ModuleTexts, module_texts
+from ssfh_learn.portal.published.shown_step import ShownStep, shown_step
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -42,6 +45,11 @@ class PublishedModule:
         """The id of the module, which is its place in the journal and in addresses."""
         return str(self.description.id)
 
+    @property
+    def short_title(self) -> str:
+        """The title up to its colon, for the title of a page and for a narrow screen."""
+        return self.description.title.partition(":")[0]
+
     def activity(self, name: str) -> Activity:
         """Return an activity; raises ContentError if it does not exist or could never be read."""
         if name in self.activities:
@@ -69,14 +77,24 @@ class PublishedModule:
         """The cards of the module for a refresher; None if there are none."""
         return deck_of(self.activities.values())
 
+    @cached_property
+    def shown_steps(self) -> tuple[ShownStep, ...]:
+        """The steps as their pages show them, in order."""
+        return tuple(shown_step(step, self.description.glossary) for step in self.steps)
+
+    @cached_property
+    def texts(self) -> ModuleTexts:
+        """The texts that a browser may keep."""
+        return module_texts(self)
+
     @property
     def step_ids(self) -> tuple[str, ...]:
         """The ids of the steps, in order."""
         return tuple(step.id for step in self.steps)
 
     @cached_property
-    def exercises(self) -> Mapping[str, tuple[str, ...]]:
-        """The activities in which there is something to do, by the id of their step.
+    def exercises(self) -> Mapping[str, tuple[Exercise, ...]]:
+        """What there is to do in each step, by the id of the step.
 
         An activity that is complete before it starts is only shown, so it is left out. An activity that cannot be read
         is left out too, so that a learner can still complete the step.
@@ -86,7 +104,10 @@ class PublishedModule:
             return activity.status(activity.start(Learner(""))) != "complete"
 
         asking = {name for name, activity in self.activities.items() if asks(activity)}
-        return {step.id: tuple(name for name in step.activities if name in asking) for step in self.steps}
+        return {
+            step.id: exercises_of({name: self.activities[name] for name in step.activities if name in asking})
+            for step in self.steps
+        }
 
 
 @dataclass(frozen=True)

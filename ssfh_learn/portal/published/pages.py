@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 LONGEST_ID = 50
 _MINUTES = re.compile(r">\s*ongeveer (\d+) minu", re.IGNORECASE)
 """What the text of a step says of how long it takes, as a paragraph or line of its own."""
+WORDS_A_MINUTE = 180
+"""As slowly as a refresher is read."""
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,12 @@ class ModuleStep:
     title: str
     parts: tuple[Text | ActivitySlot, ...]
     id: str = ""
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """How long its texts take to read."""
+        words = sum(len(_TAG.sub(" ", part.html).split()) for part in self.parts if isinstance(part, Text))
+        return max(1, round(words / WORDS_A_MINUTE))
 
     @property
     def activities(self) -> tuple[str, ...]:

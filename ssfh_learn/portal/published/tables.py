@@ -18,18 +18,22 @@ def for_any_width(html: str) -> str:
 
     On a narrow page the stylesheet makes each row a block with these headings. The keyboard can scroll too.
     """
-    start = f'<div class="ssfh-scroll" tabindex="0" role="region" aria-label="{word("portal", "table")}"><table>'
-    return _TABLE.sub(
-        # A table inside a table does not change.
-        lambda table: table[0] if "<table" in table[1] else f"{start}{_labelled(table[1])}</table></div>",
-        html,
-    )
+    # A table inside a table does not change.
+    return _TABLE.sub(lambda table: table[0] if "<table" in table[1] else _framed(table[1]), html)
 
 
-def _labelled(table: str) -> str:
+def _framed(table: str) -> str:
     head, end, body = table.partition("</thead>")
     labels = [_TAG.sub("", heading).strip().replace('"', "&quot;") for heading in _HEADING.findall(head)]
-    return head + end + "<tr>".join(_row(row, labels) for row in body.split("<tr>"))
+    shown = head + end + "<tr>".join(_row(row, labels) for row in body.split("<tr>"))
+    frame = f'<div class="ssfh-scroll" tabindex="0" role="group" aria-label="{_name(labels)}">'
+    return f"{frame}<table>{shown}</table></div>"
+
+
+def _name(labels: list[str]) -> str:
+    """Return the name of a table: the headings of its columns, which also tell two tables apart."""
+    columns = ", ".join(filter(None, labels))
+    return word("portal", "table_of", columns=columns) if columns else word("portal", "table")
 
 
 def _row(row: str, labels: list[str]) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tornado.httputil import HTTPServerRequest
 
 YEAR = 365 * 24 * 3600
+WORKER = "offline.js"
+"""The only file of the front end that a browser may let work for pages: those of the modules, and no other."""
 
 
 class _Static(RequestHandler):
@@ -37,6 +39,8 @@ class _Static(RequestHandler):
         self.set_header("Content-Type", asset.kind)
         self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable" if is_of_now else "no-cache")
         self.set_header("Vary", "Accept-Encoding")
+        if name == WORKER:
+            self.set_header("Service-Worker-Allowed", f"{self.settings['ssfh_root']}module/")
         way, body = asset.sent(self.request)
         if way:
             self.set_header("Content-Encoding", way)

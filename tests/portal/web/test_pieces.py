@@ -23,8 +23,8 @@ from tests.portal.host import ROOT, WHO, Site, serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EVENTS, LONG = 5_000, "x" * 4_800
-"""Twenty-four megabytes."""
+EVENTS, LONG = 2_500, "x" * 4_800
+"""Twelve megabytes."""
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_a_long_answer_takes_the_memory_of_a_piece(site: Site) -> None:
     finally:
         tracemalloc.stop()
 
-    assert peak < 8_000_000
+    assert peak < 4_000_000
 
 
 def test_the_page_to_read_takes_the_memory_of_a_piece_too_though_it_plays_all_that_was_done(site: Site) -> None:

@@ -129,6 +129,8 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         rf"module/{_NAME}/?": [Request(f"module/proef?{as_query}")],
         rf"module/{_NAME}/{_NUMBER}": [Request(f"module/proef/3?{as_query}")],
         rf"module/{_NAME}/klaar": [Request(f"module/proef/klaar?{as_query}")],
+        rf"module/{_NAME}/tekst": [Request(f"module/proef/tekst?{as_query}")],
+        rf"module/{_NAME}/(.+\.(?:mp3|m4a))": [Request("module/proef/zus.mp3")],
         rf"module/{_NAME}/(.+\.\w+)": [Request("module/proef/zus.png")],
         rf"opfrissen/{_NAME}/?": [
             Request(f"opfrissen/proef?{as_query}"),
@@ -204,6 +206,14 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"toetsen-regelen/{TEST}/poging/terug", {"wat": "0" * 32}),
         ],
         r"gelezen": [Request("gelezen"), Request("gelezen", about)],
+        r"meetellen": [
+            Request("meetellen"),
+            *(Request("meetellen", {"meetellen": said, "terug": "gegevens", **about}) for said in ("ja", "nee")),
+        ],
+        rf"keuzes/{_NAME}/{_NAME}": [
+            Request("keuzes/werkdruk/maandagochtend"),
+            *(Request(f"keuzes/werkdruk/maandagochtend?wie={one}") for one in (f"groep-{b.second}", "iedereen", "zus")),
+        ],
         r"werklijst": [
             Request("werklijst?wie=all"),
             Request(f"werklijst?{filters}"),
@@ -405,7 +415,16 @@ def of_b(site: Site, folder: Path, roster: Listed) -> OfB:
 def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, ...]]]:
     """Return every row about the group of Bea, in the journal, the roster and the gradebook."""
     people, asked = f"({b.zus}, {b.none}, {b.loose})", {}
-    for table in ("event", "private_event", "step_opened", "activity_status", "shared", "certificate", "fault_report"):
+    for table in (
+        "event",
+        "private_event",
+        "step_opened",
+        "activity_status",
+        "shared",
+        "first_try",
+        "certificate",
+        "fault_report",
+    ):
         asked[table] = "learner = 'zus'"
     asked |= {
         "participant": f"id IN {people}",
