@@ -46,6 +46,7 @@ from ssfh_learn.portal.learner.own_data import AskCorrection, MyData, Share, Wip
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
 from ssfh_learn.portal.learner.texts_page import TextsPage
+from ssfh_learn.portal.learner.track_page import ShowTrack, TrackCalendar
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
 from ssfh_learn.portal.trainer.problems import problems
 from ssfh_learn.portal.web.nothing import Nothing
@@ -75,6 +76,8 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
+    (rf"traject/{_NAME}/?", ShowTrack),
+    (rf"traject/{_NAME}/agenda\.ics", TrackCalendar),
     (rf"toets/{_NAME}/?", TestPage),
     (r"api/antwoord", AnswerEndpoint),
     (r"gelezen", ReadNotice),

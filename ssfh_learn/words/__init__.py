@@ -35,6 +35,7 @@ FILES = {
     "home": "portal",
     "ending": "portal",
     "readable": "portal",
+    "track": "portal",
     "rhythm": "portal",
     "counting": "portal",
     "count_in": "portal",

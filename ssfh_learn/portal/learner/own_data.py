@@ -17,6 +17,7 @@ from ssfh_learn.portal.learner.first_choices import what_is_counted
 from ssfh_learn.portal.learner.kept_until import sentences
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes, what_happens
+from ssfh_learn.portal.learner.track import track_of
 from ssfh_learn.portal.web.identity import STAFF
 from ssfh_learn.portal.writing.progress import STEPS
 from ssfh_learn.roster.admission import forget_log_in
@@ -78,6 +79,9 @@ class MyData(LearnerPage):
         place = module.description.title if module else stream.place
         if stream.activity == STEPS:
             return place, word("portal", "data_steps")
+        if (track := track_of(stream.activity)) is not None:
+            known = self.portal.library.tracks.get(track)
+            return place, known.title if known else word("track", "tracks")
         try:
             return place, self.portal.place(self.person, stream.place, stream.activity).activity.title
         except (ContentError, Unreachable):

@@ -137,6 +137,11 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request("opfrissen/proef", {"ja": "ja", "aan": "ja", **about}),
         ],
         rf"opfrissen/{_NAME}/agenda\.ics": [Request(f"opfrissen/proef/agenda.ics?{as_query}")],
+        rf"traject/{_NAME}/?": [
+            Request(f"traject/samen?{as_query}"),
+            Request("traject/samen", {"dag": "2026-12-01", **about}),
+        ],
+        rf"traject/{_NAME}/agenda\.ics": [Request(f"traject/samen/agenda.ics?{as_query}")],
         rf"toets/{_NAME}/?": [Request(f"toets/{TEST}?{as_query}")],
         r"api/antwoord": [
             Request(f"api/antwoord?place=proef&activity=dagboek&{as_query}"),
