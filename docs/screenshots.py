@@ -24,6 +24,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
+from ssfh_learn.activities.dutch import PORTRAITS
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.content import load_activity
 
@@ -254,10 +255,26 @@ def question(page: Page) -> FloatRect:
 def scenario(page: Page) -> FloatRect:
     """Begin the scenario and make the first choice."""
     played = activity(page, "scenario", "Maandagochtend")
-    played.get_by_role("button", name="Begin het scenario").click()
+    played.get_by_role("button", name="Begin het verhaal").click()
     played.locator("label, button", has_text="Dat lukt niet allebei.").first.click()
     page.wait_for_timeout(1000)
     return around(played)
+
+
+_DRAW = """async people => {
+    const core = document.querySelector("link[rel=modulepreload][href*='ssfh.js']").href;
+    const { default: activities } = await import(core);
+    const frame = { help: null, about: null, glossary: [], report: null };
+    const view = { kind: "scenario", title: "", role: { html: "" }, phase: "ready", people, meters: [], turns: [] };
+    const model = { get: trait => ({ view, frame })[trait], on() {}, off() {} };
+    activities.render({ model, el: document.querySelector("main") });
+}"""
+
+
+def portraits(page: Page) -> FloatRect:
+    """Show everybody that a story can have, with the name that a trainer types."""
+    page.evaluate(_DRAW, [{"name": name, "portrait": name} for name in PORTRAITS])
+    return around(page.locator(".ssfh-people").last)
 
 
 def assessment(page: Page) -> FloatRect:
@@ -384,6 +401,7 @@ PICTURES = {
     "begin": Picture(beginning),
     "quiz": Picture(question, TALL, CLOSE),
     "scenario": Picture(scenario, TALL, CLOSE),
+    "portretten": Picture(portraits, TALL, 2, DESK, portal="module/werkdruk/10"),
     "zelfscan": Picture(assessment, TALL, CLOSE),
     "feitengrafiek": Picture(chart, TALL, CLOSE),
     "code-tonen": Picture(code),

@@ -64,8 +64,8 @@ RosterCode = Literal[
     "two_accounts",
 ]
 """Why a change of the roster is not made: the keys of the section `roster_refusal` in the catalogue."""
-Unreached = Literal["tests", "modules", "result"]
-"""What cannot be read now; the catalogue has a sentence for each."""
+Unreached = Literal["tests", "modules", "result", "account"]
+"""What cannot be read now; the catalogue has a sentence for each. `account` is when hers was made."""
 
 
 class SsfhLearnError(Exception):

@@ -46,14 +46,16 @@ class Site:
 
 
 @contextmanager
-def site_of_guide(folder: Path) -> Iterator[Site]:
-    """Run nginx with the site of the guide until the block ends."""
+def site_of_guide(folder: Path, more: str = "") -> Iterator[Site]:
+    """Run nginx with the site of the guide until the block ends; `more` comes where the guide puts it."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         msg = "nginx is not installed: run `apt-get install nginx-light`"
         raise RuntimeError(msg)
     site = Site(free_port(), free_port(), free_port(), (free_port(), free_port()))
     (text,) = [one.text for one in read.examples(read.COURSES.read_text("utf-8")) if one.mark == "nginx: leren"]
+    assert text.count("    location / {") == 1
+    text = text.replace("    location / {", more + "    location / {")
     changes = {
         "listen 80;": f"listen 127.0.0.1:{site.plain};",
         "listen 443 ssl;": f"listen 127.0.0.1:{site.secure} ssl;",

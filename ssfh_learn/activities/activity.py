@@ -136,6 +136,11 @@ class Activity(Model):
         return False
 
     @property
+    def for_roles(self) -> frozenset[RoleName]:
+        """The roles that this is written for; empty if it is for everybody."""
+        return frozenset()
+
+    @property
     def is_practice(self) -> bool:
         """Whether this is practice, in a kind that can also be a test."""
         return False

@@ -5,6 +5,12 @@ The Dutch keys (`juist`) are on their fields, by `written_as` in `model.py`.
 
 from __future__ import annotations
 
+from typing import Literal
+
+PortraitName = Literal[
+    "amina", "bram", "corrie", "dewi", "emre", "fleur", "glenn", "hendrik", "imani", "joris", "lin", "ravi"
+]
+
 KIND = "soort"
 """The key for the kind of a file or a question."""
 
@@ -45,6 +51,10 @@ DIRECTIONS = {"hoog": "high", "laag": "low"}
 RESPONSE_RULES = {"netto-goed": "net_correct", "alles-of-niets": "all_or_nothing"}
 ORDERING_RULES = {"juiste-plaats": "right_place", "alles-of-niets": "all_or_nothing"}
 SEVERITIES = {"klein": "small", "groot": "serious"}
+WOMEN: tuple[PortraitName, ...] = ("amina", "corrie", "dewi", "fleur", "imani", "lin")
+MEN: tuple[PortraitName, ...] = ("bram", "emre", "glenn", "hendrik", "joris", "ravi")
+PORTRAITS = (*WOMEN, *MEN)
+"""The people of a story that we drew, by their first names; the guide for trainers shows them."""
 READINGS = {"strikt": "strict", "ruim": "lenient"}
 DRAW_RULES = {"los": "independent", "gespreid": "spread"}
 YES_NO = {"ja": True, "nee": False}
@@ -80,6 +90,8 @@ HIS_OUTCOMES = {
 }
 HIS_SESSIONS = ("Ochtend", "Middag")
 HIS_UNTOUCHED = "Nog niets gedaan"
+HIS_NOT_YET_SAFE = "Nog niet veilig"
+"""Where nothing that was done is unsafe, and something that safety hangs on was left out."""
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+CLOSE = 0.1
+"""The share of the whole chart that a good guess may be off."""
+
+
 class Bar(Model):
     """One figure."""
 
@@ -74,6 +78,9 @@ class EstimatedView(TypedDict):
     bar: str
     value: float
     actual: float | None
+    off: float | None
+    """How far the guess was from the figure."""
+    is_close: bool
 
 
 class FactChartView(Envelope):
@@ -170,7 +177,9 @@ class FactChart(Activity):
         if self.estimate is None or state.estimate is None or not state.shown:
             return None
         actual = next((bar.value for bar in self.bars if bar.id == self.estimate.bar), None)
-        return {"bar": self.estimate.bar, "value": state.estimate, "actual": actual}
+        off = None if actual is None else round(abs(state.estimate - actual), 2)
+        is_close = off is not None and off <= self.maximum * CLOSE
+        return {"bar": self.estimate.bar, "value": state.estimate, "actual": actual, "off": off, "is_close": is_close}
 
     def status(self, state: ChartState) -> Status:
         """Complete once the chart is in view."""

@@ -106,6 +106,11 @@ Severity = Annotated[
     _written(dutch.SEVERITIES),
     _enumeration(dutch.SEVERITIES),
 ]
+Portrait = Annotated[
+    dutch.PortraitName,
+    _translated({name: name for name in dutch.PORTRAITS}),
+    _enumeration({name: name for name in dutch.PORTRAITS}),
+]
 ResponseRule = Annotated[
     Literal["net_correct", "all_or_nothing"],
     _translated(dutch.RESPONSE_RULES),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ssfh_learn.account import account_name
+from ssfh_learn.cli.administration import line_of
 from ssfh_learn.cli.journal import opened_journal
 from ssfh_learn.words import word
 
@@ -71,11 +70,14 @@ def _ask(journal: SqlJournal, account: Account, earlier: str) -> None:
 
 
 def _join(journal: SqlJournal, account: Account, earlier: str) -> list[str]:
+    from ssfh_learn.journal import administration
     from ssfh_learn.journal.accounts import adopt as join
     from ssfh_learn.roster.admission import log_adoption
 
-    at, by = datetime.now(UTC).isoformat(timespec="seconds"), account_name()
+    line = line_of("adopted", account.name, earlier)
+    by = line.logged_in or line.who
     with journal.writing() as writing:
-        tests = join(writing, account, earlier, at, by)
-        log_adoption(writing.connection, account.learner, earlier, account.name, at, by)
+        tests = join(writing, account, earlier, line.at, by)
+        log_adoption(writing.connection, account.learner, earlier, account.name, line.at, by)
+        administration.append(writing.connection, line)
     return tests

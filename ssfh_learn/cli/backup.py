@@ -17,9 +17,14 @@ from ssfh_learn.words import word
 @places_of_installation
 def backup(file: Path, places: Places) -> None:
     """Write the backup; nothing has to be stopped."""
+    from ssfh_learn.cli.administration import line_of
     from ssfh_learn.cli.archive import write_backup
     from ssfh_learn.errors import JournalError
+    from ssfh_learn.journal import database_in
+    from ssfh_learn.journal.administration import append_where_possible
 
+    address = places.database or database_in(places.data or Path())
+    is_logged = append_where_possible(address, line_of("backed_up"))
     try:
         with dutch_errors():
             count = write_backup(file, places)
@@ -27,3 +32,5 @@ def backup(file: Path, places: Places) -> None:
         raise click.ClickException(word("cli", "not_backed_up", said=error.__cause__ or error)) from None
     size = file.stat().st_size
     click.echo(word("cli", "backed_up", file=file, files=count, megabytes=f"{size / 1e6:.1f}".replace(".", ",")))
+    if not is_logged:
+        click.echo(word("cli", "not_logged"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssfh_learn.cli.administration import line_of
 from ssfh_learn.cli.course import dutch_errors, the_course
 from ssfh_learn.cli.journal import opened_journal
 from ssfh_learn.words import word
@@ -41,6 +42,7 @@ def forget_learner(name: str, data: Path | None, database: str | None, course: P
         _ask(journal, name, yes=yes)
         click.echo(word("cli", "forgotten", name=name, held=_in_words(_forget(journal, name))))
         _say_what_remains(journal, name)
+    click.echo(word("cli", "forget_logged", name=name))
     click.echo(word("cli", "forget_stays", name=name))
     for path in _left(found, name) if found else ():
         click.echo(word("cli", "forget_stays_in", path=path))
@@ -84,6 +86,7 @@ def _say_whose_name(journal: SqlJournal, name: str) -> None:
 
 def _forget(journal: SqlJournal, name: str) -> Held:
     from ssfh_learn.errors import JournalError
+    from ssfh_learn.journal import administration
     from ssfh_learn.journal.full_disk import forget_on_full_disk
     from ssfh_learn.journal.learner import forget
     from ssfh_learn.roster.admission import forget_participant
@@ -92,6 +95,7 @@ def _forget(journal: SqlJournal, name: str) -> Held:
         gone = forget(writing, name)
         if forget_participant(writing.connection, name):
             writing.owe_cleaning()
+        administration.append(writing.connection, line_of("forgotten", name))
         return gone
 
     try:

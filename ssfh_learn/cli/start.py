@@ -61,7 +61,7 @@ def _serve(folder: Path, token: str, options: list[str]) -> None:
 
     A separate process would keep running, and keep its port, after this process is killed.
     """
-    _hang_up_as_terminate()
+    _stop_at_any_signal()
     _keep_warnings_from_people()
     os.chdir(folder)
     os.environ.update(_environment(token))
@@ -74,10 +74,22 @@ def _serve(folder: Path, token: str, options: list[str]) -> None:
             raise click.ClickException(word("cli", "server_stopped", code=stopped.code)) from None
 
 
-def _hang_up_as_terminate() -> None:
-    """Stop cleanly when the terminal is closed, unless the command was started with `nohup`."""
+def _stop_at_any_signal() -> None:
+    """Stop at Ctrl+C, and when the terminal is closed, unless the command was started with `nohup`.
+
+    Python's own answer to Ctrl+C is an exception. A library that happens to be loading can drop it, and the server
+    would still start.
+    """
+    signal.signal(signal.SIGINT, _stop)
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
-        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        signal.signal(signal.SIGHUP, _stop)
+
+
+def _stop(*_: object) -> None:
+    """Let the server stop as it does at SIGTERM, or leave at once if there is no server yet."""
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        os._exit(0)
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _keep_warnings_from_people() -> None:

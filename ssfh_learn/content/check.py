@@ -13,7 +13,7 @@ from ssfh_learn.content.explanations import flaws_of_explanations
 from ssfh_learn.content.fairness.flaws import flaws_of_key
 from ssfh_learn.content.fairness.practice import practice_before
 from ssfh_learn.content.file_names import flaws_of_names, misnamed_descriptions
-from ssfh_learn.content.images import unseen_in_file
+from ssfh_learn.content.images import flaws_of_drawing, unseen_in_file
 from ssfh_learn.content.keys import dutch_path, keys_in
 from ssfh_learn.content.language import problems_of_language
 from ssfh_learn.content.mistakes import say_doubts
@@ -23,6 +23,7 @@ from ssfh_learn.content.notebook import step_numbers
 from ssfh_learn.content.problem import Problem
 from ssfh_learn.content.readability import problems_of_module
 from ssfh_learn.content.signs import flaws_of_signs
+from ssfh_learn.content.sounds import unheard_in_file
 from ssfh_learn.content.texts import texts_of
 from ssfh_learn.content.trainers_work import is_written
 from ssfh_learn.content.validate import report_flaws
@@ -120,7 +121,9 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
     if activity is not None:
         report_flaws(activity, flaws_of_signs(activity), source)
         say_doubts(source, keys_for(source.text), activity_in)
-        unseen_in_file(source, path.parent.parent if path.parent.name == ACTIVITIES else path.parent)
+        folder = path.parent.parent if path.parent.name == ACTIVITIES else path.parent
+        unseen_in_file(source, folder)
+        unheard_in_file(source, folder)
         report_flaws(activity, activity.closer_flaws(), source)
         report_flaws(activity, flaws_of_explanations(activity), source)
         report_flaws(activity, activity.played_flaws(), source)
@@ -138,6 +141,7 @@ def _check_module(folder: Path) -> Iterator[Problem]:
         report_flaws(description, flaws_of_signs(description), source)
         say_doubts(source, keys_in(ModuleDescription), description_in)
         unseen_in_file(source, folder)
+        flaws_of_drawing(source, folder, description.drawing)
         _check_references(description, source, read)
         _check_steps(description, source, folder)
         yield from problems_of_module(description, source, folder, read)

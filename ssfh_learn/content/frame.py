@@ -10,6 +10,8 @@ from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.module import ModuleDescription
 
@@ -19,6 +21,14 @@ class GlossaryTerm(TypedDict):
 
     term: str
     meaning: Markup
+
+
+class StepLink(TypedDict):
+    """A step of the module that a page can send her to, and how long it takes to read."""
+
+    number: int
+    minutes: int
+    address: str
 
 
 class Frame(TypedDict):
@@ -35,19 +45,23 @@ class Frame(TypedDict):
     wide: bool
     """Whether it uses the full width of a page."""
     report: str | None
+    steps: list[StepLink]
+    """Where the steps of the module are; none where a host has no page for each."""
 
 
-def frame(activity: Activity, module: ModuleDescription | None, report: str | None = None) -> Frame:
+def frame(
+    activity: Activity, module: ModuleDescription | None, report: str | None = None, steps: Sequence[StepLink] = ()
+) -> Frame:
     """Return the frame of an activity of a module; a test belongs to no module, and has a help text of its own."""
     return {
-        **bare_frame(activity, report),
+        **bare_frame(activity, report, steps),
         "help": markup(module.help if module else word("widgets", "test_help")),
         "about": about_of(module) if module else None,
         "glossary": glossary_of(module) if module else [],
     }
 
 
-def bare_frame(activity: Activity, report: str | None = None) -> Frame:
+def bare_frame(activity: Activity, report: str | None = None, steps: Sequence[StepLink] = ()) -> Frame:
     """Return the frame of an activity on a page that has help, glossary and `about` itself, once for all activities."""
     return {
         "help": None,
@@ -56,6 +70,7 @@ def bare_frame(activity: Activity, report: str | None = None) -> Frame:
         "private": activity.is_private,
         "practice": activity.is_practice,
         "report": report,
+        "steps": [*steps],
         "wide": activity.is_wide,
     }
 

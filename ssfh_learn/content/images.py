@@ -92,6 +92,15 @@ def unseen_in_file(source: Source, folder: Folder) -> None:
                 source.add(code, where, **details)
 
 
+def flaws_of_drawing(source: Source, folder: Folder, drawing: str | None) -> None:
+    """Add a problem for the drawing of a module, if a page could not show it."""
+    if drawing:
+        code = _why(ImageReference("", f"<{drawing}>", drawing), folder, ())
+        if code:
+            name = re.split(r"[\\/]", drawing)[-1]
+            source.add(code, ("tekening",), address=drawing, corrected=f"tekening: afbeeldingen/{name}")
+
+
 def is_film(tag: str) -> bool:
     """Say whether HTML begins or ends a film or a sound."""
     return re.match(r"</?(?:iframe|video|audio|embed|object|source)\b", tag, re.IGNORECASE) is not None

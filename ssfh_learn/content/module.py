@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, added, written_as
 from ssfh_learn.content.activity_file import ACTIVITIES, load_activity
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.keys import keys_in
@@ -31,10 +31,14 @@ FILE_NAME = "module.yaml"
 
 
 class Goal(Model):
-    """What a learner can do after the module, and the steps of its notebook that explain it."""
+    """What a learner can do after the module, and the steps of its notebook that explain it.
+
+    `able_to` goes on where "Je kunt nu" stops; the page after the last step says it.
+    """
 
     code: Line
     text: Markdown = written_as("tekst")
+    able_to: Line | None = added(None, key="kunnen")
     steps: tuple[Annotated[int, Field(ge=1)], ...] = written_as("stappen", default=())
 
 
@@ -53,7 +57,11 @@ class Reference(Model):
 
 
 class ModuleDescription(Model):
-    """What `module.yaml` says. `duration` is in minutes."""
+    """What `module.yaml` says. `duration` is in minutes.
+
+    `promise` is the one line that invites a learner, `drawing` the file of the picture beside it, and `place` says
+    where the module stands on her first page: one without a place comes after the others.
+    """
 
     id: Id
     title: Line = written_as("titel")
@@ -66,6 +74,9 @@ class ModuleDescription(Model):
     sources: tuple[Reference, ...] = written_as("bronnen", default=())
     help: Markdown = written_as("hulp")
     about: Markdown | None = written_as("over", default=None)
+    promise: Line | None = added(None, key="belofte")
+    drawing: Line | None = added(None, key="tekening")
+    place: Annotated[int, Field(ge=1, le=999)] | None = added(None, key="volgorde")
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield codes and words that stand in a list twice."""

@@ -84,6 +84,8 @@ FileCode = Literal[
     "sentence_too_long",
     "sentences_long_on_average",
     "several_activities",
+    "sound_kind",
+    "sound_missing",
     "step_explains_little",
     "step_out_of_order",
     "term_not_bold",

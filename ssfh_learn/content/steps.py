@@ -10,6 +10,7 @@ from ssfh_learn.activities.fact_chart import FactChart
 from ssfh_learn.activities.reflection import Reflection
 from ssfh_learn.activities.role_choice import RoleChoice
 from ssfh_learn.activities.self_assessment import SelfAssessment
+from ssfh_learn.activities.step_reference import REFERENCE
 from ssfh_learn.content.headings import step_numbers_in
 from ssfh_learn.content.problem import Problem
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 80
 """A step with less text explains no goal."""
-_REFERENCE = re.compile(r"\b[Ss]tap(?:pen)? (\d+)\b")
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,6 @@ def is_practice(one: Activity) -> bool:
 def problems_of_references(texts: Iterable[WrittenText], last: int) -> Iterator[Problem]:
     """Yield texts that name a step which the notebook does not have."""
     for text in texts:
-        for number in sorted({int(found) for found in _REFERENCE.findall(text.text)}):
+        for number in sorted({int(found) for found in REFERENCE.findall(text.text)}):
             if number > last:
                 yield Problem(text.path, text.line, "names_missing_step", {"number": number, "last": last})

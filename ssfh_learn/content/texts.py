@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOT_READ = {
     *("id", "soort", "leerdoel", "leerdoelen", "bronnen", "modus", "regel", "juist", "naar", "groep", "onderdeel"),
     *("band", "staaf", "rechts_id", "trefwoordgroepen", "goede_antwoorden", "antwoorden", "code", "versie", "hulp_bij"),
-    *("stappen_uitleg", "goed_is"),
+    *("stappen_uitleg", "goed_is", "tekening"),
 }
 """Keys of a content file whose value is an id, a code or a rule, and no text."""
 

@@ -35,28 +35,31 @@ await build({
 const core = await readFile(join(target, "static/ssfh.js"));
 const own = { ...shared, banner: { js: `// ${mark}`, css: `/* ${mark} */` } };
 
-// The practice HIS is loaded apart. It finds what it uses of ssfh.js where that puts it, so that a notebook can have both
-// in one module. `forKindsApart` says which names there are, and esbuild refuses any other.
+// These kinds are loaded apart. Each finds what it uses of ssfh.js where that puts it, so that a notebook can have all in
+// one module. `forKindsApart` says which names there are, and esbuild refuses any other.
+const apart = ["practice_his", "scenario"];
 const { forKindsApart } = await import(`data:text/javascript;base64,${core.toString("base64")}`);
-await build({
-  ...own,
-  format: "iife",
-  entryPoints: [{ in: "./src/practice_his_kind.ts", out: "practice_his" }],
-  plugins: [
-    {
-      name: "what it uses of ssfh.js",
-      setup({ onResolve, onLoad }) {
-        const itsOwn = join(here, "src/practice_his");
-        onResolve({ filter: /./ }, ({ path, resolveDir }) => {
-          const isItsOwn = path.endsWith(".json") || (!/^\w/.test(path) && resolve(resolveDir, path).startsWith(itsOwn));
-          return isItsOwn ? null : { path: "ssfh.js", namespace: "ssfh" };
-        });
-        const contents = `export const { ${Object.keys(forKindsApart).join(", ")} } = globalThis.ssfhLearn;`;
-        onLoad({ filter: /.*/, namespace: "ssfh" }, () => ({ contents }));
+for (const kind of apart) {
+  await build({
+    ...own,
+    format: "iife",
+    entryPoints: [{ in: `./src/${kind}_kind.ts`, out: kind }],
+    plugins: [
+      {
+        name: "what it uses of ssfh.js",
+        setup({ onResolve, onLoad }) {
+          const itsOwn = join(here, "src", kind);
+          onResolve({ filter: /./ }, ({ path, resolveDir }) => {
+            const isItsOwn = path.endsWith(".json") || (!/^\w/.test(path) && resolve(resolveDir, path).startsWith(itsOwn));
+            return isItsOwn ? null : { path: "ssfh.js", namespace: "ssfh" };
+          });
+          const contents = `export const { ${Object.keys(forKindsApart).join(", ")} } = globalThis.ssfhLearn;`;
+          onLoad({ filter: /.*/, namespace: "ssfh" }, () => ({ contents }));
+        },
       },
-    },
-  ],
-});
+    ],
+  });
+}
 
 // A page of the portal loads ssfh.js too and holds no copy of it, and later.js only when it has a use for it. Browsers keep
 // files for a year, so an address has the version that portal/web/assets.py gives it.
@@ -69,7 +72,7 @@ await build({
     { in: "src/portal.ts", out: "portal" },
     { in: "src/portal.css", out: "portal" },
     { in: "src/staff.css", out: "staff" },
-    { in: "src/styles/practice_his.css", out: "practice_his" },
+    ...apart.map((kind) => ({ in: `src/styles/${kind}.css`, out: kind })),
   ],
   plugins: [
     {

@@ -42,7 +42,8 @@ def _inline(html: str) -> str:
 
 def _said(answer: Any, texts: dict[str, str]) -> str:
     if isinstance(answer, bool):
-        return word("frontend", "true_false.true" if answer else "true_false.false")
+        # In quotation marks: "your answer: not true" could be read as what we say of it.
+        return f"‘{word('frontend', 'true_false.true' if answer else 'true_false.false')}’"
     if isinstance(answer, dict):
         pairs = [
             f"{texts[key]} → {_said(value, texts)}" if key in texts else _said(value, texts)

@@ -69,10 +69,9 @@ def accounts(connection: Connection, **where: str) -> list[Account]:
     return sorted(found, key=lambda one: moment(one.created), reverse=True)
 
 
-def known(connection: Connection, name: str, created: str | None) -> str | None:
-    """Return the key of an account that was here before; if its host does not say when it was made, of the youngest."""
-    of = {"name": name} if created is None else {"name": name, "created": created}
-    found = accounts(connection, **of)
+def known(connection: Connection, name: str, created: str) -> str | None:
+    """Return the key of an account that was here before."""
+    found = accounts(connection, name=name, created=created)
     return found[0].learner if found else None
 
 

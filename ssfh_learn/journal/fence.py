@@ -39,6 +39,8 @@ _QUERY = re.compile(r"\s*(?:SELECT|WITH)\b(?!.*(?:;|set_config))", re.IGNORECASE
 _HIDDEN_NAME = re.compile(rf"\b(?:{'|'.join(sorted(HIDDEN))})\b", re.IGNORECASE)
 _OF_LEARNERS = frozenset({"activity_status", "certificate", "derived", "old_step", "step_opened", "told"})
 """The tables that staff can read, and that only what learners do changes."""
+_OF_COMMANDS = frozenset({"administration"})
+"""The tables that staff can read, and that only commands on the server change."""
 _HARMLESS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_TRANSACTION}
 _REFUSALS = {"42501", "25006"}
 """The codes with which PostgreSQL refuses a thing that a role may not do, and a change in a read-only transaction."""
@@ -122,7 +124,7 @@ def staff_writing(connection: Connection) -> Iterator[None]:
 def _allowed_to_write(action: int, name: str | None, more: str | None, database: str | None, inner: str | None) -> int:
     """Tell SQLite whether a page of staff may do this while it writes."""
     if action in {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}:
-        is_own = name in readable() - _OF_LEARNERS or name == "sqlite_sequence"
+        is_own = name in readable() - _OF_LEARNERS - _OF_COMMANDS or name == "sqlite_sequence"
         return sqlite3.SQLITE_OK if is_own else sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_READ and name == "sqlite_sequence":
         return sqlite3.SQLITE_OK

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, func, or_, select
 
-from ssfh_learn.journal import accounts, certificates, fault_reports, shared, told
+from ssfh_learn.journal import accounts, administration, certificates, fault_reports, shared, told
 from ssfh_learn.journal.database import METADATA
 
 if TYPE_CHECKING:
@@ -35,14 +35,17 @@ def held(transaction: ReadTransaction, learner: str) -> Held:
     return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)), len(reports))
 
 
+_NOT_HERS = {accounts.TABLE.c.name, administration.TABLE.c.about, administration.TABLE.c.other}
+
+
 def named_in(transaction: ReadTransaction, learner: str) -> dict[str, int]:
     """Count, by table, the rows in which a learner's account is still named, also as somebody who changed something.
 
-    The name of another account that is the same does not name her.
+    The name of another account that is the same does not name her, and that she was forgotten must stay.
     """
     found = {}
     for name, table in METADATA.tables.items():
-        own = (column for column in table.c if column is not accounts.TABLE.c.name)
+        own = (column for column in table.c if column not in _NOT_HERS)
         texts = [column == learner for column in own if isinstance(column.type, String)]
         if not texts:
             continue

@@ -55,16 +55,22 @@ def counts_of(  # noqa: PLR0913  (what a page asks for)
     connection: Connection,
     table: Counted,
     learners: Iterable[str],
-    needed: Collection[tuple[str, str]],
+    needed: Collection[tuple[str, tuple[str, ...]]],
     places: Iterable[str],
     *,
     with_moments: bool = True,
 ) -> dict[str, dict[str, PlaceCount]]:
-    """Return how far learners are with what is needed (place and name), by place and learner.
+    """Return how far learners are with what is needed, by place and learner.
 
-    The database counts, and puts together who is equally far. Without moments the answer is quicker.
+    What is needed is a place with the names of which one must be done. The database counts, and puts together who is
+    equally far. Without moments the answer is quicker.
     """
-    asked = {"learners": _json(learners), "places": _json(places), "needed": _json(map(" ".join, needed))}
+    asked = {
+        "learners": _json(learners),
+        "places": _json(places),
+        "needed": _json(f"{place} {name}" for place, one_of in needed for name in one_of),
+        "same": json.dumps({f"{place} {name}": one_of[0] for place, one_of in needed for name in one_of[1:]}),
+    }
     statement = text(_counted(connection.dialect.name, table, with_moments=with_moments))
     found: defaultdict[str, dict[str, PlaceCount]] = defaultdict(dict)
     for place, done, at, done_at, names in connection.execute(statement, asked):
@@ -99,20 +105,33 @@ def _counted(dialect: str, table: str, *, with_moments: bool) -> str:
     """Return the statement that counts in one table for each learner and place, and lists who has the same count.
 
     It reads in the order of the primary key, so that only the counts are sorted. Place and name are looked up as one
-    text: SQLite finds a pair by reading the whole list.
+    text: SQLite finds a pair by reading the whole list. Activities of which one is enough count once, from the first
+    moment at which one was done.
     """
     learners, places, needed = (asked_texts(dialect, name) for name in ("learners", "places", "needed"))
     column, last, first = ("step", "last", "first") if table == STEP.name else ("activity", "at", "at")
     is_done = f"own.place || ' ' || own.{column} IN ({needed})"
     if table == STATUS.name:
         is_done = f"own.status IN ('complete', 'awaiting_grader') AND {is_done}"
-    moments = (
-        f"max(own.{last}) AS at, max(CASE WHEN {is_done} THEN own.{first} END)" if with_moments else "'' AS at, ''"
+    at, done_at = (
+        (f"max(own.{last})", f"min(CASE WHEN {is_done} THEN own.{first} END)") if with_moments else ("''", "''")
     )
     names = "json_group_array(learner)" if dialect == "sqlite" else "CAST(json_agg(learner) AS text)"
     return (
         f"SELECT place, done, at, done_at, {names} FROM ("  # noqa: S608  (the names are our own)
-        f"SELECT own.learner, own.place, sum(CASE WHEN {is_done} THEN 1 ELSE 0 END) AS done, {moments} AS done_at "
+        f"SELECT learner, place, sum(is_done) AS done, max(at) AS at, max(done_at) AS done_at FROM ("
+        f"SELECT own.learner, own.place, max(CASE WHEN {is_done} THEN 1 ELSE 0 END) AS is_done, "
+        f"{at} AS at, {done_at} AS done_at "
         f"FROM {table} AS own WHERE own.learner IN ({learners}) AND own.place IN ({places}) "
-        "GROUP BY own.learner, own.place) AS counted GROUP BY place, done, at, done_at"
+        f"GROUP BY own.learner, own.place, {_exercise(dialect, column)}) AS exercise GROUP BY learner, place"
+        ") AS counted GROUP BY place, done, at, done_at"
     )
+
+
+def _exercise(dialect: str, column: str) -> str:
+    """Return the SQL of the exercise that a row belongs to: the name of the row, or of the one it is as good as."""
+    key = f"own.place || ' ' || own.{column}"
+    as_good_as = (
+        f"json_extract(:same, '$.\"' || {key} || '\"')" if dialect == "sqlite" else f"CAST(:same AS json) ->> ({key})"
+    )
+    return f"COALESCE({as_good_as}, own.{column})"

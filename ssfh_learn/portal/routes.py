@@ -10,6 +10,7 @@ from ssfh_learn.portal.coordinator.accreditation_pages import (
     PracticeRulePage,
     accreditation_link,
 )
+from ssfh_learn.portal.coordinator.administration import acts
 from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
 from ssfh_learn.portal.coordinator.extra_attempts import ExtraAttemptPage, TakeBackExtraAttempt
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
@@ -32,10 +33,13 @@ from ssfh_learn.portal.coordinator.task_pages import ADDRESSES, TaskPage
 from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
+from ssfh_learn.portal.learner.ending_page import EndingPage
+from ssfh_learn.portal.learner.everything import Download, Readable
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
+from ssfh_learn.portal.learner.module_sound import ModuleSound
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, ModulesPage, StepPage
 from ssfh_learn.portal.learner.notice import ReadNotice
-from ssfh_learn.portal.learner.own_data import AskCorrection, Download, MyData, Readable, Share, Wipe
+from ssfh_learn.portal.learner.own_data import AskCorrection, MyData, Share, Wipe
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
 from ssfh_learn.portal.learner.texts_page import TextsPage
@@ -52,7 +56,7 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (to_worklist, waiting, items_link, reports_link, accreditation_link, reports, problems, results)
+    sections = (to_worklist, waiting, items_link, reports_link, accreditation_link, reports, problems, results, acts)
 
 
 _WHICH = r"(bestuur|praktijk-[1-9]\d{0,17})"
@@ -62,7 +66,9 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"modules", ModulesPage),
     (rf"module/{_NAME}/?", StepPage),
     (rf"module/{_NAME}/{_NUMBER}", StepPage),
+    (rf"module/{_NAME}/klaar", EndingPage),
     (rf"module/{_NAME}/tekst", TextsPage),
+    (rf"module/{_NAME}/(.+\.(?:mp3|m4a))", ModuleSound),
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),

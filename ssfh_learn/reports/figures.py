@@ -133,25 +133,27 @@ def percent(share: float) -> str:
 
 def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
     """Return how many passed, have no result yet or did not pass, and did not hand in, where all of it is shown."""
+    shown = [one for one in tests if one.passed is not None]
     bars = tuple(
         ShareBar(
             one.title,
-            (one.passed / one.people, (one.handed_in - one.passed) / one.people, one.not_handed_in / one.people),
-            percent(one.passed / one.people),
+            (passed / one.people, (one.handed_in - passed) / one.people, one.not_handed_in / one.people),
+            percent(passed / one.people),
         )
-        for one in tests
-        if one.passed is not None
+        for one in shown
+        if (passed := one.passed) is not None
     )
     said = [
         word(
             "report",
             "test_alternative",
             title=bar.name,
+            people=one.people,
             passed=percent(bar.parts[0]),
             other=percent(bar.parts[1]),
             none=percent(bar.parts[2]),
         )
-        for bar in bars
+        for bar, one in zip(bars, shown, strict=True)
     ]
     legend = tuple(word("report", name) for name in ("passed", "not_passed_yet", "not_handed_in"))
     return Chart(bars, legend, " ".join([word("report", "tests_chart"), *said]))

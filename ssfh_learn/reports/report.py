@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ssfh_learn.reports.disclosure import LEAST, shown_together
@@ -79,6 +80,8 @@ class Report:
     beside: Beside
     scans: tuple[ScanLine, ...] = ()
     """What was published of self-assessments."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the tests by name."""
 
     @property
     def hardest(self) -> list[ItemFigures]:
@@ -87,9 +90,13 @@ class Report:
         return [one for _, one in sorted(known, key=lambda pair: pair[0])[:HARDEST]]
 
     @property
-    def titles(self) -> dict[str, str]:
-        """The titles of the tests by name."""
-        return {one.test: one.title for one in self.tests or ()}
+    def numbers(self) -> dict[tuple[str, str], int]:
+        """The number of each question in its test, from 1, by the name of the test and the id of the question."""
+        return {
+            (one.test, one.question.id): number
+            for _, listed in groupby(self.questions, lambda item: item.test)
+            for number, one in enumerate(listed, 1)
+        }
 
 
 @dataclass(frozen=True)
@@ -142,4 +149,5 @@ class Counted:
             tuple(PracticeLine(*known, self.tests_of(table)) for table, known in practices.items()),
             known.beside,
             known.scans,
+            {given.test: given.title for given, _ in self.tests},
         )

@@ -47,7 +47,8 @@ def practices_line(report: Report) -> str:
     if not report.practices:
         return ""
     shown = sum(one.tests is not None for one in report.practices)
-    return word("report", "practices_shown", count=len(report.practices), shown=shown)
+    there = word("report", "practices_shown", count=len(report.practices))
+    return f"{there} {word('report', 'practices_with_figures', count=shown)}"
 
 
 def minutes(value: float) -> str:

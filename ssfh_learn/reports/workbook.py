@@ -15,6 +15,7 @@ from ssfh_learn.words import section, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ssfh_learn.reports.item_analysis import ItemFigures
     from ssfh_learn.reports.report import Report
     from ssfh_learn.reports.summary import TestSummary
 
@@ -23,6 +24,7 @@ _WIDEST = 420
 _FORMATS = {"share": "0%", "number": "0", "minutes": "0.0", "correlation": "0.00", "date": "dd-mm-yyyy", "text": "@"}
 _TYPES: dict[str, Any] = {"number": "Int64", "date": "datetime64[s]", "text": "object"}
 _KINDS = {
+    "question": "number",
     "people": "number",
     "handed_in": "number",
     "passed": "number",
@@ -84,13 +86,19 @@ def _questions(report: Report) -> Iterator[dict[str, Any]]:
     for one in report.questions:
         values = {name: getattr(one, name) for name in names}
         values["seconds"] = None if one.seconds is None else round(one.seconds)
-        yield {"test": one.test, "question": one.question.id, "text": one.question.text, **values}
+        yield {**_question(report, one), **values}
+
+
+def _question(report: Report, one: ItemFigures) -> dict[str, Any]:
+    """Return what a question is called where people read it: its test, its number and its text."""
+    number = report.numbers[one.test, one.question.id]
+    return {"test": report.titles.get(one.test, one.test), "question": number, "text": one.question.text}
 
 
 def _instead(report: Report) -> Iterator[dict[str, Any]]:
     for one in report.questions:
         for chosen in one.instead:
-            yield {"test": one.test, "question": one.question.id, "chosen": chosen.text, "share": chosen.share}
+            yield {**_question(report, one), "chosen": chosen.text, "share": chosen.share}
 
 
 def _practices(report: Report) -> Iterator[dict[str, Any]]:
@@ -117,8 +125,7 @@ def _sector(report: Report) -> Iterator[dict[str, Any]]:
     for one in report.questions:
         for figure in sector_of(one, report):
             yield {
-                "test": one.test,
-                "question": one.question.id,
+                **_question(report, one),
                 "figure": "; ".join(figure.figures),
                 "who": figure.who,
                 "when": figure.when,
@@ -129,7 +136,8 @@ def _sector(report: Report) -> Iterator[dict[str, Any]]:
 
 def _headings(table: str) -> dict[str, str]:
     said = section("report")
-    return {name: said[f"column_{name}"] for name in columns_of(table)}
+    own = said["columns_of_table"].get(table, {})
+    return {name: own.get(name) or said[f"column_{name}"] for name in columns_of(table)}
 
 
 def as_excel(report: Report) -> bytes:

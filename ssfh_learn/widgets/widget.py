@@ -14,6 +14,7 @@ from ssfh_learn.traits import NOTHING_SENT, SavedState, SavedView
 from ssfh_learn.widgets.fault import report
 from ssfh_learn.widgets.images import with_images
 from ssfh_learn.widgets.printed import printed
+from ssfh_learn.widgets.sounds import with_sounds
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -24,14 +25,20 @@ if TYPE_CHECKING:
     from ssfh_learn.content.frame import Frame
     from ssfh_learn.widgets.record import Record
 
-_APART = "practice_his"
-"""The kind that a page of the portal loads apart; a notebook has it in the same script."""
+_APART = ("practice_his", "scenario")
+"""The kinds that a page of the portal loads apart; a notebook has them in the same script."""
 
 
 def _front_end(ending: str) -> str:
     """Return the script or the stylesheet of all kinds."""
     static = files("ssfh_learn").joinpath("static")
-    return "\n".join(static.joinpath(f"{name}.{ending}").read_text("utf-8") for name in ("ssfh", _APART))
+    return "\n".join(static.joinpath(f"{name}.{ending}").read_text("utf-8") for name in ("ssfh", *_APART))
+
+
+def _embedded(view: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return a view with its images and sounds in it."""
+    shown: dict[str, Any] = with_images(view, folder)
+    return with_sounds(shown, folder)
 
 
 class ActivityWidget(anywidget.AnyWidget):
@@ -54,7 +61,7 @@ class ActivityWidget(anywidget.AnyWidget):
         self.record = record
         self.folder = folder
         super().__init__(
-            view=with_images(record.activity.view(record.state), folder),
+            view=_embedded(record.activity.view(record.state), folder),
             frame=with_images(frame, folder),
             saved=NOTHING_SENT,
             notices=record.notices(),
@@ -81,8 +88,7 @@ class ActivityWidget(anywidget.AnyWidget):
 
     def _current(self) -> dict[str, Any]:
         """Return the view of the present state."""
-        view: dict[str, Any] = with_images(self.record.activity.view(self.record.state), self.folder)
-        return view
+        return _embedded(self.record.activity.view(self.record.state), self.folder)
 
     def _play(self, response: Mapping[str, Any]) -> tuple[SavedState, str]:
         try:

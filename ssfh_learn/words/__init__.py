@@ -1,6 +1,7 @@
 """The catalogue of interface words: every Dutch sentence that is not content, in one JSON file for each room.
 
-A sentence that counts has one form everywhere: `{"one": "1 vraag.", "many": "{count} vragen."}`.
+A sentence that counts has one form everywhere: `{"one": "1 vraag.", "many": "{count} vragen."}`, with a form for
+`none` where nobody would say that there are 0 of something.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ FILES = {
     "who_sees_what": "portal",
     "standing": "portal",
     "sharing": "portal",
+    "home": "portal",
+    "ending": "portal",
+    "readable": "portal",
     "rhythm": "portal",
     "worklist": "portal",
     "remind": "portal",
@@ -41,6 +45,7 @@ FILES = {
     "extra_attempt": "portal",
     "test_task": "portal",
     "accreditation": "portal",
+    "administration": "portal",
     "roster": "roster",
     "roster_refusal": "roster",
     "roster_import": "roster",
@@ -48,6 +53,7 @@ FILES = {
     "click": "cli",
     "demo": "cli",
     "frontend": "frontend",
+    "scenario": "frontend",
     "practice_his": "frontend",
     "lab": "frontend",
     "time": "time",
@@ -85,8 +91,9 @@ def word(name: str, key: str, /, **fields: object) -> str:
 
 
 def counted(sentences: Mapping[str, str], count: float, /, **fields: object) -> str:
-    """Return the sentence for one or for many, its fields filled in; a part of one is spoken of as one."""
-    return sentences["one" if 0 < count <= 1 else "many"].format(**{"count": number(count), **fields})
+    """Return the sentence for none, one or many, its fields filled in; a part of one is spoken of as one."""
+    form = "none" if count == 0 and "none" in sentences else "one" if 0 < count <= 1 else "many"
+    return sentences[form].format(**{"count": number(count), **fields})
 
 
 def duration(minutes: int) -> str:

@@ -31,7 +31,7 @@ def test_after_the_guess_the_chart_comes_with_who_when_and_source() -> None:
         {"id": "hoog", "name": "Te hoog", "value": 45},
         {"id": "meer", "name": "Meer", "value": 65.5},
     ]
-    assert view["estimated"] == {"bar": "hoog", "value": 30, "actual": 45}
+    assert view["estimated"] == {"bar": "hoog", "value": 30, "actual": 45, "off": 15, "is_close": False}
     assert view["alternative"] == "45% en 65,5%."
 
 
@@ -80,3 +80,12 @@ def test_a_chart_is_complete_once_it_was_seen() -> None:
 
 def test_on_paper_the_chart_is_shown() -> None:
     assert len(CHART.view(CHART.printed())["bars"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("guess", "off", "is_close"), [(39, 6, True), (45, 0, True), (35, 10, True), (34, 11, False), (56, 11, False)]
+)
+def test_a_guess_within_a_tenth_of_the_chart_is_close(guess: int, off: int, is_close: bool) -> None:  # noqa: FBT001
+    shown = CHART.view(answered(CHART, {"kind": "estimate", "value": guess}, SHOW))
+
+    assert (shown["estimated"]["off"], shown["estimated"]["is_close"]) == (off, is_close)

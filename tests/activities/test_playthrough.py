@@ -55,6 +55,28 @@ def test_what_no_path_shows_is_found_and_nothing_else(content: Content) -> None:
     assert {(flaw.code, flaw.where[1]) for flaw in flaws_of_paths(story(content)) if flaw.code in codes} == expected
 
 
+def test_ways_that_differ_in_a_meter_only_are_both_played_where_a_text_reads_it() -> None:
+    way = {"naar": "na", "gevolg": "G", "uitleg": "U"}
+    content = {
+        **STORY,
+        "meters": [{"id": "m", "naam": "M", "start": 0, "uitleg": "U"}],
+        "start": "hier",
+        "knopen": [
+            {
+                "id": "hier",
+                "tekst": "T",
+                "keuzes": [
+                    {"id": "a", "tekst": "A", "effect": {"m": 1}, **way},
+                    {"id": "b", "tekst": "B", "effect": {"m": 3}, **way},
+                ],
+            },
+            {"id": "na", "einde": "ja", "tekst": "T", "varianten": [{"bij": {"m": {"min": 2}}, "tekst": "V"}]},
+        ],
+    }
+
+    assert {("na", -1), ("na", 0)} <= play_all(story(content)).told
+
+
 def test_a_loop_comes_to_an_end() -> None:
     assert {(ending, place) for ending, place, _ in play_all(story(SCENARIO)).ends} == {
         ("rust", 1),

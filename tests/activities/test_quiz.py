@@ -76,6 +76,7 @@ def test_checking_gives_the_feedback_of_the_answer() -> None:
         "items": {"ja": {"verdict": "right", "text": {"html": "<p>Klopt.</p>"}}},
         "solution": None,
         "model_answer": None,
+        "steps": [],
     }
 
 
@@ -443,3 +444,65 @@ def test_a_printed_practice_quiz_shows_no_feedback() -> None:
     one = activity(PRACTICE_QUIZ)
 
     assert KEY not in str(one.view(one.printed()))
+
+
+# Where she can read more, and what still needs a place
+
+
+def with_feedback(feedback: Content, *, own: str = "Klopt niet.") -> Quiz:
+    yes = {"id": "ja", "tekst": "Ja", "juist": "ja", "uitleg": "Klopt."}
+    options = [yes, {"id": "nee", "tekst": "Nee", "uitleg": own}]
+    return quiz({"id": "v1", "vraag": "V?", **CHOICE, "opties": options, "feedback": feedback})
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "steps"),
+    [
+        ("Lees stap 7.", "Kijk terug naar stap 3 en stap 7.", [7, 3]),
+        ("Klopt niet.", "Zie de stappen 4 en 5. Een stap 12 keer is geen stap.", [4, 12]),
+        ("Klopt niet.", "Kijk terug.", []),
+    ],
+)
+def test_the_feedback_names_the_steps_that_its_words_name_her_own_choice_first(
+    own: str, said: str, steps: list[int]
+) -> None:
+    one = with_feedback({"goed": "Mooi. Meer in stap 9.", "fout": said}, own=own)
+
+    shown = one.view(answered(one, answer("v1", "nee"), check("v1")))["questions"][0]["feedback"]
+
+    assert shown["steps"] == steps
+
+
+def test_what_still_has_no_place_is_said_until_the_answer_is_checked() -> None:
+    cards = [{"id": name, "tekst": name, "groep": "x", "uitleg": "-"} for name in "abc"]
+    groups = [{"id": "x", "naam": "X"}, {"id": "y", "naam": "Y"}]
+    one = quiz({"id": "v1", "vraag": "V?", "soort": "indelen", "groepen": groups, "kaartjes": cards})
+
+    def missing(*moves: Content) -> list[str]:
+        found: list[str] = one.view(answered(one, *moves))["questions"][0]["missing"]
+        return sorted(found)
+
+    whole = answer("v1", dict.fromkeys("abc", "x"))
+    assert missing() == ["a", "b", "c"]
+    assert missing(answer("v1", {"b": "x"})) == ["a", "c"]
+    assert missing(whole) == missing(whole, check("v1")) == []
+
+
+def test_a_balance_has_two_sides_and_changes_no_version() -> None:
+    cards = [{"id": name, "tekst": name} for name in "abc"]
+
+    def of(names: str, **more: str) -> Quiz:
+        groups = [{"id": name, "naam": name} for name in names]
+        asked = {"id": "v1", "vraag": "V?", "soort": "indelen", "telt_mee": "nee", "groepen": groups, "kaartjes": cards}
+        return quiz({**asked, **more})
+
+    def is_balance(one: Quiz) -> bool:
+        found: bool = one.view(one.start(ANNA))["questions"][0]["balance"]
+        return found
+
+    assert [is_balance(of("xy")), is_balance(of("xy", weegschaal="ja")), is_balance(of("xyz", weegschaal="ja"))] == [
+        False,
+        True,
+        False,
+    ]
+    assert of("xy").fingerprint() == of("xy", weegschaal="ja").fingerprint()

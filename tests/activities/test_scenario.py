@@ -138,7 +138,7 @@ def test_the_consequence_of_a_choice_is_shown_before_the_story_goes_on() -> None
     view = one.view(answered(one, BEGIN, choose("a", "x")))
 
     assert view["phase"] == "consequence"
-    assert view["consequence"]["effects"] == [{"meter": "m", "change": 3}]
+    assert view["turns"][-1]["effects"] == [{"meter": "m", "change": 3}]
     assert view["choices"] == []
     assert view["meters"][0]["value"] == 8
 
@@ -146,7 +146,7 @@ def test_the_consequence_of_a_choice_is_shown_before_the_story_goes_on() -> None
 def test_a_change_is_shown_as_it_was_and_not_as_the_author_wrote_it() -> None:
     one = one_choice(9)
 
-    assert one.view(answered(one, BEGIN, choose("a", "x")))["consequence"]["effects"] == [{"meter": "m", "change": 5}]
+    assert one.view(answered(one, BEGIN, choose("a", "x")))["turns"][-1]["effects"] == [{"meter": "m", "change": 5}]
 
 
 def test_the_debrief_tells_the_path_and_the_values_along_it() -> None:
@@ -154,10 +154,11 @@ def test_the_debrief_tells_the_path_and_the_values_along_it() -> None:
     second = {"id": "b", "tekst": "B", "keuzes": [choice("x", "e", 1)]}
     one = scenario(first, second, ending("e", max=6))
 
-    shown = debrief(one, *step("a", "y"), *step("b", "x"))
+    view = one.view(answered(one, BEGIN, *step("a", "y"), *step("b", "x")))
+    shown = view["debrief"]
 
-    assert [told["choice"]["html"] for told in shown["path"]] == ["<p>y</p>", "<p>x</p>"]
-    assert [told["values"] for told in shown["path"]] == [{"m": 4}, {"m": 5}]
+    assert [told["choice"]["html"] for told in view["turns"]] == ["<p>y</p>", "<p>x</p>"]
+    assert [told["values"] for told in view["turns"]] == [{"m": 4}, {"m": 5}]
     assert (shown["start"], shown["final"]) == ({"m": 5}, {"m": 5})
     assert shown["band"]["name"] == "vanaf 4"
     assert [told["choice"]["html"] for told in shown["best_path"]] == ["<p>x</p>", "<p>x</p>"]
@@ -330,8 +331,10 @@ def test_a_scenario_test_shows_no_meters_no_judgement_and_no_runs() -> None:
     halfway = one.view(answered(one, BEGIN, choose("a", "x")))
     over = one.view(answered(one, BEGIN, *step("a", "x")))
 
-    assert (halfway["meters"], halfway["consequence"]["effects"], halfway["consequence"]["unsafe"]) == ([], [], False)
-    assert halfway["consequence"]["coaching"] is None
+    (turn,) = halfway["turns"]
+    assert (halfway["meters"], turn["effects"], turn["unsafe"], turn["values"]) == ([], [], False, {})
+    assert (turn["coaching"], turn["answer"]["mood"]) == (None, "middle")
+    assert over["turns"][0]["level"] is None
     assert over["runs"] == []
     assert set(over["debrief"]) == {"ending", "reflection"}
     assert one.score(answered(one, BEGIN, *step("a", "x"))).points == 6

@@ -110,10 +110,11 @@ def test_meters_decide_no_band(content: Content) -> None:
 
 
 def test_the_debrief_says_the_numbers_and_how_good_each_choice_was() -> None:
-    shown = debrief(("begin", "schelden"), ("team", "alsnog"))
+    view = ONE.view(answered(ONE, BEGIN, *moves(("begin", "schelden"), ("team", "alsnog"))))
+    shown = view["debrief"]
 
     assert shown["mistakes"] == {"choices": 2, "best": 1, "small": 0, "serious": 1, "critical": 0}
-    assert [step["level"] for step in shown["path"]] == ["serious", "best"]
+    assert [turn["level"] for turn in view["turns"]] == ["serious", "best"]
     assert (shown["points"], shown["maximum"]) == (0, 0)
     assert [step["choice"]["html"] for step in shown["best_path"]] == [
         "<p>Ik luister en meld het.</p>",
@@ -149,33 +150,37 @@ def test_an_ending_moves_no_meter_where_mistakes_are_counted() -> None:
 
 def test_a_text_is_told_by_what_was_done() -> None:
     told = {
-        name: ONE.view(answered(ONE, BEGIN, *moves(("begin", name))))["situation"]["text"]["html"]
+        name: words(ONE.view(answered(ONE, BEGIN, *moves(("begin", name))))["situation"]["said"])
         for name in ("melden", "zwijgen", "schelden")
     }
 
     assert told == {
-        "melden": "<p>Het team bespreekt jouw melding.</p>",
-        "zwijgen": "<p>Het team bespreekt de dag.</p>",
-        "schelden": "<p>Het team hoorde je schelden.</p>",
+        "melden": [(None, "<p>Het team bespreekt jouw melding.</p>")],
+        "zwijgen": [(None, "<p>Het team bespreekt de dag.</p>")],
+        "schelden": [(None, "<p>Het team hoorde je schelden.</p>")],
     }
 
 
-def test_while_she_reads_what_a_choice_did_the_situation_is_the_one_before_it() -> None:
+def words(said: Content) -> list[tuple[str | None, str]]:
+    """Return who says what."""
+    return [(line["speaker"], line["text"]["html"]) for line in said["lines"]]
+
+
+def test_while_she_reads_what_a_choice_did_the_last_turn_holds_both_sides() -> None:
     reading = ONE.view(answered(ONE, BEGIN, moves(("begin", "melden"))[0]))
 
-    assert (reading["situation"]["text"]["html"], reading["situation"]["speaker"]) == (
-        "<p>Ik wacht al lang!</p>",
-        "Meneer Bakker",
-    )
-    assert reading["consequence"]["speaker"] == "Lotte"
+    (turn,) = reading["turns"]
+    assert reading["situation"] is None
+    assert words(turn["told"]) == [("Meneer Bakker", "<p>Ik wacht al lang!</p>")]
+    assert [speaker for speaker, _ in words(turn["answer"])] == ["Lotte"]
 
 
 def test_what_a_choice_sets_does_not_change_the_situation_in_which_it_was_made() -> None:
     reading = ONE.view(answered(ONE, BEGIN, *moves(("begin", "zwijgen")), moves(("team", "alsnog"))[0]))
-    over = debrief(("begin", "zwijgen"), ("team", "alsnog"))
+    over = ONE.view(answered(ONE, BEGIN, *moves(("begin", "zwijgen"), ("team", "alsnog"))))
 
-    assert reading["situation"]["text"]["html"] == "<p>Het team bespreekt de dag.</p>"
-    assert over["path"][1]["situation"]["html"] == "<p>Het team bespreekt de dag.</p>"
+    assert words(reading["turns"][1]["told"]) == [(None, "<p>Het team bespreekt de dag.</p>")]
+    assert words(over["turns"][1]["told"]) == [(None, "<p>Het team bespreekt de dag.</p>")]
 
 
 def test_a_choice_is_only_there_where_its_condition_holds() -> None:
@@ -195,8 +200,12 @@ def test_a_choice_that_is_not_there_is_refused() -> None:
 
 
 def test_a_meter_chooses_the_way_on() -> None:
-    assert debrief(("begin", "zwijgen"), ("team", "laten"))["ending"]["html"] == "<p>Het gaat mis.</p>"
-    assert debrief(("begin", "melden"), ("team", "laten"))["ending"]["html"] == "<p>Je bent moe.</p>"
+    assert (
+        debrief(("begin", "zwijgen"), ("team", "laten"))["ending"]["lines"][0]["text"]["html"] == "<p>Het gaat mis.</p>"
+    )
+    assert (
+        debrief(("begin", "melden"), ("team", "laten"))["ending"]["lines"][0]["text"]["html"] == "<p>Je bent moe.</p>"
+    )
 
 
 def test_nobody_is_stuck_where_the_author_left_nothing_to_choose() -> None:
@@ -222,7 +231,7 @@ def test_every_text_choice_and_turn_of_a_run_follows_from_what_was_done_in_it(co
         for (node, name), (at, told) in zip(walked.choices, walked.texts, strict=False):
             view = one.view(state)
             text = variants[at][told]["tekst"] if told >= 0 else at
-            assert (view["situation"]["id"], view["situation"]["text"]["html"]) == (node, f"<p>{text}</p>")
+            assert (view["situation"]["id"], words(view["situation"]["said"])) == (node, [(None, f"<p>{text}</p>")])
             assert name in {choice["id"] for choice in view["choices"]}
             for move in moves((node, name)):
                 state = one.respond(state, move)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import resource
-import socket
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import count
-from time import monotonic
 
 from tests.benchmarks.crowd import _request
 
-CONNECTIONS, REST, TURNS = 1_500, 10, 50
+ELSEWHERE = "127.0.0.2"
+"""Where who has no account comes from: not the address of the proxy, through which others come."""
+CONNECTIONS, REST = 1_500, 10
 """Slow connections, and the seconds after which one that was closed is opened again."""
 DOWNLOADS = 12
 MOST_BYTES = 200_000
@@ -63,55 +63,29 @@ async def downloads(port: int) -> None:
     await asyncio.gather(*(one(number) for number in range(DOWNLOADS)))
 
 
-async def slow_connections(port: int) -> None:
+async def slow_connections(port: int, rest: float = REST) -> None:
     """Hold connections of nobody in particular that send half a request, byte by byte, or half a body."""
-    slow = [_SlowConnection(port, number) for number in range(CONNECTIONS)]
-    while True:
-        for first in range(TURNS):  # they do not all send at the same moment
-            for one in slow[first::TURNS]:
-                one.go_on()
-            await asyncio.sleep(1 / TURNS)
+    head = f"POST /leren/api/antwoord HTTP/1.1\r\nHost: x\r\nContent-Length: {MOST_BYTES}\r\n\r\n".encode()
+
+    async def one(number: int) -> None:
+        while True:
+            with suppress(OSError):
+                reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(ELSEWHERE, 0))
+                writer.write(head + b"x" * 100_000 if number % 2 else b"GET /leren/ HTTP/1.1\r\nX-A: " + b"a" * 14_000)
+                while not reader.at_eof():
+                    writer.write(b"a")
+                    await asyncio.wait_for(writer.drain(), 5)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(reader.read(100), 1)
+                writer.close()
+            await asyncio.sleep(rest)
+
+    await asyncio.gather(*(one(number) for number in range(CONNECTIONS)))
 
 
-class _SlowConnection:
-    """A connection that sends a byte each second; plain sockets, so that this process takes little of the machine."""
-
-    def __init__(self, port: int, number: int) -> None:
-        self._port, self._number = port, number
-        self._socket: socket.socket | None = None
-        self._opens = monotonic() + 5 * number / CONNECTIONS
-
-    def go_on(self) -> None:
-        """Send a byte; where the connection was closed, open it again after a while."""
-        if self._socket is None:
-            if monotonic() >= self._opens:
-                self._open()
-            return
-        try:
-            closed = not self._socket.recv(10_000)
-        except BlockingIOError:
-            closed = False
-        except OSError:
-            closed = True
-        with suppress(BlockingIOError):
-            try:
-                self._socket.send(b"a")
-            except BlockingIOError:
-                raise
-            except OSError:
-                closed = True
-        if closed:
-            self._socket.close()
-            self._socket, self._opens = None, monotonic() + REST * (0.5 + self._number / CONNECTIONS)
-
-    def _open(self) -> None:
-        head = f"POST /leren/api/antwoord HTTP/1.1\r\nHost: x\r\nContent-Length: {MOST_BYTES}\r\n\r\n".encode()
-        with suppress(OSError):
-            self._socket = socket.create_connection(("127.0.0.1", self._port), 2)
-            self._socket.setblocking(False)  # noqa: FBT003  (its own name)
-            self._socket.send(
-                head + b"x" * 100_000 if self._number % 2 else b"GET /leren/ HTTP/1.1\r\nX-A: " + b"a" * 14_000
-            )
+async def reconnecting(port: int) -> None:
+    """Hold as many slow connections, and open each one again as soon as it is closed."""
+    await slow_connections(port, 0)
 
 
 async def large_bodies(port: int) -> None:
@@ -139,6 +113,7 @@ ATTACKS: dict[str, Callable[[int], Awaitable[None]]] = {
     "long_stream": long_stream,
     "downloads": downloads,
     "slow_connections": slow_connections,
+    "reconnecting": reconnecting,
     "large_bodies": large_bodies,
 }
 

@@ -18,6 +18,7 @@ from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import Person
 from ssfh_learn.portal.web.pace import Pace
+from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.portal.web.routes import routes
 from ssfh_learn.portal.web.server import BACKLOG, http_server
 
@@ -75,7 +76,7 @@ async def _serve(portal: Portal, port: int) -> None:
         compress_response=True,
         log_function=_remember,
     )
-    http_server(application).listen(port, "127.0.0.1", backlog=BACKLOG)
+    http_server(application, Proxies(["127.0.0.1"])).listen(port, "127.0.0.1", backlog=BACKLOG)
     await asyncio.Event().wait()
 
 

@@ -130,11 +130,90 @@ def test_an_answer_to_grade_is_accessible_and_graded_by_keyboard_only(page: Page
     press(page, page.locator("main").get_by_role("link", name=word("manual_grading", "begin")).first)
     assert Axe().run(page, options=RULES).response["violations"] == []
 
-    reach(page, page.locator("#punten"))
+    assert focused(page) == "punten"
+    page.keyboard.type("veel")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert focused(page) == "melding"
+    press(page, page.locator("#melding a"), leads_away=False)
+    assert focused(page) == "punten"
+    page.keyboard.press("Control+A")
     page.keyboard.type("1")
-    press(page, page.get_by_role("button", name=word("manual_grading", "save")))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     assert page.locator("[role=alert]").count() == 0
+    assert page.get_by_text(word("manual_grading", "just_graded.one", count="1")).is_visible()
+    assert focused(page) in {"punten", "melding"}  # the next answer, or that it was the last
+
+
+def focused(page: Page) -> str:
+    """Return the id of what has the focus; it is in sight."""
+    assert page.evaluate(
+        "(({top, bottom}) => top >= 0 && bottom <= innerHeight)(document.activeElement.getBoundingClientRect())"
+    )
+    return str(page.evaluate("document.activeElement.id"))
+
+
+def test_on_a_small_screen_what_went_wrong_and_what_was_done_is_in_sight(browser: Browser, site: Site) -> None:
+    page = opened(browser, 390)
+    page.set_viewport_size({"width": 390, "height": 700})
+    go(page, site, f"toetsen-regelen/{TEST}")
+    page.locator("#groep summary").click()
+    form = page.locator("#groep form")
+    form.locator("[name=moment]").fill("31-02-2099")
+    form.locator("[name=reden]").fill("De praktijk was dicht.")
+    form.get_by_role("button").click()
+    assert focused(page) == "melding"
+    page.locator("#melding a").click()
+    assert focused(page) == "groep-moment"
+    page.locator("#groep-moment").fill("28-02-2099")
+    page.locator("#groep form").get_by_role("button").click()
+    page.get_by_role("button", name=word("running", "plan_do")).click()
+
+    assert focused(page) == "melding"
+    assert page.locator("#melding").inner_text().startswith(word("portal", "done_now"))
+    page.context.close()
+
+
+MAIN_ACT = {
+    "werklijst": "#zoek",
+    "werklijst/herinneren": "#allen",
+    "deelnemers": "main a.ssfh-primary",
+    "deelnemers/1": "#voornaam",
+    "deelnemers/1/samenvoegen": "#zoek",
+    "deelnemers/inlezen": "#bestand",
+    "groepen/1": "main input[type=checkbox]",
+    "accreditatie": "#toets",
+    "nakijken": "main h2 a",
+    "toetsen-regelen": "main h2 a",
+    f"toetsen-regelen/{TEST}": "#persoon summary",
+    f"toetsen-regelen/{TEST}/poging": "#zoek",
+    f"toetsen-regelen/{TEST}/doen/nakijken": "main button",
+    f"vragen/{TEST}": "#wie",
+    "verslagen": "main a.ssfh-primary",
+    "verslagen/bestuur": "main a.ssfh-button",
+    "overzicht": "main a.ssfh-primary",
+}
+"""Where each page begins to be of use."""
+FEW_TABS = 5
+
+
+def test_what_a_page_is_for_is_a_few_tabs_away(page: Page, site: Site) -> None:
+    far = {}
+    for path, act in MAIN_ACT.items():
+        go(page, site, path)
+        wanted = page.locator(act).first.element_handle()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # the link to the content
+        tabs = 0
+        while not page.evaluate("one => one === document.activeElement", wanted) and tabs <= MOST_TABS:
+            page.keyboard.press("Tab")
+            tabs += 1
+        if tabs > FEW_TABS:
+            far[path] = tabs
+
+    assert far == {}
 
 
 def reach(page: Page, wanted: Locator) -> None:
@@ -147,9 +226,12 @@ def reach(page: Page, wanted: Locator) -> None:
     pytest.fail(f"not reached by keyboard: {wanted}")
 
 
-def press(page: Page, wanted: Locator) -> None:
+def press(page: Page, wanted: Locator, *, leads_away: bool = True) -> None:
     """Follow a link or push a button with Tab and Enter alone."""
     reach(page, wanted)
+    if not leads_away:
+        page.keyboard.press("Enter")
+        return
     with page.expect_navigation():
         page.keyboard.press("Enter")
 

@@ -37,6 +37,7 @@ BROKEN = re.compile(r"\[object|undefined|\bNaN\b|\bnull\b|</?[a-z]+>|&[a-z]+;|\{
 NOT_READ = {
     *("id", "kind", "mode", "phase", "verdict", "good", "level", "state", "outcome", "current", "present", "wanted"),
     *("open", "chosen", "type", "role", "bar", "band", "initial", "patient", "meter", "reading", "task", "why", "born"),
+    *("portrait", "mood", "zone", "node"),
 }
 """Ids, and words that the front end has words of its own for."""
 ELSEWHERE = {"values", "solution", "answer", "results", "fields"}
@@ -82,7 +83,7 @@ EMPTY = """() => [...document.querySelectorAll(
 VERSION = sha256((STATIC / "ssfh.js").read_bytes()).hexdigest()[:12]
 SCRIPTS = "".join(
     f'<script type="module" src="/{name}"></script>'
-    for name in (f"ssfh.js?v={VERSION}", "practice_his.js", "portal.js")
+    for name in (f"ssfh.js?v={VERSION}", "practice_his.js", "scenario.js", "portal.js")
 )
 """In the order of a page of the portal; ssfh.js has the address at which portal.js looks for it."""
 META = {"root": "/", "person": "anna", "xsrf": "x"}
@@ -137,8 +138,6 @@ def _on_screen(view: dict[str, Any]) -> dict[str, Any]:
         task = view["task"]
         known = [one for one in task["patients"] if one["id"] == task["open"]]  # others are there for who searches
         return {**view, "task": {**task, "patients": known, "parts": [part["label"] for part in task["parts"]]}}
-    if view["kind"] == "scenario" and view["phase"] == "consequence":
-        return {**view, "situation": None}  # what she chose there is on the page, and what it did
     if view.get("phase") == "result":
         view = {**view, "items": []}
     if view["kind"] == "skills_gap":

@@ -9,14 +9,26 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Table, create_engine, inspect
 
+from ssfh_learn.account import system_account
 from ssfh_learn.cli.forget_learner import forget_learner
-from ssfh_learn.journal import Event, accounts, certificates, database_in, fault_reports, projections, shared, told
+from ssfh_learn.journal import (
+    Event,
+    accounts,
+    administration,
+    certificates,
+    database_in,
+    fault_reports,
+    projections,
+    shared,
+    told,
+)
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.learner import Held, held
@@ -110,6 +122,7 @@ def test_an_administrator_reads_what_there_is_what_went_and_what_stays(journal: 
         word("cli", "forget_again") + ": anna",
         word("cli", "forgotten", name="anna", held=in_words(FULL)),
         word("cli", "forget_left_nothing" if database.startswith("sqlite") else "forget_left_log"),
+        word("cli", "forget_logged", name="anna"),
         word("cli", "forget_stays", name="anna"),
     ]
 
@@ -135,6 +148,7 @@ def test_every_table_that_names_a_learner_is_emptied(journal: SqlJournal, databa
     of_nobody = {"derived", "old_step", "owed_cleaning", "retention", "published_duration"}
     of_nobody |= {"publication", "publication_date", "publication_member"}  # random tokens, and no name
     of_nobody |= {"course_task"}  # what staff did; where it names her, the command says so
+    of_nobody |= {"administration"}  # that she was forgotten, and by whom
     of_the_list = {
         table.name for table in vars(roster_tables).values() if isinstance(table, Table)
     }  # a test of its own
@@ -189,6 +203,31 @@ def test_where_an_account_is_named_as_somebody_who_did_something_that_is_said(
     assert word("cli", "forget_named", name="anna", table="fault_report", count=1) in said
 
 
+def test_who_deleted_it_and_when_is_written_down_and_stays_when_others_are_deleted(
+    journal: SqlJournal, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTERHUB_USER", "iemand anders")  # what somebody can type in front of a command
+    before = datetime.now(UTC).isoformat(timespec="seconds")
+    for name in ("anna", "bert"):
+        assert typed(name, "--database", database, "--yes").exit_code == 0
+
+    with journal.reading_for_staff() as reading:
+        found = administration.lines(reading.connection)
+    me = system_account()
+    assert [(one.act, one.about, one.who, one.logged_in) for one in found] == [
+        ("forgotten", name, me.name, me.logged_in) for name in ("bert", "anna")
+    ]
+    assert before <= found[1].at <= found[0].at <= datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def test_what_is_not_deleted_is_not_written_down_either(journal: SqlJournal, database: str) -> None:
+    assert typed("niemand", "--database", database, "--yes").exit_code == 1
+    assert typed("anna", "--database", database, then="bert\n").exit_code == 1
+
+    with journal.reading() as reading:
+        assert administration.lines(reading.connection) == []
+
+
 def test_in_a_script_nothing_is_asked(journal: SqlJournal, database: str) -> None:
     said = typed("anna", "--database", database, "--yes")
 
@@ -225,7 +264,7 @@ def test_what_stays_in_the_course_is_named_with_its_place(course: CourseFolder, 
 
     folders = [course.root / step / "anna" / "toets" for step in ("submitted", "autograded")]
     assert [path.is_dir() for path in folders] == [True, True]
-    assert said[3:] == [word("cli", "forget_stays_in", path=path) for path in folders]
+    assert said[4:] == [word("cli", "forget_stays_in", path=path) for path in folders]
 
 
 # What is not deleted

@@ -132,6 +132,14 @@ def test_when_it_is_stopped_while_it_starts_no_server_comes(
     assert "Traceback" not in started.err.read_text("utf-8")
 
 
+def test_ctrl_c_stops_it_even_where_a_library_drops_every_exception() -> None:
+    loading = "import os, signal\nfrom ssfh_learn.cli import start\nstart._stop_at_any_signal()\n"
+    loading += "try:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept BaseException:\n    pass\nprint('goes on')"
+    said = subprocess.run([sys.executable, "-c", loading], capture_output=True, text=True, check=True, timeout=60)
+
+    assert (said.stdout, said.stderr) == ("", "")
+
+
 def test_a_start_shows_nothing_of_what_libraries_say_to_their_developers(started: Started) -> None:
     started.until(lambda: started.serves)
 

@@ -508,6 +508,20 @@ IN_MODULE = [
     (
         "module.yaml",
         valid.MODULE,
+        "duur: 10",
+        "duur: 10\ntekening: afbeeldingen/weg.svg",
+        "5: de afbeelding `afbeeldingen/weg.svg` is er niet.",
+    ),
+    (
+        "module.yaml",
+        valid.MODULE,
+        "duur: 10",
+        "duur: 10\ntekening: https://plaatjes.nl/weg.svg",
+        "5: de afbeelding `https://plaatjes.nl/weg.svg` staat op een andere website, en die is hier niet te zien.",
+    ),
+    (
+        "module.yaml",
+        valid.MODULE,
         "hulp: Bel 112.",
         "hlp: Bel 112.",
         "12: `hlp` kennen we hier niet. Bedoel je `hulp`?",

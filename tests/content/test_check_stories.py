@@ -55,6 +55,40 @@ def test_about_a_story_that_is_in_order_nothing_is_said(tmp_path: Path) -> None:
     assert said(write(tmp_path, STORY)) == []
 
 
+SOUND = "tekst: De telefoon gaat."
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("geluid/malik.mp3", "het geluid `geluid/malik.mp3` is er niet"),
+        ("geluid/malik.wav", "`geluid/malik.wav` kan niet op elke telefoon klinken"),
+        ("../malik.mp3", "het geluid `../malik.mp3` is er niet"),
+    ],
+)
+def test_a_sound_that_nobody_would_hear_is_named_and_the_story_opens(tmp_path: Path, name: str, problem: str) -> None:
+    path = write(tmp_path, STORY.replace(SOUND, f"{SOUND}\n    geluid: {name}"))
+
+    (found,) = said(path)
+
+    assert problem in found
+    assert load_activity(path).title == "T"
+
+
+def test_a_sound_that_is_there_is_no_problem(tmp_path: Path) -> None:
+    path = write(tmp_path, STORY.replace(SOUND, f"{SOUND}\n    geluid: malik.m4a"))
+    (path.parent / "malik.m4a").write_bytes(b"sound")
+
+    assert said(path) == []
+
+
+def test_a_person_whose_name_is_written_in_another_way_is_named(tmp_path: Path) -> None:
+    (found,) = said(write(tmp_path, STORY.replace("start: a\n", "start: a\npersonen: [{wie: malik, portret: emre}]\n")))
+
+    assert "`malik` praat nergens in dit verhaal" in found
+    assert "Malik" in found
+
+
 ONE_CHANGE = [
     ("Een goed einde., einde: ja", "Een goed einde., einde: ja, klem: {max: 3}", "29: `klem` doet niets bij einde `e`"),
     (
@@ -150,6 +184,7 @@ def test_the_old_rule_is_said_to_forgive_mistakes(tmp_path: Path) -> None:
 
 @pytest.mark.slow  # plays as many as can be played
 def test_a_story_with_more_states_than_can_be_played_is_refused(tmp_path: Path) -> None:
+    """A value of a meter is a state of its own only in a story that reads a meter somewhere."""
     meters = "".join(f"  - {{id: m{n}, naam: M, start: 0, min: 0, max: 9, uitleg: U}}\n" for n in range(6))
     choices = "".join(
         f"      - {{id: k{n}, tekst: K{n}, naar: a, effect: {{m{n}: 1}}, gevolg: G, uitleg: U}}\n" for n in range(6)
@@ -158,7 +193,10 @@ def test_a_story_with_more_states_than_can_be_played_is_refused(tmp_path: Path) 
         "    keuzes:\n      - {id: x, tekst: Kort", f"    keuzes:\n{choices}      - {{id: x, tekst: Kort"
     )
 
-    assert any("meer dan 100000 standen" in problem for problem in said(write(tmp_path, content)))
+    reading = changed(content, "tekst: K0,", "tekst: K0, bij: {m0: {max: 8}},")
+
+    assert any("meer dan 100000 standen" in problem for problem in said(write(tmp_path, reading)))
+    assert not any("standen" in problem for problem in said(write(tmp_path, content)))
 
 
 @pytest.mark.slow  # checks every module

@@ -1,5 +1,6 @@
-"""Makes the pictures of the coordinator's guide: `python -m tests.docs.pictures [FOLDER]`; by default those of docs.
+"""Makes the pictures of the coordinator's guide, and of the Hub: `python -m tests.docs.pictures [FOLDER]`.
 
+Without a folder they are those of docs.
 The people in them are invented, and play the real modules and tests. Chromium must be installed.
 """
 
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from ssfh_learn.portal.web.hub import TRAINERS
 from ssfh_learn.words import word
 from tests.demo_course import COORDINATOR, demo_site
 from tests.docs.guide import DOCS
 from tests.portal.host import ROOT, WHO, Site
+from tests.portal.hub_fixture import OWNER, PASSWORD, running_hub
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -104,9 +107,38 @@ def take(browser: Browser, site: Site, folder: Path) -> None:
         one.does(page)
         if one.begins_at:
             page.locator(one.begins_at).evaluate("place => place.scrollIntoView()")
-        seen = Image.open(BytesIO(page.screenshot()))
-        seen.convert("RGB").quantize(COLOURS).save(folder / one.name, optimize=True)
+        save(page.screenshot(), folder / one.name)
         context.close()
+
+
+HUB_PICTURE = "beheerder-groep.png"
+"""The Hub's own page, which is English: an administrator puts Noor in the group of trainers."""
+
+
+def take_of_hub(browser: Browser, folder: Path) -> None:
+    """Write the picture of the Hub's page of a group, of a Hub as the guide makes it."""
+    with TemporaryDirectory() as place, running_hub(Path(place)) as hub:
+        hub.let_in("noor")
+        page = browser.new_page(viewport={"width": 900, "height": 600}, color_scheme="light")
+        page.goto(f"{hub.root}hub/admin")
+        page.fill("#username_input", OWNER)
+        page.fill("#password_input", PASSWORD)
+        page.click("#login_submit")
+        page.goto(f"{hub.root}hub/admin#/groups")
+        page.get_by_text(TRAINERS).click()
+        page.get_by_placeholder("Add by username").fill("noor")
+        page.get_by_role("button", name="Add user").click()
+        page.locator(".item", has_text="noor").wait_for()
+        save(page.screenshot(), folder / HUB_PICTURE)
+        page.get_by_role("button", name="Apply").click()
+        page.wait_for_timeout(1000)
+        assert "noor" in hub.ask(f"groups/{TRAINERS}")["users"]  # what the guide says of `Apply`
+        page.close()
+
+
+def save(picture: bytes, path: Path) -> None:
+    """Write a picture with few colours."""
+    Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
 def main(folder: Path) -> None:
@@ -115,6 +147,7 @@ def main(folder: Path) -> None:
     with TemporaryDirectory() as place, demo_site(Path(place), LEARNERS) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         take(browser, site, folder)
+        take_of_hub(browser, folder)
         browser.close()
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 import re
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import requests
 import yaml
+from tornado.httpserver import HTTPServer
+from tornado.web import Application
 
 from ssfh_learn.portal.web.monitoring import TOKEN, Figures, monitored
+from tests import nginx
 from tests.docs import guide as read
+from tests.ports import free_port
 
 GUIDE = {one.mark: one.text for one in read.examples(read.COURSES.read_text("utf-8"))}
 UNITS = {mark.removeprefix("systemd: "): text for mark, text in GUIDE.items() if mark.startswith("systemd: ")}
@@ -86,9 +94,53 @@ logging.info("daarna")
 def test_the_guide_names_each_part_that_is_watched_and_the_variable_of_the_token() -> None:
     chapter = read.chapter(read.COURSES.read_text("utf-8"), "Kijken of het werkt")
 
-    assert {part for part in ("journal", "gradebook", "modules") if f"`{part}`" not in chapter} == set()
+    assert {part for part in ("journal", "gradebook", "modules", "accounts") if f"`{part}`" not in chapter} == set()
     assert f"`{TOKEN}`" in chapter
     assert {path for path, _, _ in monitored(Figures())} == {row[0].strip("`") for row in read.rows(chapter, "Adres")}
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str], requests.Response]]:
+    """Return who asks for figures with a token, where nginx lets this computer ask (`hier`) or another one (`daar`)."""
+    loop, port, folder = asyncio.new_event_loop(), free_port(), tmp_path_factory.mktemp("nginx")
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    async def begin() -> HTTPServer:
+        return Application(monitored(Figures())).listen(port, "127.0.0.1")
+
+    server = asyncio.run_coroutine_threadsafe(begin(), loop).result()
+    block = GUIDE["nginx: cijfers"].replace(":10101", f":{port}")
+    here = block.replace("/metrics/leren", "/metrics/hier").replace("192.0.2.10", "127.0.0.1")
+    with nginx.site_of_guide(folder, here + block.replace("/metrics/leren", "/metrics/daar")) as site:
+
+        def ask(where: str, token: str) -> requests.Response:
+            headers = {"Authorization": f"Bearer {token}"} if token else {}
+            address = f"https://localhost:{site.secure}/metrics/{where}"
+            return requests.get(address, headers=headers, verify=folder / "fullchain.pem", timeout=30)
+
+        yield ask
+    loop.call_soon_threadsafe(server.stop)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    ("where", "token", "status"),
+    [("hier", "geheim", 200), ("hier", "", 403), ("hier", "x", 403), ("daar", "geheim", 403)],
+)
+def test_another_server_reads_the_figures_through_nginx_with_the_token_and_nobody_else_does(
+    figures: Callable[[str, str], requests.Response],
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    token: str,
+    status: int,
+) -> None:
+    monkeypatch.setenv(TOKEN, "geheim")
+
+    page = figures(where, token)
+
+    assert (page.status_code, "ssfh_open" in page.text) == (status, status == requests.codes.ok)
 
 
 CONTAINER = read.DOCS / "container"

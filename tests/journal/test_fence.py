@@ -31,6 +31,7 @@ FOR_STAFF = {
     *(
         "account",
         "activity_status",
+        "administration",
         "certificate",
         "correction",
         "course_task",
@@ -212,7 +213,10 @@ def test_what_staff_may_write_is_written_and_the_writer_goes_on_without_a_fence(
         assert writing.connection.exec_driver_sql("SELECT name FROM practice").scalars().all() == ["De Eik"]
 
 
-@pytest.mark.parametrize("change", ["DROP TABLE event", "UPDATE activity_status SET status = 'x'", "DELETE FROM told"])
+@pytest.mark.parametrize(
+    "change",
+    ["DROP TABLE event", "UPDATE activity_status SET status = 'x'", "DELETE FROM told", "DELETE FROM administration"],
+)
 def test_sqlite_itself_refuses_staff_what_is_not_theirs(tmp_path: Path, change: str) -> None:
     with closing(SqlJournal(f"sqlite:///{tmp_path}/leren.db")) as journal, pytest.raises(OutOfReach):
         staff_write(journal, change)

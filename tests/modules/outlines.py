@@ -89,7 +89,7 @@ FIRST_VERSIONS = {
 """The fingerprints that recorded events of the first editions name."""
 
 STORIES = {
-    "agressie": """
+    "het-recept": """
         a1 a>a2 b>a3-+bedreigd c>a3-+bedreigd
         a2 a>a4 b>a3-+bedreigd c>a3=+bedreigd
         a3 a>a5- b>a6= c>a7 d>a5
@@ -105,7 +105,7 @@ STORIES = {
         e2 <voorrang>
         e3
     """,
-    "beeldbellen": """
+    "het-beeldgesprek": """
         b1 a>b2- b>b1b= c>b2
         b1b a>e2-+gekomen b>b2
         b2 a>b3- b>b3+plan-b c>b3!+chat
@@ -119,7 +119,7 @@ STORIES = {
         e2 <gekomen> <afgesloten>
         e3
     """,
-    "his": """
+    "een-ochtend-in-het-his": """
         h1 a>h2- b>h1b!+verkeerd c>h2
         h1b a>h2! b>h2
         h2 <verkeerd> a>h3= b>h3 c>h3-
@@ -132,7 +132,7 @@ STORIES = {
         e1
         e2
     """,
-    "loopbaan": """
+    "wat-wil-ik": """
         l1 a>l1b- b>l3= c>l2
         l1b a>l3= b>l2
         l2 a>l3- b>l4 c>l4
@@ -147,7 +147,7 @@ STORIES = {
         e2
         e3
     """,
-    "werkdruk": """
+    "maandagochtend": """
         w1 a>w3+gezegd b>w2- c>w2=
         w2 a>w4= b>w4- c>w3+gezegd
         w3 a>w4 b>w4-
@@ -161,6 +161,101 @@ STORIES = {
         e1 <malik>
         e2 <cursus>
         e3 <gezegd>
+    """,
+    "de-dag-erna": """
+        d1 a>d3=+alleen b>d2 c>d2-
+        d2 a>d4 b>d4- c>d4-+overgenomen
+        d3 a>d4= b>d4
+        d4 <alleen> a>d5-+gemeld b>d5+gemeld c>d5= d>d6=
+        d5 a>d7+getuige b>d7- c>d6=
+        d6 a>d7= b>d7+gemeld+getuige
+        d7 a>d8=+overgenomen b>d9 c>d9- d>d9?gemeld&getuige
+        d8 a>d12= b>d9
+        d9 a>d10! b>d10 c>d10=
+        d10 a>d12= b>d11 c>d11-
+        d11 a>d12- b>d12
+        d12 <overgenomen> a>d13= b>d13 c>d13-
+        d13 a>e2- b>e1 c>e3=
+        e1
+        e2
+        e3
+    """,
+    "het-beeld-blijft-zwart": """
+        v1 a>v2 b>v1b- c>v2=+onbekend
+        v1b a>v5= b>v2
+        v2 a>v4- b>v3 c>v5=
+        v3 a>v4+huisgenoot b>v4- c>v4=
+        v4 <huisgenoot> a>v4b=+chat b>v7! c>v6
+        v4b a>v6 b>v7!
+        v5 a>v7= b>e3! c>v6
+        v6 <huisgenoot> a>v8- b>v8 c>v7!
+        v7 a>e3= b>v8
+        v8 <onbekend> a>v9- b>v9! c>v9?!onbekend d>v9?onbekend
+        v9 a>v9b- b>v10= c>v10
+        v9b a>e3= b>v10
+        v10 a>v12= b>v12 c>v12-
+        v11 a>v12 b>v12=
+        v12 a>e2- b>e1 c>e2=
+        e1
+        e2
+        e3
+    """,
+    "de-andere-mevrouw-de-wit": """
+        p1 a>p2b- b>p2 c>p3=
+        p2 a>p4=+verplaatst b>p5= c>p4
+        p2b a>p2 b>p2!+verteld
+        p3 a>p2 b>p5!
+        p4 a>p6! b>p5= c>p6
+        p5 a>p7b b>e3!
+        p6 a>p7 b>p6b=+verteld
+        p6b a>p7 b>p7=
+        p7 a>p7b- b>p7b= c>p7b
+        p7b a>p8 b>e3! c>p8-
+        p8 <verplaatst> a>p9=?!verplaatst b>p9 c>p9-
+        p9 a>p10+gemeld b>p10= c>p10=
+        p10 a>p12= b>p12 c>p12-
+        p11 <verteld> a>p12= b>p12! c>p12+gemeld
+        p12 a>e2- b>e1 c>e2=
+        e1
+        e2
+        e3
+    """,
+    "ik-wil-iets-anders": """
+        t1 a>t3= b>t2 c>t4-
+        t2 a>t5+energie b>t5- c>t3=
+        t3 a>e3= b>t2b c>t4=
+        t2b a>t5+energie b>t5-
+        t4 a>t5=+verteld b>t5 c>t5-
+        t5 <verteld> <energie> a>t6?!verteld b>t7- c>t7= d>t6?verteld
+        t6 a>t7= b>t8 c>t9-+beloofd
+        t7 a>t6 b>e3= c>t10
+        t8 a>t11 b>t9= c>t9-+beloofd
+        t9 <beloofd> a>t11?!beloofd b>e2= c>t11?beloofd
+        t10 a>t8 b>t9=
+        t11 a>t12- b>t12+schaduw c>t12=
+        t12 <schaduw> a>e2= b>e1 c>e1-
+        e1
+        e2
+        e3
+    """,
+    "het-wordt-me-te-veel": """
+        l1 a>l2 b>l3- c>l4=+gewacht
+        l2 a>l6= b>l5 c>l5-
+        l3 a>l4=+gewacht b>l5 c>l5-
+        l4 a>l5 b>l7=+thuis c>l6=
+        l5 <gewacht> a>l8- b>l8+kaart c>l9=
+        l6 a>l5 b>l5=
+        l7 a>l7b b>e3= c>e3-
+        l7b a>e2= b>l8+kaart
+        l8 a>l11= b>l9?!kaart c>l9- d>l9?kaart
+        l9 <thuis> a>l10=+naam b>l10 c>l10-
+        l10 <naam&thuis> <naam> <thuis> a>l12=?!thuis b>l12 c>l12= d>l12?naam
+        l11 a>e2- b>l9
+        l12 a>l13- b>l13 c>l13-
+        l13 a>e1 b>e2=
+        e1 <naam>
+        e2
+        e3
     """,
 }
 """The stories as they are now: `a>w3` is the best choice, `-` a small mistake, `=` a serious one, `!` a critical one.

@@ -32,8 +32,9 @@ from tests.modules.practice_his_play import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ssfh_learn.activities.practice_his.conditions import AllOf, Condition, Wanted
+    from ssfh_learn.activities.practice_his.conditions import AllOf, Condition
     from ssfh_learn.activities.practice_his.fields import RecordField
+    from ssfh_learn.activities.practice_his.wanted import Wanted
     from tests.modules.practice_his_play import Response
 
 each_task = pytest.mark.parametrize("task", TASKS)
@@ -98,10 +99,24 @@ def test_a_task_in_which_nothing_was_done_says_so_and_counts_as_not_judged() -> 
     listed = next(one for one in HIS.view(over)["tasks"] if one["id"] == "declaratie")
 
     assert (found["outcome_text"], found["summary"]) == ("Nog niets gedaan", None)
-    assert [one["moment"] for one in found["unsafe"]] == [None, None]  # what it needs
+    assert [one["moment"] for one in found["unsafe"]] == [None, None, None]  # what it needs, point by point
     assert (listed["outcome"], listed["best"]) == ("not_judged", None)
     begun = result("declaratie", [opened("henk")])
-    assert (begun["outcome_text"], begun["summary"] is None) == ("Niet veilig", False)
+    assert (begun["outcome_text"], begun["summary"] is None) == ("Nog niet veilig", False)
+
+
+def test_who_left_something_out_reads_that_it_is_not_safe_yet_and_who_did_something_unsafe_that_it_is_not() -> None:
+    said = [step("vraag"), step("benauwd")]
+
+    left_out, done = (result("telefoon-in-soep", road) for road in (said, [*said, step("griepje")]))
+
+    assert (left_out["outcome_text"], left_out["safe"]) == ("Nog niet veilig", False)
+    assert {one["moment"] for one in left_out["unsafe"]} == {None}
+    assert (done["outcome_text"], done["safe"]) == ("Niet veilig", False)
+    assert [one["moment"]["what"] for one in done["unsafe"] if one["moment"]] == [
+        TASKS["telefoon-in-soep"].step("griepje").text
+    ]
+    assert not [one for one in left_out["unsafe"] if "Vraag wie er belt" in one["text"]["html"]]  # she asked
 
 
 # Guessing
@@ -545,6 +560,20 @@ def test_the_moment_at_which_it_became_unsafe_is_told() -> None:
     ]
 
 
+def test_of_what_was_written_too_early_the_moment_of_writing_is_told() -> None:
+    road = SAFE["telefoon-in-soep"]
+    found = result("telefoon-in-soep", [road[0], road[4], road[5], *road[1:4]])
+
+    assert {one["moment"]["what"] for one in found["unsafe"]} == {"Journaal"}
+
+
+def test_where_safety_still_asks_for_something_it_is_not_complete() -> None:
+    without_task = [one for one in SAFE["verwijzing"] if one.get("part") != "tasks"]
+    found = result("verwijzing", without_task)
+
+    assert (found["outcome_text"], found["complete"], found["missing"]) == ("Nog niet veilig", False, [])
+
+
 # Answers
 
 
@@ -686,12 +715,13 @@ def disturbed(task: str) -> list[list[Response]]:
             for field in part.fields:
                 options = [option.id for option in field.options]
                 options += sorted(HIS.patient_ids) if field.type == "patient" else []
-                options += ["09:10", "14:10"] if field.type == "time" else []
+                options += ["09:10", "14:10"] if field.type == "time" else [THURSDAY] if field.type == "date" else []
                 others = [{**response, "values": {**response["values"], field.id: other}} for other in options]
                 more += [[other] for other in others]
                 replaced += [instead(road, response, other) for other in others]
     for record in (record for record in HIS.beginning(one) if record.part == "agenda"):
         more.append([change("agenda", record.id, datum=THURSDAY, tijd="14:10")])
+    more += [acts for owner in owners(task) for acts in written_about(owner)]
     claim = add("claims", patient="henk", contact="spreekuur", duur="5-tot-20", door="huisarts")
     messages = [
         add(part, patient=patient, tekst="Graag klaarleggen.", **values)
@@ -703,6 +733,27 @@ def disturbed(task: str) -> list[list[Response]]:
     roads += [[*road[:index], *road[index + 1 :], road[index]] for index in range(len(road))]
     roads += [[*road[:place], step(each.id), *road[place:]] for each in one.steps for place in range(1, len(road))]
     return roads + shorter(road)
+
+
+def owners(task: str) -> set[str]:
+    """Return whose records are opened or written about on the safe road, and somebody else."""
+    found = {response.get("patient") or response.get("values", {}).get("patient", "") for response in SAFE[task]}
+    return {*found - {""}, "greet"}
+
+
+def written_about(patient: str) -> list[list[Response]]:
+    """Return what may be written about somebody beside the work of a task, and written wrongly."""
+    tasks = [
+        add("tasks", voor=who, patient=patient, wanneer="vandaag", tekst="Graag bellen.", **more)
+        for who in ("huisarts", "poh", "praktijkmanager")
+        for more in ({"status": "open"}, {"status": "klaar"})
+    ]
+    lines = [
+        add("journal", contact="telefonisch", datum=day, s="Belde.", **more)
+        for day in (TODAY, THURSDAY)
+        for more in ({}, {"ademhaling": "nee"}, {"overleg": "huisarts-direct"}, {"wat-mis": "typefout"})
+    ]
+    return [[one] for one in tasks] + [[opened(patient), one] for one in lines]
 
 
 @each_task

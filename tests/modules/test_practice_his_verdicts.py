@@ -14,6 +14,10 @@ JUDGED_POINT_BY_POINT = (
     "lab-aanvraag",
     "hap-bericht",
     "griepselectie",
+    "telefoon-in-soep",
+    "e-consult-alarmsignaal",
+    "verwijzing",
+    "declaratie",
 )
 
 each_task = pytest.mark.parametrize("task", JUDGED_POINT_BY_POINT)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import psutil
@@ -59,7 +59,18 @@ c.JupyterHub.load_roles.append(
         "services": ["tests"],
     }}
 )
+# a service without the line that the guide gives it; a test runs it itself
+c.JupyterHub.services.append(
+    {{
+        "name": "{without}",
+        "api_token": "{token}-too",
+        "oauth_redirect_uri": "http://127.0.0.1:{spare_port}/services/{without}/oauth_callback",
+        "oauth_no_confirm": True,
+    }}
+)
+c.JupyterHub.load_roles[0]["scopes"].append("access:services!service={without}")
 """
+WITHOUT = "zonder"
 
 
 CONFIG = "jupyterhub_config.py"
@@ -83,6 +94,8 @@ class Hub:
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
     own_port: int = 0
     """Where the Hub answers its services."""
+    spare_port: int = 0
+    """Where the service answers that has no `oauth_client_allowed_scopes`, while a test runs it."""
     runs_portal: bool = True
     """Whether the Hub starts the portal itself, and its proxy leads to it."""
 
@@ -166,6 +179,43 @@ class Hub:
             with suppress(psutil.NoSuchProcess):
                 psutil.Process(int(left.read_text("ascii"))).kill()
 
+    @contextmanager
+    def without_the_line(self, folder: Path) -> Iterator[tuple[str, Path]]:
+        """Run a second service, to which the Hub tells only names and groups; yield its address and its log."""
+        address, log, prefix = f"http://127.0.0.1:{self.spare_port}", folder / "log", f"/services/{WITHOUT}/"
+        own = {
+            "JUPYTERHUB_SERVICE_URL": address + prefix,
+            "JUPYTERHUB_SERVICE_PREFIX": prefix,
+            "JUPYTERHUB_API_TOKEN": f"{ADMIN_TOKEN}-too",
+            "JUPYTERHUB_API_URL": f"http://127.0.0.1:{self.own_port}{urlsplit(self.root).path}hub/api",
+            "JUPYTERHUB_BASE_URL": urlsplit(self.root).path,
+            "JUPYTERHUB_CLIENT_ID": f"service-{WITHOUT}",
+            "JUPYTERHUB_SERVICE_NAME": WITHOUT,
+            "JUPYTERHUB_OAUTH_CALLBACK_URL": f"{address}{prefix}oauth_callback",
+            "JUPYTERHUB_HOST": self.root.removesuffix(urlsplit(self.root).path),
+        }
+        words = [sys.executable, "-m", "ssfh_learn.portal.hub", "--modules", str(self.folder / "leren" / "modules")]
+        with log.open("wb") as output:
+            process = subprocess.Popen([*words, "--data", str(folder)], env={**os.environ, **own}, stderr=output)
+        try:
+            end = time.monotonic() + PATIENCE
+            while not _answers(f"{address}{prefix}controle"):
+                assert time.monotonic() < end, log.read_text("utf-8")
+                time.sleep(0.1)
+            yield address, log
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """End it with its proxy and its services, at once: nobody looks at what it leaves behind."""
+        process = psutil.Process(self.running.pop().pid)
+        all_of_it = [process, *process.children(recursive=True)]
+        for one in all_of_it:
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        psutil.wait_procs(all_of_it, PATIENCE)
+
     def process(self) -> psutil.Process:
         """Return the one process of the portal."""
         (found,) = [
@@ -174,26 +224,41 @@ class Hub:
         return found
 
 
+def _answers(address: str) -> bool:
+    with suppress(requests.ConnectionError):
+        return requests.get(address, timeout=PATIENCE).ok
+    return False
+
+
 @contextmanager
-def running_hub(folder: Path, base: str = "/", port: int = 0, guided: str | None = None) -> Iterator[Hub]:
+def running_hub(
+    folder: Path, base: str = "/", port: int = 0, guided: str | None = None, more: str = ""
+) -> Iterator[Hub]:
     """Run the Hub of the guide in `folder` until the block ends, below the address `base`.
 
-    `guided` is its configuration, where that is not the first one of the guide; nobody is put in a group then.
+    `guided` is its configuration, where that is not the first one of the guide; nobody is put in a group then, and
+    the course has no test. `more` is what the guide says to put at its end.
     """
     port = port or free_port()
-    own_port, hub_port, proxy_port = (free_port() for _ in range(3))
+    own_port, hub_port, proxy_port, spare_port = (free_port() for _ in range(4))
     places = folder / "leren"
     shutil.copytree(read.ROOT / "modules" / "werkdruk", places / "modules" / "werkdruk")
-    _make_course(places / "cursus")
+    _make_course(places / "cursus", with_test=guided is None)
     config = (guided or settings()).replace("/srv/leren", str(places)).replace('BASE = "/"', f'BASE = "{base}"')
     config = config.replace(":8000", f":{port}").replace(":10101", f":{own_port}")
-    config += OF_THE_TESTS.format(
-        hub_port=hub_port, proxy_port=proxy_port, proxy=proxy(), remembered=REMEMBERED, token=ADMIN_TOKEN
+    config += more + OF_THE_TESTS.format(
+        hub_port=hub_port,
+        proxy_port=proxy_port,
+        spare_port=spare_port,
+        proxy=proxy(),
+        remembered=REMEMBERED,
+        token=ADMIN_TOKEN,
+        without=WITHOUT,
     )
     (folder / CONFIG).write_text(config, "utf-8")
     root = f"http://127.0.0.1:{port}{base}"
     runs_portal = "ssfh_learn.portal.hub" in config
-    hub = Hub(root, f"{root}services/leren/", folder, own_port=hub_port, runs_portal=runs_portal)
+    hub = Hub(root, f"{root}services/leren/", folder, own_port=hub_port, spare_port=spare_port, runs_portal=runs_portal)
     hub.start()
     try:
         for name, group in STAFF.items() if guided is None else ():
@@ -201,7 +266,7 @@ def running_hub(folder: Path, base: str = "/", port: int = 0, guided: str | None
             hub.ask(f"groups/{group}/users", "POST", {"users": [name]})
         yield hub
     finally:
-        hub.stop()
+        hub.kill()
 
 
 def hidden_token(page: requests.Response) -> str:
@@ -220,10 +285,11 @@ def proxy() -> str:
     return found
 
 
-def _make_course(course: Path) -> None:
+def _make_course(course: Path, *, with_test: bool) -> None:
     write_config(course)
-    write_key(course, TEST)
-    build(find_course(course), TEST)
+    if with_test:
+        write_key(course, TEST)
+        build(find_course(course), TEST)
 
 
 @dataclass

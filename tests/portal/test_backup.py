@@ -114,6 +114,7 @@ def test_a_restored_portal_shows_everybody_the_same_pages_while_others_went_on(
         assert done[0] == 0, done[1]
         before = pages(site)  # looking changes something too, so both portals are looked at once, from the same state
     assert file.stat().st_mode & 0o077 == 0
+    assert word("administration", "backed_up") in before["beheer", "overzicht"][1]
 
     server: Server | None = request.getfixturevalue("server") if on_server else None
     again = ["--database", server.new_database()] if server else []

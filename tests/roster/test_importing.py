@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from time import monotonic
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from ssfh_learn.errors import RosterError
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.admission import enter
+from ssfh_learn.roster.changes import change, merge
 from ssfh_learn.roster.importing.apply import apply_import
 from ssfh_learn.roster.importing.plan import ImportPlan, plan_import
 from ssfh_learn.roster.importing.read import ReadList, read_list
@@ -18,7 +20,7 @@ from ssfh_learn.roster.listing import ParticipantFilter
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant, Practice
 from ssfh_learn.roster.scope import Scope
-from tests.roster.conftest import AT, EVERYTHING, TODAY, Roster
+from tests.roster.conftest import AT, EVERYTHING, LINDE, TODAY, Roster
 from tests.roster.sheets import HEADINGS, excel, in_csv
 
 ANNA = ("anna", "Anna", "van der Berg", "anna@zorg.nl", "De Linde", "Gooi", "Doktersassistent", "01-02-2026", "Noord")
@@ -250,6 +252,75 @@ def test_two_people_with_one_name_in_the_list_are_asked_about(roster: Roster) ->
 
     assert codes(unknown) == [(2, "ambiguous_in_list")]
     assert [before.account for before, _after in known.changed] == ["a1"]
+
+
+# What a page says about two with one name can be done as it is said, and then the list is read in.
+
+BARE = changed(ANNA, account="", email="")
+OTHER = changed(ANNA, account="", email="ann@zorg.nl")
+
+
+def anna(roster: Roster, **fields: object) -> int:
+    """Add somebody to the list who has the name of the rows."""
+    given = {"given": "Anna", "prefix": "van der", "family": "Berg", "practices": (LINDE,), "groups": [roster.first]}
+    return roster.add(**{**given, **fields})
+
+
+def write(roster: Roster, id_: int, **fields: object) -> None:
+    """Change somebody in the list."""
+    with roster.open() as connection:
+        known = listing.one_of(connection, EVERYTHING, id_)
+        assert known
+        change(connection, EVERYTHING, replace(known, **fields), AT)  # type: ignore[arg-type]
+
+
+def becomes(roster: Roster, rows: list[tuple[Any, ...]], count: int) -> None:
+    """Hold that a file is read in, and how many people the list then has; reading it once more changes nothing."""
+    plan = imported(roster, rows)
+    assert codes(plan) == []
+    assert len(people(roster)) == count
+    again = planned(roster, rows)
+    assert (codes(again), len(again.new), len(again.changed)) == ([], 0, 0)
+
+
+def test_of_two_rows_with_one_name_one_is_taken_away_or_each_gets_an_address(roster: Roster) -> None:
+    assert codes(planned(roster, [BARE, OTHER])) == [(3, "ambiguous_name")]
+    becomes(roster, [changed(ANNA, account=""), OTHER], 2)
+
+
+def test_somebody_in_the_list_whom_two_rows_fit_gets_the_address_of_the_right_one(roster: Roster) -> None:
+    id_, rows = anna(roster), [changed(ANNA, email=""), OTHER]
+    assert codes(planned(roster, rows)) == [(3, "twice_in_list")]
+    write(roster, id_, email="ann@zorg.nl")
+    becomes(roster, rows, 2)
+
+
+@pytest.mark.parametrize("keys", [{}, {"email": "anna@zorg.nl"}])
+def test_two_in_the_list_are_told_apart_by_the_same_address_in_list_and_file(
+    roster: Roster, keys: dict[str, str]
+) -> None:
+    one, _other = anna(roster, **keys), anna(roster)
+    assert codes(planned(roster, [BARE])) == [(2, "ambiguous_in_list")]
+    write(roster, one, email="anna@zorg.nl")
+    becomes(roster, [changed(BARE, email="anna@zorg.nl")], 2)
+
+
+def test_two_in_the_list_who_are_one_become_one(roster: Roster) -> None:
+    one, other = anna(roster), anna(roster)
+    assert codes(planned(roster, [BARE])) == [(2, "ambiguous_in_list")]
+    with roster.open() as connection:
+        kept, gone = (listing.one_of(connection, EVERYTHING, id_) for id_ in (one, other))
+        assert kept
+        assert gone
+        merge(connection, EVERYTHING, kept, gone, AT)
+    becomes(roster, [BARE], 1)
+
+
+def test_a_third_of_that_name_is_added_by_hand_with_an_address(roster: Roster) -> None:
+    anna(roster), anna(roster)
+    assert codes(planned(roster, [OTHER])) == [(2, "ambiguous_in_list")]
+    anna(roster, email="ann@zorg.nl")
+    becomes(roster, [OTHER], 3)
 
 
 def test_a_row_that_is_about_two_people_in_the_list_is_named(roster: Roster) -> None:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ssfh_learn.activities.model import Path
-    from ssfh_learn.activities.practice_his.conditions import AllOf, Condition, Unchanged, Wanted
+    from ssfh_learn.activities.practice_his.conditions import AllOf, Condition
     from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
     from ssfh_learn.activities.practice_his.part import Part
+    from ssfh_learn.activities.practice_his.wanted import Unchanged, Wanted
 
 _BEGINNING = ("starting_state",)
 

@@ -5,136 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
-from ssfh_learn.activities.model import HisPart, Id, Line, Model, YesNo, added, written_as
+from ssfh_learn.activities.model import Id, Model, YesNo, added, written_as
 from ssfh_learn.activities.practice_his.parts import PARTS
-from ssfh_learn.activities.quiz.questions.short_text import is_strict_hit
+from ssfh_learn.activities.practice_his.wanted import Allowed, Ids, MoreThan, Unchanged, Wanted, is_written_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from ssfh_learn.activities.practice_his.fields import RecordField
-    from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.task_run import PlayedAct, TaskRun
-
-
-def _in_list(written: Any) -> Any:
-    return written if isinstance(written, list | tuple) else [written]
-
-
-def _in_groups(written: Any) -> Any:
-    groups = _in_list(written)
-    return groups if any(isinstance(group, list | tuple) for group in groups) else [groups]
-
-
-_WORD = {"type": ["string", "number"]}
-_WORDS = {"anyOf": [_WORD, {"type": "array", "items": _WORD}]}
-_GROUPS = {"anyOf": [_WORD, {"type": "array", "items": _WORDS}]}
-
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_in_list), WithJsonSchema(_WORDS)]
-"""One id, or a list of them."""
-
-Groups = Annotated[
-    tuple[Annotated[tuple[Line, ...], BeforeValidator(_in_list), Field(min_length=1)], ...],
-    BeforeValidator(_in_groups),
-    WithJsonSchema(_GROUPS),
-]
-"""One text, a list of which one must be there, or a list of such lists: one of each must be there."""
-
-
-class Wanted(Model):
-    """A record: where, of whom, and what it holds. Everything that is named must fit."""
-
-    part_name: HisPart = written_as("onderdeel")
-    patient: Ids = ()
-    other_than: Ids = written_as("andere-dan", default=())
-    record: Id | None = written_as("regel", default=None)
-    is_new: YesNo | None = written_as("nieuw", default=None)
-    values: dict[Line, Groups] = written_as("waarden", default_factory=dict)
-    filled_in: Ids = added((), key="ingevuld")
-    """Fields in which something must stand, whatever it says."""
-
-    def fits(self, record: HisRecord, parts: Mapping[str, Part]) -> bool:
-        """Say whether a record is one that is meant here."""
-        return (
-            self.concerns(record)
-            and all(record.value(name).strip() for name in self.filled_in)
-            and all(self.value_fits(field, record.value(field.id)) for field in self.wanted_fields(parts))
-        )
-
-    def concerns(self, record: HisRecord) -> bool:
-        """Say whether a record is in the right place and of the right patient, whatever it holds."""
-        return (
-            record.part == self.part_name
-            and (not self.patient or record.patient in self.patient)
-            and (not self.other_than or record.patient not in (None, *self.other_than))
-            and (self.record is None or record.id == self.record)
-            and (self.is_new is None or record.is_new == self.is_new)
-        )
-
-    def wanted_fields(self, parts: Mapping[str, Part]) -> Iterator[RecordField]:
-        """Yield the fields that are asked for and exist."""
-        return (field for field in parts[self.part_name].fields if field.id in self.values)
-
-    def value_fits(self, field: RecordField, value: str) -> bool:
-        """Say whether a field holds what is wanted: keywords in words of one's own, else one of the values."""
-        groups = self.values[field.id]
-        if field.is_written:
-            return all(is_strict_hit(group, value) for group in groups)
-        return all(any(field.is_same(value, wanted) for wanted in group) for group in groups)
-
-    def hangs_on_words(self) -> bool:
-        """Say whether it looks for keywords in words of one's own, of which nobody can decide what they mean."""
-        return any(field.is_written for field in self.wanted_fields(PARTS))
-
-
-class MoreThan(Wanted):
-    """More records than so many."""
-
-    number: Annotated[int, Field(ge=1, le=20)] = written_as("aantal", default=1)
-
-
-class Allowed(Wanted):
-    """A record that may be written: so many times, or only some of its fields; or that may be `gone`."""
-
-    number: Annotated[int, Field(ge=1, le=20)] = written_as("aantal", default=1)
-    gone: YesNo = written_as("weg", default=False)
-    fields: Ids = written_as("velden", default=())
-
-    def may_become(self, record: HisRecord, before: HisRecord | None, parts: Mapping[str, Part]) -> bool:
-        """Say whether a record may be as it is now."""
-        kept = not self.fields or (
-            before is not None
-            and all(before.value(name) == value for name, value in record.values if name not in self.fields)
-        )
-        return not self.gone and kept and self.fits(record, parts)
-
-
-class Unchanged(Model):
-    """Part of the HIS that must be as it was at the start of the task."""
-
-    part_name: HisPart = written_as("onderdeel")
-    patient: Ids = ()
-    except_records: Ids = written_as("behalve", default=())
-    new_allowed: YesNo = written_as("nieuw_mag", default=False)
-
-    def holds(self, run: TaskRun) -> bool:
-        """Say whether nothing was changed, removed or, unless that is allowed, added."""
-        return self._kept(run.beginning) == self._kept(tuple(one for one in run.records if not self._may_be(one)))
-
-    def _may_be(self, record: HisRecord) -> bool:
-        return self.new_allowed and record.is_new
-
-    def _kept(self, records: tuple[HisRecord, ...]) -> list[HisRecord]:
-        return [
-            record
-            for record in records
-            if record.part == self.part_name
-            and record.id not in self.except_records
-            and (not self.patient or record.patient in self.patient)
-        ]
 
 
 class Order(Model):
@@ -229,6 +110,10 @@ class Condition(Model):
                 yield name, getattr(self, name)
         yield from (("written_more", one) for one in self.written_more or ())
 
+    def speaks_of_too_early(self) -> bool:
+        """Say whether it is about something that came too early, also among others."""
+        return self.too_early is not None or any(one.speaks_of_too_early() for one in self.any_of or ())
+
     def hangs_on_words(self) -> bool:
         """Say whether its verdict hangs on keywords in words of one's own."""
         return any(one.hangs_on_words() for _, one in self.wanted()) or any(
@@ -244,6 +129,15 @@ class AllOf(Model):
     def holds(self, run: TaskRun) -> bool:
         """Say whether all of them hold now."""
         return all(condition.holds(run) for condition in self.conditions)
+
+    def is_so_itself(self, run: TaskRun) -> bool:
+        """Say whether what these conditions are about holds now, whatever else they ask for.
+
+        What came too early is about that alone, and otherwise a step is only what must be known beside the rest.
+        """
+        early = [condition for condition in self.conditions if condition.speaks_of_too_early()]
+        more = [condition for condition in self.conditions if condition.step is None and condition.no_step is None]
+        return all(condition.holds(run) for condition in early or more or self.conditions)
 
     @cached_property
     def is_decided(self) -> bool:
@@ -267,28 +161,6 @@ def _only_written(patients: tuple[str, ...], run: TaskRun) -> bool:
     return others(run.records) == others(run.beginning)
 
 
-def _written_more(allowed: tuple[Allowed, ...], run: TaskRun) -> bool:
-    """Say whether a record was added, changed or removed that is none of those that may be."""
-    before = {(one.part, one.id): one for one in run.beginning}
-    now = {(one.part, one.id) for one in run.records}
-    written = [one for one in run.records if one.part != "access_log" and before.get((one.part, one.id)) != one]
-    gone = [one for key, one in before.items() if key not in now]
-    used = [
-        next(
-            (
-                place
-                for place, one in enumerate(allowed)
-                if one.may_become(record, before.get((record.part, record.id)), run.parts)
-            ),
-            None,
-        )
-        for record in written
-    ] + [
-        next((place for place, one in enumerate(allowed) if one.gone and one.concerns(record)), None) for record in gone
-    ]
-    return None in used or any(used.count(place) > one.number for place, one in enumerate(allowed))
-
-
 def _ever(condition: Condition, run: TaskRun) -> bool:
     return condition.holds(run) or any(
         condition.happens(moment) or condition.holds(moment.before) for moment in run.moments
@@ -309,7 +181,7 @@ _TESTS: dict[str, Any] = {
     "not_so": lambda condition, run: not condition.holds(run),
     "any_of": lambda conditions, run: any(condition.holds(run) for condition in conditions),
     "more_than": _more_than,
-    "written_more": _written_more,
+    "written_more": is_written_more,
     "ever": _ever,
     "order": lambda order, run: order.kept(run),
     "too_early": lambda order, run: order.too_early(run),

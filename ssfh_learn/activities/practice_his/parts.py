@@ -9,14 +9,16 @@ from ssfh_learn.activities.practice_his.fields import TODAY, FieldOption, Record
 from ssfh_learn.activities.practice_his.part import PATIENT, Part
 
 
-def _choice(id_: str, label: str, *options: str, required: bool = False, initial: str = "") -> RecordField:
+def _choice(
+    id_: str, label: str, *options: str, required: bool = False, initial: str = "", for_change: bool = False
+) -> RecordField:
     """Return a field to choose in; an option is written `id` or `id=text`, and its text is its id with a capital.
 
     One that begins with a `~` is retired.
     """
     pairs = ((option.removeprefix("~").partition("="), option.startswith("~")) for option in options)
     made = tuple(FieldOption(name, text or name.capitalize(), retired) for (name, _, text), retired in pairs)
-    return RecordField(id_, label, "choice", made, required=required, initial=initial)
+    return RecordField(id_, label, "choice", made, required=required, initial=initial, for_change=for_change)
 
 
 def _patient(*, locked: bool = False, required: bool = True) -> RecordField:
@@ -296,7 +298,16 @@ _DECLARED = (
             _patient(required=False),
             _choice("wanneer", "Wanneer", *_TERMS, required=True),
             RecordField("tekst", "Wat moet er gebeuren?", "long", required=True),
-            _choice("status", "Status", "open", "klaar", initial="open"),
+            _choice(
+                "status",
+                "Status",
+                "open",
+                "bezig=Iemand is ermee bezig",
+                "klaar",
+                "vervallen=Niet meer nodig",
+                initial="open",
+                for_change=True,
+            ),
         ),
     ),
     Part(

@@ -10,9 +10,10 @@ from ssfh_learn.activities.practice_his.parts import PARTS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ssfh_learn.activities.practice_his.conditions import Condition, MoreThan, Wanted
+    from ssfh_learn.activities.practice_his.conditions import Condition
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.task_run import TaskRun
+    from ssfh_learn.activities.practice_his.wanted import MoreThan, Wanted
 
 
 def is_reachable(conditions: Iterable[Condition], run: TaskRun) -> bool:

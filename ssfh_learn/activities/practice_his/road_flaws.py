@@ -96,6 +96,7 @@ def _of_road(his: PracticeHisContent, task: Task) -> Iterator[Flaw]:
         yield Flaw("everything_is_safe", ())
     yield from (Flaw("road_unneeded", ("safe_road", index)) for index in search.unneeded())
     yield from (Flaw("road_movable", ("safe_road", index)) for index in search.movable())
+    yield from (Flaw("road_early", ("safe_road", index)) for index in search.early())
     for part, field in search.unread():
         yield Flaw("field_unread", ("fields", part), {"id": field})
     for slip in search.slips():

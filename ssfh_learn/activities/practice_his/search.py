@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 MOST_OPTIONS = 3
 """So many other values of a field are tried in what the safe road writes."""
 
+_FAR = {"date": "2026-01-02", "time": "23:50", "number": "1"}
+"""What fits a field and is no part of a road: another day, time or number."""
+
 
 @dataclass(frozen=True)
 class Slip:
@@ -121,6 +124,29 @@ class Search:
                 if self.outcome(rest, self.on_the_road[index]) == "safe":
                     yield index
 
+    def early(self) -> Iterator[int]:
+        """Yield the lines that may as well be written before something is asked or looked up, though nobody said so.
+
+        The record that a line needs is opened with it. What is asked anywhere (`loose`) asks for no order.
+        """
+        for index, act in enumerate(self._task.safe_road):
+            if any(act.lines()) and not act.loose and any(self._is_early(index, place) for place in range(index)):
+                yield index
+
+    def _is_early(self, index: int, place: int) -> bool:
+        """Say whether a line of the road is as safe at an earlier place, with something asked after it."""
+        acts = self._task.safe_road
+        opening = next((at for at in range(place, index) if acts[at].opened is not None), None)
+        passed = [at for at in range(place, index) if at != opening]
+        if not any(acts[at].step is not None and not acts[at].loose for at in passed):
+            return False
+        first = () if opening is None else (self.road[opening],)
+        after: HisState | None = self.on_the_road[place]
+        for response in (*first, self.road[index]):
+            after = after and self._after(after, response)
+        rest = (*(self.road[at] for at in passed), *self.road[index + 1 :])
+        return after is not None and self.outcome(rest, after) == "safe"
+
     def slips(self) -> Iterator[Slip]:
         """Yield what is unsafe behind the safe road and not seen at a place in it; of each act the first."""
         for act in self._steps_and_records():
@@ -138,22 +164,35 @@ class Search:
                     yield Slip(act, place)
                     break
 
-    def unread(self) -> Iterator[tuple[str, str]]:
-        """Yield each field that the task adds and that is safe whatever stands in it, behind its part."""
+    def unread(self, *, every_field: bool = False) -> Iterator[tuple[str, str]]:
+        """Yield each field that the task adds and that is safe whatever is chosen in it, behind its part.
+
+        With `every_field` those that a part has in every task are looked at as well.
+        """
         for index, act in enumerate(self._task.safe_road):
             for name, line in act.lines():
-                values = getattr(line, "values", {})
-                for field in (one for one in self._own_fields(line.part_name) if one.id in values):
-                    others = [option.id for option in field.options if option.id != values.get(field.id)]
-                    roads = [
-                        (with_value(self.road[index], field.id, other), *self.road[index + 1 :]) for other in others
-                    ]
-                    if name != "removed" and all(self.is_safe(road, self.on_the_road[index]) for road in roads):
+                added = self._task.fields.get(line.part_name, ())
+                chosen = [field for field in self._chosen(line.part_name) if every_field or field.id in added]
+                for field in chosen if name != "removed" else ():
+                    if self._is_unread(index, field):
                         yield line.part_name, field.id
 
-    def _own_fields(self, part: str) -> list[RecordField]:
-        names = self._task.fields.get(part, ())
-        return [field for field in self._begun.parts[part].fields if field.id in names]
+    def _is_unread(self, index: int, field: RecordField) -> bool:
+        """Say whether every other value of a field of a line is as safe; what changes nothing says nothing."""
+        before, written = self.on_the_road[index], self.on_the_road[index + 1]
+        afters = [self._after(before, with_value(self.road[index], field.id, other)) for other in self._others(field)]
+        changed = [after for after in afters if after and _without_log(after) != _without_log(written)]
+        return bool(changed) and all(self.is_safe(self.road[index + 1 :], after) for after in changed)
+
+    def _chosen(self, part: str) -> list[RecordField]:
+        """Return the fields of a part in which somebody chooses, and writes no words of her own."""
+        return [field for field in self._begun.parts[part].fields if not field.locked and not field.is_written]
+
+    def _others(self, field: RecordField) -> list[str]:
+        """Return values of a field that matter: each that is offered, or one that is far from any road."""
+        if field.type == "patient":
+            return sorted(self._his.patient_ids)
+        return [option.id for option in field.options if not option.retired] or [_FAR[field.type]]
 
     @property
     def _begun(self) -> TaskRun:
@@ -229,7 +268,7 @@ class Search:
         value = record.value(field.id)
         if field.type == "choice":
             return next((option.id for option in field.options if option.id != value), None)
-        return {"date": "2026-01-02", "time": "23:50", "number": "1"}.get(field.type, f"{value}.")
+        return _FAR.get(field.type, f"{value}.")
 
     def _after(self, state: HisState, response: Any) -> HisState | None:
         try:

@@ -14,12 +14,13 @@ from ssfh_learn.activities.practice_his.dates import with_weekday, written_out
 from ssfh_learn.activities.practice_his.fields import TODAY, FieldType
 from ssfh_learn.activities.practice_his.part import Layout, PartGroup
 from ssfh_learn.activities.practice_his.recommended import RecommendedView, recommended
-from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
+from ssfh_learn.activities.practice_his.result import TaskOutcome
+from ssfh_learn.activities.practice_his.result_view import TaskResultView, result_view_of
 from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, TurnView, opening_of, steps_of, talk_of
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.fields import RecordField
-    from ssfh_learn.activities.practice_his.model import Example, PracticeHisContent, Task, Unsafe
+    from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
     from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
     from ssfh_learn.activities.practice_his.run import HisState
@@ -98,51 +99,6 @@ class PatientView(TypedDict):
     born: str
 
 
-class MomentView(TypedDict):
-    """An act of the learner, and what it was about: a patient, a part of the HIS or a step, as it is shown."""
-
-    kind: Literal["open_record", "close_record", "add", "change", "remove", "step", "undo_step"]
-    what: str
-
-
-class UnsafeView(TypedDict):
-    """What is not safe and why, and the moment at which it became so; None where something was never done."""
-
-    text: Markup
-    moment: MomentView | None
-
-
-class ComparisonView(TypedDict):
-    """Her own words in a field beside what could stand there; nobody judges them but she."""
-
-    label: str
-    own: list[str]
-    example: Markup
-    points: list[str]
-
-
-class TaskResultView(TypedDict):
-    """Three parts, apart: safe or not, complete or not, and her own words beside an example.
-
-    Where nothing was done (`touched` of the task), it is not safe, and `unsafe` is what the task needs.
-    What is `None` was not judged: the task was begun when it had other rules, or its rules hang on words of her own.
-    """
-
-    percent: int | None
-    outcome: TaskOutcome
-    outcome_text: str
-    summary: Markup | None
-    safe: bool | None
-    unsafe: list[UnsafeView]
-    complete: bool | None
-    right: list[Markup]
-    missing: list[Markup]
-    compare: list[ComparisonView]
-    capped: bool
-    explanation: Markup | None
-    not_taught: Markup | None
-
-
 class TaskView(TypedDict):
     """The task being played; the parts of a patient are absent while no record is open."""
 
@@ -219,7 +175,7 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
         "steps": steps_of(task, run),
         "opening": opening_of(task),
         "talk": talk_of(task, run),
-        "result": _result(his, task, run) if run.is_over else None,
+        "result": result_view_of(his, task, run) if run.is_over else None,
     }
 
 
@@ -272,62 +228,3 @@ def _shown(his: PracticeHisContent, field: RecordField, value: str) -> str:
     if field.type == "patient":
         return his.named(value) if value else ""
     return next((option.text for option in field.options if option.id == value), value)
-
-
-def _result(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskResultView:
-    result, outcome = result_of(task, run), outcome_of(task, run)
-    is_judged = outcome != "not_judged"
-    is_begun = run.is_touched or not is_judged
-    met = [check for check in result.met if check.is_decided and is_judged]
-    missed = [check for check in result.missed if check.is_decided and is_judged]
-    unsafe = [one for one in result.unsafe if one.is_decided and is_judged]
-    missing = [check for check in missed if not check.critical]
-    told: list[UnsafeView] = [{"text": markup(one.text), "moment": _moment(his, task, run, one)} for one in unsafe]
-    left_out: list[UnsafeView] = [{"text": markup(check.missing), "moment": None} for check in missed if check.critical]
-    return {
-        "percent": result.percent if is_judged and not result.undecided else None,
-        "outcome": outcome,
-        "outcome_text": dutch.HIS_OUTCOMES[outcome] if is_begun else dutch.HIS_UNTOUCHED,
-        "summary": markup(getattr(his.verdicts, outcome, None) if is_begun else None),
-        "safe": outcome != "unsafe" if is_judged else None,
-        "unsafe": [*told, *left_out],
-        "complete": not missing if is_judged and not result.undecided else None,
-        "right": [markup(check.right) for check in met],
-        "missing": [markup(check.missing) for check in missing],
-        "compare": [_comparison(run, example) for example in task.examples],
-        "capped": is_judged and bool(result.caps),
-        "explanation": markup(task.explanation),
-        "not_taught": markup(task.not_taught),
-    }
-
-
-def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -> MomentView | None:
-    """Return at which act it became unsafe, and stayed so."""
-    became = next((one for one in reversed(run.moments) if not unsafe.holds(one.before)), None)
-    if became is None:
-        return None
-    act = became.act
-    if act.kind in {"step", "undo_step"}:
-        named = task.step(act.what).text
-    elif act.kind in {"open_record", "close_record"}:
-        named = next(patient.name for patient in his.patients if patient.id == act.what)
-    else:
-        named = run.parts[act.what].label
-    return {"kind": act.kind, "what": named}
-
-
-def _comparison(run: TaskRun, example: Example) -> ComparisonView:
-    part = run.parts[example.part_name]
-    field = part.field(example.field)
-    before = {(one.part, one.id): one.value(example.field) for one in run.beginning}
-    texts = [
-        one.value(example.field)
-        for one in run.records
-        if one.part == part.id and one.value(example.field) != before.get((one.part, one.id), "")
-    ]
-    return {
-        "label": f"{part.label}: {field.label if field else example.field}",
-        "own": [text for text in texts if text],
-        "example": markup(example.text),
-        "points": list(example.points),
-    }

@@ -16,6 +16,7 @@ from ssfh_learn.activities.quiz.marks import marks, reading_of, share_of
 from ssfh_learn.activities.quiz.questions import AnyQuestionView
 from ssfh_learn.activities.quiz.questions.question import verdict
 from ssfh_learn.activities.shuffle import shuffled
+from ssfh_learn.activities.step_reference import steps_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,6 +126,7 @@ def _question(quiz: QuizContent, id_: str, attempt: Attempt, learner: str) -> An
         "hints": [markup(hint) for hint in question.hints[:hints]],
         "hints_left": len(question.hints) - hints if practice else 0,
         "doubt": _doubt(quiz, attempt, id_),
+        "missing": question.missing(answer) if practice and not checked else [],
         "phase": "closed" if attempt.closed else "checked" if checked else "open",
     }
     own = {
@@ -141,13 +143,16 @@ def _feedback(quiz: QuizContent, question: Question, attempt: Attempt) -> View:
     share = None if question.is_own_words else share_of(quiz, attempt, question.id)
     judged = _verdict(question, share)
     tells_all = judged not in {"partly", "wrong"} or attempt.checks[question.id] > 1
-    items = question.explained(attempt.answers[question.id]).items()
+    explained = question.explained(attempt.answers[question.id]).items()
+    items = {id_: said for id_, said in explained if tells_all or said["verdict"] not in {"missed", "neutral"}}
+    text = markup(question.said(attempt.answers[question.id], judged))
     shared: FeedbackView = {
         "verdict": judged,
         "share": share,
-        "text": markup(question.said(attempt.answers[question.id], judged)),
-        "items": {id_: said for id_, said in items if tells_all or said["verdict"] not in {"missed", "neutral"}},
+        "text": text,
+        "items": items,
         "model_answer": question.shown_afterwards(),
+        "steps": steps_named(said["html"] for said in (*(item["text"] for item in items.values()), text) if said),
     }
     return {
         **shared,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities.bands import Band, flaws_of_bands
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.references import flaws_of_references
+from ssfh_learn.activities.scenario.cast import speakers
 from ssfh_learn.activities.scenario.graph import reachable, ways_through, without_exit
 from ssfh_learn.activities.scenario.mistakes import BEST
 from ssfh_learn.activities.shuffle import flaws_of_fixed
@@ -23,6 +24,7 @@ def flaws_of(scenario: ScenarioContent) -> Iterator[Flaw]:
     """Yield what makes no sense in meters, bands and the shape of the scenario."""
     yield from duplicates((meter.id for meter in scenario.meters), "meters")
     yield from _flaws_of_meter_names(scenario)
+    yield from _flaws_of_people(scenario)
     for position, node in enumerate(scenario.nodes):
         for flaw in flaws_of_fixed(node.choices, "choices"):
             yield flaw.under("nodes", position)
@@ -62,6 +64,16 @@ def _flaws_of_meter_names(scenario: ScenarioContent) -> Iterator[Flaw]:
     for condition, where in conditions_of(scenario):
         for unknown in set(condition.within) - names:
             yield Flaw("unknown_meter", (*where, "within"), {"id": unknown, "known": known})
+
+
+def _flaws_of_people(scenario: ScenarioContent) -> Iterator[Flaw]:
+    """Yield people who say nothing, because their name is written in another way or nobody has it."""
+    yield from duplicates((person.name for person in scenario.people), "people")
+    found = tuple(speakers(scenario))
+    for position, person in enumerate(scenario.people):
+        if person.name not in found:
+            details = {"name": person.name, "known": ", ".join(found)}
+            yield Flaw("person_never_speaks", ("people", position, "name"), details, weight="question")
 
 
 def _flaws_of_limits(scenario: ScenarioContent) -> Iterator[Flaw]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, PrivateAttr
 
-from ssfh_learn.activities.activity import Activity
+from ssfh_learn.activities.activity import Activity, RoleName
 from ssfh_learn.activities.model import (
     Direction,
     Id,
@@ -17,11 +17,14 @@ from ssfh_learn.activities.model import (
     Mode,
     Model,
     Phrase,
+    Portrait,
+    Role,
     Severity,
     YesNo,
     added,
     written_as,
 )
+from ssfh_learn.activities.scenario.lines import quotes
 from ssfh_learn.activities.scenario.mistakes import Level, Limit, Mistakes
 from ssfh_learn.activities.scenario.moment import Clamp, Conditional, RunMoment
 from ssfh_learn.errors import Refused
@@ -37,6 +40,8 @@ class Meter(Model):
     highest: Annotated[int, Field(le=1000)] = written_as("max", default=10)
     good: Direction = written_as("goed", default="high")
     explanation: Markdown = written_as("uitleg")
+    words: Annotated[tuple[Line, ...], Field(min_length=3, max_length=3)] | None = added(None, key="woorden")
+    """What it is called when it stands well, in between and badly, in this order."""
 
     def bounded(self, value: int) -> int:
         """Return the value kept within the meter."""
@@ -57,6 +62,8 @@ class Variant(Conditional):
     """What a situation or ending says instead, under a condition."""
 
     text: Markdown = written_as("tekst")
+    sound: Line | None = added(None, key="geluid")
+    """The file in which it is read aloud."""
 
 
 class Choice(Conditional):
@@ -78,11 +85,18 @@ class Choice(Conditional):
     turns: tuple[Turn, ...] = added((), key="afslagen")
     speaker: Line | None = added(None, key="wie")
     """Who speaks in the consequence."""
+    sound: Line | None = added(None, key="geluid")
+    """The file in which the consequence is read aloud."""
 
     @property
     def level(self) -> Level:
         """How good it is in its situation."""
         return "critical" if self.critical else self.severity or "best"
+
+    @property
+    def is_quoting(self) -> bool:
+        """Whether quotation marks tell what is said in its consequence."""
+        return quotes(self.consequence)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -103,6 +117,13 @@ class Node(Model):
     """What it says instead of its text; the first that holds counts."""
     speaker: Line | None = added(None, key="wie")
     """Who speaks here."""
+    sound: Line | None = added(None, key="geluid")
+    """The file in which the text is read aloud."""
+
+    @property
+    def is_quoting(self) -> bool:
+        """Whether quotation marks tell what is said, in its text or in another that it can have."""
+        return any(quotes(text) for text in (self.text, *(one.text for one in self.variants)))
 
     def choice(self, id_: str) -> Choice:
         """Return a choice by its id; raises Refused where there is none."""
@@ -122,6 +143,13 @@ class Node(Model):
     def open_choices(self, moment: RunMoment) -> tuple[Choice, ...]:
         """Return what can be chosen at this moment; where nothing could be, all of it, so that nobody is stuck."""
         return tuple(choice for choice in self.choices if choice.holds(moment)) or self.choices
+
+
+class StoryPerson(Model):
+    """Somebody who speaks in the story, and her portrait."""
+
+    name: Line = written_as("wie")
+    portrait: Portrait = written_as("portret")
 
 
 class EndingBand(Model):
@@ -147,6 +175,9 @@ class ScenarioContent(Activity):
     nodes: Annotated[tuple[Node, ...], Field(min_length=1)] = written_as("knopen")
     bands: Annotated[tuple[EndingBand, ...], Field(min_length=1)] = written_as("banden")
     reflection: Markdown | None = written_as("reflectievraag", default=None)
+    roles: tuple[Role, ...] = added((), key="rollen")
+    """The roles that this story is written for; empty if it is for everybody."""
+    people: tuple[StoryPerson, ...] = added((), key="personen")
     _earlier: Mapping[str, ScenarioContent] = PrivateAttr(default_factory=dict)
 
     # Editions
@@ -161,7 +192,19 @@ class ScenarioContent(Activity):
         """Return the edition in which a run was begun: a run stays what it was when its story is written anew."""
         return self._earlier.get(content, self)
 
+    def measured(self) -> Mapping[str, object]:
+        """Return all of it but what is only looked at or listened to: a new portrait is not a new edition."""
+        heard: dict[str, Any] = {"sound": True}
+        node = {**heard, "variants": {"__all__": heard}, "choices": {"__all__": heard}}
+        looks: Any = {"people": True, "meters": {"__all__": {"words": True}}, "nodes": {"__all__": node}}
+        return self.model_dump(exclude=looks)
+
     # Looking up
+
+    @property
+    def for_roles(self) -> frozenset[RoleName]:
+        """The roles that this story is written for; empty if it is for everybody."""
+        return frozenset(self.roles)
 
     @property
     def is_practice(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.scenario.mistakes import Mistakes
@@ -52,7 +53,8 @@ def play_all(scenario: ScenarioContent, most_states: int = MOST_STATES) -> Playt
     """Return what happens on all paths; raises TooManyStates."""
     found, nodes = Playthrough(), {node.id: node for node in scenario.nodes}
     first = (scenario.first_moment(), Mistakes())
-    seen, waiting = {first}, [first]
+    reads_meters = _reads_meters(scenario)
+    seen, waiting = {_state(*first, with_meters=reads_meters)}, [first]
     while waiting:
         moment, made = waiting.pop()
         node = nodes[moment.node]
@@ -65,12 +67,26 @@ def play_all(scenario: ScenarioContent, most_states: int = MOST_STATES) -> Playt
             after = scenario.after(moment, choice)
             found.turned.add((node.id, choice.id, _place_of_turn(choice, after)))
             following = (after, _counted(scenario, made.and_one(level_of(scenario, node, choice))))
-            if following not in seen:
+            state = _state(*following, with_meters=reads_meters)
+            if state not in seen:
                 if len(seen) == most_states:
                     raise TooManyStates
-                seen.add(following)
+                seen.add(state)
                 waiting.append(following)
     return found
+
+
+def _reads_meters(scenario: ScenarioContent) -> bool:
+    """Say whether what is told or judged in a story depends on the value of a meter."""
+    choices = [choice for node in scenario.nodes for choice in node.choices]
+    told = (*choices, *chain.from_iterable(one.turns for one in choices))
+    variants = chain.from_iterable(node.variants for node in scenario.nodes)
+    return not scenario.counts_mistakes or any(one.within for one in chain(told, variants))
+
+
+def _state(moment: RunMoment, made: Mistakes, *, with_meters: bool) -> tuple[object, ...]:
+    """Return what decides how a run can go on: two that have this in common have the same future."""
+    return moment.node, moment.values if with_meters else (), moment.marks, made
 
 
 def _note_choices(found: Playthrough, scenario: ScenarioContent, node: Node, moment: RunMoment) -> None:

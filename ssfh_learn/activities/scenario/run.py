@@ -45,9 +45,10 @@ class GoOn(Response):
 
 
 class Replay(Response):
-    """Play again; what was played is kept."""
+    """Play again; what was played is kept. `turn` is the first turn to play anew, counted from 1."""
 
     kind: Literal["replay"]
+    turn: Annotated[int, Field(ge=1)] = 1
 
 
 class Reflect(Response):
@@ -82,6 +83,8 @@ class ScenarioRun:
     reflection: str = ""
     edition: str = ""
     """The fingerprint of the earlier edition that it is a run of, or nothing."""
+    kept: int = 0
+    """How many choices it took over from the run before it."""
 
     def chosen(self, choice: str) -> ScenarioRun:
         """Make a choice here."""
@@ -182,10 +185,23 @@ def _go_on(response: GoOn, scenario: ScenarioContent, state: ScenarioState, _con
 
 
 @_applied.register(Replay)
-def _replay(_response: Replay, scenario: ScenarioContent, state: ScenarioState, content: str) -> ScenarioState:
+def _replay(response: Replay, scenario: ScenarioContent, state: ScenarioState, content: str) -> ScenarioState:
     if not state.runs:
         raise Refused("not_begun")
-    return next_run(scenario, state, content)
+    return next_run(scenario, state, content) if response.turn == 1 else _replayed(scenario, state, response.turn)
+
+
+def _replayed(scenario: ScenarioContent, state: ScenarioState, turn: int) -> ScenarioState:
+    """Begin a run with the choices of the one before it up to a turn; raises Refused where it has no such turn.
+
+    A test tells nothing of a choice, and is played from its beginning.
+    """
+    run = state.runs[-1]
+    if not run.is_over or turn > len(run.path) or not scenario.is_practice:
+        raise Refused("not_now")
+    kept = run.path[: turn - 1]
+    begun = ScenarioRun(len(state.runs) + 1, run.path[turn - 1].node, kept, edition=run.edition, kept=len(kept))
+    return state.with_next(begun)
 
 
 @_applied.register(Reflect)

@@ -8,9 +8,19 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.activity import CountedEnvelope
 from ssfh_learn.activities.markup import Labelled, Markup, markup, phrase
+from ssfh_learn.activities.scenario.cast import cast_of
 from ssfh_learn.activities.scenario.graph import best_way
-from ssfh_learn.activities.scenario.mistakes import Level
 from ssfh_learn.activities.scenario.run import moments_along
+from ssfh_learn.activities.scenario.turns import (
+    MeterZone,
+    SaidView,
+    SituationView,
+    StoryPersonView,
+    StoryTurnView,
+    said,
+    turns_of,
+    zone_of,
+)
 from ssfh_learn.activities.scenario.worth import (
     band_of_run,
     final_of,
@@ -22,9 +32,9 @@ from ssfh_learn.activities.scenario.worth import (
 from ssfh_learn.activities.shuffle import shuffled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
-    from ssfh_learn.activities.scenario.model import Choice, ScenarioContent
+    from ssfh_learn.activities.scenario.model import Meter, ScenarioContent
     from ssfh_learn.activities.scenario.moment import RunMoment
     from ssfh_learn.activities.scenario.run import MadeChoice, ScenarioRun, ScenarioState
 
@@ -38,31 +48,10 @@ class ScenarioMeterView(TypedDict):
     min: int
     max: int
     good: Literal["high", "low"]
+    zone: MeterZone
+    word: str | None
+    """What its author calls it there."""
     text: Markup
-
-
-class SituationView(Labelled):
-    """A situation, and who speaks in it."""
-
-    speaker: str | None
-
-
-class MeterChangeView(TypedDict):
-    """How far a choice moved a meter."""
-
-    meter: str
-    change: int
-
-
-class ConsequenceView(TypedDict):
-    """What a choice did; in a test without what it was worth."""
-
-    choice: Markup
-    text: Markup
-    speaker: str | None
-    coaching: Markup | None
-    effects: list[MeterChangeView]
-    unsafe: bool
 
 
 class DebriefReflectionView(TypedDict):
@@ -75,7 +64,7 @@ class DebriefReflectionView(TypedDict):
 class TestDebriefView(TypedDict):
     """What is told at the end in a test."""
 
-    ending: Markup
+    ending: SaidView
     reflection: DebriefReflectionView | None
 
 
@@ -99,21 +88,12 @@ class MistakesView(TypedDict):
 class BestChoiceView(TypedDict):
     """A choice of the best way through."""
 
-    situation: Markup
+    situation: SaidView
     choice: Markup
 
 
-class MadeChoiceView(BestChoiceView):
-    """A choice that was made, and the meters after it; no level where mistakes were not counted."""
-
-    coaching: Markup | None
-    level: Level | None
-    unsafe: bool
-    values: dict[str, int]
-
-
 class DebriefView(TestDebriefView):
-    """What is told at the end in practice: the way she took, what it was worth, and the best one.
+    """What is told at the end in practice: what her way was worth, and the best one.
 
     Either mistakes were counted, or there are points of the first meter (`maximum` is 0 where there are none).
     """
@@ -125,7 +105,6 @@ class DebriefView(TestDebriefView):
     points: int
     maximum: int
     start: dict[str, int]
-    path: list[MadeChoiceView]
     final: dict[str, int]
     best_path: list[BestChoiceView]
 
@@ -134,6 +113,8 @@ class RunView(TypedDict):
     """A run that came to an ending."""
 
     number: int
+    kept: int
+    """How many turns it took over from the run before it."""
     final: int
     """The first meter at its end."""
     band: str
@@ -148,17 +129,21 @@ ScenarioPhase = Literal["ready", "choosing", "consequence", "debrief"]
 
 
 class ScenarioView(CountedEnvelope):
-    """The situation, what a choice did, or the debrief."""
+    """The turns so far, and the situation, what a choice did, or the debrief."""
 
     kind: Literal["scenario"]
     mode: Literal["practice", "test"]
     role: Markup
+    people: list[StoryPersonView]
+    """Whom she will meet, before she begins."""
     phase: ScenarioPhase
     step: int
     meters: list[ScenarioMeterView]
+    turns: list[StoryTurnView]
+    """The last one is what she reads now, as long as the phase is `consequence`."""
     situation: SituationView | None
+    """Where she chooses now."""
     choices: list[Labelled]
-    consequence: ConsequenceView | None
     debrief: DebriefView | TestDebriefView | None
     runs: list[RunView]
 
@@ -172,12 +157,13 @@ def view_of(scenario: ScenarioContent, state: ScenarioState) -> ScenarioView:
         **scenario.counted_envelope(state),
         "mode": scenario.mode,
         "role": markup(edition.role),
+        "people": [] if run else [{"name": name, "portrait": face} for name, face in cast_of(edition).items()],
         "phase": _phase(run),
         "step": 0 if run is None else len(run.path) + (not run.reading and not run.is_over),
         "meters": _meters(edition, run) if practice else [],
+        "turns": turns_of(edition, run) if run else [],
         "situation": _situation(edition, run),
         "choices": _choices(edition, run, state.learner.id),
-        "consequence": _consequence(edition, run) if run and run.reading else None,
         "debrief": _debrief(edition, run) if run and run.is_over else None,
         "runs": [_summary(scenario, run) for run in state.runs if run.is_over] if practice else [],
     }
@@ -190,75 +176,48 @@ def _phase(run: ScenarioRun | None) -> ScenarioPhase:
 
 
 def _meters(scenario: ScenarioContent, run: ScenarioRun | None) -> list[ScenarioMeterView]:
-    return [
-        {
-            "id": meter.id,
-            "name": meter.name,
-            "value": _values(scenario, run)[meter.id],
-            "min": meter.lowest,
-            "max": meter.highest,
-            "good": meter.good,
-            "text": markup(meter.explanation),
-        }
-        for meter in scenario.meters
-    ]
+    return [_meter(meter, value) for meter, value in zip(scenario.meters, _values(scenario, run), strict=True)]
 
 
-def _values(scenario: ScenarioContent, run: ScenarioRun | None) -> Mapping[str, int]:
+def _meter(meter: Meter, value: int) -> ScenarioMeterView:
+    zone = zone_of(meter, value)
+    return {
+        "id": meter.id,
+        "name": meter.name,
+        "value": value,
+        "min": meter.lowest,
+        "max": meter.highest,
+        "good": meter.good,
+        "zone": zone,
+        "word": meter.words[("good", "middle", "bad").index(zone)] if meter.words else None,
+        "text": markup(meter.explanation),
+    }
+
+
+def _values(scenario: ScenarioContent, run: ScenarioRun | None) -> Iterable[int]:
+    """Return where the meters stand; at the end, where the ending may have moved one."""
     if run is None:
-        return scenario.first_moment().meters
-    return final_of(scenario, run) if run.is_over else moments_along(scenario, run.path)[-1].meters
-
-
-def _here(scenario: ScenarioContent, run: ScenarioRun) -> RunMoment:
-    """Return where the learner is; while she reads what a choice did, that is still the situation before it."""
-    return moments_along(scenario, run.path)[-2 if run.reading else -1]
+        return scenario.first_moment().meters.values()
+    return (final_of(scenario, run) if run.is_over else moments_along(scenario, run.path)[-1].meters).values()
 
 
 def _situation(scenario: ScenarioContent, run: ScenarioRun | None) -> SituationView | None:
-    if run is None or run.is_over:
+    if run is None or run.is_over or run.reading:
         return None
-    node = scenario.node(run.node)
-    return {"id": run.node, "text": markup(node.told(_here(scenario, run))), "speaker": node.speaker}
+    return {"id": run.node, "said": said(scenario, scenario.node(run.node), moments_along(scenario, run.path)[-1])}
 
 
 def _choices(scenario: ScenarioContent, run: ScenarioRun | None, learner: str) -> list[Labelled]:
     if run is None or run.is_over or run.reading:
         return []
-    open_now = scenario.node(run.node).open_choices(_here(scenario, run))
+    open_now = scenario.node(run.node).open_choices(moments_along(scenario, run.path)[-1])
     choices = shuffled(open_now, learner, scenario.id, run.number, run.node)
     return [{"id": choice.id, "text": phrase(choice.text)} for choice in choices]
 
 
-def _made(scenario: ScenarioContent, step: MadeChoice) -> Choice:
-    return scenario.node(step.node).choice(step.choice)
-
-
-def _consequence(scenario: ScenarioContent, run: ScenarioRun) -> ConsequenceView:
-    choice = _made(scenario, run.path[-1])
-    if scenario.mode == "test":
-        return {
-            "choice": phrase(choice.text),
-            "text": markup(choice.consequence),
-            "speaker": choice.speaker,
-            "coaching": None,
-            "effects": [],
-            "unsafe": False,
-        }
-    before, after = (moment.meters for moment in moments_along(scenario, run.path)[-2:])
-    return {
-        "choice": phrase(choice.text),
-        "text": markup(choice.consequence),
-        "speaker": choice.speaker,
-        "coaching": markup(choice.coaching),
-        "effects": [{"meter": meter.id, "change": after[meter.id] - before[meter.id]} for meter in scenario.meters],
-        "unsafe": choice.critical,
-    }
-
-
 def _debrief(scenario: ScenarioContent, run: ScenarioRun) -> DebriefView | TestDebriefView:
     moments, ending = moments_along(scenario, run.path), scenario.node(run.node)
-    text = markup(ending.told(moments[-1]))
+    text = said(scenario, ending, moments[-1])
     reflection: DebriefReflectionView | None = None
     if scenario.reflection:
         reflection = {"question": markup(scenario.reflection), "answer": run.reflection}
@@ -273,10 +232,6 @@ def _debrief(scenario: ScenarioContent, run: ScenarioRun) -> DebriefView | TestD
         "unsafe": is_critical(scenario, run),
         **_points(scenario, run),
         "start": dict(moments[0].meters),
-        "path": [
-            _made_choice(scenario, step, before, after)
-            for step, before, after in zip(run.path, moments, moments[1:], strict=False)
-        ],
         "final": dict(final_of(scenario, run)),
         "best_path": [
             _best_choice(scenario, step, moment)
@@ -312,19 +267,8 @@ def _mistakes(scenario: ScenarioContent, run: ScenarioRun) -> MistakesView | Non
 
 def _best_choice(scenario: ScenarioContent, step: MadeChoice, moment: RunMoment) -> BestChoiceView:
     return {
-        "situation": markup(scenario.node(step.node).told(moment)),
-        "choice": phrase(_made(scenario, step).text),
-    }
-
-
-def _made_choice(scenario: ScenarioContent, step: MadeChoice, before: RunMoment, after: RunMoment) -> MadeChoiceView:
-    choice = _made(scenario, step)
-    return {
-        **_best_choice(scenario, step, before),
-        "coaching": markup(choice.coaching),
-        "level": choice.level if scenario.counts_mistakes else None,
-        "unsafe": choice.critical,
-        "values": dict(after.meters),
+        "situation": said(scenario, scenario.node(step.node), moment),
+        "choice": phrase(scenario.node(step.node).choice(step.choice).text),
     }
 
 
@@ -332,6 +276,7 @@ def _summary(scenario: ScenarioContent, run: ScenarioRun) -> RunView:
     edition = scenario.edition(run.edition)
     return {
         "number": run.number,
+        "kept": run.kept,
         "final": final_of(edition, run)[edition.meters[0].id],
         "band": band_of_run(edition, run).name,
         "mistakes": _mistakes(edition, run),

@@ -82,11 +82,11 @@ def _guess(shown: Mapping[str, Any], chance: Random) -> Any:
 def _scenario(scenario: Any, view: Mapping[str, Any], chance: Random, skill: float) -> dict[str, Any] | None:
     if view["phase"] == "ready":
         return {"kind": "begin"}
-    situation = view["situation"]
-    if situation is None or view["debrief"] is not None:
+    if view["debrief"] is not None:
         return None
-    if view["consequence"] is not None or not view["choices"]:
-        return {"kind": "continue", "node": situation["id"]}
+    situation = view["situation"]
+    if situation is None:
+        return {"kind": "continue", "node": view["turns"][-1]["node"]}
     ids = [choice["id"] for choice in view["choices"]]
     node = next(one for one in scenario.nodes if one.id == situation["id"])
     best = {choice.id for choice in node.choices if choice.severity is None}

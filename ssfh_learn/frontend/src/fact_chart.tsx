@@ -62,7 +62,11 @@ function Shown({ view, session }: KindProps<FactChartView>) {
   const { estimated } = view;
   return (
     <>
-      {estimated?.actual != null && <p class="ssfh-coaching">{estimatedText(view)}</p>}
+      {estimated?.actual != null && (
+        <p class="ssfh-coaching">
+          <span class="ssfh-strong">{offText(view)}</span> {estimatedText(view)}
+        </p>
+      )}
       <figure class="ssfh-figure">
         <ul class="ssfh-bars">
           {view.bars.map((bar) => (
@@ -144,6 +148,13 @@ function estimatedText({ estimated, unit, bars }: FactChartView): string {
     actual: withUnit(estimated!.actual!, unit),
   };
   return fill(estimated!.value === estimated!.actual ? words.fact_chart.estimated_exactly : words.fact_chart.estimated, values);
+}
+
+function offText({ estimated, unit }: FactChartView): string {
+  const off = estimated!.off ?? 0;
+  if (off === 0) return words.fact_chart.exact;
+  const said = unit === "%" ? number(off) : withUnit(off, unit);
+  return fill(estimated!.is_close ? words.fact_chart.off_close : words.fact_chart.off, { off: said });
 }
 
 function withUnit(value: number, unit: string): string {

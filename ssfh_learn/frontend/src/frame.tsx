@@ -22,7 +22,7 @@ export function Activity({ session }: { session: Session }) {
     <section class={`ssfh-activity ssfh-${view.kind}${frame.wide ? " ssfh-wide" : ""}`} aria-labelledby={titleId}>
       <Header view={view} frame={frame} titleId={titleId} />
       <Notices notices={session.notices} />
-      <Markup value={view.intro} />
+      <Intro view={view} />
       <HelpWanted.Provider value={wantHelp}>
         <Body view={view} session={session} />
       </HelpWanted.Provider>
@@ -31,6 +31,19 @@ export function Activity({ session }: { session: Session }) {
       {isHelpWanted && !frame.help && <HelpLink />}
       <Footer frame={frame} isHelpOpen={isHelpWanted} />
     </section>
+  );
+}
+
+/** What is said before: of a test that has begun, the rules are there to be looked up and not above each question. */
+function Intro({ view }: { view: AnyView }) {
+  const { mode, phase } = view as { mode?: string; phase?: string };
+  if (!view.intro) return null;
+  if (mode !== "test" || phase === "ready") return <Markup value={view.intro} />;
+  return (
+    <details>
+      <summary>{words.quiz.rules_again}</summary>
+      <Markup value={view.intro} />
+    </details>
   );
 }
 

@@ -8,19 +8,17 @@ import { Quiz } from "./quiz";
 import { Reflection } from "./reflection";
 import { Refresher } from "./refresher";
 import { RoleChoice } from "./role_choice";
-import { Scenario } from "./scenario";
 import { SelfAssessment } from "./self_assessment";
 import { SkillsGap } from "./skills_gap";
 import type { View } from "./views";
 
 type Kinds = { [Kind in View["kind"]]: ComponentType<KindProps<Extract<View, { kind: Kind }>>> };
-type LoadedApart = "practice_his";
+type LoadedApart = "practice_his" | "scenario";
 
 /** The only list of the kinds of activity: one component for each kind of view from Python. A kind that is loaded apart
  *  adds itself. */
 export const kinds: Omit<Kinds, LoadedApart> & Partial<Kinds> = {
   quiz: Quiz,
-  scenario: Scenario,
   self_assessment: SelfAssessment,
   conversation_card: ConversationCard,
   action_plan: ActionPlan,

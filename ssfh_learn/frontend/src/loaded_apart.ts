@@ -1,14 +1,16 @@
 import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { jsx, jsxs } from "preact/jsx-runtime";
+import { Bar } from "./bar";
 import { Confirm } from "./confirm";
 import { useFocusOnChange } from "./focus";
 import { kinds } from "./kinds";
 import { Markup } from "./markup";
 import { ReadLine } from "./read_aloud";
+import { TextField } from "./text_field";
 import { useUniqueId } from "./unique_id";
 import { Verdict } from "./verdict";
-import { countOf, fill, number, words } from "./words";
+import { countOf, fill, number, pointsOf, words } from "./words";
 
 /**
  * What a kind that is loaded apart uses of `ssfh.js`. It finds it in `globalThis.ssfhLearn` and cannot import it: in a
@@ -16,5 +18,6 @@ import { countOf, fill, number, words } from "./words";
  */
 export const forKindsApart = {
   ...{ Fragment, jsx, jsxs, useEffect, useLayoutEffect, useRef, useState },
-  ...{ Confirm, Markup, ReadLine, Verdict, countOf, fill, kinds, number, useFocusOnChange, useUniqueId, words },
+  ...{ Bar, Confirm, Markup, ReadLine, TextField, Verdict },
+  ...{ countOf, fill, kinds, number, pointsOf, useFocusOnChange, useUniqueId, words },
 };

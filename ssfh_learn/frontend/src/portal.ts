@@ -6,6 +6,8 @@ import { HttpModel, type Seed } from "./http_model";
 import activities, { drawReadAloud, whenVoice } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
+import { watchBar } from "./stuck_bar";
+import { watchWayBack } from "./way_back";
 
 const YEAR = 365 * 24 * 3600;
 /** Logging out never waits longer than this for a browser. */
@@ -22,6 +24,7 @@ function start(): void {
   watchExplainedWords();
   watchWelcome(remember);
   readStepAloud();
+  watchBar(document.querySelector(".ssfh-portal-bar"));
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
@@ -30,12 +33,14 @@ function start(): void {
   void watchTexts(root, isWiped).catch(() => undefined); // a browser that has no room shows pages as before
   keepWhatWaits(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
-  const models = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")].map((el) => {
+  const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
+  const models = places.map((el) => {
     const model = new HttpModel(JSON.parse(el.querySelector("script")!.textContent!) as Seed, outbox, courier);
     el.replaceChildren();
     activities.render({ model, el });
     return model;
   });
+  watchWayBack(places);
   outbox.hurry();
   whenLookedAtAgain(() => {
     outbox.hurry();

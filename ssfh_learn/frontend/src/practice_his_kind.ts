@@ -1,5 +1,5 @@
 import { kinds } from "./kinds";
 import { PracticeHis } from "./practice_his";
 
-/** The only kind that is loaded apart, as `practice_his.js`: of every page it would be an eighth. */
+/** Loaded apart, as `practice_his.js`: of every page it would be an eighth. */
 kinds.practice_his = PracticeHis;

@@ -73,6 +73,7 @@ function ManyQuestions({ view, session, place, question }: QuizPartProps & { que
       ) : (
         <QuizResultPage view={view} session={session} />
       )}
+      {view.mode === "test" && view.phase === "open" && <Overview view={view} session={session} />}
       {view.phase !== "closed" && (
         <Steps
           questions={view.questions}
@@ -96,6 +97,34 @@ export function Progress({ done, total }: { done: number; total: number }) {
     <div class="ssfh-progress" aria-hidden="true">
       <div style={{ width: `${(100 * done) / total}%` }} />
     </div>
+  );
+}
+
+/** Every question of a test, and which of them are still empty. */
+function Overview({ view, session }: KindProps<QuizView>) {
+  const total = view.questions.length;
+  const stateOf = (id: string) => (view.blank.includes(id) ? words.quiz.empty : words.quiz.filled);
+  return (
+    <details class="ssfh-overview">
+      <summary>{fill(words.quiz.overview, { filled: total - view.blank.length, total })}</summary>
+      <nav aria-label={words.quiz.overview_name}>
+        <ol>
+          {view.questions.map(({ id }, index) => (
+            <li key={id}>
+              <button
+                type="button"
+                data-filled={!view.blank.includes(id)}
+                aria-label={fill(words.quiz.question_state, { number: index + 1, state: stateOf(id) })}
+                aria-current={id === view.current ? "step" : undefined}
+                onClick={() => session.send({ kind: "go", question: id })}
+              >
+                {index + 1} <span aria-hidden="true">{view.blank.includes(id) ? "○" : "●"}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      </nav>
+    </details>
   );
 }
 

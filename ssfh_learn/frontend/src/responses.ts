@@ -63,6 +63,7 @@ export type Response =
     }
   | {
       kind: "replay";
+      turn?: number;
     }
   | {
       kind: "begin_again";

@@ -94,6 +94,7 @@ export interface SingleChoiceView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   options: Labelled[];
   kind: "single_choice";
@@ -131,6 +132,7 @@ export interface TextFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: string | null;
 }
 /**
@@ -150,6 +152,7 @@ export interface TrueFalseView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   reasons: Labelled[];
   kind: "true_false";
@@ -174,6 +177,7 @@ export interface TrueFalseFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: TrueFalseAnswer | null;
 }
 /**
@@ -186,6 +190,7 @@ export interface GradedChoiceView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   options: Labelled[];
   kind: "graded_choice";
@@ -202,6 +207,7 @@ export interface MultipleResponseView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   options: Labelled[];
   choose: number | null;
@@ -220,6 +226,7 @@ export interface ListFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: string[] | null;
 }
 /**
@@ -232,6 +239,7 @@ export interface OrderingView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   steps: Labelled[];
   kind: "ordering";
@@ -248,6 +256,7 @@ export interface MatchingView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   left: Labelled[];
   right: Labelled[];
@@ -268,6 +277,7 @@ export interface PairsFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: {
     [k: string]: string;
   } | null;
@@ -282,9 +292,11 @@ export interface CategoriseView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   groups: Labelled[];
   cards: Labelled[];
+  balance: boolean;
   kind: "categorise";
   answer: {
     [k: string]: string;
@@ -301,6 +313,7 @@ export interface NumericView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   unit: string;
   kind: "numeric";
@@ -317,6 +330,7 @@ export interface FillInView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "fill_in";
@@ -333,6 +347,7 @@ export interface OwnWordsView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "own_words";
@@ -350,6 +365,7 @@ export interface ComparedFeedbackView {
     [k: string]: ItemFeedbackView;
   };
   model_answer: Markup | null;
+  steps: number[];
   solution: string | null;
   points: Labelled[];
   ticked: string[];
@@ -364,6 +380,7 @@ export interface OpenTextView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "open_text";
@@ -380,6 +397,7 @@ export interface ShortTextView {
   hints: Markup[];
   hints_left: number;
   doubt: DoubtView | null;
+  missing: string[];
   phase: "open" | "checked" | "closed";
   max_length: number;
   kind: "short_text";
@@ -405,7 +423,7 @@ export interface QuizResultView {
   own_words: number;
 }
 /**
- * The situation, what a choice did, or the debrief.
+ * The turns so far, and the situation, what a choice did, or the debrief.
  */
 export interface ScenarioView {
   title: string;
@@ -414,14 +432,32 @@ export interface ScenarioView {
   kind: "scenario";
   mode: "practice" | "test";
   role: Markup;
+  /**
+   * Whom she will meet, before she begins.
+   */
+  people: StoryPersonView[];
   phase: "ready" | "choosing" | "consequence" | "debrief";
   step: number;
   meters: ScenarioMeterView[];
+  /**
+   * The last one is what she reads now, as long as the phase is `consequence`.
+   */
+  turns: StoryTurnView[];
+  /**
+   * Where she chooses now.
+   */
   situation: SituationView | null;
   choices: Labelled[];
-  consequence: ConsequenceView | null;
   debrief: DebriefView | TestDebriefView | null;
   runs: RunView[];
+}
+/**
+ * Somebody who speaks in the story.
+ */
+export interface StoryPersonView {
+  name: string;
+  portrait:
+    "amina" | "bram" | "corrie" | "dewi" | "emre" | "fleur" | "glenn" | "hendrik" | "imani" | "joris" | "lin" | "ravi";
 }
 /**
  * A meter and where it stands.
@@ -433,26 +469,75 @@ export interface ScenarioMeterView {
   min: number;
   max: number;
   good: "high" | "low";
+  zone: "good" | "middle" | "bad";
+  /**
+   * What its author calls it there.
+   */
+  word: string | null;
   text: Markup;
 }
 /**
- * A situation, and who speaks in it.
+ * A choice that was made: what was told before it, and what it did; in a test without what it was worth.
  */
-export interface SituationView {
-  id: string;
-  text: Markup;
-  speaker: string | null;
-}
-/**
- * What a choice did; in a test without what it was worth.
- */
-export interface ConsequenceView {
+export interface StoryTurnView {
+  node: string;
+  told: SaidView;
   choice: Markup;
-  text: Markup;
-  speaker: string | null;
+  /**
+   * Whether she says it; otherwise she does it.
+   */
+  is_said: boolean;
+  answer: SaidView;
   coaching: Markup | null;
   effects: MeterChangeView[];
   unsafe: boolean;
+  /**
+   * How good it was, which is told when the run is over and its mistakes are counted.
+   */
+  level: ("best" | "small" | "serious" | "critical") | null;
+  /**
+   * The meters after it.
+   */
+  values: {
+    [k: string]: number;
+  };
+}
+/**
+ * The lines of one text of the story.
+ */
+export interface SaidView {
+  lines: StoryLineView[];
+  /**
+   * The face of whoever speaks: it follows the first meter.
+   */
+  mood: "good" | "middle" | "bad";
+  /**
+   * The address of the same, read aloud.
+   */
+  sound: string | null;
+}
+/**
+ * One line: what `speaker` says, or what is told where nobody speaks.
+ */
+export interface StoryLineView {
+  speaker: string | null;
+  portrait:
+    | (
+        | "amina"
+        | "bram"
+        | "corrie"
+        | "dewi"
+        | "emre"
+        | "fleur"
+        | "glenn"
+        | "hendrik"
+        | "imani"
+        | "joris"
+        | "lin"
+        | "ravi"
+      )
+    | null;
+  text: Markup;
 }
 /**
  * How far a choice moved a meter.
@@ -462,12 +547,19 @@ export interface MeterChangeView {
   change: number;
 }
 /**
- * What is told at the end in practice: the way she took, what it was worth, and the best one.
+ * A situation to choose in.
+ */
+export interface SituationView {
+  id: string;
+  said: SaidView;
+}
+/**
+ * What is told at the end in practice: what her way was worth, and the best one.
  *
  * Either mistakes were counted, or there are points of the first meter (`maximum` is 0 where there are none).
  */
 export interface DebriefView {
-  ending: Markup;
+  ending: SaidView;
   reflection: DebriefReflectionView | null;
   lesson: Markup | null;
   band: EndingBandView;
@@ -478,7 +570,6 @@ export interface DebriefView {
   start: {
     [k: string]: number;
   };
-  path: MadeChoiceView[];
   final: {
     [k: string]: number;
   };
@@ -509,30 +600,17 @@ export interface MistakesView {
   critical: number;
 }
 /**
- * A choice that was made, and the meters after it; no level where mistakes were not counted.
- */
-export interface MadeChoiceView {
-  situation: Markup;
-  choice: Markup;
-  coaching: Markup | null;
-  level: ("best" | "small" | "serious" | "critical") | null;
-  unsafe: boolean;
-  values: {
-    [k: string]: number;
-  };
-}
-/**
  * A choice of the best way through.
  */
 export interface BestChoiceView {
-  situation: Markup;
+  situation: SaidView;
   choice: Markup;
 }
 /**
  * What is told at the end in a test.
  */
 export interface TestDebriefView {
-  ending: Markup;
+  ending: SaidView;
   reflection: DebriefReflectionView | null;
 }
 /**
@@ -540,6 +618,10 @@ export interface TestDebriefView {
  */
 export interface RunView {
   number: number;
+  /**
+   * How many turns it took over from the run before it.
+   */
+  kept: number;
   /**
    * The first meter at its end.
    */
@@ -743,6 +825,11 @@ export interface EstimatedView {
   bar: string;
   value: number;
   actual: number | null;
+  /**
+   * How far the guess was from the figure.
+   */
+  off: number | null;
+  is_close: boolean;
 }
 /**
  * The choice of a role.
@@ -1175,6 +1262,10 @@ export interface Frame {
    */
   wide: boolean;
   report: string | null;
+  /**
+   * Where the steps of the module are; none where a host has no page for each.
+   */
+  steps: StepLink[];
 }
 /**
  * A word of the module and what it means.
@@ -1182,6 +1273,14 @@ export interface Frame {
 export interface GlossaryTerm {
   term: string;
   meaning: Markup;
+}
+/**
+ * A step of the module that a page can send her to, and how long it takes to read.
+ */
+export interface StepLink {
+  number: number;
+  minutes: number;
+  address: string;
 }
 /**
  * The answer to one response; `message` is a Dutch sentence, or empty.

@@ -352,6 +352,27 @@ test("of a task in which nothing was done it says that nothing can be judged yet
   expect([...el.querySelectorAll(".ssfh-his-findings .ssfh-verdict")].map((one) => one.textContent)).toEqual(["iNog niet te beoordelen"]);
 });
 
+test("what was left out stands apart from what was done, and alone it is not safe yet", () => {
+  const leftOut = { text: { html: "<p>Vraag wie er belt.</p>" }, moment: null };
+  const result = { ...s.hisResult, outcome_text: "Nog niet veilig", unsafe: [leftOut] };
+  const { el, model, host } = draw(show({ ...s.hisTask, result }));
+  const safety = () => el.querySelector(".ssfh-his-findings")!.textContent;
+  expect(safety()).toBe(
+    "1. Veilig?!Nog niet veiligDit is nog nodig om veilig te werken:Vraag wie er belt.Er mist nog iets belangrijks. Daarom is je resultaat lager.",
+  );
+  host(() => model.push("view", show({ ...s.hisTask, result: { ...result, unsafe: [leftOut, ...s.hisResult.unsafe] } })));
+  expect(safety()).toBe(
+    "1. Veilig?!Niet veiligDe afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Dit is nog nodig om veilig te werken:Vraag wie er belt.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
+  );
+});
+
+test("what safety still asks for is not complete either, and is said once", () => {
+  const leftOut = { text: { html: "<p>Vraag wie er belt.</p>" }, moment: null };
+  const { el } = draw(show({ ...s.hisTask, result: { ...s.hisResult, unsafe: [leftOut], missing: [], complete: false } }));
+  const [, completeness] = el.querySelectorAll(".ssfh-his-findings");
+  expect(completeness!.textContent).toBe("2. Compleet?!Nog niet compleetWat nog mist, staat bij ‘Veilig?’.Dit ging goedDe tijd klopt.");
+});
+
 test("complete is no praise beside what is not safe", () => {
   const complete = { ...s.hisResult, safe: false, complete: true, missing: [] };
   const { el, model, host } = draw(show({ ...s.hisTask, result: complete }));

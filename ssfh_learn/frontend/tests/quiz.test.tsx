@@ -128,9 +128,10 @@ test.each([
 
 test("an answer that is partly right says so", () => {
   const items = { rust: { verdict: "partly" as const, text: s.html("Bellen kan ook.") } };
-  const feedback = { verdict: "partly" as const, share: 0.5, text: null, items, solution: null, model_answer: null };
+  const feedback = { verdict: "partly" as const, share: 0.5, text: null, items, solution: null, model_answer: null, steps: [] };
   const { el } = draw(s.quizOf({ ...s.graded, answer: "rust", phase: "checked", feedback }));
-  expect(el.querySelector(".ssfh-item-feedback")!.textContent).toBe("~Deels goedBellen kan ook.");
+  expect(el.querySelector(".ssfh-item-feedback")!.textContent).toBe("~Deels goed");
+  expect(el.querySelector(".ssfh-feedback-said")!.textContent).toContain("Bellen kan ook.");
 });
 
 test("a closed test says in words whether it was passed and how many attempts are left", () => {

@@ -10,10 +10,11 @@ export const frame: Frame = {
   private: false,
   practice: true,
   report: null,
+  steps: [],
   wide: false,
 };
 
-const base = { graded: true, hints: [], hints_left: 0, answer: null, doubt: null, phase: "open" as const, feedback: null };
+const base = { graded: true, hints: [], hints_left: 0, answer: null, doubt: null, missing: [], phase: "open" as const, feedback: null };
 const options = [
   { id: "rust", text: html("Je plant elke dag een vaste pauze in.") },
   { id: "mail", text: html("Je leest thuis nog even de mail.") },
@@ -46,7 +47,7 @@ export const matching: views.MatchingView = {
 };
 export const categorise: views.CategoriseView = {
   ...base, id: "v7", kind: "categorise", prompt: html("Energiegever of energievreter?"),
-  groups: [{ id: "gever", text: html("Geeft energie") }, { id: "vreter", text: html("Kost energie") }],
+  balance: false, groups: [{ id: "gever", text: html("Geeft energie") }, { id: "vreter", text: html("Kost energie") }],
   cards: [{ id: "k1", text: html("Een dankbare patiënt") }, { id: "k2", text: html("Drie dingen tegelijk doen") }],
 };
 export const numeric: views.NumericView = {
@@ -85,7 +86,7 @@ export const checked: Record<string, views.AnyQuestionView> = {
   multiple: {
     ...multiple, phase: "checked", answer: ["rust", "mail"],
     feedback: {
-      verdict: "partly", share: 1 / 3, text: html("Je bent op weg."), solution: ["rust", "steun"], model_answer: null,
+      verdict: "partly", share: 1 / 3, text: html("Je bent op weg."), solution: ["rust", "steun"], model_answer: null, steps: [],
       items: {
         rust: { verdict: "right", text: html("Ja: een pauze geeft herstel.") },
         mail: { verdict: "wrong", text: html("Zo stopt je werkdag niet.") },
@@ -96,7 +97,7 @@ export const checked: Record<string, views.AnyQuestionView> = {
   ordering: {
     ...ordering, phase: "checked", answer: ["luister", "open", "afspraak"],
     feedback: {
-      verdict: "partly", share: 1 / 3, text: null, solution: ["open", "luister", "afspraak"], model_answer: null,
+      verdict: "partly", share: 1 / 3, text: null, solution: ["open", "luister", "afspraak"], model_answer: null, steps: [],
       items: {
         luister: { verdict: "wrong", text: null }, open: { verdict: "wrong", text: null }, afspraak: { verdict: "right", text: null },
       },
@@ -105,36 +106,36 @@ export const checked: Record<string, views.AnyQuestionView> = {
   matching: {
     ...matching, phase: "checked", answer: { l1: "p2", l2: "p1" },
     feedback: {
-      verdict: "wrong", share: 0, text: html("Kijk nog eens naar de oorzaak."), solution: { l1: "p1", l2: "p2" }, model_answer: null,
+      verdict: "wrong", share: 0, text: html("Kijk nog eens naar de oorzaak."), solution: { l1: "p1", l2: "p2" }, model_answer: null, steps: [],
       items: { l1: { verdict: "wrong", text: null }, l2: { verdict: "wrong", text: null } },
     },
   },
   categorise: {
     ...categorise, phase: "checked", answer: { k1: "gever", k2: "gever" },
     feedback: {
-      verdict: "partly", share: 0.5, text: null, solution: { k1: "gever", k2: "vreter" }, model_answer: null,
+      verdict: "partly", share: 0.5, text: null, solution: { k1: "gever", k2: "vreter" }, model_answer: null, steps: [],
       items: { k1: { verdict: "right", text: html("Waardering geeft energie.") }, k2: { verdict: "wrong", text: null } },
     },
   },
   numeric: {
     ...numeric, phase: "checked", answer: "60",
-    feedback: { verdict: "wrong", share: 0, text: html("Het is minder dan de helft."), solution: "45", model_answer: null, items: {} },
+    feedback: { verdict: "wrong", share: 0, text: html("Het is minder dan de helft."), solution: "45", model_answer: null, steps: [], items: {} },
   },
   fillIn: {
     ...fillIn, phase: "checked", answer: "arbowet",
-    feedback: { verdict: "wrong", share: 0, text: html("Dat is de wet."), solution: "RI&E", model_answer: null, items: {} },
+    feedback: { verdict: "wrong", share: 0, text: html("Dat is de wet."), solution: "RI&E", model_answer: null, steps: [], items: {} },
   },
   ownWords: {
     ...ownWords, phase: "checked", answer: "Mevrouw meldt rugpijn.",
     feedback: {
-      verdict: "compare", share: null, text: null, solution: null, items: {}, model_answer: html("“Mevrouw meldt opnieuw rugpijn.”"),
+      verdict: "compare", share: null, text: null, solution: null, items: {}, model_answer: html("“Mevrouw meldt opnieuw rugpijn.”"), steps: [],
       points: [{ id: "wie", text: html("Wie het zegt") }, { id: "duur", text: html("Sinds wanneer") }, { id: "oordeel", text: html("Geen oordeel") }],
       ticked: ["wie"],
     },
   },
   short: {
     ...shortText, phase: "checked", answer: "slecht slapen",
-    feedback: { verdict: "compare", share: null, text: null, solution: null, model_answer: html("Slecht slapen, piekeren of sneller boos zijn."), items: {} },
+    feedback: { verdict: "compare", share: null, text: null, solution: null, model_answer: html("Slecht slapen, piekeren of sneller boos zijn."), steps: [], items: {} },
   },
 };
 
@@ -159,48 +160,57 @@ export const receipts: Record<ReceiptView["state"], ReceiptView> = {
 };
 
 const meters = [
-  { id: "rust", name: "Rust in het team", value: 6, min: 0, max: 10, good: "high" as const, text: html("Hoe rustig het team werkt.") },
-  { id: "druk", name: "Wachtrij", value: 3, min: 0, max: 10, good: "low" as const, text: html("Hoe vol de wachtrij is.") },
+  { id: "rust", name: "Rust in het team", value: 6, min: 0, max: 10, good: "high" as const, zone: "good" as const, word: "rustig", text: html("Hoe rustig het team werkt.") },
+  { id: "druk", name: "Wachtrij", value: 3, min: 0, max: 10, good: "low" as const, zone: "middle" as const, word: null, text: html("Hoe vol de wachtrij is.") },
 ];
+
+/** What is told, or what somebody says. */
+export function said(text: string, speaker: string | null = null): views.SaidView {
+  return { lines: [{ speaker, portrait: speaker ? "emre" : null, text: html(text) }], mood: "middle", sound: null };
+}
+
+export function turn(changes: Partial<views.StoryTurnView> = {}): views.StoryTurnView {
+  return {
+    node: "k1", told: said("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), is_said: false, answer: said("Het wordt nog drukker."),
+    coaching: html("Dat kost energie."), effects: [{ meter: "rust", change: -1 }, { meter: "druk", change: 0 }], unsafe: true, level: null,
+    values: { rust: 4, druk: 5 }, ...changes,
+  };
+}
 
 export function scenario(changes: Partial<views.ScenarioView> = {}): views.ScenarioView {
   return {
     kind: "scenario", title: "De telefoon blijft gaan", intro: html("Een maandagochtend in de praktijk."), attempt: 1, mode: "practice",
-    role: html("Je bent doktersassistent in een praktijk met drie huisartsen."), phase: "choosing", step: 2, meters,
-    situation: { id: "k2", text: html("Je collega is ziek. Er staan 14 mensen in de wachtrij."), speaker: null },
+    role: html("Je bent doktersassistent in een praktijk met drie huisartsen."), people: [], phase: "choosing", step: 2, meters, turns: [turn()],
+    situation: { id: "k2", said: said("Je collega is ziek. Er staan 14 mensen in de wachtrij.") },
     choices: [
       { id: "a", text: html("Je werkt door en slaat je pauze over.") },
       { id: "b", text: html("Je overlegt met de praktijkmanager.") },
     ],
-    consequence: null, debrief: null, runs: [], ...changes,
+    debrief: null, runs: [], ...changes,
   };
 }
 
-export const scenarioConsequence: views.ScenarioView = scenario({
-  phase: "consequence", choices: [],
-  consequence: {
-    choice: html("Je werkt door en slaat je pauze over."), text: html("Om half twaalf mis je bijna een spoedgeval."), speaker: null,
-    coaching: html("Wie moe is, hoort minder goed wat er echt speelt."),
-    effects: [{ meter: "rust", change: -2 }, { meter: "druk", change: 1 }], unsafe: true,
-  },
+export const answeredTurn = turn({
+  node: "k2", told: said("Je collega is ziek."), choice: html("Je werkt door en slaat je pauze over."),
+  answer: said("Om half twaalf mis je bijna een spoedgeval."), coaching: html("Wie moe is, hoort minder goed wat er echt speelt."),
+  effects: [{ meter: "rust", change: -2 }, { meter: "druk", change: 1 }],
 });
+
+export const scenarioConsequence: views.ScenarioView = scenario({ phase: "consequence", choices: [], situation: null, turns: [turn(), answeredTurn] });
 
 export const scenarioDebrief: views.ScenarioView = scenario({
   phase: "debrief", situation: null, choices: [],
+  turns: [turn(), turn({ told: said("Je collega is ziek."), choice: html("Je overlegt."), coaching: null, unsafe: false, values: { rust: 6, druk: 3 } })],
   debrief: {
-    ending: html("De dag eindigt rustiger dan hij begon."), lesson: html("Vraag eerder om hulp."),
+    ending: said("De dag eindigt rustiger dan hij begon."), lesson: html("Vraag eerder om hulp."),
     band: { name: "Goed op weg", text: html("Je houdt het team heel.") }, mistakes: null, unsafe: true, points: 7, maximum: 10,
-    path: [
-      { situation: html("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), coaching: html("Dat kost energie."), level: null, unsafe: true, values: { rust: 4, druk: 5 } },
-      { situation: html("Je collega is ziek."), choice: html("Je overlegt."), coaching: null, level: null, unsafe: false, values: { rust: 6, druk: 3 } },
-    ],
     start: { rust: 5, druk: 4 }, final: { rust: 6, druk: 3 },
-    best_path: [{ situation: html("De telefoon staat roodgloeiend."), choice: html("Je vraagt om hulp.") }],
+    best_path: [{ situation: said("De telefoon staat roodgloeiend."), choice: html("Je vraagt om hulp.") }],
     reflection: { question: html("Wat zou jij morgen anders doen?"), answer: "" },
   },
   runs: [
-    { number: 1, final: 4, band: "Let op", mistakes: null, points: 4, maximum: 10, is_earlier: false },
-    { number: 2, final: 6, band: "Goed op weg", mistakes: null, points: 7, maximum: 10, is_earlier: false },
+    { number: 1, kept: 0, final: 4, band: "Let op", mistakes: null, points: 4, maximum: 10, is_earlier: false },
+    { number: 2, kept: 1, final: 6, band: "Goed op weg", mistakes: null, points: 7, maximum: 10, is_earlier: false },
   ],
 });
 
@@ -266,7 +276,7 @@ export const factShown: views.FactChartView = {
     { id: "vacature", name: "Praktijk met een open vacature", value: 45 },
     { id: "moeilijk", name: "Vacature die langer dan een half jaar openstaat", value: 62.5 },
   ],
-  estimated: { bar: "vacature", value: 30, actual: 45 },
+  estimated: { bar: "vacature", value: 30, actual: 45, off: 6, is_close: true },
   reading: html("Dit gaat over praktijken, <em>niet</em> over mensen."),
   alternative: "45 procent had een vacature; 62,5 procent daarvan stond lang open.",
 };

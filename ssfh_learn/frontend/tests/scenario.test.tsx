@@ -1,12 +1,14 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { draw } from "./drawing";
-import type { DebriefView } from "../src/views";
+import type { DebriefView, SaidView } from "../src/views";
 import * as s from "./samples";
 
-const ready = s.scenario({ phase: "ready", situation: null, choices: [] });
+const ready = s.scenario({ phase: "ready", situation: null, choices: [], turns: [], people: [{ name: "Meneer Bakker", portrait: "bram" }] });
+
+afterEach(() => vi.unstubAllGlobals());
 
 test.each([
-  ["Begin het scenario", ready, { kind: "begin" }],
+  ["Begin het verhaal", ready, { kind: "begin" }],
   ["Je overlegt met de praktijkmanager.", s.scenario(), { kind: "choose", node: "k2", choice: "b" }],
   ["Ga verder", s.scenarioConsequence, { kind: "continue", node: "k2" }],
   ["Speel opnieuw", s.scenarioDebrief, { kind: "replay" }],
@@ -16,19 +18,59 @@ test.each([
   expect(model.responses).toEqual([response]);
 });
 
-test("each meter has its number and its meaning in words", () => {
+test("each meter says in a word how it stands, with its number: its author's word, or else ours", () => {
   const { el } = draw(s.scenario());
-  expect(el.querySelector(".ssfh-meters")!.textContent).toContain("Rust in het team 6 van 10Hoog is goed");
-  expect(el.querySelector(".ssfh-meters")!.textContent).toContain("Wachtrij 3 van 10Laag is goed");
+  expect([...el.querySelectorAll(".ssfh-meters > li")].map((one) => one.textContent)).toEqual([
+    "Rust in het team rustig 6 van 10", "Wachtrij wisselend 3 van 10",
+  ]);
 });
 
-test("after a choice the focus is at the consequence, which says what changed and what is not safe", async () => {
+test("before the story begins each meter has its meaning, and it is told whom one will meet", () => {
+  const { el, screen } = draw(ready);
+  expect(el.querySelector(".ssfh-meter-meanings")!.textContent).toContain("WachtrijLaag is goed. Hoe vol de wachtrij is.");
+  expect(screen.getByRole("list", { name: "Je praat met" }).textContent).toBe("Meneer Bakker");
+});
+
+/** What a screen reader hears of the conversation, in order. */
+function heard(el: HTMLElement): string[] {
+  const log = el.querySelector('[role="log"]')!.cloneNode(true) as HTMLElement;
+  for (const hidden of log.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
+  return [...log.querySelectorAll("p, li, .ssfh-mine, .ssfh-verdict")]
+    .filter((one) => one.matches(".ssfh-mine") || (!one.querySelector("p, .ssfh-verdict") && !one.closest(".ssfh-mine")))
+    .map((one) => one.textContent!.trim());
+}
+
+test("a turn is read in its order: what was told, what I chose, what came of it, and what to think about", () => {
+  const { el } = draw(s.scenario({ ...s.scenarioConsequence, turns: [s.turn({ told: s.said("Ik wacht al lang!", "Meneer Bakker"), is_said: true })] }));
+  expect(heard(el)).toEqual([
+    "Meneer Bakker:", "Ik wacht al lang!", "Jij: Je werkt door.", "Het wordt nog drukker.", "Rust in het team gaat 1 omlaag.",
+    "Let op: dit is niet veilig", "Om over na te denken", "Dat kost energie.",
+  ]);
+});
+
+test("after a choice the focus is at what can be done next, and the answer says what changed and what is not safe", async () => {
   const { user, screen, model, host, el } = draw(s.scenario());
   await user.click(screen.getByRole("button", { name: /slaat je pauze over/ }));
   host(() => model.reply("saved", "", s.scenarioConsequence));
-  expect(document.activeElement?.textContent).toBe("Dit gebeurt er");
+  expect(document.activeElement).toBe(screen.getByRole("group", { name: "Jouw beurt" }));
   expect(el.textContent).toContain("Rust in het team gaat 2 omlaag.");
   expect(el.textContent).toContain("Let op: dit is niet veilig");
+});
+
+test("the answer follows after a moment, unless no motion is wanted", async () => {
+  const motion = (isReduced: boolean) => vi.stubGlobal("matchMedia", () => ({ matches: isReduced }));
+  motion(true);
+  const still = draw(s.scenario());
+  still.host(() => still.model.push("view", s.scenarioConsequence));
+  expect(still.el.textContent).toContain("mis je bijna een spoedgeval");
+
+  motion(false);
+  const moving = draw(s.scenario());
+  moving.host(() => moving.model.push("view", s.scenarioConsequence));
+  expect(moving.el.querySelectorAll(".ssfh-mine")).toHaveLength(2);
+  expect(moving.el.textContent).not.toContain("mis je bijna een spoedgeval");
+  await vi.waitFor(() => expect(moving.el.textContent).toContain("mis je bijna een spoedgeval"), 3000);
+  expect(draw(s.scenarioConsequence).el.textContent, "nobody waits after a reload").toContain("mis je bijna een spoedgeval");
 });
 
 test("at the end the focus is at the heading of the talk afterwards", () => {
@@ -41,7 +83,7 @@ test("the talk afterwards shows path, best path, runs and the meters also as a t
   const { el } = draw(s.scenarioDebrief);
   expect(el.textContent).toContain("7 van de 10 punten");
   expect(el.textContent).toContain("Je vraagt om hulp.");
-  expect(el.textContent).toContain("Keer 2: Goed op weg, 7 van de 10 punten");
+  expect(el.textContent).toContain("Keer 2, vanaf stap 2: Goed op weg, 7 van de 10 punten");
   const rows = [...el.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => cell.textContent));
   expect(rows).toEqual([["Moment", "Rust in het team", "Wachtrij"], ["Begin", "5", "4"], ["Stap 1", "4", "5"], ["Stap 2", "6", "3"]]);
 });
@@ -63,16 +105,14 @@ test("where no points can be had, none are spoken of", () => {
   const runs = s.scenarioDebrief.runs.map((run) => ({ ...run, points: 0, maximum: 0 }));
   const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief, runs }));
   expect(el.textContent).not.toContain("punt");
-  expect(el.textContent).toContain("Keer 2: Goed op weg");
+  expect(el.textContent).toContain("Keer 2, vanaf stap 2: Goed op weg");
 });
 
 const mistakes = { choices: 6, best: 3, small: 2, serious: 1, critical: 0 };
 const judged: DebriefView = {
   ...(s.scenarioDebrief.debrief as DebriefView), mistakes, unsafe: false, points: 0, maximum: 0,
-  path: (["best", "small", "serious", "critical"] as const).map((level) => ({
-    situation: s.html("De telefoon gaat."), choice: s.html(level), coaching: null, level, unsafe: level === "critical", values: { rust: 4, druk: 5 },
-  })),
 };
+const judgedTurns = (["best", "small", "serious", "critical"] as const).map((level) => s.turn({ level, unsafe: level === "critical" }));
 
 test("the talk afterwards says how many choices of each kind there were, and nothing of a kind that there was not", () => {
   const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief: judged }));
@@ -82,10 +122,9 @@ test("the talk afterwards says how many choices of each kind there were, and not
   expect(el.querySelector(".ssfh-band")!.textContent).not.toContain("punt");
 });
 
-test("the path says of each choice how good it was", () => {
-  const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief: judged }));
-  const [path] = el.querySelectorAll(".ssfh-path");
-  expect([...path!.querySelectorAll(".ssfh-verdict")].map((one) => one.textContent)).toEqual([
+test("the conversation says afterwards of each choice how good it was", () => {
+  const { el } = draw(s.scenario({ ...s.scenarioDebrief, debrief: judged, turns: judgedTurns }));
+  expect([...el.querySelectorAll(".ssfh-thread .ssfh-verdict")].map((one) => one.textContent)).toEqual([
     "✓Hielp het meest", "~Kon iets beter", "✗Kon veel beter", "!Let op: dit is niet veilig",
   ]);
 });
@@ -95,35 +134,49 @@ test("a run of an earlier edition is named as such, and one of now with its mist
   const runs = [{ ...first!, is_earlier: true }, { ...second!, mistakes, points: 0, maximum: 0 }];
   const { el } = draw(s.scenario({ ...s.scenarioDebrief, runs }));
   expect(el.textContent).toContain("Keer 1: Let op, 4 van de 10 punten, in een eerdere versie van dit verhaal");
-  expect(el.textContent).toContain("Keer 2: Goed op weg, 3 keuzes konden beter");
+  expect(el.textContent).toContain("Keer 2, vanaf stap 2: Goed op weg, 3 keuzes konden beter");
 });
 
-test("who speaks stands with her words, in the situation and in what a choice did", () => {
-  const spoken = { ...s.scenario().situation!, speaker: "Malik de Boer" };
-  const situation = draw(s.scenario({ situation: spoken })).el.querySelector("figure")!;
-  expect(situation.textContent).toBe("MBMalik de BoerJe collega is ziek. Er staan 14 mensen in de wachtrij.");
-  const consequence = { ...s.scenarioConsequence.consequence!, speaker: "Lotte" };
-  const { el } = draw(s.scenario({ ...s.scenarioConsequence, consequence }));
-  expect(el.querySelector("figcaption")!.textContent).toBe("LLotte");
+test("who speaks stands with her words, with her face, and in the strip that stays in sight", () => {
+  const told: SaidView = { ...s.said("Hoe gaat het?", "Malik de Boer"), mood: "bad" };
+  const { el } = draw(s.scenario({ situation: { id: "k2", said: told } }));
+  const [bubble] = el.querySelectorAll(".ssfh-turn:last-child .ssfh-theirs");
+  expect(bubble!.textContent).toBe("Malik de Boer:Hoe gaat het?");
+  expect(bubble!.querySelector("svg")!.dataset.mood).toBe("bad");
+  expect(el.querySelector(".ssfh-strip-face")!.textContent).toBe("Malik de Boer");
 });
 
-test.each([
-  ["De praktijkmanager", ""],
-  ["Je leidinggevende", ""],
-  ["Een beller", ""],
-  ["Mevrouw De Groot", "MG"],
-  ["De Groot", "DG"],
-])("%s has the badge '%s': a role is no name", (speaker, badge) => {
-  const { el } = draw(s.scenario({ situation: { ...s.scenario().situation!, speaker } }));
-  expect(el.querySelector("figcaption")!.textContent).toBe(badge + speaker);
-  expect(el.querySelectorAll(".ssfh-face")).toHaveLength(badge ? 1 : 0);
+test("a name is said once for lines of one person after each other, and heard with each", () => {
+  const [line] = s.said("Eén.", "Lotte").lines;
+  const told: SaidView = { ...s.said("", "Lotte"), lines: [line!, { ...line!, text: s.html("Twee.") }] };
+  const { el } = draw(s.scenario({ situation: { id: "k2", said: told }, turns: [] }));
+  expect([...el.querySelectorAll(".ssfh-bubble > :first-child")].map((one) => one.className)).toEqual(["ssfh-speaker", "ssfh-unseen"]);
+  expect(el.querySelectorAll(".ssfh-theirs svg")).toHaveLength(1);
+});
+
+test("each turn can be played anew from the talk afterwards", async () => {
+  const { user, screen, model } = draw(s.scenarioDebrief);
+  await user.click(screen.getByRole("button", { name: "Speel vanaf hier: stap 2" }));
+  expect(model.responses).toEqual([{ kind: "replay", turn: 2 }]);
+});
+
+test("a sound that cannot be played says so, and its text is there", async () => {
+  vi.spyOn(HTMLMediaElement.prototype, "play").mockRejectedValue(new Error("no such file"));
+  vi.spyOn(HTMLMediaElement.prototype, "pause").mockImplementation(() => undefined);
+  const told = { ...s.said("Hoe gaat het?", "Lotte"), sound: "geluid/lotte.mp3" };
+  const { user, screen, el } = draw(s.scenario({ situation: { id: "k2", said: told } }));
+  expect(el.querySelector("audio")!.getAttribute("src")).toBe("geluid/lotte.mp3");
+  await user.click(screen.getByRole("button", { name: "Luister" }));
+  expect(el.textContent).toContain("Hoe gaat het?");
+  expect(screen.getByText("Het geluid doet het nu niet. Je kunt de tekst lezen.")).toBeTruthy();
 });
 
 test("in a test the talk afterwards shows the ending and no judgement", () => {
-  const debrief = { ending: s.html("De dag is om."), reflection: null };
-  const { el } = draw(s.scenario({ mode: "test", phase: "debrief", situation: null, choices: [], meters: [], debrief }));
+  const debrief = { ending: s.said("De dag is om."), reflection: null };
+  const { el } = draw(s.scenario({ mode: "test", phase: "debrief", situation: null, choices: [], meters: [], debrief, turns: [s.turn({ values: {}, effects: [], coaching: null, unsafe: false })] }));
   expect(el.textContent).toContain("De dag is om.");
   expect(el.textContent).not.toContain("punten");
+  expect(el.textContent).not.toContain("Speel vanaf hier");
 });
 
 test("the reflection is sent when the field is left", async () => {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -11,81 +9,40 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Safe
 from tornado.web import HTTPError
 
-from ssfh_learn.dutch_time import day_at
-from ssfh_learn.errors import ContentError, RosterError, Unreachable
-from ssfh_learn.journal import certificates
-from ssfh_learn.journal.many_learners import openings_of_many, statuses_of_many
-from ssfh_learn.portal.coordinator.accreditation import AccreditationList, Period, accreditation, rows_of
+from ssfh_learn.errors import RosterError, Unreachable
+from ssfh_learn.portal.coordinator.accreditation import Period, rows_of
+from ssfh_learn.portal.coordinator.accreditation_search import (
+    MODULE,
+    Asked,
+    Found,
+    find,
+    find_finished,
+    functions_of,
+    titles,
+)
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.web.log import log_results_read
-from ssfh_learn.portal.writing.progress import dated_progress
 from ssfh_learn.reports.table import csv_table, excel_table
 from ssfh_learn.roster import listing
-from ssfh_learn.roster.listing import ParticipantFilter
-from ssfh_learn.roster.practice_rule import (
-    MOST_PEOPLE,
-    PracticeRule,
-    PracticeState,
-    Required,
-    change_rule,
-    practice_states,
-    rule_of,
-)
+from ssfh_learn.roster.practice_rule import MOST_PEOPLE, PracticeRule, Required, change_rule, rule_of
 from ssfh_learn.roster.typed_day import typed_day
 from ssfh_learn.words import duration, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from ssfh_learn.journal.transaction import ReadTransaction
-    from ssfh_learn.portal.portal import Portal
-    from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.reports.table import Cell
-    from ssfh_learn.results import Result
-    from ssfh_learn.roster.participant import Participant
     from ssfh_learn.roster.scope import Scope
 
 SHOWN = 200
 """The most people on the page; the files hold all."""
-MODULE = "module:"
-"""How an address and a rule name a module; the name of a test has no colon."""
 LONGEST = 200
 """Signs of a value in an address."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for; `problem` is a sentence about what was typed."""
-
-    tests: dict[str, str]
-    """The titles by name of the tests, and by `module:` with a name of the modules."""
-    test: str
-    period: Period
-    typed: tuple[str, str]
-    group: int | None
-    problem: str = ""
-
-    @property
-    def module(self) -> str | None:
-        """The name of the module that is asked for; None for a test."""
-        return self.test.removeprefix(MODULE) if self.test.startswith(MODULE) else None
-
-
-@dataclass(frozen=True)
-class Found:
-    """What is found: the list, and for one group its rule with the state of each practice."""
-
-    list: AccreditationList
-    rule: PracticeRule | None = None
-    practices: tuple[PracticeState, ...] = ()
-    functions: tuple[str, ...] = ()
-    without_practice: int = 0
-    finished: int = 0
-    """How many people finished the module that was asked for."""
 
 
 class AccreditationPages(CoordinatorPage):
@@ -106,15 +63,16 @@ class AccreditationPages(CoordinatorPage):
             self._value("tot").strip() or _dutch(today),
         )
         first, last = (typed_day(one) for one in typed)
-        problem = ""
-        if first is None or last is None:
-            wrong = typed[0] if first is None else typed[1]
-            problem = word("accreditation", "not_a_day", value=wrong[:40])
-            first = last = today
-        elif first > last:
-            problem = word("accreditation", "wrong_order")
+        problems = {
+            name: word("accreditation", "not_a_day", value=written[:40])
+            for name, written, read in (("first", typed[0], first), ("last", typed[1], last))
+            if read is None
+        }
+        if first and last and first > last:
+            problems["last"] = word("accreditation", "wrong_order")
         group = self._value("groep")
-        return Asked(tests, test, Period(first, last), typed, int(group) if is_id(group) else None, problem)
+        period = Period(first or today, last or today)
+        return Asked(tests, test, period, typed, int(group) if is_id(group) else None, problems)
 
     def _value(self, name: str) -> str:
         return self.get_argument(name, "")[:LONGEST].replace("\0", "")
@@ -151,25 +109,23 @@ class AccreditationPages(CoordinatorPage):
         values = {"toets": asked.test, "van": asked.typed[0], "tot": asked.typed[1], "groep": asked.group or "", **more}
         return f"{self.root()}{path}?{urlencode({name: value for name, value in values.items() if value})}"
 
-
-class AccreditationPage(AccreditationPages):
-    """`/leren/accreditatie`: the list, and the numbers to paste."""
-
-    async def get(self) -> None:
-        """Show the choice, and the list if a test was chosen; an unreachable course or gradebook is said."""
+    async def show_list(self, rule_problem: str = "", counts: Mapping[str, str] | None = None) -> None:
+        """Show what the address asks for; `counts` are what was typed for a rule that is not kept."""
         asked, found, unreachable = None, None, ""
         try:
             asked = await self.asked()
-            if asked.test and not asked.problem:
+            if asked.test and not asked.problems:
                 found = await self.found(asked)
         except Unreachable as error:
             unreachable = word("portal", f"unreachable_{error.what}")
             self.set_status(503)
-        if asked and asked.problem:
+        if rule_problem or (asked and asked.problems):
             self.set_status(400)
         groups = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
-        place = asked.test.removesuffix("-toets") if asked else ""
-        module = self.portal.library.modules.get(place)
+        module = self.portal.library.modules.get(asked.test.removesuffix("-toets") if asked else "")
+        if counts is None:
+            kept = found.rule.required if found and found.rule else ()
+            counts = {one.function: str(one.at_least) for one in kept}
         own = section("accreditation")
         self.show(
             "coordinator/accreditation.html.j2",
@@ -179,7 +135,8 @@ class AccreditationPage(AccreditationPages):
             found=found,
             unreachable=unreachable,
             groups=groups,
-            counts={one.function: one.at_least for one in found.rule.required} if found and found.rule else {},
+            counts=counts,
+            rule_problem=rule_problem,
             length=duration(module.description.duration) if module else "",
             shown=SHOWN,
             day=_dutch,
@@ -189,14 +146,22 @@ class AccreditationPage(AccreditationPages):
         )
 
 
+class AccreditationPage(AccreditationPages):
+    """`/leren/accreditatie`: the list, and the numbers to paste."""
+
+    async def get(self) -> None:
+        """Show the choice, and the list if a test was chosen; an unreachable course or gradebook is said."""
+        await self.show_list()
+
+
 class AccreditationFile(AccreditationPages):
     """`/leren/accreditatie/lijst.xlsx` and `.csv`: the whole list."""
 
     async def get(self, kind: str) -> None:
         """Send the file."""
         asked = await self.asked()
-        if asked.problem or not asked.test or asked.module is not None:
-            self.sentence = asked.problem or word("accreditation", "choose_test")
+        if asked.problems or not asked.test or asked.module is not None:
+            self.sentence = " ".join(asked.problems.values()) or word("accreditation", "choose_test")
             raise HTTPError(400)
         found = await self.found(asked)
         rows = rows_of(found.list.accredited, word("accreditation", "passed"))
@@ -216,9 +181,12 @@ class PracticeRulePage(AccreditationPages):
         version = self.get_body_argument("versie", "")
         functions, counts = self.get_body_arguments("functie"), self.get_body_arguments("aantal")
         numbers = [_count(one) for one in counts]
-        if not (asked.test and asked.group and is_id(version)) or len(functions) != len(counts) or None in numbers:
-            self.sentence = word("accreditation", "bad_rule", most=MOST_PEOPLE)
+        if not (asked.test and asked.group and is_id(version)) or len(functions) != len(counts):
             raise HTTPError(400)
+        if None in numbers:
+            problem = word("accreditation", "bad_rule", most=MOST_PEOPLE)
+            await self.show_list(problem, dict(zip(functions, counts, strict=True)))
+            return
         group = asked.group
 
         def known(reading: ReadTransaction, scope: Scope) -> set[str]:
@@ -233,7 +201,7 @@ class PracticeRulePage(AccreditationPages):
             await self.change_roster(lambda writing, scope, at: change_rule(writing.connection, scope, wanted, at))
         except RosterError as error:
             raise self.refuse(error) from None
-        self.redirect(self.address("accreditatie", asked, bewaard="1") + "#praktijken", status=303)
+        self.redirect(self.address("accreditatie", asked, bewaard="1"), status=303)
 
 
 async def accreditation_link(page: Page) -> Safe:
@@ -241,98 +209,6 @@ async def accreditation_link(page: Page) -> Safe:
     if not page.person.may(COORDINATOR, ADMINISTRATOR):
         return Safe()
     return page.part("coordinator/accreditation_link.html.j2", own=section("accreditation"), root=page.root())
-
-
-def titles(portal: Portal) -> dict[str, str]:
-    """Return the titles of the tests by name; raises Unreachable."""
-    found = {}
-    for name in portal.assignments.names():
-        found[name] = name
-        with suppress(ContentError, Unreachable):
-            found[name] = portal.assignments.test(name).title
-    return found
-
-
-def find(  # noqa: PLR0913, PLR0917  (what one list is made of)
-    reading: ReadTransaction,
-    scope: Scope,
-    asked: Asked,
-    results: dict[str, Result],
-    minutes: int | None,
-    today: str,
-) -> Found | None:
-    """Return the list within a scope; None for a group that the scope may not see.
-
-    Only who is in a group of the scope is in the list; for an administrator that is who is in any group.
-    """
-    connection = reading.connection
-    rule = rule_of(connection, scope, asked.group, asked.test) if asked.group is not None else None
-    if asked.group is not None and rule is None:
-        return None
-    people = _in_groups(reading, scope, asked, today)
-    given = {one.learner: one for one in certificates.of_module(connection, asked.test.removesuffix("-toets"))}
-    made_list = accreditation(people, results, given, minutes, asked.period)
-    passed = frozenset(one.participant.id for one in made_list.accredited)
-    return _with_practices(reading, scope, Found(made_list, rule), people, passed, today)
-
-
-def find_finished(
-    reading: ReadTransaction,
-    scope: Scope,
-    asked: Asked,
-    module: PublishedModule,
-    today: str,
-) -> Found | None:
-    """Return who finished a module in the period, as `find` does for a test."""
-    connection = reading.connection
-    rule = rule_of(connection, scope, asked.group, asked.test) if asked.group is not None else None
-    if asked.group is not None and rule is None:
-        return None
-    people = _in_groups(reading, scope, asked, today)
-    accounts = [one.account for one in people if one.account]
-    opened, reached = openings_of_many(connection, accounts), statuses_of_many(connection, accounts)
-
-    def has_finished(account: str) -> bool:
-        done = dated_progress(
-            module, opened.get(account, {}).get(module.id, {}), reached.get(account, {}).get(module.id, {})
-        )
-        return done.is_done and bool(done.at) and asked.period.holds(day_at(done.at))
-
-    finished = frozenset(one.id for one in people if one.account and has_finished(one.account))
-    found = Found(AccreditationList(), rule, finished=len(finished))
-    return _with_practices(reading, scope, found, people, finished, today)
-
-
-def _in_groups(reading: ReadTransaction, scope: Scope, asked: Asked, today: str) -> list[Participant]:
-    wanted = ParticipantFilter(today, group=asked.group, standing="all")
-    return [one for one in listing.everyone(reading.connection, scope, wanted) if one.groups]
-
-
-def _with_practices(  # noqa: PLR0913, PLR0917  (what the state of practices is made of)
-    reading: ReadTransaction,
-    scope: Scope,
-    found: Found,
-    people: Sequence[Participant],
-    passed: frozenset[int],
-    today: str,
-) -> Found:
-    """Return what was found with the state of each practice; the same where there is no group with a rule."""
-    if found.rule is None:
-        return found
-    active = [one for one in people if not one.has_left(today)]
-    states = practice_states(found.rule.required, active, passed) if found.rule.required else []
-    return replace(
-        found,
-        practices=tuple(states),
-        functions=functions_of(reading, scope, found.rule),
-        without_practice=sum(not one.practices for one in active),
-    )
-
-
-def functions_of(reading: ReadTransaction, scope: Scope, rule: PracticeRule) -> tuple[str, ...]:
-    """Return the functions for which a rule can ask: those of the scope, and those in the rule."""
-    there = listing.choices(reading.connection, scope).functions
-    return (*there, *(one.function for one in rule.required if one.function not in there))
 
 
 def made(kind: str, rows: list[list[Cell]]) -> bytes:

@@ -88,7 +88,7 @@ class ChangeDeadline(RunTestPage, ChangingPage):
         try:
             until = read_moment(moment[:LONGEST_MOMENT]).replace(tzinfo=None)
         except ValueError as error:
-            problems["moment"] = str(error)
+            problems["moment"] = str(error) if moment.strip() else word("running", "no_moment")
         if whom != EVERYBODY and not is_id(id_):
             problems["whom"] = word("running", "nobody_chosen")
         if bad_reason and (reason or whom != EVERYBODY):  # an end for everybody needs no reason
@@ -120,7 +120,7 @@ class ChangeDeadline(RunTestPage, ChangingPage):
             without_account=[one.shown_name for one in members if not one.account],
             last=log.last() if problem else "",
             problem=problem,
-            refused=planned.impossible and word("running", f"cannot_{planned.impossible}"),
+            refused_because=planned.impossible and word("running", f"cannot_{planned.impossible}"),
         )
 
 

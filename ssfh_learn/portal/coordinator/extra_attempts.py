@@ -125,7 +125,7 @@ class ExtraAttemptPage(ChangingPage):
             group=reach.groups.get(wanted.group or 0, ""),
             without_account=[one.shown_name for one in members if not one.account],
             problem=problem,
-            refused=planned.impossible and word("extra_attempt", f"cannot_{planned.impossible}"),
+            refused_because=planned.impossible and word("extra_attempt", f"cannot_{planned.impossible}"),
         )
 
 

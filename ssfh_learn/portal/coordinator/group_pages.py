@@ -47,6 +47,12 @@ class GroupForm:
     group: RosterGroup
     problems: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def places(self) -> dict[str, str]:
+        """What the fields are called on the page, by their names here."""
+        own = {"name": "naam", "coordinators": "coordinatoren"}
+        return {key: own.get(key, f"{key}:voor") for key in self.problems}
+
 
 def offered_duties(portal: Portal, group: RosterGroup) -> list[OfferedDuty]:
     """Return what there is to do, and what the group does of which the content is gone by now."""
@@ -91,7 +97,7 @@ class GroupPages(CoordinatorPage):
             found = await self.read_roster(
                 lambda reading, scope: log.lines(reading.connection, scope, group=group.id, most=20)
             )
-            lines = sentences(found, names)
+            lines = sentences(found, names, {f"{one.kind} {one.name}": one.title for one in offered})
         self.show_roster(
             "group",
             "group_title" if group.id else "group_new",
@@ -118,8 +124,10 @@ class GroupPages(CoordinatorPage):
             written = [("name", name), *(("coordinators", one) for one in accounts)]
             for key, text in written:
                 most = longest("group" if key == "name" else "account")
-                if len(text) > most or unprintable(text):
+                if len(text) > most:
                     problems[key] = word("roster_import", "too_long", column=word("roster", key), longest=most)
+                elif wrong := unprintable(text):
+                    problems[key] = word("roster_import", "signs", column=word("roster", key), value=wrong)
         return GroupForm(group, problems)
 
     async def _duties(self, before: RosterGroup, problems: dict[str, str]) -> tuple[Duty, ...]:
@@ -150,7 +158,9 @@ class GroupPages(CoordinatorPage):
             if error.code == "not_found":
                 raise answer from None
             self.set_status(answer.status_code)
-            await self.show_form(form, self.sentence)
+            if error.code == "group_exists":
+                form.problems["name"] = self.sentence
+            await self.show_form(form, "" if form.problems else self.sentence)
             return
         self.redirect(f"{self.root()}groepen/{wanted.id or id_}?bewaard=1")
 

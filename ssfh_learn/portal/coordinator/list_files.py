@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.reports.table import Cell
     from ssfh_learn.roster.participant import Participant
     from ssfh_learn.roster.scope import Scope
 
@@ -23,24 +25,24 @@ HEAD = tuple(HEADINGS[name][0] for name in OWN)
 """The headings of our files, which the import knows."""
 
 
-def rows_of(people: Sequence[Participant], groups: Mapping[int, str]) -> list[list[str]]:
+def rows_of(people: Sequence[Participant], groups: Mapping[int, str]) -> list[list[Cell]]:
     """Return a row for each participant, and one more for each further region: a region stands for a whole row."""
     return [row for one in people for row in _rows(one, groups)]
 
 
-def _rows(one: Participant, groups: Mapping[int, str]) -> list[list[str]]:
+def _rows(one: Participant, groups: Mapping[int, str]) -> list[list[Cell]]:
     by_region: dict[str, list[str]] = {}
     for practice in one.practices:
         by_region.setdefault(practice.region, []).append(practice.name)
     name = one.name
     first = [one.account or "", name.initials, name.given, name.prefix, name.family, one.email]
-    last = [one.function, one.register, one.number, _dutch(one.started), _dutch(one.ended)]
+    last = [one.function, one.register, one.number, _day(one.started), _day(one.ended)]
     joined = "; ".join(groups[id_] for id_ in groups if id_ in one.groups)
     return [[*first, "; ".join(names), region, *last, joined] for region, names in (by_region or {"": []}).items()]
 
 
-def _dutch(iso: str | None) -> str:
-    return "-".join(reversed(iso.split("-"))) if iso else ""
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
 
 
 class ListFile(CoordinatorPage):
@@ -50,7 +52,7 @@ class ListFile(CoordinatorPage):
         """Send the file."""
         asked = filter_of(self)
 
-        def read(reading: ReadTransaction, scope: Scope) -> list[list[str]]:
+        def read(reading: ReadTransaction, scope: Scope) -> list[list[Cell]]:
             people = list(listing.everyone(reading.connection, scope, asked))
             return rows_of(people, listing.group_names(reading.connection, scope))
 
@@ -73,6 +75,6 @@ class EmptyList(ListFile):
         self.send_file("xlsx", await self.in_background(made, "xlsx", []), word("roster", "template_name"))
 
 
-def made(kind: str, rows: Sequence[Sequence[str]]) -> bytes:
+def made(kind: str, rows: Sequence[Sequence[Cell]]) -> bytes:
     """Return the bytes of a file."""
     return csv_table(HEAD, rows) if kind == "csv" else excel_table(word("roster", "participants"), HEAD, rows)

@@ -2,35 +2,82 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.dutch_time import dutch_moment
+from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ssfh_learn.roster.log import LogLine
 
-
-def sentences(lines: Iterable[LogLine], groups: Mapping[int, str]) -> list[str]:
-    """Return a sentence for each line: when, who and what; `groups` are the names that may be shown."""
-    return [f"{dutch_moment(datetime.fromisoformat(one.at))}, {one.who}: {_what(one, groups)}" for one in lines]
+DAYS = ("started", "ended")
+"""The fields that the log keeps as a day (ISO 8601)."""
 
 
-def _what(line: LogLine, groups: Mapping[int, str]) -> str:
+def sentences(
+    lines: Iterable[LogLine], groups: Mapping[int, str], titles: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return a sentence for each line: when, who and what.
+
+    `groups` are the names that may be shown; `titles` are what modules and tests are called, by `module werkdruk` and
+    `test werkdruk-toets`.
+    """
+    known = titles or {}
+    return [f"{dutch_moment(datetime.fromisoformat(one.at))}, {one.who}: {_what(one, groups, known)}" for one in lines]
+
+
+def _what(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]) -> str:
     details = line.details
     group = groups.get(line.group, "") if line.group is not None else ""
     said = word("roster", f"log_{line.action}", group=group, name=details.get("name", ""), file=details.get("file", ""))
     if line.action not in {"changed", "ended", "group_changed"}:
         return said
-    return f"{said} {'; '.join(_difference(field, *sides) for field, sides in details.items())}"
+    parts = (part for field, (old, new) in details.items() for part in _parts(field, old, new, titles))
+    return f"{said} {'; '.join(parts)}."
 
 
-def _difference(field: str, old: Any, new: Any) -> str:
+def _parts(field: str, old: Any, new: Any, titles: Mapping[str, str]) -> Iterable[str]:
+    """Return what changed in a field, in parts of a sentence."""
+    if field == "duties":
+        return list(_duties(old, new, titles))
+    if field == "practice_rule":
+        old, new = ([_rule(one, titles) for one in side] for side in (old, new))
+    elif field in DAYS:
+        old, new = (_day(side) for side in (old, new))
     label = section("roster").get(field, field)
-    return word("roster", "log_difference", field=label, old=_text(old), new=_text(new))
+    return [word("roster", "log_difference", field=label, old=_text(old), new=_text(new))]
+
+
+def _duties(old: Sequence[str], new: Sequence[str], titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield which modules and tests came and went, and of which the last day changed."""
+    before, after = (dict(map(_duty, side)) for side in (old, new))
+    for key in {**before, **after}:
+        about = {"title": titles.get(key, key.partition(" ")[2]), "day": _day(after.get(key, ""))}
+        if key not in after:
+            yield word("roster", "log_duty_gone", **about)
+        elif before.get(key) != after[key]:
+            code = "added" if key not in before else "changed"
+            yield word("roster", f"log_duty_{code}" if about["day"] else f"log_duty_{code}_no_day", **about)
+
+
+def _duty(written: str) -> tuple[str, str]:
+    """Return what a group does, such as `module werkdruk`, and its last day; empty if it has none."""
+    kind, name, *day = written.split(" ")
+    return f"{kind} {name}", day[0] if day else ""
+
+
+def _rule(written: str, titles: Mapping[str, str]) -> str:
+    """Return a part of a rule such as `werkdruk-toets: 2 x POH`, with the title of the test or module."""
+    name, _, asked = written.rpartition(": ")
+    key = f"module {name.removeprefix('module:')}" if name.startswith("module:") else f"test {name}"
+    return f"{titles.get(key, name)}: {asked}"
+
+
+def _day(iso: str | None) -> str:
+    return dutch_date(date.fromisoformat(iso)) if iso else ""
 
 
 def _text(value: Any) -> str:

@@ -80,10 +80,20 @@ class GradingPage(StaffPage):
         """Whether this grader chose to see whose answer it is; without a choice names are hidden."""
         return self.get_argument("namen", "") == SHOWN
 
-    def address(self, *parts: str) -> str:
-        """Return the address of a page for grading, which keeps the choice about names."""
+    def address(self, *parts: str, graded: str = "") -> str:
+        """Return the address of a page for grading, which keeps the choice about names.
+
+        `graded` is the part of an address that stands for the answer that was graded just now.
+        """
         path = self.root() + "/".join(("nakijken", *parts))
-        return f"{path}?{urlencode({'namen': SHOWN})}" if self.shows_names else path
+        values = {"namen": SHOWN if self.shows_names else "", "nagekeken": graded}
+        query = urlencode({name: value for name, value in values.items() if value})
+        return f"{path}?{query}" if query else path
+
+    def just_graded(self, test: TestToGrade) -> ListedAnswer | None:
+        """Return the answer that was graded just now, of which the address says so."""
+        token = self.get_query_argument("nagekeken", "")
+        return next((one for one in test.answers or () if not one.waits and token_of(test.name, one) == token), None)
 
     async def test(self, name: str) -> TestToGrade:
         """Return what there is to grade of a test; raises HTTPError 404 if there is no such test."""
@@ -125,9 +135,7 @@ class TestToGradePage(GradingPage):
     async def get(self, name: str) -> None:
         """Show the list."""
         test = await self.test(name)
-        self.show_page(
-            "coordinator/test_to_grade.html.j2", test.title, test=test, is_done=self.get_argument("klaar", "") == "ja"
-        )
+        self.show_page("coordinator/test_to_grade.html.j2", test.title, test=test, graded=self.just_graded(test))
 
 
 class GradeAnswerPage(GradingPage):
@@ -160,11 +168,8 @@ class GradeAnswerPage(GradingPage):
             self._show(test, place, await self._answer(test, place), problem="changed", **mine)
             return
         following = _next_waiting(test, place)
-        if following is None:
-            more = "&" if self.shows_names else "?"
-            self.redirect(f"{self.address(name)}{more}klaar=ja", status=303)
-        else:
-            self.redirect(self.address(name, token_of(name, following)), status=303)
+        parts = (name,) if following is None else (name, token_of(name, following))
+        self.redirect(self.address(*parts, graded=token), status=303)
 
     async def _place(self, name: str, token: str) -> tuple[TestToGrade, int]:
         """Return a test and the place of an answer in its list; raises HTTPError 404 if it is not there."""
@@ -194,6 +199,7 @@ class GradeAnswerPage(GradingPage):
             answer=answer,
             problem=problem,
             mine={"typed": points_of(answer.given[0]), "comment": answer.given[2] or "", **mine},
+            graded=None if problem else self.just_graded(test),
             number=same.index(answers[place]) + 1,
             total=len(same),
             before=before and token_of(test.name, before),

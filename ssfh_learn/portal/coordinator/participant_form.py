@@ -43,6 +43,13 @@ class ParticipantForm:
     version: int = 0
     problems: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def places(self) -> dict[str, str]:
+        """What the fields are called on the page, by their names here."""
+        numbers = range(1, MOST_PRACTICES + 1)
+        several = {f"practice{n}": f"praktijk{n}" for n in numbers} | {f"region{n}": f"regio{n}" for n in numbers}
+        return FIELDS | several | {"groups": "groepen"}
+
     @classmethod
     def of(cls, one: Participant) -> ParticipantForm:
         """Return the form of a participant as she is in the list."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ssfh_learn.roster.scope import Scope
 
 NOBODY = Participant(PersonName())
+REFUSED_FIELDS = {"account_taken": "account", "group_needed": "groups"}
+"""The field that a refusal is about."""
 MOST_ALIKE = 20
 """Entries that may be the same person."""
 
@@ -59,7 +61,7 @@ class ParticipantPages(CoordinatorPage):
             form=form,
             problem=problem,
             is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
-            today=self.portal.today().isoformat(),
+            ended_today=form.values["ended"] == self.portal.today().isoformat(),
             moment=lambda at: dutch_moment(datetime.fromisoformat(at)),
             **await self.read_roster(read),
         )
@@ -70,7 +72,9 @@ class ParticipantPages(CoordinatorPage):
         if error.code == "not_found":
             raise answer
         self.set_status(answer.status_code)
-        await self.show_form(form, self.sentence)
+        if error.code in REFUSED_FIELDS:
+            form.problems[REFUSED_FIELDS[error.code]] = self.sentence
+        await self.show_form(form, "" if form.problems else self.sentence)
 
     def to_participant(self, id_: int) -> None:
         """Go to the page of a participant, which says that she is kept."""

@@ -133,6 +133,7 @@ class ReportPage(ReportPages):
             report=report,
             charts=charts,
             said=said,
+            items=section("items"),
             lines=item_lines,
             day=dutch_date(report.heading.day),
             dutch=lambda iso: dutch_date(date.fromisoformat(iso)),

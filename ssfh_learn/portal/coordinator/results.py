@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.coordinator.running_tests import title_of
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, TRAINER
 from ssfh_learn.portal.web.log import log_results_read
+from ssfh_learn.roster.listing import ParticipantFilter, everyone
 from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
 
 if TYPE_CHECKING:
@@ -27,6 +29,13 @@ def _visible(reading: ReadTransaction, person: Person) -> frozenset[str] | None:
     return accounts_in(reading.connection, Scope(person.id))
 
 
+def _names(reading: ReadTransaction, person: Person, today: str) -> dict[str, str]:
+    """Return what the people are called of whom somebody may see results, by account, as the list has them."""
+    scope = Scope(person.id, is_everything=person.may(TRAINER, ADMINISTRATOR))
+    people = everyone(reading.connection, scope, ParticipantFilter(today, standing="all"))
+    return {one.account: one.shown_name for one in people if one.account and one.name.family}
+
+
 async def results(page: Page) -> Safe:
     """Return the section with the results of every test; it holds nothing of a self-assessment."""
     try:
@@ -36,5 +45,8 @@ async def results(page: Page) -> Safe:
     visible = await page.read_journal(lambda reading: _visible(reading, page.person))
     if tables is not None and visible is not None:
         tables = [(name, found and [one for one in found if one.student in visible]) for name, found in tables]
+    today = page.portal.today().isoformat()
+    names = await page.read_journal(lambda reading: _names(reading, page.person, today))
+    titles = {name: title_of(page.portal, name) for name, _ in tables or ()}
     log_results_read(page, {one.student for _, found in tables or () for one in found or ()})
-    return page.part("coordinator/results.html.j2", tables=tables)
+    return page.part("coordinator/results.html.j2", tables=tables, titles=titles, names=names)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.many_learners import Counted, PlaceCount
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell, WorkState
+    from ssfh_learn.portal.published.exercises import Exercise
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.group import RosterGroup
@@ -78,6 +79,11 @@ class Worklist:
     def columns(self) -> Sequence[Column]:
         """What the people of the filter should do."""
         return self.table.columns
+
+    @property
+    def reached(self) -> frozenset[WorkState]:
+        """The states that somebody has in one of the columns."""
+        return frozenset(state for counts in self.totals.values() for state, count in counts.items() if count)
 
     @property
     def unreadable(self) -> list[str]:
@@ -125,10 +131,12 @@ class WorklistPage(CoordinatorPage):
         """Return how far everybody is with modules; a server with several processors counts both tables at once."""
         needed = {one.name: needed_in(self.portal.library.modules[one.name]) for one in columns}
         places, with_moments = list(needed), asked.has_period
-        steps = [(name, step) for name, (found, _) in needed.items() for step in found]
-        done = [(name, activity) for name, (_, found) in needed.items() for activity in found]
+        steps = [(name, (step,)) for name, (found, _) in needed.items() for step in found]
+        done = [(name, exercise) for name, (_, found) in needed.items() for exercise in found]
 
-        def count(table: Counted, names: Collection[tuple[str, str]]) -> Awaitable[dict[str, dict[str, PlaceCount]]]:
+        def count(
+            table: Counted, names: Collection[tuple[str, Exercise]]
+        ) -> Awaitable[dict[str, dict[str, PlaceCount]]]:
             return self.read_journal(
                 lambda reading: counts_of(reading.connection, table, accounts, names, places, with_moments=with_moments)
             )
@@ -271,6 +279,7 @@ class WorklistView(WorklistPage):
             asked=asked,
             worklist=worklist,
             groups={one.id: one.name for one in worklist.groups},
+            nobody_is=[word("worklist", f"states.{one}") for one in STATES if one not in worklist.reached],
             columns=worklist.shown(asked.item),
             due_of_all=_due_of_all(rows, worklist.columns),
             rows=rows,

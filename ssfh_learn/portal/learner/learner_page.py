@@ -24,6 +24,8 @@ from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
+    from ssfh_learn.activities.activity import RoleName
+    from ssfh_learn.content.frame import StepLink
     from ssfh_learn.portal.published.asked_activity import AskedActivity
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.window import Window
@@ -61,6 +63,14 @@ class LearnerPage(Page):
         one = module.role_choice if module else None
         return RoleSource(Stream(self.person.id, module.id, one.id), one) if module and one else None
 
+    async def chosen_role(self, module: PublishedModule) -> RoleName:
+        """Return the role that this learner has in a module: what she chose, or else that of most people."""
+        source, nobody = self.role(module), Learner("")
+        if source is None:
+            return nobody.role
+        chosen: RoleName | None = (await self.played(source.stream, source.activity, None)).state.role
+        return chosen or nobody.role
+
     async def played(self, stream: Stream, activity: Activity, module: PublishedModule | None) -> StreamState:
         """Return the state in which this learner left an activity."""
         asked = self.portal.event_writer.state(stream, activity, Learner(self.person.id), self.role(module))
@@ -82,10 +92,21 @@ class LearnerPage(Page):
             "place": place,
             "activity": activity,
             **traits(found.hers(window), played, said, is_nearly_full=self.is_nearly_full(found.stream)),
-            "frame": bare_frame(found.activity, self._report(found)),
+            "frame": bare_frame(found.activity, self._report(found), self._steps(found)),
             "saved": NOTHING_SENT,
             "receipt": self.portal.receipts.receipt(found, played),
         }
+
+    def _steps(self, found: AskedActivity) -> list[StepLink]:
+        """Return the addresses of the steps of the module of an activity; a test belongs to none."""
+        module = found.module
+        if module is None:
+            return []
+        root = f"{self.root()}module/{module.id}"
+        return [
+            {"number": number, "minutes": step.reading_minutes, "address": f"{root}/{number}"}
+            for number, step in enumerate(module.steps, 1)
+        ]
 
     def _report(self, found: AskedActivity) -> str:
         """Return the address at which she reports a fault in an activity, in the version that she sees."""

@@ -14,20 +14,23 @@ from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
+from ssfh_learn.portal.learner.home import DatedTask, certificates_of, dated_tests, invitation, tiles_of
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.learner.texts_page import texts_address
+from ssfh_learn.portal.published.exercises import folded_for
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
 from ssfh_learn.portal.web.page import LOG
-from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, progress_line, visit
-from ssfh_learn.words import duration, section, word
+from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ssfh_learn.portal.learner.refresher_page import Line
     from ssfh_learn.portal.published.library import PublishedModule
 
 
@@ -52,23 +55,19 @@ class ModulesPage(LearnerPage):
             results = await self.in_background(self.portal.standings, self.person.id)
         except Unreachable:
             results = None
+        tests = results or []
+        tiles = tiles_of(modules.values(), done, tests)
+        refreshers = await lines_of(self, (module for module in modules.values() if done[module.id].has_begun))
+        waiting = [line for line in refreshers if line.is_waiting]
         self.show(
             "learner/home.html.j2",
             title=word("portal", "home"),
-            modules=[
-                {
-                    "id": module.id,
-                    "title": module.description.title,
-                    "duration": duration(module.description.duration),
-                    "steps": len(module.steps),
-                    "percent": done[module.id].percent,
-                    "has_begun": done[module.id].has_begun,
-                    "line": progress_line(done[module.id]),
-                    "next": module.steps[done[module.id].next_step - 1].title,
-                }
-                for module in modules.values()
-            ],
-            refreshers=await lines_of(self, (module for module in modules.values() if done[module.id].has_begun)),
+            home=section("home"),
+            invitation=invitation(tiles, tests, waiting) if tiles else None,
+            today=[*(_to_refresh(line) for line in waiting), *dated_tests(tests)],
+            tiles=tiles,
+            refreshers=[line for line in refreshers if not line.is_waiting],
+            certificates=certificates_of(tiles),
             tests=results,
             line_of_test=line_of_test,
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
@@ -87,6 +86,11 @@ class ModulesPage(LearnerPage):
         if self.first_day_without_access is None:
             return ""
         return dutch_date(date.fromisoformat(self.first_day_without_access) - timedelta(days=1))
+
+
+def _to_refresh(line: Line) -> DatedTask:
+    title = word("portal", "refresher_title", title=line.title)
+    return DatedTask(title, line.text, f"opfrissen/{line.place}", is_waiting=True)
 
 
 class HomePage(ModulesPage):
@@ -130,6 +134,7 @@ class StepPage(LearnerPage):
             parts=module.shown_steps[step - 1].parts,
             explained=module.shown_steps[step - 1].words,
             mounts=mounts,
+            folded=await self._folded(module, mounts),
             is_trainer=self.person.may(TRAINER),
             problems=module.problems,
             problems_at=module.problems_at,
@@ -138,15 +143,7 @@ class StepPage(LearnerPage):
             about=about_of(described),
             report=word("fault_report", "link"),
             is_mount=lambda part: isinstance(part, ActivitySlot),
-            **(self._test(place) if step == len(module.steps) else {}),
         )
-
-    def _test(self, place: str) -> dict[str, Any]:
-        """Return the test after the last step, or that nobody can see now whether there is one."""
-        try:
-            return {"test": self.portal.test_of(place)}
-        except Unreachable:
-            return {"test_is_unknown": True}
 
     async def _mounts(self, place: str, names: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return the activities of a page that can be shown; what never could be read takes nothing else away."""
@@ -155,6 +152,13 @@ class StepPage(LearnerPage):
             with suppress(ContentError):
                 mounts[name] = await self.mount(place, name)
         return mounts
+
+    async def _folded(self, module: PublishedModule, mounts: Iterable[str]) -> frozenset[str]:
+        """Return the activities of a page that are for another role than hers; she can open them."""
+        shown = {name: module.activity(name) for name in mounts}
+        if not any(one.for_roles for one in shown.values()):
+            return frozenset()
+        return folded_for(await self.chosen_role(module), shown)
 
     async def _progress(self, module: PublishedModule) -> Progress:
         """Return how far she is in a module."""

@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
-from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
-from ssfh_learn.journal import accounts, certificates, fault_reports, projections, shared, told, use
+from ssfh_learn.journal import fault_reports, shared, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.kept_until import sentences
 from ssfh_learn.portal.learner.learner_page import LearnerPage
-from ssfh_learn.portal.learner.readable import readable
 from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes, what_happens
 from ssfh_learn.portal.web.identity import STAFF
-from ssfh_learn.portal.web.pace import Busy
-from ssfh_learn.portal.web.page import as_json
 from ssfh_learn.portal.writing.progress import STEPS
 from ssfh_learn.roster.admission import forget_log_in
 from ssfh_learn.roster.corrections import LONGEST_REQUEST, ask_correction
 from ssfh_learn.roster.limits import unprintable
-from ssfh_learn.roster.own_entry import entry_rows, own_entry
+from ssfh_learn.roster.own_entry import own_entry
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from ssfh_learn.journal import Event
     from ssfh_learn.journal.learner import Held
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
-
-BYTES_TOGETHER = 30_000
-"""About how many bytes of events are read and sent at once."""
-UNCOUNTED = use.Use(1, 1_000)
-"""What is taken for a stream whose events are not counted yet."""
+    from ssfh_learn.journal.transaction import Writing
 
 
 class MyData(LearnerPage):
@@ -116,92 +103,6 @@ class Share(LearnerPage):
         await self.write_journal(
             lambda writing: shared.share(writing.connection, stream, outcome), changes_roster=False
         )
-
-
-class _Everything(MyData):
-    """A page of every event of a learner, which is sent piece by piece; one at a time."""
-
-    async def _events(self) -> AsyncIterator[tuple[Stream, list[Event]]]:
-        """Yield every event, some at a time; a stream without events does not come."""
-        used, streams = await self.read_journal(
-            lambda reading: (use.use_of(reading.connection, self.person.id), reading.streams(self.person.id))
-        )
-        for stream in streams:  # what was counted only says how many events fit together
-            held = used.get(stream, UNCOUNTED)
-            after, most = 0, max(1, BYTES_TOGETHER * held.events // max(1, held.bytes))
-            while found := await self._next(stream, after, most):
-                after = found[-1][0]
-                yield stream, [event for _, event in found]
-
-    async def _next(self, stream: Stream, after: int, most: int) -> list[tuple[int, Event]]:
-        return await self.read_journal(lambda reading: reading.events_up_to(stream, most, after))
-
-    @asynccontextmanager
-    async def _only_one(self) -> AsyncIterator[None]:
-        try:
-            async with self.portal.downloads.of(self.person.id):
-                yield
-        except Busy:
-            raise HTTPError(503) from None
-
-
-class Download(_Everything):
-    """`/leren/gegevens/download`: everything about me, as JSON."""
-
-    async def get(self) -> None:
-        """Send the file."""
-        async with self._only_one():
-            rest = await self.read_journal(self._rest)
-            self.set_header("Content-Disposition", 'attachment; filename="mijn-gegevens.json"')
-            await self.answer_in_pieces(self._pieces(rest))
-
-    async def _pieces(self, rest: dict[str, Any]) -> AsyncIterator[bytes]:
-        yield b'{"learner":' + as_json(self.person.id) + b',"events":['
-        between = b""
-        async for stream, events in self._events():
-            told = [as_json({"place": stream.place, "private": stream.private, **asdict(event)}) for event in events]
-            yield between + b",".join(told)
-            between = b","
-        yield b"]," + as_json(rest)[1:]
-
-    def _rest(self, reading: ReadTransaction) -> dict[str, Any]:
-        """Return everything besides the events, of which there is little."""
-        given = [asdict(one) for one in certificates.of(reading.connection, self.person.id)]
-        return {
-            "certificates": given,
-            "shared": shared.rows_of(reading.connection, self.person.id),
-            "accounts": [asdict(one) for one in accounts.accounts(reading.connection, learner=self.person.id)],
-            "told": told.rows_of(reading.connection, self.person.id),
-            "reports": [asdict(one) for one in fault_reports.of(reading.connection, self.person.id)],
-            "listed": entry_rows(reading.connection, self.person.id),
-            **projections.rows_of(reading.connection, self.person.id),
-        }
-
-
-class Readable(_Everything):
-    """`/leren/gegevens/lezen`: everything that I did, to read and to print."""
-
-    async def get(self) -> None:
-        """Show the events of every stream in words."""
-        async with self._only_one():
-            await self.show_in_pieces("learner/readable.html.j2", self._pieces(), title=word("portal", "readable"))
-
-    async def _pieces(self) -> AsyncIterator[str]:
-        shown: Stream | None = None
-        async for stream, events in self._events():
-            place, activity = self._titles(stream) if stream != shown else ("", "")
-            lines = self._lines(stream, events)
-            values = {"place": place, "activity": activity, "lines": lines, "ends_before": bool(place and shown)}
-            yield self.part("learner/readable_lines.html.j2", **values)
-            shown = stream
-        yield "</ul></section>" if shown else self.part("learner/readable_none.html.j2")
-
-    def _lines(self, stream: Stream, events: list[Event]) -> list[tuple[str, str]]:
-        try:
-            activity = self.portal.place(self.person, stream.place, stream.activity).activity
-        except (ContentError, Unreachable):
-            activity = None
-        return [(dutch_moment(datetime.fromisoformat(event.at)), readable(activity, event)) for event in events]
 
 
 class Wipe(LearnerPage):

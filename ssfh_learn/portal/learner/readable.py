@@ -1,53 +1,253 @@
-"""What a learner did, as she can read it: her answers with the texts that she saw, instead of ids."""
+"""What a learner did in an activity, as a person would tell it: where she is now, with the texts that she saw.
+
+Each kind of activity has a function of its own; it reads the view, which has every text ready to be shown.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.quiz.model import QuizContent
 from ssfh_learn.errors import Refused
 from ssfh_learn.grading.answer import answer_html, own_words_html, prompt_html
+from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ssfh_learn.activities import Activity
+    from ssfh_learn.activities.quiz.attempt import Attempt
     from ssfh_learn.activities.quiz.questions import Question
     from ssfh_learn.journal import Event
 
 
-def readable(activity: Activity | None, event: Event) -> str:
-    """Return an event as harmless HTML: for a quiz the question and answer, elsewhere what was filled in."""
-    if isinstance(activity, QuizContent) and event.kind == "answer":
-        try:
-            question = activity.question(str(event.data.get("question")))
-            return f"{prompt_html(question)}<p>{answer_html(question, event.data.get('answer'))}</p>"
-        except (Refused, KeyError, TypeError, AttributeError):  # a question that has changed since
-            pass
-    if isinstance(activity, QuizContent) and event.kind == "tick":
-        with suppress(Refused, KeyError, TypeError, AttributeError):
-            return _ticked(activity.question(str(event.data["question"])), event.data["points"])
-    said = [own_words_html(text) for text in _texts(event.data)]
-    return f"<p>{escape(event.kind)}{': ' if said else ''}{', '.join(said)}</p>"
+@dataclass(frozen=True)
+class ToldLine:
+    """What something was about and what she made of it, both as harmless HTML.
+
+    What is `folded` is there for who wants to know exactly; the other lines tell how she did.
+    """
+
+    about: str
+    said: str
+    folded: bool = False
 
 
-def _ticked(question: Question, points: Iterable[str]) -> str:
-    """Return which points of an example she found in her own words."""
-    shown = question.compared(points)
-    texts = {point["id"]: point["text"]["html"] for point in shown["points"]}
-    found = "".join(f"<li>{texts[id_]}</li>" for id_ in shown["ticked"])
-    return f"{prompt_html(question)}<ul>{found}</ul>"
+def readable(activity: Activity, state: Any) -> list[ToldLine]:
+    """Return what there is to tell of a state; nothing if she did nothing that is still there."""
+    if isinstance(activity, QuizContent):
+        return list(_quiz(activity, state))
+    return list(_OF_KIND[activity.kind](activity.view(state)))
+
+
+def last_words(events: Iterable[Event], before: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the last words of her own in each place of an activity that is not there any more, after those of before.
+
+    An id has no space in it and is nothing to read.
+    """
+    found = dict(before or {})
+    for event in events:
+        texts = list(_texts(event.data))
+        place = " ".join([event.kind, *(one for one in texts if " " not in one.strip())])
+        own = [one for one in texts if " " in one.strip()]
+        if own:
+            found[place] = "\n".join(own)
+    return found
+
+
+def told_words(words: Iterable[str]) -> list[ToldLine]:
+    """Return her own words as lines."""
+    return [ToldLine(escape(word("readable", "own_words")), own_words_html(one)) for one in words]
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield everything in a response that is a text or a number."""
-    if isinstance(value, dict):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
         for inner in value.values():
             yield from _texts(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _texts(inner)
-    elif value is not None:
-        yield str(value)
+
+
+# A quiz, a test and a refresher
+
+
+def _quiz(quiz: QuizContent, state: Any) -> Iterator[ToldLine]:
+    if not state.attempts:
+        return
+    attempt: Attempt = state.attempts[-1]
+    answers = list(_answers(quiz, attempt))
+    if quiz.is_test:
+        code = "handed_in" if attempt.closed else "not_handed_in"
+        yield _line("attempt", escape(word("readable", code)), number=attempt.number)
+    if answers:
+        yield _line("answered", escape(_how_many(quiz, state, len(answers))))
+    for question, said in answers:
+        yield ToldLine(prompt_html(question), said, folded=not question.is_own_words)
+
+
+def _answers(quiz: QuizContent, attempt: Attempt) -> Iterator[tuple[Question, str]]:
+    """Yield the questions that were answered, each with the answer."""
+    for id_ in attempt.drawn:
+        with suppress(Refused, KeyError, TypeError, AttributeError):  # a question that has changed since
+            question = quiz.question(id_)
+            if not question.is_blank(attempt.answers.get(id_)):
+                said = answer_html(question, attempt.answers[id_])
+                yield question, said + _ticked(question, attempt.ticked.get(id_, ()))
+
+
+def _how_many(quiz: Any, state: Any, answered: int) -> str:
+    """Return how many questions were answered, and how many of them are right, where that was told."""
+    total = len(state.attempts[-1].drawn)
+    said = word("readable", "of_all", done=answered, total=total)
+    told = [one["feedback"]["verdict"] for one in quiz.view(state)["questions"] if one["feedback"]]
+    judged = [verdict for verdict in told if verdict in {"right", "partly", "wrong"}]
+    return f"{said} {word('readable', 'right', count=judged.count('right'))}" if judged else said
+
+
+def _ticked(question: Question, points: Iterable[str]) -> str:
+    """Return which points of an example she found in her own words."""
+    points = tuple(points)
+    if not points:
+        return ""
+    shown = question.compared(points)
+    texts = {point["id"]: point["text"]["html"] for point in shown["points"]}
+    return f"<ul>{''.join(f'<li>{texts[id_]}</li>' for id_ in shown['ticked'])}</ul>"
+
+
+# The other kinds, each from its view
+
+Shown = Any
+"""The view of one kind."""
+
+
+def _line(key: str, said: str, **fields: object) -> ToldLine:
+    return ToldLine(escape(word("readable", key, **fields)), said)
+
+
+def _listed(parts: Iterable[str], tag: str = "ul") -> str:
+    return f"<{tag}>{''.join(f'<li>{part}</li>' for part in parts)}</{tag}>"
+
+
+def _scenario(view: Shown) -> Iterator[ToldLine]:
+    debrief = view["debrief"]
+    if view["runs"]:
+        yield _line("played", escape(word("readable", "times", count=len(view["runs"]))))
+    if debrief and "path" in debrief:
+        yield _line("outcome", escape(debrief["band"]["name"]))
+        choices = _listed((made["choice"]["html"] for made in debrief["path"]), "ol")
+        yield ToldLine(escape(word("readable", "choices")), choices, folded=True)
+    elif view["phase"] != "ready":
+        yield _line("played", escape(word("readable", "busy")))
+    if debrief and debrief["reflection"] and debrief["reflection"]["answer"].strip():
+        reflection = debrief["reflection"]
+        yield ToldLine(reflection["question"]["html"], own_words_html(reflection["answer"]))
+
+
+def _self_assessment(view: Shown) -> Iterator[ToldLine]:
+    result = view["result"]
+    for scale in result["subscales"] if result else ():
+        if scale["mean"] is not None:
+            band = f", {escape(scale['band']['name'])}" if scale["band"] else ""
+            yield ToldLine(escape(scale["name"]), number(scale["mean"], 1) + band)
+    yield from _placed(view)
+
+
+def _placed(view: Shown) -> Iterator[ToldLine]:
+    labels = {point["value"]: point["label"] for point in view["scale"]} | {"na": word("readable", "not_applicable")}
+    for item in view["items"]:
+        if item["answer"] is not None:
+            about = escape(item["name"]) if "name" in item else item["text"]["html"]
+            yield ToldLine(about, escape(str(labels.get(item["answer"], item["answer"]))), folded=True)
+
+
+def _skills_gap(view: Shown) -> Iterator[ToldLine]:
+    names = {one["id"]: one["name"] for one in view["functions"]}
+    for side in ("present", "wanted"):
+        if view[side] in names:
+            yield _line(side, escape(names[view[side]]))
+    yield from _placed(view)
+    gaps = view["result"]
+    steps = [step for one in (gaps["misses"] if gaps else ()) for step in one["steps"] if step["picked"]]
+    if steps:
+        yield _line("picked", _listed(step["text"]["html"] for step in steps))
+
+
+def _conversation_card(view: Shown) -> Iterator[ToldLine]:
+    for theme in view["themes"]:
+        if theme["note"].strip():
+            yield ToldLine(f"{escape(theme['name'])}: {theme['question']['html']}", own_words_html(theme["note"]))
+    yield from _rows("agreement", view["agreements"], ("what", "who", "when"))
+
+
+def _action_plan(view: Shown) -> Iterator[ToldLine]:
+    for level in view["levels"]:
+        for line in _rows("step", level["steps"], ("what", "who", "when", "check")):
+            yield ToldLine(f"{line.about}: {escape(level['name'])}", line.said)
+
+
+def _rows(key: str, rows: Iterable[Mapping[str, Any]], parts: tuple[str, ...]) -> Iterator[ToldLine]:
+    for row in rows:
+        written = [
+            f"{_asked(word('frontend', f'rows.{part}'))} {own_words_html(row[part])}"
+            for part in parts
+            if row[part].strip()
+        ]
+        if written:
+            yield _line(key, "<br>".join(written))
+
+
+def _asked(label: str) -> str:
+    return escape(label if label.endswith("?") else f"{label}:")
+
+
+def _reflection(view: Shown) -> Iterator[ToldLine]:
+    for prompt in view["prompts"]:
+        if prompt["answer"].strip():
+            yield ToldLine(prompt["text"]["html"], own_words_html(prompt["answer"]))
+
+
+def _fact_chart(view: Shown) -> Iterator[ToldLine]:
+    estimate = view["estimate"]
+    if estimate and estimate["value"] is not None:
+        yield ToldLine(estimate["question"]["html"], escape(f"{number(estimate['value'])} {view['unit']}".strip()))
+
+
+def _role_choice(view: Shown) -> Iterator[ToldLine]:
+    for role in view["roles"]:
+        if role["id"] == view["chosen"]:
+            yield _line("role", escape(role["name"]))
+
+
+def _calculator(view: Shown) -> Iterator[ToldLine]:
+    yield ToldLine(escape(view["label"]), number(view["value"]))
+
+
+def _practice_his(view: Shown) -> Iterator[ToldLine]:
+    for task in view["tasks"]:
+        if task["outcome"]:
+            yield ToldLine(escape(task["title"]), escape(word("readable", f"his_{task['outcome']}")))
+    task = view["task"]
+    for one in task["result"]["compare"] if task and task["result"] else ():
+        if any(own.strip() for own in one["own"]):
+            yield ToldLine(escape(one["label"]), "<br>".join(own_words_html(own) for own in one["own"]))
+
+
+_OF_KIND: dict[str, Callable[[Shown], Iterator[ToldLine]]] = {
+    "scenario": _scenario,
+    "self_assessment": _self_assessment,
+    "skills_gap": _skills_gap,
+    "conversation_card": _conversation_card,
+    "action_plan": _action_plan,
+    "reflection": _reflection,
+    "fact_chart": _fact_chart,
+    "role_choice": _role_choice,
+    "calculator": _calculator,
+    "practice_his": _practice_his,
+}
+"""How each kind is told, besides a quiz; a test holds that no kind is missing."""

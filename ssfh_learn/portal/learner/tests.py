@@ -10,7 +10,7 @@ from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 
 
 class TestPage(LearnerPage):
@@ -52,5 +52,7 @@ class TestPage(LearnerPage):
             listed_name=self.listed_name,
             is_unreadable=is_unreadable,
             certificate=module if has_certificate else None,
+            certificate_title=self.portal.library.modules[module].description.title if has_certificate else "",
+            said=section("ending"),
             is_withdrawn=failed and any(one.module == module for one in given),
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities import Learner, RoleChoice
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.deck import Deck, deck_of
+from ssfh_learn.portal.published.exercises import Exercise, exercises_of
 from ssfh_learn.portal.published.module_texts import ModuleTexts, module_texts
 from ssfh_learn.portal.published.shown_step import ShownStep, shown_step
 from ssfh_learn.words import word
@@ -83,7 +84,7 @@ class PublishedModule:
     @cached_property
     def texts(self) -> ModuleTexts:
         """The texts that a browser may keep."""
-        return module_texts(self)
+        return module_texts(self.description, self.steps, self.activities)
 
     @property
     def step_ids(self) -> tuple[str, ...]:
@@ -91,8 +92,8 @@ class PublishedModule:
         return tuple(step.id for step in self.steps)
 
     @cached_property
-    def exercises(self) -> Mapping[str, tuple[str, ...]]:
-        """The activities in which there is something to do, by the id of their step.
+    def exercises(self) -> Mapping[str, tuple[Exercise, ...]]:
+        """What there is to do in each step, by the id of the step.
 
         An activity that is complete before it starts is only shown, so it is left out. An activity that cannot be read
         is left out too, so that a learner can still complete the step.
@@ -102,7 +103,10 @@ class PublishedModule:
             return activity.status(activity.start(Learner(""))) != "complete"
 
         asking = {name for name, activity in self.activities.items() if asks(activity)}
-        return {step.id: tuple(name for name in step.activities if name in asking) for step in self.steps}
+        return {
+            step.id: exercises_of({name: self.activities[name] for name in step.activities if name in asking})
+            for step in self.steps
+        }
 
 
 @dataclass(frozen=True)

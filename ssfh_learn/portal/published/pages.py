@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from ssfh_learn.content.notebook import Cell
 
 LONGEST_ID = 50
+_MINUTES = re.compile(r">\s*ongeveer (\d+) minu", re.IGNORECASE)
+"""What the text of a step says of how long it takes, as a paragraph or line of its own."""
+WORDS_A_MINUTE = 180
+"""As slowly as a refresher is read."""
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,22 @@ class ModuleStep:
     parts: tuple[Text | ActivitySlot, ...]
     id: str = ""
 
+    @cached_property
+    def reading_minutes(self) -> int:
+        """How long its texts take to read."""
+        words = sum(len(_TAG.sub(" ", part.html).split()) for part in self.parts if isinstance(part, Text))
+        return max(1, round(words / WORDS_A_MINUTE))
+
     @property
     def activities(self) -> tuple[str, ...]:
         """The activities on this page."""
         return tuple(part.activity for part in self.parts if isinstance(part, ActivitySlot))
+
+    @property
+    def minutes(self) -> int | None:
+        """How long the step takes, as its own text says; None if it does not."""
+        texts = (part.html for part in self.parts if isinstance(part, Text))
+        return next((int(found[1]) for text in texts if (found := _MINUTES.search(text))), None)
 
 
 def pages_of(notebook: Path, *, may_run: bool = False, account: str | None = None) -> tuple[ModuleStep, ...]:

@@ -46,6 +46,18 @@ class TestStanding:
         return self.window.ended(datetime.now(UTC)) is not None
 
     @property
+    def has_passed(self) -> bool:
+        """Whether she has passed, as far as the gradebook can be read."""
+        return self.is_readable and self.result is not None and self.result.passed is True
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether another attempt makes sense now: she has not passed, may begin, and waits for no grader."""
+        waits = self.result is not None and self.result.status == "awaiting_grader"
+        is_closed = self.is_over or self.window.is_before(datetime.now(UTC)) or self.attempts_left == 0
+        return self.is_readable and not (self.has_passed or waits or is_closed)
+
+    @property
     def attempts_left(self) -> int | None:
         """The number of attempts that she has left; None if there is no limit."""
         return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))

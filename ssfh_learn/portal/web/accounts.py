@@ -8,7 +8,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ssfh_learn.errors import JournalError
+from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.journal.accounts import chosen_key, known, settle
 from ssfh_learn.words import word
 
@@ -40,13 +40,23 @@ class Accounts:
         self, read: Read, write: Write, elsewhere: Callable[[str], Awaitable[datetime | None]], now: Now
     ) -> None:
         self._read, self._write, self._elsewhere, self._now = read, write, elsewhere, now
-        self._kept: dict[tuple[str, str | None], tuple[float, str]] = {}
-        self._has_warned = False
+        self._kept: dict[tuple[str, str], tuple[float, str]] = {}
+        self.are_told_apart: bool | None = None
+        """Whether the host said of who came last when her account was made; None while nobody came from such a host."""
 
     async def settled(self, person: Person) -> Person:
-        """Return a person with the key of her own work; raises JournalError or Unreachable if that cannot be known."""
+        """Return a person with the key of her own work; raises JournalError or Unreachable if that cannot be known.
+
+        Where names can be given to somebody else, a name alone does not say whose work is hers: then she reads none.
+        """
         if person.account is None:
             return person
+        if person.created is None:
+            if self.are_told_apart is not False:
+                LOG.error("%s", word("hub", "no_created"))
+            self.are_told_apart = False
+            raise Unreachable("account")
+        self.are_told_apart = True
         asked = person.account, person.created
         at, key = self._kept.get(asked, (-LIFE, ""))
         if monotonic() - at >= LIFE:
@@ -57,21 +67,13 @@ class Accounts:
                 del self._kept[next(iter(self._kept))]
         return replace(person, id=key)
 
-    async def _key(self, name: str, created: str | None) -> str:
+    async def _key(self, name: str, created: str) -> str:
         found = await asyncio.wrap_future(self._read(lambda reading: known(reading.connection, name, created)))
         if found is not None:
             return found
-        if created is None:  # a Hub that does not say it yet: the name is all there is, as it was in earlier releases
-            self._warn_once()
-            return name
         elsewhere, at = await self._elsewhere(name), self._now().isoformat(timespec="seconds")
         try:
             return await asyncio.wrap_future(self._write(lambda writing: settle(writing, name, created, at, elsewhere)))
         except JournalError:  # nothing can be written now: she reads under the key that she will get
             reading = self._read(lambda reading: chosen_key(reading.connection, name, created, elsewhere))
             return await asyncio.wrap_future(reading) or name
-
-    def _warn_once(self) -> None:
-        if not self._has_warned:
-            LOG.warning("%s", word("hub", "no_created"))
-        self._has_warned = True

@@ -79,6 +79,14 @@ class HubPage(HubOAuthenticated, RequestHandler):  # type: ignore[misc]  # jupyt
             self.sentence = word("portal", "name_not_allowed", name=model["name"])
             raise HTTPError(403)
 
+    def log_in_again(self) -> None:
+        """Forget her login here, so that the Hub gives a token that may tell more than the one of before.
+
+        What a browser sends by itself waits for a page.
+        """
+        if self.request.method == "GET" and "/api/" not in self.request.path:
+            self.hub_auth.clear_cookie(self)
+
     def get_current_user(self) -> None:
         """Return nobody: the user is known only after `prepare`, and an error before that is shown without a name."""
 
@@ -151,11 +159,13 @@ def cookie_secret(folder: Path) -> bytes:
     return path.read_bytes()
 
 
-async def serve(make: Callable[[], tuple[Portal, Application]], before: Application, address: str, data: Path) -> None:
+async def serve(
+    make: Callable[[], tuple[Portal, Application]], before: Application, address: str, data: Path, proxies: Proxies
+) -> None:
     """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
     front = Front(before)
-    server = http_server(front)
+    server = http_server(front, proxies)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -216,7 +226,7 @@ def main() -> int:
     if problem := _problem(chosen):
         return _refused(problem)
     address, auth = environ["JUPYTERHUB_SERVICE_URL"], hub_auth(chosen.remember)
-    figures = Figures()
+    figures, proxies = Figures(), Proxies(chosen.proxies)
 
     def make() -> tuple[Portal, Application]:
         chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -227,10 +237,10 @@ def main() -> int:
         portal.rhythm = chosen.publish
         portal.address = public_address(chosen.address, auth.base_url) if chosen.address else None
         portal.retention.terms = Terms(chosen.keep_answers, chosen.keep_records)
-        return portal, application(portal, auth, secret, Proxies(chosen.proxies), figures)
+        return portal, application(portal, auth, secret, proxies, figures)
 
     try:
-        asyncio.run(serve(make, waiting(auth.base_url, monitored(figures)), address, chosen.data))
+        asyncio.run(serve(make, waiting(auth.base_url, monitored(figures)), address, chosen.data, proxies))
     except OSError as error:
         return _refused(word("hub", "no_port", address=address, reason=error.strerror or error))
     return 0

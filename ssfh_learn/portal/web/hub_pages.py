@@ -1,11 +1,16 @@
-"""The Hub's own pages that learners see, in Dutch: logging in and out, asking for an account, and errors.
+"""What a Hub gets of us: its own pages in Dutch, and that nobody has a server there.
 
-`jupyterhub_config.py` names `FOLDER` and `WORDS`; see docs/beheer.md. The Hub makes these pages in its own process.
+`jupyterhub_config.py` names `FOLDER`, `WORDS` and `NoServers`; see docs/beheer.md. The Hub makes these pages in its own
+process. Only its page for the owner (`/hub/admin`) stays English: that is a program of JupyterHub's.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
+
+from jupyterhub.spawner import Spawner
+from tornado.web import HTTPError
 
 from ssfh_learn.words import section
 
@@ -13,3 +18,20 @@ FOLDER = str(Path(__file__).parent / "hub_templates")
 """For `c.JupyterHub.template_paths`."""
 WORDS = {"ssfh": section("hub_pages")}
 """For `c.JupyterHub.template_vars`."""
+STOPPED = 0
+"""What the Hub takes for a server that does not run."""
+
+
+class NoServers(Spawner):  # type: ignore[misc]  # jupyterhub has no types
+    """For `c.JupyterHub.spawner_class`: starts no server, also not for the owner of the Hub, whose role may do all."""
+
+    async def start(self) -> NoReturn:
+        """Refuse; the Hub shows its page for 403."""
+        raise HTTPError(403)
+
+    async def stop(self, now: bool = False) -> None:  # noqa: FBT001, FBT002  (as JupyterHub calls it)
+        """Do nothing: there is none."""
+
+    async def poll(self) -> int:
+        """Return that none runs."""
+        return STOPPED

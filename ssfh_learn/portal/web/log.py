@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.dutch_time import here
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -26,11 +28,14 @@ CLIENT_ERROR, SERVER_ERROR = 400, 500
 
 
 class JsonLines(logging.Formatter):
-    """Makes a line of a record; a traceback is left out, because it can hold an answer."""
+    """Makes a line of a record; a traceback is left out, because it can hold an answer.
+
+    Its moment is that of the Dutch clock, as on every page, with the difference from UTC for a program that reads it.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        at = here(datetime.fromtimestamp(record.created, UTC)).isoformat(timespec="milliseconds")
         line = {"at": at, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
         line |= {name: value for name in FIELDS if (value := getattr(record, name, None)) is not None}
         return json.dumps(line, ensure_ascii=False)

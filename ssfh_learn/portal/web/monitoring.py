@@ -27,6 +27,8 @@ PATIENCE = 5
 """Seconds that a part may take to answer before it counts as away."""
 FORWARDED = ("X-Forwarded-For", "X-Real-Ip", "X-Forwarded-Host", "Forwarded")
 """Headers of a proxy: a request with one of them does not come from this computer."""
+ACCOUNTS = {True: "ok", False: "untold", None: "none"}
+"""How it is with the accounts, by whether the Hub says when they were made; nobody can learn while it does not."""
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -117,7 +119,7 @@ def may_see_figures(request: HTTPServerRequest) -> bool:
 
 
 async def checked(portal: Portal) -> dict[str, str]:
-    """Return how each part is: `ok`, `away`, or `none` for a course that was not configured."""
+    """Return how each part is: `ok`, `away`, `untold` (`ACCOUNTS`), or `none` for what is not there yet."""
     asked = portal.event_writer.read(lambda reading: reading.connection.exec_driver_sql("SELECT 1"))
     journal = asyncio.wrap_future(asked)
     rest = asyncio.get_running_loop().run_in_executor(None, _files, portal)
@@ -127,9 +129,10 @@ async def checked(portal: Portal) -> dict[str, str]:
     except (SsfhLearnError, TimeoutError):
         found = {"journal": "away"}
     try:
-        return found | await asyncio.wait_for(rest, PATIENCE)
+        found |= await asyncio.wait_for(rest, PATIENCE)
     except TimeoutError:
-        return found | {"gradebook": "away", "modules": "away"}
+        found |= {"gradebook": "away", "modules": "away"}
+    return found | {"accounts": ACCOUNTS[portal.accounts.are_told_apart]}
 
 
 def _files(portal: Portal) -> dict[str, str]:

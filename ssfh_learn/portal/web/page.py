@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup as Safe
@@ -51,8 +52,9 @@ Found = TypeVar("Found")
 
 LOG = logging.getLogger(__name__)
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -76,6 +78,8 @@ class Page(_Host):
     """The roles; a person needs one of them to see the page."""
     is_public = False
     most_bytes = MOST_BYTES
+    is_for_staff = False
+    """Whether the help on the page is for people with another role than that of a learner."""
     stays_after_leaving = False
     """Whether somebody who has left may still open the page, because it is about what is hers."""
     person: Person
@@ -219,7 +223,7 @@ class Page(_Host):
         if person is None:
             self.to_login()
             return
-        person = await self._admitted(await self.portal.accounts.settled(person))
+        person = await self._admitted(await self._settled(person))
         self.all_roles = person.roles
         chosen = self.get_cookie("ssfh_role")
         self.person = replace(person, roles=frozenset({LEARNER, chosen})) if chosen in person.roles else person
@@ -231,6 +235,19 @@ class Page(_Host):
     def _declared_length(self) -> int:
         length = self.request.headers.get("Content-Length", "0")
         return int(length) if length.isascii() and length.isdigit() else 0
+
+    async def _settled(self, person: Person) -> Person:
+        """Return a person with the key of her own work; an administrator reads why that cannot be known."""
+        try:
+            return await self.portal.accounts.settled(person)
+        except Unreachable as error:
+            if error.what == "account":
+                self.log_in_again()
+                self.sentence = word("hub", "no_created") if person.may(ADMINISTRATOR) else ""
+            raise
+
+    def log_in_again(self) -> None:
+        """Let the next page begin with a login, if the host keeps what it heard of her at the last one."""
 
     async def _admitted(self, person: Person) -> Person:
         """Return a person with the role that the roster gives her; answers 403 if she has left.
@@ -317,6 +334,7 @@ class Page(_Host):
                 own_modules=self.own_modules(),
                 asset=lambda name: asset_address(self.root(), name),
                 own_files=self.own_files,
+                is_for_staff=self.is_for_staff,
                 icon=icon(),
                 title=title,
                 person=getattr(self, "person", None),
@@ -352,6 +370,12 @@ class Page(_Host):
         """Answer with JSON."""
         self._send(JSON, as_json(value))
 
+    def came_from(self) -> str:
+        """Return the address of the page whose form was sent; empty if there is none, or it is not known."""
+        sent_by = urlsplit(self.request.headers.get("Referer", ""))
+        is_known = self.request.method == "POST" and sent_by.path.startswith(self.root())
+        return sent_by._replace(scheme="", netloc="", fragment="").geturl() if is_known else ""
+
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
         """Log a full, locked or missing database or file in one line; the host logs other exceptions."""
         if isinstance(value, JournalError):
@@ -375,7 +399,12 @@ class Page(_Host):
             self.answer({"state": "failed", "message": said})
             return
         try:
-            self.show("web/error.html.j2", title=section("portal")["error_title"], message=said)
+            self.show(
+                "web/error.html.j2",
+                title=section("portal")["error_title"],
+                message=said,
+                back=self.came_from(),
+            )
         except Exception:  # noqa: BLE001  (she gets a sentence even if the page cannot be made)
             self.finish(said)
 

@@ -20,6 +20,11 @@ class Proxies:
         """Keep the named proxies; raises ValueError for what is no address."""
         self._networks = [ip_network(one, strict=False) for one in named]
 
+    @property
+    def are_named(self) -> bool:
+        """Whether there is any."""
+        return bool(self._networks)
+
     def is_named(self, address: str) -> bool:
         """Say whether an address is that of a named proxy."""
         try:

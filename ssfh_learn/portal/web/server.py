@@ -1,16 +1,19 @@
 """The HTTP server of the portal, with limits that keep one visitor from slowing others.
 
-A connection that sends nothing, or half a request, is closed. What a page takes of a body is for `Page` to say, which
-first wants to know who sends it; the limits here hold for everything else.
+A connection that sends nothing, or half a request, is closed, and an address that opens too many gets no more. What
+a page takes of a body is for `Page` to say, which first wants to know who sends it; the limits here hold for the rest.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
 
 from ssfh_learn.portal.web.body import MOST_BYTES_OF_A_VISITOR, SECONDS
+from ssfh_learn.portal.web.pace import Pace
+from ssfh_learn.portal.web.proxies import Proxies
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -27,17 +30,53 @@ BACKLOG = 1_024
 _END_OF_HEAD = b"\r\n\r\n"
 MOST_BUFFERED = 1_000_000
 """Bytes of one connection that wait to be read."""
+MOST_OPEN = 100
+"""Connections that one address may have; some fifteen browsers behind one address of a practice need as many."""
+NEW_PER_SECOND, NEW_AT_ONCE = 20.0, 100.0
+"""How fast one address may open connections."""
+
+
+class Door:
+    """Counts the connections of each address. Named proxies have no limit: they speak for everybody.
+
+    Where no proxy is named, this computer has none either, because then the Hub's own proxy is there without a name.
+    """
+
+    def __init__(self, proxies: Proxies) -> None:
+        self._proxies = proxies if proxies.are_named else Proxies(["127.0.0.0/8", "::1"])
+        self._open: Counter[str] = Counter()
+        self._pace = Pace(NEW_PER_SECOND, NEW_AT_ONCE)
+
+    def lets_in(self, address: str) -> bool:
+        """Count a new connection, and return whether it may stay."""
+        if self._proxies.is_named(address):
+            return True
+        may = self._open[address] < MOST_OPEN and self._pace.allows(address)
+        self._open[address] += may
+        return may
+
+    def lets_out(self, address: str) -> None:
+        """Count a connection that was let in and is closed."""
+        if self._open[address] > 1:
+            self._open[address] -= 1
+        else:
+            del self._open[address]
 
 
 class _Server(HTTPServer):
-    """An HTTP server that finds the end of the head of a request quickly, however slowly it comes.
+    """An HTTP server with a door, which finds the end of the head of a request quickly, however slowly it comes.
 
     Tornado searches all that came with a regular expression each time that a byte comes: 0.4 ms for 14 kB, and with a
     thousand slow connections nobody else is served. Nobody but people who type their requests ends a line otherwise.
     """
 
+    door: Door
+
     def handle_stream(self, stream: IOStream, address: Any) -> None:
-        """Serve a connection."""
+        """Serve a connection, or close it before anything of it is read: that costs a hundredth of an answer."""
+        if not self.door.lets_in(address[0]):
+            stream.close()
+            return
 
         def read_head(_regex: bytes, max_bytes: int | None = None) -> Awaitable[bytes]:
             return stream.read_until(_END_OF_HEAD, max_bytes)
@@ -45,10 +84,15 @@ class _Server(HTTPServer):
         stream.read_until_regex = read_head  # type: ignore[assignment,method-assign]
         super().handle_stream(stream, address)
 
+    def on_close(self, server_conn: Any) -> None:
+        """Forget a connection."""
+        super().on_close(server_conn)
+        self.door.lets_out(server_conn.context.address[0])
 
-def http_server(pages: HTTPServerConnectionDelegate) -> HTTPServer:
+
+def http_server(pages: HTTPServerConnectionDelegate, proxies: Proxies | None = None) -> HTTPServer:
     """Return a server of these pages; headers of a proxy are believed by the pages, not here (see `proxies`)."""
-    return _Server(
+    server = _Server(
         pages,
         xheaders=False,
         idle_connection_timeout=IDLE_SECONDS,
@@ -57,3 +101,5 @@ def http_server(pages: HTTPServerConnectionDelegate) -> HTTPServer:
         max_body_size=MOST_BYTES_OF_A_VISITOR,
         max_buffer_size=MOST_BUFFERED,
     )
+    server.door = Door(proxies or Proxies())
+    return server

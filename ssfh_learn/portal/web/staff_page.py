@@ -23,6 +23,7 @@ class StaffPage(Page):
     """A page for people with another role than that of a learner."""
 
     own_files = ("staff.css",)
+    is_for_staff = True
 
     async def write_journal(self, work: Callable[[Writing], Found], *, changes_roster: bool = True) -> Found:
         """Do work that writes what staff may write; what learners do is out of its reach."""

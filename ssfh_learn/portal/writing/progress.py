@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.journal.projections import Opening, Reached
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.portal.published.exercises import Exercise
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.pages import ModuleStep
     from ssfh_learn.portal.writing.quota import Quota
@@ -69,8 +70,8 @@ def dated_progress(module: PublishedModule, opened: Mapping[str, Opening], reach
     """Return the progress of a learner, with its day."""
     found = progress_in(module, opened, {name: one.status for name, one in reached.items()})
     if found.is_done:
-        steps, names = needed_in(module)
-        moments = [*(opened[one].first for one in steps), *(reached[one].at for one in names)]
+        steps, exercises = needed_in(module)
+        moments = [*(opened[one].first for one in steps), *(_done_at(one, reached) for one in exercises)]
     else:
         moments = [*(one.last for one in opened.values()), *(one.at for one in reached.values())]
     return replace(found, at=max(moments, default=""))
@@ -87,11 +88,16 @@ def progress_line(done: Progress) -> str:
     )
 
 
-def needed_in(module: PublishedModule) -> tuple[frozenset[str], frozenset[str]]:
-    """Return what makes a module done: the steps that must be opened, and the activities that must be done."""
+def needed_in(module: PublishedModule) -> tuple[frozenset[str], frozenset[Exercise]]:
+    """Return what makes a module done: the steps that must be opened, and the exercises that must be done."""
     exercises = {step.id: module.exercises[step.id] for step in module.steps}
-    steps = frozenset(step for step, names in exercises.items() if not names)
-    return steps, frozenset(name for names in exercises.values() for name in names)
+    steps = frozenset(step for step, hers in exercises.items() if not hers)
+    return steps, frozenset(one for hers in exercises.values() for one in hers)
+
+
+def _done_at(exercise: Exercise, reached: Mapping[str, Reached]) -> str:
+    """Return when an exercise was first done."""
+    return min(reached[name].at for name in exercise if name in reached and reached[name].status in _DONE)
 
 
 def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses: Mapping[str, str]) -> Progress:
@@ -102,7 +108,9 @@ def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses
 
     def is_done(step: ModuleStep) -> bool:
         exercises = module.exercises[step.id]
-        return all(statuses.get(name) in _DONE for name in exercises) if exercises else step.id in opened
+        if not exercises:
+            return step.id in opened
+        return all(any(statuses.get(name) in _DONE for name in one) for one in exercises)
 
     return Progress(module.steps, opened, frozenset(step.id for step in module.steps if is_done(step)))
 

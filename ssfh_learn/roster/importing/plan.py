@@ -51,7 +51,9 @@ def plan_import(connection: Connection, scope: Scope, read: ReadList, group: int
     """Return what a file would change; who has no group in the file comes in `group`."""
     made_at = last_line(connection)
     planner = _Planner(connection, scope, group, today)
-    for row in _people(read.rows, planner.problems):
+    people = _people(read.rows, planner.problems)
+    planner.recognise(people)
+    for row in people:
         planner.place(row)
     problems = sorted([*read.problems, *planner.problems], key=lambda one: one.row)
     return ImportPlan(tuple(planner.new), tuple(planner.changed), planner.same, tuple(problems), made_at)
@@ -137,6 +139,7 @@ class _Planner:
                 self._practices[folded(practice.name)].add(practice)
         self._elsewhere = self._taken()
         self._used: dict[int, int] = {}
+        self._recognised: set[int] = set()
         self.new: list[Participant] = []
         self.changed: list[tuple[Participant, Participant]] = []
         self.same = 0
@@ -154,6 +157,10 @@ class _Planner:
             if row.id not in self._visible and (row.origin != "log_in" or row.id in in_groups)
         }
 
+    def recognise(self, rows: Iterable[ReadRow]) -> None:
+        """Keep whom a row names by account, number or address: no row that has only her name is about her."""
+        self._recognised = {one.id for row in rows for key in _keys_of(row) if (one := self._known.get(key))}
+
     def place(self, row: ReadRow) -> None:
         """Add a row to what is new, changed or the same, or say what is wrong with it."""
         before = len(self.problems)
@@ -163,7 +170,7 @@ class _Planner:
         if row.account in self._elsewhere and (known is None or known.account != row.account):
             self._say(row, "account_elsewhere")
         if known is not None and known.id in self._used:
-            self._say(row, "twice", first=self._used[known.id])
+            self._say(row, "twice_in_list", first=self._used[known.id], name=known.shown_name)
         if not groups and not row.groups and not (known and known.groups) and not self._scope.is_everything:
             self._say(row, "group_missing")
         if any(not one.is_notice for one in self.problems[before:]):
@@ -207,13 +214,14 @@ class _Planner:
             self._say(row, "keys_of_two", names=names)
         if found:
             return next(iter(found.values()))
-        named = [one for one in self._named.get(row.name.sort_key, ()) if not _contradict(row, one)]
+        there = [one for one in self._named.get(row.name.sort_key, ()) if one.id not in self._recognised]
+        named = [one for one in there if not _contradict(row, one)]
         at_work = {folded(one.name) for one in row.practices}
         alike = [one for one in named if not at_work or at_work & {folded(p.name) for p in one.practices}]
         if len(alike) == 1:
             return alike[0]
         if len(alike) > 1:
-            self._say(row, "ambiguous_in_list")
+            self._say(row, "ambiguous_in_list", count=len(alike))
         elif self._named.get(row.name.sort_key):
             self._say(row, "known_name", is_notice=True)
         return None

@@ -38,6 +38,7 @@ ImportCode = Literal[
     "too_long",
     "too_many_rows",
     "twice",
+    "twice_in_list",
     "two_practices",
 ]
 

@@ -275,6 +275,21 @@ def test_the_search_shows_a_road_that_says_safe_without_cause(
     assert [one for one in said_now if expected in one], said_now
 
 
+def test_the_search_shows_a_line_that_may_be_written_before_what_it_tells_was_asked(tmp_path: Path) -> None:
+    asked_first = GOOD.replace("{stap: bel, los: ja}", "stap: bel")
+    too_early = "te-vroeg: {eerst: {stap: bel}, daarna: {er-is: {onderdeel: agenda}}}"
+    rule = f"      - {{als: [{too_early}], hoogstens: 50, tekst: V}}\n"
+    path = tmp_path / "check.yaml"
+
+    def codes(content: str) -> list[str]:
+        path.write_text(content, "utf-8")
+        return [problem.code for problem in check([path])]
+
+    assert codes(asked_first) == ["road_movable", "road_early"]
+    assert codes(asked_first.replace("    veilige_weg:\n", f"{rule}    veilige_weg:\n")) == []
+    assert codes(asked_first.replace("- voeg-toe:", "- los: ja\n        voeg-toe:")) == ["road_movable"]
+
+
 FIELDS = """\
 velden:
   - id: klacht

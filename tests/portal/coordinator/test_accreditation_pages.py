@@ -79,7 +79,7 @@ def test_who_passed_is_in_the_list_with_her_number_and_the_code_on_paper(roster:
     code = re.search(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b", text)
     assert code
     assert f"Öster, Kim van der K. POH KABIZ 0012345 {today(roster)}" in text
-    assert f"geslaagd, 100% {code[0]}" in text
+    assert f"geslaagd, met 100% van de punten {code[0]}" in text
     assert word("accreditation", "total", count=1) in text
     assert "Dam, Noor" not in text
     pasted = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", roster.ans().get(PAGE).text)
@@ -239,7 +239,9 @@ def test_a_practice_meets_the_rule_of_its_group_when_enough_passed(roster: Liste
 
     passes(roster, course, "kim")
     assert "De Linde (Gooi) Voldoet. " in shown(ans, place)
-    assert f"{word('roster', 'practice_rule')} was leeg, is nu {TEST}: 1 x POH" in shown(ans, f"groepen/{roster.first}")
+    assert f"{word('roster', 'practice_rule')} was leeg, is nu Proeftoets: 1 x POH" in shown(
+        ans, f"groepen/{roster.first}"
+    )
 
     assert rule(ans, roster.first, "POH", "0") == 303
     assert SAID["no_rule"] in shown(ans, place)

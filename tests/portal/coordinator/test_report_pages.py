@@ -268,3 +268,15 @@ def test_what_was_published_of_a_scan_is_in_the_reports_of_who_may_see_it(site: 
     assert told(administrator(site), f"praktijk-{practice}") == {"3"}
     assert told(site.visitor("co-noord"), "bestuur") == {"3,5"}
     assert told(site.visitor("co-zuid"), "bestuur") == {"4 of hoger"}
+
+
+def test_a_page_says_of_whom_its_figures_are_and_promises_five_people_only_of_results(site: Site) -> None:
+    board = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", administrator(site).get("verslagen/bestuur").text))
+    assert word("report", "tests_text.many", count=24) in board
+    assert word("report", "tests_counts") in board
+    assert f"{word('report', 'hardest_of', title='Proeftoets', number=1)[:-1]}" in board
+    assert "Achter elk cijfer" not in board
+    questions = administrator(site).get(f"vragen/{TEST}").text
+    assert "Achter elk cijfer" not in questions
+    for line in re.findall(r"<li>([^<]*\d+%[^<]*)</li>", questions):
+        assert "van hen" in line.lower() or "haalden ze" in line, line

@@ -64,7 +64,8 @@ def test_a_coordinator_adds_finds_changes_and_ends_somebody(roster: Listed) -> N
     )
     assert added.status == 302, added.text
     id_ = int(re.findall(r"deelnemers/(\d+)", added.headers["Location"])[0])
-    assert word("roster", "saved") in ans.get(f"deelnemers/{id_}?bewaard=1").text
+    said = word("roster", "participant_saved", name="Öster, Kim van den")
+    assert said in ans.get(f"deelnemers/{id_}?bewaard=1").text
 
     found = ans.get("deelnemers?zoek=oster")
     assert "Öster, Kim van den" in found.text

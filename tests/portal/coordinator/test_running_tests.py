@@ -88,8 +88,8 @@ def test_an_administrator_sees_whom_an_end_for_all_touches_before_anything_chang
     said = words_in(page.text)
     assert f"Het nieuwe einde is zaterdag {END_SAID}." in said
     assert word("running", "plan_begun.many", count=2) in said
-    assert re.search(r"Dam, Noor van tot zaterdag [^.]+\.00 uur\. Is begonnen\.", said)
-    assert re.search(r"Zus tot zaterdag [^.]+\.00 uur\. Leverde 1 keer in\.", said)
+    assert re.search(r"Dam, Noor van kan inleveren tot zaterdag [^.]+\.00 uur\. Deze persoon is al begonnen\.", said)
+    assert re.search(r"Zus kan inleveren tot zaterdag [^.]+\.00 uur\. Er is al 1 keer ingeleverd\.", said)
     assert word("running", "plan_warning") in said
     assert ends(course) == {}
     assert preview(roster.administrator(), voor="iedereen", moment=END, versie=version(page)).status == 303

@@ -20,7 +20,7 @@ from tests.portal.published.test_assignments import attempt
 
 LINES = list(section("who_sees_what").values())
 LIST = "".join(f"- {line}\n" for line in LINES)
-GUIDES = ("handleiding-deelnemer.md", "handleiding-trainer.md", "handleiding-coordinator.md", "beheer.md")
+GUIDES = ("handleiding-deelnemer.md", "handleiding-trainer.md", "handleiding-coordinator.md", "beheer.md", "privacy.md")
 STAFF = ("trainer", "coordinator")
 
 

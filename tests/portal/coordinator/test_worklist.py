@@ -53,9 +53,14 @@ def counted_in(page: Answer, item: str) -> dict[str, int]:
 
 
 def own_lines(home: Answer) -> list[str]:
-    """Return what a learner reads on her first page about each module and test."""
-    tiles = re.findall(r'<li class="ssfh-tile">(.*?)</li>', home.text, re.DOTALL)
-    return [unescape(re.sub(r"<[^>]+>", " ", one)) for one in tiles]
+    """Return what a learner reads on her first page about each module and test, in the order of the worklist.
+
+    Her own page has the module in which she is busy first.
+    """
+    modules, _, tests = home.text.partition('aria-labelledby="toetsen"')
+    found = [re.findall(r'<li class="ssfh-tile">(.*?)</li>', part, re.DOTALL) for part in (modules, tests)]
+    by_title = sorted(found[0], key=lambda tile: re.findall(r"<h3><a[^>]*>(.*?)</a>", tile))
+    return [unescape(re.sub(r"<[^>]+>", " ", one)) for one in (*by_title, *found[1])]
 
 
 def give_duty(roster: Listed, group: int, *duties: Duty) -> None:

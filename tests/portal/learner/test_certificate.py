@@ -288,6 +288,30 @@ def test_however_long_its_words_everything_stands_in_the_frame(
     assert word("portal", "certificate_is_not") in text(pdf)
 
 
+def test_a_screen_reader_is_told_the_language_the_headings_and_the_order(module: ModuleDescription) -> None:
+    root = PdfReader(BytesIO(as_pdf(certificate(module), ADDRESS))).trailer["/Root"]
+    (document,) = root["/StructTreeRoot"]["/K"]
+    parts = [part.get_object() for part in document.get_object()["/K"]]
+
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("nl", True)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert [part["/S"] for part in parts].count("/H1") == 1
+    assert [part["/S"] for part in parts].count("/H2") == 1
+    assert [part["/K"][0] for part in parts] == list(range(len(parts)))
+
+
+def test_all_that_is_drawn_is_in_the_tree_or_means_nothing(module: ModuleDescription) -> None:
+    content = PdfReader(BytesIO(as_pdf(certificate(module), ADDRESS))).pages[0].get_contents()
+    assert content is not None
+    depth, outside = 0, []
+    for operands, operator in content.operations:
+        depth += (operator in {b"BDC", b"BMC"}) - (operator == b"EMC")
+        if depth == 0 and operator in {b"Tj", b"TJ", b"f", b"S", b"B"}:
+            outside.append((operator, operands))
+
+    assert (depth, outside) == (0, [])
+
+
 def test_a_code_cannot_be_guessed_and_has_no_letters_that_look_alike(module: ModuleDescription) -> None:
     codes = {certificate(module).code for _ in range(500)}
 

@@ -1,10 +1,21 @@
-"""What a learner did, as she reads it: her own words, and the points that she found in them."""
+"""What a learner did, as she reads it: where she is now, with the texts that she saw, and no word of a program."""
 
 from __future__ import annotations
 
+import re
+from random import Random
+from typing import Any
+
+import pytest
+
+from ssfh_learn.activities import KINDS, Activity, Learner
+from ssfh_learn.cli.demo.players import next_response
 from ssfh_learn.journal import Event
-from ssfh_learn.portal.learner.readable import readable
-from tests.content_examples import Content, quiz
+from ssfh_learn.portal.learner.readable import ToldLine, last_words, readable, told_words
+from ssfh_learn.words import word
+from tests.content_examples import Content, answered, quiz
+from tests.modules.shipped import ALL
+from tests.portal.host import Site
 
 QUIZ = quiz(
     {
@@ -14,23 +25,90 @@ QUIZ = quiz(
         "nakijkpunten": [{"id": "wie", "tekst": "Wie er belt"}, {"id": "wat", "tekst": "Wat <u>je</u> zegt"}],
     }
 )
+OF_EACH_KIND = {one.kind: one for shipped in ALL for one in shipped.activities.values()}
+"""One activity of each kind, of what we ship; a refresher has no file."""
+PROGRAM = re.compile(r"\b(answer|choose|visit|place|note|finish|step:|None|True|False)\b|[{}\[\]]")
+"""What only a program says."""
 
 
-def read(**response: object) -> str:
-    """Return an event as she reads it."""
-    sent: Content = {"question": "v1", **response}
-    return readable(QUIZ, Event.now(activity="q", content="", attempt=1, response=sent))
+def read(*responses: Content) -> list[ToldLine]:
+    """Return what she reads of the question, after these responses."""
+    return readable(QUIZ, answered(QUIZ, *({"question": "v1", **one} for one in responses)))
 
 
-def test_her_own_words_are_read_below_the_question() -> None:
-    assert read(kind="answer", answer="Ik <b>bel</b>.") == ("<p>Wat doe je?</p><p>Ik &lt;b&gt;bel&lt;/b&gt;.</p>")
+def test_her_own_words_are_read_below_the_question_and_do_nothing_in_the_page() -> None:
+    lines = read({"kind": "answer", "answer": "Ik <b>bel</b>."})
+
+    assert lines[-1] == ToldLine("<p>Wat doe je?</p>", "Ik &lt;b&gt;bel&lt;/b&gt;.")
+    assert lines[0].said == word("readable", "of_all", done=1, total=1)
+
+
+def test_what_she_wrote_before_and_changed_is_not_told() -> None:
+    lines = read({"kind": "answer", "answer": "Eerst dit."}, {"kind": "answer", "answer": "Nu dat."})
+
+    assert [line.said for line in lines[1:]] == ["Nu dat."]
 
 
 def test_what_she_ticked_is_read_by_its_text_and_not_by_its_id() -> None:
-    said = read(kind="tick", points=["wat"])
+    lines = read({"kind": "answer", "answer": "Ik bel."}, {"kind": "check"}, {"kind": "tick", "points": ["wat"]})
 
-    assert said == "<p>Wat doe je?</p><ul><li><p>Wat &lt;u&gt;je&lt;/u&gt; zegt</p></li></ul>"
+    assert lines[-1].said == "Ik bel.<ul><li><p>Wat &lt;u&gt;je&lt;/u&gt; zegt</p></li></ul>"
 
 
-def test_a_tick_at_a_point_that_is_there_no_longer_is_read_as_it_was_sent() -> None:
-    assert read(kind="tick", points=["weg"]) == "<p>tick: v1, weg</p>"
+def test_who_did_nothing_has_nothing_to_read() -> None:
+    assert read() == []
+
+
+def played(one: Activity) -> Any:
+    """Return a state of somebody who did all that can be done."""
+    chance, state = Random(5), one.start(Learner("anna"))  # noqa: S311  (no secret)
+    for _ in range(300):
+        response = next_response(one, one.view(state), chance, 0.9)
+        if response is None:
+            break
+        state = one.respond(state, response)
+    return state
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"refresher"}))
+def test_each_kind_is_told_in_words_that_a_person_would_say(kind: str) -> None:
+    one = OF_EACH_KIND[kind]
+
+    lines = readable(one, played(one))
+
+    assert lines
+    for line in lines:
+        said = re.sub(r"<[^>]*>", " ", f"{line.about} {line.said}")
+        assert PROGRAM.search(said) is None, said
+        assert said.strip()
+
+
+def test_of_what_is_not_there_any_more_her_own_words_stay() -> None:
+    def event(text: str, prompt: str = "meenemen") -> Event:
+        return Event.now(
+            activity="weg", content="", attempt=1, response={"kind": "answer", "prompt": prompt, "text": text}
+        )
+
+    words = last_words([event("Dit was het eerst."), event("Dit is het <nu>.")])
+
+    assert list(last_words([event("Nog een ding.", "ander")], words).values()) == ["Dit is het <nu>.", "Nog een ding."]
+    assert [line.said for line in told_words(words.values())] == ["Dit is het &lt;nu&gt;."]
+
+
+def test_the_page_tells_of_each_module_and_activity_once(site: Site) -> None:
+    anna = site.visitor("anna")
+    anna.get("module/proef/1")
+    for text in ("Eerst dit.", "Nu dat."):
+        anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text=text)
+    anna.respond("proef", "kennischeck", kind="answer", question="v1", answer="a")
+    anna.respond("proef", "kennischeck", kind="check", question="v1")
+
+    page = anna.get("gegevens/lezen").text
+
+    assert page.count("<h2>Proefmodule</h2>") == 1
+    assert page.count("<h3>Dagboek</h3>") == 1
+    assert ("Nu dat." in page, "Eerst dit." in page) == (True, False)
+    assert word("readable", "right", count=1) in page
+    assert word("standing", "step", number=1, total=3) in page
+    assert "visit" not in page
+    assert page.index("Kennischeck") < page.index("Dagboek")  # in the order of the steps

@@ -273,3 +273,10 @@ def test_a_code_cell_with_text_in_it_takes_no_module_away_and_is_said_to_be_miss
     assert word("portal", "not_shown") in texts
     assert typed not in texts
     assert ("uitkomst" in texts, step.activities) == (bool(own), ("kaart",))
+
+
+def test_how_long_a_step_takes_to_read_counts_its_words_and_not_its_tags(tmp_path: Path) -> None:
+    few, many = "woord " * 100, "**woord** " * 450
+    found = pages(tmp_path, markdown(f"## Een\n\n{few}"), markdown(f"## Twee\n\n{many}"), markdown("## Drie"))
+
+    assert [step.minutes for step in found] == [1, 2, 1]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,9 @@ def test_a_renamed_account_is_told_and_joined_by_an_administrator_who_is_logged(
         asked = "SELECT details FROM roster_log WHERE action = 'adopted'"
         (line,) = reading.connection.exec_driver_sql(asked).scalars()
     assert json.loads(line)["name"] == "anna.devries"
+    done = word("administration", "adopted", about="anna.devries", other="anna")
+    assert done in unescape(site.visitor("beheer", "administrator").get("overzicht").text)
+    assert done not in unescape(site.visitor("cor", "coordinator", "trainer").get("overzicht").text)
 
 
 def test_after_a_hub_was_made_anew_what_she_did_since_comes_along(site: Site, folder: Path) -> None:
@@ -202,14 +206,35 @@ def test_the_group_of_a_coordinator_is_not_for_who_gets_her_name(site: Site, fol
     assert second.get("groepen").status == 403
 
 
-def test_where_the_host_does_not_say_when_an_account_was_made_the_name_counts_as_before(
+# Until issue 14 was read once more, the name alone counted here: who was given the name of another read her work.
+def test_nobody_reads_or_writes_by_a_name_alone_where_the_host_does_not_say_when_an_account_was_made(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     writes(site.visitor("anna"), WORDS)
     nothing_said = Visitor(site, "anna|learner|")
+    said, token = word("portal", "unreachable_account"), site.visitor("anna").token()
 
-    assert WORDS in nothing_said.get("module/proef/3").text
+    for path in ("", "module/proef/3", "gegevens", "gegevens/lezen", "gegevens/download"):
+        page = nothing_said.get(path)
+        assert (page.status, said in page.text, WORDS in page.text) == (503, True, False), path
+    answer = nothing_said.respond("proef", "dagboek", token, kind="answer", prompt="meenemen", text="x")
+
+    assert (answer.status, answer.json["message"]) == (503, said)
     assert [one.message for one in caplog.records].count(word("hub", "no_created")) == 1
+
+
+def test_an_administrator_reads_which_line_is_missing_and_it_opens_as_soon_as_the_host_says_it(site: Site) -> None:
+    assert site.portal
+    said = word("hub", "no_created")
+    assert site.portal.accounts.are_told_apart is None
+
+    page = Visitor(site, "beheer|learner,administrator|").get("deelnemers")
+    assert (page.status, said in page.text) == (503, True)
+    assert said not in Visitor(site, "tess|learner,trainer|").get("overzicht").text
+    assert site.portal.accounts.are_told_apart is False
+
+    assert account(site, "beheer", BEFORE, "learner,administrator").get("deelnemers").status == 200
+    assert site.portal.accounts.are_told_apart is True
 
 
 # The key, without a page
@@ -226,7 +251,6 @@ def test_an_account_keeps_its_key_and_others_of_its_name_get_another(journal: Sq
         keys = [settle(writing, "anna", created, BEFORE, None) for created in (BEFORE, LATER, SOON, BEFORE, SOON)]
         assert keys == ["anna", "anna 2", "anna 3", "anna", "anna 3"]
         assert known(writing.connection, "anna", LATER) == "anna 2"
-        assert known(writing.connection, "anna", None) == "anna 2"  # of the youngest account
         assert settle(writing, "anna 2", BEFORE, BEFORE, None) == "anna 2 2"  # a real account of that name
 
 

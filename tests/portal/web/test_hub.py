@@ -20,18 +20,21 @@ import pytest
 import requests
 from hypothesis import given
 from hypothesis import strategies as st
+from jupyterhub._data import DATA_FILES_PATH
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from ssfh_learn.grading.arrival import is_safe_name, read_arrival
 from ssfh_learn.grading.problem import GradingError
+from ssfh_learn.portal.web import hub_pages
 from ssfh_learn.portal.web.accounts import LIFE
 from ssfh_learn.portal.web.hub import ADMINISTRATORS, COORDINATORS, REMEMBERED, TRAINERS, HubPage, cookie_secret
+from ssfh_learn.portal.web.monitoring import TOKEN
 from ssfh_learn.words import section, word
 from tests.commands import start
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder, right
 from tests.portal import hub_fixture
-from tests.portal.hub_fixture import ADMIN_TOKEN, OWNER, PATIENCE, TEST, Hub, Visitor, running_hub
+from tests.portal.hub_fixture import ADMIN_TOKEN, OWNER, PATIENCE, TEST, WITHOUT, Hub, Visitor, running_hub
 from tests.portal.places import code, markdown, write_module, write_notebook
 from tests.ports import free_port
 
@@ -41,13 +44,17 @@ BASE = "/hub-prefix/"
 PLACE, ACTIVITY = "werkdruk", "kennischeck"
 OK, NO_CONTENT, FORBIDDEN, NOT_FOUND = 200, 204, 403, 404
 LOGIN = "/hub/login"
+OF_FIGURES = "geheim-van-de-cijfers"
 SECRET = "Dit mag nergens anders staan."  # noqa: S105  (what a learner writes)
 
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    with running_hub(tmp_path_factory.mktemp("hub"), BASE) as hub:
-        yield hub
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(TOKEN, OF_FIGURES)
+        more = hub_fixture.settings(f"{hub_fixture.CONFIG} met cijfers")
+        with running_hub(tmp_path_factory.mktemp("hub"), BASE, more=more) as hub:
+            yield hub
 
 
 @pytest.fixture(scope="module")
@@ -230,18 +237,41 @@ def becomes(who: Visitor, path: str, status: int | str) -> bool:
 def test_the_pages_of_the_hub_that_a_learner_sees_are_dutch(hub: Hub, people: Callable[[str], Visitor]) -> None:
     said = section("hub_pages")
     jana, page = people("jana"), f"{hub.root}hub/auth/change-password"
+
+    def opened(path: str) -> requests.Response:
+        return jana.session.get(f"{hub.root}{path}", timeout=PATIENCE)
+
     short = {"password": "kort", "_xsrf": hub_fixture.hidden_token(jana.session.get(page, timeout=PATIENCE))}
     pages = {
         "first_time": requests.get(f"{hub.root}hub/login", timeout=PATIENCE),
         "wrong": Visitor(hub, "jana", password="een ander wachtwoord").log_in(),  # noqa: S106
-        "error_404": jana.session.get(f"{hub.root}hub/bestaat-niet", timeout=PATIENCE),
-        "error_403": jana.session.get(f"{hub.root}hub/admin", timeout=PATIENCE),
+        "error_404": opened("hub/bestaat-niet"),
+        "error_403": opened("hub/admin"),
+        "nothing_here": opened("hub/home"),
+        "nothing_here_more": opened("hub/token"),
+        "to_portal": opened("hub/home"),
         "new_password": jana.session.get(page, timeout=PATIENCE),
         "password_short": jana.session.post(page, data=short, timeout=PATIENCE),
     }
 
     assert {key for key, one in pages.items() if said[key] not in shown(one)} == set()
+    others = (
+        "bestaat-niet",
+        "user/jana/",
+        "hub/spawn",
+        "hub/spawn-pending/jana",
+        "hub/error/503",
+        "hub/api/oauth2/authorize",
+    )
+    assert [path for path in others if '<html lang="nl">' not in opened(path).text] == []
     assert {key for key, one in pages.items() if '<html lang="nl">' not in one.text} == set()
+
+
+def test_each_page_that_jupyterhub_has_for_a_learner_is_one_of_ours() -> None:
+    theirs = {path.name for path in (Path(DATA_FILES_PATH) / "templates").glob("*.html")}
+    ours = {path.name for path in Path(hub_pages.FOLDER).glob("*.html")}
+
+    assert theirs - ours == {"admin.html", "page.html"}  # for the owner, and the frame of that page
 
 
 def test_who_forgot_her_password_chooses_a_new_one_and_keeps_her_answers(hub: Hub) -> None:
@@ -310,10 +340,14 @@ def test_a_script_of_our_own_pages_can_ask_who_is_logged_in_and_one_of_another_s
     assert ("Log uit (anna)" in shown(page)) == knows
 
 
-def test_no_learner_has_a_server_or_can_start_one(hub: Hub, people: Callable[[str], Visitor]) -> None:
-    asked = people("anna").session.get(f"{hub.root}hub/spawn", timeout=PATIENCE)
+@pytest.mark.parametrize("name", ["anna", OWNER])
+def test_nobody_has_a_server_or_can_start_one_and_reads_that_in_dutch(
+    hub: Hub, people: Callable[[str], Visitor], name: str
+) -> None:
+    asked = people(name).session.get(f"{hub.root}hub/spawn", timeout=PATIENCE)
 
-    assert asked.status_code == FORBIDDEN
+    assert (asked.status_code, word("hub_pages", "error_403") in shown(asked)) == (FORBIDDEN, True)
+    assert people(name).ask_hub(f"users/{name}/server", "POST") in {FORBIDDEN, NOT_FOUND}
     assert [user["servers"] for user in hub.ask("users") if user["server"] or user["servers"]] == []
     assert hub.process().children() == []
 
@@ -337,6 +371,27 @@ def test_who_gets_the_name_of_a_removed_account_begins_with_nothing(hub: Hub) ->
     assert word("portal", "earlier_work", name="zoe") in shown(page)
     assert answered(second) == []
     assert second.get("gegevens/download").json()["learner"] == "zoe 2"
+
+
+def test_where_the_guide_s_line_is_missing_nobody_reads_anything_and_all_who_must_know_it_are_told(
+    hub: Hub, people: Callable[[str], Visitor], tmp_path: Path
+) -> None:
+    owner, anna = people(OWNER), people("anna")
+    with hub.without_the_line(tmp_path) as (address, log):
+
+        def opened(who: Visitor) -> requests.Response:
+            return who.session.get(f"{address}/services/{WITHOUT}/", timeout=PATIENCE)
+
+        pages = {who.name: opened(who) for who in (anna, owner)}
+        again = opened(anna)
+        ready = requests.get(f"{address}/health/ready", timeout=PATIENCE)
+        said = log.read_text("utf-8")
+
+    assert [one.status_code for one in (*pages.values(), again, ready)] == [requests.codes.unavailable] * 4
+    assert word("portal", "unreachable_account") in shown(pages["anna"])
+    assert word("hub", "no_created") in shown(pages[OWNER])
+    assert ready.json()["accounts"] == "untold"
+    assert said.count(json.dumps(word("hub", "no_created"), ensure_ascii=False)) == 1
 
 
 def test_a_renamed_account_is_joined_with_its_work_by_an_administrator(hub: Hub) -> None:
@@ -406,7 +461,8 @@ def test_the_service_says_that_it_lives_and_that_each_part_is_well(hub: Hub) -> 
     live, ready = (requests.get(f"{own_address(hub)}/health/{one}", timeout=PATIENCE) for one in ("live", "ready"))
 
     assert (live.status_code, ready.status_code) == (OK, OK)
-    assert ready.json() == {"journal": "ok", "gradebook": "ok", "modules": "ok"}
+    parts = {"journal": "ok", "gradebook": "ok", "modules": "ok"}
+    assert ready.json() in ({**parts, "accounts": "ok"}, {**parts, "accounts": "none"})  # none: nobody logged in yet
 
 
 def test_figures_and_log_tell_who_did_what_and_never_an_answer_or_who_read_her_own_pages(
@@ -438,10 +494,12 @@ def test_the_proxy_of_the_hub_leads_nobody_to_figures(hub: Hub, path: str) -> No
     assert "journal" not in page.text
 
 
-def test_figures_are_not_given_through_a_proxy(hub: Hub) -> None:
-    asked = requests.get(f"{own_address(hub)}/metrics", headers={"X-Forwarded-For": "127.0.0.1"}, timeout=PATIENCE)
+def test_figures_are_given_through_a_proxy_only_with_the_token_that_the_hub_hands_on(hub: Hub) -> None:
+    through, address = {"X-Forwarded-For": "127.0.0.1"}, f"{own_address(hub)}/metrics"
+    asked = requests.get(address, headers=through, timeout=PATIENCE)
+    with_token = requests.get(address, headers=through | {"Authorization": f"Bearer {OF_FIGURES}"}, timeout=PATIENCE)
 
-    assert asked.status_code == FORBIDDEN
+    assert (asked.status_code, with_token.status_code) == (FORBIDDEN, OK)
 
 
 def test_no_log_holds_an_answer_or_a_code(hub: Hub, people: Callable[[str], Visitor]) -> None:

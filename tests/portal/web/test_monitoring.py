@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.web.log import MOST_NAMES, JsonLines, log_results_read
 from ssfh_learn.portal.web.monitoring import TOKEN, checked, may_see_figures
-from tests.portal.host import Site, serving
+from tests.portal.host import Site, Visitor, serving
 from tests.portal.places import write_module
+
+WELL = {"journal": "ok", "gradebook": "ok", "modules": "ok"}
 
 
 def portal_of(site: Site) -> Portal:
@@ -59,11 +62,23 @@ def test_an_empty_token_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow  # builds a course
 def test_each_part_that_is_away_is_named(site: Site, folder: Path) -> None:
-    assert asyncio.run(checked(portal_of(site))) == {"journal": "ok", "gradebook": "ok", "modules": "ok"}
+    assert asyncio.run(checked(portal_of(site))) == {**WELL, "accounts": "none"}
 
     (folder / "cursus" / "gradebook.db").rename(folder / "away")
     (folder / "modules").rename(folder / "no-modules")
-    assert asyncio.run(checked(portal_of(site))) == {"journal": "ok", "gradebook": "away", "modules": "away"}
+    assert asyncio.run(checked(portal_of(site))) == {
+        **WELL,
+        "gradebook": "away",
+        "modules": "away",
+        "accounts": "none",
+    }
+
+
+def test_a_hub_that_does_not_say_when_accounts_were_made_is_named(site: Site) -> None:
+    for created, said in (("", "untold"), ("2020-01-01T08:00:00Z", "ok")):
+        Visitor(site, f"anna|learner|{created}").get()
+
+        assert asyncio.run(checked(portal_of(site)))["accounts"] == said
 
 
 def test_a_journal_that_cannot_be_read_is_away_and_no_course_is_no_fault(tmp_path: Path) -> None:
@@ -87,6 +102,20 @@ def test_a_line_of_the_log_is_one_json_object_without_a_traceback() -> None:
     assert "\n" not in line
     assert json.loads(line)["message"] == "twee\nregels: é"
     assert "antwoord" not in line
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2027, 1, 31, 16, 0, tzinfo=UTC), "2027-01-31T17:00:00.000+01:00"),
+        (datetime(2027, 7, 31, 22, 0, tzinfo=UTC), "2027-08-01T00:00:00.000+02:00"),
+    ],
+)
+def test_the_time_in_the_log_is_that_of_the_dutch_clock_with_its_difference(moment: datetime, said: str) -> None:
+    record = logging.LogRecord("x", logging.INFO, "", 0, "x", (), None)
+    record.created = moment.timestamp()
+
+    assert json.loads(JsonLines().format(record))["at"] == said
 
 
 def test_many_results_are_told_in_lines_that_stay_short(caplog: pytest.LogCaptureFixture) -> None:

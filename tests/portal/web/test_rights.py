@@ -128,7 +128,9 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"modules": [Request(f"modules?{as_query}")],
         rf"module/{_NAME}/?": [Request(f"module/proef?{as_query}")],
         rf"module/{_NAME}/{_NUMBER}": [Request(f"module/proef/3?{as_query}")],
+        rf"module/{_NAME}/klaar": [Request(f"module/proef/klaar?{as_query}")],
         rf"module/{_NAME}/tekst": [Request(f"module/proef/tekst?{as_query}")],
+        rf"module/{_NAME}/(.+\.(?:mp3|m4a))": [Request("module/proef/zus.mp3")],
         rf"module/{_NAME}/(.+\.\w+)": [Request("module/proef/zus.png")],
         rf"opfrissen/{_NAME}/?": [
             Request(f"opfrissen/proef?{as_query}"),

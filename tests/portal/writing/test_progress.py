@@ -12,12 +12,12 @@ from ssfh_learn.words import word
 from tests.portal.host import Site
 
 STEPS = tuple(ModuleStep(title, (), title) for title in ("tekst", "vragen", "twee", "slot"))
-EXERCISES = {"tekst": (), "vragen": ("quiz",), "twee": ("scan", "kaart"), "slot": ()}
+EXERCISES = {"tekst": (), "vragen": (("quiz",),), "twee": (("scan",), ("kaart", "andere-kaart")), "slot": ()}
 
 
 @pytest.fixture
 def module(site: Site) -> PublishedModule:
-    """Return a module of four steps, with an exercise in the second and two in the third."""
+    """Return a module of four steps, with an exercise in the second and two in the third, one in two editions."""
     assert site.portal
     real = site.portal.library.modules["proef"]
     made = PublishedModule(real.folder, real.description, STEPS, {})
@@ -50,6 +50,11 @@ def test_a_step_with_an_exercise_is_done_when_that_is_answered_and_not_before(mo
 def test_of_two_exercises_both_are_needed(module: PublishedModule) -> None:
     assert progress_in(module, opened("twee"), {"scan": "complete"}).done == frozenset()
     assert progress_in(module, opened("twee"), {"scan": "complete", "kaart": "awaiting_grader"}).done == {"twee"}
+
+
+def test_of_two_stories_that_stand_in_for_each_other_either_is_enough(module: PublishedModule) -> None:
+    assert progress_in(module, {}, {"scan": "complete", "andere-kaart": "complete"}).done == {"twee"}
+    assert progress_in(module, {}, {"kaart": "complete", "andere-kaart": "complete"}).done == frozenset()
 
 
 def test_to_open_all_pages_without_an_answer_is_not_all(module: PublishedModule) -> None:

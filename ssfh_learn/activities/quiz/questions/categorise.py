@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, Self
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup, phrase
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, written_as
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, written_as
 from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question, known_pairs, labelled
 from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ssfh_learn.activities.model import Reading
+
+
+SIDES = 2
 
 
 class Group(Model):
@@ -47,6 +51,8 @@ class CategoriseParts(TypedDict):
 
     groups: list[Labelled]
     cards: list[Labelled]
+    balance: bool
+    """Whether the two groups are shown as the sides of a balance."""
 
 
 class CategoriseView(QuestionView, CategoriseParts):
@@ -66,20 +72,27 @@ class Categorise(Question):
 
     groups: tuple[Group, ...] = written_as("groepen")
     cards: tuple[Card, ...] = written_as("kaartjes")
+    is_balance: YesNo = Field(default=False, alias="weegschaal", exclude=True, exclude_if=lambda _is_balance: True)
+    """Whether the groups are the two sides of a balance. It is only a way of drawing them: no dump has it."""
 
     def parts(self, arrange: Arrange) -> CategoriseParts:
         """Return the groups in their own order and the cards shuffled."""
         groups: list[Labelled] = [{"id": group.id, "text": phrase(group.name)} for group in self.groups]
-        return {"groups": groups, "cards": labelled(arrange(self.cards))}
+        balance = self.is_balance and len(groups) == SIDES
+        return {"groups": groups, "cards": labelled(arrange(self.cards)), "balance": balance}
 
     def accept(self, answer: object) -> Pairs:
         """Take `{card id: group id}`, which may be incomplete."""
         return known_pairs(answer, (card.id for card in self.cards), (group.id for group in self.groups))
 
+    def missing(self, answer: Pairs | None) -> list[str]:
+        """Return the cards that are nowhere yet."""
+        return [card.id for card in self.cards if card.id not in (answer or {})]
+
     def ready_to_check(self, answer: Pairs | None, reading: Reading) -> None:
         """Ask for every card to be somewhere."""
         super().ready_to_check(answer, reading)
-        if answer is not None and len(answer) < len(self.cards):
+        if self.missing(answer):
             raise Refused("not_all_cards")
 
     def share(self, answer: Pairs) -> float | None:

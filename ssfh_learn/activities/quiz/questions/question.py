@@ -109,6 +109,10 @@ class Question(Model):
         """Say whether nothing has been answered yet; a blank answer is not a wrong one."""
         return answer in (None, "", [], {})
 
+    def missing(self, answer: Answer) -> list[str]:  # noqa: ARG002
+        """Return the ids of what an answer must have and has not; most answers are one thing."""
+        return []
+
     def ready_to_check(self, answer: Answer, reading: Reading) -> None:  # noqa: ARG002
         """Raise Refused where an answer cannot be checked yet."""
         if self.is_blank(answer):

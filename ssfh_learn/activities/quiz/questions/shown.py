@@ -30,6 +30,8 @@ class FeedbackView(TypedDict):
     text: Markup | None
     items: dict[str, ItemFeedbackView]
     model_answer: Markup | None
+    steps: list[int]
+    """The steps of the module that these words send her to."""
 
 
 class TextFeedbackView(FeedbackView):
@@ -72,6 +74,8 @@ class QuestionView(TypedDict):
     hints: list[Markup]
     hints_left: int
     doubt: DoubtView | None
+    missing: list[str]
+    """The ids that she still has to do something with before her answer can be checked."""
     phase: Literal["open", "checked", "closed"]
 
 

@@ -53,25 +53,32 @@ function NothingDone({ needed }: { needed: TaskResultView["unsafe"] }) {
   );
 }
 
+/** What was done that is not safe stands apart from what was left out: who did nothing wrong is not told that she did. */
 function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskResultView }) {
   const isWritten = compare.some(({ own }) => own.length > 0);
-  const { safety, is_safe, is_unsafe, not_judged, capped: lower, moments } = hisWords;
+  const done = unsafe.filter(({ moment }) => moment !== null);
+  const leftOut = unsafe.filter(({ moment }) => moment === null);
+  const { safety, is_safe, is_unsafe, is_not_yet_safe, not_judged, left_out } = hisWords;
+  const wrong = done.length > 0 ? is_unsafe : is_not_yet_safe;
+  const verdict = safe === null ? "done" : safe ? "right" : "unsafe";
   return (
-    <Findings title={safety} verdict={safe === null ? "done" : safe ? "right" : "unsafe"}>
-      <Verdict verdict={safe === null ? "done" : safe ? "right" : "unsafe"} word={safe === null ? hisWords.outcome.not_judged : safe ? is_safe : is_unsafe} />
+    <Findings title={safety} verdict={verdict}>
+      <Verdict verdict={verdict} word={safe === null ? hisWords.outcome.not_judged : safe ? is_safe : wrong} />
       {safe === null && <p>{not_judged}</p>}
       {safe && isWritten && <p>{hisWords.safe_as_chosen}</p>}
-      {unsafe.length > 0 && (
+      {done.length > 0 && (
         <ul>
-          {unsafe.map((one) => (
+          {done.map((one) => (
             <li key={one.text.html}>
               <Markup value={one.text} />
-              {one.moment && <p class="ssfh-small">{fill(moments[one.moment.kind], { what: one.moment.what })}</p>}
+              <p class="ssfh-small">{fill(hisWords.moments[one.moment!.kind], { what: one.moment!.what })}</p>
             </li>
           ))}
         </ul>
       )}
-      {capped && <p class="ssfh-small">{lower}</p>}
+      {leftOut.length > 0 && <p class="ssfh-strong">{left_out}</p>}
+      <Listed findings={leftOut.map(({ text }) => text)} />
+      {capped && <p class="ssfh-small">{done.length > 0 ? hisWords.capped : hisWords.capped_left_out}</p>}
     </Findings>
   );
 }
@@ -95,6 +102,7 @@ function Completeness({ result: { safe, complete, missing, right }, isTouched }:
         <Verdict verdict={verdict} word={isPraise ? is_complete : complete ? is_complete_unsafe : is_incomplete} />
       )}
       <Listed findings={missing} />
+      {complete === false && missing.length === 0 && <p>{hisWords.missing_above}</p>}
       {right.length > 0 && <p class="ssfh-strong">{went_well}</p>}
       <Listed findings={right} />
     </Findings>

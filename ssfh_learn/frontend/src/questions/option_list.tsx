@@ -33,7 +33,7 @@ export function OptionList({ type, options, chosen, choose, feedback, vocabulary
               <Markup value={text} inline />
             </label>
             <div id={`${name}-${id}`}>
-              <ItemFeedback item={item} vocabulary={vocabulary} />
+              <ItemFeedback item={item && vocabulary === "one" && chosen.includes(id) ? { ...item, text: null } : item} vocabulary={vocabulary} />
             </div>
           </li>
         );

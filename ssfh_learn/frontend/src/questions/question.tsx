@@ -4,21 +4,21 @@ import { useFocusOnChange } from "../focus";
 import { Markup } from "../markup";
 import type { Session } from "../session";
 import type { AnyQuestionView, QuizView } from "../views";
-import { Verdict } from "../verdict";
-import { fill, number, words } from "../words";
+import { fill, words } from "../words";
 import { type QuestionProps, readingIn } from "./answering";
 import { Categorise } from "./categorise";
+import { Feedback } from "./feedback";
 import { FillIn } from "./fill_in";
 import { GradedChoice } from "./graded_choice";
 import { Matching } from "./matching";
+import { Missing, useAsked } from "./missing";
 import { MultipleResponse } from "./multiple_response";
 import { Numeric } from "./numeric";
 import { OpenText } from "./open_text";
-import { Checklist, OwnWords } from "./own_words";
+import { OwnWords } from "./own_words";
 import { Ordering } from "./ordering";
 import { ShortText } from "./short_text";
 import { SingleChoice } from "./single_choice";
-import { Solution } from "./solution";
 import { TrueFalse } from "./true_false";
 
 /** The only list of the kinds of question. */
@@ -49,15 +49,17 @@ export function Question({ question, session, mode }: QuestionPartProps & { mode
   const Kind = questionKinds[question.kind] as ComponentType<QuestionPartProps> | undefined;
   const feedback = useFocusOnChange<HTMLDivElement>(question.feedback ? "feedback" : "");
   const root = useRef<HTMLDivElement>(null);
+  const { asked, ask, reason } = useAsked(question, session, root);
   if (!Kind) return <p class="ssfh-problem">{words.frame.unknown_kind}</p>;
   return (
     <div class="ssfh-question" data-kind={question.kind} ref={root} onKeyDown={checkOnEnter}>
-      <Kind question={question} session={session} />
+      <Missing.Provider value={asked}>
+        <Kind question={question} session={session} />
+      </Missing.Provider>
       <Hints question={question} />
-      <div ref={feedback} tabIndex={-1} class="ssfh-feedback-place">
-        {question.feedback && <FeedbackBox question={question} session={session} />}
-      </div>
-      {mode === "practice" && <PracticeButtons question={question} session={session} root={root} />}
+      {question.feedback && <Feedback question={question} session={session} place={feedback} />}
+      {reason && asked.missing.length === 0 && <p class="ssfh-asked">{reason}</p>}
+      {mode === "practice" && <PracticeButtons question={question} session={session} root={root} onCheck={ask} />}
       {session.frame.report && (
         <p class="ssfh-report-link">
           <a href={`${session.frame.report}&vraag=${encodeURIComponent(question.id)}`}>{words.quiz.report}</a>
@@ -73,11 +75,13 @@ function checkOnEnter({ key, isComposing, target, currentTarget }: TargetedKeybo
   currentTarget.querySelector<HTMLButtonElement>(":scope > .ssfh-buttons .ssfh-primary")?.click();
 }
 
+/** After the last hint there is no button for another, so that the hint itself keeps the focus. */
 function Hints({ question }: { question: AnyQuestionView }) {
+  const last = useFocusOnChange<HTMLDivElement>(question.hints.length > 0 && question.hints_left === 0 ? "last" : "");
   return (
     <div aria-live="polite">
       {question.hints.map((hint, index) => (
-        <div key={index} class="ssfh-hint">
+        <div key={index} class="ssfh-hint" tabIndex={-1} ref={index === question.hints.length - 1 ? last : null}>
           <p class="ssfh-strong">{fill(words.quiz.hint_number, { number: index + 1 })}</p>
           <Markup value={hint} />
         </div>
@@ -86,33 +90,15 @@ function Hints({ question }: { question: AnyQuestionView }) {
   );
 }
 
-function FeedbackBox({ question, session }: QuestionPartProps) {
-  const feedback = question.feedback!;
-  const isPart = feedback.verdict === "partly" && feedback.share !== null;
-  const percent = isPart ? fill(words.feedback.share, { percent: number(Math.round(feedback.share! * 100)) }) : "";
-  return (
-    <div class="ssfh-feedback" data-verdict={feedback.verdict}>
-      <p class="ssfh-feedback-head">
-        <Verdict verdict={feedback.verdict} word={words.feedback[feedback.verdict]} />
-        {percent && <span class="ssfh-small"> {percent}</span>}
-      </p>
-      {feedback.verdict === "compare" && <p>{words.feedback.not_judged}</p>}
-      <Markup value={feedback.text} />
-      <Solution question={question} />
-      {feedback.model_answer && (
-        <div class="ssfh-solution">
-          <p class="ssfh-strong">{words.feedback.model_answer}</p>
-          <Markup value={feedback.model_answer} />
-        </div>
-      )}
-      {question.kind === "own_words" && <Checklist question={question} session={session} />}
-    </div>
-  );
+interface PracticeButtonsProps extends QuestionPartProps {
+  root: RefObject<HTMLDivElement>;
+  onCheck: () => void;
 }
 
-function PracticeButtons({ question, session, root }: QuestionPartProps & { root: RefObject<HTMLDivElement> }) {
+function PracticeButtons({ question, session, root, onCheck }: PracticeButtonsProps) {
   const ask = (kind: "hint" | "retry") => () => session.send({ kind, question: question.id });
   const check = () => {
+    onCheck();
     session.send({ kind: "check", question: question.id, ...(isTyped(question) ? readingIn(session) : {}) });
     // Her answer is checked only after she chose a meaning, so the focus goes there.
     root.current?.querySelector<HTMLButtonElement>(".ssfh-doubt button")?.focus();

@@ -1,4 +1,4 @@
-import { number } from "./words";
+import { number } from "../words";
 
 const WIDTH = 260;
 const HEIGHT = 104;

@@ -1,0 +1,42 @@
+import type { RefObject } from "preact";
+import { createContext } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
+import type { Session } from "../session";
+import type { AnyQuestionView } from "../views";
+
+interface Asked {
+  /** What still needs something, after she asked to check. */
+  missing: string[];
+  message: string;
+}
+
+export const Missing = createContext<Asked>({ missing: [], message: "" });
+
+/** Whether this part still needs something, and what to say at it; only the first of them says it. */
+export function useMissing(id: string): { isMissing: boolean; message: string } {
+  const { missing, message } = useContext(Missing);
+  return { isMissing: missing.includes(id), message: missing[0] === id ? message : "" };
+}
+
+/** What is missing once checking was refused: the first of it gets the focus and the reason. */
+export function useAsked(question: AnyQuestionView, session: Session, root: RefObject<HTMLElement>) {
+  const [isAsked, setAsked] = useState(false);
+  const { state, message } = session.status;
+  const isRefused = isAsked && state === "problem" && question.phase === "open";
+  const [reason, setReason] = useState("");
+  useEffect(() => {
+    if (!isRefused) return;
+    setReason(message);
+    const first = question.missing[0];
+    const place = first === undefined ? root.current : root.current?.querySelector(`[data-item="${first}"]`);
+    place?.querySelector<HTMLElement>("input:not(:disabled), select, textarea, button")?.focus();
+  }, [isRefused]);
+  useEffect(() => {
+    if (question.phase !== "open" || (reason && question.missing.length === 0 && state !== "problem")) {
+      setAsked(false);
+      setReason("");
+    }
+  }, [question.phase, question.missing.length, state]);
+  const asked: Asked = { missing: reason ? question.missing : [], message: reason };
+  return { asked, ask: () => setAsked(true), reason };
+}

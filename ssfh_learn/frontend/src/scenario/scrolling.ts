@@ -1,0 +1,24 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { wantsNoMotion } from "./pause";
+
+const ROOM = 12;
+
+/** Brings what is new in sight, between what stays at the top and at the bottom; what is too long, from its beginning. */
+export function useScrollToNew(story: RefObject<HTMLElement>, token: string): void {
+  const before = useRef(token);
+  useLayoutEffect(() => {
+    if (before.current === token) return;
+    before.current = token;
+    const find = (name: string) => story.current?.querySelector<HTMLElement>(name);
+    const newest = find(".ssfh-thread > :last-child");
+    const [strip, dock] = [find(".ssfh-strip"), find(".ssfh-dock")];
+    if (!newest?.scrollIntoView || !dock) return;
+    const top = (strip ? Number.parseFloat(getComputedStyle(strip).top) || 0 : 0) + (strip?.offsetHeight ?? 0) + ROOM;
+    const bottom = dock.offsetHeight + ROOM;
+    newest.style.scrollMarginTop = `${top}px`;
+    newest.style.scrollMarginBottom = `${bottom}px`;
+    const fits = newest.offsetHeight < innerHeight - top - bottom;
+    newest.scrollIntoView({ block: fits ? "end" : "start", behavior: wantsNoMotion() ? "auto" : "smooth" });
+  }, [token]);
+}

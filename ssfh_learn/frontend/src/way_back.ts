@@ -1,0 +1,61 @@
+import { words } from "./words";
+
+const KEY = "ssfh way back";
+
+interface Way {
+  /** The step that is read meanwhile, and the page of the question. */
+  to: string;
+  from: string;
+  /** Which activity of that page she comes from. */
+  place: number;
+}
+
+/** Shows a way back on a step that a question sent her to, and brings her to that question when she takes it. */
+export function watchWayBack(places: HTMLElement[]): void {
+  const way = remembered();
+  document.addEventListener("click", ({ target }) => {
+    const link = (target as Element).closest?.<HTMLAnchorElement>("a[data-ssfh-aside]");
+    if (!link) return;
+    const place = places.findIndex((one) => one.contains(link));
+    remember({ to: link.pathname, from: location.pathname + location.search, place });
+  });
+  if (!way) return;
+  if (way.to === location.pathname) return show(way);
+  remember(null);
+  if (way.from === location.pathname + location.search) bring(places[way.place]);
+}
+
+function show({ from }: Way): void {
+  const line = document.createElement("p");
+  line.className = "ssfh-way-back";
+  const link = document.createElement("a");
+  link.href = from;
+  link.className = "ssfh-button";
+  link.textContent = `← ${words.way_back.back}`;
+  line.append(link);
+  document.querySelector("main")?.prepend(line);
+}
+
+function bring(place: HTMLElement | undefined): void {
+  const question = place?.querySelector<HTMLElement>(".ssfh-feedback") ?? place;
+  question?.focus({ preventScroll: true });
+  question?.scrollIntoView({ block: "start" });
+}
+
+/** Nothing where the browser allows no store: then its own button goes back. */
+function remembered(): Way | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Way | null;
+  } catch {
+    return null;
+  }
+}
+
+function remember(way: Way | null): void {
+  try {
+    if (way) sessionStorage.setItem(KEY, JSON.stringify(way));
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // See `remembered`.
+  }
+}

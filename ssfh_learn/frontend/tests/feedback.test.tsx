@@ -1,0 +1,176 @@
+import { afterEach, expect, test } from "vitest";
+import { draw } from "./drawing";
+import type { AnyQuestionView } from "../src/views";
+import { watchWayBack } from "../src/way_back";
+import * as s from "./samples";
+
+afterEach(() => sessionStorage.clear());
+
+const steps = [{ number: 7, minutes: 2, address: "/leren/module/werkdruk/7" }, { number: 8, minutes: 1, address: "/leren/module/werkdruk/8" }];
+
+function checked(changes: Partial<NonNullable<(typeof s.single)["feedback"]>> = {}, id = "v1"): AnyQuestionView {
+  return {
+    ...s.single, id, phase: "checked", answer: "mail", hints_left: 0,
+    feedback: {
+      verdict: "wrong", share: 0, text: s.html("Kijk terug naar stap 7."), solution: null, model_answer: null, steps: [7],
+      items: { mail: { verdict: "wrong", text: s.html("Zo stopt je werkdag niet.") } }, ...changes,
+    },
+  };
+}
+
+test("after checking the focus is at one box: the verdict is its name, and her own choice comes before what all read", () => {
+  const { model, host, screen, el } = draw(s.quizOf({ ...s.single, answer: "mail" }));
+  model.push("frame", { ...s.frame, steps });
+  host(() => model.push("view", s.quizOf(checked())));
+  const box = screen.getByRole("group", { name: "Nog niet goed" });
+  expect(document.activeElement).toBe(box);
+  const said = document.getElementById(box.getAttribute("aria-describedby")!)!;
+  expect([...said.querySelectorAll("p")].map((one) => one.textContent)).toEqual([
+    "Over jouw keuze ‘Je leest thuis nog even de mail.’:", "Zo stopt je werkdag niet.", "Kijk terug naar stap 7.",
+  ]);
+  expect(el.querySelector(".ssfh-options")!.textContent, "said once").not.toContain("Zo stopt je werkdag niet.");
+  expect(screen.getByRole("link", { name: "Lees stap 7, 2 minuten" }).getAttribute("href")).toBe("/leren/module/werkdruk/7");
+});
+
+test("a host without pages has no link to a step, and one minute is one minute", () => {
+  expect(draw(s.quizOf(checked())).screen.queryByRole("link", { name: /Lees stap/ })).toBeNull();
+  const { model, host, screen } = draw(s.quizOf(checked({ steps: [8] })));
+  host(() => model.push("frame", { ...s.frame, steps }));
+  expect(screen.getByRole("link", { name: "Lees stap 8, 1 minuut" })).toBeTruthy();
+});
+
+test("'niet waar' that is right cannot be read as a wrong answer", () => {
+  const answer = { verdict: false, reason: null };
+  const items = { false: { verdict: "right" as const, text: s.html("Werk is ook anders te verdelen.") } };
+  const feedback = { verdict: "right" as const, share: 1, text: null, solution: null, model_answer: null, steps: [], items };
+  const { el } = draw(s.quizOf({ ...s.trueFalse, reasons: [], phase: "checked", answer, feedback }));
+  expect(el.querySelector(".ssfh-feedback-said")!.textContent).toBe("Over jouw keuze ‘Niet waar’:Werk is ook anders te verdelen.");
+});
+
+test("the word for right varies from question to question, and stays the same for each", () => {
+  const word = (id: string) => draw(s.quizOf(checked({ verdict: "right", share: 1 }, id))).el.querySelector(".ssfh-feedback-head")!.textContent;
+  const ids = ["v1", "v2", "v3", "v4", "pauze", "bellen"];
+  expect(new Set(ids.map(word)).size).toBeGreaterThan(2);
+  expect(ids.map(word)).toEqual(ids.map(word));
+});
+
+test("the last hint takes the focus of the button that goes away, and an earlier one leaves it there", async () => {
+  const hinted = (hints: number, left: number) => s.quizOf({ ...s.single, hints: Array.from({ length: hints }, () => s.html("Denk aan rust.")), hints_left: left });
+  const { user, screen, model, host } = draw(hinted(0, 2));
+  await user.click(screen.getByRole("button", { name: "Geef een hint" }));
+  host(() => model.reply("saved", "", hinted(1, 1)));
+  expect(document.activeElement!.textContent).toBe("Geef nog een hint");
+  host(() => model.push("view", hinted(2, 0)));
+  expect(document.activeElement!.textContent).toBe("Hint 2Denk aan rust.");
+});
+
+test("a card that is nowhere gets the focus, the outline and the reason, as long as it is nowhere", async () => {
+  const placed = (answer: Record<string, string>, missing: string[]) => s.quizOf({ ...s.categorise, answer, missing });
+  const { user, screen, model, host, el } = draw(placed({ k1: "gever" }, ["k2"]));
+  await user.click(screen.getByRole("button", { name: "Controleer" }));
+  host(() => model.reply("refused", "Geef eerst elk kaartje een plek."));
+  const card = el.querySelector('[data-item="k2"]')!;
+  expect(card.contains(document.activeElement)).toBe(true);
+  expect(card.getAttribute("data-missing")).toBe("true");
+  expect(screen.getByRole("group", { name: "Drie dingen tegelijk doen" }).getAttribute("aria-describedby")).toBeTruthy();
+  expect(card.textContent).toContain("Geef eerst elk kaartje een plek.");
+  await user.click(screen.getByLabelText("Kost energie"));
+  host(() => model.reply("saved", "", placed({ k1: "gever", k2: "vreter" }, [])));
+  expect(el.textContent).not.toContain("Geef eerst elk kaartje een plek.");
+});
+
+test("where nothing was chosen the reason stands at the question, with the focus at its first option", async () => {
+  const { user, screen, model, host, el } = draw(s.quizOf(s.single));
+  await user.click(screen.getByRole("button", { name: "Controleer" }));
+  host(() => model.reply("refused", "Geef eerst een antwoord."));
+  expect(el.querySelector(".ssfh-question .ssfh-asked")!.textContent).toBe("Geef eerst een antwoord.");
+  expect((document.activeElement as HTMLInputElement).value).toBe("rust");
+});
+
+test("a test says its rules once, and then shows which questions are still empty", async () => {
+  const test = { mode: "test" as const, questions: [s.single, s.graded, s.trueFalse], blank: ["v2", "v3"], current: "v1" };
+  const ready = draw(s.quiz({ ...test, phase: "ready", questions: [], current: null }));
+  expect(ready.el.querySelector("details")!.textContent).not.toContain("Je krijgt steeds meteen uitleg.");
+  expect(ready.el.textContent).toContain("Je krijgt steeds meteen uitleg.");
+
+  const { user, screen, model, el } = draw(s.quiz(test));
+  const rules = screen.getByText("Bekijk de regels").parentElement as HTMLDetailsElement;
+  expect([rules.open, rules.textContent]).toEqual([false, "Bekijk de regelsJe krijgt steeds meteen uitleg."]);
+  expect(el.querySelector(".ssfh-overview summary")!.textContent).toBe("Overzicht: 1 van de 3 ingevuld");
+  await user.click(screen.getByText("Overzicht: 1 van de 3 ingevuld"));
+  const buttons = ["Vraag 1: ingevuld", "Vraag 2: nog leeg", "Vraag 3: nog leeg"].map((name) => screen.getByRole("button", { name }));
+  expect(buttons[0]!.getAttribute("aria-current")).toBe("step");
+  await user.click(buttons[2]!);
+  expect(model.responses).toEqual([{ kind: "go", question: "v3" }]);
+});
+
+test.each([
+  [6, true, "Knap, 6 naast."],
+  [31.5, false, "31,5 naast."],
+  [0, true, "Knap, precies goed."],
+])("an estimate that is %s off is told so", (off, isClose, said) => {
+  const estimated = { ...s.factShown.estimated!, off, is_close: isClose };
+  expect(draw({ ...s.factShown, estimated } as typeof s.factShown).el.textContent).toContain(said);
+});
+
+// Cards
+
+test("a card that lies somewhere is one line with its group, and can be put elsewhere", async () => {
+  const { user, screen, model, el } = draw(s.quizOf({ ...s.categorise, answer: { k1: "gever" }, missing: ["k2"] }));
+  expect(el.querySelector('[data-item="k1"]')!.textContent).toBe("Een dankbare patiënt→ Geeft energieWijzig");
+  await user.click(screen.getByRole("button", { name: "Wijzig: Een dankbare patiënt" }));
+  const card = screen.getByRole("group", { name: "Een dankbare patiënt" });
+  expect(card.contains(document.activeElement)).toBe(true);
+  await user.click(card.querySelector<HTMLInputElement>('input[value="vreter"]')!);
+  expect(model.responses).toEqual([{ kind: "answer", question: "v7", answer: { k1: "vreter" } }]);
+  expect(el.querySelector('[data-item="k1"]')!.textContent).toContain("Wijzig");
+});
+
+test("after a card the focus is at the next one that is nowhere", async () => {
+  const { user, screen, el } = draw(s.quizOf({ ...s.categorise, missing: ["k1", "k2"] }));
+  await user.click(screen.getByRole("group", { name: "Een dankbare patiënt" }).querySelector("input")!);
+  expect(el.querySelector('[data-item="k2"]')!.contains(document.activeElement)).toBe(true);
+});
+
+test("with the keys a card stays open until it is left, because each arrow chooses", async () => {
+  const { user, screen, el } = draw(s.quizOf({ ...s.categorise, missing: ["k1", "k2"] }));
+  const card = screen.getByRole("group", { name: "Een dankbare patiënt" });
+  card.querySelector("input")!.focus();
+  await user.keyboard(" ");
+  expect(card.isConnected).toBe(true);
+  await user.tab();
+  expect(card.isConnected).toBe(false);
+  expect(el.querySelector('[data-item="k1"] button')).toBeTruthy();
+});
+
+test("a balance tilts to the side with most cards, and says so in words", () => {
+  const balance = (answer: Record<string, string>) => draw(s.quizOf({ ...s.categorise, balance: true, answer })).el.querySelector(".ssfh-balance")!;
+  expect(balance({ k1: "gever", k2: "gever" }).textContent).toBe("Geeft energie: 2 kaartjesKost energie: 0 kaartjesDe weegschaal slaat door naar ‘Geeft energie’.");
+  expect(balance({ k1: "gever", k2: "gever" }).querySelector<SVGElement>(".ssfh-balance-beam")!.style.transform).toBe("rotate(-8deg)");
+  expect(balance({ k1: "gever", k2: "vreter" }).textContent).toContain("De weegschaal is in evenwicht.");
+  expect(balance({}).textContent).toBe("Geeft energie: 0 kaartjesKost energie: 0 kaartjes");
+});
+
+// The way back
+
+test("a step that a question sent her to shows a way back, and another page does not", () => {
+  document.body.innerHTML = '<main><div data-place><a data-ssfh-aside href="/leren/module/werkdruk/7">Lees stap 7</a></div></main>';
+  history.replaceState(null, "", "/leren/module/werkdruk/14");
+  watchWayBack([...document.querySelectorAll<HTMLElement>("[data-place]")]);
+  const link = document.querySelector("a")!;
+  link.addEventListener("click", (event) => event.preventDefault());
+  link.click();
+
+  history.replaceState(null, "", "/leren/module/werkdruk/7");
+  document.body.innerHTML = "<main><h1>Stap 7</h1></main>";
+  watchWayBack([]);
+  expect(document.querySelector<HTMLAnchorElement>(".ssfh-way-back a")!.pathname).toBe("/leren/module/werkdruk/14");
+
+  history.replaceState(null, "", "/leren/");
+  document.body.innerHTML = "<main></main>";
+  watchWayBack([]);
+  expect(document.querySelector(".ssfh-way-back")).toBeNull();
+  history.replaceState(null, "", "/leren/module/werkdruk/7");
+  watchWayBack([]);
+  expect(document.querySelector(".ssfh-way-back"), "who went elsewhere is not called back").toBeNull();
+});
