@@ -25,6 +25,11 @@ def day_of(moment: datetime) -> date:
     return here(moment).date()
 
 
+def last_day_before(end: datetime) -> date:
+    """Return the last day before an end: an end at midnight leaves the day before it."""
+    return day_of(end - timedelta(microseconds=1))
+
+
 def day_at(at: str) -> date:
     """Return the day of the time of an event (ISO 8601)."""
     return day_of(datetime.fromisoformat(at))

@@ -12,6 +12,26 @@ if TYPE_CHECKING:
 
 NotCounted = Literal["", "too_late", "explained"]
 """Why an attempt does not count: it came after the last moment, or after its learner could read the explanations."""
+Outcome = Literal["passed", "waiting", "failed", "done"]
+"""What came of a test that was handed in; `done` is a test without a pass mark of which everything was graded."""
+
+
+def percent_of(total: float, maximum: float) -> int:
+    """Return a share of points as a percentage, rounded down: never up past the pass mark."""
+    return int(100 * total / maximum + 1e-9) if maximum else 0
+
+
+def outcome_of(percent: int, pass_mark: int | None, *, waits: bool) -> Outcome:
+    """Return what came of a test; `waits` says that a person still has to grade an answer.
+
+    Who passes does so whatever is still graded. Of who did not pass yet, every page says first that she waits: this one
+    rule is what her own line, the worklist, the results, the reports and the list for accreditation count.
+    """
+    if pass_mark is not None and percent >= pass_mark:
+        return "passed"
+    if waits:
+        return "waiting"
+    return "done" if pass_mark is None else "failed"
 
 
 @dataclass(frozen=True)
@@ -70,7 +90,14 @@ class Result:
     @property
     def percent(self) -> int | None:
         """The share of the points, rounded down: never up past the pass mark."""
-        return int(100 * self.total / self.maximum + 1e-9) if self.maximum and self.attempt else None
+        return percent_of(self.total, self.maximum) if self.maximum and self.attempt else None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What came of it; None if nothing was graded."""
+        if self.attempt is None:
+            return None
+        return outcome_of(self.percent or 0, self.pass_mark, waits=self.status == "awaiting_grader")
 
     @property
     def passed(self) -> bool | None:
@@ -80,7 +107,7 @@ class Result:
         if self.percent >= self.pass_mark:
             return True
         open_points = 0 if self.not_counted else sum(item.maximum for item in self.items if item.points is None)
-        best = int(100 * (self.total + open_points) / self.maximum + 1e-9)
+        best = percent_of(self.total + open_points, self.maximum)
         return None if best >= self.pass_mark else False
 
 

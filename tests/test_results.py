@@ -67,3 +67,20 @@ def test_who_handed_in_nothing_is_a_result_too() -> None:
     nothing = Result("toets", "bram")
 
     assert (nothing.status, nothing.total, nothing.attempt, nothing.passed) == ("not_handed_in", 0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("points", "pass_mark", "status", "outcome"),
+    [
+        (7, 70, "complete", "passed"),
+        (7, 70, "awaiting_grader", "passed"),
+        (6, 70, "complete", "failed"),
+        (6, 70, "awaiting_grader", "waiting"),
+        (0, 70, "awaiting_grader", "waiting"),
+        (7, None, "complete", "done"),
+        (7, None, "awaiting_grader", "waiting"),
+    ],
+)
+def test_one_rule_says_what_came_of_a_test(points: float, pass_mark: int | None, status: str, outcome: str) -> None:
+    assert replace(GRADED, points=points, pass_mark=pass_mark, status=status).outcome == outcome
+    assert replace(GRADED, attempt=None).outcome is None

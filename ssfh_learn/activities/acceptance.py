@@ -55,7 +55,7 @@ def accept(  # noqa: PLR0913  (the decision depends on all of these)
 ) -> Accepted | None:
     """Return what to record of a response, or None if it was recorded before and the browser sent it again.
 
-    `content` is the fingerprint of the content that the learner saw. `recorded` returns the event with an id, if there
+    `content` is the fingerprint of the activity. `recorded` returns the event with an id, if there
     is one. `refusal` may return a reason of the host, such as a deadline; a recorded response is not refused for it.
     Raises Refused if the id is malformed or belongs to another response, and if the activity or the host refuses the
     response.
@@ -69,6 +69,7 @@ def accept(  # noqa: PLR0913  (the decision depends on all of these)
         return None
     if refused := refusal(state):
         raise refused
+    content = activity.version_now(state, str(bare.get("kind", "")), content)
     after = activity.respond_now(state, bare, content)
     event: EventFields = {
         "activity": activity.id,

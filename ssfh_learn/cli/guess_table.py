@@ -30,14 +30,24 @@ def print_guesses(key: Path, module: Path | None) -> bool:
 
     test = _test(key)
     practised = module_of_key(key) if module is None else _module(module)
-    outcomes = guessed(test, () if practised is None else practice_of(practised))
-    _print_table(test, outcomes)
+    practice = () if practised is None else practice_of(practised)
+    told = [(test.title, guessed(test, practice))]
+    if test.other is not None:
+        told.append((word("cli", "guess_other", title=test.title), guessed(test.other, practice)))
+    for title, outcomes in told:
+        _print_table(title, outcomes)
     if practised is None:
         click.echo(word("cli", "guess_no_module"))
     else:
         click.echo(word("cli", "guess_module", folder=_as_typed(practised)))
     if test.pass_mark is None:
         click.echo(word("cli", "guess_no_pass_mark"))
+    found = [_say_too_good(key, outcomes) for _, outcomes in told]
+    return any(found)
+
+
+def _say_too_good(key: Path, outcomes: list[GuessOutcome]) -> bool:
+    """Print a sentence for each way that passes too often; return whether there is one."""
     too_good = [outcome for outcome in outcomes if outcome.is_too_good]
     if any(outcome.strategy == "random" for outcome in too_good):  # then every other way passes too
         too_good = [outcome for outcome in too_good if outcome.strategy in {"random", "by_heart"}]
@@ -70,13 +80,13 @@ def _module(folder: Path) -> Path:
     return folder
 
 
-def _print_table(test: Quiz, outcomes: list[GuessOutcome]) -> None:
+def _print_table(title: str, outcomes: list[GuessOutcome]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     from ssfh_learn.content.fairness.guessing import TIMES
 
-    click.echo(word("cli", "guess_title", title=test.title, count=TIMES))
+    click.echo(word("cli", "guess_title", title=title, count=TIMES))
     table = Table()
     table.add_column(word("cli", "guess_way"))
     table.add_column(word("cli", "guess_mean"), justify="right")

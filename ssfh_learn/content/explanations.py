@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.activities.quiz.flaws import in_other_questions
 from ssfh_learn.activities.reflection import Reflection
 from ssfh_learn.activities.role_choice import RoleChoice
 from ssfh_learn.activities.self_assessment import SelfAssessment
@@ -21,6 +22,12 @@ def flaws_of_explanations(activity: Activity) -> Iterator[Flaw]:
     """Yield options with the same explanation, and questions without feedback on a right or a wrong answer."""
     if not isinstance(activity, Quiz):
         return
+    yield from _of_questions(activity)
+    if activity.other is not None:
+        yield from in_other_questions(_of_questions(activity.other))
+
+
+def _of_questions(activity: Quiz) -> Iterator[Flaw]:
     for position, question in enumerate(activity.questions):
         yield from (flaw.under("questions", position) for flaw in _same_words(question))
         if activity.mode == "practice" and not _is_explained(question):
@@ -62,6 +69,8 @@ def flaws_of_origin(activities: Sequence[Activity]) -> Iterator[tuple[Activity, 
 
 def _forgotten(quiz: Quiz) -> Iterator[Flaw]:
     """Yield questions without the goal or source that other questions have; one of the quiz itself counts for all."""
+    if quiz.other is not None:
+        yield from in_other_questions(_forgotten(quiz.other))
     has_goals = any(question.goal for question in quiz.questions) and not quiz.goals
     has_sources = any(question.sources for question in quiz.questions) and not quiz.sources
     for position, question in enumerate(quiz.questions):

@@ -40,14 +40,19 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
     with GradebookReader(course, key) as gradebook:
         result, attempt, comments = gradebook.feedback_on(student)
         lateness = gradebook.lateness_of(student)
-        closes_at, extra = gradebook.explains_at(), gradebook.extra_attempts(student)
-    quiz = key.quiz.allowing(extra)
-    is_time = is_time_to_explain(quiz, result, closes_at, now)
-    if is_time and lateness.explained is None:
+        closes_at, given = gradebook.explains_at(), gradebook.given_attempts(student)
+        other_left = max(0, given.other - gradebook.other_handed_in(student)) if given.other else 0
+    quiz = key.quiz.allowing(given.extra)
+    was_explained = lateness.explained is not None
+    # who got other questions could read the explanations of the first ones; of an open attempt nothing is shown
+    is_time = is_time_to_explain(quiz, result, closes_at, now) or (was_explained and given.other > 0)
+    if is_time and not was_explained:
         with CourseGradebook(course, key) as gradebook:
-            is_time = gradebook.explain_to(student, now, extra)
+            is_time = gradebook.explain_to(student, now, given.extra)
     facts = _facts(quiz, result, attempt, comments, explained=is_time)
-    facts["more_attempts"] &= lateness.explained is None and not lateness.deadline.is_over(now)
+    facts["more_attempts"] &= not was_explained and not lateness.deadline.is_over(now)
+    if other_left:
+        facts["more_attempts"], facts["attempts_left"] = True, other_left
     facts["is_never_explained"] = closes_at is None and key.quiz.attempts is None
     return result, _templates().get_template(template).render(facts)
 

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from datetime import datetime
 
-ExtraEffect = Literal["given", "explained", "elsewhere"]
-"""What a gift does for one learner: she gets an attempt, or not, because she could read the explanations or because the
-gradebook has attempts of hers that the portal does not know, so that she cannot begin another one there."""
-NotGiven = Literal["no_limit", "explained", "nobody"]
+ExtraEffect = Literal["given", "other", "explained", "had_other", "no_limit", "elsewhere"]
+"""What a gift does for one learner: she gets an attempt, with other questions if she could read the explanations.
+
+Or she gets none: because she could read the explanations and there are no other questions, because she had these too,
+because she has as many attempts as she likes, or because the gradebook has attempts of hers that the portal does not
+know, so that she cannot begin another one there.
+"""
+GIVEN: tuple[ExtraEffect, ...] = ("given", "other")
+NotGiven = Literal["no_limit", "explained", "had_other", "nobody"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class ExtraLine:
     group: int | None
     attempts: int
     reason: str
+    other: bool = False
+    """Whether these attempts have other questions."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class LearnerAttempts:
     """What the gradebook knows of one learner: attempts that were given and handed in, and her last moment.
 
     `handed_in` counts an attempt that a deadline handed in, and `own` does not. `last` is in UTC without a zone.
+    `other` is how many attempts were given with other questions, and `other_handed_in` how many of them came in.
     """
 
     extra: int = 0
@@ -44,19 +52,23 @@ class LearnerAttempts:
     own: int = 0
     is_explained: bool = False
     last: datetime | None = None
+    other: int = 0
+    other_handed_in: int = 0
 
 
 @dataclass(frozen=True)
 class TestAttempts:
     """How many attempts a test allows everybody (None: no limit), what is known by learner, and the log, oldest first.
 
-    `last` is the last moment of who has no deadline of her own.
+    `last` is the last moment of who has no deadline of her own. `has_other` says that the test has other questions,
+    which were built.
     """
 
     allowed: int | None
     learners: Mapping[str, LearnerAttempts] = field(default_factory=dict)
     lines: tuple[ExtraLine, ...] = ()
     last: datetime | None = None
+    has_other: bool = False
 
     def of(self, student: str) -> LearnerAttempts:
         """Return what is known of a learner."""
@@ -109,17 +121,26 @@ def plan_extra(now: TestAttempts, wanted: WantedExtra, begun: Mapping[str, int],
     return ExtraPlan(people, _version(now, wanted, people), _impossible(now, people))
 
 
-def extra_to_take_back(now: TestAttempts, change: str, begun: Mapping[str, int]) -> list[ExtraLine]:
+def extra_to_take_back(
+    now: TestAttempts, change: str, begun: Mapping[str, int], began_other: Container[str] = ()
+) -> list[ExtraLine]:
     """Return the lines of a gift that can be taken back; nothing if that is no longer so.
 
     It can be as long as it was not taken back before, and nobody began an attempt that she would not have without it.
+    `began_other` holds who began an attempt with other questions.
     """
+
+    def can_be(one: ExtraLine) -> bool:
+        known = now.of(one.student)
+        if one.other:
+            return one.student not in began_other and not known.other_handed_in
+        left = (now.allowed or 0) + known.extra - one.attempts
+        return now.allowed is not None and now.used(one.student, begun) <= left
+
     lines = [one for one in now.lines if one.change == change and one.attempts > 0]
     for one in lines:
         later = now.lines[now.lines.index(one) + 1 :]
-        is_last = all(other.student != one.student for other in later)
-        left = (now.allowed or 0) + now.of(one.student).extra - one.attempts
-        if not is_last or now.allowed is None or now.used(one.student, begun) > left:
+        if any(other.student == one.student for other in later) or not can_be(one):
             return []
     return lines
 
@@ -127,21 +148,34 @@ def extra_to_take_back(now: TestAttempts, change: str, begun: Mapping[str, int])
 def _planned(now: TestAttempts, student: str, begun: Mapping[str, int], at: datetime) -> PlannedExtra:
     known, used = now.of(student), now.used(student, begun)
     left, more = (max(0, (now.allowed or 0) + known.extra + given - used) for given in (0, 1))
-    effect: ExtraEffect = "given"
-    if known.is_explained:
-        effect = "explained"
-    elif known.own > begun.get(student, 0):
-        effect = "elsewhere"
+    effect = _effect(now, known, begun.get(student, 0))
+    if known.is_explained:  # no other attempt counts
+        left = max(0, known.other - known.other_handed_in)
+        return PlannedExtra(student, effect, left, left + (effect == "other"))
     is_over = known.last is not None and at > known.last
     return PlannedExtra(student, effect, left, more if effect == "given" else left, is_over)
 
 
+def _effect(now: TestAttempts, known: LearnerAttempts, begun: int) -> ExtraEffect:
+    if known.is_explained and known.other:
+        return "had_other"
+    if known.is_explained and not now.has_other:
+        return "explained"
+    if known.own > begun:
+        return "elsewhere"
+    if known.is_explained:
+        return "other"
+    return "no_limit" if now.allowed is None else "given"
+
+
 def _impossible(now: TestAttempts, people: tuple[PlannedExtra, ...]) -> NotGiven | None:
+    effects = {one.effect for one in people}
+    if effects & set(GIVEN):
+        return None
     if now.allowed is None:
         return "no_limit"
-    if any(one.effect == "given" for one in people):
-        return None
-    return "explained" if any(one.effect == "explained" for one in people) else "nobody"
+    reasons: tuple[NotGiven, ...] = ("explained", "had_other")
+    return next((one for one in reasons if one in effects), "nobody")
 
 
 def _version(now: TestAttempts, wanted: WantedExtra, people: Iterable[PlannedExtra]) -> str:

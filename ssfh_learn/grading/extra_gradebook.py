@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -11,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading import records
 from ssfh_learn.grading.extra_attempts import (
+    GIVEN,
     ExtraLine,
     LearnerAttempts,
     TestAttempts,
@@ -23,7 +25,7 @@ from ssfh_learn.grading.gradebook_reader import GradebookReader, unusable
 from ssfh_learn.grading.manual_grading import ChangedMeanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from sqlalchemy.engine import Connection
 
@@ -39,7 +41,7 @@ class ExtraReader(GradebookReader):
     def reason_for(self, student: str) -> str:
         """Return why a learner has an extra attempt; empty if she has none."""
         with self._reading() as connection:
-            if not records.extra_attempts(connection, self.assignment, student):
+            if not any(records.given_attempts(connection, self.assignment, student)):
                 return ""
             given = [one for one in _lines(connection, self.assignment) if one.student == student]
         undone = sum(one.attempts < 0 for one in given)
@@ -64,24 +66,25 @@ class ExtraGradebook(CourseGradebook):
                     raise ChangedMeanwhile(self.assignment)
                 new = uuid4().hex
                 lines = []
-                for one in planned.with_effect("given"):
+                for one in (one for one in planned.people if one.effect in GIVEN):
                     self._learners.place_of(connection, one.student)  # she must be in the gradebook to be found there
-                    lines.append(ExtraLine(new, at, by, one.student, wanted.group, 1, wanted.reason))
+                    is_other = one.effect == "other"
+                    lines.append(ExtraLine(new, at, by, one.student, wanted.group, 1, wanted.reason, is_other))
                 self._append(connection, lines)
         except SQLAlchemyError as error:
             raise unusable(error) from error
 
-    def take_back(self, change: str, by: str, begun: Mapping[str, int]) -> None:
+    def take_back(self, change: str, by: str, begun: Mapping[str, int], began_other: Container[str] = ()) -> None:
         """Take a gift back; raises ChangedMeanwhile if that is no longer possible."""
         try:
             with self._transaction() as connection:
-                lines = extra_to_take_back(read_attempts(connection, self), change, begun)
+                lines = extra_to_take_back(read_attempts(connection, self), change, begun, began_other)
                 if not lines:
                     raise ChangedMeanwhile(self.assignment)
                 at, new = _now(), uuid4().hex
                 self._append(
                     connection,
-                    [ExtraLine(new, at, by, one.student, one.group, -one.attempts, "") for one in lines],
+                    [ExtraLine(new, at, by, one.student, one.group, -one.attempts, "", one.other) for one in lines],
                 )
         except SQLAlchemyError as error:
             raise unusable(error) from error
@@ -97,6 +100,7 @@ class ExtraGradebook(CourseGradebook):
                 "done_by": one.by,
                 "attempts": one.attempts,
                 "reason": one.reason,
+                "other": one.other,
             }
             for one in lines
         ]
@@ -105,28 +109,49 @@ class ExtraGradebook(CourseGradebook):
 
 def read_attempts(connection: Connection, gradebook: GradebookReader) -> TestAttempts:
     """Return how many attempts everybody has at a test, as the gradebook says now."""
-    name, attempt, rule = gradebook.assignment, records.ATTEMPT, gradebook.late_rule
-    own = func.sum(case((attempt.c.cut_at.is_(None), 1), else_=0))
-    asked = select(attempt.c.student, func.count().label("all"), own.label("own")).where(attempt.c.assignment == name)
-    handed_in = {row.student: row for row in connection.execute(asked.group_by(attempt.c.student))}
+    name, rule, key = gradebook.assignment, gradebook.late_rule, gradebook.key
+    handed_in = _handed_in(connection, gradebook)
     explained, lines = records.explained_to(connection, name), _lines(connection, name)
     extensions = gradebook.extensions(connection)
-    extra: dict[str, int] = {}
+    given: Counter[tuple[str, bool]] = Counter()
     for line in lines:
-        extra[line.student] = extra.get(line.student, 0) + line.attempts
+        given[line.student, line.other] += line.attempts
     learners = {}
-    for student in {*extra, *handed_in, *explained, *extensions}:
-        row, known = handed_in.get(student), explained.get(student)
-        deadline = rule.deadline_of(gradebook.duedate, extensions.get(student), known)
-        counts = (int(row.all), int(row.own)) if row else (0, 0)
-        learners[student] = LearnerAttempts(extra.get(student, 0), *counts, known is not None, deadline.last)
-    return TestAttempts(gradebook.key.quiz.attempts, learners, tuple(lines), rule.deadline(gradebook.duedate).last)
+    for student in {*(one.student for one in lines), *handed_in, *explained, *extensions}:
+        known, counts = explained.get(student), handed_in.get(student, Counter())
+        learners[student] = LearnerAttempts(
+            extra=given[student, False],
+            other=given[student, True],
+            other_handed_in=counts["other"],
+            handed_in=counts["all"],
+            own=counts["own"],
+            is_explained=known is not None,
+            last=rule.deadline_of(gradebook.duedate, extensions.get(student), known).last,
+        )
+    last = rule.deadline(gradebook.duedate).last
+    return TestAttempts(key.quiz.attempts, learners, tuple(lines), last, has_other=bool(key.newest_other))
+
+
+def _handed_in(connection: Connection, gradebook: GradebookReader) -> dict[str, Counter[str]]:
+    """Return how many attempts each learner handed in: all, those not by a deadline, and those with other questions."""
+    attempt, others = records.ATTEMPT, gradebook.key.other_contents
+    own = func.sum(case((attempt.c.cut_at.is_(None), 1), else_=0)).label("own")
+    asked = select(attempt.c.student, attempt.c.content, func.count().label("all"), own)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    of_test = asked.where(attempt.c.assignment == gradebook.assignment)
+    for row in connection.execute(of_test.group_by(attempt.c.student, attempt.c.content)):
+        other = row.all if row.content in others else 0
+        found[row.student].update({"all": int(row.all), "own": int(row.own), "other": int(other)})
+    return found
 
 
 def _lines(connection: Connection, assignment: str) -> list[ExtraLine]:
     asked = select(records.EXTRA).where(records.EXTRA.c.assignment == assignment).order_by(records.EXTRA.c.id)
     return [
-        ExtraLine(row.change, row.done_at, row.done_by, row.student, row.group_id, row.attempts, row.reason)
+        ExtraLine(
+            *(row.change, row.done_at, row.done_by, row.student, row.group_id, row.attempts, row.reason),
+            other=bool(row.other),
+        )
         for row in connection.execute(asked)
     ]
 

@@ -192,7 +192,9 @@ class _Columns:
 
     def _version(self, content: str) -> dict[str, AnsweredQuestion]:
         """Return the questions of a released version by their ids."""
-        now = {question.id: question for question in self._key.quiz.questions}
+        key = self._key.quiz
+        others = (question for question in key.other_questions if not question.needs_grader)
+        now = {question.id: question for question in (*key.questions, *others)}
         quiz: Quiz = self._key.of_version(content) or self._key.quiz
         found: dict[str, AnsweredQuestion] = {}
         for question in quiz.questions:

@@ -81,7 +81,7 @@ class Grading:
         """Grade one submission."""
         try:
             must_be_name(student)
-            key = self.key.allowing(self.gradebook.extra_attempts(student))
+            key = self.key.allowing(*self.gradebook.given_attempts(student))
             handed_in, notes = read_submission(key, student, folder, open_counts=self._open_counts)
             for first_event in sorted(handed_in.first_events):
                 self._must_be_her_own(first_event, student)

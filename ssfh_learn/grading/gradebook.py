@@ -120,7 +120,8 @@ class CourseGradebook(GradebookReader):
         attempts = [
             (mark_again(self.key, one.number, one.content, one.answers, student), one.manual) for one in recorded
         ]
-        costs = {one.number: lateness.cost(one.at) for one in recorded}
+        hers = {one.number: self._lateness_of_attempt(lateness, one) for one in recorded}
+        costs = {one.number: hers[one.number].cost(one.at) for one in recorded}
         attempt = counting(attempts, costs)
         chosen = next(one for one in recorded if one.number == attempt.number)
         changes = last is not None and (last.attempt != attempt.number or attempt.number in renewed)
@@ -148,15 +149,18 @@ class CourseGradebook(GradebookReader):
             pass_mark=self.key.quiz.pass_mark,
             status="awaiting_grader" if any(item.points is None for item in items) else "complete",
             submitted_at=chosen.at,
-            seconds_late=lateness.deadline.seconds_late(chosen.at),
-            not_counted=lateness.why_not(chosen.at),
+            seconds_late=hers[chosen.number].deadline.seconds_late(chosen.at),
+            not_counted=hers[chosen.number].why_not(chosen.at),
             was_cut=chosen.cut_at is not None,
             previous=changes_in((*earlier, points - (penalty or 0.0))),
             items=items,
             **values,
         )
         was = None if not earlier or earlier[-1] == result.total else earlier[-1]
-        return Saved(result, attempt, tuple(_notes(recorded, handed_in, lateness)), was)
+        return Saved(result, attempt, tuple(_notes(recorded, handed_in, hers)), was)
+
+    def _lateness_of_attempt(self, lateness: Lateness, one: Recorded) -> Lateness:
+        return lateness.of_other_questions() if one.content in self.key.other_contents else lateness
 
     def _recorded(
         self, connection: Connection, handed_in: HandedIn, lateness: Lateness
@@ -169,7 +173,7 @@ class CourseGradebook(GradebookReader):
         student, now = handed_in.student, datetime.now(UTC).replace(tzinfo=None)
         kept = {one.number: one for one in records.attempts_of(connection, self.assignment, student)}
         fresh, renewed = [], set()
-        key = self.key.allowing(records.extra_attempts(connection, self.assignment, student))
+        key = self.key.allowing(*records.given_attempts(connection, self.assignment, student))
         for timed in handed_in_by(key, student, handed_in.received, lateness.deadline, now):
             attempt = timed.attempt
             new = Recorded(
@@ -216,7 +220,7 @@ class CourseGradebook(GradebookReader):
         """
         try:
             with self._transaction() as connection:
-                if records.extra_attempts(connection, self.assignment, student) != extra:
+                if records.given_attempts(connection, self.assignment, student).extra != extra:
                     return False
                 if student not in records.explained_to(connection, self.assignment, student):
                     due = self._lateness_now(connection, student).deadline.due
@@ -231,12 +235,15 @@ def _item(name: str, attempt: MarkedAttempt, cell: Written) -> ItemResult:
     return ItemResult(name, score.id, cell.points, score.maximum, score.status)
 
 
-def _notes(recorded: list[Recorded], handed_in: HandedIn, lateness: Lateness) -> Iterator[Note]:
-    """Yield what a grader should know: attempts that count no longer, that say something else now, or are open."""
+def _notes(recorded: list[Recorded], handed_in: HandedIn, lateness: Mapping[int, Lateness]) -> Iterator[Note]:
+    """Yield what a grader should know: attempts that count no longer, that say something else now, or are open.
+
+    `lateness` is by the number of the attempt.
+    """
     marking = handed_in.marking
     now = {attempt.number: attempt.by_question for attempt in marking.attempts}
     for one in recorded:
-        if why := lateness.why_not(one.at):
+        if why := lateness[one.number].why_not(one.at):
             yield Note("late_attempt" if why == "too_late" else "explained_attempt", {"attempt": one.number})
         if one.cut_at:
             yield Note("cut_attempt", {"attempt": one.number})

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.key import Key
     from ssfh_learn.grading.marking import MarkedAttempt
-    from ssfh_learn.grading.records import Explained
+    from ssfh_learn.grading.records import Explained, GivenAttempts
     from ssfh_learn.results import Result
 
 PATIENCE = 30_000
@@ -139,16 +139,22 @@ class GradebookReader:
     def _results(self, connection: Connection, student: str | None) -> list[Result]:
         explained = records.explained_to(connection, self.assignment, student)
 
-        def lateness(who: str, extension: timedelta | None) -> Lateness:
-            one = explained.get(who)
-            return self._lateness_of(who, extension, one)
+        def lateness(who: str, extension: timedelta | None, content: str) -> Lateness:
+            hers = self._lateness_of(who, extension, explained.get(who))
+            return hers.of_other_questions() if content in self.key.other_contents else hers
 
         return read_results(connection, self._api, self.key.quiz, self._assignment_id, lateness, student)
 
-    def extra_attempts(self, student: str) -> int:
+    def given_attempts(self, student: str) -> GivenAttempts:
         """Return how many attempts a person gave a learner, more than the test allows."""
         with self._reading() as connection:
-            return records.extra_attempts(connection, self.assignment, student)
+            return records.given_attempts(connection, self.assignment, student)
+
+    def other_handed_in(self, student: str) -> int:
+        """Return how many attempts with other questions a learner handed in."""
+        with self._reading() as connection:
+            recorded = records.attempts_of(connection, self.assignment, student)
+        return sum(one.content in self.key.other_contents for one in recorded)
 
     # Deadlines and explanations
 
@@ -249,8 +255,8 @@ def _schema_of(engine: Engine) -> object:
             return None
     with engine.connect() as connection:
         tables = ", ".join(f"to_regclass('{name}')::oid" for name in records.METADATA.tables)
-        of_attempts = f"attrelid = to_regclass('{records.ATTEMPT.name}') AND NOT attisdropped"
-        columns = f"(SELECT count(*) FROM pg_attribute WHERE {of_attempts})"  # noqa: S608  (our own names)
+        changed = ", ".join(f"to_regclass('{one.name}')" for one in records.NEW_COLUMNS)
+        columns = f"(SELECT count(*) FROM pg_attribute WHERE attrelid IN ({changed}) AND NOT attisdropped)"  # noqa: S608  (our own names)
         return tuple(connection.exec_driver_sql(f"SELECT {tables}, {columns}").one())
 
 

@@ -18,12 +18,16 @@ from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.rules import with_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from ssfh_learn.activities.quiz.questions import AnyQuestion
     from ssfh_learn.grading.course import Course
 
 _SECRET = "secret"  # noqa: S105  (the name of a file)
 _VERSIONS = "versions"
+_OTHER = "andere-"
+"""What the name of a kept version begins with if it is kept for its other questions."""
 _PERSONAL = ("submitted", "autograded", "feedback")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
@@ -39,21 +43,44 @@ class Key:
     @cached_property
     def released(self) -> dict[str, Any]:
         """The test as it is written for learners: no answers, no explanations."""
-        return self.quiz.without_key().model_dump(mode="json", by_alias=True, exclude_none=True)
+        return _written(self.quiz)
 
     @cached_property
     def learners(self) -> Quiz:
         """The test as the learner's side reads it."""
-        return Quiz.model_validate(self.released)
+        return _released(self.quiz)
 
     @cached_property
     def content(self) -> str:
         """The version of what a learner sees; correcting the key does not change it."""
         return self.learners.fingerprint()
 
-    def allowing(self, extra: int) -> Key:
-        """Return the key for a learner to whom a person gave so many attempts more."""
-        return replace(self, quiz=self.quiz.allowing(extra)) if extra else self
+    def allowing(self, extra: int, other: int = 0) -> Key:
+        """Return the key for a learner to whom a person gave so many attempts more; `other` have other questions."""
+        return replace(self, quiz=self.quiz.allowing(extra, other)) if extra or other else self
+
+    @cached_property
+    def played(self) -> Quiz:
+        """The test as the learner's side reads it, which also plays attempts with other questions."""
+        versions = {content: _released(quiz) for content, quiz in self.others.items()}
+        return self.learners.knowing(versions, self.newest_other)
+
+    @cached_property
+    def other_contents(self) -> frozenset[str]:
+        """Every version with other questions that was built."""
+        return frozenset(path.stem.removeprefix(_OTHER) for path in (self.folder / _VERSIONS).glob(f"{_OTHER}*.yaml"))
+
+    @cached_property
+    def others(self) -> dict[str, Quiz]:
+        """The test with its other questions in the place of the first ones, by version, as far as it was built."""
+        found = ((content, self.of_version(content)) for content in sorted(self.other_contents))
+        return {content: quiz for content, quiz in found if quiz is not None}
+
+    @cached_property
+    def newest_other(self) -> str:
+        """The version with the other questions of the key as it is now; empty if there are none, or were not built."""
+        content = self.content_of(self.quiz.other) if self.other_contents and self.quiz.other is not None else ""
+        return content if content in self.others else ""
 
     def content_of(self, quiz: Quiz) -> str:
         """Return the version of another form of this test."""
@@ -77,12 +104,20 @@ class Key:
     def _archived(self, content: str) -> Quiz | None:
         if not _FINGERPRINT.fullmatch(content):
             return None
+        if content in self.other_contents:
+            return self._archived_other(content)
         path = self.folder / _VERSIONS / f"{content}.yaml"
         if not path.is_file():
             return self._with_newest_key(self._between[content]) if content in self._between else None
         *_, first = released = self._released_from(path)
         fitting = (quiz for version, quiz in released if version == content)
         return self._with_newest_key(next(fitting, first[1]))
+
+    def _archived_other(self, content: str) -> Quiz | None:
+        path = self.folder / _VERSIONS / f"{_OTHER}{content}.yaml"
+        others = (quiz.other for quiz in with_rules(_relabelled(path, self.quiz.id, self.secret)))
+        found = next((one for one in others if one is not None and self.content_of(one) == content), None)
+        return None if found is None else self._with_newest_key(found, self.quiz.other_questions)
 
     def _released_from(self, path: Path) -> list[tuple[str, Quiz]]:
         """Return what a content file can have been released as, each with its version, the newest rules first."""
@@ -98,8 +133,8 @@ class Key:
                 found.update(self._released_from(path))
         return found
 
-    def _with_newest_key(self, old: Quiz) -> Quiz:
-        now = {question.id: question for question in self.quiz.questions}
+    def _with_newest_key(self, old: Quiz, newest: Iterable[AnyQuestion] | None = None) -> Quiz:
+        now = {question.id: question for question in (self.quiz.questions if newest is None else newest)}
         return old.model_copy(
             update={
                 "questions": tuple(
@@ -121,6 +156,18 @@ class Key:
         place = self.folder / _VERSIONS
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{self.content}.yaml").write_bytes(source.read_bytes())
+        if self.quiz.other is not None:
+            (place / f"{_OTHER}{self.content_of(self.quiz.other)}.yaml").write_bytes(source.read_bytes())
+
+
+def _written(quiz: Quiz) -> dict[str, Any]:
+    """Return a test as it is written for learners."""
+    return quiz.without_key().model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _released(quiz: Quiz) -> Quiz:
+    """Return a test as the learner's side reads it."""
+    return Quiz.model_validate(_written(quiz))
 
 
 def load_key(course: Course, name: str) -> Key:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssfh_learn.grading.choice import EVERYTHING, FREE, Cost
+from ssfh_learn.grading.deadline import Deadline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from ssfh_learn.grading.course import Course
-    from ssfh_learn.grading.deadline import Deadline
     from ssfh_learn.grading.records import Explained
     from ssfh_learn.results import NotCounted
 
@@ -49,6 +49,10 @@ class Lateness:
     deadline: Deadline
     explained: Explained | None
     policy: LatePolicy
+
+    def of_other_questions(self) -> Lateness:
+        """Return what it means for an attempt with other questions: that has no deadline, and no explanations yet."""
+        return replace(self, deadline=Deadline(), explained=None)
 
     def why_not(self, at: datetime | None) -> NotCounted:
         """Return why an attempt that was handed in at a time does not count at all; empty where it does."""

@@ -87,17 +87,20 @@ def mark(key: Key, events: Iterable[Event], student: str) -> Marking:
     foreign: set[str] = set()
     versions: list[str] = []
     closed_at: list[str] = []
+    with_others = key.quiz.knowing(key.others)
     for content, run in groupby(events, key=lambda event: event.content):
         known = _version(key, content)
-        odd["older_version"] += known is not None and content != key.content
+        is_other = content in key.other_contents
+        odd["older_version"] += known is not None and content != key.content and not is_other
         odd["unknown_version"] += known is None
         version, quiz = (key.content, key.quiz) if known is None else (content, known)
         # the course decides how many attempts there are, not the version that a learner claims
-        quiz = quiz.allowing(0).model_copy(update={"attempts": key.quiz.allowed})
+        quiz = with_others if is_other else quiz.allowing(0).model_copy(update={"attempts": key.quiz.allowed})
         for event in run:
             try:
                 state = quiz.respond(state, {**event.data, "kind": event.kind}, content)
-                more = _read_as(quiz, _version(key, versions[-1])) if event.kind == "answer" else None
+                is_answer = event.kind == "answer" and not is_other
+                more = _read_as(quiz, _version(key, versions[-1])) if is_answer else None
                 if more is not None:  # it was built again while she was busy, and her page said how it reads
                     versions[-1] = key.content_of(more)
             except Refused as refused:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, create_engine, func, make_url, select
+from sqlalchemy import and_, bindparam, create_engine, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading import records
@@ -15,6 +15,7 @@ from ssfh_learn.grading.gradebook_reader import engine_of, make_ready, must_be_t
 from ssfh_learn.grading.lateness import Lateness, LatePolicy
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.grading.reading import result_of
+from ssfh_learn.grading.records import NONE_GIVEN, GivenAttempts
 from ssfh_learn.grading.slots import slots_of
 
 if TYPE_CHECKING:
@@ -39,8 +40,12 @@ class OwnTest:
     result: Result | None
     lateness: Lateness
     handed_in: int
-    extra: int = 0
+    given: GivenAttempts = NONE_GIVEN
     """The attempts that a person gave her, more than the test allows."""
+    other_handed_in: int = 0
+    """How many attempts with other questions she handed in."""
+    is_extended: bool = False
+    """Whether a person gave her more time."""
 
 
 def read_own_tests(course: Course, keys: Sequence[Key], student: str) -> dict[str, OwnTest | GradingError]:
@@ -144,7 +149,7 @@ def _cells() -> Select[Any]:
     students: BindParameter[list[str]] = bindparam("students", expanding=True)
     extra = records.EXTRA
     given = (
-        select(extra.c.assignment, extra.c.student, func.sum(extra.c.attempts).label("attempts"))
+        select(extra.c.assignment, extra.c.student, records.EXTRA_GIVEN, records.OTHER_GIVEN)
         .where(extra.c.assignment.in_(bindparam("assignments", expanding=True)), extra.c.student.in_(students))
         .group_by(extra.c.assignment, extra.c.student)
         .subquery()
@@ -163,7 +168,8 @@ def _cells() -> Select[Any]:
             grade.c.auto_score,
             grade.c.manual_score,
             grade.c.extra_credit,
-            given.c.attempts.label("extra_attempts"),
+            given.c.extra.label("extra_attempts"),
+            given.c.other.label("other_attempts"),
         )
         .join(notebook, and_(notebook.c.assignment_id == assignment.c.id, notebook.c.name == assignment.c.name))
         .join(cell, and_(cell.c.notebook_id == notebook.c.id, cell.c.type == "GradeCell"))
@@ -196,6 +202,14 @@ def _own_test(course: Course, policy: LatePolicy, key: Key, student: str, found:
     lateness = Lateness(student, deadline, explained, policy)
     cut = {(student, row.number) for row in attempts if row.cut_at is not None}
     history = found.results[name, student] if about.student == student else []
-    result = result_of(about, history, {row.name: row for row in cells}, key.quiz, (lateness, cut)) if history else None
-    extra = int(about.extra_attempts or 0) if about.student == student else 0
-    return OwnTest(result, lateness, sum(row.cut_at is None for row in attempts), extra)
+    result = None
+    if history:
+        is_other = history[-1].content in key.other_contents
+        late = lateness.of_other_questions() if is_other else lateness
+        result = result_of(about, history, {row.name: row for row in cells}, key.quiz, (late, cut))
+    given = NONE_GIVEN
+    if about.student == student:
+        given = GivenAttempts(int(about.extra_attempts or 0), int(about.other_attempts or 0))
+    others = sum(row.content in key.other_contents for row in attempts)
+    is_extended = bool(extension) and explained is None
+    return OwnTest(result, lateness, sum(row.cut_at is None for row in attempts), given, others, is_extended)

@@ -175,7 +175,7 @@ class GradeWithoutKernel(Ours, Execute):
         must_be_name(student)
         folder, open_counts = course.folder("submitted", student, name), bool(course.late_rule.name)
         with CourseGradebook(course, key) as gradebook:
-            hers = key.allowing(gradebook.extra_attempts(student))
+            hers = key.allowing(*gradebook.given_attempts(student))
             handed_in, notes = read_submission(hers, student, folder, open_counts=open_counts)
             must_be_her_own(course, key, student, handed_in.first_events)
             saved = gradebook.save(handed_in)

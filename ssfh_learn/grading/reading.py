@@ -28,23 +28,27 @@ def read_results(  # noqa: PLR0913, PLR0917  (what one reading needs)
     api: Any,
     quiz: Quiz,
     assignment: str,
-    lateness: Callable[[str, timedelta | None], Lateness],
+    lateness: Callable[[str, timedelta | None, str], Lateness],
     student: str | None = None,
 ) -> list[Result]:
     """Return one result for each learner in the gradebook, by last and first name, or of one learner.
 
     Manual scores and extra credit are counted as they are now; attempt, version and receipt are those of the last
-    grading. `assignment` is the id of the row of the assignment, `lateness` gives that of a learner with an extension.
+    grading. `assignment` is the id of the row of the assignment, `lateness` gives that of a learner with an extension,
+    for an attempt at a version.
     """
     history: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in records.results_of(connection, quiz.id, student):
         history[row.student].append(row)
     grades = _grades(connection, api, assignment, student)
     cut = records.cut_attempts(connection, quiz.id, student)
-    return [
-        result_of(row, history[row.student], grades[row.notebook], quiz, (lateness(row.student, row.extension), cut))
-        for row in _students(connection, api, assignment, student)
-    ]
+
+    def result(row: Row[Any]) -> Result:
+        hers = history[row.student]
+        late = lateness(row.student, row.extension, hers[-1].content if hers else "")
+        return result_of(row, hers, grades[row.notebook], quiz, (late, cut))
+
+    return [result(row) for row in _students(connection, api, assignment, student)]
 
 
 def read_comments(connection: Connection, api: Any, assignment: str, student: str) -> dict[str, str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -56,8 +58,6 @@ ATTEMPT = Table(
     Column("due_then", DateTime),
     Column("seconds", Text),
 )
-_NEW = ("handed_in", "cut_at", "explained_at", "due_then", "seconds")
-"""The columns that an older version did not have."""
 RESULT = Table(
     "ssfh_result",
     METADATA,
@@ -123,9 +123,18 @@ EXTRA = Table(
     Column("done_by", String(128), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("other", Boolean),
     Index("ssfh_extra_attempt_of_student", "assignment", "student", "id"),
 )
-"""The log of extra attempts; the sum of `attempts` is what a learner has more than the test allows."""
+"""The log of extra attempts; the sum of `attempts` is what a learner has more than the test allows.
+
+`other` is true for an attempt with other questions, given after the explanations were readable.
+"""
+NEW_COLUMNS = {
+    ATTEMPT: ("handed_in", "cut_at", "explained_at", "due_then", "seconds"),
+    EXTRA: ("other",),
+}
+"""The columns that an older version did not have."""
 
 # made once: SQLAlchemy takes longer to build a statement than SQLite to run it
 _ATTEMPTS = (
@@ -146,7 +155,11 @@ _EXPLAINED = (
     .order_by(ATTEMPT.c.explained_at.desc())
 )
 _EXPLAINED_TO_ONE = _EXPLAINED.where(ATTEMPT.c.student == bindparam("student"))
-_EXTRA = select(func.sum(EXTRA.c.attempts)).where(
+EXTRA_GIVEN = func.sum(case((EXTRA.c.other.is_(True), 0), else_=EXTRA.c.attempts)).label("extra")
+"""How many attempts were given with the questions that everybody has."""
+OTHER_GIVEN = func.sum(case((EXTRA.c.other.is_(True), EXTRA.c.attempts), else_=0)).label("other")
+"""How many attempts were given with other questions."""
+_EXTRA = select(EXTRA_GIVEN, OTHER_GIVEN).where(
     EXTRA.c.assignment == bindparam("assignment"), EXTRA.c.student == bindparam("student")
 )
 _RESULTS = select(RESULT).where(RESULT.c.assignment == bindparam("assignment")).order_by(RESULT.c.id)
@@ -162,6 +175,7 @@ ATTEMPTS_OF_LEARNERS = select(
     ATTEMPT.c.assignment,
     ATTEMPT.c.student,
     ATTEMPT.c.number,
+    ATTEMPT.c.content,
     ATTEMPT.c.cut_at,
     ATTEMPT.c.explained_at,
     ATTEMPT.c.due_then,
@@ -213,9 +227,13 @@ def make_tables(engine: Engine) -> None:
 
 
 def _missing(there: Inspector) -> list[Column[Any]]:
-    """Return the columns that an older version did not make in the table of attempts."""
-    known = {column["name"] for column in there.get_columns(ATTEMPT.name)} if there.has_table(ATTEMPT.name) else None
-    return [] if known is None else [ATTEMPT.c[name] for name in _NEW if name not in known]
+    """Return the columns that an older version did not make in a table that it did make."""
+    missing: list[Column[Any]] = []
+    for kept, names in NEW_COLUMNS.items():
+        if there.has_table(kept.name):
+            known = {column["name"] for column in there.get_columns(kept.name)}
+            missing += [kept.c[name] for name in names if name not in known]
+    return missing
 
 
 def _add_columns(connection: Connection) -> None:
@@ -223,8 +241,8 @@ def _add_columns(connection: Connection) -> None:
     missing = _missing(inspect(connection))
     for column in missing:
         type_ = column.type.compile(connection.dialect)
-        connection.exec_driver_sql(f"ALTER TABLE {ATTEMPT.name} ADD COLUMN {column.name} {type_}")
-    if ATTEMPT.c.handed_in not in missing:
+        connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {column.name} {type_}")
+    if not any(column is ATTEMPT.c.handed_in for column in missing):
         return
     parent = table("assignment", sql_column("id"), sql_column("name"))
     submission = table(
@@ -337,9 +355,20 @@ def explained_to(connection: Connection, assignment: str, student: str | None = 
     return {row.student: Explained(row.explained_at, row.due_then) for row in rows}  # the first of several
 
 
-def extra_attempts(connection: Connection, assignment: str, student: str) -> int:
-    """Return how many attempts a person gave a learner, more than the test allows."""
-    return int(connection.execute(_EXTRA, {"assignment": assignment, "student": student}).scalar() or 0)
+class GivenAttempts(NamedTuple):
+    """How many attempts a person gave a learner, more than the test allows; `other` have other questions."""
+
+    extra: int = 0
+    other: int = 0
+
+
+NONE_GIVEN = GivenAttempts()
+
+
+def given_attempts(connection: Connection, assignment: str, student: str) -> GivenAttempts:
+    """Return how many attempts a person gave a learner."""
+    row = connection.execute(_EXTRA, {"assignment": assignment, "student": student}).one()
+    return GivenAttempts(int(row.extra or 0), int(row.other or 0))
 
 
 def newest_explained(attempts: Iterable[Row[Any]]) -> Explained | None:

@@ -11,19 +11,22 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Text, and_, bindparam, case, cast, func, null, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading import records
+from ssfh_learn.grading.deadline import later
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
+from ssfh_learn.grading.records import GivenAttempts
 from ssfh_learn.grading.slots import slots_of
 from ssfh_learn.journal.database import asked_texts
+from ssfh_learn.results import outcome_of, percent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import BindParameter
     from sqlalchemy.engine import Connection, Engine, Row
@@ -31,16 +34,14 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.deadline import LateRule
     from ssfh_learn.grading.key import Key
-
-ShortStatus = Literal["passed", "failed", "waiting", "complete"]
-"""`complete` is a result on a test without a pass mark."""
+    from ssfh_learn.results import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class ShortResult:
     """How a learner did on a test; `at` is when that was graded, in UTC without a zone, or None if nobody asked."""
 
-    status: ShortStatus
+    outcome: Outcome
     attempts: int
     is_late: bool
     is_over: bool
@@ -48,6 +49,8 @@ class ShortResult:
     at: datetime | None = None
     extra: int = 0
     """The attempts that a person gave her, more than the test allows; only of who has not passed."""
+    other_left: int = 0
+    """The attempts with other questions that she can still make; only of who has not passed."""
 
 
 class SameResult(NamedTuple):
@@ -91,42 +94,116 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
         for row in connection.execute(newest, {"tests": list(by_name), "asked": asked}):
             key = by_name[row.assignment]
             found[row.assignment, _result(rule, key, row)] += json.loads(row.students)
-        not_passed = {one for (_, result), some in found.items() if result.status != "passed" for one in some}
+        not_passed = {one for (_, result), some in found.items() if result.outcome != "passed" for one in some}
         waiting = _waiting(connection, keys, not_passed)
-        extra = _extra_attempts(connection, keys)
+        given = _given_attempts(connection, keys)
+        others = _other_attempts(connection, by_name, given)
     parted = []
     for (test, result), students in found.items():
-        waits = {one for one in students if (test, one) in waiting} if result.status != "passed" else set()
-        rest = [one for one in students if one not in waits] if waits else students
-        given = [one for one in rest if (test, one) in extra] if result.status == "failed" else []
-        parted += [SameResult(test, replace(result, extra=extra[test, one]), [one]) for one in given]
-        parted.append(SameResult(test, result, [one for one in rest if one not in given] if given else rest))
-        parted.append(SameResult(test, replace(result, status="waiting"), list(waits)))
+        alone = [one for one in students if (test, one) in given]
+        together = [one for one in students if (test, one) not in given] if alone else students
+        each = [(_as_given(result, given[test, one], others.get((test, one))), [one]) for one in alone]
+        for hers, some in ((result, together), *each):
+            waits = {one for one in some if (test, one) in waiting} if hers.outcome != "passed" else set()
+            parted.append(SameResult(test, hers, [one for one in some if one not in waits] if waits else some))
+            parted.append(SameResult(test, replace(hers, outcome="waiting"), list(waits)))
     return [one for one in parted if one.students]
 
 
-def _extra_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], int]:
+class _OtherAttempts(NamedTuple):
+    """The attempts with other questions that one learner handed in, and whether one of them is what counts."""
+
+    handed_in: int
+    counts: bool
+
+
+def _given_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], GivenAttempts]:
     """Return how many attempts persons gave, by test and learner: few learners have any."""
     extra = records.EXTRA
     query = (
-        select(extra.c.assignment, extra.c.student, func.sum(extra.c.attempts))
+        select(extra.c.assignment, extra.c.student, records.EXTRA_GIVEN, records.OTHER_GIVEN)
         .where(extra.c.assignment.in_([key.quiz.id for key in keys]))
         .group_by(extra.c.assignment, extra.c.student)
     )
-    return {(test, student): int(given) for test, student, given in connection.execute(query)}
+    rows = connection.execute(query)
+    return {(row.assignment, row.student): GivenAttempts(int(row.extra or 0), int(row.other or 0)) for row in rows}
+
+
+def _other_attempts(
+    connection: Connection, keys: Mapping[str, Key], given: Mapping[tuple[str, str], GivenAttempts]
+) -> dict[tuple[str, str], _OtherAttempts]:
+    """Return what is known of those who were given attempts with other questions."""
+    students = {student for (_, student), one in given.items() if one.other}
+    if not students:
+        return {}
+    asked = {"assignments": list(keys), "students": sorted(students)}
+    contents: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in connection.execute(records.ATTEMPTS_OF_LEARNERS, asked):
+        contents[row.assignment, row.student].append(row.content)
+    results = connection.execute(records.RESULTS_OF_LEARNERS, asked)
+    counted = {(row.assignment, row.student): row.content for row in results}
+    return {
+        place: _OtherAttempts(
+            sum(one in keys[place[0]].other_contents for one in listed),
+            counted.get(place) in keys[place[0]].other_contents,
+        )
+        for place, listed in contents.items()
+    }
+
+
+class HandInEnd(NamedTuple):
+    """Until when a test can be handed in, in UTC without a zone: everybody, and by account who has more time."""
+
+    due: datetime | None
+    extended: dict[str, datetime]
+
+
+def read_ends(course: Course, keys: Sequence[Key]) -> dict[str, HandInEnd]:
+    """Return by test until when it can be handed in in time; raises GradingError where that cannot be read."""
+    from nbgrader import api
+
+    assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
+    names = [key.quiz.id for key in keys]
+    tests = select(assignment.c.name, assignment.c.duedate).where(assignment.c.name.in_(names))
+    attempt = records.ATTEMPT
+    hers = (attempt.c.assignment == assignment.c.name, attempt.c.student == submission.c.student_id)
+    was_explained = select(attempt.c.number).where(*hers, attempt.c.explained_at.is_not(None)).exists()
+    extensions = (
+        select(assignment.c.name, submission.c.student_id, submission.c.extension)
+        .join(assignment, assignment.c.id == submission.c.assignment_id)
+        .where(assignment.c.name.in_(names), submission.c.extension.is_not(None), ~was_explained)
+    )
+    try:
+        engine = reading_engine(course.db_url)
+        must_be_there(engine, names[0])
+        with engine.connect() as connection:
+            due = {row.name: row.duedate for row in connection.execute(tests)}
+            found = {name: HandInEnd(due.get(name), {}) for name in names}
+            given = [row for row in connection.execute(extensions) if row.extension and due.get(row.name)]
+    except (SQLAlchemyError, OSError, ImportError) as error:  # ImportError: a driver that is not installed
+        raise unusable(error) from error
+    for row in given:
+        found[row.name].extended[row.student_id] = later(due[row.name], row.extension)
+    return found
+
+
+def _as_given(result: ShortResult, given: GivenAttempts, other: _OtherAttempts | None) -> ShortResult:
+    """Return the result of one learner who was given attempts; with other questions nobody is late."""
+    is_late = result.is_late and not (other is not None and other.counts)
+    if result.outcome == "passed":
+        return replace(result, is_late=is_late)
+    left = max(0, given.other - other.handed_in) if other is not None else given.other
+    return replace(result, is_late=is_late, extra=given.extra, other_left=left)
 
 
 def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:
     """Return the result of a group, as if no answer waits for a person."""
     pass_mark, maximum = key.quiz.pass_mark, _maximum(key)
-    percent = int(100 * (row.points - row.penalty) / maximum + 1e-9) if maximum else 0
-    status: ShortStatus = "complete"
-    if pass_mark is not None:
-        status = "passed" if percent >= pass_mark else "failed"
+    outcome = outcome_of(percent_of(row.points - row.penalty, maximum), pass_mark, waits=False)
     deadline = rule.deadline(row.duedate, row.extension)
     is_late = deadline.seconds_late(row.own_time) > 0 if row.own_time else bool(row.is_late)
     is_over = bool(row.is_explained) or deadline.is_over(datetime.now(UTC).replace(tzinfo=None))
-    return ShortResult(status, row.attempts, is_late, is_over, row.at)
+    return ShortResult(outcome, row.attempts, is_late, is_over, row.at)
 
 
 def _maximum(key: Key) -> float:

@@ -102,11 +102,13 @@ class ReadTransaction:
         last = {row.learner: row.kind for row in self._carry_out(told.order_by(PUBLIC.c.seq), {})}
         return [learner for learner, kind in last.items() if kind == "begin"]
 
-    def began(self, place: str) -> dict[str, int]:
-        """Return how many attempts at a test each learner began, for those who began any."""
+    def began(self, place: str, contents: Collection[str] | None = None) -> dict[str, int]:
+        """Return how many attempts at a test, or at some versions of it, each learner began who began any."""
         told = select(PUBLIC.c.learner, func.count().label("attempts")).where(
             PUBLIC.c.place == place, PUBLIC.c.activity == place, PUBLIC.c.kind == "begin"
         )
+        if contents is not None:
+            told = told.where(PUBLIC.c.content.in_(contents))
         return {row.learner: row.attempts for row in self._carry_out(told.group_by(PUBLIC.c.learner), {})}
 
     def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:

@@ -256,6 +256,16 @@ class Portal:
         """
         return await asyncio.wrap_future(self.event_writer.read(lambda reading: reading.began(test)))
 
+    async def who_began_other(self, test: str) -> frozenset[str]:
+        """Return the accounts that began an attempt at a test with its other questions."""
+        contents = await self.in_background(self.assignments.other_contents, test)
+        if not contents:
+            return frozenset()
+        began: dict[str, int] = await asyncio.wrap_future(
+            self.event_writer.read(lambda reading: reading.began(test, contents))
+        )
+        return frozenset(began)
+
     def test_of(self, module: str) -> str | None:
         """Return the name of the test of a module, if there is one."""
         name = f"{module}-toets"

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ssfh_learn.results import Result
+    from ssfh_learn.results import Outcome, Result
 
 SUFFIXES = (".xlsx", ".csv")
 _COUNTS = ("percent", "attempt", "attempts")
+_PASSED: dict[Outcome | None, str] = {"passed": "yes", "failed": "no"}
 _DATE = {"xlsx": "dd-mm-yyyy hh:mm", "csv": "%d-%m-%Y %H:%M"}
 _WIDEST = 300
 """The most pixels of a column: a long name is cut off on the screen, so that the next columns stay visible."""
@@ -93,7 +94,7 @@ def _row(result: Result) -> dict[str, Any]:
         "total": round(result.total, 4) if graded else None,
         "maximum": result.maximum,
         "percent": result.percent,
-        "passed": word("export", {True: "yes", False: "no", None: "unknown"}[result.passed]),
+        "passed": word("export", _PASSED.get(result.outcome, "unknown")),
         "attempt": result.attempt,
         "attempts": result.attempts,
         "submitted_at": _shown(result.submitted_at),

@@ -53,6 +53,11 @@ class Player:
         """Fail unless a text is, or soon will be, in the activity."""
         expect(self.activity).to_contain_text(text)
 
+    def is_right(self) -> None:
+        """Fail unless the verdict is, or soon will be, one of the words for right, which vary by question."""
+        words = section("frontend")["feedback"]["right"]
+        expect(self.activity.locator(".ssfh-feedback-head")).to_have_text(re.compile("|".join(words)))
+
     def sees_no(self, text: str) -> None:
         """Fail unless a text is not, or soon will not be, in the activity."""
         expect(self.activity).not_to_contain_text(text)
@@ -122,10 +127,21 @@ class Player:
         if self.button(ui("ordering", "keep")).is_visible():
             self.press(ui("ordering", "keep"))
 
+    def begin_with(self, part: str) -> None:
+        """Open a theme or level of a worksheet, unless it is open."""
+        if self.button(part).is_visible():
+            self.press(part)
+
     def sort(self, groups: Mapping[str, str]) -> None:
-        """Put cards in groups."""
+        """Put cards in groups; one that lies somewhere is a line, which is opened first."""
         for card, group in groups.items():
-            self.choose(group, self.group(card))
+            if self.button(ui("categorise", "change_named", card=card)).is_visible():
+                self.press(ui("categorise", "change_named", card=card))
+            self.put(card, group)
+
+    def put(self, card: str, group: str) -> None:
+        """Put one card in a group: then it becomes a line, with the button no longer there."""
+        self.choice(group, self.group(card)).click()
 
     def _steps(self) -> list[str]:
         name = re.escape(ui("ordering", "up", step="STEP", place="PLACE"))
@@ -157,6 +173,10 @@ class KeyboardPlayer(Player):
         if not choice.is_checked():
             self.page.keyboard.press("Space")
         expect(choice).to_be_checked()
+
+    def put(self, card: str, group: str) -> None:
+        """Put one card in a group with the keys; it stays open until it is left."""
+        self.choose(group, self.group(card))
 
     def pick(self, label: str, option: str) -> None:
         """Pick with the arrow keys."""

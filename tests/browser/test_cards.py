@@ -43,8 +43,11 @@ def write(page: Page, opened: Lesson, activity: str) -> Player:
     """Write on a card; return its player."""
     player = Player(page, opened.title(activity))
     if activity == "gesprekskaart":
-        player.write(opened.content(activity)["themas"][1]["vraag_medewerker"], TYPED)
+        theme = opened.content(activity)["themas"][1]
+        player.begin_with(theme["naam"])
+        player.write(theme["vraag_medewerker"], TYPED)
     else:
+        player.begin_with(opened.content(activity)["niveaus"][0]["naam"])
         player.write(ui("rows", "what"), TYPED, player.group(ui("rows", "row", "step", number=1)).first)
     return player
 

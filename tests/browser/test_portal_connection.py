@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 STATEMENT, LABEL = "Iemand helpt mij", "soms"
 QUIZ, SCAN = 2, 4
 """The steps with the questions and with the scan, which is private."""
+THEME = "Motivatie en talenten"
+"""The first theme of the card."""
 AWAY_AND_BACK = "() => { dispatchEvent(new Event('blur')); dispatchEvent(new Event('focus')); }"
 
 
@@ -63,7 +65,7 @@ def test_answers_given_without_a_connection_are_kept_and_sent_when_it_is_back(vi
 def test_a_text_that_was_typed_without_a_connection_is_sent_from_another_page(visitor: Visitor, course: Course) -> None:
     page = visitor.open(course.step(5))
     card = Player(page, course.activity_title("gesprekskaart"))
-    field = card.activity.get_by_role("textbox").first
+    field = field_of(page, course)
     visitor.context.set_offline(True)
     field.fill("Eerst samen kiezen.")
     field.blur()
@@ -79,7 +81,11 @@ def test_a_text_that_was_typed_without_a_connection_is_sent_from_another_page(vi
 
 
 def field_of(page: Page, course: Course) -> Locator:
-    return Player(page, course.activity_title("gesprekskaart")).activity.get_by_role("textbox").first
+    """Return the first field of the card, which is there once its theme is chosen or holds a text."""
+    card = Player(page, course.activity_title("gesprekskaart"))
+    card.activity.wait_for()
+    card.begin_with(THEME)
+    return card.activity.get_by_role("textbox").first
 
 
 def test_who_types_and_goes_on_at_once_finds_the_text_when_she_comes_back(visitor: Visitor, course: Course) -> None:

@@ -147,6 +147,8 @@ def test_a_card_is_printed_within_the_policy(visitor: Visitor, course: Course) -
     visitor.context.add_init_script(NO_DIALOG)
     page = visitor.open(course.step(5))
     card = Player(page, course.activity_title("gesprekskaart"))
+    card.activity.wait_for()
+    card.begin_with("Motivatie en talenten")
     field = card.activity.get_by_role("textbox").first
     field.fill(TYPED)
     field.blur()

@@ -52,6 +52,8 @@ PLACE = """one => {
 }"""
 """Where a choice stands in its conversation, however far the margin was scrolled."""
 TARGET = 44
+HEAVIEST = 75_000
+"""Bytes that come over the line for the page, with its list of tasks: packed, as a browser asks for them."""
 WATCH_SHIFTS = """
     window.shifts = [];
     new PerformanceObserver(list => {
@@ -439,6 +441,22 @@ def test_the_page_knows_before_the_activity_is_drawn_that_it_needs_the_width(
 
     width = "document.querySelector('main').clientWidth"
     assert plain.evaluate(width) == drawn.evaluate(width) == WIDE
+
+
+def test_the_page_with_all_its_tasks_weighs_less_than_seventy_five_kilobytes(
+    visitors: Callable[..., Visitor], module: str, portal: Server
+) -> None:
+    visitor = visitors(logged_in=False)
+    page = visitor.context.new_page()
+    session = visitor.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+
+    page.goto(f"{portal.address}/leren/{module}?token={portal.token}", wait_until="networkidle")
+
+    expect(page.get_by_role("heading", name=word("tasks"))).to_be_visible()
+    assert 40_000 < sum(sizes) < HEAVIEST, sizes
 
 
 def test_nothing_moves_and_nothing_is_bare_when_the_script_of_the_practice_his_comes_late(

@@ -45,7 +45,9 @@ def page(window: Window, own: Lesson) -> Iterator[Page]:
     for statement in own.content("scan")["stellingen"]:
         scan.choose("soms", scan.group(statement["tekst"]))
     scan.press(ui("self_assessment", "finish"))
-    card.write(own.content("gesprekskaart")["themas"][0]["vraag_medewerker"], NOTE)
+    theme = own.content("gesprekskaart")["themas"][0]
+    card.begin_with(theme["naam"])
+    card.write(theme["vraag_medewerker"], NOTE)
     Player(page, own.title("alle-vragen")).choose("Uit balans")
     for activity, kind in (("scan", "finish"), ("gesprekskaart", "note"), ("alle-vragen", "answer")):
         own.wait_for(activity, kind)

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from random import Random
+from typing import get_args
 
 import pytest
+from nbgrader.api import Gradebook
 from sqlalchemy import create_engine, text
 
 from ssfh_learn.activities import KINDS, Learner
 from ssfh_learn.cli.demo.many import multiply
 from ssfh_learn.cli.demo.players import MOST, PLAYERS, next_response
-from ssfh_learn.grading.course import find_course
+from ssfh_learn.grading.course import Course, find_course
+from ssfh_learn.grading.grade import Grading
+from ssfh_learn.grading.key import load_key
+from ssfh_learn.results import Outcome
+from ssfh_learn.words import word
 from tests.commands import typed
 from tests.conftest import REPOSITORY
 from tests.modules.shipped import ALL as SHIPPED
+from tests.portal.coordinator.test_manual_grading import words_in
+from tests.portal.coordinator.test_worklist import counted_in
 from tests.portal.host import serving
 
 PLAYED, ALL, TEST = 8, 20, "werkdruk-toets"
@@ -63,6 +72,14 @@ def rows(address: str, query: str) -> list[tuple[object, ...]]:
     return found
 
 
+def change(address: str, statement: str, **values: str) -> None:
+    """Change a database."""
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(text(statement), values)
+    engine.dispose()
+
+
 @pytest.mark.slow
 def test_learners_have_answers_progress_practices_and_results(made: Path) -> None:
     journal = f"sqlite:///{made / 'proefcursus' / 'leren.db'}"
@@ -88,7 +105,7 @@ def test_a_page_of_the_course_shows_the_results(made: Path, tmp_path: Path) -> N
         page = site.visitor("root", "learner", "administrator", "coordinator").get("overzicht")
 
     assert page.status == 200
-    assert "geslaagd" in page.text
+    assert word("portal", "state_passed") in page.text
 
 
 @pytest.mark.slow
@@ -126,3 +143,41 @@ def test_without_tests_it_says_where_to_find_them(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert "Wijs met --course de map aan" in " ".join(ran.stderr.split())
     assert not (tmp_path / "proef").exists()
+
+
+@pytest.mark.slow
+def test_four_pages_count_who_passed_who_waits_and_who_did_not_pass_alike(made: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(made, tmp_path / "proef"))
+    course, database = find_course(copy / "assignments"), f"sqlite:///{copy / 'proefcursus' / 'leren.db'}"
+    _let_every_state_occur(course, database)
+    test_title = load_key(course, TEST).quiz.title
+    with serving(copy / "modules", copy / "assignments", database) as site:
+        admin = site.visitor("root", "learner", "administrator", "coordinator")
+        worklist = counted_in(admin.get("werklijst"), f"test-{TEST}")
+        results = words_in(admin.get("overzicht").text)
+        report = words_in(admin.get("verslagen/bestuur").text)
+        accredited = words_in(admin.get(f"accreditatie?toets={TEST}&van=1-1-2020&tot=1-1-2099").text)
+
+    assert {"not_begun", "passed", "waiting", "failed", "failed_with_attempts", "late"} <= set(worklist)
+    passed, waiting = worklist["passed"], worklist["waiting"]
+    failed = worklist["failed"] + worklist["failed_with_attempts"]
+    state = {one: len(re.findall(rf"% {word('portal', f'state_{one}')}\b", results)) for one in get_args(Outcome)}
+    assert state == {"passed": passed, "waiting": waiting, "failed": failed, "done": 0}
+    assert f"{test_title} {passed + failed + waiting} {passed} {failed} {waiting} " in report
+    assert word("accreditation", "total", count=passed) in accredited
+    assert word("accreditation", "waiting", count=waiting) in accredited
+
+
+def _let_every_state_occur(course: Course, journal: str) -> None:
+    """Take the points of two learners, of whom one could read the explanations, and ask the test by a day of before."""
+    passed = "SELECT student FROM ssfh_result WHERE points >= 8 ORDER BY student LIMIT 2"
+    learners = [str(student) for (student,) in rows(course.db_url, passed)]
+    with Gradebook(course.db_url) as book:
+        for learner in learners:
+            for grade in book.find_submission(TEST, learner).notebooks[0].grades:
+                grade.manual_score, grade.needs_manual_grade = 0, False
+        book.db.commit()
+    with Grading(course, TEST) as grading:
+        assert all(one.result for one in grading)
+    change(course.db_url, "UPDATE ssfh_attempt SET explained_at = '2026-01-01' WHERE student = :one", one=learners[0])
+    change(journal, "UPDATE duty SET due = '2020-01-01'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,21 +99,36 @@ def right_first(count: int, open_answer: str | None = "Ik vraag hulp.") -> Answe
     return answer
 
 
-def write_key(course: Path, name: str = "toets", *, questions: int = 8, right_is_second: Sequence[int] = ()) -> Path:
-    """Write the key of a small test: `a` is right, or `b` in the questions with these numbers."""
-    parts = [
+OTHER_OPEN = OPEN.replace("Wat doe je morgen?", "Wat doe je volgende week anders?")
+"""The open question among other questions: with the id of the one that it replaces."""
+
+
+def write_key(
+    course: Path, name: str = "toets", *, questions: int = 8, right_is_second: Sequence[int] = (), others: int = 0
+) -> Path:
+    """Write the key of a small test: `a` is right, or `b` in the questions with these numbers.
+
+    `others` is how many other questions it has, from number 101 on.
+    """
+    listed = _questions(range(1, questions + 1), right_is_second) + OPEN
+    if others:
+        listed += "andere_vragen:\n" + _questions(range(101, 101 + others), right_is_second) + OTHER_OPEN
+    path = course / "keys" / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(KEY + listed, "utf-8")
+    return path
+
+
+def _questions(numbers: Iterable[int], right_is_second: Sequence[int]) -> str:
+    return "".join(
         QUESTION.format(
             number=number,
             goal=number % 3 + 1,
             first="nee" if number in right_is_second else "ja",
             second="ja" if number in right_is_second else "nee",
         )
-        for number in range(1, questions + 1)
-    ]
-    path = course / "keys" / f"{name}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(KEY + "".join(parts) + OPEN, "utf-8")
-    return path
+        for number in numbers
+    )
 
 
 def write_config(course: Path, **options: str | int) -> None:

@@ -135,7 +135,7 @@ def test_an_extra_attempt_counts_for_her_alone(any_course: CourseFolder) -> None
     }
     own = read_own_tests(any_course.course, [any_course.key], "anna")["toets"]
     assert isinstance(own, OwnTest)
-    assert own.extra == 1
+    assert own.given.extra == 1
     assert {who: one.result.extra for one in short for who in one.students} == {"anna": 1, "bram": 0}
 
 
@@ -157,7 +157,7 @@ def test_nbgraders_own_command_counts_the_extra_attempt_too(course: CourseFolder
 def test_a_gift_is_written_read_and_taken_back(any_course: CourseFolder) -> None:
     change = give(any_course, "anna", begun=0)
     with ExtraReader(any_course.course, any_course.key) as reader:
-        assert (reader.extra_attempts("anna"), reader.extra_attempts("bram")) == (1, 0)
+        assert (reader.given_attempts("anna").extra, reader.given_attempts("bram").extra) == (1, 0)
         assert (reader.reason_for("anna"), reader.reason_for("bram")) == ("De server viel uit.", "")
     with ExtraGradebook(any_course.course, any_course.key) as gradebook:
         with pytest.raises(ChangedMeanwhile):
@@ -167,7 +167,7 @@ def test_a_gift_is_written_read_and_taken_back(any_course: CourseFolder) -> None
             gradebook.take_back(change, "mia", {"anna": 2})
 
     with ExtraReader(any_course.course, any_course.key) as reader:
-        assert (reader.extra_attempts("anna"), reader.reason_for("anna")) == (0, "")
+        assert (reader.given_attempts("anna").extra, reader.reason_for("anna")) == (0, "")
     assert [(one.by, one.student, one.attempts) for one in attempts(any_course).lines] == [
         ("mia", "anna", 1),
         ("mia", "anna", -1),

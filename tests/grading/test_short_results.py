@@ -11,7 +11,8 @@ from ssfh_learn.grading import records
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.gradebook_reader import engine_of
 from ssfh_learn.grading.own_tests import OwnTest, read_tests_of
-from ssfh_learn.grading.short_results import ShortResult, ShortStatus, read_short_results
+from ssfh_learn.grading.short_results import ShortResult, read_short_results
+from ssfh_learn.results import Outcome
 from tests.counted_work import counted
 from tests.grading import rows
 from tests.grading.courses import Answer, CourseFolder, blank, right, right_first, write_config, wrong
@@ -62,21 +63,16 @@ def short(course: CourseFolder, *students: str, with_moments: bool = True) -> di
     return {student: one.result for one in read for student in one.students}
 
 
-def alone(course: CourseFolder, student: str) -> tuple[ShortStatus, int, bool, bool] | None:
+def alone(course: CourseFolder, student: str) -> tuple[Outcome | None, int, bool, bool] | None:
     """Return the same of one learner, worked out from what her own page reads."""
     own = read_tests_of(course.course, [course.key], [student])[student][course.name]
     assert isinstance(own, OwnTest)
     result, lateness = own.result, own.lateness
     if result is None:
         return None
-    status: ShortStatus = "failed"
-    if result.passed:
-        status = "passed"
-    elif result.status == "awaiting_grader":
-        status = "waiting"
     now = datetime.now(UTC).replace(tzinfo=None)
     return (
-        status,
+        result.outcome,
         result.attempts,
         result.seconds_late > 0,
         lateness.explained is not None or lateness.deadline.is_over(now),
@@ -86,10 +82,10 @@ def alone(course: CourseFolder, student: str) -> tuple[ShortStatus, int, bool, b
 def test_all_at_once_are_as_far_as_each_is_alone(graded: CourseFolder) -> None:
     read = short(graded, *HANDED_IN, "niemand", "vreemd")
 
-    assert {name: (one.status, one.attempts, one.is_late, one.is_over) for name, one in read.items()} == {
+    assert {name: (one.outcome, one.attempts, one.is_late, one.is_over) for name, one in read.items()} == {
         name: alone(graded, name) for name in HANDED_IN
     }
-    assert {one.status for one in read.values()} == {"passed", "failed", "waiting"}
+    assert {one.outcome for one in read.values()} == {"passed", "failed", "waiting"}
     assert {one.is_late for one in read.values()} == {one.is_over for one in read.values()} == {True, False}
 
 
@@ -103,7 +99,7 @@ def test_without_moments_the_rest_is_the_same(graded: CourseFolder) -> None:
 
     assert all(one.at for one in dated.values())
     assert all(one.at is None for one in undated.values())
-    assert {name: one.status for name, one in dated.items()} == {name: one.status for name, one in undated.items()}
+    assert {name: one.outcome for name, one in dated.items()} == {name: one.outcome for name, one in undated.items()}
 
 
 def test_many_learners_cost_no_more_statements(course: CourseFolder) -> None:

@@ -171,6 +171,7 @@ UNSAFE[T] = {
     "the doctor before the question": [step("vraag"), step("overleg"), *SAFE[T]],
     "a task on the name of somebody else": [*SAFE[T], task_for("huisarts", "greet")],
     "the doctor by message alone": instead(SAFE[T], step("overleg"), message_to("huisarts", "lotte")),
+    "a task about her before anybody knows": [task_for("huisarts", "lotte"), *SAFE[T]],
 }
 SENSIBLE[T] = {
     "how she is before who she is": [step("benauwd"), step("vraag"), *SAFE[T][2:]],
@@ -864,6 +865,7 @@ UNSAFE[T] = {
         step("vertel"),
     ],
     "a partner, it says": with_values(T, "journal", **{"wie-belt": "partner"}),
+    "a message about her before anybody knows": [message_to("huisarts", "lotte"), *SAFE[T]],
     "a child and her parents decide": with_values(T, "journal", beslist="samen"),
     "as a visit": with_values(T, "journal", contact="visite"),
     "U2": with_values(T, "journal", urgentie="u2"),
@@ -910,6 +912,10 @@ UNSAFE[T] = {
     "a name and no more, it says": with_values(T, "journal", beller="naam"),
     "a message with the dose to the pharmacy": [*SAFE[T], message_to("apotheek", "greet")],
     "the old line taken away": [*SAFE[T], remove("medication", "m-greet-bot")],
+    "the call of the doctor in the agenda before anybody knows": [
+        add("agenda", datum=TODAY, tijd="16:00", patient="greet", bij="huisarts", soort="telefonisch"),
+        *SAFE[T],
+    ],
 }
 SENSIBLE[T] = {
     "held back first of all": [step("wacht"), *SAFE[T]],

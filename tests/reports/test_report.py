@@ -72,11 +72,12 @@ def test_a_practice_goes_dark_where_the_others_would_give_away_a_small_one() -> 
     assert [counted.tests_of(one) is None for one in tables] == [False, False, True]
 
 
-def test_an_answer_that_waits_leaves_open_who_passed_only_where_it_could_decide() -> None:
+def test_who_did_not_pass_yet_and_has_an_answer_that_waits_is_counted_as_waiting() -> None:
+    """As on every other page: until now only a report called her failed where the answer could decide nothing."""
     totals = learner_totals(
         given({"a": {"v1": GOOD, "v2": (RIGHT, None, None)}, "b": {"v1": BAD, "v2": (RIGHT, None, None)}}, ASKED)
     )
-    assert {name: one.has_passed for name, one in totals.items()} == {"a": None, "b": False}
+    assert {name: one.outcome for name, one in totals.items()} == {"a": "waiting", "b": "waiting"}
     assert {name: one.percent for name, one in totals.items()} == {"a": 50, "b": 0}
 
 

@@ -30,6 +30,8 @@ class Attempt:
     ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The points of an example that she found in her own words, by question (practice)."""
     closed: bool = False
+    bank: str = ""
+    """The version with other questions that it asks; empty if it asks the questions that everybody has."""
 
     def must_hold(self, question: str) -> None:
         """Raise Refused where a question was not drawn in this attempt."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING, Any, Self
 
+from ssfh_learn.activities.activity import played_events
 from ssfh_learn.activities.card import RefresherCard, Try, card_id
 from ssfh_learn.activities.quiz.draw import length
+from ssfh_learn.activities.quiz.first_answers import choice_points, first_answers
 from ssfh_learn.activities.quiz.flaws import flaws_of
 from ssfh_learn.activities.quiz.marks import share_of_check
 from ssfh_learn.activities.quiz.model import QuizContent
-from ssfh_learn.activities.quiz.run import RESPONSES, QuizState, applied, begun, begun_attempt
+from ssfh_learn.activities.quiz.run import RESPONSES, QuizState, applied, begun, begun_attempt, version_now
 from ssfh_learn.activities.quiz.score import score_of, status_of
 from ssfh_learn.activities.quiz.view import QuizView, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ssfh_learn.activities.activity import Learner, RecordedEvent, Score, Status
+    from ssfh_learn.activities.first_try import ChoicePoint
     from ssfh_learn.activities.flaw import Flaw
     from ssfh_learn.activities.quiz.questions import Question
 
@@ -48,6 +51,10 @@ class Quiz(QuizContent):
         """Return the state after one response to the version `content`."""
         return applied(self, state, response, content)
 
+    def version_now(self, state: QuizState, kind: str, content: str) -> str:
+        """Return the version that a response belongs to which comes in now: that of the questions of its attempt."""
+        return version_now(self, state, kind, content)
+
     # Showing and scoring
 
     def view(self, state: QuizState) -> QuizView:
@@ -74,6 +81,7 @@ class Quiz(QuizContent):
         return self.model_copy(
             update={
                 "questions": tuple(self._bare(question) for question in self.questions),
+                "other_questions": (),
                 "score_feedback": (),
                 "goals": (),
                 "sources": (),
@@ -95,7 +103,12 @@ class Quiz(QuizContent):
         def label(name: str) -> str:
             return hmac.digest(secret, f"{self.id}/{name}".encode(), "sha256").hex()[:12]
 
-        return self.model_copy(update={"questions": tuple(question.relabelled(label) for question in self.questions)})
+        return self.model_copy(
+            update={
+                name: tuple(question.relabelled(label) for question in getattr(self, name))
+                for name in ("questions", "other_questions")
+            }
+        )
 
     # Refreshing
 
@@ -111,21 +124,36 @@ class Quiz(QuizContent):
         share = share_of_check(self, state.latest, event)
         return None if share is None else Try(card_id(self.id, str(event.data["question"])), share)
 
+    # Figures of groups
+
+    def choice_points(self) -> Iterator[ChoicePoint]:
+        """Yield the questions of a practice that asks everybody the same."""
+        yield from choice_points(self)
+
+    def first_choices(self, events: Iterable[RecordedEvent], learner: Learner) -> frozenset[str] | None:
+        """Return which questions were right when they were checked first, and which wrong options were chosen."""
+        return first_answers(self, played_events(self, events, learner))
+
     # What can be wrong with it
 
     def covered_goals(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         """Yield the goals of the quiz and of its questions."""
         yield from super().covered_goals()
-        for position, question in enumerate(self.questions):
+        for name, position, question in self._everything():
             if question.goal is not None:
-                yield question.goal, ("questions", position, "goal")
+                yield question.goal, (name, position, "goal")
 
     def used_sources(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         """Yield the sources of the quiz and of its questions."""
         yield from super().used_sources()
-        for position, question in enumerate(self.questions):
+        for name, position, question in self._everything():
             for index, code in enumerate(question.sources):
-                yield code, ("questions", position, "sources", index)
+                yield code, (name, position, "sources", index)
+
+    def _everything(self) -> Iterator[tuple[str, int, Question]]:
+        """Yield every question, also the other ones, with its place."""
+        for name in ("questions", "other_questions"):
+            yield from ((name, position, question) for position, question in enumerate(getattr(self, name)))
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense in the quiz and in each question."""

@@ -131,6 +131,10 @@ class QuizState:
             raise Refused("not_begun")
         return self.attempts[-1]
 
+    def count(self, *, other: bool) -> int:
+        """Return how many attempts there are with other questions, or with those that everybody has."""
+        return sum(bool(one.bank) == other for one in self.attempts)
+
     def with_latest(self, attempt: Attempt) -> QuizState:
         """Replace the last attempt."""
         return replace(self, attempts=(*self.attempts[:-1], attempt))
@@ -152,7 +156,7 @@ def begun(quiz: QuizContent, learner: Learner) -> QuizState:
 def applied(quiz: QuizContent, state: QuizState, response: Any, content: str = "") -> QuizState:
     """Return the state after one response to the version `content`; raises Refused where it does not fit."""
     if isinstance(response, BeginAttempt):
-        return begun_attempt(quiz_that_drew(quiz, content), state)
+        return begun_attempt(quiz_that_drew(quiz, content), state, content)
     attempt = state.latest
     if attempt.closed:
         raise Refused("closed")
@@ -161,17 +165,39 @@ def applied(quiz: QuizContent, state: QuizState, response: Any, content: str = "
     if isinstance(response, StartOver):
         _only_in("practice", quiz)
         return _with_next(quiz, state)
-    return state.with_latest(_applied(response, quiz, attempt))
+    return state.with_latest(_applied(response, quiz.asking(attempt.bank), attempt))
 
 
-def begun_attempt(quiz: QuizContent, state: QuizState) -> QuizState:
-    """Begin an attempt at a test; raises Refused while one goes on, and where there is none left."""
+def begun_attempt(quiz: QuizContent, state: QuizState, content: str = "") -> QuizState:
+    """Begin an attempt at a test; raises Refused while one goes on, and where there is none left.
+
+    With a version that has other questions, the attempt asks those. It ends an attempt with the questions of
+    everybody that was still open: nothing can be added to that, because the explanations of its questions were
+    readable.
+    """
     _only_in("test", quiz)
+    bank = content if content in quiz.other_bank.versions else ""
     if state.attempts and not state.latest.closed:
-        raise Refused("already_begun")
-    if quiz.allowed is not None and len(state.attempts) >= quiz.allowed:
+        if not bank or state.latest.bank:
+            raise Refused("already_begun")
+        state = state.with_latest(state.latest.handed_in())
+    allowed = quiz.other_bank.given if bank else quiz.allowed
+    if allowed is not None and state.count(other=bool(bank)) >= allowed:
         raise Refused("no_attempts_left")
-    return _with_next(quiz, state)
+    return _with_next(quiz.asking(bank), state, bank)
+
+
+def version_now(quiz: QuizContent, state: QuizState, kind: str, content: str) -> str:
+    """Return the version that a response belongs to which comes in now, if `content` is the version of the quiz.
+
+    Who has attempts with other questions can begin no others. Raises Refused where these questions are not there.
+    """
+    if kind == "begin" and quiz.other_bank.given:
+        if not quiz.other_bank.newest:
+            raise Refused("no_attempts_left")
+        return quiz.other_bank.newest
+    is_busy = bool(state.attempts) and kind != "begin"
+    return (state.latest.bank if is_busy else "") or content
 
 
 def quiz_that_drew(quiz: QuizContent, content: str) -> QuizContent:
@@ -188,10 +214,10 @@ def quiz_that_drew(quiz: QuizContent, content: str) -> QuizContent:
     return quiz
 
 
-def _with_next(quiz: QuizContent, state: QuizState) -> QuizState:
+def _with_next(quiz: QuizContent, state: QuizState, bank: str = "") -> QuizState:
     number = len(state.attempts) + 1
     ids = tuple(question.id for question in drawn(quiz, state.learner.id, number))
-    return state.with_next(Attempt(number, ids, ids[0]))
+    return state.with_next(Attempt(number, ids, ids[0], bank=bank))
 
 
 def _only_in(mode: str, quiz: QuizContent) -> None:

@@ -34,7 +34,7 @@ def score_of(quiz: QuizContent, state: QuizState) -> Score:
     if not counted:
         questions = drawn(quiz, state.learner.id, 1)
         return Score(0, sum(question.points for question in questions if quiz.counts(question)), status)
-    scores = [score_of_attempt(quiz, attempt, status) for attempt in counted]
+    scores = [score_of_attempt(quiz.asking(attempt.bank), attempt, status) for attempt in counted]
     return max(scores, key=lambda score: score.points) if quiz.mode == "test" else scores[-1]
 
 

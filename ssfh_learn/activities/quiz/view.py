@@ -77,6 +77,7 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
     """Return the whole quiz as it may be shown now."""
     attempt = state.attempts[-1] if state.attempts else None
     test = quiz.mode == "test"
+    asked = quiz.asking(attempt.bank) if attempt else quiz
     return {
         "kind": "quiz",
         **quiz.counted_envelope(state),
@@ -85,14 +86,20 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
         "phase": "ready" if attempt is None else "closed" if attempt.closed else "open",
         "pass_mark": quiz.pass_mark,
         "count": length(quiz),
-        "attempts": {"used": len(state.attempts), "allowed": quiz.allowed} if test else None,
+        "attempts": {"used": len(state.attempts), "allowed": _allowed(quiz, state)} if test else None,
         "current": attempt.current if attempt else None,
-        "questions": [_question(quiz, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
-        "blank": _blank(quiz, attempt) if attempt else [],
-        "doubtful": _doubtful(quiz, attempt) if attempt else [],
+        "questions": [_question(asked, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
+        "blank": _blank(asked, attempt) if attempt else [],
+        "doubtful": _doubtful(asked, attempt) if attempt else [],
         "result": None if test or attempt is None else _result(quiz, attempt),
         "over": None,
     }
+
+
+def _allowed(quiz: QuizContent, state: QuizState) -> int | None:
+    """Return how many attempts she has in all; who has some with other questions can begin no others."""
+    given = quiz.other_bank.given
+    return state.count(other=False) + given if given else quiz.allowed
 
 
 def _blank(quiz: QuizContent, attempt: Attempt) -> list[str]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw
+from ssfh_learn.activities.quiz.flaws import in_other_questions
 from ssfh_learn.content.fairness.judged import judged_options, only_right
+from ssfh_learn.content.fairness.practice import PractisedQuestion
 from ssfh_learn.content.fairness.wording import absolute_in, likeness, normalised, texts_of
 from ssfh_learn.errors import Refused
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.model import Reading
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.content.fairness.practice import PractisedQuestion
 
 NEARLY_THE_SAME = 85
 """In the first five banks, what was taken over from practice was 88 or more alike, and everything else 83 or less."""
@@ -28,7 +29,17 @@ _FEW = 2
 
 
 def flaws_of_key(test: Quiz, practice: Sequence[PractisedQuestion]) -> Iterator[Flaw]:
-    """Yield what gives a test away, or makes it unfair; `practice` is what learners practise before it."""
+    """Yield what gives a test away, or makes it unfair; `practice` is what learners practise before it.
+
+    Other questions are read as the first ones, and compared with them: who gets them could read those with the answers.
+    """
+    yield from _flaws_of_questions(test, practice)
+    if test.other is not None:
+        yield from in_other_questions(_flaws_of_questions(test.other, practice))
+        yield from _almost_shared(test, test.other)
+
+
+def _flaws_of_questions(test: Quiz, practice: Sequence[PractisedQuestion]) -> Iterator[Flaw]:
     yield from _longest_is_right(test)
     yield from _same_questions(test.questions)
     yield from _absolutes(test.questions)
@@ -39,6 +50,19 @@ def flaws_of_key(test: Quiz, practice: Sequence[PractisedQuestion]) -> Iterator[
         if copied is not None:
             details = {"id": question.id, "activity": copied.activity, "practised": copied.question.id}
             yield _flaw("also_in_practice", ("questions", position), **details)
+
+
+def _almost_shared(test: Quiz, other: Quiz) -> Iterator[Flaw]:
+    first = [PractisedQuestion(test.id, question) for question in test.questions]
+    for position, question in enumerate(other.questions):
+        same = practised_as(question, first)
+        if same is not None and not _is_same(question, same.question):  # `flaws` tells that
+            details = {"id": question.id, "first": same.question.id}
+            yield _flaw("other_question_almost_shared", ("other_questions", position), **details)
+
+
+def _is_same(one: Question, other: Question) -> bool:
+    return one.model_dump(exclude={"id"}) == other.model_dump(exclude={"id"})
 
 
 def practised_as(question: Question, practice: Iterable[PractisedQuestion]) -> PractisedQuestion | None:

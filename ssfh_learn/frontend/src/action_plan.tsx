@@ -1,4 +1,5 @@
 import { CardActions } from "./card_actions";
+import { FirstChoice } from "./first_choice";
 import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import { Rows, rowLines } from "./rows";
@@ -10,19 +11,24 @@ import { words } from "./words";
 export function ActionPlan({ view, session }: KindProps<ActionPlanView>) {
   return (
     <>
-      {view.levels.map((level) => (
-        <section key={level.id} class="ssfh-level">
-          <h3>{level.name}</h3>
-          <Markup value={level.question} />
-          {level.example && (
-            <details>
-              <summary>{words.action_plan.example}</summary>
-              <Markup value={level.example} />
-            </details>
-          )}
-          <Rows {...stepRows(view, level, session)} />
-        </section>
-      ))}
+      <FirstChoice
+        parts={view.levels.map((level) => ({ ...level, isFilled: level.steps.length > 0 }))}
+        first={words.action_plan.first}
+        more={words.action_plan.more}
+        draw={(level) => (
+          <section class="ssfh-level">
+            <h3>{level.name}</h3>
+            <Markup value={level.question} />
+            {level.example && (
+              <details>
+                <summary>{words.action_plan.example}</summary>
+                <Markup value={level.example} />
+              </details>
+            )}
+            <Rows {...stepRows(view, level, session)} />
+          </section>
+        )}
+      />
       <CardActions title={view.title} lines={() => linesOf(view, session)} />
     </>
   );

@@ -1,4 +1,5 @@
 import { CardActions } from "./card_actions";
+import { FirstChoice } from "./first_choice";
 import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import { Rows, rowLines } from "./rows";
@@ -13,20 +14,25 @@ export function ConversationCard({ view, session }: KindProps<ConversationCardVi
   return (
     <>
       <RoleSwitch view={view} session={session} />
-      {view.themes.map((theme) => (
-        <section key={theme.id} class="ssfh-theme">
-          <h3>{theme.name}</h3>
-          <TextField
-            session={session}
-            slot={`note:${theme.id}`}
-            label={<Markup value={theme.question} inline />}
-            stored={theme.note}
-            respond={(text) => ({ kind: "note", theme: theme.id, text })}
-            maxLength={view.max_length}
-            rows={3}
-          />
-        </section>
-      ))}
+      <FirstChoice
+        parts={view.themes.map((theme) => ({ ...theme, isFilled: session.drafts.value(`note:${theme.id}`, theme.note) !== "" }))}
+        first={words.conversation_card.first}
+        more={words.conversation_card.more}
+        draw={(theme) => (
+          <section class="ssfh-theme">
+            <h3>{theme.name}</h3>
+            <TextField
+              session={session}
+              slot={`note:${theme.id}`}
+              label={<Markup value={theme.question} inline />}
+              stored={theme.note}
+              respond={(text) => ({ kind: "note", theme: theme.id, text })}
+              maxLength={view.max_length}
+              rows={3}
+            />
+          </section>
+        )}
+      />
       <h3>{words.conversation_card.agreements}</h3>
       <Rows {...agreementRows(view, session)} />
       <Tips view={view} />

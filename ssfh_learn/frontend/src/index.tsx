@@ -36,6 +36,7 @@ export { forKindsApart };
 
 export { drawReadAloud } from "./read_aloud";
 export { whenVoice } from "./speech";
-// The pages of the portal use these for their own sentences.
+// The pages of the portal use these for their own sentences, and when they are printed.
+export { watchPrinting } from "./print";
 export { countOf, fill, moment, words } from "./words";
 export default { render };

@@ -3,7 +3,7 @@ import { watchDisplay } from "./display";
 import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
 import { HttpModel, type Seed } from "./http_model";
-import activities, { drawReadAloud, whenVoice } from "./index";
+import activities, { drawReadAloud, watchPrinting, whenVoice } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 import { watchBar } from "./stuck_bar";
@@ -25,6 +25,7 @@ function start(): void {
   watchWelcome(remember);
   readStepAloud();
   watchBar(document.querySelector(".ssfh-portal-bar"));
+  watchPrinting();
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);

@@ -11,7 +11,7 @@ export function QuizResultPage({ view, session }: KindProps<QuizView>) {
   return (
     <div class="ssfh-result">
       {view.result && <Score result={view.result} passMark={view.pass_mark} />}
-      {view.mode === "test" ? <TestEnd view={view} session={session} /> : <PracticeEnd view={view} session={session} />}
+      {view.mode === "test" ? <HandInEnd view={view} session={session} /> : <PracticeEnd view={view} session={session} />}
     </div>
   );
 }
@@ -27,7 +27,7 @@ function PracticeEnd({ view, session }: KindProps<QuizView>) {
 }
 
 /** The place of the receipt is drawn before handing in, because a live region is read only if it existed before. */
-function TestEnd({ view, session }: KindProps<QuizView>) {
+function HandInEnd({ view, session }: KindProps<QuizView>) {
   const isClosed = view.phase === "closed";
   const { state } = session.receipt;
   const isOnItsWay = state === "busy" || state === "failed";

@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Response } from "./responses";
 import type { Session } from "./session";
 import { useUniqueId } from "./unique_id";
@@ -26,20 +26,40 @@ interface RowsProps<Row extends RowBase> {
 /** Rows to fill in, with one empty row at the end as long as more rows are allowed. */
 export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   const { rows, session, slotOfRow } = props;
-  const list = useRef<HTMLUListElement>(null);
+  const undo = useRef<HTMLButtonElement>(null);
+  const [removed, setRemoved] = useState<{ row: Row; name: string } | null>(null);
+  useLayoutEffect(() => {
+    if (removed) undo.current?.focus();
+  }, [removed]);
   const next = nextRow(rows.map((row) => row.row));
   const shown = next === null ? rows : [...rows, { row: next } as Row];
-  const remove = (row: number) => {
-    session.drafts.forget(slotOfRow(row));
-    session.send(props.remove(row));
-    list.current?.focus();
+  const remove = (row: Row, name: string) => {
+    const slot = slotOfRow(row.row);
+    setRemoved({ row: session.drafts.value(slot, row), name });
+    session.drafts.forget(slot);
+    session.send(props.remove(row.row));
+  };
+  const putBack = () => {
+    session.send(props.respond(removed!.row));
+    setRemoved(null);
   };
   return (
-    <ul class="ssfh-rows" ref={list} tabIndex={-1}>
-      {shown.map((row, index) => (
-        <RowFields key={row.row} {...props} row={row} number={index + 1} onRemove={row.row === next ? null : () => remove(row.row)} />
-      ))}
-    </ul>
+    <>
+      <ul class="ssfh-rows">
+        {shown.map((row, index) => {
+          const name = fill(props.title, { number: index + 1 });
+          return <RowFields key={row.row} {...props} row={row} name={name} onRemove={row.row === next ? null : () => remove(row, name)} />;
+        })}
+      </ul>
+      {removed && (
+        <p class="ssfh-removed ssfh-not-printed">
+          {fill(words.rows.removed, { name: removed.name })}{" "}
+          <button type="button" class="ssfh-button" ref={undo} onClick={putBack}>
+            {words.rows.undo}
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -50,14 +70,13 @@ function nextRow(taken: number[]): number | null {
   return Array.from({ length: MAX_ROWS }, (_, index) => index + 1).find((row) => !taken.includes(row)) ?? null;
 }
 
-type RowFieldsProps<Row extends RowBase> = RowsProps<Row> & { row: Row; number: number; onRemove: (() => void) | null };
+type RowFieldsProps<Row extends RowBase> = RowsProps<Row> & { row: Row; name: string; onRemove: (() => void) | null };
 
-function RowFields<Row extends RowBase>({ session, row, number, fields, title, maxLength, slotOfRow, respond, onRemove }: RowFieldsProps<Row>) {
+function RowFields<Row extends RowBase>({ session, row, name, fields, maxLength, slotOfRow, respond, onRemove }: RowFieldsProps<Row>) {
   const id = useUniqueId();
   const { value: values, type, field: focusing } = useDraft(session, slotOfRow(row.row), row, respond);
   const complete = (change: Partial<Row>) =>
     ({ ...Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? ""])), row: row.row, ...change }) as Row;
-  const name = fill(title, { number });
   return (
     <li class="ssfh-row">
       <fieldset class="ssfh-row-fields">

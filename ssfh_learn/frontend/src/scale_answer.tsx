@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import type { Session } from "./session";
 import { useUniqueId } from "./unique_id";
 import type { ScalePointView, StatementView } from "./views";
@@ -8,16 +9,19 @@ interface ScaleAnswerProps {
   /** The words for "does not apply". */
   notApplicable: string;
   session: Session;
+  /** Goes on after a choice, but not while the arrow keys choose on their way. */
+  onChosen?: (() => void) | undefined;
 }
 
 /** The points of a scale as radio buttons, and a button for "does not apply". */
-export function ScaleAnswer({ item, scale, notApplicable, session }: ScaleAnswerProps) {
+export function ScaleAnswer({ item, scale, notApplicable, session, onChosen }: ScaleAnswerProps) {
+  const isByKeys = useRef(false);
   const name = useUniqueId();
   const choices: { value: NonNullable<StatementView["answer"]>; label: string }[] = [...scale, { value: "na", label: notApplicable }];
   const pending = session.pending("answer", `answer:${item.id}`);
   const chosen = pending && "item" in pending ? pending.value : item.answer;
   return (
-    <div class="ssfh-scale">
+    <div class="ssfh-scale" onKeyDown={() => (isByKeys.current = true)} onPointerDown={() => (isByKeys.current = false)}>
       {choices.map(({ value, label }) => (
         <label key={value} class="ssfh-option" data-na={value === "na"}>
           <input
@@ -25,7 +29,11 @@ export function ScaleAnswer({ item, scale, notApplicable, session }: ScaleAnswer
             name={name}
             value={String(value)}
             checked={chosen === value}
-            onChange={() => session.send({ kind: "answer", item: item.id, value })}
+            onChange={() => {
+              session.send({ kind: "answer", item: item.id, value });
+              if (!isByKeys.current) onChosen?.();
+            }}
+            onClick={() => chosen === value && !isByKeys.current && onChosen?.()}
           />
           <span>{label}</span>
         </label>

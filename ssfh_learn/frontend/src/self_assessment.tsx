@@ -5,6 +5,8 @@ import { useFocusOnChange } from "./focus";
 import { HelpWanted } from "./help_wanted";
 import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
+import { NothingFilledIn } from "./nothing_filled_in";
+import { OneByOne } from "./one_by_one";
 import { ScaleAnswer } from "./scale_answer";
 import type { AssessmentResultView, SelfAssessmentView, SubscaleView } from "./views";
 import { countOf, fill, list, mean, words } from "./words";
@@ -27,13 +29,19 @@ function Statements({ view, session }: KindProps<SelfAssessmentView>) {
   return (
     <>
       <p>{words.self_assessment.how}</p>
-      {view.items.map((item, index) => (
-        <Statement key={item.id} item={item} number={index + 1} view={view} session={session} />
-      ))}
-      <p>{countOf(words.self_assessment.progress, view.total, { answered: view.answered, total: view.total })}</p>
-      <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "finish" })}>
-        {words.self_assessment.finish}
-      </button>
+      <OneByOne
+        items={view.items}
+        isAnswered={({ id, answer }) => answer !== null || session.pending("answer", `answer:${id}`) !== null}
+        draw={(item, index, next) => <Statement key={item.id} item={item} number={index + 1} view={view} session={session} next={next} />}
+        end={
+          <>
+            <p class="ssfh-list-only">{countOf(words.self_assessment.progress, view.total, { answered: view.answered, total: view.total })}</p>
+            <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "finish" })}>
+              {words.self_assessment.finish}
+            </button>
+          </>
+        }
+      />
     </>
   );
 }
@@ -41,16 +49,17 @@ function Statements({ view, session }: KindProps<SelfAssessmentView>) {
 interface StatementProps extends KindProps<SelfAssessmentView> {
   item: SelfAssessmentView["items"][number];
   number: number;
+  next: (() => void) | undefined;
 }
 
-function Statement({ item, number: place, view, session }: StatementProps) {
+function Statement({ item, number: place, view, session, next }: StatementProps) {
   return (
-    <fieldset class="ssfh-fieldset ssfh-statement">
+    <fieldset class="ssfh-fieldset ssfh-statement" tabIndex={next ? -1 : undefined}>
       <legend>
         <span class="ssfh-small">{fill(words.self_assessment.place, { number: place, total: view.total })}</span>
         <Markup value={item.text} inline />
       </legend>
-      <ScaleAnswer item={item} scale={view.scale} notApplicable={words.self_assessment.not_applicable} session={session} />
+      <ScaleAnswer item={item} scale={view.scale} notApplicable={words.self_assessment.not_applicable} session={session} onChosen={next} />
     </fieldset>
   );
 }
@@ -58,6 +67,7 @@ function Statement({ item, number: place, view, session }: StatementProps) {
 function Result({ view, session, result }: KindProps<SelfAssessmentView> & { result: AssessmentResultView }) {
   const wantHelp = useContext(HelpWanted);
   useEffect(() => wantHelp(result.show_help), [result.show_help]);
+  if (view.answered === 0) return <NothingFilledIn session={session} text={words.self_assessment.nothing} button={words.self_assessment.fill_in} />;
   return (
     <>
       <p>{words.self_assessment.no_grade}</p>

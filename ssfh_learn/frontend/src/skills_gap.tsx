@@ -1,6 +1,7 @@
 import { useFocusOnChange } from "./focus";
 import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
+import { OneByOne } from "./one_by_one";
 import { ScaleAnswer } from "./scale_answer";
 import { Result } from "./skills_gap_result";
 import { useUniqueId } from "./unique_id";
@@ -77,13 +78,20 @@ function Competences({ view, session }: KindProps<SkillsGapView>) {
     <>
       <h3>{words.skills_gap.estimates}</h3>
       <p>{words.skills_gap.how}</p>
-      {view.items.map((item, index) => (
-        <Competence key={item.id} item={item} number={index + 1} view={view} session={session} />
-      ))}
-      <p>{fill(words.skills_gap.progress, { answered: view.answered, total: view.total })}</p>
-      <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "finish" })}>
-        {words.skills_gap.finish}
-      </button>
+      <OneByOne
+        key={view.items.map(({ id }) => id).join(" ")}
+        items={view.items}
+        isAnswered={({ id, answer }) => answer !== null || session.pending("answer", `answer:${id}`) !== null}
+        draw={(item, index, next) => <Competence key={item.id} item={item} number={index + 1} view={view} session={session} next={next} />}
+        end={
+          <>
+            <p class="ssfh-list-only">{fill(words.skills_gap.progress, { answered: view.answered, total: view.total })}</p>
+            <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "finish" })}>
+              {words.skills_gap.finish}
+            </button>
+          </>
+        }
+      />
     </>
   );
 }
@@ -91,11 +99,12 @@ function Competences({ view, session }: KindProps<SkillsGapView>) {
 interface CompetenceProps extends KindProps<SkillsGapView> {
   item: SkillsGapView["items"][number];
   number: number;
+  next: (() => void) | undefined;
 }
 
-function Competence({ item, number: place, view, session }: CompetenceProps) {
+function Competence({ item, number: place, view, session, next }: CompetenceProps) {
   return (
-    <fieldset class="ssfh-fieldset ssfh-statement">
+    <fieldset class="ssfh-fieldset ssfh-statement" tabIndex={next ? -1 : undefined}>
       <legend>
         <span class="ssfh-small">{fill(words.skills_gap.place, { number: place, total: view.total })}</span>
         {item.name}
@@ -115,7 +124,7 @@ function Competence({ item, number: place, view, session }: CompetenceProps) {
           </details>
         )}
       </div>
-      <ScaleAnswer item={item} scale={view.scale} notApplicable={words.skills_gap.not_applicable} session={session} />
+      <ScaleAnswer item={item} scale={view.scale} notApplicable={words.skills_gap.not_applicable} session={session} onChosen={next} />
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import { Bar } from "./bar";
 import { CardActions } from "./card_actions";
 import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
+import { NothingFilledIn } from "./nothing_filled_in";
 import type { Session } from "./session";
 import type { LearningStepView, StandingView, PictureView, SkillsGapView } from "./views";
 import { fill, list, words } from "./words";
@@ -23,6 +24,7 @@ interface Choice {
 /** The skills that the learner has and misses, and the steps that teach them; she chooses what to print. */
 export function Result({ view, session, result }: ResultProps) {
   const [hidden, setHidden] = useState<Part[]>([]);
+  if (view.answered === 0) return <NothingFilledIn session={session} text={words.skills_gap.nothing} button={words.skills_gap.fill_in} />;
   const choices = pickedOf(session, result);
   const parts: Part[] = [...(choices.length > 0 ? ["picked" as const] : []), ...GROUPS.filter((group) => result[group].length > 0)];
   const shown = parts.filter((part) => !hidden.includes(part));

@@ -1,7 +1,65 @@
 import { within } from "@testing-library/preact";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { draw } from "./drawing";
 import * as s from "./samples";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const onPhone = () => vi.stubGlobal("matchMedia", (query: string) => ({ matches: query.includes("max-width") }));
+
+test("on a phone there is one statement a screen, the first one that is open, and a choice goes on to the next", async () => {
+  onPhone();
+  const { user, screen, model, host, el } = draw(s.selfAssessment());
+  expect([...el.querySelectorAll("legend")].map((one) => one.textContent)).toEqual(["2 van 2Ik pieker thuis over mijn werk."]);
+  await user.click(screen.getByRole("radio", { name: "meestal" }));
+  host(() => model.reply());
+  expect(model.responses).toEqual([{ kind: "answer", item: "s2", value: 4 }]);
+  expect(screen.queryAllByRole("radio")).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Bekijk je uitkomst" }));
+  expect(model.responses.at(-1)).toEqual({ kind: "finish" });
+});
+
+test("the keys choose without going on, because each arrow chooses on its way", async () => {
+  onPhone();
+  const { user, screen } = draw(s.selfAssessment());
+  screen.getByRole<HTMLInputElement>("radio", { name: "helemaal niet" }).focus();
+  await user.keyboard(" ");
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "helemaal niet" }).checked).toBe(true);
+  await user.click(screen.getByRole("button", { name: "Volgende" }));
+  expect(screen.getByText("Je hebt 2 van de 2 ingevuld.")).toBeTruthy();
+});
+
+test("a statement can be skipped and is found again, and the way back goes to what was answered", async () => {
+  onPhone();
+  const { user, screen } = draw(s.selfAssessment());
+  await user.click(screen.getByRole("button", { name: "Sla over" }));
+  expect(screen.getByText("Je hebt 1 van de 2 ingevuld.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Naar wat je oversloeg" }));
+  expect(document.activeElement).toBe(screen.getByRole("group", { name: /Ik pieker thuis/ }));
+  await user.click(screen.getByRole("button", { name: "Vorige" }));
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "meestal" }).checked).toBe(true);
+});
+
+test("the list is there for who wants it, on a phone too, and the other way on a wide screen", async () => {
+  onPhone();
+  const phone = draw(s.selfAssessment());
+  await phone.user.click(phone.screen.getByRole("button", { name: "Bekijk alles als lijst" }));
+  expect(phone.el.querySelectorAll("fieldset")).toHaveLength(2);
+  phone.cleanup();
+  vi.unstubAllGlobals();
+  const wide = draw(s.selfAssessment());
+  expect(wide.el.querySelectorAll("fieldset")).toHaveLength(2);
+  await wide.user.click(wide.screen.getByRole("button", { name: "Laat ze één voor één zien" }));
+  expect(wide.el.querySelectorAll("fieldset")).toHaveLength(1);
+});
+
+test("a scan without answers says that and nothing else", async () => {
+  const { user, screen, model, el } = draw({ ...s.selfAssessmentResult, answered: 0 } as never);
+  const said = [...el.querySelectorAll(".ssfh-activity > :is(p, ul, h4, figure, .ssfh-bar)")].map((one) => one.textContent);
+  expect(said).toEqual(["Je hebt nog niets ingevuld. Daarom is er nog geen uitkomst."]);
+  await user.click(screen.getByRole("button", { name: "Vul de scan in" }));
+  expect(model.responses).toEqual([{ kind: "reopen" }]);
+});
 
 test("each statement is a group of five labelled choices and 'niet van toepassing'", async () => {
   const { user, screen, model, host } = draw(s.selfAssessment());

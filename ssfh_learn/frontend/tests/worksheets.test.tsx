@@ -11,6 +11,7 @@ test("conversation_card: choosing a side sends the role", async () => {
 
 test("conversation_card: a note is sent with its theme", async () => {
   const { user, screen, model } = draw(s.conversationCard);
+  await user.click(screen.getByRole("button", { name: "Wat geeft energie?" }));
   await user.type(screen.getByLabelText(/blij van thuis/), "Een dank je wel");
   await user.tab();
   expect(model.responses).toEqual([{ kind: "note", theme: "t2", text: "Een dank je wel" }]);
@@ -44,6 +45,36 @@ test("conversation_card: an agreement can be removed", async () => {
   expect(model.responses).toEqual([{ kind: "remove_agreement", row: 1 }]);
 });
 
+test("what was removed can be put back as it was on the screen, also what was not saved yet", async () => {
+  const { user, screen, model, host } = draw(s.conversationCard);
+  await user.type(within(screen.getByRole("group", { name: "Afspraak 1" })).getByLabelText("Wie"), " en Ali");
+  await user.click(screen.getByRole("button", { name: "Verwijder Afspraak 1" }));
+  host(() => model.reply("saved", "", { ...s.conversationCard, agreements: [] } as never));
+  expect(screen.getByText("Afspraak 1 is verwijderd.")).toBeTruthy();
+  expect(document.activeElement!.textContent).toBe("Zet terug");
+  await user.keyboard("{Enter}");
+  while (model.sent.length < 3) host(() => model.reply());
+  expect(model.responses.at(-1)).toEqual({ kind: "agreement", row: 1, what: "Vaste beluren", who: "Sanne en Ali", when: "1 maart" });
+  expect(screen.queryByText("Zet terug")).toBeNull();
+});
+
+test("an empty worksheet asks for one part first, and shows no form before that", async () => {
+  const empty = { ...s.actionPlan, levels: s.actionPlan.levels.map((level) => ({ ...level, steps: [] })) };
+  const { user, screen, el } = draw(empty as never);
+  expect(el.querySelectorAll("textarea")).toHaveLength(0);
+  const asked = screen.getByRole("group", { name: "Waar wil je mee beginnen? Kies één niveau." });
+  await user.click(within(asked).getAllByRole("button")[1]!);
+  expect(el.querySelectorAll("fieldset")).toHaveLength(1);
+  expect(document.activeElement!.tagName).toBe("TEXTAREA");
+  expect(screen.getByRole("group", { name: "Nog een niveau?" })).toBeTruthy();
+});
+
+test("a part in which something is written is always in sight", () => {
+  const { screen } = draw(s.conversationCard);
+  expect(screen.getByLabelText<HTMLTextAreaElement>(/meeste energie/).value).toBe("De telefoon");
+  expect(screen.queryByLabelText(/blij van thuis/)).toBeNull();
+});
+
 test("no more than twelve rows are offered", () => {
   const agreements = Array.from({ length: 12 }, (_, index) => ({ row: index + 1, what: "x", who: "", when: "" }));
   const { screen } = draw({ ...s.conversationCard, agreements } as never);
@@ -52,6 +83,7 @@ test("no more than twelve rows are offered", () => {
 
 test("action_plan: a step is sent with its level", async () => {
   const { user, screen, model } = draw(s.actionPlan);
+  await user.click(screen.getByRole("button", { name: s.actionPlan.levels[1]!.name }));
   const row = screen.getAllByRole("group", { name: "Stap 1" })[1]!;
   await user.type(within(row).getByLabelText("Wat"), "Overleg");
   await user.tab();

@@ -104,7 +104,7 @@ def accreditation(
         result, certificate = results.get(one.account or ""), certificates.get(one.account or "")
         if result is not None and result.attempt is None:
             result = None
-        if result is not None and result.passed is None:
+        if result is not None and result.outcome == "waiting":
             if result.pass_mark is not None and (day := _handed_in(result)) and period.holds(day):
                 waiting.append(one)
             continue
@@ -123,7 +123,7 @@ def accreditation(
 def _has_passed(result: Result | None, certificate: Certificate | None) -> bool:
     if result is None:
         return certificate is not None and certificate.withdrawn_at is None
-    return result.passed is True
+    return result.outcome == "passed"
 
 
 def _handed_in(result: Result) -> date | None:

@@ -91,7 +91,8 @@ class ExtraAttemptPage(ChangingPage):
         people = list(await self.found(asked)) if asked else []
         if typed.whom == PERSON and typed.id and not people:
             people = await self.members(PERSON, typed.id)
-        given = [(reach.names.get(who, who), known.extra) for who, known in now.learners.items() if reach.holds(who)]
+        hers = [(reach.names.get(who, who), known) for who, known in now.learners.items() if reach.holds(who)]
+        given = [(who, known.extra, known.other) for who, known in hers]
         self.show_page(
             "extra_attempt",
             word("extra_attempt", "title"),
@@ -99,7 +100,8 @@ class ExtraAttemptPage(ChangingPage):
             test_title=title,
             name=name,
             allowed=now.allowed,
-            given=sorted((who, extra) for who, extra in given if extra),
+            has_other=now.has_other,
+            given=sorted(one for one in given if any(one[1:])),
             groups=reach.groups,
             people=people,
             asked=asked,
@@ -144,10 +146,10 @@ class TakeBackExtraAttempt(ChangingPage):
         lines = [one for one in now.lines if one.change == asked]
         if not lines or not all(reach.holds(one.student) for one in lines):
             raise self.refuse(RosterError("not_found"))
-        begun = await self.portal.attempts_begun(name)
+        begun, other = await self.portal.attempts_begun(name), await self.portal.who_began_other(name)
         await self.take_back(
             name,
-            lambda: _changed(self.portal, name, lambda book: book.take_back(asked, self.person.id, begun)),
+            lambda: _changed(self.portal, name, lambda book: book.take_back(asked, self.person.id, begun, other)),
             word("extra_attempt", "not_taken_back"),
         )
 

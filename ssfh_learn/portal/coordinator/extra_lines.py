@@ -12,7 +12,7 @@ from ssfh_learn.portal.coordinator.shown_change import ShownChange
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from ssfh_learn.grading.extra_attempts import ExtraLine, TestAttempts
     from ssfh_learn.portal.coordinator.reach import Reach
@@ -26,7 +26,9 @@ def attempts_of(portal: Portal, name: str) -> TestAttempts:
     return portal.assignments.with_gradebook(name, ExtraReader, lambda gradebook: gradebook.attempts())
 
 
-def extra_lines(now: TestAttempts, reach: Reach, begun: Mapping[str, int]) -> list[ShownChange]:
+def extra_lines(
+    now: TestAttempts, reach: Reach, begun: Mapping[str, int], began_other: Container[str] = ()
+) -> list[ShownChange]:
     """Return every gift of extra attempts that somebody with this reach may read, as sentences."""
     shown = []
     readable = [one for one in now.lines if reach.holds(one.student)]
@@ -34,7 +36,7 @@ def extra_lines(now: TestAttempts, reach: Reach, begun: Mapping[str, int]) -> li
         lines = list(found)
         everybody = [one for one in now.lines if one.change == change]
         can = lines[0].attempts > 0 and len(lines) == len(everybody) and _is_last(now, lines)
-        possible = can and bool(extra_to_take_back(now, change, begun))
+        possible = can and bool(extra_to_take_back(now, change, begun, began_other))
         take_back = change if possible else ""
         shown.append(ShownChange(_sentence(lines, reach), lines[0].at, take_back, can and not possible, "poging/terug"))
     return shown
@@ -53,4 +55,8 @@ def _sentence(lines: Sequence[ExtraLine], reach: Reach) -> str:
         whom = word("running", "for_group", group=group, people=word("running", "people", count=len(lines)))
     when, who = dutch_moment(first.at.replace(tzinfo=UTC)), reach.names.get(first.by, first.by)
     said = word("extra_attempt", "log_given" if first.attempts > 0 else "log_undone", when=when, who=who, whom=whom)
+    if first.attempts > 0 and any(one.other for one in lines):
+        others = sum(one.other for one in lines)
+        told = "log_other" if others == len(lines) else "log_some_other"
+        said += f" {word('extra_attempt', told, people=word('running', 'people', count=others))}"
     return f"{said} {word('running', 'log_reason', reason=first.reason)}" if first.reason else said

@@ -70,11 +70,10 @@ def _open(cells: Mapping[Column, WorkCell], item: str) -> dict[Column, WorkCell]
 
 def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> str:
     """Return the text for one person: what is left to do, by when if that is not past, and no score."""
+    days = {column: cell.due or cell.end for column, cell in left.items()}
     lines = [
-        word("remind", "until", title=column.title, day=shown_day(cell.due))
-        if cell.due and cell.due >= today
-        else column.title
-        for column, cell in left.items()
+        word("remind", "until", title=column.title, day=shown_day(day)) if day and day >= today else column.title
+        for column, day in days.items()
     ]
     name = row.participant.name
     greeting = word("remind", "greeting", name=name.given or name.listed or row.participant.shown_name)

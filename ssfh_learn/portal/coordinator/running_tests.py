@@ -199,7 +199,7 @@ class RunTestPage(RunningPage):
             people = (one,) if one else ()
         log = [
             *DeadlineLines(now, reach).shown(frozenset(begun)),
-            *extra_lines(attempts, reach, begun),
+            *extra_lines(attempts, reach, begun, await self.portal.who_began_other(name)),
             *await self.tasks_done(name, reach),
         ]
         self.show_page(

@@ -14,13 +14,14 @@ from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many, together
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
-from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
 from ssfh_learn.portal.coordinator.worklist_states import (
     Column,
     Duties,
+    EndDays,
     WorkTable,
+    ends_of_test,
     standings_of_module,
     standings_of_test,
 )
@@ -28,7 +29,6 @@ from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.writing.progress import dated_progress, needed_in, progress_line
-from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.groups import groups
 from ssfh_learn.roster.listing import PAGE_SIZE
@@ -54,10 +54,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """One person of a worklist; `lines` has her sentence for each column that is asked of her."""
+    """One person of a worklist; `lines` has her sentence for each column that is asked of her.
+
+    `last_days` says by which day she should be done, where her groups ask that.
+    """
 
     participant: Participant
     lines: Mapping[Column, str]
+    last_days: Mapping[Column, str]
     cells: Mapping[Column, WorkCell]
     reminder: LogLine | None = None
     """When she was reminded last, and by whom."""
@@ -113,11 +117,11 @@ class WorklistPage(CoordinatorPage):
         known = [*(Column("module", one.id, one.description.title) for one in modules.values()), *tests]
         columns = duties.columns(known, asked.people.group)
         accounts = [one.account for one in found if one.account]
-        of_modules, of_tests = await asyncio.gather(
+        of_modules, (of_tests, ends) = await asyncio.gather(
             self._of_modules([one for one in columns if one.kind == "module"], accounts, asked),
             self._of_tests([one for one in columns if one.kind == "test"], accounts, asked, is_reachable=is_reachable),
         )
-        table = WorkTable(columns, found, duties, {**of_modules, **(of_tests or {})}, asked.people.today)
+        table = WorkTable(columns, found, duties, {**of_modules, **(of_tests or {})}, asked.people.today, ends)
 
         def compute() -> Worklist:
             kept = range(len(found)) if asked.keeps_all else table.places(asked.keeps)
@@ -147,21 +151,23 @@ class WorklistPage(CoordinatorPage):
 
     async def _of_tests(
         self, columns: Sequence[Column], accounts: Collection[str], asked: WorklistFilter, *, is_reachable: bool
-    ) -> dict[Column, Mapping[str, Standing]] | None:
-        """Return how far everybody is with tests; None if that cannot be read now."""
+    ) -> tuple[dict[Column, Mapping[str, Standing]] | None, dict[Column, EndDays]]:
+        """Return how far everybody is with tests, None if that cannot be read now, and until when these can be made."""
         if not is_reachable:
-            return None
+            return None, {}
         readable = [one for one in columns if one.is_readable]
         names = [one.name for one in readable]
         read = partial(self.portal.assignments.short_results, with_moments=asked.has_period)
         try:
             results = await self.in_background(read, names, accounts)
+            ends = await self.in_background(self.portal.assignments.ends, names)
         except Unreachable:
-            return None
-        return {
+            return None, {}
+        standings: dict[Column, Mapping[str, Standing]] = {
             column: standings_of_test([one for one in results if one.test == column.name], column.allowed)
             for column in readable
         }
+        return standings, {column: ends_of_test(ends[column.name]) for column in readable if column.name in ends}
 
     async def _tests(self) -> tuple[list[Column], bool]:
         """Return a column for each test, and whether the course can be read now.
@@ -218,6 +224,7 @@ class WorklistPage(CoordinatorPage):
             Row(
                 one,
                 {column: line(one.account, column) for column in chosen[one.id]},
+                {column: cell.line_of_last_day(worklist.table.today) for column, cell in chosen[one.id].items()},
                 chosen[one.id],
                 reminded.get(one.id),
             )
@@ -281,48 +288,10 @@ class WorklistView(WorklistPage):
             groups={one.id: one.name for one in worklist.groups},
             nobody_is=[word("worklist", f"states.{one}") for one in STATES if one not in worklist.reached],
             columns=worklist.shown(asked.item),
-            due_of_all=_due_of_all(rows, worklist.columns),
             rows=rows,
             number=number,
             pages=pages,
         )
-
-
-class WorklistFile(WorklistPage):
-    """`/leren/werklijst/lijst.xlsx`: everybody whom the filter in the address finds."""
-
-    async def get(self) -> None:
-        """Send the file."""
-        asked = WorklistFilter.of(self)
-        worklist = await self.worklist(asked)
-        rows, columns = await self.rows(worklist, worklist.kept), worklist.shown(asked.item)
-        head = [*(word("roster", one) for one in ("name", "email", "practice", "region", "function", "group"))]
-        head += [one.title for one in columns]
-        names = {one.id: one.name for one in worklist.groups}
-        table = [[*_about(row.participant, names), *(row.lines.get(one, "") for one in columns)] for row in rows]
-        content = await self.in_background(excel_table, word("worklist", "title"), head, table)
-        self.set_header("Content-Type", KINDS["xlsx"])
-        self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')
-        self.set_header("Cache-Control", "no-store")
-        self.finish(content)
-
-
-def _due_of_all(rows: Sequence[Row], columns: Sequence[Column]) -> dict[Column, str]:
-    """Return the last day of each column in which everybody on a page has the same one."""
-    days = {one: {row.cells[one].due for row in rows if one in row.cells} for one in columns}
-    return {one: due for one, found in days.items() if len(found) == 1 and (due := next(iter(found)))}
-
-
-def _about(one: Participant, groups: Mapping[int, str]) -> list[str]:
-    regions = dict.fromkeys(practice.region for practice in one.practices if practice.region)
-    return [
-        one.shown_name,
-        one.email,
-        "; ".join(practice.name for practice in one.practices),
-        "; ".join(regions),
-        one.function,
-        "; ".join(name for id_, name in groups.items() if id_ in one.groups),
-    ]
 
 
 async def to_worklist(page: Page) -> Safe:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ssfh_learn.dutch_time import day_at, day_of
+from ssfh_learn.dutch_time import day_at, day_of, last_day_before
+from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from ssfh_learn.grading.short_results import SameResult, ShortResult
+    from ssfh_learn.grading.short_results import HandInEnd, SameResult, ShortResult
     from ssfh_learn.journal.many_learners import PlaceCount
     from ssfh_learn.roster.group import DutyKind, RosterGroup
     from ssfh_learn.roster.worklist import ListedPerson
@@ -59,6 +60,32 @@ class Standing(NamedTuple):
 NOT_BEGUN, UNREADABLE = Standing("not_begun"), Standing("unreadable")
 
 
+class LastDays(NamedTuple):
+    """By which day (ISO 8601) somebody should be done: what her groups ask, and until when she can hand in a test."""
+
+    due: str | None = None
+    end: str | None = None
+
+    def are_past(self, state: WorkState, today: str) -> bool:
+        """Return whether who is this far is too late: something is left to do, or a test was never handed in."""
+        is_due = self.due is not None and self.due < today and state in TO_DO
+        return is_due or (self.end is not None and self.end < today and state == "not_begun")
+
+
+@dataclass(frozen=True)
+class EndDays:
+    """The last day of handing in a test (ISO 8601), and that of who has more time, by account."""
+
+    day: str | None = None
+    extended: Mapping[str, str] = field(default_factory=dict)
+
+    def days(self, due: str | None, account: str) -> LastDays:
+        """Return the last days of one person whose groups ask a test by a day."""
+        own = self.extended.get(account)
+        end = own or self.day
+        return LastDays(last_day_of(due, end, is_extended=own is not None), end)
+
+
 @dataclass(frozen=True)
 class WorkCell:
     """How far one person is with one column; `at` is since when, None if nothing was done or nobody asked."""
@@ -67,12 +94,18 @@ class WorkCell:
     is_late: bool = False
     at: str | datetime | None = None
     due: str | None = None
+    end: str | None = None
+    """Until which day she can hand in a test, with more time that she was given (ISO 8601)."""
 
     @classmethod
-    def of(cls, standing: Standing, due: str | None, today: str) -> WorkCell:
-        """Return the cell of who is this far and should have been done by a day (ISO 8601)."""
-        is_past = due is not None and due < today and standing.state in TO_DO
-        return cls(standing.state, standing.is_late or is_past, standing.at, due)
+    def of(cls, standing: Standing, days: LastDays, today: str) -> WorkCell:
+        """Return the cell of who is this far and has these last days."""
+        is_late = standing.is_late or days.are_past(standing.state, today)
+        return cls(standing.state, is_late, standing.at, days.due, days.end)
+
+    def line_of_last_day(self, today: str) -> str:
+        """Return by which day she should be done, as she reads it too."""
+        return line_of_last_day(self.due, today, is_left=self.state in TO_DO)
 
     def has(self, state: str) -> bool:
         """Return whether the cell has a state; being late goes together with another state."""
@@ -86,6 +119,9 @@ class WorkCell:
             return False
         day = (day_at(self.at) if isinstance(self.at, str) else day_of(self.at)).isoformat()
         return (not first or day >= first) and (not last or day <= last)
+
+
+NO_END = EndDays()
 
 
 @dataclass
@@ -124,6 +160,8 @@ class WorkTable:
     standings: Mapping[Column, Mapping[str, Standing]]
     """By column and account; who is left out has not begun. A column that is left out cannot be read now."""
     today: str
+    ends: Mapping[Column, EndDays] = field(default_factory=dict)
+    """Until when tests can be handed in; a test without an end is left out."""
 
     @cached_property
     def _members(self) -> dict[frozenset[int], list[int]]:
@@ -149,40 +187,57 @@ class WorkTable:
         """Return how far the person at a place is with each column that is asked of her."""
         person = self.people[place]
         return {
-            column: WorkCell.of(self._standing(column, person.account), due, self.today)
+            column: WorkCell.of(
+                self._standing(column, person.account), self._ends(column).days(due, person.account or ""), self.today
+            )
             for column, due in self._asked(person.groups)
         }
 
-    def _alike(self) -> Iterator[tuple[Column, str | None, list[int], Sequence[Standing]]]:
-        """Yield each column with the places of people who have one last day for it, and how far each of them is."""
+    def _ends(self, column: Column) -> EndDays:
+        return self.ends.get(column, NO_END)
+
+    def _alike(self) -> Iterator[tuple[Column, LastDays, list[int], Sequence[Standing]]]:
+        """Yield each column with the places of people who have equal last days for it, and how far each of them is."""
         for groups, places in self._members.items():
             accounts = [self.people[place].account or "" for place in places]
             for column, due in self._asked(groups):
-                known = self.standings.get(column)
-                if known is None:
-                    yield column, due, places, [UNREADABLE] * len(places)
-                else:
-                    yield column, due, places, [known.get(account, NOT_BEGUN) for account in accounts]
+                ends, known = self._ends(column), self.standings.get(column)
+                for days, kept in _by_last_days(ends, due, accounts).items():
+                    theirs = places if len(kept) == len(places) else [places[one] for one in kept]
+                    if known is None:
+                        yield column, days, theirs, [UNREADABLE] * len(theirs)
+                    else:
+                        yield column, days, theirs, [known.get(accounts[one], NOT_BEGUN) for one in kept]
 
     def places(self, keeps: Callable[[Column, WorkCell], bool]) -> list[int]:
         """Return the places of people who have a cell that is kept, in order."""
         found: set[int] = set()
-        for column, due, places, standings in self._alike():
-            kept = {one for one in set(standings) if keeps(column, WorkCell.of(one, due, self.today))}
+        for column, days, places, standings in self._alike():
+            kept = {one for one in set(standings) if keeps(column, WorkCell.of(one, days, self.today))}
             found.update(place for place, one in zip(places, standings, strict=True) if one in kept)
         return sorted(found)
 
     def totals(self) -> dict[Column, Counter[WorkState]]:
         """Return by column how many people have each state; who is late counts there too."""
         found: dict[Column, Counter[WorkState]] = {}
-        for column, due, _places, standings in self._alike():
+        for column, days, _places, standings in self._alike():
             counted = found.setdefault(column, Counter())
             for one, count in Counter(standings).items():
-                cell = WorkCell.of(one, due, self.today)
+                cell = WorkCell.of(one, days, self.today)
                 counted[cell.state] += count
                 if cell.is_late:
                     counted["late"] += count
         return found
+
+
+def _by_last_days(ends: EndDays, due: str | None, accounts: Sequence[str]) -> dict[LastDays, Sequence[int]]:
+    """Return the positions of accounts by their last days: one entry for all who were given no more time."""
+    if not ends.extended:
+        return {ends.days(due, ""): range(len(accounts))}
+    found: defaultdict[LastDays, list[int]] = defaultdict(list)
+    for position, account in enumerate(accounts):
+        found[ends.days(due, account)].append(position)
+    return dict(found)
 
 
 def standings_of_module(counts: Mapping[str, PlaceCount], needed: int) -> dict[str, Standing]:
@@ -194,6 +249,14 @@ def standings_of_module(counts: Mapping[str, PlaceCount], needed: int) -> dict[s
     return {learner: known[one] for learner, one in counts.items()}
 
 
+def ends_of_test(end: HandInEnd) -> EndDays:
+    """Return the last days of handing in a test."""
+    return EndDays(
+        None if end.due is None else last_day_before(end.due).isoformat(),
+        {account: last_day_before(due).isoformat() for account, due in end.extended.items()},
+    )
+
+
 def standings_of_test(results: Iterable[SameResult], allowed: int | None) -> dict[str, Standing]:
     """Return how far learners are with a test that has so many attempts, by account."""
     found: dict[str, Standing] = {}
@@ -203,9 +266,10 @@ def standings_of_test(results: Iterable[SameResult], allowed: int | None) -> dic
 
 
 def _of_test(result: ShortResult, allowed: int | None) -> Standing:
-    if result.status != "failed":
-        state: WorkState = "done" if result.status == "complete" else result.status
+    if result.outcome != "failed":
+        state: WorkState = result.outcome
     else:
         has_left = allowed is None or result.attempts < allowed + result.extra
-        state = "failed_with_attempts" if has_left and not result.is_over else "failed"
+        can_try = (has_left and not result.is_over) or result.other_left > 0
+        state = "failed_with_attempts" if can_try else "failed"
     return Standing(state, result.is_late, result.at)

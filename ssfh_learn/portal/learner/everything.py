@@ -11,7 +11,7 @@ from tornado.web import HTTPError
 from ssfh_learn.activities import Learner, play
 from ssfh_learn.dutch_time import day_at, dutch_date, dutch_day
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import accounts, certificates, fault_reports, projections, shared, told, use
+from ssfh_learn.journal import accounts, certificates, fault_reports, first_tries, projections, shared, told, use
 from ssfh_learn.portal.learner.own_data import MyData
 from ssfh_learn.portal.learner.readable import last_words, readable, told_words
 from ssfh_learn.portal.web.pace import Busy
@@ -93,6 +93,7 @@ class Download(_Everything):
         return {
             "certificates": given,
             "shared": shared.rows_of(reading.connection, self.person.id),
+            "first_choices": first_tries.rows_of(reading.connection, self.person.id),
             "accounts": [asdict(one) for one in accounts.accounts(reading.connection, learner=self.person.id)],
             "told": told.rows_of(reading.connection, self.person.id),
             "reports": [asdict(one) for one in fault_reports.of(reading.connection, self.person.id)],

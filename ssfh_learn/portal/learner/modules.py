@@ -14,6 +14,7 @@ from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
+from ssfh_learn.portal.learner.first_choices import is_asked
 from ssfh_learn.portal.learner.home import DatedTask, certificates_of, dated_tests, invitation, tiles_of
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -21,10 +22,11 @@ from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.learner.texts_page import texts_address
 from ssfh_learn.portal.published.exercises import folded_for
 from ssfh_learn.portal.published.pages import ActivitySlot
-from ssfh_learn.portal.published.standing_line import line_of_test
+from ssfh_learn.portal.published.standing_line import line_of_last_day, line_of_last_day_of_test, line_of_test
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
+from ssfh_learn.roster.groups import duties_of
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
@@ -44,13 +46,15 @@ class ModulesPage(LearnerPage):
     async def show_modules(self) -> None:
         """Answer with the modules and the tests."""
         modules = self.portal.library.modules
-        done, has_news, was_told = await self.read_journal(
+        done, has_news, was_told, duties = await self.read_journal(
             lambda reading: (
                 progress(reading, self.person.id, modules.values()),
                 fault_reports.has_news(reading.connection, self.person.id),
                 not self.is_listed or told.was_told(reading.connection, self.person.id, "how_far"),
+                duties_of(reading.connection, self.person.id) if self.is_listed else (),
             )
         )
+        asked, today = {(one.kind, one.name): one.due for one in duties}, self.portal.today().isoformat()
         try:
             results = await self.in_background(self.portal.standings, self.person.id)
         except Unreachable:
@@ -68,8 +72,12 @@ class ModulesPage(LearnerPage):
             tiles=tiles,
             refreshers=[line for line in refreshers if not line.is_waiting],
             certificates=certificates_of(tiles),
+            last_day_of_module=lambda one: line_of_last_day(
+                asked.get(("module", one.id)), today, is_left=not one.done.is_done
+            ),
             tests=results,
             line_of_test=line_of_test,
+            last_day_of_test=lambda one: line_of_last_day_of_test(one, asked.get(("test", one.name)), today),
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
             moment=dutch_moment,
             news=section("fault_report") if has_news else None,
@@ -120,6 +128,8 @@ class StepPage(LearnerPage):
         mounts = await self._mounts(place, module.steps[step - 1].activities)
         done = await self._visited(module, module.steps[step - 1].id)
         described = module.description
+        practised = [module.activities[name] for name in mounts if name in module.activities]
+        asks = await is_asked(self, practised)
         self.show(
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
@@ -142,6 +152,7 @@ class StepPage(LearnerPage):
             glossary=glossary_of(described),
             about=about_of(described),
             report=word("fault_report", "link"),
+            count_in=section("count_in") if asks else None,
             is_mount=lambda part: isinstance(part, ActivitySlot),
         )
 

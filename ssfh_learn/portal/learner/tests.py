@@ -10,6 +10,8 @@ from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
+from ssfh_learn.portal.published.standing_line import line_of_last_day_of_test
+from ssfh_learn.roster.groups import duties_of
 from ssfh_learn.words import section, word
 
 
@@ -33,16 +35,24 @@ class TestPage(LearnerPage):
             mount["receipt"] = self.portal.receipts.with_graded(stream, mount["receipt"])
         module = name.removesuffix("-toets")
         has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
-        given = await self.read_journal(lambda reading: certificates.of(reading.connection, self.person.id))
+        given, duties = await self.read_journal(
+            lambda reading: (
+                certificates.of(reading.connection, self.person.id),
+                duties_of(reading.connection, self.person.id) if self.is_listed else (),
+            )
+        )
+        asked = next((one.due for one in duties if (one.kind, one.name) == ("test", name)), None)
+        standing = await self.in_background(self.portal.assignments.standing, name, self.person.id)
         failed = feedback is not None and feedback.result.passed is False
         reason = await self.in_background(self.portal.assignments.reason_of_extension, name, self.person.id)
         window = await self.portal.window(self.portal.place(self.person, name, name))
         why = self.portal.assignments.reason_of_extra_attempt
-        extra = await self.in_background(why, name, self.person.id) if window.extra else ""
+        extra = await self.in_background(why, name, self.person.id) if window.extra or window.other else ""
         self.show(
             "learner/test.html.j2",
             title=mount["view"]["title"],
             window=window,
+            last_day=line_of_last_day_of_test(standing, asked, self.portal.today().isoformat()),
             moment=dutch_moment,
             reason=reason,
             reason_of_extra_attempt=extra,

@@ -35,4 +35,4 @@ class AskedActivity:
         """
         if not self.is_test or not isinstance(self.activity, Quiz):
             return self.activity
-        return self.activity.allowing(window.extra)
+        return self.activity.allowing(window.extra, window.other)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
-    from ssfh_learn.grading.short_results import SameResult
+    from ssfh_learn.grading.short_results import HandInEnd, SameResult
     from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import GivenAnswers, Result
@@ -131,7 +131,7 @@ class Assignments:
         is_there = True
         try:
             is_there = name in self.names()
-            self._tests[name] = self._key(name).learners
+            self._tests[name] = self._key(name).played
         except (ContentError, Unreachable) as error:
             if not is_there:
                 raise
@@ -153,8 +153,15 @@ class Assignments:
         quiz = self.test(name)
         known = self._played.get(name)
         if known is None or known[0] is not quiz:  # one value for each version, whose fingerprint is kept
-            known = self._played[name] = (quiz, quiz.allowing(MOST_ATTEMPTS))
+            known = self._played[name] = (quiz, quiz.allowing(MOST_ATTEMPTS, MOST_ATTEMPTS))
         return known[1]
+
+    def other_contents(self, name: str) -> frozenset[str]:
+        """Return every version of a test with its other questions that was built; none if they cannot be read now."""
+        try:
+            return self._key(name).other_contents
+        except (ContentError, Unreachable, OSError):
+            return frozenset()
 
     def _key(self, name: str) -> Key:
         course = self.course
@@ -400,6 +407,18 @@ class Assignments:
         read = partial(read_short_results, with_moments=with_moments)
         found: list[SameResult] = self._of_gradebook(read, self._keys(names), students) or []
         return found
+
+    def ends(self, names: Sequence[str]) -> dict[str, HandInEnd]:
+        """Return by test until when it can be handed in in time; raises Unreachable for a gradebook that is away."""
+        from ssfh_learn.grading.short_results import read_ends
+
+        course = self.course
+        if course is None or not names:
+            return {}
+        try:
+            return read_ends(course, list(self._keys(names).values()))
+        except (GradingError, OSError) as error:
+            raise _unreachable("result", error) from error
 
     def _keys(self, names: Iterable[str]) -> dict[str, Key]:
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from ssfh_learn.dutch_time import day_at, dutch_date
+from ssfh_learn.dutch_time import day_at, dutch_date, last_day_before
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
@@ -21,21 +22,52 @@ def line_of_module(*, has_begun: bool, is_done: bool, next_step: int, steps: int
     )
 
 
+def last_day_of(asked: str | None, own: str | None, *, is_extended: bool) -> str | None:
+    """Return the last day (ISO 8601) of a test that a group should do by the day `asked`.
+
+    `own` is the day of her own deadline for it. That comes first if a person gave her more time, or if she cannot hand
+    in any later.
+    """
+    if asked is None or own is None:
+        return asked
+    return own if is_extended or own < asked else asked
+
+
+def line_of_last_day(due: str | None, today: str, *, is_left: bool) -> str:
+    """Return by which day she should be done, and whether that is past; empty if nobody asks it of her.
+
+    `is_left` says that there is something left to do.
+    """
+    if due is None:
+        return ""
+    said = word("standing", "due", day=dutch_date(date.fromisoformat(due)))
+    return f"{said} {word('standing', 'overdue')}" if is_left and due < today else said
+
+
+def line_of_last_day_of_test(standing: TestStanding, asked: str | None, today: str) -> str:
+    """Return by which day a learner should have passed a test that her groups ask by a day; empty if none does."""
+    own = standing.window.due
+    end = None if own is None else last_day_before(own).isoformat()
+    due = last_day_of(asked, end, is_extended=standing.window.is_extended)
+    return line_of_last_day(due, today, is_left=standing.is_left)
+
+
 def line_of_test(standing: TestStanding) -> str:
     """Return how far a learner is with a test."""
     if not standing.is_readable:
         return word("standing", "unreadable")
     result = standing.result
     if result is None or result.attempt is None:
-        return word("standing", "over" if standing.is_over else "not_handed_in")
+        if standing.is_over:
+            return word("standing", "over")
+        is_past = standing.window.due is not None and standing.window.due < datetime.now(UTC)
+        return word("standing", "not_handed_in_in_time" if is_past else "not_handed_in")
     said = [word("standing", "score", attempt=result.attempt, percent=result.percent)]
     if result.seconds_late:
         said.append(word("standing", "late"))
-    if result.passed:
-        said.append(word("standing", "passed"))
-    elif result.status == "awaiting_grader":
-        said.append(word("standing", "waiting"))
-    elif result.passed is False:
+    if result.outcome in {"passed", "waiting"}:
+        said.append(word("standing", result.outcome))
+    elif result.outcome == "failed":
         said += [word("standing", "not_passed"), _left(standing)]
     return " ".join(said)
 

@@ -46,6 +46,12 @@ class TestStanding:
         return self.window.ended(datetime.now(UTC)) is not None
 
     @property
+    def is_left(self) -> bool:
+        """Whether she still has to pass it, as far as the gradebook can be read."""
+        outcome = self.result.outcome if self.result else None
+        return self.is_readable and outcome in {None, "failed"}
+
+    @property
     def has_passed(self) -> bool:
         """Whether she has passed, as far as the gradebook can be read."""
         return self.is_readable and self.result is not None and self.result.passed is True
@@ -126,5 +132,7 @@ def standing_of(key: Key, own: OwnTest | GradingError) -> TestStanding | Grading
     """Return what the gradebook says of a learner as her standing in a test."""
     if isinstance(own, GradingError):
         return own
-    quiz, window = key.quiz, Window.of(own.lateness, own.handed_in, own.extra, opening_of(key))
-    return TestStanding(quiz.id, quiz.title, own.result, window, quiz.allowing(own.extra).allowed)
+    quiz, window, allowed = key.quiz, Window.of(own, opening_of(key)), key.quiz.allowing(own.given.extra).allowed
+    if window.other and own.result is not None:  # she can begin no attempt with the questions that everybody has
+        allowed = own.result.attempts + window.other_left
+    return TestStanding(quiz.id, quiz.title, own.result, window, allowed)

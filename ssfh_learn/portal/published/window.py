@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.errors import Refused
-from ssfh_learn.words import word
+from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ssfh_learn.grading.lateness import Lateness
+    from ssfh_learn.grading.own_tests import OwnTest
 
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -25,7 +25,9 @@ class Window:
     None stands for no such moment, and `opens` NEVER for one that nobody can read.
 
     `is_explained` says that this learner could read the explanations, so that new answers cannot count. `handed_in`
-    is the number of her attempts in the gradebook, and `extra` how many attempts a person gave her.
+    is the number of her attempts in the gradebook, and `extra` how many attempts a person gave her. `other` is how many
+    a person gave her with other questions, for which there is no deadline, and `other_handed_in` how many of these she
+    handed in. `is_extended` says that a person gave her more time.
     """
 
     due: datetime | None = None
@@ -34,31 +36,56 @@ class Window:
     handed_in: int = 0
     extra: int = 0
     opens: datetime | None = None
+    other: int = 0
+    other_handed_in: int = 0
+    is_extended: bool = False
 
     @classmethod
-    def of(cls, lateness: Lateness, handed_in: int, extra: int = 0, opens: datetime | None = None) -> Window:
+    def of(cls, own: OwnTest, opens: datetime | None = None) -> Window:
         """Return the window of a learner."""
-        due, last = (
-            moment.replace(tzinfo=UTC) if moment else None for moment in (lateness.deadline.due, lateness.deadline.last)
+        deadline, given = own.lateness.deadline, own.given
+        due, last = (moment.replace(tzinfo=UTC) if moment else None for moment in (deadline.due, deadline.last))
+        return cls(
+            due=due,
+            last=last,
+            is_explained=own.lateness.explained is not None,
+            handed_in=own.handed_in,
+            extra=given.extra,
+            opens=opens,
+            other=given.other,
+            other_handed_in=own.other_handed_in,
+            is_extended=own.is_extended,
         )
-        return cls(due, last, lateness.explained is not None, handed_in, extra, opens)
 
-    def refusal(self, at: datetime, state: Any = None) -> Refused | None:
+    @property
+    def other_left(self) -> int:
+        """How many attempts with other questions she can still hand in."""
+        return max(0, self.other - self.other_handed_in)
+
+    def refusal(self, at: datetime, state: Any = None, *, begins: bool = False) -> Refused | None:
         """Return why a response that was received at this time cannot count; None if it can.
+
+        `begins` says that the response begins an attempt.
 
         The state of the test tells whether the gradebook has more attempts than the journal, for example after she
         deleted her answers. A new attempt would then have the number of an old one.
         """
         if self.is_before(at) and not _is_busy(state):
             return Refused("not_open_yet")
-        if self.is_explained:
+        if self.is_explained and not self.other_left:
             return self.ended(at)
+        if self.is_explained and not begins and _is_busy(state) and not state.attempts[-1].bank:
+            return self._first_ended(at)
         if self.handed_in and state is not None and self.handed_in > sum(one.closed for one in state.attempts):
             return Refused("handed_in_before")
         return self.ended(at)
 
     def ended(self, at: datetime) -> Refused | None:
         """Return why no response can count any more, whatever she did before; None if one can."""
+        return None if self.other_left else self._first_ended(at)
+
+    def _first_ended(self, at: datetime) -> Refused | None:
+        """Return why no response to the questions that everybody has can count any more."""
         if self.is_explained:
             return Refused("already_explained")
         return Refused("time_is_up") if self.is_over(at) else None
@@ -74,14 +101,15 @@ class Window:
     def closed(self, state: Any, at: datetime) -> Any:
         """Return the state of a test as it is shown; after the last moment, an open attempt counts as handed in."""
         attempts = state.attempts
-        if self.ended(at) is None or not attempts or attempts[-1].closed:
+        if not attempts or attempts[-1].closed or attempts[-1].bank or self._first_ended(at) is None:
             return state
         return state.with_latest(attempts[-1].handed_in())
 
     def sentences(self, moment: Callable[[datetime], str]) -> list[str]:
         """Return what a learner reads about her deadline; `moment` writes a time in Dutch."""
         now = datetime.now(UTC)
-        return [*self._about_opening(now, moment), *self._about_end(now, moment)]
+        other = [counted(section("portal")["other_questions"], self.other_left)] if self.other_left else []
+        return [*self._about_opening(now, moment), *self._about_end(now, moment), *other]
 
     def _about_opening(self, now: datetime, moment: Callable[[datetime], str]) -> list[str]:
         if self.opens is None or not self.is_before(now):
@@ -96,7 +124,7 @@ class Window:
         due = moment(self.due)
         if now > self.due:
             said = [word("portal", "deadline_past", when=due)]
-            if self.ended(now) is None:
+            if self._first_ended(now) is None:
                 last = self.last and moment(self.last)
                 said.append(
                     word("portal", "deadline_late_until", when=last) if last else word("portal", "deadline_late")
@@ -109,7 +137,7 @@ class Window:
 
     def said(self, at: datetime, state: Any) -> dict[str, Any]:
         """Return an addition to the view: why no attempt can begin, if that is so."""
-        refusal = self.refusal(at, state)
+        refusal = self.refusal(at, state, begins=True)
         return {"over": word("refusal", refusal.code)} if refusal else {}
 
 

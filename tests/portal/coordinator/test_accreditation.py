@@ -62,7 +62,7 @@ def test_who_did_not_pass_is_not_listed() -> None:
 
 
 def test_who_waits_until_a_person_marks_is_counted_apart_and_only_in_her_period() -> None:
-    waits = result(IN_JUNE, points=4, items=OPEN)
+    waits = result(IN_JUNE, points=4, items=OPEN, status="awaiting_grader")
 
     assert list_of(waits) == AccreditationList(waiting=(NOOR,))
     assert list_of(waits, period=Period(date(2026, 7, 1), date(2026, 8, 1))) == AccreditationList()

@@ -278,7 +278,7 @@ def finishes(roster: Listed, account: str, *, leaves: int = 0) -> None:
     def write(writing: Writing) -> None:
         for step in (step.id for step in module.steps):
             visit(writing, account, "proef", step, portal.now())
-        for name in sorted(names)[leaves:]:
+        for name, *_ in sorted(names)[leaves:]:
             writing.project(Stream(account, "proef", name), "complete", at)
 
     assert steps | names

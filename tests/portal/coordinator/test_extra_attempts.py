@@ -10,6 +10,7 @@ import pytest
 
 from ssfh_learn.grading import gradebook_reader
 from ssfh_learn.grading.gradebook import CourseGradebook
+from ssfh_learn.grading.key import key_to_build
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right, wrong
@@ -242,3 +243,82 @@ def test_a_begun_extra_attempt_stays_as_it_was_while_the_gradebook_is_away(
     assert (view["attempt"], view["phase"]) == (3, "open")
     assert answered["saved"]["state"] == "saved"
     assert (back["attempt"], back["attempts"]) == (3, {"used": 3, "allowed": 3})
+
+
+# With other questions
+
+
+@pytest.fixture
+def explained(used: Listed, course: CourseFolder) -> Listed:
+    """Write other questions in the key, as building keeps them, and let Noor read the explanations of the first."""
+    path = course.root / "keys" / f"{TEST}.yaml"
+    text = path.read_text("utf-8")
+    listed = text.partition("vragen:\n")[2]
+    others = re.sub(r"id: v(\d)\n", r"id: w\1\n", listed).replace("vraag: ", "vraag: Anders gevraagd. ")
+    path.write_text(f"{text}andere_vragen:\n{others}", "utf-8")
+    key_to_build(course.course, TEST).archive(path)
+    assert word("feedback", "explanation") in used.site.visitor("noor").get(f"toets/{TEST}/").text
+    return used
+
+
+def test_who_could_read_explanations_gets_other_questions_and_they_count(
+    explained: Listed, course: CourseFolder
+) -> None:
+    noor, ans = explained.site.visitor("noor"), explained.ans()
+    assert begin(noor) == word("refusal", "already_explained")
+
+    said = words_in(preview(ans, **for_noor(explained)).text)
+    assert word("extra_attempt", "plan_other.one", count=1) in said
+    assert word("extra_attempt", "plan_other_note") in said
+    assert f"Dam, Noor van {word('extra_attempt', 'left', before=0, after=1)}" in said
+    assert give(ans, **for_noor(explained)).status == 303
+    assert word("extra_attempt", "log_other") in read(ans, PLACE)
+
+    hers = words_in(noor.get(f"toets/{TEST}/").text)
+    assert word("portal", "other_questions.one", count=1) in hers
+    assert word("portal", "extra_attempt_reason", reason=REASON) in hers
+    assert "Dam" in read(ans, f"werklijst?onderdeel=test-{TEST}&stand=failed_with_attempts")
+
+    token = noor.token()
+    view = noor.respond(TEST, TEST, token, kind="begin", attempt=2).json["view"]
+    assert view["attempts"] == {"used": 3, "allowed": 3}
+    assert all("Anders gevraagd." in one["prompt"]["html"] for one in view["questions"])
+    assert take_back_button(ans) == ""
+    other = course.key.quiz.other
+    assert other is not None
+    for one in view["questions"]:
+        said_now = {"question": one["id"], "answer": right(other.question(one["id"]))}
+        assert noor.respond(TEST, TEST, token, kind="answer", attempt=3, **said_now).json["saved"]["state"] == "saved"
+    assert "Anders gevraagd." in noor.get(f"toets/{TEST}/").text.partition("script")[2]  # a reload shows the same
+    noor.respond(TEST, TEST, token, kind="hand_in", attempt=3)
+
+    assert "Gehaald." in read(ans, f"werklijst?onderdeel=test-{TEST}")
+    assert course.points("noor") == 4
+    assert begin(noor, 3) == word("refusal", "already_explained")
+    assert word("extra_attempt", "cannot_had_other") in words_in(preview(ans, **for_noor(explained)).text)
+    assert begin(explained.site.visitor("zus"), 1) == "saved"
+    assert "Anders" not in explained.site.visitor("zus").get(f"toets/{TEST}/").text
+
+
+def test_other_questions_stay_as_they_are_while_the_gradebook_is_away(explained: Listed, course: CourseFolder) -> None:
+    noor = explained.site.visitor("noor")
+    give(explained.ans(), **for_noor(explained))
+    seen = noor.respond(TEST, TEST, kind="begin", attempt=2).json["view"]["questions"]
+    (course.root / "gradebook.db").rename(course.root / "weg.db")
+
+    again = noor.get(f"api/antwoord?place={TEST}&activity={TEST}").json["view"]["questions"]
+
+    assert [one["id"] for one in again] == [one["id"] for one in seen]
+
+
+def test_other_questions_are_taken_back_until_she_begins_them(explained: Listed) -> None:
+    ans, noor = explained.ans(), explained.site.visitor("noor")
+    give(ans, **for_noor(explained))
+    assert ans.post_form(f"{PLACE}/poging/terug", wat=take_back_button(ans)).status == 303
+    assert begin(noor) == word("refusal", "already_explained")
+
+    give(ans, **for_noor(explained))
+    change = take_back_button(ans)
+    assert begin(noor) == "saved"
+    assert take_back_button(ans) == ""
+    assert ans.post_form(f"{PLACE}/poging/terug", wat=change).status == 409

@@ -280,12 +280,6 @@ def test_a_coordinator_grades_her_own_groups_and_nobody_elses(site: Site, course
     assert SAID["nothing"] in read(stranger, "nakijken")
 
 
-@pytest.mark.parametrize("path", ["nakijken", LIST, f"{LIST}/0123456789abcdef"])
-def test_a_learner_grades_nothing(site: Site, path: str) -> None:
-    assert site.visitor("anna").get(path).status == 403
-    assert site.visitor("anna").post_form(path, punten="2").status in {403, 405}
-
-
 def test_there_is_no_page_for_an_answer_or_test_that_is_not_there(
     site: Site, course: CourseFolder, mia: Visitor
 ) -> None:

@@ -27,6 +27,7 @@ from tests.grading import rows
 from tests.grading.courses import CourseFolder, right, write_config, wrong
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.coordinator.rosters import OF_B, Listed
+from tests.portal.coordinator.test_running_tests import version
 from tests.portal.host import Answer, Site
 from tests.portal.published.test_assignments import attempt
 from tests.roster.conftest import AT, EVERYTHING
@@ -112,11 +113,11 @@ def finish_module(roster: Listed, _course: CourseFolder) -> None:
     """Do everything that makes the module done."""
     begin_module(roster)
     assert roster.site.portal
-    steps, activities = needed_in(roster.site.portal.library.modules["proef"])
+    steps, activities = needed_in(roster.site.portal.library.modules["proef"])  # one of each is enough
 
     def finish(writing: Writing) -> None:
         open_steps(writing.connection, [("noor", "proef", one, AT, AT) for one in steps])
-        done = (ActivityStatus(Stream("noor", "proef", one), "complete", AT) for one in activities)
+        done = (ActivityStatus(Stream("noor", "proef", one[0]), "complete", AT) for one in activities)
         set_statuses(writing.connection, done)
 
     roster.site.portal.event_writer.do(finish).result(30)
@@ -247,16 +248,86 @@ def test_one_module_or_test_has_one_column(roster: Listed) -> None:
     assert word("worklist", "none") in roster.ans().get("werklijst?onderdeel=test-onbekend").text
 
 
-def test_a_last_day_of_all_is_said_once_and_of_some_with_each(roster: Listed) -> None:
+def test_a_last_day_is_said_with_each(roster: Listed) -> None:
+    """Also where everybody has the same: on a phone the head of the table is not there, and it is part of her line."""
     ans = roster.ans()
     ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first))
     give_duty(roster, roster.first, Duty("module", "proef", "2999-02-01"))
-    said = word("worklist", "due", day="1 februari 2999")
-    assert ans.get("werklijst").text.count(said) == 1
+    said = word("standing", "due", day="1 februari 2999")
+    assert ans.get("werklijst").text.count(said) == 2
 
     other = roster.administrator()
     give_duty(roster, roster.second, Duty("module", "proef", "2999-03-01"))
     assert other.get("werklijst").text.count(said) == 2
+
+
+# Last days and more time
+
+
+def last_days(roster: Listed, course: CourseFolder, *, until: str, more: str = "") -> None:
+    """Ask the test of the first group by a day that is past, let it end at a moment, and give Noor more time."""
+    give_duty(roster, roster.first, Duty("test", TEST, "2020-02-01"), Duty("module", "proef", "2020-03-01"))
+    with rows.connected(course) as connection:
+        connection.exec_driver_sql("UPDATE assignment SET duedate = ?", (until,))
+    if more:
+        fields = {"voor": "persoon", "wie": str(roster.noor), "moment": more, "reden": "Ziek."}
+        place = f"toetsen-regelen/{TEST}/einde"
+        seen = version(roster.ans().post_form(place, **fields))
+        assert roster.ans().post_form(place, **fields, versie=seen).status == 303
+
+
+def small_print(page: Answer, name: str) -> list[str]:
+    """Return the last day in each cell of a person."""
+    (row,) = [one for one in re.findall(r"<tr>(.*?)</tr>", page.text, re.DOTALL) if f"{name}</a>" in one]
+    listed = re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)
+    return ["".join(re.findall(r"<span class=\"ssfh-small\">(.*?)</span>", one)) for one in listed]
+
+
+def test_a_learner_reads_the_last_days_as_her_coordinator_does(roster: Listed, course: CourseFolder) -> None:
+    last_days(roster, course, until="2020-02-10 22:59:59")
+
+    said = small_print(roster.ans().get("werklijst"), "Dam, Noor van")
+    of_module, of_test = (word("standing", "due", day=day) for day in ("1 maart 2020", "1 februari 2020"))
+    past = word("standing", "overdue")
+    assert said == [f"{of_module} {past}", f"{of_test} {past}"]
+    noor = roster.site.visitor("noor")
+    assert all(any(one in tile for tile in own_lines(noor.get())) for one in said)
+    assert said[1] in unescape(noor.get(f"toets/{TEST}/").text)
+    assert of_module not in roster.site.visitor("zus").get().text  # nobody asks it of her
+    assert counted_in(roster.ans().get("werklijst"), f"test-{TEST}") == {"not_begun": 1, "late": 1}
+
+
+def test_more_time_counts_in_the_worklist_the_reminder_and_on_her_own_page(
+    roster: Listed, course: CourseFolder
+) -> None:
+    last_days(roster, course, until="2020-02-10 22:59:59", more="31-01-2099 17:00")
+    ans, noor = roster.ans(), roster.site.visitor("noor")
+
+    said = word("standing", "due", day="31 januari 2099")
+    assert small_print(ans.get("werklijst"), "Dam, Noor van")[1] == said
+    assert counted_in(ans.get("werklijst"), f"test-{TEST}") == {"not_begun": 1}
+    assert word("worklist", "none") in ans.get(f"werklijst?onderdeel=test-{TEST}&stand=late").text
+    title = course.key.quiz.title
+    letter = unescape(ans.get("werklijst/herinneren").text)
+    assert word("remind", "until", title=title, day="31 januari 2099") in letter
+    assert any(said in tile for tile in own_lines(noor.get()))
+    assert said in unescape(noor.get(f"toets/{TEST}/").text)
+    book = ans.get(f"werklijst/lijst.xlsx?onderdeel=test-{TEST}")
+    assert any(said in str(cell) for row in load_workbook(BytesIO(book.body)).active.values for cell in row)
+
+
+def test_who_never_handed_in_is_late_after_the_end_of_a_test_without_any_duty(
+    roster: Listed, course: CourseFolder
+) -> None:
+    with rows.connected(course) as connection:
+        connection.exec_driver_sql("UPDATE assignment SET duedate = ?", ("2020-02-10 22:59:59",))
+
+    page = roster.ans().get("werklijst")
+
+    assert counted_in(page, f"test-{TEST}")["late"] == 1
+    line = word("standing", "not_handed_in_in_time")
+    assert line in cells(page)["Dam, Noor van"]
+    assert any(line in tile for tile in own_lines(roster.site.visitor("noor").get()))
 
 
 # Filters and totals
@@ -299,8 +370,8 @@ def test_a_group_with_duties_shows_these_and_says_who_is_late(roster: Listed) ->
 
     ((line,),) = cells(page).values()
     assert line == word("standing", "not_begun")
-    assert word("worklist", "due", day="1 februari 2020") in page.text
-    assert word("worklist", "overdue") in page.text
+    assert word("standing", "due", day="1 februari 2020") in page.text
+    assert word("standing", "overdue") in page.text
     assert counted_in(page, "module-proef") == {"not_begun": 1, "late": 1}
     assert list(cells(ans.get("werklijst?stand=late"))) == ["Dam, Noor van"]
 
@@ -310,7 +381,7 @@ def test_a_duty_that_is_still_to_come_is_not_late(roster: Listed) -> None:
     page = roster.ans().get("werklijst")
 
     assert counted_in(page, "module-proef") == {"not_begun": 1}
-    assert word("worklist", "overdue") not in page.text
+    assert word("standing", "overdue") not in page.text
 
 
 def test_a_link_keeps_the_filter(roster: Listed) -> None:

@@ -12,6 +12,7 @@ from ssfh_learn.journal.many_learners import PlaceCount
 from ssfh_learn.portal.coordinator.worklist_states import (
     Column,
     Duties,
+    EndDays,
     Standing,
     WorkCell,
     WorkState,
@@ -50,6 +51,14 @@ tables = st.builds(
     groups.map(Duties),
     st.dictionaries(st.sampled_from(COLUMNS), st.dictionaries(st.sampled_from(ACCOUNTS), standings)),
     st.just("2027-01-15"),
+    st.dictionaries(
+        st.just(COLUMNS[2]),
+        st.builds(
+            EndDays,
+            st.none() | DAYS,
+            st.dictionaries(st.sampled_from(ACCOUNTS), DAYS | st.just("2027-01-10"), max_size=2),
+        ),
+    ),
 )
 
 

@@ -201,6 +201,14 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"toetsen-regelen/{TEST}/poging/terug", {"wat": "0" * 32}),
         ],
         r"gelezen": [Request("gelezen"), Request("gelezen", about)],
+        r"meetellen": [
+            Request("meetellen"),
+            *(Request("meetellen", {"meetellen": said, "terug": "gegevens", **about}) for said in ("ja", "nee")),
+        ],
+        rf"keuzes/{_NAME}/{_NAME}": [
+            Request("keuzes/werkdruk/maandagochtend"),
+            *(Request(f"keuzes/werkdruk/maandagochtend?wie={one}") for one in (f"groep-{b.second}", "iedereen", "zus")),
+        ],
         r"werklijst": [
             Request("werklijst?wie=all"),
             Request(f"werklijst?{filters}"),
@@ -402,7 +410,16 @@ def of_b(site: Site, folder: Path, roster: Listed) -> OfB:
 def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, ...]]]:
     """Return every row about the group of Bea, in the journal, the roster and the gradebook."""
     people, asked = f"({b.zus}, {b.none}, {b.loose})", {}
-    for table in ("event", "private_event", "step_opened", "activity_status", "shared", "certificate", "fault_report"):
+    for table in (
+        "event",
+        "private_event",
+        "step_opened",
+        "activity_status",
+        "shared",
+        "first_try",
+        "certificate",
+        "fault_report",
+    ):
         asked[table] = "learner = 'zus'"
     asked |= {
         "participant": f"id IN {people}",

@@ -1,0 +1,134 @@
+"""One thing at a time on a phone: a scan and a conversation by the thumb alone, without scrolling."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lesson import WERKDRUK
+from tests.browser.player import ui
+from tests.browser.portal import Course, make_course
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.portal import Visitor
+    from tests.browser.servers import Server
+
+PHONES = [(390, 844), (320, 640)]
+THUMB = 48
+"""Pixels: what a thumb hits without looking."""
+MOST_TAPS = 16
+STATEMENTS = 15
+
+_PLACE = """one => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    return { x: x + width / 2, y: y + height / 2, height, isThere: one === top || one.contains(top) };
+}"""
+
+
+@pytest.fixture(scope="module")
+def course(portal: Server) -> Course:
+    """Return a module with the scan and the story of Werkdruk."""
+    course = make_course(portal, "telefoon")
+    folder = portal.work / "modules" / course.id / "activiteiten"
+    shutil.copy(WERKDRUK / "activiteiten" / "zelfscan.yaml", folder / "scan.yaml")
+    shutil.copy(WERKDRUK / "activiteiten" / "maandagochtend.yaml", folder / "baliedag.yaml")
+    return course
+
+
+def on_a_phone(visitors: Callable[..., Visitor], course: Course, step: int, size: tuple[int, int]) -> Page:
+    """Open a step on a phone for which no motion is needed, with its activity at the top."""
+    visitor = visitors(width=size[0], has_touch=True, reduced_motion="reduce")
+    page = visitor.open(course.step(step))
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    return page
+
+
+def tap(page: Page, target: Locator) -> dict[str, Any]:
+    """Tap where something is now; fail if it is not in sight, for a thumb does not scroll."""
+    expect(target).to_be_visible()
+    place: dict[str, Any] = target.evaluate(_PLACE)
+    assert place["isThere"], f"out of sight, or behind something else: {place}"
+    page.touchscreen.tap(place["x"], place["y"])
+    return place
+
+
+@pytest.mark.parametrize("size", PHONES, ids=str)
+def test_fifteen_statements_take_sixteen_taps_and_no_scrolling(
+    visitors: Callable[..., Visitor], course: Course, size: tuple[int, int]
+) -> None:
+    page = on_a_phone(visitors, course, 4, size)
+    scan = page.locator(".ssfh-self_assessment")
+    erase = scan.get_by_role("button", name=ui("self_assessment", "reopen"))
+    assert erase.count() == 0
+    scan.locator(".ssfh-one-by-one").evaluate("one => one.scrollIntoView()")
+    taps, heights, places = 0, set(), set()
+
+    while scan.get_by_role("radio").count():
+        number = ui("self_assessment", "place", number=taps + 1, total=STATEMENTS)
+        expect(scan.locator("legend")).to_contain_text(number)
+        place = tap(page, scan.locator(".ssfh-option").nth(taps % 6))
+        taps, heights = taps + 1, heights | {place["height"]}
+        places.add(page.evaluate("scrollY"))
+        assert taps <= STATEMENTS
+    tap(page, scan.get_by_role("button", name=ui("self_assessment", "finish")))
+    taps += 1
+
+    expect(scan.get_by_role("heading", name=ui("self_assessment", "result"))).to_be_visible()
+    assert taps <= MOST_TAPS
+    assert min(heights) >= THUMB
+    assert len(places) == 1, f"the page moved: {places}"
+    scan.get_by_role("button", name=ui("self_assessment", "begin_again")).click()
+
+
+def test_a_conversation_is_held_by_the_thumb_with_who_speaks_and_the_meters_in_sight(
+    visitors: Callable[..., Visitor], course: Course
+) -> None:
+    page = on_a_phone(visitors, course, 3, PHONES[0])
+    story = page.locator(".ssfh-scenario")
+    story.get_by_role("button", name=ui("scenario", "begin")).tap()
+    log = story.get_by_role("log")
+    turns = 0
+
+    while story.get_by_role("heading", name=ui("scenario", "ending")).count() == 0:
+        expect(log.locator(".ssfh-turn")).to_have_count(turns + 1)
+        choice = story.locator(".ssfh-choice").last
+        assert choice.evaluate(_PLACE)["height"] >= THUMB
+        said = choice.inner_text()
+        tap(page, choice)
+        turns += 1
+        expect(log.locator(".ssfh-mine").nth(turns - 1)).to_contain_text(said)
+        assert story.locator(".ssfh-strip").evaluate(_PLACE)["isThere"]
+        assert log.locator(".ssfh-turn").last.evaluate("one => one.lastElementChild.getBoundingClientRect().top") < 844
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        tap(page, story.get_by_role("button", name=ui("scenario", "continue")))
+        expect(story.get_by_role("button", name=ui("scenario", "continue"))).to_have_count(0)
+
+    assert turns > 1
+    story.get_by_role("button", name=ui("scenario", "replay_from_named", number=2)).click()
+    expect(log.locator(".ssfh-mine")).to_have_count(1)
+    expect(story.locator(".ssfh-choice").first).to_be_visible()
+
+
+def test_on_a_screen_that_is_enlarged_four_times_nothing_stays_in_front_of_the_text(
+    visitors: Callable[..., Visitor], course: Course
+) -> None:
+    page = on_a_phone(visitors, course, 3, (320, 256))
+    story = page.locator(".ssfh-scenario")
+    again = story.get_by_role("button", name=ui("scenario", "begin"))
+    if again.count():
+        again.click()
+
+    stuck = story.evaluate(
+        """one => [...one.querySelectorAll(".ssfh-strip, .ssfh-dock")].map(part => getComputedStyle(part).position)"""
+    )
+
+    assert set(stuck) == {"static"}
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,45 @@
+"""The last day of a module or a test, and what is said of it: the same for a learner and for her coordinator."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day
+from ssfh_learn.words import word
+
+TODAY = "2027-02-01"
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "is_extended", "expected"),
+    [
+        (None, "2027-02-05", False, None),
+        ("2027-02-05", None, False, "2027-02-05"),
+        ("2027-02-05", "2027-03-01", False, "2027-02-05"),
+        ("2027-02-05", "2027-03-01", True, "2027-03-01"),
+        ("2027-03-05", "2027-02-01", False, "2027-02-01"),
+        ("2027-03-05", "2027-02-08", True, "2027-02-08"),
+    ],
+)
+def test_more_time_moves_the_last_day_and_an_earlier_end_comes_first(
+    asked: str | None,
+    own: str | None,
+    is_extended: bool,  # noqa: FBT001
+    expected: str | None,
+) -> None:
+    assert last_day_of(asked, own, is_extended=is_extended) == expected
+
+
+@pytest.mark.parametrize(
+    ("due", "is_left", "is_past"),
+    [("2027-01-31", True, True), ("2027-01-31", False, False), (TODAY, True, False), ("2027-02-02", True, False)],
+)
+def test_a_day_is_past_the_day_after_and_only_for_who_has_something_left(
+    due: str,
+    is_left: bool,  # noqa: FBT001
+    is_past: bool,  # noqa: FBT001
+) -> None:
+    said = line_of_last_day(due, TODAY, is_left=is_left)
+
+    assert (word("standing", "overdue") in said) == is_past
+    assert line_of_last_day(None, TODAY, is_left=is_left) == ""
