@@ -54,19 +54,18 @@ def module_texts(
     described: ModuleDescription, steps: Iterable[ModuleStep], activities: Mapping[str, Activity]
 ) -> ModuleTexts:
     """Return the texts of a module: of an exercise its title, and of an image what it says it shows."""
-    titles = {name: activity.title for name, activity in activities.items()}
-    shown = (
-        StepText(step.title or described.title, "\n".join(_html(part, titles) for part in under_title(step.parts)))
+    texts = (
+        StepText(step.title or described.title, "\n".join(_html(part, activities) for part in under_title(step.parts)))
         for step in steps
     )
-    return ModuleTexts(described.title, markup(described.help)["html"], tuple(shown))
+    return ModuleTexts(described.title, markup(described.help)["html"], tuple(texts))
 
 
-def _html(part: Text | ActivitySlot, titles: Mapping[str, str]) -> str:
+def _html(part: Text | ActivitySlot, activities: Mapping[str, Activity]) -> str:
     if isinstance(part, Text):
         return _IMAGE.sub(_said, part.html)
-    title = titles.get(part.activity)
-    return f"<p><em>{word('offline', 'exercise', title=escape(title))}</em></p>" if title else ""
+    activity = activities.get(part.activity)
+    return f"<p><em>{word('offline', 'exercise', title=escape(activity.title))}</em></p>" if activity else ""
 
 
 def _said(image: re.Match[str]) -> str:
