@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -65,14 +65,10 @@ def counts_of(  # noqa: PLR0913  (what a page asks for)
     What is needed is a place with the names of which one must be done. The database counts, and puts together who is
     equally far. Without moments the answer is quicker.
     """
-    asked = {
-        "learners": _json(learners),
-        "places": _json(places),
-        "needed": _json(f"{place} {name}" for place, one_of in needed for name in one_of),
-        "same": json.dumps({f"{place} {name}": one_of[0] for place, one_of in needed for name in one_of[1:]}),
-    }
-    has_choice = any(len(one_of) > 1 for _, one_of in needed)
-    statement = text(_counted(connection.dialect.name, table, with_moments=with_moments, has_choice=has_choice))
+    single, choices = _needed_and_choices(needed)
+    asked = {"learners": _json(learners), "places": _json(places), "needed": _json(single)}
+    asked |= {f"choice{number}": _json(names) for number, names in enumerate(choices)}
+    statement = text(_counted(connection.dialect.name, table, len(choices), with_moments=with_moments))
     found: defaultdict[str, dict[str, PlaceCount]] = defaultdict(dict)
     for place, done, at, done_at, names in connection.execute(statement, asked):
         found[place] |= dict.fromkeys(json.loads(names), PlaceCount(done, at, done_at or ""))
@@ -101,47 +97,50 @@ def _json(texts: Iterable[str]) -> str:
     return json.dumps(list(texts), ensure_ascii=False)
 
 
+def _needed_and_choices(needed: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[list[str], list[list[str]]]:
+    """Return what is needed by itself, and the choices of which one is enough: in each list one choice of a place."""
+    single: list[str] = []
+    choices: list[list[str]] = []
+    of_place: Counter[str] = Counter()
+    for place, one_of in needed:
+        names = [f"{place} {name}" for name in one_of]
+        if len(names) == 1:
+            single += names
+            continue
+        if of_place[place] == len(choices):
+            choices.append([])
+        choices[of_place[place]] += names
+        of_place[place] += 1
+    return single, choices
+
+
 @cache
-def _counted(dialect: str, table: str, *, with_moments: bool, has_choice: bool) -> str:
+def _counted(dialect: str, table: str, choices: int, *, with_moments: bool) -> str:
     """Return the statement that counts in one table for each learner and place, and lists who has the same count.
 
     It reads in the order of the primary key, so that only the counts are sorted. Place and name are looked up as one
-    text: SQLite finds a pair by reading the whole list. Activities of which one is enough count once, from the first
-    moment at which one was done.
+    text: SQLite finds a pair by reading the whole list. Of a choice the first that was done counts.
     """
-    learners, places, needed = (asked_texts(dialect, name) for name in ("learners", "places", "needed"))
+    learners, places = (asked_texts(dialect, name) for name in ("learners", "places"))
     column, last, first = ("step", "last", "first") if table == STEP.name else ("activity", "at", "at")
-    is_done = f"own.place || ' ' || own.{column} IN ({needed})"
-    if table == STATUS.name:
-        is_done = f"own.status IN ('complete', 'awaiting_grader') AND {is_done}"
-    at, done_at = (
-        (f"max(own.{last})", f"min(CASE WHEN {is_done} THEN own.{first} END)") if with_moments else ("''", "''")
-    )
+    is_done = "own.status IN ('complete', 'awaiting_grader') AND " if table == STATUS.name else ""
+
+    def done(name: str) -> str:
+        return f"CASE WHEN {is_done}own.place || ' ' || own.{column} IN ({asked_texts(dialect, name)}) THEN"
+
+    chosen = [done(f"choice{number}") for number in range(choices)]
+    count = " + ".join([f"sum({done('needed')} 1 ELSE 0 END)", *(f"max({one} 1 ELSE 0 END)" for one in chosen)])
+    at, done_at = "''", "''"
+    if with_moments:
+        at = f"max(own.{last})"
+        moments = [f"max({done('needed')} own.{first} END)", *(f"min({one} own.{first} END)" for one in chosen)]
+        newest = "max" if dialect == "sqlite" else "greatest"
+        known = ", ".join(f"coalesce({one}, '')" for one in moments)
+        done_at = f"{newest}('', {known})"
     names = "json_group_array(learner)" if dialect == "sqlite" else "CAST(json_agg(learner) AS text)"
-    if not has_choice:  # to group by exercise takes three times as long
-        done_at = f"max(CASE WHEN {is_done} THEN own.{first} END)" if with_moments else "''"
-        return (
-            f"SELECT place, done, at, done_at, {names} FROM ("  # noqa: S608  (the names are our own)
-            f"SELECT own.learner, own.place, sum(CASE WHEN {is_done} THEN 1 ELSE 0 END) AS done, "
-            f"{at} AS at, {done_at} AS done_at "
-            f"FROM {table} AS own WHERE own.learner IN ({learners}) AND own.place IN ({places}) "
-            "GROUP BY own.learner, own.place) AS counted GROUP BY place, done, at, done_at"
-        )
     return (
         f"SELECT place, done, at, done_at, {names} FROM ("  # noqa: S608  (the names are our own)
-        f"SELECT learner, place, sum(is_done) AS done, max(at) AS at, max(done_at) AS done_at FROM ("
-        f"SELECT own.learner, own.place, max(CASE WHEN {is_done} THEN 1 ELSE 0 END) AS is_done, "
-        f"{at} AS at, {done_at} AS done_at "
+        f"SELECT own.learner, own.place, {count} AS done, {at} AS at, {done_at} AS done_at "
         f"FROM {table} AS own WHERE own.learner IN ({learners}) AND own.place IN ({places}) "
-        f"GROUP BY own.learner, own.place, {_exercise(dialect, column)}) AS exercise GROUP BY learner, place"
-        ") AS counted GROUP BY place, done, at, done_at"
+        "GROUP BY own.learner, own.place) AS counted GROUP BY place, done, at, done_at"
     )
-
-
-def _exercise(dialect: str, column: str) -> str:
-    """Return the SQL of the exercise that a row belongs to: the name of the row, or of the one it is as good as."""
-    key = f"own.place || ' ' || own.{column}"
-    as_good_as = (
-        f"json_extract(:same, '$.\"' || {key} || '\"')" if dialect == "sqlite" else f"CAST(:same AS json) ->> ({key})"
-    )
-    return f"COALESCE({as_good_as}, own.{column})"
