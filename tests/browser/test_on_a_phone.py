@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lesson import WERKDRUK
 from tests.browser.player import ui
-from tests.browser.portal import Course, make_course
+from tests.browser.portal import Course
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from tests.browser.portal import Visitor
     from tests.browser.servers import Server
 
+SCAN, STORY = 9, 10
 PHONES = [(390, 844), (320, 640)]
 THUMB = 48
 """Pixels: what a thumb hits without looking."""
 MOST_TAPS = 16
 STATEMENTS = 15
+HEAVIEST = 75_000
+"""Bytes that come over the line, packed as a browser asks for them."""
 
 _PLACE = """one => {
     const { x, y, width, height } = one.getBoundingClientRect();
@@ -35,11 +38,17 @@ _PLACE = """one => {
 
 @pytest.fixture(scope="module")
 def course(portal: Server) -> Course:
-    """Return a module with the scan and the story of Werkdruk."""
-    course = make_course(portal, "telefoon")
-    folder = portal.work / "modules" / course.id / "activiteiten"
-    shutil.copy(WERKDRUK / "activiteiten" / "zelfscan.yaml", folder / "scan.yaml")
-    shutil.copy(WERKDRUK / "activiteiten" / "maandagochtend.yaml", folder / "baliedag.yaml")
+    """Return the module Werkdruk under a name of its own, with a scan in step 9 and a story in step 10."""
+    course = Course(portal, "telefoon")
+    folder = portal.work / "modules" / course.id
+    shutil.copytree(WERKDRUK, folder)
+    described = (folder / "module.yaml").read_text("utf-8")
+    (folder / "module.yaml").write_text(described.replace("\nid: werkdruk\n", f"\nid: {course.id}\n"), "utf-8")
+    notebook = (
+        (folder / "werkdruk.ipynb").read_text("utf-8").replace('"module": "werkdruk"', f'"module": "{course.id}"')
+    )
+    (folder / f"{course.id}.ipynb").write_text(notebook, "utf-8")
+    (folder / "werkdruk.ipynb").unlink()
     return course
 
 
@@ -64,11 +73,9 @@ def tap(page: Page, target: Locator) -> dict[str, Any]:
 def test_fifteen_statements_take_sixteen_taps_and_no_scrolling(
     visitors: Callable[..., Visitor], course: Course, size: tuple[int, int]
 ) -> None:
-    page = on_a_phone(visitors, course, 4, size)
+    page = on_a_phone(visitors, course, SCAN, size)
     scan = page.locator(".ssfh-self_assessment")
-    erase = scan.get_by_role("button", name=ui("self_assessment", "reopen"))
-    assert erase.count() == 0
-    scan.locator(".ssfh-one-by-one").evaluate("one => one.scrollIntoView()")
+    scan.locator(".ssfh-one-by-one").evaluate("one => one.scrollIntoView({ block: 'end' })")
     taps, heights, places = 0, set(), set()
 
     while scan.get_by_role("radio").count():
@@ -76,7 +83,7 @@ def test_fifteen_statements_take_sixteen_taps_and_no_scrolling(
         expect(scan.locator("legend")).to_contain_text(number)
         place = tap(page, scan.locator(".ssfh-option").nth(taps % 6))
         taps, heights = taps + 1, heights | {place["height"]}
-        places.add(page.evaluate("scrollY"))
+        places.add(scan.locator(".ssfh-one-by-one").evaluate("one => Math.round(one.getBoundingClientRect().top)"))
         assert taps <= STATEMENTS
     tap(page, scan.get_by_role("button", name=ui("self_assessment", "finish")))
     taps += 1
@@ -91,8 +98,8 @@ def test_fifteen_statements_take_sixteen_taps_and_no_scrolling(
 def test_a_conversation_is_held_by_the_thumb_with_who_speaks_and_the_meters_in_sight(
     visitors: Callable[..., Visitor], course: Course
 ) -> None:
-    page = on_a_phone(visitors, course, 3, PHONES[0])
-    story = page.locator(".ssfh-scenario")
+    page = on_a_phone(visitors, course, STORY, PHONES[0])
+    story = page.locator(".ssfh-scenario").first
     story.get_by_role("button", name=ui("scenario", "begin")).tap()
     log = story.get_by_role("log")
     turns = 0
@@ -117,11 +124,27 @@ def test_a_conversation_is_held_by_the_thumb_with_who_speaks_and_the_meters_in_s
     expect(story.locator(".ssfh-choice").first).to_be_visible()
 
 
+def test_the_first_load_of_a_step_with_a_story_weighs_less_than_seventy_five_kilobytes(
+    visitors: Callable[..., Visitor], course: Course, portal: Server
+) -> None:
+    visitor = visitors(logged_in=False)
+    page = visitor.context.new_page()
+    session = visitor.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+
+    page.goto(f"{portal.address}/leren/{course.step(STORY)}?token={portal.token}", wait_until="networkidle")
+
+    expect(page.locator(".ssfh-scenario").first).to_be_visible()
+    assert 40_000 < sum(sizes) < HEAVIEST, sizes
+
+
 def test_on_a_screen_that_is_enlarged_four_times_nothing_stays_in_front_of_the_text(
     visitors: Callable[..., Visitor], course: Course
 ) -> None:
-    page = on_a_phone(visitors, course, 3, (320, 256))
-    story = page.locator(".ssfh-scenario")
+    page = on_a_phone(visitors, course, STORY, (320, 256))
+    story = page.locator(".ssfh-scenario").first
     again = story.get_by_role("button", name=ui("scenario", "begin"))
     if again.count():
         again.click()

@@ -46,8 +46,11 @@ function One<Item extends { id: string }>({ items, isAnswered, draw, end }: OneB
   useLayoutEffect(() => {
     if (before.current === index) return;
     before.current = index;
-    (place.current?.querySelector<HTMLElement>("fieldset") ?? place.current)?.focus({ preventScroll: true });
-    place.current?.scrollIntoView?.({ block: "nearest" });
+    const block = place.current!;
+    (block.querySelector<HTMLElement>("fieldset") ?? block).focus({ preventScroll: true });
+    // Where all of it is in sight nothing may move: her thumb is there already.
+    const { top, bottom } = block.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) block.scrollIntoView?.({ block: "start" });
   }, [index]);
   const item = items[index];
   const skipped = items.filter((one) => !isAnswered(one));

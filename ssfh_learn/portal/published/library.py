@@ -85,7 +85,7 @@ class PublishedModule:
     @cached_property
     def texts(self) -> ModuleTexts:
         """The texts that a browser may keep."""
-        return module_texts(self)
+        return module_texts(self.description, self.steps, self.activities)
 
     @property
     def step_ids(self) -> tuple[str, ...]:

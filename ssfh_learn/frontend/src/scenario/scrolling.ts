@@ -16,9 +16,15 @@ export function useScrollToNew(story: RefObject<HTMLElement>, token: string): vo
     if (!newest?.scrollIntoView || !dock) return;
     const top = (strip ? Number.parseFloat(getComputedStyle(strip).top) || 0 : 0) + (strip?.offsetHeight ?? 0) + ROOM;
     const bottom = dock.offsetHeight + ROOM;
-    newest.style.scrollMarginTop = `${top}px`;
-    newest.style.scrollMarginBottom = `${bottom}px`;
+    const page = getComputedStyle(document.documentElement);
+    newest.style.scrollMarginTop = `${beyond(top, page.scrollPaddingTop)}px`;
+    newest.style.scrollMarginBottom = `${beyond(bottom, page.scrollPaddingBottom)}px`;
     const fits = newest.offsetHeight < innerHeight - top - bottom;
     newest.scrollIntoView({ block: fits ? "end" : "start", behavior: wantsNoMotion() ? "auto" : "smooth" });
   }, [token]);
+}
+
+/** The room that is needed besides what the page keeps free itself. */
+function beyond(room: number, kept: string): number {
+  return Math.max(0, room - (Number.parseFloat(kept) || 0));
 }
