@@ -57,8 +57,7 @@ test("a page that a browser prints has no empty forms as long as it is printed, 
   const { el } = draw(s.actionPlan);
   watchPrinting();
   dispatchEvent(new Event("beforeprint"));
-  const hidden = [...el.querySelectorAll(".ssfh-level[data-ssfh-empty] h3")].map((one) => one.textContent);
-  expect(hidden).toEqual(["Mijn team"]);
+  expect(el.querySelectorAll(".ssfh-row[data-ssfh-empty]").length).toBe(1);
   expect(el.querySelectorAll(".ssfh-row:not([data-ssfh-empty])").length).toBe(1);
   expect(document.querySelector("main > .ssfh-printed-by")!.textContent).toMatch(/^\d+ \w+ \d{4}$/);
   dispatchEvent(new Event("afterprint"));
