@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Union
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ssfh_learn.activities.card import RefresherCard, Try
+    from ssfh_learn.activities.first_try import ChoicePoint
     from ssfh_learn.activities.flaw import Flaw
 
 RoleName = Literal["employee", "manager", "workplace_trainer"]
@@ -196,6 +198,14 @@ class Activity(Model):
         """Return where the bands of a mean start, after the first."""
         return ()
 
+    def choice_points(self) -> Iterator[ChoicePoint]:
+        """Yield the questions or situations of which first choices may count in figures; most kinds have none."""
+        yield from ()
+
+    def first_choices(self, events: Iterable[RecordedEvent], learner: Learner) -> frozenset[str] | None:  # noqa: ARG002
+        """Return the names of what she chose the first time; None until she has finished that."""
+        return None
+
     def cards(self) -> Iterator[RefresherCard]:
         """Yield the cards for a refresher: only practice with right and wrong answers has cards; a test has none."""
         yield from ()
@@ -294,6 +304,17 @@ def play(activity: Activity, events: Iterable[RecordedEvent], learner: Learner, 
         except Refused:
             refused += 1
     return Played(state, refused)
+
+
+def played_events(
+    activity: Activity, events: Iterable[RecordedEvent], learner: Learner
+) -> Iterator[tuple[State, RecordedEvent]]:
+    """Yield each event that fits, with the state after it."""
+    state = activity.start(learner)
+    for event in events:
+        with suppress(Refused):
+            state = activity.respond(state, response_of(event), event.content)
+            yield state, event
 
 
 def _is_of(named: object, attempt: int) -> bool:

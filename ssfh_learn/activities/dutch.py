@@ -81,6 +81,13 @@ HIS_PARTS = {
     "declaraties": "claims",
     "toegangslog": "access_log",
 }
+TRACK_STEPS = {
+    "scan": "scan",
+    "gesprek": "talk",
+    "workshop": "workshop",
+    "oefenen": "practice",
+    "terugkomdag": "follow_up",
+}
 HIS_LEVELS = {"starter": "Starter", "vaardig": "Vaardig", "gevorderd": "Gevorderd"}
 HIS_OUTCOMES = {
     "safe": "Veilig en compleet",

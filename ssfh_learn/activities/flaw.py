@@ -140,6 +140,8 @@ FlawCode = Literal[
     "too_few_values",
     "too_many_right_answers",
     "too_many_states",
+    "track_out_of_order",
+    "track_without_second_scan",
     "turn_never_taken",
     "typing_errors_unused",
     "unknown_band",

@@ -135,6 +135,12 @@ HisLevel = Annotated[
     _translated({word: word for word in dutch.HIS_LEVELS}),
     _enumeration(dutch.HIS_LEVELS),
 ]
+TrackStepKind = Annotated[
+    Literal["scan", "talk", "workshop", "practice", "follow_up"],
+    _translated(dutch.TRACK_STEPS),
+    _written(dutch.TRACK_STEPS),
+    _enumeration(dutch.TRACK_STEPS),
+]
 OrderingRule = Annotated[
     Literal["right_place", "all_or_nothing"],
     _translated(dutch.ORDERING_RULES),

@@ -21,13 +21,14 @@ KINDS = (
     "rekenhulp",
     "oefen-his",
     "vaardigheden",
+    "traject",
     "toets",
     "cursus",
 )
 """The kinds that have a starter, as a list, so that `--help` does not import every kind of activity."""
 ALSO = {"self-assessment": "zelfscan", "course": "cursus", "test": "toets"}
 """English names that are accepted too; an earlier release had them."""
-NEXT = {"module": "next_module", "toets": "next_test", "cursus": "next_course"}
+NEXT = {"module": "next_module", "traject": "next_track", "toets": "next_test", "cursus": "next_course"}
 """The sentence about the next thing to do; all activities share one sentence."""
 
 

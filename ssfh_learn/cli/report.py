@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from concurrent.futures import Executor
 
     from ssfh_learn.portal.coordinator.viewer_tables import ViewerTables
     from ssfh_learn.reports.report import Known, Report
+    from ssfh_learn.results import GivenAnswers
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -42,15 +45,16 @@ def report(  # noqa: PLR0913, PLR0917  (an argument for each option)
     from ssfh_learn.errors import Unreachable
     from ssfh_learn.journal import data_folder, database_in
 
-    with dutch_errors():
+    with dutch_errors(), _readers() as pool:
         the_course(folder)
+        given = _asked(pool, folder)
         kept = data or data_folder()
         address, place = database or database_in(kept), "--database" if database else str(kept)
         tables, known = _read(modules, address, place, with_practices=practices)
         if not tables.of_people:
             raise click.ClickException(word("report", "no_roster"))
         try:
-            for name, content in _files(folder, tables, known):
+            for name, content in _files(tables, known, given):
                 _write(out / name, content)
                 click.echo(str(out / name))
         except Unreachable:
@@ -79,18 +83,51 @@ def _read(modules: Path, database: str, place: str, *, with_practices: bool) -> 
     return tables, known
 
 
-def _files(course: Path, tables: ViewerTables, known: Mapping[str, Known]) -> Iterator[tuple[Path, bytes]]:
+def _readers() -> Executor:
+    """Return what reads the answers to tests: processes of their own, where the system can split this one in two.
+
+    Reading tens of thousands of answers is mostly work of Python, of which one process does one thing at a time.
+    """
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+    from multiprocessing import get_all_start_methods, get_context
+
+    from ssfh_learn.portal.coordinator.making_reports import AT_ONCE
+
+    if "fork" in get_all_start_methods() and sys.platform == "linux":
+        return ProcessPoolExecutor(AT_ONCE, get_context("fork"))
+    return ThreadPoolExecutor(AT_ONCE)
+
+
+def _asked(pool: Executor, course: Path) -> Iterator[GivenAnswers]:
+    """Begin to read what everybody answered on each test; what cannot be read is raised when it is looked at."""
+    from functools import partial
+
+    from ssfh_learn.portal.published.assignments import Assignments
+
+    return pool.map(partial(_given, course.resolve()), Assignments(course.resolve()).names())
+
+
+def _given(course: Path, name: str) -> GivenAnswers:
+    """Return what everybody answered on a test, in whatever process this is; raises Unreachable."""
+    from ssfh_learn.portal.coordinator.making_reports import given_answers
+    from ssfh_learn.portal.published.assignments import Assignments
+
+    return given_answers(Assignments(course), name)
+
+
+def _files(
+    tables: ViewerTables, known: Mapping[str, Known], given: Iterator[GivenAnswers]
+) -> Iterator[tuple[Path, bytes]]:
     """Yield each file with its name."""
     from datetime import UTC, datetime
 
     from ssfh_learn.dutch_time import day_of
-    from ssfh_learn.portal.coordinator.making_reports import counted, file_of
+    from ssfh_learn.portal.coordinator.making_reports import counted_of, file_of
     from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY
-    from ssfh_learn.portal.published.assignments import Assignments
     from ssfh_learn.reports.report import ReportHeading
     from ssfh_learn.reports.workbook import as_csv
 
-    today, everybody = day_of(datetime.now(UTC)), counted(Assignments(course.resolve()), tables)
+    today, everybody = day_of(datetime.now(UTC)), counted_of(tables, given)
 
     def made(whom: str, title: str, of: str) -> Report:
         listed = {} if whom in tables.practices else tables.practices

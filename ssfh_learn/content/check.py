@@ -25,6 +25,8 @@ from ssfh_learn.content.readability import problems_of_module
 from ssfh_learn.content.signs import flaws_of_signs
 from ssfh_learn.content.sounds import unheard_in_file
 from ssfh_learn.content.texts import texts_of
+from ssfh_learn.content.track import TRACKS, is_track
+from ssfh_learn.content.track_flaws import problems_of_track
 from ssfh_learn.content.trainers_work import is_written
 from ssfh_learn.content.validate import report_flaws
 
@@ -69,7 +71,12 @@ def _check_path(path: Path, seen: set[Path]) -> Iterator[Problem]:
     elif path.suffix == ".ipynb":
         yield from check_notebook(path, _names(path.parent)).problems
     else:
-        yield from _read(path)[1].problems
+        yield from _check_file(path)
+
+
+def _check_file(path: Path) -> Iterator[Problem]:
+    """Yield the problems of an activity or a track."""
+    yield from problems_of_track(path) if is_track(path) else _read(path)[1].problems
 
 
 def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
@@ -79,10 +86,13 @@ def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
         if module.resolve() not in seen:
             seen.add(module.resolve())
             yield from _check_module(module)
-    if not modules:
+    if modules:
+        for path in _found(folder, f"{TRACKS}/*.yaml"):
+            yield from problems_of_track(path)
+    else:
         files = _found(folder, "*.yaml")
         for path in files:
-            yield from _read(path)[1].problems
+            yield from _check_file(path)
         misnamed = [] if files else [*misnamed_descriptions(folder)]
         yield from misnamed
         if not files and not misnamed:

@@ -96,6 +96,8 @@ FileCode = Literal[
     "too_large",
     "too_many_names",
     "too_small",
+    "track_of_unknown_module",
+    "track_without_scan",
     "unknown_activity",
     "unknown_activity_meant",
     "unknown_encoding",

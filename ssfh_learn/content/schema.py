@@ -7,15 +7,18 @@ from typing import Any
 from ssfh_learn.activities import KINDS, dutch
 from ssfh_learn.activities.quiz import questions
 from ssfh_learn.content.module import ModuleDescription
+from ssfh_learn.content.starter import TRACK
+from ssfh_learn.content.track import Track
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return a schema for each kind of activity, by its Dutch name, and one for `module`."""
+    """Return a schema for each kind of activity, by its Dutch name, one for `module` and one for a track."""
     words = {kind: word for word, kind in dutch.ACTIVITY_KINDS.items()}
     described = {words[name]: _of_activity(words[name], kind.model_json_schema()) for name, kind in KINDS.items()}
-    return {**described, "module": {"$schema": _DIALECT, **ModuleDescription.model_json_schema()}}
+    module = {"$schema": _DIALECT, **ModuleDescription.model_json_schema()}
+    return {**described, "module": module, TRACK: _of_activity(TRACK, Track.model_json_schema())}
 
 
 def _of_activity(word: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ssfh_learn.activities.dutch import ACTIVITY_KINDS
 from ssfh_learn.content.activity_file import ACTIVITIES
 from ssfh_learn.content.module import FILE_NAME
 from ssfh_learn.content.notebook import IMPORT
+from ssfh_learn.content.track import TRACKS
 from ssfh_learn.errors import ContentError
 from ssfh_learn.words import word
 
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 _STARTERS = files("ssfh_learn.content").joinpath("starters")
 _CONFIG, _KEYS = "nbgrader_config.py", "keys"
 """What makes a folder a course; the room of grading says what is in them."""
-MODULE, COURSE, TEST = "module", "cursus", "toets"
-KINDS = (MODULE, *ACTIVITY_KINDS, TEST, COURSE)
+MODULE, COURSE, TEST, TRACK = "module", "cursus", "toets", "traject"
+KINDS = (MODULE, *ACTIVITY_KINDS, TRACK, TEST, COURSE)
 """What there is a starter of, in the words of a trainer."""
 
 
 def write_starter(kind: str, name: str, folder: Path) -> Path:
     """Write a starter and return where it is; raises ContentError for a bad name or where it would overwrite.
 
-    A module and a course get a folder of their own. An activity goes into the module that `folder` is, a test into the
-    keys of the course that it is; elsewhere they go into `folder` itself.
+    A module and a course get a folder of their own, and a track goes into that of the tracks. An activity goes into the
+    module that `folder` is, a test into the keys of the course that it is; elsewhere they go into `folder` itself.
     """
     if not is_name(name):
         raise ContentError(word("cli", "bad_name", name=name))
@@ -40,6 +41,9 @@ def write_starter(kind: str, name: str, folder: Path) -> Path:
         return _write_module(name, folder)
     if kind == COURSE:
         return _write_course(name, folder)
+    if kind == TRACK:
+        place = folder if folder.name == TRACKS else folder / TRACKS
+        return _write(place / f"{name}.yaml", _filled("track.yaml", name))
     if kind == TEST:
         place = folder / _KEYS if (folder / _CONFIG).is_file() else folder
         return _write(place / f"{name}.yaml", _filled("test.yaml", name))

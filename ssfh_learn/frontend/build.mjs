@@ -61,9 +61,11 @@ for (const kind of apart) {
   });
 }
 
-// A page of the portal loads ssfh.js too and holds no copy of it. Browsers keep files for a year, so its address has the
-// version that portal/web/assets.py gives it.
-const version = createHash("sha256").update(core).digest("hex").slice(0, 12);
+// A page of the portal loads ssfh.js too and holds no copy of it, and later.js only when it has a use for it. Browsers keep
+// files for a year, so an address has the version that portal/web/assets.py gives it.
+const versionOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+await build({ ...own, entryPoints: [{ in: "src/later.ts", out: "later" }] });
+const versions = { ssfh: versionOf(core), later: versionOf(await readFile(join(target, "static/later.js"))) };
 await build({
   ...own,
   entryPoints: [
@@ -76,7 +78,8 @@ await build({
     {
       name: "what both use is in ssfh.js",
       setup({ onResolve }) {
-        onResolve({ filter: /^\.\/(index|words)$/ }, () => ({ path: `./ssfh.js?v=${version}`, external: true }));
+        onResolve({ filter: /^\.\/(index|words)$/ }, () => ({ path: `./ssfh.js?v=${versions.ssfh}`, external: true }));
+        onResolve({ filter: /^\.\/later$/ }, () => ({ path: `./later.js?v=${versions.later}`, external: true }));
       },
     },
   ],

@@ -100,7 +100,7 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
         others = _other_attempts(connection, by_name, given)
     parted = []
     for (test, result), students in found.items():
-        alone = [one for one in students if (test, one) in given]
+        alone = [one for one in students if (test, one) in given] if given else []
         together = [one for one in students if (test, one) not in given] if alone else students
         each = [(_as_given(result, given[test, one], others.get((test, one))), [one]) for one in alone]
         for hers, some in ((result, together), *each):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, String, Table, func, insert, select, text, update
 
-from ssfh_learn.journal import certificates, fault_reports, projections, shared, snapshots, told, use
+from ssfh_learn.journal import certificates, fault_reports, first_tries, projections, shared, snapshots, told, use
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
 
@@ -40,7 +40,7 @@ _DATED = (
     (projections.STATUS, projections.STATUS.c.at),
 )
 """The tables that say when somebody did something; certificates have a day."""
-_WITH_OTHERS = (projections.STEP, projections.STATUS, told.TABLE, shared.TABLE)
+_WITH_OTHERS = (projections.STEP, projections.STATUS, told.TABLE, shared.TABLE, first_tries.TABLE)
 """Tables with one row for a thing: where both keys have one, that of the key which stays is kept."""
 
 
@@ -144,6 +144,7 @@ def adopt(writing: Writing, account: Account, learner: str, at: str, by: str) ->
         connection.execute(text(move), named)
     for table in _WITH_OTHERS:
         connection.execute(table.delete().where(table.c.learner == own))
+    first_tries.prefer_no(connection, learner)
     for key in (own, learner):
         snapshots.forget(connection, key)
         use.count_again_of(connection, key)

@@ -1,8 +1,8 @@
 """The connection over which pages of staff read: the database itself refuses what learners do on it.
 
 Coordinators, trainers and graders need the roster, projections, certificates, reports of faults and published values.
-Events, snapshots, shared means and who is in a published value stay out of reach, so that a mistake in a page cannot
-show them.
+Events, snapshots, shared means, first choices and who is in a published value stay out of reach, so that a mistake in a
+page cannot show them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy import event as engine_events
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ssfh_learn.errors import OutOfReach
-from ssfh_learn.journal import publications, shared, use
+from ssfh_learn.journal import first_tries, publications, shared, use
 from ssfh_learn.journal.database import METADATA, alone_with_schema, connect
 from ssfh_learn.journal.snapshots import PRIVATE_SNAPSHOT, PUBLIC_SNAPSHOT
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
@@ -30,7 +30,10 @@ ROLE = "ssfh_staff"
 """The role in PostgreSQL that pages of staff read with; docs/beheer.md names it."""
 HIDDEN = frozenset(
     table.name
-    for table in (PUBLIC, PRIVATE, PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT, shared.TABLE, use.TABLE, publications.MEMBER)
+    for table in (
+        *(PUBLIC, PRIVATE, PUBLIC_SNAPSHOT, PRIVATE_SNAPSHOT),
+        *(shared.TABLE, first_tries.TABLE, use.TABLE, publications.MEMBER),
+    )
 )
 """The tables that staff cannot read. A handed-in test is graded from the course, so the public events are here too."""
 _BEGIN = f"SET TRANSACTION READ ONLY; SET LOCAL ROLE {ROLE}"

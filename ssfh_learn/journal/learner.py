@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, func, or_, select
 
-from ssfh_learn.journal import accounts, administration, certificates, fault_reports, shared, told
+from ssfh_learn.journal import accounts, administration, certificates, fault_reports, first_tries, shared, told
 from ssfh_learn.journal.database import METADATA
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Held:
-    """How many events, certificates, shared figures and reports of faults a learner has."""
+    """How many events, certificates, things that count in figures of groups and reports of faults a learner has."""
 
     events: int
     certificates: int
@@ -32,7 +32,8 @@ def held(transaction: ReadTransaction, learner: str) -> Held:
     events = sum(len(transaction.events(stream)) for stream in transaction.streams(learner))
     given = certificates.of(transaction.connection, learner)
     reports = fault_reports.of(transaction.connection, learner)
-    return Held(events, len(given), len(shared.rows_of(transaction.connection, learner)), len(reports))
+    counted = (*shared.rows_of(transaction.connection, learner), *first_tries.rows_of(transaction.connection, learner))
+    return Held(events, len(given), len(counted), len(reports))
 
 
 _NOT_HERS = {accounts.TABLE.c.name, administration.TABLE.c.about, administration.TABLE.c.other}
@@ -62,7 +63,7 @@ def forget(writing: Writing, learner: str, *, with_certificates: bool = True) ->
     if with_certificates:
         accounts.forget(writing.connection, learner)  # without any work there is nothing that must stay hers
     told.forget(writing.connection, learner)
-    taken_back = shared.forget(writing.connection, learner)
+    taken_back = shared.forget(writing.connection, learner) + first_tries.forget(writing.connection, learner)
     gone = Held(events, given, taken_back, fault_reports.forget(writing.connection, learner))
     if gone:
         writing.owe_cleaning()

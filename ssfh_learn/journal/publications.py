@@ -6,9 +6,10 @@ here is a random number that stands for nobody any more; it still counts where t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import dataclass, field, replace
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -28,9 +29,9 @@ from sqlalchemy import (
 from ssfh_learn.journal.database import METADATA, lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine import Connection, Row
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
 TABLE = Table(
@@ -45,9 +46,10 @@ TABLE = Table(
     Column("part", String(64), nullable=False),
     Column("occasion", String(10), nullable=False),
     Column("value", Float),
+    Column("shares", Text),
     Index("publication_of_group", "of_group", "id"),
 )
-"""Rows are only ever added; one without a value says that from then on none is shown."""
+"""Rows are only ever added; one without a value and without shares says that from then on nothing is shown."""
 MEMBER = Table(
     "publication_member",
     METADATA,
@@ -61,7 +63,10 @@ DATE = Table("publication_date", METADATA, Column("day", String(10), primary_key
 
 @dataclass(frozen=True)
 class PublishedRow:
-    """One value of a group on one subject, or that there is none any more; `at` is a moment in UTC."""
+    """One value of a group on one subject, or the shares of its choices; `at` is a moment in UTC.
+
+    Without either there is nothing any more.
+    """
 
     at: str
     of_group: str
@@ -72,21 +77,39 @@ class PublishedRow:
     occasion: str
     value: float | None
     members: frozenset[str] = frozenset()
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+
+_NAMES = ("at", "of_group", "place", "activity", "version", "part", "occasion", "value")
 
 
 def rows(connection: Connection, groups: Iterable[str]) -> list[PublishedRow]:
     """Return everything that was ever published of these groups, in order and without tokens: what pages show."""
     asked = select(TABLE).where(TABLE.c.of_group.in_(list(groups))).order_by(TABLE.c.id)
-    return [PublishedRow(*row[1:]) for row in connection.execute(asked)]
+    return [_read(row) for row in connection.execute(asked)]
+
+
+def newest(connection: Connection, group: str, about: tuple[str, str, str, str]) -> PublishedRow | None:
+    """Return what was published last of a group about a place, an activity, a version and a part."""
+    names = (TABLE.c.place, TABLE.c.activity, TABLE.c.version, TABLE.c.part)
+    is_it = (column == value for column, value in zip(names, about, strict=True))
+    asked = select(TABLE).where(TABLE.c.of_group == group, *is_it).order_by(TABLE.c.id.desc()).limit(1)
+    row = connection.execute(asked).first()
+    return None if row is None else _read(row)
 
 
 def history(connection: Connection) -> list[PublishedRow]:
     """Return everything that was ever published, in order, with its tokens."""
     asked = select(TABLE, MEMBER.c.members).outerjoin(MEMBER, MEMBER.c.publication == TABLE.c.id).order_by(TABLE.c.id)
     return [
-        replace(PublishedRow(*row[1:-1]), members=frozenset(map(intern, (row.members or "").split())))
+        replace(_read(row), members=frozenset(map(intern, (row.members or "").split())))
         for row in connection.execute(asked)
     ]
+
+
+def _read(row: Row[Any]) -> PublishedRow:
+    named = {name: getattr(row, name) for name in _NAMES}
+    return PublishedRow(**named, shares=json.loads(row.shares or "{}"))
 
 
 def last_day(connection: Connection) -> str:
@@ -104,7 +127,8 @@ def add(connection: Connection, day: str, published: Sequence[PublishedRow], *, 
     number = connection.execute(select(func.coalesce(func.max(TABLE.c.id), 0))).scalar_one()
     values, members = [], []
     for number, one in enumerate(published, number + 1):  # noqa: B020  (it goes on where the table ends)
-        values.append({"id": number, **{name: value for name, value in vars(one).items() if name != "members"}})
+        about = {name: value for name, value in vars(one).items() if name != "members"}
+        values.append({"id": number, **about, "shares": json.dumps(one.shares, sort_keys=True) if one.shares else None})
         if one.members:
             members.append({"publication": number, "members": " ".join(sorted(one.members))})
     for table, new in ((TABLE, values), (MEMBER, members)):

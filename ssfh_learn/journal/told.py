@@ -11,8 +11,10 @@ from ssfh_learn.journal.database import METADATA, lock
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-Notice = Literal["how_far"]
-"""`how_far`: that her coordinator sees how far she is."""
+Notice = Literal["how_far", "counts", "counts_not"]
+"""`how_far`: that her coordinator sees how far she is. `counts`: that what she does first in exercises and stories may
+count in figures of groups, and she said yes; `counts_not`: she said no. Who changes what is said there gives both
+another name, so that everybody is asked anew."""
 TABLE = Table(
     "told",
     METADATA,
@@ -33,6 +35,11 @@ def tell(connection: Connection, learner: str, notice: Notice, at: str) -> None:
     lock(connection)
     if not was_told(connection, learner, notice):
         connection.execute(insert(TABLE).values(learner=learner, notice=notice, at=at))
+
+
+def take_back(connection: Connection, learner: str, notice: Notice) -> None:
+    """Forget that a learner read a notice."""
+    connection.execute(delete(TABLE).where(TABLE.c.learner == learner, TABLE.c.notice == notice))
 
 
 def rows_of(connection: Connection, learner: str) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from ssfh_learn.portal.coordinator.accreditation_pages import (
 )
 from ssfh_learn.portal.coordinator.administration import acts
 from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBackDeadline
+from ssfh_learn.portal.coordinator.choice_pages import ChoicePage
 from ssfh_learn.portal.coordinator.extra_attempts import ExtraAttemptPage, TakeBackExtraAttempt
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
@@ -30,12 +31,14 @@ from ssfh_learn.portal.coordinator.report_pages import ReportFile, ReportList, R
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.coordinator.running_tests import RunningTests, RunTestPage
 from ssfh_learn.portal.coordinator.task_pages import ADDRESSES, TaskPage
-from ssfh_learn.portal.coordinator.worklist import WorklistFile, WorklistView, to_worklist
+from ssfh_learn.portal.coordinator.worklist import WorklistView, to_worklist
+from ssfh_learn.portal.coordinator.worklist_file import WorklistFile
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.ending_page import EndingPage
 from ssfh_learn.portal.learner.everything import Download, Readable
 from ssfh_learn.portal.learner.fault_report import ReportFaultPage
+from ssfh_learn.portal.learner.first_choices import CountIn
 from ssfh_learn.portal.learner.module_sound import ModuleSound
 from ssfh_learn.portal.learner.modules import HomePage, ModuleImage, ModulesPage, StepPage
 from ssfh_learn.portal.learner.notice import ReadNotice
@@ -43,6 +46,7 @@ from ssfh_learn.portal.learner.own_data import AskCorrection, MyData, Share, Wip
 from ssfh_learn.portal.learner.refresher_page import Calendar, Refresh
 from ssfh_learn.portal.learner.tests import TestPage
 from ssfh_learn.portal.learner.texts_page import TextsPage
+from ssfh_learn.portal.learner.track_page import ShowTrack, TrackCalendar
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
 from ssfh_learn.portal.trainer.problems import problems
 from ssfh_learn.portal.web.nothing import Nothing
@@ -72,11 +76,14 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"module/{_NAME}/(.+\.\w+)", ModuleImage),
     (rf"opfrissen/{_NAME}/?", Refresh),
     (rf"opfrissen/{_NAME}/agenda\.ics", Calendar),
+    (rf"traject/{_NAME}/?", ShowTrack),
+    (rf"traject/{_NAME}/agenda\.ics", TrackCalendar),
     (rf"toets/{_NAME}/?", TestPage),
     (r"api/antwoord", AnswerEndpoint),
     (r"gelezen", ReadNotice),
     (r"gegevens", MyData),
     (r"delen", Share),
+    (r"meetellen", CountIn),
     (r"gegevens/download", Download),
     (r"gegevens/lezen", Readable),
     (r"gegevens/wissen", Wipe),
@@ -116,6 +123,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"accreditatie/regel", PracticeRulePage),
     (r"vragen/?", ItemTests),
     (rf"vragen/{_NAME}/?", ItemPage),
+    (rf"keuzes/{_NAME}/{_NAME}", ChoicePage),
     (r"verslagen/?", ReportList),
     (rf"verslagen/{_WHICH}", ReportPage),
     (rf"verslagen/{_WHICH}\.(pdf|xlsx)", ReportFile),

@@ -33,17 +33,19 @@ _LINE, _KEY = 0.17, 0.22
 
 
 @dataclass(frozen=True)
-class _Colours:
+class Colours:
+    """The colours of a figure on one ground."""
+
     text: str
     full: str
     empty: str
     edge: str
 
 
-_THEMES: dict[Theme, _Colours] = {
-    "light": _Colours("#23292d", "#0b5c68", "#ffffff", "#0b5c68"),
-    "dark": _Colours("#ece9e3", "#7fcbd4", "#1b2023", "#7fcbd4"),
-    "paper": _Colours("#000000", "#0b5c68", "#ffffff", "#0b5c68"),
+THEMES: dict[Theme, Colours] = {
+    "light": Colours("#23292d", "#0b5c68", "#ffffff", "#0b5c68"),
+    "dark": Colours("#ece9e3", "#7fcbd4", "#1b2023", "#7fcbd4"),
+    "paper": Colours("#000000", "#0b5c68", "#ffffff", "#0b5c68"),
 }
 
 
@@ -73,7 +75,7 @@ class Chart:
         return self._drawn("paper", "png")
 
     def _drawn(self, theme: Theme, kind: Literal["svg", "png"]) -> bytes:
-        colours, file = _THEMES[theme], BytesIO()
+        colours, file = THEMES[theme], BytesIO()
         names = [wrap(bar.name, _LETTERS) or [""] for bar in self.bars]
         heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
         legend = _KEY * len(self.legend) + 0.05
@@ -96,7 +98,7 @@ class Chart:
         return file.getvalue()
 
 
-def _styles(colours: _Colours) -> tuple[dict[str, Any], ...]:
+def _styles(colours: Colours) -> tuple[dict[str, Any], ...]:
     """Return how each part of a bar looks: full, striped, empty; without any colour they differ too."""
     edge = {"edgecolor": colours.edge}
     return (
@@ -106,7 +108,7 @@ def _styles(colours: _Colours) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, float], colours: _Colours) -> None:
+def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, float], colours: Colours) -> None:
     top, height = place
     axes.text(0.02, top - 0.04, "\n".join(lines), fontsize=9.5, linespacing=1.25, color=colours.text, va="top")
     room = _WIDTH - 0.62
@@ -119,7 +121,7 @@ def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, f
     axes.text(room + 0.12, bottom + 0.1, bar.said, fontsize=10, fontweight="bold", color=colours.text, va="center")
 
 
-def _draw_legend(axes: Axes, legend: Sequence[str], colours: _Colours) -> None:
+def _draw_legend(axes: Axes, legend: Sequence[str], colours: Colours) -> None:
     for line, (text, style) in enumerate(zip(legend, _styles(colours), strict=False)):
         bottom = _KEY * (len(legend) - 1 - line) + 0.05
         axes.barh(bottom, 0.2, 0.14, 0.02, align="edge", linewidth=0.9, **style)

@@ -130,16 +130,29 @@ def one_of(connection: Connection, scope: Scope, id_: int) -> Participant | None
 def choices(connection: Connection, scope: Scope) -> FilterChoices:
     """Return what a filter can choose from."""
     functions = select(PARTICIPANT.c.function).where(is_visible(scope), PARTICIPANT.c.function != "").distinct()
+    practices = _practices(connection, scope)
+    return FilterChoices(
+        _sorted({one.region for one in practices if one.region}),
+        tuple(dict.fromkeys(one.name for one in practices)),
+        _sorted(connection.execute(functions).scalars()),
+    )
+
+
+def _practices(connection: Connection, scope: Scope) -> list[Practice]:
+    """Return the practices where people of the scope work, in the order of their names."""
     works = select(WORKS_AT.c.practice)
     if not scope.is_everything:
         works = works.join(PARTICIPANT, PARTICIPANT.c.id == WORKS_AT.c.participant).where(is_visible(scope))
     asked = select(PRACTICE.c.name, PRACTICE.c.region).where(PRACTICE.c.id.in_(works)).order_by(PRACTICE.c.key)
-    practices = connection.execute(asked).all()
-    return FilterChoices(
-        _sorted({region for _name, region in practices if region}),
-        tuple(dict.fromkeys(name for name, _region in practices)),
-        _sorted(connection.execute(functions).scalars()),
-    )
+    return [Practice(name, region) for name, region in connection.execute(asked)]
+
+
+def known_practice(connection: Connection, scope: Scope, typed: Practice) -> Practice:
+    """Return a practice as the list knows it: one that is typed without a region is the only one with its name."""
+    if typed.region:
+        return typed
+    named = [one for one in _practices(connection, scope) if folded(one.name) == folded(typed.name)]
+    return named[0] if len(named) == 1 else typed
 
 
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:

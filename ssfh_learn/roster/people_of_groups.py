@@ -22,6 +22,11 @@ def group_key(id_: int) -> str:
     return f"group:{id_}"
 
 
+def is_group(key: str) -> bool:
+    """Return whether a name is that of figures of a group."""
+    return key.startswith("group:")
+
+
 def practice_key(id_: int) -> str:
     """Return the name under which figures of a practice are kept."""
     return f"practice:{id_}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
+from ssfh_learn.journal import durations, publications
+from ssfh_learn.journal.publications import PublishedRow
 from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.portal.writing.publishing_choices import counted_subjects
 from ssfh_learn.words import section, word
 from tests.demo_course import COORDINATOR, demo_site
 from tests.docs.pictures import PICTURES, take
@@ -19,6 +23,7 @@ from tests.portal.host import ROOT, WHO, Site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
+    from sqlalchemy.engine import Connection
 
 pytestmark = pytest.mark.slow  # real tests are built, and learners play
 
@@ -49,8 +54,11 @@ PATHS = (
     f"toetsen-regelen/{TEST}/doen/nakijken",
     "vragen",
     f"vragen/{TEST}",
+    "keuzes/werkdruk/maandagochtend",
+    "keuzes/werkdruk/kennischeck?wie=groep-1",
     "verslagen",
     "verslagen/bestuur",
+    "verslagen/praktijk-1",
 )
 NO_PAGE = ("lijst", "voorbeeld", "(pdf|xlsx)", "/doen", "/verbeterd", "/einde", "/terug", "/regel", "groepen/nieuw")
 """What answers with a file, is only sent to, or is an administrator's."""
@@ -61,7 +69,46 @@ MOST_TABS = 60
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run a portal with a few invented learners in one group."""
     with demo_site(tmp_path_factory.mktemp("demo"), learners=7, seed=4) as running:
+        publish_all(running)
         yield running
+
+
+SHARES = (0.75, 0.5, 0.25, None)
+"""What is published of the choices of a story, in turn."""
+
+
+def publish_all(site: Site) -> None:
+    """Publish something of all that is published, for everybody and for the first group: twice of a scan."""
+    assert site.portal is not None
+    modules = site.portal.library.modules
+    scan = modules["werkdruk"].activity("zelfscan")
+    rows = []
+    for month, value in ((10, 3.0), (11, 3.5)):
+        about = (
+            f"2026-{month}-01T06:00:00+00:00",
+            "group:1",
+            "werkdruk",
+            scan.id,
+            "1",
+            next(iter(scan.group_scales())),
+        )
+        rows += [PublishedRow(*about, "before", value), PublishedRow(*about, "change", 0.5)]
+    for (place, name), subject in counted_subjects(modules.values()).items():
+        turns = zip(subject.choices, cycle(SHARES), strict=False)
+        shares = {choice: share for choice, share in turns if share is not None}
+        rows += [
+            PublishedRow(
+                "2026-11-01T06:00:00+00:00", group, place, name, subject.version, "", "before", None, shares=shares
+            )
+            for group in ("all", "group:1")
+        ]
+    steps = [("2026-11-01", "werkdruk", step, 8.0, 10.5, 13.0) for step in ("", modules["werkdruk"].steps[0].id)]
+
+    def keep(connection: Connection) -> None:
+        publications.add(connection, "2026-11-01", rows, after="")
+        durations.publish(connection, steps)
+
+    site.portal.event_writer.do(lambda writing: keep(writing.connection)).result(30)
 
 
 def opened(browser: Browser, width: int = 1280, scheme: Literal["light", "dark"] = "light") -> Page:
@@ -247,6 +294,87 @@ def total_in(page: Page) -> int:
 def names_in(page: Page) -> list[str]:
     """Return whom the list names."""
     return page.locator("table.ssfh-worklist tbody th a").all_inner_texts()
+
+
+# Reports
+
+
+def lines(page: Page, part: str) -> str:
+    """Return what a person reads in a part of a page, on one line."""
+    return " ".join(page.locator(part).inner_text().split())
+
+
+def test_the_report_for_the_board_says_in_words_what_its_figures_show(page: Page, site: Site) -> None:
+    go(page, site, "overzicht")
+    page.get_by_role("link", name=word("report", "link")).click()
+    page.get_by_role("link", name=word("report", "board_link")).click()
+
+    (figure,) = page.locator("section[aria-labelledby=toetsen] img").all()
+    said = figure.get_attribute("alt") or ""
+    for title in page.locator("section[aria-labelledby=toetsen] tbody th").all_inner_texts():
+        cells = page.locator(f"section[aria-labelledby=toetsen] tr:has(th:text-is('{title}')) td").all_inner_texts()
+        assert title in said or word("report", "too_few_short") in cells
+    assert "de helft is klaar binnen 10,5 minuten" in lines(page, "section[aria-labelledby=tijden]")
+    for kind in ("pdf", "excel"):
+        with page.expect_download() as asked:
+            page.get_by_role("link", name=word("report", kind)).click()
+        assert Path(asked.value.path()).stat().st_size > 5_000
+
+
+def test_the_months_before_are_unfolded_with_the_keyboard(page: Page, site: Site) -> None:
+    go(page, site, "verslagen/bestuur")
+    scans = "section[aria-labelledby=zelfscans]"
+    assert "3,5" in lines(page, f"{scans} table")
+    assert "+0,5" in lines(page, f"{scans} table")
+    months = page.locator(f"{scans} details")
+    assert "1 oktober 2026" not in months.inner_text()
+    months.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert "3 (1 oktober 2026)" in " ".join(months.inner_text().split())
+
+
+def test_a_practice_is_chosen_from_the_list_and_has_a_report_of_its_own(page: Page, site: Site) -> None:
+    go(page, site, "verslagen")
+    practice = page.locator("main a[href*=praktijk-]").first
+    name = practice.inner_text()
+    practice.click()
+    assert page.get_by_role("heading", level=1).inner_text() == word("report", "practice")
+    assert name in lines(page, ".ssfh-figures-whom")
+
+
+def test_the_questions_of_a_test_are_read_with_what_is_behind_them(page: Page, site: Site) -> None:
+    go(page, site, "vragen")
+    page.locator(f"main a[href$='vragen/{TEST}']").click()
+    items = page.locator(".ssfh-item").all()
+    assert items
+    for one in items:
+        said = " ".join(one.inner_text().split())
+        people = re.search(r"(\d+) mensen kregen deze vraag", said)
+        assert int(people[1]) >= 5 if people else word("report", "too_few_short") in said
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")], ids=str)
+def test_the_map_of_a_story_is_read_as_a_list_too(
+    browser: Browser, site: Site, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(browser, width, scheme)
+    go(page, site, "vragen")
+    page.get_by_role("link", name="maandagochtend").or_(
+        page.locator("main a[href$='keuzes/werkdruk/maandagochtend']")
+    ).first.click()
+    figure = page.locator(".ssfh-chart img")
+    source, said = figure.evaluate("one => one.currentSrc"), figure.get_attribute("alt") or ""
+    is_dark = figure.evaluate("one => one.currentSrc !== one.src")
+    shares = page.locator(f"td[data-label='{word('choices', 'share')}']").all_inner_texts()
+    page.context.close()
+
+    assert source.startswith("data:image/svg+xml")
+    assert is_dark == (scheme == "dark")
+    assert {word("choices", name) for name in ("few", "half", "most", "unknown")} == {
+        one.removeprefix(word("choices", "share")).strip() for one in shares
+    }
+    astray = re.findall(r"In situatie (\d+) koos", said)
+    assert astray
 
 
 def test_from_her_home_one_click_tells_who_is_this_far(page: Page, site: Site) -> None:

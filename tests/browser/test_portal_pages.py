@@ -72,6 +72,7 @@ def test_every_page_is_accessible_and_fits(
     for path in (
         "",
         *steps,
+        f"module/{finished.id}/klaar",
         f"toets/{finished.test}/",
         "gegevens",
         "gegevens/lezen",
@@ -119,6 +120,7 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(visitor: Visitor, finished
     paths = (
         "",
         *(finished.step(number) for number in range(1, STEPS + 1)),
+        f"module/{finished.id}/klaar",
         f"toets/{finished.test}/",
         "gegevens",
         "gegevens/lezen",

@@ -11,7 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from tests.browser.portal import portal_word
-from tests.browser.test_accessibility import BROKEN_RULES, RULES
+from tests.browser.test_accessibility import BROKEN_RULES, RULES, TOO_WIDE
 from tests.conftest import REPOSITORY
 from tests.portal.host import ROOT, WHO, Site, serving
 from tests.thoroughness import night
@@ -62,13 +62,19 @@ def library(site: Site) -> Library:
 # Headings, landmarks and colours, on all pages
 
 
+IN_EVERY_RUN = {"practice_his", "skills_gap", "fact_chart", "scenario", "self_assessment", "quiz"}
+
+
 def pages() -> list[Any]:
-    """Return each step of each module; in every run are the fewest steps that hold every kind of activity."""
+    """Return each step of each module; in every run are few that hold every kind with bars or with a width of its own.
+
+    The other kinds are looked at in every run by `test_accessibility` and `test_portal_pages`.
+    """
     from ssfh_learn.portal.published.publisher import Publisher
 
     modules = Publisher(REPOSITORY / "modules").library().modules
     kinds = {
-        (module.id, number): {module.activity(name).kind for name in step.activities}
+        (module.id, number): {module.activity(name).kind for name in step.activities} & IN_EVERY_RUN
         for module in modules.values()
         for number, step in enumerate(module.steps, 1)
     }
@@ -172,6 +178,55 @@ def test_help_is_one_button_away_and_its_numbers_can_be_tapped_with_and_without_
     assert page.locator(":text('0900-0101'):visible").count() == 0
 
 
+def test_help_opens_while_the_scripts_are_still_on_their_way_and_lives_on_when_they_come(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("controle", viewport=PHONE)
+    held: list[Route] = []
+    is_slow = True
+    page.route("**/*.js?v=*", lambda route: held.append(route) if is_slow else route.continue_())
+    page.goto(page.url.replace("controle", "module/werkdruk/9"), wait_until="commit")
+    page.locator(".ssfh-help-link").click()
+    expect(page.locator("#hulp")).to_be_in_viewport()
+
+    is_slow = False
+    for request in held:
+        request.continue_()
+
+    expect(page.locator("#hulp:modal")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#hulp")).to_be_hidden()
+    page.reload()
+    expect(page.locator(".ssfh-activity")).to_be_visible()
+    expect(page.locator("#hulp")).to_be_hidden()
+
+
+def test_the_back_button_leads_to_the_step_before_and_not_through_help(opened: Callable[..., Page]) -> None:
+    page = opened("module/werkdruk/5", viewport=DESK)
+    opened("module/werkdruk/6", page)
+    page.get_by_role("button", name=portal_word("help"), exact=True).click()
+    page.keyboard.press("Escape")
+
+    page.go_back()
+
+    expect(page).to_have_title(re.compile("^Stap 5 van 14"))
+
+
+@pytest.mark.parametrize("zoom", [2, 4])
+def test_at_200_and_400_per_cent_nothing_is_cut_off_and_help_stays_in_sight(
+    opened: Callable[..., Page], zoom: int
+) -> None:
+    page = opened("module/werkdruk/7", viewport={"width": 1280 // zoom, "height": 720 // zoom})
+    expect(page.locator("main h1")).to_be_visible()
+    page.evaluate("() => scrollTo(0, 1500)")
+
+    assert page.locator("body").evaluate(TOO_WIDE) == []
+    opener = page.get_by_role("button", name=portal_word("help"), exact=True)
+    expect(opener).to_be_in_viewport(ratio=1)
+    opener.click()
+    expect(page.get_by_role("dialog").get_by_role("button", name=portal_word("help_close"))).to_be_in_viewport(ratio=1)
+
+
 def test_no_exercise_has_a_copy_of_the_help_or_the_glossary(opened: Callable[..., Page], looked_at: Page) -> None:
     page = opened("module/werkdruk/9", looked_at)
     expect(page.locator(".ssfh-activity")).to_be_visible()
@@ -188,7 +243,7 @@ def test_a_word_is_explained_beside_it_or_below_and_escape_leads_back_to_it(
     opened: Callable[..., Page], size: dict[str, int]
 ) -> None:
     page = opened("module/werkdruk/7", viewport=size)
-    word = page.get_by_role("button", name="IGLO", exact=True)
+    word = page.get_by_role("button", name="IGLO-model", exact=True)
     meaning = "Vier niveaus om naar werkdruk te kijken"
     expect(word).to_have_accessible_description(re.compile(meaning))
     explanation = page.locator(".ssfh-word").filter(has_text=meaning)
@@ -215,7 +270,7 @@ def test_without_a_script_a_word_is_still_read_and_still_explained(opened: Calla
     page = opened("module/werkdruk/7", viewport=DESK, java_script_enabled=False)
     expect(page.locator("main")).to_contain_text("noemt dat het IGLO-model")
 
-    page.get_by_role("button", name="IGLO", exact=True).click()
+    page.get_by_role("button", name="IGLO-model", exact=True).click()
 
     expect(page.get_by_text("Vier niveaus om naar werkdruk te kijken").first).to_be_visible()
 

@@ -17,7 +17,9 @@ SCHEMAS = schemas()
 VALIDATORS = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
 MODULES = Path(__file__).parents[2] / "modules"
 STARTERS = Path(__file__).parents[2] / "ssfh_learn/content/starters"
-SHIPPED = sorted([*MODULES.rglob("activiteiten/*.yaml"), *MODULES.rglob("module.yaml")])
+SHIPPED = sorted(
+    [*MODULES.rglob("activiteiten/*.yaml"), *MODULES.rglob("module.yaml"), *MODULES.rglob("trajecten/*.yaml")]
+)
 
 
 def read(path: Path) -> Any:
@@ -31,7 +33,7 @@ def mistakes(content: Any) -> list[str]:
 
 
 def test_there_is_a_schema_for_every_kind_of_file() -> None:
-    assert set(SCHEMAS) == {*ACTIVITY_KINDS, "module"}
+    assert set(SCHEMAS) == {*ACTIVITY_KINDS, "module", "traject"}
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

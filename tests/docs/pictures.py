@@ -50,6 +50,14 @@ def _name_the_site(page: Page) -> None:
     )
 
 
+def _dutch_days(page: Page) -> None:
+    """Show days as a Dutch browser shows them: that of a build server shows them in English, whatever it is told."""
+    page.locator("input[type=date]").evaluate_all(
+        "all => all.forEach(one => { const day = one.value; one.type = 'text'; "
+        "one.value = day.split('-').reverse().join('-'); })"
+    )
+
+
 def _unfold(page: Page) -> None:
     page.locator("main details").first.locator("summary").click()
 
@@ -85,7 +93,7 @@ PICTURES = (
     Picture("coordinator-herinneren.png", f"werklijst/herinneren?onderdeel=test-{TEST}", _name_the_site, height=820),
     Picture("coordinator-deelnemers.png", "deelnemers", height=780),
     Picture("coordinator-inlezen.png", "deelnemers/inlezen", _read_in, height=560),
-    Picture("coordinator-groep.png", "groepen/1", height=700),
+    Picture("coordinator-groep.png", "groepen/1", _dutch_days, height=700),
     Picture("coordinator-nakijken.png", "nakijken", _first_answer, height=900),
     Picture("coordinator-accreditatie.png", f"accreditatie?toets={TEST}&groep=1", height=900),
 )

@@ -9,7 +9,7 @@ from ssfh_learn.words import section, word
 from tests.docs import guide as read
 
 GUIDE = read.LEARNER.read_text("utf-8")
-SCREEN = str([section(name) for name in ("frontend", "portal", "home")])
+SCREEN = str([section(name) for name in ("frontend", "portal", "home", "count_in", "track")])
 OF_A_PHONE = {"iPhone:", "Android:", "Zet op beginscherm", "Toevoegen aan startscherm"}
 BOLD = set(re.findall(r"\*\*([^*]+)\*\*", read.prose(GUIDE)))
 NAMES = {text for text in BOLD if text[0].isupper() and not text.endswith((".", ":"))} - OF_A_PHONE

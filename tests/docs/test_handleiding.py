@@ -19,6 +19,7 @@ from ssfh_learn.content import check
 from ssfh_learn.content.module import ModuleDescription
 from ssfh_learn.content.schema import schemas
 from ssfh_learn.content.source import read_source
+from ssfh_learn.content.track import Track
 from ssfh_learn.words import section
 from tests.docs import guide as read
 
@@ -47,6 +48,7 @@ KIND_OF_QUESTION = {kind.kind: kind for kind in QUESTION_KINDS}
 SECTIONS: dict[str, tuple[type[BaseModel], set[str]]] = {
     MODULE: (ModuleDescription, set()),
     EVERY_QUESTION: (Question, set()),
+    "Traject": (Track, {"id"}),
     **{_title(word): (KINDS[name], SHARED) for word, name in dutch.ACTIVITY_KINDS.items()},
     **{_title(word): (KIND_OF_QUESTION[name], set(_keys(Question))) for word, name in dutch.QUESTION_KINDS.items()},
 }

@@ -165,6 +165,15 @@ def test_a_container_runs_as_an_ordinary_account_and_installs_by_hashes() -> Non
     assert ":latest" not in said["FROM"]
 
 
+def test_the_database_is_of_the_version_whose_programs_for_a_backup_are_in_the_container() -> None:
+    release = dict(steps())["FROM"].rpartition("-")[2]
+    (client,) = re.findall(r"\bpostgresql-client\S*", " ".join(text for _, text in steps()))
+    of_debian = {"bookworm": "15", "trixie": "17"}
+
+    assert client == "postgresql-client"
+    assert COMPOSE["services"]["database"]["image"].endswith(f"/postgres:{of_debian[release]}-{release}")
+
+
 def test_everything_that_a_container_copies_is_there() -> None:
     copied = [place for kind, text in steps() if kind == "COPY" for place in text.split()[:-1]]
 

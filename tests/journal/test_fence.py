@@ -13,7 +13,17 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
-from ssfh_learn.journal import Event, certificates, durations, fault_reports, projections, publications, shared, told
+from ssfh_learn.journal import (
+    Event,
+    certificates,
+    durations,
+    fault_reports,
+    first_tries,
+    projections,
+    publications,
+    shared,
+    told,
+)
 from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.fence import HIDDEN, ROLE, fenced, staff_writing
 from ssfh_learn.journal.snapshots import Snapshot
@@ -83,6 +93,8 @@ def filled(journal: SqlJournal) -> SqlJournal:
             writing.keep_snapshot(stream, Snapshot(1, stream.activity, "c", "v", 0, SECRET.encode()))
         writing.project(PRIVATE, "complete", AT)
         shared.share(writing.connection, PRIVATE, shared.Outcome("c", {"werkdruk": 4.5}))
+        first_tries.say_yes(writing.connection, "anna", AT)
+        first_tries.keep(writing.connection, PUBLIC, "1", frozenset({SECRET}))
         value = publications.PublishedRow(AT, "all", "proef", "scan", "1", "werkdruk", "before", 3.0, frozenset({"a"}))
         publications.add(writing.connection, "2026-11-01", [value], after="")
     return journal

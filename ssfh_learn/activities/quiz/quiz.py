@@ -5,8 +5,10 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING, Any, Self
 
+from ssfh_learn.activities.activity import played_events
 from ssfh_learn.activities.card import RefresherCard, Try, card_id
 from ssfh_learn.activities.quiz.draw import length
+from ssfh_learn.activities.quiz.first_answers import choice_points, first_answers
 from ssfh_learn.activities.quiz.flaws import flaws_of
 from ssfh_learn.activities.quiz.marks import share_of_check
 from ssfh_learn.activities.quiz.model import QuizContent
@@ -15,9 +17,10 @@ from ssfh_learn.activities.quiz.score import score_of, status_of
 from ssfh_learn.activities.quiz.view import QuizView, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ssfh_learn.activities.activity import Learner, RecordedEvent, Score, Status
+    from ssfh_learn.activities.first_try import ChoicePoint
     from ssfh_learn.activities.flaw import Flaw
     from ssfh_learn.activities.quiz.questions import Question
 
@@ -120,6 +123,16 @@ class Quiz(QuizContent):
         """Return how good the answer was that she let check."""
         share = share_of_check(self, state.latest, event)
         return None if share is None else Try(card_id(self.id, str(event.data["question"])), share)
+
+    # Figures of groups
+
+    def choice_points(self) -> Iterator[ChoicePoint]:
+        """Yield the questions of a practice that asks everybody the same."""
+        yield from choice_points(self)
+
+    def first_choices(self, events: Iterable[RecordedEvent], learner: Learner) -> frozenset[str] | None:
+        """Return which questions were right when they were checked first, and which wrong options were chosen."""
+        return first_answers(self, played_events(self, events, learner))
 
     # What can be wrong with it
 

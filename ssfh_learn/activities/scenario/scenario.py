@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from ssfh_learn.activities.activity import play
 from ssfh_learn.activities.scenario.decisions import decisions, try_of
+from ssfh_learn.activities.scenario.first_way import choice_points, first_way
 from ssfh_learn.activities.scenario.flaws import flaws_of
 from ssfh_learn.activities.scenario.model import ScenarioContent
 from ssfh_learn.activities.scenario.path_flaws import flaws_of_paths
@@ -13,10 +15,11 @@ from ssfh_learn.activities.scenario.score import score_of, status_of
 from ssfh_learn.activities.scenario.view import ScenarioView, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ssfh_learn.activities.activity import Learner, RecordedEvent, Score, Status
     from ssfh_learn.activities.card import RefresherCard, Try
+    from ssfh_learn.activities.first_try import ChoicePoint
     from ssfh_learn.activities.flaw import Flaw
 
 
@@ -87,6 +90,18 @@ class Scenario(ScenarioContent):
         edition = self.edition(state.latest.edition)
         node = edition.node(str(event.data["node"]))
         return try_of(edition, node, node.choice(str(event.data["choice"])))
+
+    # Figures of groups
+
+    def choice_points(self) -> Iterator[ChoicePoint]:
+        """Yield the situations and endings of a practice scenario."""
+        yield from choice_points(self) if self.is_practice else ()
+
+    def first_choices(self, events: Iterable[RecordedEvent], learner: Learner) -> frozenset[str] | None:
+        """Return the choices of the first run, once it is over."""
+        return first_way(play(self, events, learner).state)
+
+    # What can be wrong with it
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense in meters, bands and the shape of the scenario."""

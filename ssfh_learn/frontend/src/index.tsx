@@ -35,6 +35,8 @@ Object.assign(globalThis, { ssfhLearn: forKindsApart });
 export { forKindsApart };
 
 export { drawReadAloud } from "./read_aloud";
-// The pages of the portal use these for their own sentences.
+export { whenVoice } from "./speech";
+// The pages of the portal use these for their own sentences, and when they are printed.
+export { watchPrinting } from "./print";
 export { countOf, fill, moment, words } from "./words";
 export default { render };

@@ -6,12 +6,12 @@ export const KEPT = "ssfh-texts ";
 
 const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 
-/** Keeps the texts of this module once she goes from one of its steps to another, and drops those of anybody else. */
-export async function keepTexts(root: string): Promise<void> {
-  const [reader, address] = [meta("ssfh-reader"), meta("ssfh-texts")];
-  if (!("caches" in globalThis) || !("serviceWorker" in navigator) || !reader) return;
+/** Keeps the texts at this address, if there is one, and drops those of anybody else. */
+export async function keepTexts(root: string, address: string): Promise<void> {
+  const reader = meta("ssfh-reader");
+  if (!("serviceWorker" in navigator) || !reader) return;
   await dropTexts(KEPT + reader);
-  if (!address || !isSecondStep(address) || isSavingData()) return;
+  if (!address || isSavingData()) return;
   await navigator.serviceWorker.register(meta("ssfh-offline"), { scope: `${root}module/` });
   const cache = await caches.open(KEPT + reader);
   if (await cache.match(address)) return;
@@ -24,18 +24,12 @@ export async function keepTexts(root: string): Promise<void> {
 
 /** Drops all texts that this browser keeps, but for one cache; without one the worker goes too. */
 export async function dropTexts(butFor?: string): Promise<void> {
-  if (!("caches" in globalThis)) return;
   const names = (await caches.keys()).filter((name) => name.startsWith(KEPT) && name !== butFor);
   await Promise.all(names.map((name) => caches.delete(name)));
   if (butFor === undefined && "serviceWorker" in navigator) {
     const workers = await navigator.serviceWorker.getRegistrations();
     await Promise.all(workers.filter(({ scope }) => scope.endsWith("/module/")).map((one) => one.unregister()));
   }
-}
-
-/** The first page of a visit loads nothing that it does not show. */
-function isSecondStep(address: string): boolean {
-  return document.referrer !== "" && pathOf(document.referrer).startsWith(pathOf(address).replace(/tekst$/, ""));
 }
 
 function isSavingData(): boolean {

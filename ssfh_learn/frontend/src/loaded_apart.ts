@@ -6,6 +6,7 @@ import { Confirm } from "./confirm";
 import { useFocusOnChange } from "./focus";
 import { kinds } from "./kinds";
 import { Markup } from "./markup";
+import { ReadLine } from "./read_aloud";
 import { TextField } from "./text_field";
 import { useUniqueId } from "./unique_id";
 import { Verdict } from "./verdict";
@@ -17,6 +18,6 @@ import { countOf, fill, number, pointsOf, words } from "./words";
  */
 export const forKindsApart = {
   ...{ Fragment, jsx, jsxs, useEffect, useLayoutEffect, useRef, useState },
-  ...{ Bar, Confirm, Markup, TextField, Verdict },
+  ...{ Bar, Confirm, Markup, ReadLine, TextField, Verdict },
   ...{ countOf, fill, kinds, number, pointsOf, useFocusOnChange, useUniqueId, words },
 };

@@ -2,12 +2,10 @@ import { Courier } from "./courier";
 import { watchDisplay } from "./display";
 import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
-import { dropTexts, keepTexts } from "./kept_texts";
 import { HttpModel, type Seed } from "./http_model";
-import activities, { drawReadAloud } from "./index";
+import activities, { drawReadAloud, watchPrinting, whenVoice } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
-import { show, spokenIn } from "./step_texts";
 import { watchBar } from "./stuck_bar";
 import { watchWayBack } from "./way_back";
 
@@ -27,12 +25,13 @@ function start(): void {
   watchWelcome(remember);
   readStepAloud();
   watchBar(document.querySelector(".ssfh-portal-bar"));
+  watchPrinting();
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
   const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
   if (isWiped) outbox.empty();
-  watchTexts(root, isWiped);
+  void watchTexts(root, isWiped).catch(() => undefined); // a browser that has no room shows pages as before
   keepWhatWaits(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
   const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
@@ -51,8 +50,9 @@ function start(): void {
   addEventListener("beforeunload", (event) => outbox.hasUnstored && event.preventDefault());
 }
 
+/** What the server writes in the head of a page; empty where this page has no such thing. */
 function meta(name: string): string {
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)!.content;
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 }
 
 /** Null if the browser allows no store; then waiting answers are lost when the page closes. */
@@ -65,17 +65,24 @@ function store(): Storage | null {
 }
 
 /** What this browser keeps to read goes when everything is deleted, and when she logs out. */
-function watchTexts(root: string, isWiped: boolean): void {
-  const ignored = () => undefined; // a browser that keeps nothing, or has no room, shows pages as before
-  if (isWiped) void dropTexts().catch(ignored);
-  else void keepTexts(root).catch(ignored);
+async function watchTexts(root: string, isWiped: boolean): Promise<void> {
+  if (!("caches" in globalThis)) return;
   const logOut = document.querySelector<HTMLAnchorElement>("[data-ssfh-log-out]");
   logOut?.addEventListener("click", (event) => {
-    const dropped = Promise.race([dropTexts().catch(ignored), new Promise((go) => setTimeout(go, LONGEST_DROP))]);
+    const dropped = Promise.race([dropTexts(), new Promise((go) => setTimeout(go, LONGEST_DROP))]);
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab logs out
     event.preventDefault();
     void dropped.then(() => location.assign(logOut.href));
   });
+  if (isWiped) return dropTexts();
+  const [texts, isKept] = [meta("ssfh-texts"), (await caches.keys()).length > 0];
+  // The first page of a visit loads nothing that it does not show.
+  const isSecondStep = texts !== "" && document.referrer.includes(texts.split("tekst?")[0]!);
+  if (isSecondStep || isKept) await (await import("./later")).keepTexts(root, isSecondStep ? texts : "");
+}
+
+async function dropTexts(): Promise<void> {
+  if ((await caches.keys()).length > 0) await (await import("./later")).dropTexts();
 }
 
 /** Asks the browser, once answers wait, not to empty its store by itself; some browsers ask her first. */
@@ -105,12 +112,16 @@ function whenLookedAtAgain(look: () => void): void {
 function readStepAloud(): void {
   const place = document.querySelector<HTMLElement>("[data-ssfh-read-aloud]");
   if (!place) return;
-  let spoken: ReturnType<typeof spokenIn> = [];
-  const texts = () => {
-    spoken = spokenIn(document.querySelectorAll("main > h1, main > .ssfh-text"));
-    return spoken.map(({ text }) => text);
-  };
-  drawReadAloud(place, { texts, hasSpeed: true, onText: (number) => show(number === null ? null : (spoken[number] ?? null)) });
+  whenVoice(async () => {
+    const { show, spokenIn } = await import("./later");
+    let spoken: ReturnType<typeof spokenIn> = [];
+    const texts = () => {
+      spoken = spokenIn(document.querySelectorAll("main > h1, main > .ssfh-text"));
+      return spoken.map(({ text }) => text);
+    };
+    const onText = (number: number | null) => show(number === null ? null : (spoken[number] ?? null));
+    drawReadAloud(place, { texts, hasSpeed: true, onText });
+  });
 }
 
 function watchWelcome(remember: (name: string, value: string) => void): void {

@@ -1,3 +1,5 @@
+import { day } from "./words";
+
 let lastFrame: HTMLIFrameElement | null = null;
 
 /** Prints one card without the page around it: a copy in a hidden frame, with our own styles. */
@@ -18,15 +20,77 @@ export function printCard(card: HTMLElement): void {
   view.print();
 }
 
-/** Exported for its test: the page that is printed. */
-export function fillPage(page: Document, card: HTMLElement): void {
+/** Exported for its test: the page that is printed, with whose it is and of which day. */
+export function fillPage(page: Document, card: HTMLElement, today = new Date()): void {
   page.title = card.querySelector("h2")?.textContent ?? "";
   page.documentElement.lang = "nl";
   giveStyles(page, ourStyles());
   const root = page.createElement("div");
   root.className = "ssfh ssfh-printed";
-  root.append(page.importNode(withTexts(card), true));
+  root.append(whoseAndWhen(page, today), page.importNode(onlyFilledIn(withTexts(card)), true));
   page.body.append(root);
+}
+
+/** Prepares a whole page for paper when its browser prints it: whose it is, and no forms that nobody filled in. */
+export function watchPrinting(): void {
+  let line: HTMLElement | null = null;
+  addEventListener("beforeprint", () => {
+    line = whoseAndWhen(document, new Date());
+    document.querySelector("main")?.prepend(line);
+    for (const card of Array.from(document.querySelectorAll(".ssfh-activity"))) {
+      const isWritten = (part: Element) => fieldsIn(part).some((field) => field.value.trim());
+      if (!isWritten(card)) continue;
+      for (const part of Array.from(card.querySelectorAll(PARTS)))
+        if (fieldsIn(part).length > 0 && !isWritten(part)) part.setAttribute(EMPTY, "");
+    }
+  });
+  addEventListener("afterprint", () => {
+    line?.remove();
+    for (const part of Array.from(document.querySelectorAll(`[${EMPTY}]`))) part.removeAttribute(EMPTY);
+  });
+}
+
+const EMPTY = "data-ssfh-empty";
+
+function fieldsIn(part: Element): HTMLTextAreaElement[] {
+  return Array.from(part.querySelectorAll("textarea"));
+}
+
+function whoseAndWhen(page: Document, today: Date): HTMLElement {
+  const line = page.createElement("p");
+  line.className = "ssfh-printed-by";
+  line.dir = "auto";
+  line.textContent = [nameOfReader(), day(today)].filter(Boolean).join(", ");
+  return line;
+}
+
+/** Only a page of the portal knows a name. */
+function nameOfReader(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="ssfh-name"]')?.content ?? "";
+}
+
+const PARTS = ".ssfh-row, .ssfh-theme, .ssfh-level, .ssfh-field";
+
+/** Leaves out each part in which nothing was written, and all that only explains. A card that is wholly empty stays
+ * as it is, for whoever wants to fill it in with a pen. */
+function onlyFilledIn(copy: HTMLElement): HTMLElement {
+  const written = Array.from(copy.querySelectorAll(".ssfh-written"));
+  if (!written.some((text) => text.textContent?.trim())) return copy;
+  const isEmpty = (part: Element) => {
+    const texts = Array.from(part.querySelectorAll(".ssfh-written"));
+    return texts.length > 0 && texts.every((text) => !text.textContent?.trim());
+  };
+  for (const part of Array.from(copy.querySelectorAll(PARTS))) if (isEmpty(part)) part.remove();
+  for (const list of Array.from(copy.querySelectorAll(".ssfh-rows"))) if (!list.firstElementChild) removeWithItsHeading(list);
+  for (const part of Array.from(copy.querySelectorAll("details, .ssfh-eyebrow, .ssfh-fieldset"))) part.remove();
+  return copy;
+}
+
+function removeWithItsHeading(list: Element): void {
+  const part = list.closest(".ssfh-level");
+  if (part) return part.remove();
+  if (list.previousElementSibling?.tagName === "H3") list.previousElementSibling.remove();
+  list.remove();
 }
 
 /** Uses a constructed style sheet if the browser has those, because the portal's policy forbids styles in a page. */

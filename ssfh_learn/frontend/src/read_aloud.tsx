@@ -1,6 +1,8 @@
 import { render as draw } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { plainText } from "./markup";
 import { dutchVoice, sentencesOf, Speech, type SpeechState, type Speed, SPEEDS, whenVoice } from "./speech";
+import type { Markup } from "./views";
 import { words } from "./words";
 
 interface ReadAloudProps {
@@ -10,12 +12,14 @@ interface ReadAloudProps {
   name?: string;
   /** Whether one can choose the speed here; a line of a conversation takes the speed that was chosen. */
   hasSpeed?: boolean;
+  /** Whether the button is a sign alone, for a line among many; its words are there for who does not see it. */
+  isSmall?: boolean;
   /** Is told which text is read now; null if none is. */
   onText?: (place: number | null) => void;
 }
 
 /** A button that reads texts aloud with a Dutch voice of this device; nothing where there is no such voice. */
-export function ReadAloud({ texts, name, hasSpeed = false, onText }: ReadAloudProps) {
+export function ReadAloud({ texts, name, hasSpeed = false, isSmall = false, onText }: ReadAloudProps) {
   const [hasVoice, setVoice] = useState(() => dutchVoice() !== null);
   const [state, setState] = useState<SpeechState>("silent");
   const speech = useRef<Speech | null>(null);
@@ -48,12 +52,13 @@ export function ReadAloud({ texts, name, hasSpeed = false, onText }: ReadAloudPr
   const { read, pause, go_on, stop, speed, speeds } = words.read_aloud;
   const label = { silent: read, speaking: pause, paused: go_on }[state];
   const isBusy = state !== "silent";
+  const said = name ? `${label}: ${name}` : isSmall ? label : undefined;
   return (
     <span class="ssfh-read-aloud" role="group" aria-label={words.read_aloud.group}>
-      <button type="button" class="ssfh-link" data-state={state} aria-label={name && `${label}: ${name}`} onClick={press}>
-        {label}
+      <button type="button" class="ssfh-link" data-state={state} aria-label={said} onClick={press}>
+        {!isSmall && label}
       </button>
-      {isBusy && (
+      {isBusy && !isSmall && (
         <button type="button" class="ssfh-link" onClick={() => speech.current?.stop()}>
           {stop}
         </button>
@@ -74,6 +79,11 @@ export function ReadAloud({ texts, name, hasSpeed = false, onText }: ReadAloudPr
     rememberSpeed(one);
     speech.current?.change(one);
   }
+}
+
+/** The button beside one line of a story; whoever says it is named. */
+export function ReadLine({ text, name }: { text: Markup; name?: string | undefined }) {
+  return <ReadAloud isSmall texts={() => [plainText(text)]} {...(name ? { name } : {})} />;
 }
 
 const COOKIE = "ssfh_speed";

@@ -47,7 +47,13 @@ export function list(parts: string[]): string {
 const HERE = { timeZone: "Europe/Amsterdam" };
 const dutchDate = new Intl.DateTimeFormat("nl-NL", { ...HERE, weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const dutchClock = new Intl.DateTimeFormat("nl-NL", { ...HERE, hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+const dutchDay = new Intl.DateTimeFormat("nl-NL", { ...HERE, day: "numeric", month: "long", year: "numeric" });
 const HOUR = 3_600_000;
+
+/** "21 november 2026": the day that it is in the Netherlands. */
+export function day(time: Date): string {
+  return dutchDay.format(time);
+}
 
 /**
  * "zaterdag 21 november 2026 om 14.05 uur", in Dutch time, in any time zone of the browser; empty if the time cannot

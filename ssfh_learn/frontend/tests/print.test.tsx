@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { fillPage } from "../src/print";
+import { fillPage, watchPrinting } from "../src/print";
+import type { AnyView } from "../src/model";
 import { draw } from "./drawing";
 import * as s from "./samples";
 
@@ -12,6 +13,56 @@ test("a printed card holds the typed text as ordinary text and no buttons to pri
   expect(page.title).toBe("Gesprekskaart werkdruk");
   expect(page.body.textContent).toContain("<b>dank</b>");
   expect(page.querySelector("textarea, b, .ssfh-not-printed")).toBeNull();
+});
+
+function printed(view: AnyView, name = ""): Document {
+  const { el } = draw(view);
+  if (name) document.head.insertAdjacentHTML("beforeend", `<meta name="ssfh-name" content="${name}">`);
+  const page = document.implementation.createHTMLDocument();
+  fillPage(page, el.querySelector(".ssfh-activity")!, new Date("2026-11-21T23:30:00Z"));
+  document.head.replaceChildren();
+  return page;
+}
+
+test("on paper stands whose it is and of which day, and nothing that was not filled in", () => {
+  const page = printed(s.actionPlan, "Noor de Vries");
+  const said = page.body.textContent!;
+  expect(page.querySelector(".ssfh-printed-by")!.textContent).toBe("Noor de Vries, 22 november 2026");
+  expect(said).toContain("Pauze nemen");
+  expect(said).not.toContain("Mijn team");
+  expect(said).not.toContain("even naar buiten"); // the example
+  expect(page.querySelectorAll(".ssfh-row").length).toBe(1);
+});
+
+test("of a card only the themes with a note are printed, and the agreements that were made", () => {
+  const page = printed(s.conversationCard);
+  expect(page.querySelector(".ssfh-printed-by")!.textContent).toBe("22 november 2026");
+  expect([...page.querySelectorAll("h3")].map((one) => one.textContent)).toEqual(["Wat kost energie?", "Onze afspraken"]);
+  expect(page.body.textContent).toContain("Vaste beluren");
+});
+
+test("a heading of agreements without any is not printed", () => {
+  const page = printed({ ...s.conversationCard, agreements: [] } as AnyView);
+  expect([...page.querySelectorAll("h3")].map((one) => one.textContent)).toEqual(["Wat kost energie?"]);
+});
+
+test("what is wholly empty is printed whole, to fill in with a pen", () => {
+  const page = printed(s.reflection);
+  expect(page.body.textContent).toContain("Wat neem je mee?");
+  expect(page.querySelectorAll(".ssfh-written").length).toBe(1);
+});
+
+test("a page that a browser prints has no empty forms as long as it is printed, and says of which day it is", () => {
+  document.body.innerHTML = "<main></main>";
+  const { el } = draw(s.actionPlan);
+  watchPrinting();
+  dispatchEvent(new Event("beforeprint"));
+  const hidden = [...el.querySelectorAll(".ssfh-level[data-ssfh-empty] h3")].map((one) => one.textContent);
+  expect(hidden).toEqual(["Mijn team"]);
+  expect(el.querySelectorAll(".ssfh-row:not([data-ssfh-empty])").length).toBe(1);
+  expect(document.querySelector("main > .ssfh-printed-by")!.textContent).toMatch(/^\d+ \w+ \d{4}$/);
+  dispatchEvent(new Event("afterprint"));
+  expect(document.querySelector("[data-ssfh-empty], .ssfh-printed-by")).toBeNull();
 });
 
 test("the text file holds the questions, the notes as they are on the screen, and the agreements", async () => {

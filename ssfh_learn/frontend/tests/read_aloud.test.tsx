@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ReadAloud } from "../src/read_aloud";
+import { ReadAloud, ReadLine } from "../src/read_aloud";
 import { asSaid, dutchVoice, sentencesOf, Speech } from "../src/speech";
 import { words } from "../src/words";
 
@@ -167,4 +167,16 @@ test("a very long sentence is cut where one can breathe, and no word is lost", (
   expect(parts.length).toBeGreaterThan(1);
   expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(200);
   expect(parts.join(" ")).toBe(long);
+});
+
+test("the button of one line is a sign with a name, and reads that line alone", async () => {
+  device.voices = [DUTCH];
+  render(<ReadLine text={{ html: "<p>Ik wacht al <strong>een uur</strong>!</p>" }} name="Malik" />);
+  expect(screen.getByRole("button").textContent).toBe("");
+  await press(`${read}: Malik`);
+  expect(device.texts).toEqual(["Ik wacht al een uur!"]);
+  await press(`${pause}: Malik`);
+  await press(`${go_on}: Malik`);
+  device.ends();
+  expect(await screen.findByRole("button", { name: `${read}: Malik` })).toBeTruthy();
 });

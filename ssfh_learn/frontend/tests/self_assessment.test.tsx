@@ -100,6 +100,17 @@ test("the help block stands open when the host asks for it, and only then", () =
   expect(isOpen(draw(calm).el)).toBe(false);
 });
 
+test("on a page with a help of its own a result that asks for help has a way to it, and a calm one has not", () => {
+  const { el, host, model } = draw(s.selfAssessmentResult);
+  const bare = { ...s.frame, help: null, about: null, glossary: [] };
+  host(() => model.push("frame", bare));
+  expect(el.querySelector('a[href="#hulp"]')!.textContent).toContain("met wie je kunt praten");
+  expect(el.querySelector("footer details")).toBeNull();
+  const calm = { ...s.selfAssessmentResult, result: { ...s.selfAssessmentResult.result!, show_help: false } };
+  host(() => model.push("view", calm));
+  expect(el.querySelector('a[href="#hulp"]')).toBeNull();
+});
+
 test("the focus is at the result when it comes", () => {
   const { model, host } = draw(s.selfAssessment());
   host(() => model.push("view", s.selfAssessmentResult));

@@ -9,6 +9,7 @@ from tornado.web import HTTPError
 
 from ssfh_learn.content.sector_figures import sector_figures
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.coordinator.listed_choices import listed_choices
 from ssfh_learn.portal.coordinator.running_tests import title_of
 from ssfh_learn.portal.coordinator.viewer_tables import ViewerTables, viewer_tables
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
@@ -39,7 +40,14 @@ class ItemTests(StaffPage):
             tests = await self.in_background(_titles, self.portal)
         except Unreachable:
             tests = None
-        self.show("coordinator/item_tests.html.j2", title=word("items", "title"), own=section("items"), tests=tests)
+        self.show(
+            "coordinator/item_tests.html.j2",
+            title=word("items", "title"),
+            own=section("items"),
+            tests=tests,
+            choices=section("choices"),
+            practices=await self.in_background(listed_choices, self.portal),
+        )
 
 
 class ItemPage(StaffPage):

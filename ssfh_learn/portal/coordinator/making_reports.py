@@ -6,6 +6,7 @@ pandas and matplotlib are loaded here, when somebody asks for a report, and not 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ssfh_learn.content.sector_figures import sector_figures
@@ -18,7 +19,7 @@ from ssfh_learn.roster.people_of_groups import group_key, practice_key
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ssfh_learn.journal.transaction import ReadTransaction
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.report import Beside, Counted, Known, Report, ReportHeading
     from ssfh_learn.reports.scans import Occasion, ScanLine
     from ssfh_learn.results import GivenAnswers
+
+AT_ONCE = 2
+"""Tests of which the answers are read at once."""
 
 
 def beside(modules: Mapping[str, PublishedModule], folder: Path, durations: Sequence[PublishedDuration]) -> Beside:
@@ -81,22 +85,23 @@ def _published_names(tables: ViewerTables, whom: str) -> dict[str, str]:
 
 def counted(assignments: Assignments, tables: ViewerTables) -> Counted:
     """Count the answers to all tests, for the tables that one person can open; raises Unreachable."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # the database works beside Python
+        return counted_of(tables, pool.map(partial(given_answers, assignments), assignments.names()))
+
+
+def counted_of(tables: ViewerTables, given: Iterable[GivenAnswers]) -> Counted:
+    """Count these answers; raises Unreachable."""
     from ssfh_learn.reports.report import Counted
 
-    return Counted.of(tables.of_people, _given(assignments))
+    return Counted.of(tables.of_people, given)
 
 
-def _given(assignments: Assignments) -> list[GivenAnswers]:
-    """Return what everybody answered on each test; two at once, because the database works beside Python."""
-
-    def read(name: str) -> GivenAnswers:
-        try:
-            return assignments.given_answers(name)
-        except ContentError as error:
-            raise Unreachable("tests") from error
-
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(read, assignments.names()))
+def given_answers(assignments: Assignments, name: str) -> GivenAnswers:
+    """Return what everybody answered on a test; raises Unreachable."""
+    try:
+        return assignments.given_answers(name)
+    except ContentError as error:
+        raise Unreachable("tests") from error
 
 
 def made_report(

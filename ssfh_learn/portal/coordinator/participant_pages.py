@@ -66,6 +66,17 @@ class ParticipantPages(CoordinatorPage):
             **await self.read_roster(read),
         )
 
+    async def typed(self, before: Participant = NOBODY) -> ParticipantForm:
+        """Return what was typed; a practice that she does not have yet is the one that the list knows by its name."""
+        form, own = ParticipantForm.typed(self, before.id), {one.name for one in before.practices}
+        form.practices = await self.read_roster(
+            lambda reading, scope: [
+                one if one.name in own else listing.known_practice(reading.connection, scope, one)
+                for one in form.practices
+            ]
+        )
+        return form
+
     async def show_refused(self, form: ParticipantForm, error: RosterError) -> None:
         """Show what was typed again, and why it is not kept; answers 404 about what she may not see."""
         answer = self.refuse(error)
@@ -92,7 +103,7 @@ class NewParticipant(ParticipantPages):
 
     async def post(self) -> None:
         """Add her, or show what is wrong."""
-        form = ParticipantForm.typed(self)
+        form = await self.typed()
         new = form.read()
         if new is None:
             self.set_status(400)
@@ -116,7 +127,7 @@ class ParticipantPage(ParticipantPages):
     async def post(self, id_: str) -> None:
         """Keep what was typed, or show what is wrong. `actie` is `stop` to end her access today."""
         before = await self.known(int(id_))
-        form = ParticipantForm.typed(self, before.id)
+        form = await self.typed(before)
         if self.get_body_argument("actie", "") == "stop":
             form.values["ended"] = self.portal.today().isoformat()
         wanted = form.read(before)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.durations import PublishedDuration
     from ssfh_learn.reports.figures import Chart
     from ssfh_learn.reports.report import Report
+    from ssfh_learn.reports.story_map import StoryMap
 
 BOARD = "bestuur"
 SHOWN = 100
@@ -163,12 +164,13 @@ def _charts(report: Report) -> dict[str, ShownChart | None]:
     from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
 
     return {
-        "tests": _shown(tests) if (tests := chart_of_tests(report.tests or ())).bars else None,
-        "hardest": _shown(chart_of_questions(report.hardest)) if report.hardest else None,
+        "tests": shown_chart(tests) if (tests := chart_of_tests(report.tests or ())).bars else None,
+        "hardest": shown_chart(chart_of_questions(report.hardest)) if report.hardest else None,
     }
 
 
-def _shown(chart: Chart) -> ShownChart:
+def shown_chart(chart: Chart | StoryMap) -> ShownChart:
+    """Return a figure for a page."""
     light, dark = (f"data:image/svg+xml;base64,{b64encode(chart.svg(one)).decode()}" for one in ("light", "dark"))
     return ShownChart(light, dark, chart.alternative)
 

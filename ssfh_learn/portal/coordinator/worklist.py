@@ -14,7 +14,6 @@ from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many, together
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
-from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
 from ssfh_learn.portal.coordinator.worklist_states import (
@@ -30,7 +29,6 @@ from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.writing.progress import dated_progress, needed_in, progress_line
-from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.groups import groups
 from ssfh_learn.roster.listing import PAGE_SIZE
@@ -294,41 +292,6 @@ class WorklistView(WorklistPage):
             number=number,
             pages=pages,
         )
-
-
-class WorklistFile(WorklistPage):
-    """`/leren/werklijst/lijst.xlsx`: everybody whom the filter in the address finds."""
-
-    async def get(self) -> None:
-        """Send the file."""
-        asked = WorklistFilter.of(self)
-        worklist = await self.worklist(asked)
-        rows, columns = await self.rows(worklist, worklist.kept), worklist.shown(asked.item)
-        head = [*(word("roster", one) for one in ("name", "email", "practice", "region", "function", "group"))]
-        head += [one.title for one in columns]
-        names = {one.id: one.name for one in worklist.groups}
-
-        def said(row: Row, column: Column) -> str:
-            return " ".join(filter(None, (row.lines.get(column), row.last_days.get(column))))
-
-        table = [[*_about(row.participant, names), *(said(row, one) for one in columns)] for row in rows]
-        content = await self.in_background(excel_table, word("worklist", "title"), head, table)
-        self.set_header("Content-Type", KINDS["xlsx"])
-        self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')
-        self.set_header("Cache-Control", "no-store")
-        self.finish(content)
-
-
-def _about(one: Participant, groups: Mapping[int, str]) -> list[str]:
-    regions = dict.fromkeys(practice.region for practice in one.practices if practice.region)
-    return [
-        one.shown_name,
-        one.email,
-        "; ".join(practice.name for practice in one.practices),
-        "; ".join(regions),
-        one.function,
-        "; ".join(name for id_, name in groups.items() if id_ in one.groups),
-    ]
 
 
 async def to_worklist(page: Page) -> Safe:

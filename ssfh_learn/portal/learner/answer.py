@@ -13,6 +13,7 @@ from tornado.web import HTTPError
 from ssfh_learn.activities import Learner, response_id
 from ssfh_learn.errors import ContentError, JournalError, Refused
 from ssfh_learn.journal import shared
+from ssfh_learn.portal.learner.first_choices import count_first
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.mounting import traits
 from ssfh_learn.words import word
@@ -64,6 +65,8 @@ class AnswerEndpoint(LearnerPage):
             state, message, played = await self._play(found, response, at, window)
         if state == "failed":
             self.sentence = message  # whatever else goes wrong now, she hears that her answer was not written
+        if played is not None:
+            await count_first(self, found, played)
         played = played or await self.played(found.stream, found.activity, found.module)
         if found.is_test and state == "saved" and response["kind"] in {"hand_in", "deliver", "begin"}:
             await self.portal.receipts.answer(found, response["kind"])

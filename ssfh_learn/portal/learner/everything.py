@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import asdict
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
@@ -11,9 +12,10 @@ from tornado.web import HTTPError
 from ssfh_learn.activities import Learner, play
 from ssfh_learn.dutch_time import day_at, dutch_date, dutch_day
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import accounts, certificates, fault_reports, projections, shared, told, use
+from ssfh_learn.journal import accounts, certificates, fault_reports, first_tries, projections, shared, told, use
 from ssfh_learn.portal.learner.own_data import MyData
-from ssfh_learn.portal.learner.readable import last_words, readable, told_words
+from ssfh_learn.portal.learner.readable import ToldLine, last_words, readable, told_words
+from ssfh_learn.portal.learner.track import planned, track_of
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.portal.web.page import as_json
 from ssfh_learn.portal.writing.progress import STEPS, progress, progress_line
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from ssfh_learn.activities import Activity
+    from ssfh_learn.content.track import Track
     from ssfh_learn.journal import Event
     from ssfh_learn.journal.stream import Stream
     from ssfh_learn.journal.transaction import ReadTransaction
@@ -93,6 +96,7 @@ class Download(_Everything):
         return {
             "certificates": given,
             "shared": shared.rows_of(reading.connection, self.person.id),
+            "first_choices": first_tries.rows_of(reading.connection, self.person.id),
             "accounts": [asdict(one) for one in accounts.accounts(reading.connection, learner=self.person.id)],
             "told": told.rows_of(reading.connection, self.person.id),
             "reports": [asdict(one) for one in fault_reports.of(reading.connection, self.person.id)],
@@ -143,6 +147,9 @@ class Readable(_Everything):
 
     async def _told(self, stream: Stream) -> AsyncIterator[str]:
         """Yield the piece about one activity, and nothing now and then while it is played, so that others go on."""
+        if (track := self.portal.library.tracks.get(track_of(stream.activity) or "")) is not None:
+            yield await self._told_track(stream, track)
+            return
         activity = self._activity(stream)
         module = self.portal.library.modules.get(stream.place)
         learner = await self._learner(module)
@@ -165,6 +172,21 @@ class Readable(_Everything):
             lines=lines,
             nothing=word("readable", "nothing"),
             exactly=word("readable", "exactly"),
+        )
+
+    async def _told_track(self, stream: Stream, track: Track) -> str:
+        """Return the piece about a track that she planned."""
+        today = self.portal.today()
+        found = await self.read_journal(lambda reading: reading.events(stream))
+        plan = planned(track, (event for _, event in found))
+        lines = [ToldLine(escape(one.step.title), escape(one.said(today))) for one in plan.days] if plan else []
+        return self.part(
+            "learner/readable_lines.html.j2",
+            activity=track.title,
+            when=dutch_day(day_at(found[-1][1].at), today),
+            lines=lines,
+            nothing=word("track", "not_planned"),
+            exactly="",
         )
 
     def _activity(self, stream: Stream) -> Activity | None:

@@ -6,6 +6,7 @@ All of it is worked out from what the page read; nothing here reads anything its
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
@@ -14,15 +15,20 @@ from ssfh_learn.portal.writing.progress import progress_line
 from ssfh_learn.words import counted, duration, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
+    from ssfh_learn.content.track import Track
     from ssfh_learn.portal.learner.refresher_page import Line
+    from ssfh_learn.portal.learner.track import PlannedTrack, TrackDay
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.writing.progress import Progress
 
 ModuleState = Literal["new", "busy", "done", "passed"]
 _ORDER: dict[ModuleState, int] = {"busy": 0, "new": 1, "done": 2, "passed": 3}
+SOON = timedelta(days=7)
+"""How long before its day a step of a track is named on top."""
 ROUNDED_TO = 5
 """Minutes: nobody knows better how long she still needs."""
 
@@ -199,6 +205,69 @@ def dated_tests(tests: Iterable[TestStanding]) -> list[DatedTask]:
     return [
         DatedTask(one.title, one.window.sentences(dutch_moment)[0], f"toets/{one.name}/")
         for _, one in sorted(dated, key=lambda item: item[0])
+    ]
+
+
+def asked_tasks(
+    tiles: Iterable[ModuleTile],
+    tests: Iterable[TestStanding],
+    day_of_module: Callable[[ModuleTile], str],
+    day_of_test: Callable[[TestStanding], str],
+) -> list[DatedTask]:
+    """Return the modules and tests that a coordinator asks for before a day, as long as they are not done."""
+    modules = [
+        DatedTask(one.title, said, f"module/{one.id}/")
+        for one in tiles
+        if one.state in {"new", "busy"} and (said := day_of_module(one))
+    ]
+    return modules + [
+        DatedTask(one.title, said, f"toets/{one.name}/")
+        for one in tests
+        if one.can_be_taken and one.window.due is None and (said := day_of_test(one))
+    ]
+
+
+@dataclass(frozen=True)
+class TrackLine:
+    """A track on the first page, and her plan of it, if she made one."""
+
+    track: Track
+    plan: PlannedTrack | None
+    today: date
+
+    @property
+    def days(self) -> tuple[TrackDay, ...]:
+        """Her days."""
+        return self.plan.days if self.plan else ()
+
+    @property
+    def upcoming(self) -> TrackDay | None:
+        """What comes next."""
+        return self.plan.next_day(self.today) if self.plan else None
+
+    @property
+    def line(self) -> str:
+        """What is said of it."""
+        if self.plan is None:
+            return self.track.promise or word("track", "not_planned")
+        one = self.upcoming
+        return (
+            word("track", "next", day=one.said(self.today), step=one.step.title) if one else word("track", "finished")
+        )
+
+
+def tracks_of(tracks: Iterable[Track], plans: Mapping[str, PlannedTrack], today: date) -> list[TrackLine]:
+    """Return the tracks, those that she planned first."""
+    lines = [TrackLine(track, plans.get(track.id), today) for track in tracks]
+    return sorted(lines, key=lambda one: (one.plan is None, one.track.title))
+
+
+def track_tasks(lines: Iterable[TrackLine]) -> list[DatedTask]:
+    """Return what she planned for today or the coming week."""
+    return [
+        DatedTask(one.track.title, one.line, f"traject/{one.track.id}", is_waiting=day.day == one.today)
+        for one in lines
+        if (day := one.upcoming) and day.day - one.today <= SOON
     ]
 
 

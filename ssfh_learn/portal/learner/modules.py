@@ -14,11 +14,22 @@ from ssfh_learn.content.photo import SUFFIXES, for_page
 from ssfh_learn.dutch_time import dutch_date, dutch_moment
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
-from ssfh_learn.portal.learner.home import DatedTask, certificates_of, dated_tests, invitation, tiles_of
+from ssfh_learn.portal.learner.first_choices import is_asked
+from ssfh_learn.portal.learner.home import (
+    DatedTask,
+    asked_tasks,
+    certificates_of,
+    dated_tests,
+    invitation,
+    tiles_of,
+    track_tasks,
+    tracks_of,
+)
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
 from ssfh_learn.portal.learner.texts_page import texts_address
+from ssfh_learn.portal.learner.track_page import plans_of
 from ssfh_learn.portal.published.exercises import folded_for
 from ssfh_learn.portal.published.pages import ActivitySlot
 from ssfh_learn.portal.published.standing_line import line_of_last_day, line_of_last_day_of_test, line_of_test
@@ -31,8 +42,10 @@ from ssfh_learn.words import section, word
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ssfh_learn.portal.learner.home import ModuleTile
     from ssfh_learn.portal.learner.refresher_page import Line
     from ssfh_learn.portal.published.library import PublishedModule
+    from ssfh_learn.portal.published.standings import TestStanding
 
 
 class ModulesPage(LearnerPage):
@@ -45,9 +58,11 @@ class ModulesPage(LearnerPage):
     async def show_modules(self) -> None:
         """Answer with the modules and the tests."""
         modules = self.portal.library.modules
-        done, has_news, was_told, duties = await self.read_journal(
+        tracks = self.portal.library.tracks
+        done, plans, has_news, was_told, duties = await self.read_journal(
             lambda reading: (
                 progress(reading, self.person.id, modules.values()),
+                plans_of(reading, self.person.id, tracks.values()) if tracks else {},
                 fault_reports.has_news(reading.connection, self.person.id),
                 not self.is_listed or told.was_told(reading.connection, self.person.id, "how_far"),
                 duties_of(reading.connection, self.person.id) if self.is_listed else (),
@@ -62,21 +77,34 @@ class ModulesPage(LearnerPage):
         tiles = tiles_of(modules.values(), done, tests)
         refreshers = await lines_of(self, (module for module in modules.values() if done[module.id].has_begun))
         waiting = [line for line in refreshers if line.is_waiting]
+        on_track = tracks_of(tracks.values(), plans, self.portal.today())
+
+        def day_of_module(one: ModuleTile) -> str:
+            return line_of_last_day(asked.get(("module", one.id)), today, is_left=not one.done.is_done)
+
+        def day_of_test(one: TestStanding) -> str:
+            return line_of_last_day_of_test(one, asked.get(("test", one.name)), today)
+
         self.show(
             "learner/home.html.j2",
             title=word("portal", "home"),
             home=section("home"),
             invitation=invitation(tiles, tests, waiting) if tiles else None,
-            today=[*(_to_refresh(line) for line in waiting), *dated_tests(tests)],
+            today=[
+                *(_to_refresh(line) for line in waiting),
+                *track_tasks(on_track),
+                *asked_tasks(tiles, tests, day_of_module, day_of_test),
+                *dated_tests(tests),
+            ],
+            tracks=on_track,
+            tracks_title=word("track", "tracks"),
             tiles=tiles,
             refreshers=[line for line in refreshers if not line.is_waiting],
             certificates=certificates_of(tiles),
-            last_day_of_module=lambda one: line_of_last_day(
-                asked.get(("module", one.id)), today, is_left=not one.done.is_done
-            ),
+            last_day_of_module=day_of_module,
             tests=results,
             line_of_test=line_of_test,
-            last_day_of_test=lambda one: line_of_last_day_of_test(one, asked.get(("test", one.name)), today),
+            last_day_of_test=day_of_test,
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
             moment=dutch_moment,
             news=section("fault_report") if has_news else None,
@@ -127,6 +155,8 @@ class StepPage(LearnerPage):
         mounts = await self._mounts(place, module.steps[step - 1].activities)
         done = await self._visited(module, module.steps[step - 1].id)
         described = module.description
+        practised = [module.activities[name] for name in mounts if name in module.activities]
+        asks = await is_asked(self, practised)
         self.show(
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
@@ -149,6 +179,7 @@ class StepPage(LearnerPage):
             glossary=glossary_of(described),
             about=about_of(described),
             report=word("fault_report", "link"),
+            count_in=section("count_in") if asks else None,
             is_mount=lambda part: isinstance(part, ActivitySlot),
         )
 

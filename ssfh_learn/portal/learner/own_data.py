@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tornado.web import HTTPError
 
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
-from ssfh_learn.journal import fault_reports, shared, use
+from ssfh_learn.journal import fault_reports, first_tries, shared, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.learner.first_choices import what_is_counted
 from ssfh_learn.portal.learner.kept_until import sentences
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes, what_happens
+from ssfh_learn.portal.learner.track import track_of
 from ssfh_learn.portal.web.identity import STAFF
 from ssfh_learn.portal.writing.progress import STEPS
 from ssfh_learn.roster.admission import forget_log_in
@@ -26,7 +28,7 @@ from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.learner import Held
-    from ssfh_learn.journal.transaction import Writing
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 
 class MyData(LearnerPage):
@@ -44,6 +46,9 @@ class MyData(LearnerPage):
             kept=kept,
             sharing=await self._sharing(),
             what_happens=what_happens(self.portal.rhythm),
+            count_in=section("count_in") if self.is_listed and not self.person.may(*STAFF) else None,
+            what_is_counted=what_is_counted(self.portal.rhythm),
+            **await self.read_journal(self._counting),
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),
             earlier=await self.earlier_work(),
@@ -63,12 +68,20 @@ class MyData(LearnerPage):
                 finished[module.id, one.id] = outcome_of(one, played.state)
         return outcomes(finished, rows, modules)
 
+    def _counting(self, reading: ReadTransaction) -> dict[str, Any]:
+        """Return whether what she chooses first may count, and how much of it does."""
+        said = first_tries.may_count(reading.connection, self.person.id)
+        return {"may_count": said, "counts": len(first_tries.rows_of(reading.connection, self.person.id))}
+
     def _titles(self, stream: Stream) -> tuple[str, str]:
         """Return how a learner knows a place and what is in it; their names where the content is gone by now."""
         module = self.portal.library.modules.get(stream.place)
         place = module.description.title if module else stream.place
         if stream.activity == STEPS:
             return place, word("portal", "data_steps")
+        if (track := track_of(stream.activity)) is not None:
+            known = self.portal.library.tracks.get(track)
+            return place, known.title if known else word("track", "tracks")
         try:
             return place, self.portal.place(self.person, stream.place, stream.activity).activity.title
         except (ContentError, Unreachable):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.module import ModuleDescription
+    from ssfh_learn.content.track import Track
     from ssfh_learn.portal.published.pages import ModuleStep
 
 
@@ -84,7 +85,7 @@ class PublishedModule:
     @cached_property
     def texts(self) -> ModuleTexts:
         """The texts that a browser may keep."""
-        return module_texts(self)
+        return module_texts(self.description, self.steps, self.activities)
 
     @property
     def step_ids(self) -> tuple[str, ...]:
@@ -114,4 +115,6 @@ class Library:
     """The modules by id, in the order of their titles, and the problems of each folder that has any."""
 
     modules: Mapping[str, PublishedModule] = field(default_factory=dict)
+    tracks: Mapping[str, Track] = field(default_factory=dict)
+    """The tracks whose module is there, by id; one whose file is broken now stays as it was."""
     problems: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)

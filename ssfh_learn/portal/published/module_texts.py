@@ -17,7 +17,11 @@ from ssfh_learn.portal.published.shown_step import under_title
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from ssfh_learn.portal.published.library import PublishedModule
+    from collections.abc import Iterable, Mapping
+
+    from ssfh_learn.activities import Activity
+    from ssfh_learn.content.module import ModuleDescription
+    from ssfh_learn.portal.published.pages import ModuleStep
 
 _IMAGE = re.compile(r"<img\b[^>]*?>")
 _ALTERNATIVE = re.compile(r'\balt="([^"]*)"')
@@ -46,20 +50,21 @@ class ModuleTexts:
         return sha256(whole.encode()).hexdigest()[:12]
 
 
-def module_texts(module: PublishedModule) -> ModuleTexts:
+def module_texts(
+    described: ModuleDescription, steps: Iterable[ModuleStep], activities: Mapping[str, Activity]
+) -> ModuleTexts:
     """Return the texts of a module: of an exercise its title, and of an image what it says it shows."""
-    described = module.description
-    steps = (
-        StepText(step.title or described.title, "\n".join(_html(part, module) for part in under_title(step.parts)))
-        for step in module.steps
+    texts = (
+        StepText(step.title or described.title, "\n".join(_html(part, activities) for part in under_title(step.parts)))
+        for step in steps
     )
-    return ModuleTexts(described.title, markup(described.help)["html"], tuple(steps))
+    return ModuleTexts(described.title, markup(described.help)["html"], tuple(texts))
 
 
-def _html(part: Text | ActivitySlot, module: PublishedModule) -> str:
+def _html(part: Text | ActivitySlot, activities: Mapping[str, Activity]) -> str:
     if isinstance(part, Text):
         return _IMAGE.sub(_said, part.html)
-    activity = module.activities.get(part.activity)
+    activity = activities.get(part.activity)
     return f"<p><em>{word('offline', 'exercise', title=escape(activity.title))}</em></p>" if activity else ""
 
 

@@ -17,6 +17,7 @@ from ssfh_learn.content.headings import module_notebook
 from ssfh_learn.content.module import FILE_NAME, activity_files
 from ssfh_learn.content.notebook import read_cells
 from ssfh_learn.content.problem import ContentFileError
+from ssfh_learn.content.track import is_track, load_track
 from ssfh_learn.content.trainers_work import is_written
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.portal.published.kept_pages import KeptPages
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ssfh_learn.activities import Activity
+    from ssfh_learn.content.track import Track
     from ssfh_learn.portal.published.pages import ModuleStep
 
 LOG = logging.getLogger(__name__)
@@ -117,7 +119,26 @@ class Publisher:
             found[module.id] = module
             if module.all_problems:
                 problems[folder] = module.all_problems
-        return Library(dict(sorted(found.items(), key=lambda item: item[1].description.title)), problems)
+        tracks = self._tracks(files, found, problems)
+        return Library(dict(sorted(found.items(), key=lambda item: item[1].description.title)), tracks, problems)
+
+    def _tracks(
+        self, files: Files, modules: dict[str, PublishedModule], problems: dict[Path, tuple[str, ...]]
+    ) -> dict[str, Track]:
+        """Return the tracks whose module is there, by id."""
+        found: dict[str, Track] = {}
+        for path in sorted(path for path in files if is_track(path)):
+            try:
+                track = load_track(path)
+            except ContentError as error:
+                problems[path.parent] = (*problems.get(path.parent, ()), *self._said(error))
+                before = self._library.tracks.get(path.stem)
+                if before is None:
+                    continue
+                track = before
+            if track.module in modules:
+                found[track.id] = track
+        return found
 
     def _module(self, folder: Path, files: Files, problems: dict[Path, tuple[str, ...]]) -> PublishedModule | None:
         """Return the module of a folder; None, with a problem added, if it could never be shown."""

@@ -23,6 +23,8 @@ _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _OUTSIDE = frozenset({"a", "button", "code", "pre", "summary", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """In these elements no word is marked: they are short, or can be pressed themselves."""
 _SOURCES = re.compile(r"<details>\s*<summary>(?:<strong>)?Bronnen\b")
+_REST_OF_WORD = re.compile(r"(?:-\w+)*")
+"""Of `IGLO-model` the whole word is marked, or a line could end in the middle of it."""
 _TABLE_NAME = re.compile(r'(<div class="ssfh-scroll"[^>]* aria-label=")([^"]*)(")')
 
 
@@ -121,8 +123,10 @@ class _Marker:
         self._left.remove((pattern, term))
         explained = ExplainedWord(f"woord-{len(self.found) + 1}", term.word, markup(term.meaning)["html"])
         self.found.append(explained)
+        rest = _REST_OF_WORD.match(text, hit.end())
+        end = rest.end() if rest else hit.end()
         before = escape(text[: hit.start()], quote=False)
-        return before + _button(explained.id, hit[0]) + self._in_words(text[hit.end() :])
+        return before + _button(explained.id, text[hit.start() : end]) + self._in_words(text[end:])
 
 
 def _button(id_: str, said: str) -> str:

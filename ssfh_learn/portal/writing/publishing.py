@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ssfh_learn.dutch_time import day_of
 from ssfh_learn.journal import publications, shared
 from ssfh_learn.journal.publications import PublishedRow
+from ssfh_learn.portal.writing.publishing_choices import NO_PART, decided_of_choices
 from ssfh_learn.reports.publications import SCALE, Publication, SharedAnswer, Subject, publish
 from ssfh_learn.roster.people_of_groups import people_of_groups
 
@@ -62,10 +63,14 @@ def publish_if_due(
         last = publications.last_day(reading.connection)
         if began is None or last >= began.isoformat():
             return None
-        history = publications.history(reading.connection)
+        history = [_publication(one) for one in publications.history(reading.connection)]
         rows = shared.all_that_counts(reading.connection)
         people = people_of_groups(reading.connection, today)
-    decided = publish(answers_of(rows, modules), tokens_of(people, rows), [_publication(one) for one in history])
+    of_scans, of_choices = (
+        [one for one in history if (one.subject.part == NO_PART) is is_of_choices] for is_of_choices in (False, True)
+    )
+    decided = publish(answers_of(rows, modules), tokens_of(people, rows), of_scans)
+    decided += decided_of_choices(journal, modules, people, of_choices)
     at = now.isoformat(timespec="seconds")
     with journal.writing() as writing:
         kept = publications.add(writing.connection, today.isoformat(), [_row(at, one) for one in decided], after=last)
@@ -101,11 +106,10 @@ def _subject(place: str, activity: str, version: str, part: str, modules: Mappin
 def _publication(one: PublishedRow) -> Publication:
     subject = Subject(one.place, one.activity, one.version, one.part)
     occasion: Any = one.occasion
-    return Publication(one.of_group, subject, occasion, one.value, one.members)
+    return Publication(one.of_group, subject, occasion, one.value, one.members, one.shares)
 
 
 def _row(at: str, one: Publication) -> PublishedRow:
     about = one.subject
-    return PublishedRow(
-        at, one.group, about.place, about.activity, about.version, about.part, one.occasion, one.value, one.members
-    )
+    named = (at, one.group, about.place, about.activity, about.version, about.part, one.occasion)
+    return PublishedRow(*named, one.value, one.members, one.shares)

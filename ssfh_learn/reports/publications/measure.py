@@ -12,7 +12,7 @@ from math import floor, inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 _HAIR = 1e-6
 """What computers lose in adding decimals is less than this."""
@@ -97,8 +97,22 @@ def is_clear(measure: Measure, counted: Collection[tuple[float, Moves]]) -> bool
     who knows all other answers, every group, and who joined and left.
     """
     mean = sum(value for value, _ in counted) / len(counted)
+    return _stays(measure, mean, len(counted), (one for _, one in counted))
+
+
+def is_clear_share(measure: Measure, yes: int, people: int) -> bool:
+    """Say the same of a choice that so many people made: whoever made it might not have, and the other way round.
+
+    Whoever went another way would have made other choices too. Each of their shares stays the same as well, so her
+    whole way can be another.
+    """
+    answers = [float(answer) for answer, times in ((1, yes), (0, people - yes)) if times]
+    return _stays(measure, yes / people, people, (moves(measure, answer) for answer in answers))
+
+
+def _stays(measure: Measure, mean: float, people: int, moved: Iterable[Moves]) -> bool:
     value = measure.rounded(mean)
     low, high = measure.means_of(value)
-    down = inf if value <= measure.shown[0] else (mean - low) * len(counted)
-    up = inf if value >= measure.shown[1] else (high - mean) * len(counted)
-    return all(one.down + _HAIR <= down and one.up + _HAIR <= up for _, one in counted)
+    down = inf if value <= measure.shown[0] else (mean - low) * people
+    up = inf if value >= measure.shown[1] else (high - mean) * people
+    return all(one.down + _HAIR <= down and one.up + _HAIR <= up for one in moved)

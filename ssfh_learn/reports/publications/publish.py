@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from ssfh_learn.reports.publications.counted import counted_of
 from ssfh_learn.reports.publications.coverage import Coverage
-from ssfh_learn.reports.publications.measure import Moves, is_clear, moves
 from ssfh_learn.reports.publications.members import FEWEST, MANY, Earlier, choices
 from ssfh_learn.reports.publications.nesting import Nesting
 from ssfh_learn.reports.publications.publication import OCCASIONS, SEPARATOR, Publication, first_of, shown
@@ -15,11 +16,7 @@ from ssfh_learn.reports.publications.publication import OCCASIONS, SEPARATOR, Pu
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ssfh_learn.reports.publications.measure import Measure
     from ssfh_learn.reports.publications.publication import Cell, Occasion, SharedAnswer, Subject
-
-Counted = dict[str, tuple[float, Moves]]
-"""By member: the number that counts, and its moves."""
 
 
 def publish(
@@ -44,7 +41,8 @@ def publish(
     for subject in {**of_history, **by_subject}:  # what is asked now, with its measure of now, goes before
         asked = next((one.subject for one in by_subject.get(subject, ())), subject)
         of_subject = _OfSubject(asked, by_subject.get(subject, ()), members, nesting, of_history.get(subject, ()))
-        found += [new for occasion in OCCASIONS for group in order if (new := of_subject.decided(group, occasion))]
+        occasions = OCCASIONS[:1] if asked.choices else OCCASIONS  # only the first time counts of a practice
+        found += [new for occasion in occasions for group in order if (new := of_subject.decided(group, occasion))]
         found += of_subject.of_gone_groups()
     return found
 
@@ -61,8 +59,8 @@ class _OfSubject:
         history: Iterable[Publication],
     ) -> None:
         self._subject, self._groups, self._nesting = subject, groups, nesting
-        self._counted = {occasion: _counted(subject.measure, answers, occasion) for occasion in OCCASIONS}
-        self._member = {occasion: {first_of(one): one for one in self._counted[occasion]} for occasion in OCCASIONS}
+        self._counted = {occasion: counted_of(subject, answers, occasion) for occasion in OCCASIONS}
+        self._member = {occasion: {first_of(one): one for one in self._counted[occasion].of} for occasion in OCCASIONS}
         self._history: list[Publication] = []
         self._with: defaultdict[str, list[int]] = defaultdict(list)
         """By first token: the places in the history of what it is in."""
@@ -97,7 +95,7 @@ class _OfSubject:
         before = self._members_shown(one.cell)
         self._keep(one)
         self._shown[one.cell] = one
-        if one.value is None:
+        if not one.is_shown:
             del self._shown[one.cell]
         if one.cell in self._coverage:
             self._coverage[one.cell].outer_is(one.members)
@@ -119,39 +117,43 @@ class _OfSubject:
         Who took back, was deleted or changed her answer counts no longer once five people joined or changed theirs,
         or once five did as she did.
         """
-        stopped = sum(one not in self._counted[before.occasion] for one in before.members)
+        stopped = sum(one not in self._counted[before.occasion].of for one in before.members)
         is_stale = stopped >= FEWEST or (stopped > 0 and joined >= FEWEST)
         return not is_stale and len(before.members & pool) >= FEWEST
 
     def _waiting(self, group: str, occasion: Occasion) -> set[str]:
-        """Return who is not yet in what is shown of a group within this one.
+        """Return who is not yet in what is shown of a group within this one; where nothing is shown nobody waits.
 
         Whoever joins comes in there first, together with others. Otherwise the larger group would have one of them
         each month, and the smaller group could not add five people at once any more.
         """
         member, waiting = self._member[occasion], set()
         for inner in self._nesting.within[group]:
-            if last := self._last.get((inner, self._subject, occasion)):
+            if last := self._members_shown((inner, self._subject, occasion)):
                 waiting |= {member[one] for one in self._groups[inner] if one in member} - last
         return waiting
 
     def _new_value(self, cell: Cell, pool: set[str]) -> Publication | None:
+        """Return the value of as many people as can be, or the most shares that can be; None if there is nothing."""
         group, _, occasion = cell
-        measure = self._subject.measure.of_change() if occasion == "change" else self._subject.measure
         counted, last = self._counted[occasion], self._last.get(cell, frozenset())
         # tokens are secret, so nobody can work out who is left out by chance
         random = Random(SEPARATOR.join([group, occasion, *sorted(pool)]))  # noqa: S311
         best: set[str] = set()
+        found: dict[str, float] = {}
         for chosen in choices(pool, self._earlier(cell, pool), random):
-            is_new = len(chosen - last) >= FEWEST
-            if len(chosen) > len(best) and is_new and is_clear(measure, [counted[one] for one in chosen]):
-                best = chosen
-                if len(pool) > MANY:
+            is_no_better = len(found) == counted.most and len(chosen) <= len(best)
+            if is_no_better or len(chosen - last) < FEWEST:
+                continue
+            clear = counted.clear(chosen)
+            if clear and (len(clear), len(chosen)) > (len(found), len(best)):
+                best, found = chosen, clear
+                if len(pool) > MANY and len(found) == counted.most:
                     break
         if not best:
             return None
-        mean = sum(counted[one][0] for one in best) / len(best)
-        return Publication(*cell, measure.rounded(mean), frozenset(best))
+        new = Publication(*cell, None, frozenset(best))
+        return replace(new, shares=found) if self._subject.choices else replace(new, value=found[""])
 
     def _earlier(self, cell: Cell, pool: set[str]) -> list[Earlier]:
         """Return what was ever published and shares people with `pool`, and what can be worked out from it."""
@@ -187,19 +189,6 @@ class _OfSubject:
 
     def _union(self, groups: Iterable[str], occasion: Occasion) -> frozenset[str]:
         return frozenset().union(*(self._members_shown((group, self._subject, occasion)) for group in groups))
-
-
-def _counted(measure: Measure, answers: Iterable[SharedAnswer], occasion: Occasion) -> Counted:
-    """Return the number of each person that counts on an occasion, by member."""
-    if occasion == "before":
-        return {one.token: (one.value, moves(measure, one.value)) for one in answers}
-    found: Counted = {}
-    for one in answers:
-        if one.later is not None:
-            before, after = moves(measure, one.value), moves(measure, one.later)
-            number = (one.later, after) if occasion == "after" else (one.later - one.value, after.of_change(before))
-            found[SEPARATOR.join([one.token, one.later_token])] = number
-    return found
 
 
 def _seen(people: frozenset[str], pool: Mapping[str, str]) -> Earlier:

@@ -175,7 +175,7 @@ def test_a_refusal_on_a_page_of_its_own_leads_back_to_the_form(roster: Listed) -
 
 def test_staff_pages_name_help_for_staff_and_pages_of_a_learner_help_for_learners(roster: Listed) -> None:
     def help_on(who: Visitor, path: str) -> str:
-        found = BeautifulSoup(who.get(path).text, "html.parser").select_one("footer")
+        found = BeautifulSoup(who.get(path).text, "html.parser").select_one("#hulp")
         assert found is not None
         return " ".join(found.get_text(" ").split())
 

@@ -303,3 +303,22 @@ def test_without_a_roster_nobody_is_listed_and_everything_opens(modules: Path, t
         anna = site.visitor("anna")
         assert anna.get("module/proef/1").status == 200
         assert "anna" not in site.visitor("b", "administrator").get("deelnemers?wie=all").text
+
+
+def test_a_practice_that_the_list_knows_is_found_by_its_name_alone(roster: Listed) -> None:
+    ans = roster.ans()
+
+    def works_at(id_: str, **typed: str) -> str:
+        (version,) = re.findall(r'name="versie" value="(\d+)"', ans.get(f"deelnemers/{id_}").text)
+        ans.post_form(f"deelnemers/{id_}", achternaam="X", groep=str(roster.first), versie=version, **typed)
+        shown = ans.get(f"deelnemers/{id_}").text
+        return "/".join(re.findall(r'name="(?:praktijk|regio)1" value="([^"]*)"', shown))
+
+    def new(**typed: str) -> str:
+        answer = ans.post_form("deelnemers/nieuw", achternaam="X", groep=str(roster.first), **typed)
+        return answer.headers["Location"].partition("?")[0].rpartition("/")[2]
+
+    first = new(praktijk1="De Linde", regio1="Gooi")
+    assert works_at(new(), praktijk1="de linde") == "De Linde/Gooi"
+    assert works_at(first, praktijk1="De Linde") == "De Linde/"  # whose practice it is, may correct its region
+    assert works_at(new(), praktijk1="De Eik") == "De Eik/"  # that of another group says nothing

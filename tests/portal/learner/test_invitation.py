@@ -16,6 +16,7 @@ from ssfh_learn.journal.projections import Opening
 from ssfh_learn.portal.learner.home import (
     Invitation,
     ModuleTile,
+    asked_tasks,
     certificates_of,
     dated_tests,
     invitation,
@@ -156,6 +157,18 @@ def test_a_test_with_a_last_day_is_named_as_long_as_it_can_be_taken() -> None:
     passed = standing(name="c", passed=True, window=Window(due=NOW + timedelta(days=1)))
 
     assert [one.address for one in dated_tests([later, soon, passed, standing()])] == ["toets/a/", "toets/b/"]
+
+
+def test_what_a_coordinator_asks_for_before_a_day_stands_on_top_until_it_is_done(described: Any) -> None:
+    busy, done = ModuleTile(module(described), progress(1)), ModuleTile(module(described, "klaar"), progress(3))
+    free, passed = standing(), standing(name="gehaald", passed=True)
+
+    found = asked_tasks(
+        [busy, done], [free, passed], lambda one: f"{one.id} op tijd", lambda one: f"{one.name} op tijd"
+    )
+
+    assert [one.text for one in found] == ["proef op tijd", "proef-toets op tijd"]
+    assert asked_tasks([busy], [free], lambda _: "", lambda _: "") == []
 
 
 @given(done=st.integers(0, 3), tells_minutes=st.booleans())

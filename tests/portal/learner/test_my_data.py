@@ -44,6 +44,10 @@ def live(who: Visitor, name: str, course: CourseFolder) -> None:
     who.respond("werkdruk", "zelfscan", token, kind="finish")
     assert who.post_form("delen", plaats="werkdruk", onderdeel="zelfscan", delen="ja").status == 302
     assert who.post_form("gelezen").status == 302
+    assert who.post_form("meetellen", meetellen="ja").status == 302
+    for question, answer in (("v1", "a"), ("v2", ["een", "twee"])):
+        who.respond("proef", "kennischeck", token, kind="answer", question=question, answer=answer)
+        who.respond("proef", "kennischeck", token, kind="check", question=question)
     assert who.post_form("melden?plaats=proef", melding=f"melding van {name}", nummer=uuid4().hex).status == 303
 
 
@@ -122,7 +126,7 @@ def test_deleting_removes_everything_that_is_hers_alone_and_nothing_of_others(
     assert {stream.learner for stream in site.portal.event_writer._states._kept} == {"bram"}  # noqa: SLF001  (in memory neither)
     # Until issue 13 the certificates went too; they are the record of training and stay until retention ends.
     assert {name: count for name, count in rows(folder, "anna").items() if count} == {"certificate": 1}
-    kinds = ("accounts", "events", "shared", "reports", "listed", "told", "steps", "activities")
+    kinds = ("accounts", "events", "first_choices", "shared", "reports", "listed", "told", "steps", "activities")
     nothing: dict[str, list[object]] = {name: [] for name in kinds}
     everything = {"learner": "anna", "certificates": certificates, **nothing}
     assert anna.get("gegevens/download").json == everything

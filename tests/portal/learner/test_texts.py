@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from ssfh_learn.portal.web.reader_mark import reader_mark
 from ssfh_learn.words import word
-from tests.portal.host import Site
+from tests.portal.host import ROOT, Site
 
 ANSWER = "Mijn dagboek is van mij"
 
@@ -50,3 +52,21 @@ def test_another_text_has_another_version(site: Site, folder: Path) -> None:
     notebook.write_text(notebook.read_text("utf-8").replace("Lees", "Kijk"), "utf-8")
 
     assert anna.get("module/proef/tekst").headers["X-Ssfh-Texts"] != before
+
+
+def test_only_the_worker_may_work_for_pages_and_only_for_those_of_modules(site: Site) -> None:
+    nobody = site.visitor()
+
+    assert nobody.get("static/offline.js").headers["Service-Worker-Allowed"] == f"{ROOT}module/"
+    assert "Service-Worker-Allowed" not in nobody.get("static/portal.js").headers
+
+
+def test_the_mark_of_a_reader_is_hers_alone_and_says_nothing_of_her(site: Site) -> None:
+    marks = {
+        name: re.findall(r'name="ssfh-reader" content="([^"]+)"', site.visitor(name).get("gegevens").text)
+        for name in ("anna", "bram", "anna2")
+    }
+
+    assert len({*map(tuple, marks.values())}) == len(marks)
+    assert all(re.fullmatch("[0-9a-f]{16}", mark) for (mark,) in marks.values())
+    assert reader_mark("another secret", "anna") != reader_mark("of the tests", "anna") == marks["anna"][0]

@@ -50,6 +50,10 @@ def test_of_two_words_at_one_place_the_longer_one_is_meant() -> None:
     ]
 
 
+def test_a_word_in_a_longer_word_with_a_hyphen_is_marked_as_a_whole() -> None:
+    assert marked(shown("<p>Een agressie-protocol.</p>")) == [("agressie-protocol", "<p>Iemand is boos.</p>")]
+
+
 def test_a_heading_a_link_a_fold_and_the_sources_mark_no_word() -> None:
     sources = "<details>\n<summary><strong>Bronnen en controle</strong></summary>\n<p>Agressie.</p>\n</details>"
     step = shown(

@@ -99,12 +99,13 @@ def test_the_owner_has_every_role(owner: Visitor) -> None:
     assert 'value="coordinator"' in owner.get().text
 
 
-def test_the_help_of_the_module_stands_at_the_foot_of_every_step(owner: Visitor) -> None:
+def test_the_help_of_the_module_is_in_the_sheet_of_every_step(owner: Visitor) -> None:
+    """It stood at the foot of the page, where it was 502 pixels high; now a button that is always in sight opens it."""
     page = owner.get("module/werkdruk/2").text
-    foot = page[page.index('id="hulp"') : page.index("</footer>")]
+    sheet = page[page.index('id="hulp"') : page.index("</dialog>")]
 
-    assert "<strong>Hulp nodig?</strong> Direct gevaar: bel 112.</p>" in foot
-    assert "{" not in foot
+    assert '<strong>Hulp nodig?</strong> Direct gevaar: bel <a class="ssfh-phone" href="tel:112">112</a>.</p>' in sheet
+    assert "{" not in sheet
 
 
 def test_what_she_writes_is_kept_and_shown(owner: Visitor) -> None:

@@ -137,6 +137,11 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request("opfrissen/proef", {"ja": "ja", "aan": "ja", **about}),
         ],
         rf"opfrissen/{_NAME}/agenda\.ics": [Request(f"opfrissen/proef/agenda.ics?{as_query}")],
+        rf"traject/{_NAME}/?": [
+            Request(f"traject/samen?{as_query}"),
+            Request("traject/samen", {"dag": "2026-12-01", **about}),
+        ],
+        rf"traject/{_NAME}/agenda\.ics": [Request(f"traject/samen/agenda.ics?{as_query}")],
         rf"toets/{_NAME}/?": [Request(f"toets/{TEST}?{as_query}")],
         r"api/antwoord": [
             Request(f"api/antwoord?place=proef&activity=dagboek&{as_query}"),
@@ -201,6 +206,14 @@ def requests(b: OfB) -> dict[str, list[Request]]:
             Request(f"toetsen-regelen/{TEST}/poging/terug", {"wat": "0" * 32}),
         ],
         r"gelezen": [Request("gelezen"), Request("gelezen", about)],
+        r"meetellen": [
+            Request("meetellen"),
+            *(Request("meetellen", {"meetellen": said, "terug": "gegevens", **about}) for said in ("ja", "nee")),
+        ],
+        rf"keuzes/{_NAME}/{_NAME}": [
+            Request("keuzes/werkdruk/maandagochtend"),
+            *(Request(f"keuzes/werkdruk/maandagochtend?wie={one}") for one in (f"groep-{b.second}", "iedereen", "zus")),
+        ],
         r"werklijst": [
             Request("werklijst?wie=all"),
             Request(f"werklijst?{filters}"),
@@ -402,7 +415,16 @@ def of_b(site: Site, folder: Path, roster: Listed) -> OfB:
 def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, ...]]]:
     """Return every row about the group of Bea, in the journal, the roster and the gradebook."""
     people, asked = f"({b.zus}, {b.none}, {b.loose})", {}
-    for table in ("event", "private_event", "step_opened", "activity_status", "shared", "certificate", "fault_report"):
+    for table in (
+        "event",
+        "private_event",
+        "step_opened",
+        "activity_status",
+        "shared",
+        "first_try",
+        "certificate",
+        "fault_report",
+    ):
         asked[table] = "learner = 'zus'"
     asked |= {
         "participant": f"id IN {people}",

@@ -64,6 +64,8 @@ class History:
         self.tokens = Random(-seed - 1)
         self.numbers = itertools.count()
         self.people: list[Person] = []
+        self.elsewhere: list[Person] = []
+        """Who left the region and still shares: leaving takes nothing back."""
         self.history: list[Publication] = []
         self.truth: dict[str, float] = {}
         self.who: dict[str, str] = {}
@@ -98,6 +100,7 @@ class History:
             happens = {name: self.random.random() < chance for name, chance in vars(self.life).items()}
             if happens["leaves"]:
                 self.people.remove(person)
+                self.elsewhere.append(person)
                 self.join(person.practice)
             elif happens["is_deleted"]:
                 self.people.remove(person)
@@ -110,13 +113,15 @@ class History:
                 person.later = self.answer(person.practice)
                 person.later_token = self.token(person.name, person.later)
 
+        self.elsewhere = [one for one in self.elsewhere if self.random.random() >= self.life.is_deleted]
+
+    def sharing(self) -> list[Person]:
+        """Return who shares, also of those who left."""
+        return [one for one in (*self.people, *self.elsewhere) if one.is_sharing]
+
     def look(self) -> Date:
         """Publish, and return what is there to see."""
-        answers = [
-            SharedAnswer(SUBJECT, one.token, one.value, one.later_token, one.later)
-            for one in self.people
-            if one.is_sharing
-        ]
+        answers = [SharedAnswer(SUBJECT, one.token, one.value, one.later_token, one.later) for one in self.sharing()]
         groups: defaultdict[str, set[str]] = defaultdict(set)
         for one in self.people:
             groups[one.practice].add(one.token)

@@ -187,6 +187,31 @@ def test_at_every_date_half_of_the_people_in_groups_of_eight_stand_in_a_value() 
     assert {number: share for number, share in shares.items() if share < 0.5} == {}
 
 
+def present_who_stand(history: History, groups: Mapping[str, set[str]]) -> float:
+    """Return the share of the people present in groups of eight or more who stand in a value of a group of theirs."""
+    now = shown(history.history)
+    values = {group: one.members for (group, _, occasion), one in now.items() if occasion == "before"}
+    present = set().union(*(people for people in groups.values() if len(people) >= 8))
+    stand = {one for group, people in groups.items() for one in people & values.get(group, frozenset())}
+    return len(present & stand) / len(present)
+
+
+def test_in_every_history_too_half_of_the_people_present_stand_in_a_value_at_every_date() -> None:
+    """Not added up over histories, and of all who are present, whether they share or not.
+
+    Of the 4,800 dates of 200 histories 7 are not so, in three of them: five people stopped, or five came and one took
+    back. That value must go then, and no new one can come that differs by five people from all before.
+    """
+    under = [
+        (seed, number)
+        for seed in range(rounds(30, HISTORIES))
+        for history in [History(seed, QUIET)]
+        for number, date in enumerate(history.dates())
+        if present_who_stand(history, date.groups) < 0.5
+    ]
+    assert len(under) <= rounds(0, 7), under
+
+
 # What withholding tells
 
 

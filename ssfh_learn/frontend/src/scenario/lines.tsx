@@ -1,4 +1,5 @@
 import { Markup } from "../markup";
+import { ReadLine } from "../read_aloud";
 import type { StoryLineView, SaidView } from "../views";
 import { fill } from "../words";
 import { Portrait } from "./portrait";
@@ -22,6 +23,7 @@ function Line({ line, said, isNewSpeaker }: { line: StoryLineView; said: SaidVie
     return (
       <div class="ssfh-told">
         <Markup value={line.text} />
+        <ReadLine text={line.text} />
       </div>
     );
   }
@@ -31,6 +33,7 @@ function Line({ line, said, isNewSpeaker }: { line: StoryLineView; said: SaidVie
       <div class="ssfh-bubble">
         <p class={isNewSpeaker ? "ssfh-speaker" : "ssfh-unseen"}>{fill(storyWords.says, { name: line.speaker })}</p>
         <Markup value={line.text} />
+        <ReadLine text={line.text} name={line.speaker} />
       </div>
     </div>
   );

@@ -47,17 +47,25 @@ def as_calendar(plan: Plan, made: datetime) -> bytes:
 
 
 def _entry(plan: Plan, name: str, day: date, made: datetime) -> Event:
+    summary = word("portal", "refresher_title", title=plan.title)
+    return whole_day(_uid(plan, name), plan.version, made, day, summary, plan.address)
+
+
+def whole_day(  # noqa: PLR0913, PLR0917  (what an entry says)
+    uid: str, version: int, made: datetime, day: date, summary: str, address: str
+) -> Event:
+    """Return an entry that takes a whole day and is shown as free time."""
     from icalendar import TRANSP, Event
 
     return Event.new(
-        uid=_uid(plan, name),
-        sequence=plan.version,
+        uid=uid,
+        sequence=version,
         stamp=made,
         start=day,
         end=day + timedelta(days=1),
-        summary=word("portal", "refresher_title", title=plan.title),
-        description=plan.address,
-        url=plan.address,
+        summary=summary,
+        description=address,
+        url=address,
         transparency=TRANSP.TRANSPARENT,
     )
 

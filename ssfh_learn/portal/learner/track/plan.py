@@ -1,0 +1,100 @@
+"""When a learner does the steps of a track. Her plan is events of her own, so she alone sees it and can delete it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from ssfh_learn.dutch_time import dutch_day
+from ssfh_learn.journal.stream import Stream
+from ssfh_learn.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ssfh_learn.content.track import Track, TrackStep
+    from ssfh_learn.journal import Event
+
+PREFIX = "traject."
+"""What the name of the stream begins with; no content file can have a dot in its name."""
+FURTHEST = timedelta(weeks=3 * 52)
+"""How far from today a day can be planned."""
+
+
+def name_of_stream(track: str) -> str:
+    """Return the name under which the plan of a track is kept."""
+    return f"{PREFIX}{track}"
+
+
+def track_of(activity: str) -> str | None:
+    """Return the track whose plan is kept under a name; None if it is no plan."""
+    return activity.removeprefix(PREFIX) if activity.startswith(PREFIX) else None
+
+
+def stream_of(learner: str, track: Track) -> Stream:
+    """Return the stream of her plan, which is private."""
+    return Stream(learner, track.module, name_of_stream(track.id), private=True)
+
+
+@dataclass(frozen=True)
+class TrackDay:
+    """A step of a track and its day."""
+
+    step: TrackStep
+    day: date
+    is_moved: bool = False
+
+    def said(self, today: date) -> str:
+        """Return the day in words."""
+        return word("track", "today") if self.day == today else dutch_day(self.day, today)
+
+
+@dataclass(frozen=True)
+class PlannedTrack:
+    """A track that somebody planned: when it begins, and the days that she moved, by step."""
+
+    track: Track
+    start: date
+    moved: Mapping[str, date] = field(default_factory=dict)
+    changes: int = 0
+    """Counts up, so that an agenda takes a newer file for a newer plan."""
+
+    @property
+    def days(self) -> tuple[TrackDay, ...]:
+        """Each step with its day, in the order of the track."""
+        return tuple(
+            TrackDay(step, self.moved.get(step.id, self.start + timedelta(weeks=step.week)), step.id in self.moved)
+            for step in self.track.steps
+        )
+
+    def next_day(self, today: date) -> TrackDay | None:
+        """Return the first step whose day is not over."""
+        return min((one for one in self.days if one.day >= today), key=lambda one: one.day, default=None)
+
+
+def planned(track: Track, events: Iterable[Event]) -> PlannedTrack | None:
+    """Return the plan that these events make; None if she planned nothing or stopped. What is no day is left out."""
+    plan: PlannedTrack | None = None
+    for number, event in enumerate(events, 1):
+        day = _day(event.data.get("day"))
+        if event.kind == "stop":
+            plan = None
+        elif event.kind == "plan" and day:
+            plan = PlannedTrack(track, day, changes=number)
+        elif event.kind == "move" and day and plan:
+            plan = replace(plan, moved={**plan.moved, str(event.data.get("step")): day}, changes=number)
+    return plan
+
+
+def _day(written: Any) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except (TypeError, ValueError):
+        return None
+
+
+def typed_day(written: str, today: date) -> date | None:
+    """Return the day that a form sent, if it is one and not too far from today."""
+    day = _day(written)
+    return day if day is not None and abs(day - today) <= FURTHEST else None

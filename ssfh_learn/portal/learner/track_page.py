@@ -1,0 +1,129 @@
+"""A track of a learner: to plan it, to move its days, to put them in her agenda, and to see what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from tornado.web import HTTPError
+
+from ssfh_learn.activities.markup import markup
+from ssfh_learn.journal import Event
+from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.learner.learner_page import LearnerPage
+from ssfh_learn.portal.learner.track import ScanChange, planned, scan_changes, stream_of
+from ssfh_learn.portal.learner.track.calendar_file import as_calendar
+from ssfh_learn.portal.learner.track.plan import typed_day
+from ssfh_learn.words import section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ssfh_learn.content.track import Track, TrackStep
+    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.portal.learner.track import PlannedTrack
+
+
+def plans_of(reading: ReadTransaction, learner: str, tracks: Iterable[Track]) -> dict[str, PlannedTrack]:
+    """Return the tracks that she planned, by id."""
+    streams = {track.id: stream_of(learner, track) for track in tracks}
+    reading.read_events_ahead(dict.fromkeys(streams.values(), 0))
+    found = {track.id: planned(track, (event for _, event in reading.events(streams[track.id]))) for track in tracks}
+    return {id_: plan for id_, plan in found.items() if plan}
+
+
+class TrackPage(LearnerPage):
+    """A page about one track; the plan on it is this learner's alone."""
+
+    def track(self, name: str) -> Track:
+        """Return a track; answers 404 where there is none."""
+        found = self.portal.library.tracks.get(name)
+        if found is None:
+            raise HTTPError(404)
+        return found
+
+    async def plan(self, track: Track) -> PlannedTrack | None:
+        """Return her plan."""
+        found = await self.read_journal(lambda reading: plans_of(reading, self.person.id, [track]))
+        return found.get(track.id)
+
+
+class ShowTrack(TrackPage):
+    """`/leren/traject/<name>`: what the track is, her days, and what changed since her first scan."""
+
+    async def get(self, name: str) -> None:
+        """Show the track."""
+        track = self.track(name)
+        plan, today = await self.plan(track), self.portal.today()
+        days = {one.step.id: one for one in plan.days} if plan else {}
+        upcoming = plan.next_day(today) if plan else None
+        self.show(
+            "learner/track.html.j2",
+            title=track.title,
+            said=section("track"),
+            track=track,
+            intro=markup(track.intro),
+            steps=[(step, markup(step.text), days.get(step.id), self._address(track, step)) for step in track.steps],
+            plan=plan,
+            today=today,
+            upcoming=upcoming.step.id if upcoming else "",
+            changes=await self._changes(track),
+            help=markup(self.portal.library.modules[track.module].description.help),
+        )
+
+    def _address(self, track: Track, step: TrackStep) -> str:
+        """Return where the self-assessment is, for a step that asks for it; empty for any other step."""
+        module = self.portal.library.modules[track.module]
+        numbers = (number for number, one in enumerate(module.steps, 1) if track.scan in one.activities)
+        number = next(numbers, None)
+        return f"module/{module.id}/{number}" if step.kind == "scan" and number else ""
+
+    async def _changes(self, track: Track) -> list[ScanChange]:
+        """Return what changed between her first scan and her last one."""
+        module = self.portal.library.modules[track.module]
+        scan = module.activities.get(track.scan)
+        if scan is None:
+            return []
+        played = await self.played(Stream(self.person.id, module.id, scan.id, scan.is_private), scan, module)
+        return scan_changes(scan, played.state)
+
+    async def post(self, name: str) -> None:
+        """Plan the track, move one of its days, or stop with it."""
+        track = self.track(name)
+        day = typed_day(self.get_body_argument("dag", ""), self.portal.today())
+        step = self.get_body_argument("stap", "")
+        if self.get_body_argument("stop", ""):
+            await self._write(track, {"kind": "stop"})
+        elif step in {one.id for one in track.steps} and day:
+            await self._write(track, {"kind": "move", "step": step, "day": day.isoformat()})
+        elif not step and day:
+            await self._write(track, {"kind": "plan", "day": day.isoformat()})
+        self.redirect(f"{self.root()}traject/{track.id}")
+
+    async def _write(self, track: Track, response: dict[str, Any]) -> None:
+        stream = stream_of(self.person.id, track)
+        quota = self.portal.event_writer.quota
+
+        def write(writing: Writing) -> None:
+            if quota.allows(writing, stream):
+                event = {**response, "id": str(uuid4())}
+                writing.add(stream, Event.now(activity=stream.activity, content="", attempt=1, response=event))
+
+        await self.write_journal(write, changes_roster=False)
+
+
+class TrackCalendar(TrackPage):
+    """`/leren/traject/<name>/agenda.ics`: her days, for any agenda."""
+
+    async def get(self, name: str) -> None:
+        """Send the file; answers 404 as long as nothing is planned."""
+        track = self.track(name)
+        plan = await self.plan(track)
+        if plan is None:
+            raise HTTPError(404)
+        root = self.portal.address or f"{self.request.protocol}://{self.request.host}{self.root()}"
+        self.set_header("Content-Type", "text/calendar; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="traject-{track.id}.ics"')
+        self.set_header("Cache-Control", "no-store")
+        address = f"{root}traject/{track.id}"
+        self.finish(as_calendar(plan, self.person.id, address, self.portal.today(), self.portal.now()))

@@ -1,0 +1,181 @@
+"""A track of a learner: planned by herself, moved, in her agenda, seen by nobody else, and gone when she wipes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from ssfh_learn.content.starter import write_starter
+from ssfh_learn.content.track import Track, load_track
+from ssfh_learn.dutch_time import dutch_day
+from ssfh_learn.journal import Event
+from ssfh_learn.portal.learner.home import track_tasks, tracks_of
+from ssfh_learn.portal.learner.track import ScanChange, planned
+from ssfh_learn.portal.learner.track.plan import typed_day
+from ssfh_learn.words import word
+from tests.portal.host import Site, serving
+from tests.portal.places import write_module
+
+TODAY = date(2026, 11, 29)
+PAGE = "traject/samen"
+
+
+@pytest.fixture(scope="module")
+def track(tmp_path_factory: pytest.TempPathFactory) -> Track:
+    return load_track(write_starter("traject", "samen", tmp_path_factory.mktemp("track")))
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run a portal with one module and a track of it; each test has a learner of its own."""
+    folder = tmp_path_factory.mktemp("tracks")
+    write_module(folder / "modules" / "proef")
+    file = write_starter("traject", "samen", folder / "modules")
+    file.write_text(file.read_text("utf-8").replace("module: werkdruk", "module: proef"), "utf-8")
+    with serving(folder / "modules", None, f"sqlite:///{folder / 'leren.db'}") as running:
+        yield running
+
+
+def event(kind: str, **data: object) -> Event:
+    return Event.now(activity="traject.samen", content="", attempt=1, response={"kind": kind, "id": "x", **data})
+
+
+def begun(*more: Event) -> list[Event]:
+    return [event("plan", day="2026-11-25"), *more]
+
+
+def test_the_days_follow_from_the_beginning_and_the_weeks_of_the_trainer(track: Track) -> None:
+    plan = planned(track, begun())
+
+    assert plan
+    assert [str(one.day) for one in plan.days] == ["2026-11-25", "2026-12-16", "2027-02-03", "2027-05-26"]
+    assert plan.next_day(TODAY) == plan.days[1]
+
+
+def test_a_day_that_was_moved_stays_there_and_the_others_too(track: Track) -> None:
+    plan = planned(track, begun(event("move", step="workshop", day="2026-12-18")))
+
+    assert plan
+    assert [str(one.day) for one in plan.days][:3] == ["2026-11-25", "2026-12-18", "2027-02-03"]
+    assert plan.changes == 2
+
+
+def test_who_stopped_has_no_plan_and_may_plan_anew(track: Track) -> None:
+    assert planned(track, begun(event("stop"))) is None
+    again = planned(track, begun(event("stop"), event("plan", day="2027-01-04")))
+    assert again
+    assert again.start == date(2027, 1, 4)
+
+
+@given(events=st.lists(st.tuples(st.sampled_from(["plan", "move", "stop", "x"]), st.text(max_size=12))))
+def test_whatever_stands_in_the_journal_gives_a_plan_or_none(track: Track, events: list[tuple[str, str]]) -> None:
+    plan = planned(track, [event(kind, day=text, step=text) for kind, text in events])
+
+    assert plan is None or len(plan.days) == len(track.steps)
+
+
+@pytest.mark.parametrize("written", ["", "morgen", "2026-02-30", "9999-12-31", "1999-01-01", "2026-11-29T10:00"])
+def test_what_is_no_day_of_these_years_is_not_taken(written: str) -> None:
+    assert typed_day(written, TODAY) is None
+
+
+def test_what_comes_within_a_week_stands_on_top_of_the_first_page(track: Track) -> None:
+    plan = planned(track, begun())
+    assert plan
+
+    (task,) = track_tasks(tracks_of([track], {"samen": plan}, date(2026, 12, 14)))
+
+    assert task.text == "woensdag 16 december: Kom bij elkaar"
+    assert track_tasks(tracks_of([track], {"samen": plan}, TODAY)) == []
+    assert track_tasks(tracks_of([track], {}, TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (2, 3.5, "Van 2 naar 3,5. Dat is hoger."),
+        (4, 3, "Van 4 naar 3. Dat is lager."),
+        (3, 3.2, "Van 3 naar 3,2. Dat is ongeveer gelijk."),
+    ],
+)
+def test_a_change_is_said_with_both_means(before: float, now: float, said: str) -> None:
+    assert ScanChange("Herstel", before, now).said == said
+
+
+# The pages
+
+
+def test_a_track_is_planned_moved_and_put_in_an_agenda(place: Site) -> None:
+    anna = place.visitor("anna")
+    assert place.portal
+    today = place.portal.today()
+    assert word("track", "plan") in anna.get(PAGE).text
+    assert anna.get(f"{PAGE}/agenda.ics").status == 404
+
+    assert anna.post_form(PAGE, dag=today.isoformat()).status == 302
+    anna.post_form(PAGE, stap="workshop", dag=(today + timedelta(days=5)).isoformat())
+
+    page, home = anna.get(PAGE).text, anna.get().text
+    moved = dutch_day(today + timedelta(days=5), today)
+    assert moved in page
+    assert moved in home
+    assert word("track", "today") in home.partition('id="modules"')[0]
+    entries = Calendar.from_ical(anna.get(f"{PAGE}/agenda.ics").body).walk("VEVENT")
+    assert [entry["DTSTART"].dt for entry in entries][:2] == [today, today + timedelta(days=5)]
+    assert len({entry["UID"] for entry in entries}) == 4
+
+
+def test_nobody_else_sees_it_and_it_is_hers_to_read_and_to_wipe(place: Site) -> None:
+    bea, staff = place.visitor("bea"), place.visitor("cora", "learner", "coordinator", "trainer", "administrator")
+    assert place.portal
+    bea.post_form(PAGE, dag=place.portal.today().isoformat())
+
+    assert word("track", "stop") not in staff.get(PAGE).text
+    (kept,) = [one for one in bea.get("gegevens/download").json["events"] if one["activity"] == "traject.samen"]
+    assert kept["private"] is True
+    assert "<h3>Samen</h3>" in bea.get("gegevens/lezen").text
+
+    bea.post_form("gegevens/wissen", zeker="ja")
+    assert word("track", "plan") in bea.get(PAGE).text
+
+
+def test_who_stops_is_asked_for_a_day_again(place: Site) -> None:
+    dina = place.visitor("dina")
+    assert place.portal
+    dina.post_form(PAGE, dag=place.portal.today().isoformat())
+    assert word("track", "plan") not in dina.get(PAGE).text
+
+    dina.post_form(PAGE, stop="ja")
+
+    assert word("track", "plan") in dina.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"dag": "gisteren"}, {"dag": "2026-12-01", "stap": "weg"}, {"stap": "workshop"}]
+)
+def test_what_makes_no_sense_plans_nothing(place: Site, faults: list[str], fields: dict[str, str]) -> None:
+    emma = place.visitor("emma")
+
+    assert emma.post_form(PAGE, **fields).status == 302
+    assert word("track", "plan") in emma.get(PAGE).text
+    assert emma.get("traject/weg").status == 404
+    assert faults == []
+
+
+def test_a_track_whose_file_breaks_stays_as_it_was_and_its_trainer_hears_why(place: Site) -> None:
+    fien = place.visitor("fien")
+    assert fien.get(PAGE).status == 200
+    assert place.portal
+    file = place.portal.modules_folder / "trajecten" / "samen.yaml"
+    whole = file.read_text("utf-8")
+
+    file.write_text("soort: traject\ntitel: T\n", "utf-8")
+
+    assert fien.get(PAGE).status == 200
+    assert any("stappen" in one for said in place.portal.library.problems.values() for one in said)
+    file.write_text(whole, "utf-8")
