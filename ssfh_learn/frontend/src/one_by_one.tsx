@@ -25,7 +25,7 @@ export function OneByOne<Item extends { id: string }>(props: OneByOneProps<Item>
         <One {...props} />
       )}
       <button type="button" class="ssfh-link ssfh-not-printed" onClick={() => setList(!isList)}>
-        {isList ? words.one_by_one.one : words.one_by_one.list}
+        {isList ? words.one_by_one.singly : words.one_by_one.list}
       </button>
     </>
   );

@@ -79,6 +79,14 @@ test("a card that is nowhere gets the focus, the outline and the reason, as long
   expect(el.textContent).not.toContain("Geef eerst elk kaartje een plek.");
 });
 
+test("of several cards the first one on the screen has the reason, in whatever order the host names them", async () => {
+  const { user, screen, model, host, el } = draw(s.quizOf({ ...s.categorise, missing: ["k2", "k1"] }));
+  await user.click(screen.getByRole("button", { name: "Controleer" }));
+  host(() => model.reply("refused", "Geef eerst elk kaartje een plek."));
+  expect(el.querySelector('[data-item="k1"]')!.contains(document.activeElement)).toBe(true);
+  expect(el.querySelector(".ssfh-asked")!.closest("li")!.dataset.item).toBe("k1");
+});
+
 test("where nothing was chosen the reason stands at the question, with the focus at its first option", async () => {
   const { user, screen, model, host, el } = draw(s.quizOf(s.single));
   await user.click(screen.getByRole("button", { name: "Controleer" }));

@@ -52,9 +52,10 @@ test("what is wholly empty is printed whole, to fill in with a pen", () => {
   expect(page.querySelectorAll(".ssfh-written").length).toBe(1);
 });
 
-test("a page that a browser prints has no empty forms as long as it is printed, and says of which day it is", () => {
+test("a page that a browser prints has no empty forms as long as it is printed, and says of which day it is", async () => {
   document.body.innerHTML = "<main></main>";
-  const { el } = draw(s.actionPlan);
+  const { el, user, screen } = draw(s.actionPlan);
+  await user.click(screen.getByRole("button", { name: "Mijn team" })); // a level has no form before it is chosen
   watchPrinting();
   dispatchEvent(new Event("beforeprint"));
   expect(el.querySelectorAll(".ssfh-row[data-ssfh-empty]").length).toBe(1);

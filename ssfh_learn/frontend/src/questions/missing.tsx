@@ -22,12 +22,13 @@ export function useMissing(id: string): { isMissing: boolean; message: string } 
 export function useAsked(question: AnyQuestionView, session: Session, root: RefObject<HTMLElement>) {
   const [isAsked, setAsked] = useState(false);
   const { state, message } = session.status;
+  const missing = inSight(question);
   const isRefused = isAsked && state === "problem" && question.phase === "open";
   const [reason, setReason] = useState("");
   useEffect(() => {
     if (!isRefused) return;
     setReason(message);
-    const first = question.missing[0];
+    const [first] = missing;
     const place = first === undefined ? root.current : root.current?.querySelector(`[data-item="${first}"]`);
     place?.querySelector<HTMLElement>("input:not(:disabled), select, textarea, button")?.focus();
   }, [isRefused]);
@@ -37,6 +38,12 @@ export function useAsked(question: AnyQuestionView, session: Session, root: RefO
       setReason("");
     }
   }, [question.phase, question.missing.length, state]);
-  const asked: Asked = { missing: reason ? question.missing : [], message: reason };
+  const asked: Asked = { missing: reason ? missing : [], message: reason };
   return { asked, ask: () => setAsked(true), reason };
+}
+
+/** What is missing in the order of the screen, which is another one for each learner. */
+function inSight(question: AnyQuestionView): string[] {
+  const shown = "cards" in question ? question.cards.map(({ id }) => id) : question.missing;
+  return shown.filter((id) => question.missing.includes(id));
 }
