@@ -25,6 +25,7 @@ from ssfh_learn.journal import (
     certificates,
     database_in,
     fault_reports,
+    first_tries,
     projections,
     shared,
     told,
@@ -70,6 +71,8 @@ def fill(journal: SqlJournal, *names: str) -> None:
             report = FaultReport(name, name, "werkdruk", "", "een", "", "", "2027-01-31", SECRET)
             fault_reports.add(writing.connection, report)
             told.tell(writing.connection, name, "how_far", "2027-01-31")
+            first_tries.say_yes(writing.connection, name, "2027-01-31")
+            first_tries.keep(writing.connection, Stream(name, "werkdruk", "een"), "1", frozenset({"v1 a"}))
 
 
 def derive(writing: Writing, stream: Stream) -> None:

@@ -77,7 +77,7 @@ def test_the_folder_has_a_pdf_a_workbook_and_tables(made: Path) -> None:
     assert "=De Eik (Veluwe)" in page.extract_text()
     assert load_workbook(made / "uit" / "verslag.xlsx")["Praktijken"]["A2"].data_type == "s"
     table = pd.read_csv(made / "uit" / "verslag-praktijken.csv", sep=";", decimal=",")
-    assert list(table["Mensen"]) == [6, 6]
+    assert list(table["Mensen in de praktijk"]) == [6, 6]
     assert table["Praktijk"][0] == "'=De Eik"
 
 

@@ -206,17 +206,17 @@ STORIES = {
         p2b a>p2 b>p2!+verteld
         p3 a>p2 b>p5!
         p4 a>p6! b>p5= c>p6
-        p5 a>p7b b>e3!
+        p5 a>p7b+slap b>e3!
         p6 a>p7 b>p6b=+verteld
         p6b a>p7 b>p7=
         p7 a>p7b- b>p7b= c>p7b
-        p7b a>p8 b>e3! c>p8-
+        p7b <slap> a>p8 b>e3! c>p8-
         p8 <verplaatst> a>p9=?!verplaatst b>p9 c>p9-
         p9 a>p10+gemeld b>p10= c>p10=
         p10 a>p12= b>p12 c>p12-
-        p11 <verteld> a>p12= b>p12! c>p12+gemeld
+        p11 <verteld> a>p12= b>p12!+verteld c>p12+gemeld
         p12 a>e2- b>e1 c>e2=
-        e1
+        e1 <verteld>
         e2
         e3
     """,
