@@ -253,7 +253,7 @@ def test_a_deadline_without_its_line_in_the_log_is_not_written(ending: Listed, c
 
 def test_what_is_typed_wrong_is_said_beside_it(ending: Listed, course: CourseFolder) -> None:
     for fields, said in (
-        ({"moment": "morgen"}, "‘morgen’ is geen moment."),
+        ({"moment": "morgen"}, "‘morgen’ is niet te lezen als dag."),
         ({"moment": "31-02-2099"}, "De dag in ‘31-02-2099’ bestaat niet."),
         ({"reden": " "}, word("running", "no_reason")),
         ({"reden": "x" * 501}, word("running", "bad_reason", longest=500)),
