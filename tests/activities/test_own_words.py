@@ -48,6 +48,7 @@ def test_after_she_wrote_she_sees_the_example_and_the_points_and_no_verdict() ->
         "items": {},
         "solution": None,
         "model_answer": {"html": "<p>Mevrouw meldt <em>rugpijn</em>.</p>"},
+        "steps": [],
         "points": [{"id": one, "text": {"html": f"<p>Noemt {one}</p>"}} for one in ("wie", "wat", "hoe")],
         "ticked": [],
     }

@@ -50,7 +50,7 @@ from tests.roster.conftest import AT, EVERYTHING, somebody
 
 pytestmark = pytest.mark.slow  # each test starts the command, or nbgrader
 
-NOTHING, FULL = Held(0, 0, 0), Held(3, 1, 2, 1)
+NOTHING, FULL = Held(0, 0, 0), Held(3, 1, 3, 1)
 SECRET = "ZEER-GEHEIME-WOORDEN"  # noqa: S105
 
 

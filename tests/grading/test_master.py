@@ -156,8 +156,8 @@ def test_the_texts_of_options_are_shown_and_not_their_ids() -> None:
     assert shown("koppel", {"a": "a-rechts", "b": "a-rechts"}) == (
         "<ol><li>Dag → Nacht</li><li>Groot → Nacht</li></ol>"
     )
-    assert shown("stelling", {"verdict": True, "reason": None}) == "Waar"
-    assert shown("stelling", {"verdict": False, "reason": None}) == "Niet waar"
+    assert shown("stelling", {"verdict": True, "reason": None}) == "‘Waar’"
+    assert shown("stelling", {"verdict": False, "reason": None}) == "‘Niet waar’"
 
 
 def test_a_blank_answer_says_so() -> None:

@@ -279,4 +279,4 @@ def test_how_long_a_step_takes_to_read_counts_its_words_and_not_its_tags(tmp_pat
     few, many = "woord " * 100, "**woord** " * 450
     found = pages(tmp_path, markdown(f"## Een\n\n{few}"), markdown(f"## Twee\n\n{many}"), markdown("## Drie"))
 
-    assert [step.minutes for step in found] == [1, 2, 1]
+    assert [step.reading_minutes for step in found] == [1, 2, 1]

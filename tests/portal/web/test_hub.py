@@ -102,7 +102,7 @@ def test_logging_out_at_the_hub_ends_the_portal_at_once(hub: Hub) -> None:
     visitor = Visitor(hub, "emma")
     page = visitor.log_in()
     token = visitor.token()
-    address = re.search(r'<a href="([^"]+)">Log uit', page.text)
+    address = re.search(r'<a href="([^"]+)"[^>]*>Log uit', page.text)
     assert address
 
     visitor.session.get(f"http://{page.url.split('/')[2]}{address[1]}", timeout=PATIENCE)

@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode, checks
 from schemathesis.specs.openapi import checks as openapi_checks
 
-from ssfh_learn.portal.learner.own_data import Download
+from ssfh_learn.portal.learner.everything import Download
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.body import MOST_BYTES
 from ssfh_learn.portal.web.pace import AT_ONCE, PER_SECOND, Pace

@@ -542,7 +542,7 @@ def test_the_same_requests_show_it_to_who_may_see_it(site: Site, of_b: OfB, rost
 
     expected = {*OF_B, WORDS, ASKED} - ({"Boodschap"} if role == "bea" else set())
     assert expected <= shown
-    assert "zus" in who.get("overzicht").text
+    assert "Zus" in who.get("overzicht").text
     assert PRIVATE not in shown
 
 
