@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from ssfh_learn.activities.quiz.questions import KINDS
 from ssfh_learn.activities.refresher import Refresher
@@ -72,8 +73,21 @@ def _shown(page: Page, mounts: list[dict[str, Any]]) -> list[str]:
     page.route("**/*", answer)
     page.goto(ADDRESS)
     page.locator(".ssfh-activity").nth(len(mounts) - 1).wait_for(state="attached")
+    return _read(page)
+
+
+def _read(page: Page) -> list[str]:
+    """Return all that can be read now in each place."""
     texts: list[str] = page.evaluate(READ)
     return [" ".join(text.split()) for text in texts]
+
+
+def _open_every_part(page: Page) -> None:
+    """Choose each theme or level that a worksheet asks to choose from, as a person does, until none is left."""
+    choices = page.locator(".ssfh-first-choice").get_by_role("button")
+    for left in reversed(range(choices.count())):
+        choices.first.click()
+        expect(choices).to_have_count(left)
 
 
 EMPTY = """() => [...document.querySelectorAll(
@@ -133,7 +147,8 @@ def _on_screen(view: dict[str, Any]) -> dict[str, Any]:
         current = [one for one in view["questions"] if one["id"] == view["current"] and view["phase"] != "closed"]
         cards = {one["id"]: view["cards"][one["id"]] for one in current} if "cards" in view else {}
         result = None if current else view["result"]
-        return {**view, "questions": current, "cards": cards, "result": result, "blank": []}
+        asked = [{**one, "missing": []} for one in current]  # ids of what is to be answered still
+        return {**view, "questions": asked, "cards": cards, "result": result, "blank": []}
     if view["kind"] == "practice_his" and view["task"]:
         task = view["task"]
         known = [one for one in task["patients"] if one["id"] == task["open"]]  # others are there for who searches
@@ -165,10 +180,13 @@ def _strings(value: Any) -> Iterator[str]:
 def _read_all(page: Page, one: Activity, description: ModuleDescription | None) -> None:
     """Draw all views of an activity: each text is read somewhere, and nothing is read that no person wrote."""
     mounts = list(_mounts(one, description))
-    read = _shown(page, mounts)
-    for mount, text in zip(mounts, read, strict=True):
+    at_first = _shown(page, mounts)
+    assert page.evaluate(EMPTY) == [], one.id
+    _open_every_part(page)
+    read = _read(page)
+    for mount, *texts in zip(mounts, at_first, read, strict=True):
         written = " ".join([*_texts(mount), *_strings(mount)])
-        assert [found for found in BROKEN.findall(text) if found not in written] == [], one.id
+        assert [found for text in texts for found in BROKEN.findall(text) if found not in written] == [], one.id
     there = {text for mount in mounts for text in (*_texts(_on_screen(mount["view"])), *_texts(mount["frame"]))}
     everything = "\n".join(read)
     assert {text for text in there if text not in everything} == set(), one.id
