@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from ssfh_learn.cli.build import build
 from ssfh_learn.cli.group import ssfh_learn
-from ssfh_learn.journal import Event, accounts, certificates, fault_reports, shared, told
+from ssfh_learn.journal import Event, accounts, certificates, fault_reports, first_tries, shared, told
 from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.sql import SqlJournal
@@ -86,6 +86,8 @@ def database(tmp_path: Path) -> Iterator[Path]:
             report = FaultReport(name, name, "werkdruk", "", "een", "", "", "2027-01-31T12:00:00+00:00", "Een tikfout.")
             fault_reports.add(writing.connection, report)
             told.tell(writing.connection, name, "how_far", "2027-01-31T12:00:00+00:00")
+            first_tries.say_yes(writing.connection, name, "2027-01-31")
+            first_tries.keep(writing.connection, Stream(name, "werkdruk", "een"), "1", frozenset({"v1 a"}))
     journal.close()
     return path
 

@@ -11,7 +11,7 @@ from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.quiz.flaws import in_other_questions
 from ssfh_learn.content.fairness.judged import judged_options, only_right
 from ssfh_learn.content.fairness.practice import PractisedQuestion
-from ssfh_learn.content.fairness.wording import absolute_in, likeness, normalised, texts_of
+from ssfh_learn.content.fairness.wording import absolute_in, likeness, normalised, texts_of, words_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def _is_same(one: Question, other: Question) -> bool:
 
 def practised_as(question: Question, practice: Iterable[PractisedQuestion]) -> PractisedQuestion | None:
     """Return the practice question that a question is nearly word for word, with the same answer."""
-    alike = [(likeness(question, one.question), one) for one in practice if _same_number(question, one.question)]
+    own = words_of(question)
+    alike = [(likeness(own, one.words), one) for one in practice if _same_number(question, one.question)]
     degree, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     return best if degree >= NEARLY_THE_SAME else None
 

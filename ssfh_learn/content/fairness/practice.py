@@ -6,10 +6,12 @@ A test is called after its module: `werkdruk-toets` belongs to the module `werkd
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.quiz.model import QuizContent
 from ssfh_learn.content.activity_file import read_activity
+from ssfh_learn.content.fairness.wording import words_of
 from ssfh_learn.content.module import FILE_NAME, activity_files, read_description
 
 if TYPE_CHECKING:
@@ -31,6 +33,11 @@ class PractisedQuestion:
 
     activity: str
     question: Question
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words that a learner reads of it; a test with many questions asks for them again and again."""
+        return words_of(self.question)
 
 
 def module_of_key(key: Path) -> Path | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ssfh_learn.activities.quiz.questions import Question
 
@@ -61,12 +61,16 @@ def _texts(thing: object) -> Iterator[str]:
             yield text
 
 
-def likeness(one: Question, other: Question) -> float:
-    """Return how much the words of two questions are the same, from 0 to 100, in whatever order.
+def words_of(question: Question) -> list[str]:
+    """Return all words that a learner reads of a question before she answers."""
+    return words(" ".join(texts_of(question)))
+
+
+def likeness(first: Sequence[str], second: Sequence[str]) -> float:
+    """Return how much the words of two questions (`words_of`) are the same, from 0 to 100, in whatever order.
 
     Words that only one of them has count little: with one sentence more, or one option less, it is the same question.
     """
-    first, second = (words(" ".join(texts_of(question))) for question in (one, other))
     if min(len({*first}), len({*second})) < FEWEST_WORDS:
         return 100.0 if first == second else 0.0
     return float(fuzz.token_set_ratio(" ".join(first), " ".join(second)))
