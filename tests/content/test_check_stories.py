@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import process_time
 
 import pytest
 
 from ssfh_learn.activities.scenario import Scenario
-from ssfh_learn.content import check, load_activity
+from ssfh_learn.content import load_activity
 from tests.content.test_check import changed, said, write
 
 REPOSITORY = Path(__file__).parents[2]
@@ -197,23 +196,6 @@ def test_a_story_with_more_states_than_can_be_played_is_refused(tmp_path: Path) 
 
     assert any("meer dan 100000 standen" in problem for problem in said(write(tmp_path, reading)))
     assert not any("standen" in problem for problem in said(write(tmp_path, content)))
-
-
-@pytest.mark.slow  # checks every module
-def test_all_modules_are_checked_in_three_seconds_besides_the_search_of_the_practice_his_in_five() -> None:
-    his = REPOSITORY / "modules" / "digitaliseren" / "his" / "activiteiten" / "oefen-his.yaml"
-
-    search, everything = took(his), took(REPOSITORY / "modules")
-
-    assert search < 5
-    assert everything - search < 3
-
-
-def took(path: Path) -> float:
-    """Return the processor time of a check in seconds."""
-    began = process_time()
-    check([path])
-    return process_time() - began
 
 
 def test_an_earlier_edition_that_cannot_be_read_does_not_keep_the_story_from_opening(tmp_path: Path) -> None:
