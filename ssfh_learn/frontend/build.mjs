@@ -71,6 +71,7 @@ await build({
   entryPoints: [
     { in: "src/portal.ts", out: "portal" },
     { in: "src/portal.css", out: "portal" },
+    { in: "src/home.css", out: "home" },
     { in: "src/staff.css", out: "staff" },
     ...apart.map((kind) => ({ in: `src/styles/${kind}.css`, out: kind })),
   ],

@@ -151,6 +151,7 @@ def test_the_explanation_of_a_first_visit_goes_away_for_good_and_can_be_read_aga
     expect(page.get_by_role("main")).to_be_focused()
     page.reload()
     expect(explanation).to_be_hidden()
+    page.get_by_role("button", name=portal_word("help"), exact=True).click()
     follow(page, portal_word("welcome_again"))
     expect(explanation).to_be_visible()
 

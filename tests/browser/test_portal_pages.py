@@ -208,6 +208,7 @@ def test_a_page_of_a_learner_loads_what_it_shows_and_nothing_of_the_practice_his
     loaded = {path: {name for name in names if name.endswith((".css", ".js"))} for path, names in asked.items()}
     everywhere = {"portal.css", "portal.js", "ssfh.js"}
     assert loaded.pop("overzicht") == {*everywhere, "staff.css"}
+    assert loaded.pop("") == {*everywhere, "home.css"}
     assert loaded == dict.fromkeys(loaded, everywhere)
 
 

@@ -43,6 +43,8 @@ class _Found:
 class EndingPage(LearnerPage):
     """`/leren/module/<place>/klaar`: what she can do now, what went best, her own step, and what to do next."""
 
+    own_files = ("home.css",)
+
     async def get(self, place: str) -> None:
         """Show the ending, or what is left to do."""
         module = self.module(place)

@@ -108,6 +108,8 @@ class Download(_Everything):
 class Readable(_Everything):
     """`/leren/gegevens/lezen`: what I did, as a person would tell it, to read and to print."""
 
+    own_files = ("home.css",)
+
     async def get(self) -> None:
         """Tell of each module and activity where she is now."""
         async with self._only_one():

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 class ModulesPage(LearnerPage):
     """`/leren/modules`: what there is, how far she is, and where to go on."""
 
+    own_files = ("home.css",)
+
     async def get(self) -> None:
         """Show the modules and the tests."""
         await self.show_modules()

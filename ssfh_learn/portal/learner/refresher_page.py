@@ -91,6 +91,8 @@ def _ready(session: tuple[Question, ...]) -> str:
 class Refresh(RefresherPage):
     """`/leren/opfrissen/<place>`: what comes back now, or when."""
 
+    own_files = ("home.css",)
+
     async def get(self, place: str) -> None:
         """Show the session that is going on, what waits, or the next day."""
         module = self.module(place)

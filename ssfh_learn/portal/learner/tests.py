@@ -18,6 +18,8 @@ from ssfh_learn.words import section, word
 class TestPage(LearnerPage):
     """`/leren/toets/<name>/`: a test, with its rules, and after grading its result."""
 
+    own_files = ("home.css",)
+
     async def get(self, name: str) -> None:
         """Show the test."""
         try:

@@ -35,6 +35,8 @@ def plans_of(reading: ReadTransaction, learner: str, tracks: Iterable[Track]) ->
 class TrackPage(LearnerPage):
     """A page about one track; the plan on it is this learner's alone."""
 
+    own_files = ("home.css",)
+
     def track(self, name: str) -> Track:
         """Return a track; answers 404 where there is none."""
         found = self.portal.library.tracks.get(name)
