@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Text, and_, bindparam, case, cast, func, null, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssfh_learn.grading import records
+from ssfh_learn.grading import records, tables
 from ssfh_learn.grading.deadline import later
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
@@ -119,7 +119,7 @@ class _OtherAttempts(NamedTuple):
 
 def _given_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], GivenAttempts]:
     """Return how many attempts persons gave, by test and learner: few learners have any."""
-    extra = records.EXTRA
+    extra = tables.EXTRA
     query = (
         select(extra.c.assignment, extra.c.student, records.EXTRA_GIVEN, records.OTHER_GIVEN)
         .where(extra.c.assignment.in_([key.quiz.id for key in keys]))
@@ -165,7 +165,7 @@ def read_ends(course: Course, keys: Sequence[Key]) -> dict[str, HandInEnd]:
     assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
     names = [key.quiz.id for key in keys]
     tests = select(assignment.c.name, assignment.c.duedate).where(assignment.c.name.in_(names))
-    attempt = records.ATTEMPT
+    attempt = tables.ATTEMPT
     hers = (attempt.c.assignment == assignment.c.name, attempt.c.student == submission.c.student_id)
     was_explained = select(attempt.c.number).where(*hers, attempt.c.explained_at.is_not(None)).exists()
     extensions = (
@@ -219,7 +219,7 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
     from nbgrader import api
 
     assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
-    result, attempt = records.RESULT, records.ATTEMPT
+    result, attempt = tables.RESULT, tables.ATTEMPT
     students = text(asked_texts(dialect))
     tests: BindParameter[list[str]] = bindparam("tests", expanding=True)
     newest = (
