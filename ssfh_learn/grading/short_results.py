@@ -39,14 +39,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShortResult:
-    """How a learner did on a test; `at` is when that was graded, in UTC without a zone, or None if nobody asked."""
+    """How a learner did on a test.
+
+    `handed_in` is of the attempt that counts, in UTC without a zone; None if nobody asked.
+    """
 
     outcome: Outcome
     attempts: int
     is_late: bool
     is_over: bool
     """Whether no other attempt can count any more."""
-    at: datetime | None = None
+    handed_in: datetime | None = None
     extra: int = 0
     """The attempts that a person gave her, more than the test allows; only of who has not passed."""
     other_left: int = 0
@@ -203,7 +206,7 @@ def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:
     deadline = rule.deadline(row.duedate, row.extension)
     is_late = deadline.seconds_late(row.own_time) > 0 if row.own_time else bool(row.is_late)
     is_over = bool(row.is_explained) or deadline.is_over(datetime.now(UTC).replace(tzinfo=None))
-    return ShortResult(outcome, row.attempts, is_late, is_over, row.at)
+    return ShortResult(outcome, row.attempts, is_late, is_over, row.handed_in)
 
 
 def _maximum(key: Key) -> float:
@@ -245,7 +248,7 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
         is_explained.label("is_explained"),
         (submission.c.timestamp > due).label("is_late"),
         case((submission.c.extension.is_not(None) & ~is_explained, submission.c.timestamp)).label("own_time"),
-        result.c.graded_at.label("at") if with_moments else null().label("at"),
+        (submission.c.timestamp if with_moments else null()).label("handed_in"),
     )
     each = (
         select(result.c.student, *kept)
