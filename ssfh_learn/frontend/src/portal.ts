@@ -26,6 +26,7 @@ function start(): void {
   readStepAloud();
   watchBar(document.querySelector(".ssfh-portal-bar"));
   watchPrinting();
+  focusInPlace();
   if (!person) return;
   const courier = new Courier(root, person, meta("ssfh-xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
@@ -122,6 +123,11 @@ function readStepAloud(): void {
     const onText = (number: number | null) => show(number === null ? null : (spoken[number] ?? null));
     drawReadAloud(place, { texts, hasSpeed: true, onText });
   });
+}
+
+/** Puts the focus where a page says to begin; `autofocus` would scroll away what she reads first. */
+function focusInPlace(): void {
+  document.querySelector<HTMLElement>("[data-ssfh-focus]")?.focus({ preventScroll: true });
 }
 
 function watchWelcome(remember: (name: string, value: string) => void): void {
