@@ -104,10 +104,12 @@ def test_a_page_of_the_course_shows_the_results(made: Path, tmp_path: Path) -> N
     copy = Path(shutil.copytree(made, tmp_path / "proef"))
     database = f"sqlite:///{copy / 'proefcursus' / 'leren.db'}"
     with serving(copy / "modules", copy / "assignments", database) as site:
-        page = site.visitor("root", "learner", "administrator", "coordinator").get("overzicht")
+        root = site.visitor("root", "learner", "administrator", "coordinator")
+        page, worklist = root.get("overzicht"), root.get("werklijst?stand=late")
 
     assert page.status == 200
     assert word("portal", "state_passed") in page.text
+    assert word("standing", "overdue") in worklist.text
 
 
 @pytest.mark.slow
