@@ -72,7 +72,8 @@ def conditions(scope: Scope, asked: ParticipantFilter) -> list[ColumnElement[boo
     if asked.region or asked.practice:
         works = select(WORKS_AT.c.participant).join(PRACTICE, PRACTICE.c.id == WORKS_AT.c.practice)
         works = works.where(PRACTICE.c.region == asked.region) if asked.region else works
-        works = works.where(PRACTICE.c.name == asked.practice) if asked.practice else works
+        named = Practice(asked.practice).key  # with any region
+        works = works.where(PRACTICE.c.key.startswith(named, autoescape=True)) if asked.practice else works
         found.append(PARTICIPANT.c.id.in_(works))
     if asked.function:
         found.append(PARTICIPANT.c.function == asked.function)

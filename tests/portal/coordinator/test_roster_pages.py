@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -323,6 +324,8 @@ def test_a_practice_that_the_list_knows_is_found_by_its_name_alone(roster: Liste
     assert works_at(new(), praktijk1="de linde") == "De Linde/Gooi"
     assert works_at(first, praktijk1="De Linde") == "De Linde/"  # whose practice it is, may correct its region
     assert works_at(new(), praktijk1="De Eik") == "De Eik/"  # that of another group says nothing
+    for typed, count in (("de linde", 2), ("de", 0), ("DE EIK", 1), ("%", 0)):  # of many she types the name
+        assert ans.get(f"deelnemers?praktijk={quote(typed)}").text.count(">X</a>") == count
 
 
 def test_what_looks_like_something_in_the_list_is_asked_about_once(roster: Listed) -> None:
