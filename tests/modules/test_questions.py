@@ -10,8 +10,10 @@ import pytest
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.questions.question import Question, verdict
-from tests.modules.shipped import ALL
+from ssfh_learn.content.fairness.judged import judged_options
+from tests.modules.shipped import ALL, BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,6 +230,30 @@ def test_each_bank_is_a_test_with_the_same_pass_mark_and_more_questions_than_are
         assert len(bank.questions) > 20, shipped
 
 
+WIDE = ("his", "werkdruk")
+"""The banks of the second edition."""
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_bank_holds_at_least_forty_questions(name: str) -> None:
+    assert len(BY_NAME[name].bank.questions) >= 40
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_each_attempt_asks_about_every_goal_and_the_second_repeats_no_question_that_the_computer_marks(
+    name: str,
+) -> None:
+    bank = BY_NAME[name].bank.model_copy(update={"draw_rule": "spread"})  # as a test that is built now
+    for learner in ("anna", "bilal", "cem", "dewi", "els"):
+        first, second = ({one.id: one for one in drawn(bank, learner, attempt)} for attempt in (1, 2))
+        both = [first[id_] for id_ in {*first} & {*second}]
+
+        assert all(one.needs_grader for one in both)
+        for attempt in (first, second):
+            marked = {one.goal for one in attempt.values() if not one.needs_grader}
+            assert marked == {question.goal for question in bank.questions}
+
+
 def test_whoever_is_wrong_reads_to_which_step_to_look_back() -> None:
     for shipped in ALL:
         check = shipped.activities["kennischeck"]
@@ -255,12 +281,26 @@ def test_the_check_and_the_test_of_a_module_judge_the_same_number_alike() -> Non
 
 
 def test_in_the_his_a_letter_goes_by_secured_mail_and_an_e_consult_by_the_portal() -> None:
-    both = [quiz for name, quiz in quizzes() if name in {"his/kennischeck", "his/toets"}]
+    practised = {
+        question.id: question for name, quiz in quizzes() if name == "his/kennischeck" for question in quiz.questions
+    }
+    leak, asked = practised["h8"], practised["h6"]
+    assert "beveiligde mail" in leak.prompt
+    told = " ".join(f"{option.text} {option.explanation}" for option in asked.options)  # type: ignore[attr-defined]
+    assert "portaal" in told
+    assert "mail" not in told
 
-    assert len(both) == 2
-    for quiz in both:
-        leak, asked = (next(one for one in quiz.questions if one.id == id_) for id_ in ("h8", "h6"))
-        assert "beveiligde mail" in leak.prompt
-        told = " ".join(f"{option.text} {option.explanation}" for option in asked.options)  # type: ignore[attr-defined]
-        assert "portaal" in told
-        assert "mail" not in told
+
+def test_no_right_answer_in_the_bank_of_the_his_sends_a_mail() -> None:
+    """The bank has other questions than practice: what it lets a learner choose may not say otherwise."""
+    (bank,) = (quiz for name, quiz in quizzes() if name == "his/toets")
+    right = [
+        (question.id, option.text)
+        for question in bank.questions
+        for options in judged_options(question)
+        for option in options
+        if option.is_right
+    ]
+
+    assert any("portaal" in text for _, text in right)
+    assert [id_ for id_, text in right if "mail" in text] == []
