@@ -230,7 +230,7 @@ def test_each_bank_is_a_test_with_the_same_pass_mark_and_more_questions_than_are
         assert len(bank.questions) > 20, shipped
 
 
-WIDE = ("his", "werkdruk")
+WIDE = ("beeldbellen", "his", "werkdruk")
 """The banks of the second edition."""
 
 
