@@ -22,7 +22,7 @@ ALONE = re.compile(r"(?:\.ssfh(?:-portal)? )*(?::is\()?(\.ssfh-[\w-]+(?:, \.ssfh
 
 
 def _noun(path: Path) -> str:
-    """Return what a file of styles is about: a folder is one kind of activity, but the pages have a file for each noun."""
+    """Return what a file of styles is about: a folder is one kind of activity, the pages have a file for each noun."""
     place = path.relative_to(STYLES)
     return place.as_posix() if place.parts[0] == "portal" else place.parts[0]
 
