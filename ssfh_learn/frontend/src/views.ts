@@ -540,11 +540,12 @@ export interface StoryLineView {
   text: Markup;
 }
 /**
- * How far a choice moved a meter.
+ * How far a choice moved a meter, and whether that is towards its good end.
  */
 export interface MeterChangeView {
   meter: string;
   change: number;
+  is_good: boolean;
 }
 /**
  * A situation to choose in.
