@@ -200,8 +200,4 @@ class Readable(_Everything):
 
     async def _learner(self, module: PublishedModule | None) -> Learner:
         """Return her with the role that she chose in a module, which decides the questions of a card."""
-        source = self.role(module)
-        if source is None:
-            return Learner(self.person.id)
-        chosen = (await self.played(source.stream, source.activity, module)).state.role
-        return Learner(self.person.id, chosen or "employee")
+        return Learner(self.person.id, await self.chosen_role(module)) if module else Learner(self.person.id)
