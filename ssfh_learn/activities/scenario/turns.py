@@ -66,7 +66,19 @@ class MeterChangeView(TypedDict):
     is_good: bool
 
 
-class StoryTurnView(TypedDict):
+class TurnWorthView(TypedDict):
+    """What a choice that was made was worth."""
+
+    coaching: Markup | None
+    effects: list[MeterChangeView]
+    unsafe: bool
+    level: Level | None
+    """How good it was, which is told when the run is over and its mistakes are counted."""
+    values: dict[str, int]
+    """The meters after it."""
+
+
+class StoryTurnView(TurnWorthView):
     """A choice that was made: what was told before it, and what it did; in a test without what it was worth."""
 
     node: str
@@ -75,13 +87,6 @@ class StoryTurnView(TypedDict):
     is_said: bool
     """Whether she says it; otherwise she does it."""
     answer: SaidView
-    coaching: Markup | None
-    effects: list[MeterChangeView]
-    unsafe: bool
-    level: Level | None
-    """How good it was, which is told when the run is over and its mistakes are counted."""
-    values: dict[str, int]
-    """The meters after it."""
 
 
 def turns_of(scenario: ScenarioContent, run: ScenarioRun) -> list[StoryTurnView]:
@@ -109,15 +114,9 @@ def turns_of(scenario: ScenarioContent, run: ScenarioRun) -> list[StoryTurnView]
     return turns
 
 
-class _Worth(TypedDict):
-    coaching: Markup | None
-    effects: list[MeterChangeView]
-    unsafe: bool
-    level: Level | None
-    values: dict[str, int]
-
-
-def _worth(scenario: ScenarioContent, choice: Choice, before: RunMoment, after: RunMoment, *, is_over: bool) -> _Worth:
+def _worth(
+    scenario: ScenarioContent, choice: Choice, before: RunMoment, after: RunMoment, *, is_over: bool
+) -> TurnWorthView:
     """Return what a choice was worth; a test keeps that to itself."""
     if not scenario.is_practice:
         return {"coaching": None, "effects": [], "unsafe": False, "level": None, "values": {}}
