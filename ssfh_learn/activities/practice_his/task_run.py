@@ -22,7 +22,7 @@ MOST_NEW = 40
 MOST_MOMENTS = 600
 """Far more than a task asks for; they keep the state of someone who wants to fill it small."""
 
-ActKind = Literal["open_record", "close_record", "add", "change", "remove", "step", "undo_step"]
+ActKind = Literal["open_record", "close_record", "look", "add", "change", "remove", "step", "undo_step"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class TaskRun:
     records: tuple[HisRecord, ...]
     open: str | None = None
     opened: tuple[str, ...] = ()
+    looked: tuple[tuple[str, str], ...] = ()
+    """The parts of records that were on the screen, each behind its patient."""
     steps: tuple[str, ...] = ()
     actions: int = 0
     added: int = 0
@@ -108,6 +110,15 @@ class TaskRun:
     def closed(self) -> TaskRun:
         """Close the record that is open."""
         return self if self.open is None else self._then(Act("close_record", self.open), replace(self, open=None))
+
+    def with_look(self, part: Part) -> TaskRun:
+        """Look at a part of the record that is open; what was looked at once is known."""
+        if self.open is None:
+            raise Refused("no_record_open")
+        seen = (self.open, part.id)
+        if seen in self.looked:
+            return self
+        return self._then(Act("look", part.id), replace(self, looked=(*self.looked, seen)))
 
     def with_step(self, step: str) -> TaskRun:
         """Take a step; taken again, it is done once more, as somebody may ask twice."""
