@@ -165,16 +165,15 @@ class AllOf(Model):
 
 
 def _there_is(wanted: Wanted, run: TaskRun) -> bool:
-    part = wanted.part_name
-    return any(record.part == part and wanted.fits(record, run.parts) for record in run.records)
+    return any(wanted.fits(record, run.parts) for record in run.by_part.get(wanted.part_name, ()))
 
 
 def _more_than(wanted: MoreThan, run: TaskRun) -> bool:
-    return sum(wanted.fits(record, run.parts) for record in run.records) > wanted.number
+    return sum(wanted.fits(record, run.parts) for record in run.by_part.get(wanted.part_name, ())) > wanted.number
 
 
 def _double_booked(wanted: Wanted, run: TaskRun) -> bool:
-    appointments = [record for record in run.records if record.part == wanted.part_name]
+    appointments = run.by_part.get(wanted.part_name, ())
     return any(wanted.fits(record, run.parts) for record in double_booked(appointments))
 
 
@@ -186,9 +185,8 @@ def _only_written(patients: tuple[str, ...], run: TaskRun) -> bool:
 
 
 def _ever(condition: Condition, run: TaskRun) -> bool:
-    return condition.holds(run) or any(
-        condition.happens(moment) or condition.holds(moment.before) for moment in run.moments
-    )
+    first = run.moments[0].before if run.moments else run
+    return condition.holds(first) or any(condition.happens(moment) for moment in run.moments)
 
 
 _TESTS: dict[str, Any] = {

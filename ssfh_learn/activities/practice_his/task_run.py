@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import takewhile
 from operator import is_
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.part import PATIENT, Part
@@ -81,11 +81,34 @@ class TaskRun:
     @cached_property
     def moments(self) -> tuple[PlayedAct, ...]:
         """Everything that was done so far, from the first act to the last."""
-        runs = [replace(run, past=self.past[:index]) for index, (_, run) in enumerate(self.past)]
-        return tuple(
-            PlayedAct(act, before, after)
-            for (act, _), before, after in zip(self.past, runs, [*runs, self][1:], strict=True)
-        )
+        found = []
+        run = self
+        while run.past:
+            found.append(run.last)
+            run = run.previous
+        return tuple(reversed(found))
+
+    @cached_property
+    def last(self) -> PlayedAct:
+        """The last act."""
+        return PlayedAct(self.past[-1][0], self.previous, self)
+
+    @cached_property
+    def previous(self) -> TaskRun:
+        """The run before the last act, with its own past."""
+        return replace(self.past[-1][1], past=self.past[:-1])
+
+    @cached_property
+    def by_part(self) -> Mapping[str, tuple[HisRecord, ...]]:
+        """The records of each part."""
+        found: dict[str, list[HisRecord]] = {}
+        for record in self.records:
+            found.setdefault(record.part, []).append(record)
+        return {part: tuple(records) for part, records in found.items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept of it: its fields, and nothing that can be worked out again."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     def record(self, part: Part, id_: str) -> HisRecord:
         """Return a record that can be seen now; raises Refused where there is none."""
@@ -158,7 +181,9 @@ class TaskRun:
     def _then(self, act: Act, after: TaskRun) -> TaskRun:
         if len(self.past) >= MOST_MOMENTS:
             raise Refused("his_full")
-        return replace(after, past=(*self.past, (act, replace(self, past=()))))
+        then = replace(after, past=(*self.past, (act, replace(self, past=()))))
+        vars(then)["previous"] = self  # so that runs that share a beginning work it out once
+        return then
 
     def _logged(self, action: str, patient: str | None, part: Part | None = None) -> TaskRun:
         """Count an action, and write it in the access log where it is about a patient."""
