@@ -237,7 +237,7 @@ def test_a_task_is_solved_by_keyboard_alone_and_the_focus_is_always_in_view(visi
     ):
         player.pick(f"{label} {word('required')}", option)
     player.write("Reden", FREE["Reden"])
-    player.pick("Waar gaat het over?", "Knie")
+    player.pick(f"Waar gaat het over? {word('is_judged')}", "Knie")
     player.press(word("save"))
     player.is_told("Toegevoegd bij Agenda: 17 maart 2026, 09:20, Noor Proef (3 mei 1954).")
     expect(player.button(add)).to_be_focused()
