@@ -27,10 +27,6 @@ FAULTS: dict[str, dict[str, str]] = {
         "absolute_is_wrong": "l8/c l14/b l20/d l21/b l21/d",
         "also_in_practice": "l1 l2 l3 l4 l5 l6 l7 l8 l9 l10",
     },
-    "werkdruk-toets": {
-        "absolute_is_wrong": "w4/a w7/b w7/c w18/b w21/a w22/d",
-        "also_in_practice": "w1 w2 w3 w4 w5 w6 w7 w8 w9",
-    },
 }
 """By bank and by kind of fault: the questions, with the option where one is meant.
 
