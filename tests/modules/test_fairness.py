@@ -12,10 +12,6 @@ from ssfh_learn.content.fairness.practice import practice_of
 from tests.modules.shipped import ALL, BANKS, Shipped
 
 FAULTS: dict[str, dict[str, str]] = {
-    "agressie-toets": {
-        "absolute_is_wrong": "a9/b a9/c a13/a a13/c a13/d a20/b a20/d a23/d",
-        "also_in_practice": "a1 a2 a3 a4 a5 a6 a7 a8 a9",
-    },
     "beeldbellen-toets": {
         "also_in_practice": "b1 b2 b3 b4 b5 b6 b7 b9 b10",
     },
@@ -23,17 +19,13 @@ FAULTS: dict[str, dict[str, str]] = {
         "absolute_is_wrong": "h9/a h9/d h12/b h21/c",
         "also_in_practice": "h1 h2 h3 h4 h5 h6 h7 h8 h9 h10",
     },
-    "loopbaan-toets": {
-        "absolute_is_wrong": "l8/c l14/b l20/d l21/b l21/d",
-        "also_in_practice": "l1 l2 l3 l4 l5 l6 l7 l8 l9 l10",
-    },
 }
 """By bank and by kind of fault: the questions, with the option where one is meant.
 
 A fault that is mended is taken out of this list; nothing is ever added to it.
 """
 
-TOO_EASY = {"beeldbellen-toets": "by_heart", "his-toets": "by_heart", "loopbaan-toets": "by_heart"}
+TOO_EASY = {"beeldbellen-toets": "by_heart", "his-toets": "by_heart"}
 """The banks that too many pass by these strategies; this too only becomes shorter."""
 
 
