@@ -61,7 +61,9 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   if (!("caches" in globalThis)) return;
   const logOut = document.querySelector<HTMLAnchorElement>("[data-ssfh-log-out]");
   logOut?.addEventListener("click", (event) => {
-    const dropped = Promise.race([dropTexts(), new Promise((go) => setTimeout(go, LONGEST_DROP))]);
+    // A browser that allows no store holds no texts, and she must be able to log out of it.
+    const isGone = dropTexts().catch(() => undefined);
+    const dropped = Promise.race([isGone, new Promise((go) => setTimeout(go, LONGEST_DROP))]);
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab logs out
     event.preventDefault();
     void dropped.then(() => location.assign(logOut.href));
