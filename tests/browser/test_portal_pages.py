@@ -180,14 +180,7 @@ def test_on_paper_a_step_is_its_text_and_its_activity_alone(visitor: Visitor, co
 
 
 def test_the_first_step_is_light_to_load(visitors: Callable[..., Visitor], course: Course) -> None:
-    visitor = visitors(logged_in=False)
-    page = visitor.context.new_page()
-    session = visitor.context.new_cdp_session(page)
-    session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-
-    page.goto(f"{course.server.address}/leren/{course.step(1)}?token={course.server.token}", wait_until="networkidle")
+    _page, sizes = visitors(logged_in=False).open_first(course.step(1))
 
     assert len(sizes) >= 3
     assert 20_000 < sum(sizes) < 50_000, sizes

@@ -19,10 +19,6 @@ FAULTS: dict[str, dict[str, str]] = {
         "absolute_is_wrong": "h9/a h9/d h12/b h21/c",
         "also_in_practice": "h1 h2 h3 h4 h5 h6 h7 h8 h9 h10",
     },
-    "werkdruk-toets": {
-        "absolute_is_wrong": "w4/a w7/b w7/c w18/b w21/a w22/d",
-        "also_in_practice": "w1 w2 w3 w4 w5 w6 w7 w8 w9",
-    },
 }
 """By bank and by kind of fault: the questions, with the option where one is meant.
 

@@ -59,10 +59,11 @@ class SituationView(TypedDict):
 
 
 class MeterChangeView(TypedDict):
-    """How far a choice moved a meter."""
+    """How far a choice moved a meter, and whether that is towards its good end."""
 
     meter: str
     change: int
+    is_good: bool
 
 
 class TurnWorthView(TypedDict):
@@ -119,14 +120,20 @@ def _worth(
     """Return what a choice was worth; a test keeps that to itself."""
     if not scenario.is_practice:
         return {"coaching": None, "effects": [], "unsafe": False, "level": None, "values": {}}
-    changes = {meter.id: after.meters[meter.id] - before.meters[meter.id] for meter in scenario.meters}
     return {
         "coaching": markup(choice.coaching),
-        "effects": [{"meter": meter, "change": change} for meter, change in changes.items()],
+        "effects": [change for meter in scenario.meters if (change := _change(meter, before, after)) is not None],
         "unsafe": choice.critical,
         "level": choice.level if is_over and scenario.counts_mistakes else None,
         "values": dict(after.meters),
     }
+
+
+def _change(meter: Meter, before: RunMoment, after: RunMoment) -> MeterChangeView | None:
+    was, now = before.meters[meter.id], after.meters[meter.id]
+    if now == was:
+        return None
+    return {"meter": meter.id, "change": now - was, "is_good": meter.goodness(now) > meter.goodness(was)}
 
 
 def said(

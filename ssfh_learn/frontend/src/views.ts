@@ -509,11 +509,12 @@ export interface StoryTurnView {
   answer: SaidView;
 }
 /**
- * How far a choice moved a meter.
+ * How far a choice moved a meter, and whether that is towards its good end.
  */
 export interface MeterChangeView {
   meter: string;
   change: number;
+  is_good: boolean;
 }
 /**
  * The lines of one text of the story.
@@ -979,6 +980,10 @@ export interface PartView {
    * Where the appointments stand in columns of days; only an agenda has it.
    */
   agenda: AgendaView | null;
+  /**
+   * Whether it must be told that it is on the screen: the result hangs on that, and nobody told it yet.
+   */
+  tells_look: boolean;
 }
 /**
  * A field of a part; a `locked` one is shown and never typed in.
@@ -999,6 +1004,10 @@ export interface FieldView {
    * Whether it is only there on a record that stands already.
    */
   for_change: boolean;
+  /**
+   * Whether the result hangs on it, though it may be left empty for a while.
+   */
+  is_judged: boolean;
 }
 /**
  * Something to choose in a field; a plain text, because a native list shows no markup.
@@ -1121,16 +1130,16 @@ export interface UnsafeView {
  * An act of the learner, and what it was about: a patient, a part of the HIS or a step, as it is shown.
  */
 export interface MomentView {
-  kind: "open_record" | "close_record" | "add" | "change" | "remove" | "step" | "undo_step";
+  kind: "open_record" | "close_record" | "look" | "add" | "change" | "remove" | "step" | "undo_step";
   what: string;
 }
 /**
- * Her own words in a field beside what could stand there; nobody judges them but she.
+ * Her own words in a field, beside what could stand there if that was written; nobody judges them but she.
  */
 export interface ComparisonView {
   label: string;
   own: string[];
-  example: Markup;
+  example: Markup | null;
   points: string[];
 }
 /**

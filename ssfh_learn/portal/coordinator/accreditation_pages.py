@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Safe
 from tornado.web import HTTPError
 
+from ssfh_learn.content.module import module_of_test
 from ssfh_learn.errors import RosterError, Unreachable
 from ssfh_learn.portal.coordinator.accreditation import Period, rows_of
 from ssfh_learn.portal.coordinator.accreditation_search import (
@@ -90,8 +91,7 @@ class AccreditationPages(CoordinatorPage):
             return of_module
         results = await self.in_background(self.portal.assignments.results, asked.test)
         by_account = {one.student: one for one in results}
-        place = asked.test.removesuffix("-toets")
-        hers = self.portal.library.modules.get(place) if place != asked.test else None
+        hers = self.portal.library.modules.get(module_of_test(asked.test) or "")
         minutes = hers.description.duration if hers else None
 
         def read(reading: ReadTransaction, scope: Scope) -> Found | None:
@@ -122,7 +122,7 @@ class AccreditationPages(CoordinatorPage):
         if rule_problem or (asked and asked.problems):
             self.set_status(400)
         groups = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
-        module = self.portal.library.modules.get(asked.test.removesuffix("-toets") if asked else "")
+        module = self.portal.library.modules.get((module_of_test(asked.test) or asked.test) if asked else "")
         if counts is None:
             kept = found.rule.required if found and found.rule else ()
             counts = {one.function: str(one.at_least) for one in kept}

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ssfh_learn.content.module import module_of_test
 from ssfh_learn.dutch_time import day_at
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
@@ -88,7 +89,7 @@ def find(  # noqa: PLR0913, PLR0917  (what one list is made of)
     if asked.group is not None and rule is None:
         return None
     people = _in_groups(reading, scope, asked, today)
-    given = {one.learner: one for one in certificates.of_module(connection, asked.test.removesuffix("-toets"))}
+    given = {one.learner: one for one in certificates.of_module(connection, module_of_test(asked.test) or asked.test)}
     made_list = accreditation(people, results, given, minutes, asked.period)
     passed = frozenset(one.participant.id for one in made_list.accredited)
     return _with_practices(reading, scope, Found(made_list, rule), people, passed, today)

@@ -97,7 +97,8 @@ class GroupPages(CoordinatorPage):
             found = await self.read_roster(
                 lambda reading, scope: log.lines(reading.connection, scope, group=group.id, most=20)
             )
-            lines = sentences(found, names, {f"{one.kind} {one.name}": one.title for one in offered})
+            titles = {f"track {one.id}": one.title for one in self.portal.library.tracks.values()}
+            lines = sentences(found, names, titles | {f"{one.kind} {one.name}": one.title for one in offered})
         self.show_roster(
             "group",
             "group_title" if group.id else "group_new",

@@ -54,7 +54,7 @@ class LearnerPage(Page):
         if name == self.person.id:
             return False
         try:
-            return await self.in_background(self.portal.assignments.first_handed_in, name) is not None
+            return await self.in_background(self.portal.submissions.first_handed_in, name) is not None
         except Unreachable:
             return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.module import module_of_test
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
@@ -35,8 +36,8 @@ class TestPage(LearnerPage):
             stream = Stream(self.person.id, name, name)
             self.portal.receipts.graded(stream, feedback.result)
             mount["receipt"] = self.portal.receipts.with_graded(stream, mount["receipt"])
-        module = name.removesuffix("-toets")
-        has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
+        module = self.portal.library.modules.get(module_of_test(name) or "")
+        passed = module if feedback and feedback.result.passed else None
         given, duties = await self.read_journal(
             lambda reading: (
                 certificates.of(reading.connection, self.person.id),
@@ -63,8 +64,8 @@ class TestPage(LearnerPage):
             feedback=feedback,
             listed_name=self.listed_name,
             is_unreadable=is_unreadable,
-            certificate=module if has_certificate else None,
-            certificate_title=self.portal.library.modules[module].description.title if has_certificate else "",
+            certificate=passed.id if passed else None,
+            certificate_title=passed.description.title if passed else "",
             said=section("ending"),
-            is_withdrawn=failed and any(one.module == module for one in given),
+            is_withdrawn=failed and any(one.module == module_of_test(name) for one in given),
         )
