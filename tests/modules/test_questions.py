@@ -46,6 +46,8 @@ def right_answers(question: Any) -> list[Answer]:
         case "numeric":
             exact, margin = question.answer, question.full_margin
             return [written(number) for number in {exact, exact - margin, exact + margin}]
+        case "ordering":
+            return [question.solution(), *map(list, question.also_right)]
         case _:
             return [question.solution()]
 
@@ -66,7 +68,8 @@ def wrong_answers(question: Any) -> Iterator[Answer]:
             yield {**right, "verdict": not right["verdict"]}
             yield from ({**right, "reason": one.id} for one in question.reasons if not one.correct)
         case "ordering":
-            yield from ([*right[:at], right[at + 1], right[at], *right[at + 2 :]] for at in range(len(right) - 1))
+            swapped = ([*right[:at], right[at + 1], right[at], *right[at + 2 :]] for at in range(len(right) - 1))
+            yield from (order for order in swapped if tuple(order) not in question.also_right)  # `ook_goed`: no mistake
             yield right[::-1]
         case "matching":
             lefts, rights = list(right), list(right.values())
