@@ -42,12 +42,21 @@ GRADED = [
 each_question = pytest.mark.parametrize(("quiz", "question"), GRADED)
 
 
+def each_of_kind(kind: str) -> pytest.MarkDecorator:
+    """Run a test for every question of one kind."""
+    of_kind = [case for case in GRADED if case.values[1].kind == kind]  # type: ignore[union-attr]
+    assert of_kind, f"no question of the kind {kind}"
+    return pytest.mark.parametrize(("quiz", "question"), of_kind)
+
+
 def right_answers(question: Any) -> list[Answer]:
     """Return answers that deserve all points."""
     match question.kind:
         case "numeric":
             exact, margin = question.answer, question.full_margin
             return [written(number) for number in {exact, exact - margin, exact + margin}]
+        case "ordering":
+            return [question.solution(), *map(list, question.also_right)]
         case _:
             return [question.solution()]
 
@@ -68,7 +77,8 @@ def wrong_answers(question: Any) -> Iterator[Answer]:
             yield {**right, "verdict": not right["verdict"]}
             yield from ({**right, "reason": one.id} for one in question.reasons if not one.correct)
         case "ordering":
-            yield from ([*right[:at], right[at + 1], right[at], *right[at + 2 :]] for at in range(len(right) - 1))
+            swapped = ([*right[:at], right[at + 1], right[at], *right[at + 2 :]] for at in range(len(right) - 1))
+            yield from (order for order in swapped if tuple(order) not in question.also_right)  # `ook_goed`: no mistake
             yield right[::-1]
         case "matching":
             lefts, rights = list(right), list(right.values())
@@ -175,20 +185,16 @@ def test_each_wrong_option_hears_a_text_of_its_own(quiz: Quiz, question: Questio
             assert not unearned & set(heard.values())
 
 
-@each_question
+@each_of_kind("fill_in")
 def test_a_near_miss_hears_its_own_explanation_and_to_which_step_to_look_back(quiz: Quiz, question: Any) -> None:
-    if question.kind != "fill_in":
-        return
     for missed in question.near_misses:
         assert re.search(r"stap \d+", missed.explanation)
         for answer in missed.answers:
             assert said(quiz, question, answer)["text"] == markup(missed.explanation)
 
 
-@each_question
+@each_of_kind("categorise")
 def test_a_card_in_the_wrong_group_hears_its_own_explanation(quiz: Quiz, question: Any) -> None:
-    if question.kind != "categorise":
-        return
     cards = {card.id: html(card.explanation) for card in question.cards}
     right = question.solution()
     assert len(set(cards.values())) == len(cards)
