@@ -23,6 +23,7 @@ function start(): void {
   readStepAloud();
   watchBar(document.querySelector(".ssfh-portal-bar"));
   watchPrinting();
+  focusInPlace();
   if (!person) return;
   const courier = new Courier(root, person, meta("xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
@@ -116,6 +117,11 @@ function readStepAloud(): void {
     const onText = (number: number | null) => show(number === null ? null : (spoken[number] ?? null));
     drawReadAloud(place, { texts, onText });
   });
+}
+
+/** Puts the focus where a page says to begin; `autofocus` would scroll away what she reads first. */
+function focusInPlace(): void {
+  document.querySelector<HTMLElement>("[data-ssfh-focus]")?.focus({ preventScroll: true });
 }
 
 function watchWelcome(): void {
