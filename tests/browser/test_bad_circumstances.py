@@ -73,6 +73,7 @@ def test_on_slow_3g_a_step_is_read_and_answered_soon(opened: Callable[..., Page]
     page = opened("controle", viewport=PHONE)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     session.send("Network.emulateNetworkConditions", SLOW_3G)
     begun = time.monotonic()
 
