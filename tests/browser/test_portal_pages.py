@@ -51,7 +51,7 @@ def faults(page: Page, part: str = "body") -> list[str]:
 
 def is_drawn(page: Page) -> None:
     """Wait until the activities are there, with all that folds out open, so that nothing is left unseen."""
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
     opened = "all => all.forEach(one => one.open = true)"
     page.locator("main details").evaluate_all(opened)
 

@@ -479,7 +479,7 @@ def test_a_page_whose_script_of_the_practice_his_never_comes_says_so(
 
     his = Player(page, content("")["titel"])
     his.sees(ui("frame", "unknown_kind"))
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
 
 
 def test_on_a_phone_the_task_is_a_sheet_above_one_button(visitors: Callable[..., Visitor], module: str) -> None:

@@ -1,5 +1,6 @@
 import { Courier } from "./courier";
 import { watchDisplay } from "./display";
+import { earlyIn, keepFocus } from "./early";
 import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
 import { HttpModel, type Seed } from "./http_model";
@@ -35,8 +36,11 @@ function start(): void {
   const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
   const models = places.map((el) => {
     const model = new HttpModel(JSON.parse(el.querySelector("script")!.textContent!) as Seed, outbox, courier);
-    el.replaceChildren();
-    activities.render({ model, el });
+    const early = earlyIn(el);
+    keepFocus(el, () => {
+      el.replaceChildren();
+      activities.render({ model, el, early });
+    });
     return model;
   });
   watchWayBack(places);
