@@ -421,6 +421,22 @@ def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answe
     expect(page).to_have_title(re.compile("^Stap 8 van 14"))
 
 
+def test_a_module_of_which_one_step_was_read_for_a_while_is_kept_too(opened: Callable[..., Page]) -> None:
+    page = opened("controle", viewport=PHONE)
+    page.clock.install()
+    opened("module/agressie/3", page)
+    expect(page.locator("main h1")).to_be_visible()
+    assert [one for one in kept_in(page) if "agressie" in one] == []
+
+    page.clock.fast_forward(31_000)
+
+    page.wait_for_function("async () => (await caches.keys()).length === 1")
+    page.wait_for_function("async () => (await (await caches.open((await caches.keys())[0])).keys()).length === 2")
+    page.context.set_offline(True)
+    opened("module/agressie/4", page)
+    expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
+
+
 def test_a_module_that_was_never_opened_and_a_page_outside_the_modules_are_not_kept(
     opened: Callable[..., Page],
 ) -> None:
