@@ -32,8 +32,7 @@ from ssfh_learn.portal.coordinator.report_pages import ReportFile, ReportList, R
 from ssfh_learn.portal.coordinator.results import results
 from ssfh_learn.portal.coordinator.running_tests import RunningTests, RunTestPage
 from ssfh_learn.portal.coordinator.task_pages import ADDRESSES, TaskPage
-from ssfh_learn.portal.coordinator.worklist import WorklistView, to_worklist
-from ssfh_learn.portal.coordinator.worklist_file import WorklistFile
+from ssfh_learn.portal.coordinator.worklist_views import WorklistFile, WorklistView, to_worklist
 from ssfh_learn.portal.learner.answer import AnswerEndpoint
 from ssfh_learn.portal.learner.certificates import GetCertificate, Verify
 from ssfh_learn.portal.learner.ending_page import EndingPage

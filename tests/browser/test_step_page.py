@@ -97,7 +97,7 @@ def test_a_step_has_its_headings_in_order_and_breaks_no_rule_in_light_dark_and_f
     opened: Callable[..., Page], looked_at: Page, module: str, number: int
 ) -> None:
     page = opened(f"module/{module}/{number}", looked_at)
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
     page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
     page.set_viewport_size({"width": 1280, "height": 12_000})  # axe-core judges no colour that is scrolled away
     page.evaluate(AXE_SCRIPT)
@@ -311,7 +311,7 @@ SMALL = """least => [...document.querySelectorAll('a, button, summary, input, se
 @pytest.mark.parametrize("path", ["module/werkdruk/6", "module/agressie/8", "module/loopbaan/7"])
 def test_on_a_phone_what_stands_alone_is_high_enough_for_a_thumb(opened: Callable[..., Page], path: str) -> None:
     page = opened(path, viewport=PHONE)
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
 
     assert page.evaluate(SMALL, 40) == []
 

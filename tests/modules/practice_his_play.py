@@ -46,6 +46,10 @@ def opened(patient: str) -> Response:
     return {"kind": "open_record", "patient": patient}
 
 
+def looked(part: str) -> Response:
+    return {"kind": "look", "part": part}
+
+
 CLOSED: Response = {"kind": "close_record"}
 
 
@@ -80,6 +84,26 @@ def instead(road: list[Response], old: Response, *new: Response) -> list[Respons
     assert old in road, old
     place = road.index(old)
     return [*road[:place], *new, *road[place + 1 :]]
+
+
+def with_others(act: Response, **values: str) -> Response:
+    """Return what is written, with other values."""
+    return {**act, "values": {**act["values"], **values}}
+
+
+def otherwise(task: str, act: Response, **values: str) -> list[Response]:
+    """Return the safe road of a task with other values in one act."""
+    return instead(SAFE[task], act, with_others(act, **values))
+
+
+def told(task: str, road: list[Response]) -> str:
+    """Return everything that is called unsafe after a road."""
+    return " ".join(one["text"]["html"] for one in result(task, road)["unsafe"])
+
+
+def praised(task: str, road: list[Response]) -> str:
+    """Return everything that is praised after a road."""
+    return " ".join(one["html"] for one in result(task, road)["right"])
 
 
 def with_values(task: str, part: str, **values: str) -> list[Response]:

@@ -20,9 +20,11 @@ from tests.modules.practice_his_play import (
     change,
     instead,
     opened,
+    otherwise,
     remove,
     result,
     step,
+    with_others,
     with_values,
 )
 
@@ -39,16 +41,6 @@ SENSIBLE: dict[str, Roads] = {}
 def without(task: str, *acts: Response) -> list[Response]:
     """Return the safe road of a task without some acts."""
     return [one for one in SAFE[task] if one not in acts]
-
-
-def with_others(act: Response, **values: str) -> Response:
-    """Return what is written, with other values."""
-    return {**act, "values": {**act["values"], **values}}
-
-
-def otherwise(task: str, act: Response, **values: str) -> list[Response]:
-    """Return the safe road of a task with other values in one act."""
-    return instead(SAFE[task], act, with_others(act, **values))
 
 
 def written(task: str, kind: str, part: str, place: int = 0) -> Response:

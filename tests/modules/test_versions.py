@@ -3,6 +3,8 @@
 `versions.json` holds, of each file as it was when it was recorded, what its bytes hash to and the version that the
 package gave it then. A file that has been edited since says nothing; the others must keep their version, whatever
 happens to the code. To record the content of today again is right only together with a release of that content.
+
+A test bank that was edited stays in `released/` as it was: what was handed in with it is graded again by that version.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.conditions import AllOf, Condition
     from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
     from ssfh_learn.activities.practice_his.part import Part
+    from ssfh_learn.activities.practice_his.task_run import TaskRun
     from ssfh_learn.activities.practice_his.wanted import Unchanged, Wanted
 
 _BEGINNING = ("starting_state",)
@@ -23,11 +24,11 @@ _BEGINNING = ("starting_state",)
 
 def flaws_of_checks(his: PracticeHisContent, task: Task) -> Iterator[Flaw]:
     """Yield the flaws of every check and of everything that is unsafe; names first, and sense where names are right."""
-    names = Names(his, task)
+    names, begun = Names(his, task), his.begun(task)
     for name, group in (("checks", task.checks), ("unsafe", task.unsafe)):
         for index, one in enumerate(group):
             found = list(names.flaws_of(one.conditions, (name, index, "conditions")))
-            yield from found or _sense(his, task, one, (name, index), is_check=name == "checks")
+            yield from found or _sense(begun, one, (name, index), is_check=name == "checks")
     for index, step in enumerate(task.steps):
         yield from names.flaws_of(step.only_when, ("steps", index, "only_when"))
         for place, answer in enumerate(step.answer if isinstance(step.answer, tuple) else ()):
@@ -35,11 +36,10 @@ def flaws_of_checks(his: PracticeHisContent, task: Task) -> Iterator[Flaw]:
     yield from _needed_but_unsafe(task)
 
 
-def _sense(his: PracticeHisContent, task: Task, one: AllOf, where: Path, *, is_check: bool) -> Iterator[Flaw]:
-    run = his.begun(task)
-    if one.holds(run):
+def _sense(begun: TaskRun, one: AllOf, where: Path, *, is_check: bool) -> Iterator[Flaw]:
+    if one.holds(begun):
         yield Flaw("met_from_the_start" if is_check else "unsafe_from_the_start", where, rests_on=_BEGINNING)
-    elif not is_reachable(one.conditions, run):
+    elif not is_reachable(one.conditions, begun):
         yield Flaw("unreachable_check", where, rests_on=_BEGINNING)
 
 
@@ -76,6 +76,8 @@ class Names:
             written = getattr(condition, name)
             ids = (written,) if isinstance(written, str) else written or ()
             yield from unknown_patients(ids, self._his, (*where, name))
+        if condition.looked is not None:
+            yield from unknown_patients((condition.looked.patient,), self._his, (*where, "looked", PATIENT))
         for name, wanted in condition.wanted():
             yield from self._of_wanted(wanted, (*where, name))
         if condition.unchanged is not None:

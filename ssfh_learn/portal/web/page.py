@@ -210,7 +210,8 @@ class Page(BodyReceiver):
 
     # Answering
 
-    def part(self, template: str, **values: Any) -> Safe:
+    @staticmethod
+    def part(template: str, **values: Any) -> Safe:
         """Return a part of a page, to be shown in another template."""
         return Safe(_templates().get_template(template).render(words=section("portal"), **values))  # noqa: S704  (the template escapes)
 

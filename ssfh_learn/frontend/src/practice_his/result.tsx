@@ -65,7 +65,7 @@ function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskRes
     <Findings title={safety} verdict={verdict}>
       <Verdict verdict={verdict} word={safe === null ? hisWords.outcome.not_judged : safe ? is_safe : wrong} />
       {safe === null && <p>{not_judged}</p>}
-      {safe && isWritten && <p>{hisWords.safe_as_chosen}</p>}
+      {isWritten && <p>{safe ? hisWords.safe_as_chosen : hisWords.as_chosen}</p>}
       {done.length > 0 && (
         <ul>
           {done.map((one) => (
@@ -123,7 +123,7 @@ function OwnWords({ compare }: { compare: TaskResultView["compare"] }) {
           {one.own.map((text, place) => (
             <blockquote key={place}>{text}</blockquote>
           ))}
-          <p class="ssfh-small">{example}</p>
+          <p class="ssfh-small">{one.example ? example : hisWords.no_example}</p>
           <Markup value={one.example} />
           {one.points.length > 0 && <p class="ssfh-small">{points}</p>}
           <ul>
