@@ -375,6 +375,11 @@ EVERYTHING = """async () => {
     }
     return [...found, ...(await navigator.serviceWorker.getRegistrations()).map(one => one.scope)];
 }"""
+BOTH_KEPT = """async () => {
+    const [name] = await caches.keys();
+    const isThere = name && (await (await caches.open(name)).keys()).length === 2;
+    return Boolean(isThere && (await navigator.serviceWorker.ready).active);
+}"""
 WRITTEN = "Dit schreef Anna over zichzelf"
 
 
@@ -430,8 +435,7 @@ def test_a_module_of_which_one_step_was_read_for_a_while_is_kept_too(opened: Cal
 
     page.clock.fast_forward(31_000)
 
-    page.wait_for_function("async () => (await caches.keys()).length === 1")
-    page.wait_for_function("async () => (await (await caches.open((await caches.keys())[0])).keys()).length === 2")
+    page.wait_for_function(BOTH_KEPT)
     page.context.set_offline(True)
     opened("module/agressie/4", page)
     expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
