@@ -52,3 +52,13 @@ def test_paper_and_tables_say_the_same() -> None:
     assert "Hoe gaat het?, Steun: 2 of lager." in text
     assert word("report", "not_published") not in text
     assert list(tables_of(report)["scans"]["before"]) == ["3,5", "2 of lager"]
+
+
+def test_a_table_has_every_month_so_that_a_trend_can_be_drawn() -> None:
+    lines = scan_lines([value("2026-09-01", 3), value("2026-10-01", None), value("2026-11-01", 4)])
+    counted = Counted.of({"all": [f"p{number}" for number in range(9)]}, [])
+    report = counted.report("all", ReportHeading("Verslag", "Noord", date(2026, 11, 29)), Known(Beside(), lines), {})
+    table = tables_of(report)["trend"]
+    assert [f"{day:%m}" for day in table["day"]] == ["09", "11"]
+    assert list(table["value"]) == [3, 4]
+    assert list(table["said"]) == ["3", "4 of hoger"]
