@@ -48,7 +48,7 @@ def test_what_most_people_chose_stands_first_and_the_best_choice_never() -> None
 
 def test_page_and_paper_say_where_half_went_astray_with_the_group_where_there_are_several() -> None:
     one, two = report((made(STORY),)), report((made(STORY), made(QUIZ, "Zuid", "Oefening")))
-    said = "Balie (Agressie), Situatie 1: ongeveer de helft koos \u2018=Wegsturen\u2019."
+    said = "Situatie 1 van ‘Balie’ (Agressie). Dit koos ongeveer de helft: =Wegsturen"
     assert choices_lines(one) == [said]
     assert choices_lines(two)[1] == f"Noord: {said}"
     paper = " ".join(PdfReader(BytesIO(as_pdf(one))).pages[0].extract_text().split())

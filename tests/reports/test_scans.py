@@ -47,9 +47,9 @@ def test_paper_and_tables_say_the_same() -> None:
     counted = Counted.of({"all": [f"p{number}" for number in range(9)]}, [])
     heading = ReportHeading("Verslag", "Noord", date(2026, 11, 29))
     report = counted.report("all", heading, Known(Beside(), lines), {})
-    assert scans_lines(report) == ["Hoe gaat het?, Herstel: 3,5.", "Hoe gaat het?, Steun: 2 of lager."]
+    assert scans_lines(report) == ["‘Hoe gaat het?’, Herstel: 3,5.", "‘Hoe gaat het?’, Steun: 2 of lager."]
     text = " ".join(PdfReader(BytesIO(as_pdf(report))).pages[0].extract_text().split())
-    assert "Hoe gaat het?, Steun: 2 of lager." in text
+    assert "‘Hoe gaat het?’, Steun: 2 of lager." in text
     assert word("report", "not_published") not in text
     assert list(tables_of(report)["scans"]["before"]) == ["3,5", "2 of lager"]
 
