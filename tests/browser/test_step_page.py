@@ -399,6 +399,11 @@ EVERYTHING = """async () => {
     }
     return [...found, ...(await navigator.serviceWorker.getRegistrations()).map(one => one.scope)];
 }"""
+BOTH_KEPT = """async () => {
+    const [name] = await caches.keys();
+    const isThere = name && (await (await caches.open(name)).keys()).length === 2;
+    return Boolean(isThere && (await navigator.serviceWorker.ready).active);
+}"""
 WRITTEN = "Dit schreef Anna over zichzelf"
 
 
@@ -443,6 +448,21 @@ def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answe
     page.context.set_offline(False)
     page.reload()
     expect(page).to_have_title(re.compile("^Stap 8 van 14"))
+
+
+def test_a_module_of_which_one_step_was_read_for_a_while_is_kept_too(opened: Callable[..., Page]) -> None:
+    page = opened("controle", viewport=PHONE)
+    page.clock.install()
+    opened("module/agressie/3", page)
+    expect(page.locator("main h1")).to_be_visible()
+    assert [one for one in kept_in(page) if "agressie" in one] == []
+
+    page.clock.fast_forward(31_000)
+
+    page.wait_for_function(BOTH_KEPT)
+    page.context.set_offline(True)
+    opened("module/agressie/4", page)
+    expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
 
 
 def test_a_module_that_was_never_opened_and_a_page_outside_the_modules_are_not_kept(
