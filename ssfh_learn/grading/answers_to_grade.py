@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_, select
 
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.grading import records
+from ssfh_learn.grading import records, tables
 from ssfh_learn.grading.answer import answer_html, prompt_html
 from ssfh_learn.grading.marking import mark_again
 
@@ -158,7 +158,7 @@ def _rows(connection: Connection, api: Any, name: str, assignment: str, only: st
             api.Student,
         )
     )
-    result, said_in = records.RESULT, cell.alias("said_in")
+    result, said_in = tables.RESULT, cell.alias("said_in")
     newest = select(func.max(result.c.id)).where(result.c.assignment == name)
     said = (
         select(comment.c.id, comment.c.notebook_id, comment.c.manual_comment, said_in.c.name)

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssfh_learn.grading import deadline_log, records
+from ssfh_learn.grading import deadline_log, records, tables
 from ssfh_learn.grading.deadline_log import DeadlineLine, seconds_of
 from ssfh_learn.grading.deadline_plan import LearnerDeadline, TestDeadlines, WantedDeadline, plan, to_take_back
 from ssfh_learn.grading.gradebook import CourseGradebook
@@ -124,7 +124,7 @@ class DeadlineGradebook(CourseGradebook):
 
 def read_deadlines(connection: Connection, api: Any, assignment: str) -> TestDeadlines:
     """Return every deadline of a test as it is in the gradebook now."""
-    parent, table, attempt = api.Assignment.__table__, api.SubmittedAssignment.__table__, records.ATTEMPT
+    parent, table, attempt = api.Assignment.__table__, api.SubmittedAssignment.__table__, tables.ATTEMPT
     id_, due = connection.execute(select(parent.c.id, parent.c.duedate).where(parent.c.name == assignment)).one()
     explained = records.explained_to(connection, assignment)
     asked = select(attempt.c.student, func.count().label("attempts")).where(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import insert, select
 
-from ssfh_learn.grading.records import DEADLINE_LOG
+from ssfh_learn.grading.tables import DEADLINE_LOG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ssfh_learn.grading.first_work import moment_of
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
-from ssfh_learn.grading.records import ATTEMPT, GIVEN, RESULT
+from ssfh_learn.grading.tables import ATTEMPT, GIVEN, RESULT
 
 if TYPE_CHECKING:
     from datetime import datetime

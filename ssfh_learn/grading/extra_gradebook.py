@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import case, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssfh_learn.grading import records
+from ssfh_learn.grading import records, tables
 from ssfh_learn.grading.extra_attempts import (
     GIVEN,
     ExtraLine,
@@ -104,7 +104,7 @@ class ExtraGradebook(CourseGradebook):
             }
             for one in lines
         ]
-        connection.execute(insert(records.EXTRA), rows)
+        connection.execute(insert(tables.EXTRA), rows)
 
 
 def read_attempts(connection: Connection, gradebook: GradebookReader) -> TestAttempts:
@@ -134,7 +134,7 @@ def read_attempts(connection: Connection, gradebook: GradebookReader) -> TestAtt
 
 def _handed_in(connection: Connection, gradebook: GradebookReader) -> dict[str, Counter[str]]:
     """Return how many attempts each learner handed in: all, those not by a deadline, and those with other questions."""
-    attempt, others = records.ATTEMPT, gradebook.key.other_contents
+    attempt, others = tables.ATTEMPT, gradebook.key.other_contents
     own = func.sum(case((attempt.c.cut_at.is_(None), 1), else_=0)).label("own")
     asked = select(attempt.c.student, attempt.c.content, func.count().label("all"), own)
     found: dict[str, Counter[str]] = defaultdict(Counter)
@@ -146,7 +146,7 @@ def _handed_in(connection: Connection, gradebook: GradebookReader) -> dict[str, 
 
 
 def _lines(connection: Connection, assignment: str) -> list[ExtraLine]:
-    asked = select(records.EXTRA).where(records.EXTRA.c.assignment == assignment).order_by(records.EXTRA.c.id)
+    asked = select(tables.EXTRA).where(tables.EXTRA.c.assignment == assignment).order_by(tables.EXTRA.c.id)
     return [
         ExtraLine(
             *(row.change, row.done_at, row.done_by, row.student, row.group_id, row.attempts, row.reason),

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
-from ssfh_learn.grading.records import ATTEMPT
+from ssfh_learn.grading.tables import ATTEMPT
 
 if TYPE_CHECKING:
     from ssfh_learn.grading.course import Course

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, and_, cast, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssfh_learn.grading import records
+from ssfh_learn.grading import tables
 from ssfh_learn.grading.answered_question import AnsweredQuestion
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
@@ -112,7 +112,7 @@ def _grades(dialect: str, cells: list[str]) -> Select[Any]:
 
 def _newest(test: str) -> Select[Any]:
     """Return the statement that reads the newest result of each learner, and the attempt that counts."""
-    result, attempt = records.RESULT, records.ATTEMPT
+    result, attempt = tables.RESULT, tables.ATTEMPT
     newest = (
         select(func.max(result.c.id).label("id"))
         .where(result.c.assignment == test)

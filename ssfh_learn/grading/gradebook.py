@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from ssfh_learn.grading import records
+from ssfh_learn.grading import records, tables
 from ssfh_learn.grading.attempts import handed_in_by
 from ssfh_learn.grading.cells import NOTHING
 from ssfh_learn.grading.choice import counting
@@ -71,7 +71,7 @@ class CourseGradebook(GradebookReader):
         with self._transaction() as connection:
             self._read_assignment(connection)
             self._learners = LearnerRows(self._api, self._assignment_id, self._notebook_id)
-            records.forget_others(connection, select(self._api.Student.id))
+            tables.forget_others(connection, select(self._api.Student.id))
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

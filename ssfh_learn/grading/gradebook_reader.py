@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from ssfh_learn.content.source import version_of
-from ssfh_learn.grading import records
+from ssfh_learn.grading import records, tables
 from ssfh_learn.grading.cells import GradeCells
 from ssfh_learn.grading.deadline import later
 from ssfh_learn.grading.lateness import Lateness, LatePolicy
@@ -233,7 +233,7 @@ def make_ready(engine: Engine, name: str) -> None:
         return
     if not inspect(engine).has_table(api.Assignment.__tablename__):
         raise GradingError("gradebook_gone", name=name)
-    records.make_tables(engine)  # it looks first; mostly nothing is missing
+    tables.make_tables(engine)  # it looks first; mostly nothing is missing
     _READY[address] = _schema_of(engine)
 
 
@@ -254,10 +254,10 @@ def _schema_of(engine: Engine) -> object:
         except OSError:
             return None
     with engine.connect() as connection:
-        tables = ", ".join(f"to_regclass('{name}')::oid" for name in records.METADATA.tables)
-        changed = ", ".join(f"to_regclass('{one.name}')" for one in records.NEW_COLUMNS)
+        there = ", ".join(f"to_regclass('{name}')::oid" for name in tables.METADATA.tables)
+        changed = ", ".join(f"to_regclass('{one.name}')" for one in tables.NEW_COLUMNS)
         columns = f"(SELECT count(*) FROM pg_attribute WHERE attrelid IN ({changed}) AND NOT attisdropped)"  # noqa: S608  (our own names)
-        return tuple(connection.exec_driver_sql(f"SELECT {tables}, {columns}").one())
+        return tuple(connection.exec_driver_sql(f"SELECT {there}, {columns}").one())
 
 
 def _wait_for_others(connection: Any, _record: object) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, create_engine, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssfh_learn.grading import records
+from ssfh_learn.grading import records, tables
 from ssfh_learn.grading.gradebook_reader import engine_of, make_ready, must_be_there, unusable
 from ssfh_learn.grading.lateness import Lateness, LatePolicy
 from ssfh_learn.grading.problem import GradingError
@@ -147,7 +147,7 @@ def _cells() -> Select[Any]:
         )
     )
     students: BindParameter[list[str]] = bindparam("students", expanding=True)
-    extra = records.EXTRA
+    extra = tables.EXTRA
     given = (
         select(extra.c.assignment, extra.c.student, records.EXTRA_GIVEN, records.OTHER_GIVEN)
         .where(extra.c.assignment.in_(bindparam("assignments", expanding=True)), extra.c.student.in_(students))

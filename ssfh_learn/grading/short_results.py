@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Text, and_, bindparam, case, cast, func, null, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssfh_learn.grading import records
+from ssfh_learn.grading import records, tables
 from ssfh_learn.grading.deadline import later
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
@@ -39,14 +39,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShortResult:
-    """How a learner did on a test; `at` is when that was graded, in UTC without a zone, or None if nobody asked."""
+    """How a learner did on a test.
+
+    `handed_in` is of the attempt that counts, in UTC without a zone; None if nobody asked.
+    """
 
     outcome: Outcome
     attempts: int
     is_late: bool
     is_over: bool
     """Whether no other attempt can count any more."""
-    at: datetime | None = None
+    handed_in: datetime | None = None
     extra: int = 0
     """The attempts that a person gave her, more than the test allows; only of who has not passed."""
     other_left: int = 0
@@ -119,7 +122,7 @@ class _OtherAttempts(NamedTuple):
 
 def _given_attempts(connection: Connection, keys: Sequence[Key]) -> dict[tuple[str, str], GivenAttempts]:
     """Return how many attempts persons gave, by test and learner: few learners have any."""
-    extra = records.EXTRA
+    extra = tables.EXTRA
     query = (
         select(extra.c.assignment, extra.c.student, records.EXTRA_GIVEN, records.OTHER_GIVEN)
         .where(extra.c.assignment.in_([key.quiz.id for key in keys]))
@@ -165,7 +168,7 @@ def read_ends(course: Course, keys: Sequence[Key]) -> dict[str, HandInEnd]:
     assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
     names = [key.quiz.id for key in keys]
     tests = select(assignment.c.name, assignment.c.duedate).where(assignment.c.name.in_(names))
-    attempt = records.ATTEMPT
+    attempt = tables.ATTEMPT
     hers = (attempt.c.assignment == assignment.c.name, attempt.c.student == submission.c.student_id)
     was_explained = select(attempt.c.number).where(*hers, attempt.c.explained_at.is_not(None)).exists()
     extensions = (
@@ -203,7 +206,7 @@ def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:
     deadline = rule.deadline(row.duedate, row.extension)
     is_late = deadline.seconds_late(row.own_time) > 0 if row.own_time else bool(row.is_late)
     is_over = bool(row.is_explained) or deadline.is_over(datetime.now(UTC).replace(tzinfo=None))
-    return ShortResult(outcome, row.attempts, is_late, is_over, row.at)
+    return ShortResult(outcome, row.attempts, is_late, is_over, row.handed_in)
 
 
 def _maximum(key: Key) -> float:
@@ -219,7 +222,7 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
     from nbgrader import api
 
     assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
-    result, attempt = records.RESULT, records.ATTEMPT
+    result, attempt = tables.RESULT, tables.ATTEMPT
     students = text(asked_texts(dialect))
     tests: BindParameter[list[str]] = bindparam("tests", expanding=True)
     newest = (
@@ -245,7 +248,7 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
         is_explained.label("is_explained"),
         (submission.c.timestamp > due).label("is_late"),
         case((submission.c.extension.is_not(None) & ~is_explained, submission.c.timestamp)).label("own_time"),
-        result.c.graded_at.label("at") if with_moments else null().label("at"),
+        (submission.c.timestamp if with_moments else null()).label("handed_in"),
     )
     each = (
         select(result.c.student, *kept)

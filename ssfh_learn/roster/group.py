@@ -26,5 +26,3 @@ class RosterGroup:
     duties: tuple[Duty, ...] = ()
     id: int = 0
     version: int = 0
-    members: int = 0
-    """How many people are in it, those who left too."""

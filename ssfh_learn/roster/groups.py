@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.database import lock
@@ -31,22 +31,9 @@ def groups(connection: Connection, scope: Scope) -> list[RosterGroup]:
     accounts: defaultdict[int, set[str]] = defaultdict(set)
     for group, account in connection.execute(asked):
         accounts[group].add(account)
-    counted = (
-        select(MEMBER.c.group_id, func.count().label("people"))
-        .where(MEMBER.c.group_id.in_(ids))
-        .group_by(MEMBER.c.group_id)
-    )
-    members = {row.group_id: row.people for row in connection.execute(counted)}
     duties = _duties(connection, ids)
     return [
-        RosterGroup(
-            row.name,
-            frozenset(accounts[row.id]),
-            tuple(duties.get(row.id, ())),
-            row.id,
-            row.version,
-            members.get(row.id, 0),
-        )
+        RosterGroup(row.name, frozenset(accounts[row.id]), tuple(duties.get(row.id, ())), row.id, row.version)
         for row in rows
     ]
 

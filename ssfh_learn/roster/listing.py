@@ -196,6 +196,16 @@ def participant_of(row: Any, practices: tuple[Practice, ...], groups: frozenset[
     )
 
 
+def people_in_groups(connection: Connection, scope: Scope, today: str) -> dict[int, int]:
+    """Return by id how many people are in each group of a scope, as the list counts them: who left does not count."""
+    asked = select(MEMBER.c.group_id, func.count().label("people")).join(
+        PARTICIPANT, PARTICIPANT.c.id == MEMBER.c.participant
+    )
+    wanted = (MEMBER.c.group_id.in_(own_groups(scope)), *conditions(scope, ParticipantFilter(today)))
+    rows = connection.execute(asked.where(*wanted).group_by(MEMBER.c.group_id)).all()
+    return {row.group_id: row.people for row in rows}
+
+
 def group_names(connection: Connection, scope: Scope) -> dict[int, str]:
     """Return the names of the groups of a scope by id, in order."""
     asked = select(GROUP.c.id, GROUP.c.name).where(GROUP.c.id.in_(own_groups(scope))).order_by(GROUP.c.key)

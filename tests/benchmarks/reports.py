@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import Engine, MetaData, create_engine, inspect, text
 
 from ssfh_learn.cli.demo.course import DATA
-from ssfh_learn.grading import records
+from ssfh_learn.grading import tables
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.journal import database_in
 from ssfh_learn.journal.sql import SqlJournal
@@ -57,7 +57,7 @@ def on_postgresql(folder: Path) -> Iterator[tuple[str, Path]]:
         with Gradebook(gradebook):
             pass
         engine: Engine = create_engine(gradebook)
-        records.make_tables(engine)
+        tables.make_tables(engine)
         copied(database_in(folder / DATA), journal)
         copied(find_course(folder / "assignments").db_url, gradebook)
         course = Path(made) / "cursus"

@@ -459,3 +459,25 @@ def test_the_pictures_of_the_guide_can_be_made(browser: Browser, site: Site, tmp
     assert {one.name: Image.open(tmp_path / one.name).size for one in PICTURES} == {
         one.name: (one.width, one.height) for one in PICTURES
     }
+
+
+def test_on_a_phone_a_grader_reads_from_the_top_and_types_points_at_once(browser: Browser, site: Site) -> None:
+    page = opened(browser, 390)
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    def in_sight(part: str) -> bool:
+        box = page.locator(part).bounding_box()
+        return box is not None and 0 <= box["y"] <= 844 - box["height"]
+
+    go(page, site, f"nakijken/{TEST}")
+    page.locator("main").get_by_role("link", name=word("manual_grading", "begin")).first.click()
+    assert in_sight("h1")
+    assert page.locator("details[open] > summary > #vraag").is_visible()
+    page.keyboard.type("1")
+    page.keyboard.press("Enter")
+    page.get_by_text(word("manual_grading", "look_back")).wait_for()
+
+    assert in_sight("#antwoord")  # she read the question just now, so that it is folded
+    page.keyboard.type("1")
+    assert page.locator("#punten").input_value() == "1"
+    page.context.close()

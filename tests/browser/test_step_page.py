@@ -97,7 +97,7 @@ def test_a_step_has_its_headings_in_order_and_breaks_no_rule_in_light_dark_and_f
     opened: Callable[..., Page], looked_at: Page, module: str, number: int
 ) -> None:
     page = opened(f"module/{module}/{number}", looked_at)
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
     page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
     page.set_viewport_size({"width": 1280, "height": 12_000})  # axe-core judges no colour that is scrolled away
     page.evaluate(AXE_SCRIPT)
@@ -311,7 +311,7 @@ SMALL = """least => [...document.querySelectorAll('a, button, summary, input, se
 @pytest.mark.parametrize("path", ["module/werkdruk/6", "module/agressie/8", "module/loopbaan/7"])
 def test_on_a_phone_what_stands_alone_is_high_enough_for_a_thumb(opened: Callable[..., Page], path: str) -> None:
     page = opened(path, viewport=PHONE)
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
 
     assert page.evaluate(SMALL, 40) == []
 
@@ -375,6 +375,11 @@ EVERYTHING = """async () => {
     }
     return [...found, ...(await navigator.serviceWorker.getRegistrations()).map(one => one.scope)];
 }"""
+BOTH_KEPT = """async () => {
+    const [name] = await caches.keys();
+    const isThere = name && (await (await caches.open(name)).keys()).length === 2;
+    return Boolean(isThere && (await navigator.serviceWorker.ready).active);
+}"""
 WRITTEN = "Dit schreef Anna over zichzelf"
 
 
@@ -419,6 +424,21 @@ def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answe
     page.context.set_offline(False)
     page.reload()
     expect(page).to_have_title(re.compile("^Stap 8 van 14"))
+
+
+def test_a_module_of_which_one_step_was_read_for_a_while_is_kept_too(opened: Callable[..., Page]) -> None:
+    page = opened("controle", viewport=PHONE)
+    page.clock.install()
+    opened("module/agressie/3", page)
+    expect(page.locator("main h1")).to_be_visible()
+    assert [one for one in kept_in(page) if "agressie" in one] == []
+
+    page.clock.fast_forward(31_000)
+
+    page.wait_for_function(BOTH_KEPT)
+    page.context.set_offline(True)
+    opened("module/agressie/4", page)
+    expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
 
 
 def test_a_module_that_was_never_opened_and_a_page_outside_the_modules_are_not_kept(

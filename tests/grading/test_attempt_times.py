@@ -18,7 +18,7 @@ from ssfh_learn.grading.attempts import Received, handed_in_by
 from ssfh_learn.grading.deadline import Deadline
 from ssfh_learn.grading.intake import take_in
 from ssfh_learn.grading.marking import mark
-from ssfh_learn.grading.records import make_tables
+from ssfh_learn.grading.tables import make_tables
 from ssfh_learn.journal import Event
 from ssfh_learn.results import Result
 from tests.grading import rows

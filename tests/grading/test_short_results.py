@@ -97,9 +97,20 @@ def test_who_was_not_asked_for_is_not_read(graded: CourseFolder) -> None:
 def test_without_moments_the_rest_is_the_same(graded: CourseFolder) -> None:
     dated, undated = short(graded, *HANDED_IN), short(graded, *HANDED_IN, with_moments=False)
 
-    assert all(one.at for one in dated.values())
-    assert all(one.at is None for one in undated.values())
+    assert all(one.handed_in for one in dated.values())
+    assert all(one.handed_in is None for one in undated.values())
     assert {name: one.outcome for name, one in dated.items()} == {name: one.outcome for name, one in undated.items()}
+
+
+def test_the_moment_is_that_of_handing_in_and_not_of_grading(graded: CourseFolder) -> None:
+    own = read_tests_of(graded.course, [graded.key], HANDED_IN)
+
+    for name, one in short(graded, *HANDED_IN).items():
+        hers = own[name][graded.name]
+        assert isinstance(hers, OwnTest)
+        assert hers.result is not None
+        assert one.handed_in == hers.result.submitted_at
+    assert short(graded, "eva")["eva"].handed_in == (YESTERDAY - timedelta(hours=1)).replace(tzinfo=None)
 
 
 def test_many_learners_cost_no_more_statements(course: CourseFolder) -> None:

@@ -12,7 +12,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from ssfh_learn.grading import records
+from ssfh_learn.grading import tables
 from ssfh_learn.grading.grade import Grading
 from tests.commands import start
 from tests.grading import rows
@@ -77,7 +77,7 @@ def test_our_tables_are_made_once_by_whoever_is_first(server: Server, tmp_path: 
     for url in (server.new_database(), f"sqlite:///{tmp_path}/gradebook.db"):
         engines = [create_engine(url) for _ in range(8)]
         left = list(engines)
-        _together(8, lambda left=left: records.make_tables(left.pop()))  # type: ignore[misc]
+        _together(8, lambda left=left: tables.make_tables(left.pop()))  # type: ignore[misc]
         inspector = inspect(engines[0])
         kept = ("attempt", "deadline_log", "extra_attempt", "given", "result")
         assert sorted(inspector.get_table_names()) == [f"ssfh_{one}" for one in kept]

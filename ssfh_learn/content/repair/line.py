@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ class TypedLine:
         """Where the content begins, after the dashes."""
         return self.indent + len(self.dashes)
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         """Whether there is nothing but white space or a comment."""
         return not self.text.strip() or self.text.lstrip().startswith("#")
 
-    @property
+    @cached_property
     def opens_text(self) -> bool:
         """Whether the lines below it are one text (`tekst: |`)."""
         return _HEADER.fullmatch(self.value) is not None
@@ -59,8 +60,9 @@ class TypedLine:
         return " " * indent + self.text.lstrip(" ")
 
 
+@lru_cache(maxsize=16_384)
 def line_of(text: str) -> TypedLine:
-    """Return a line in its parts."""
+    """Return a line in its parts; each kind of mistake asks for those of all lines of a file again."""
     parts = _PARTS.fullmatch(text)
     assert parts is not None  # noqa: S101  (the pattern fits any text)
     rest = parts["rest"]

@@ -29,11 +29,11 @@ def split(text: str) -> list[str]:
 
 def without_pasted_signs(lines: Sequence[str]) -> Iterator[tuple[str, list[MistakeCode]]]:
     """Yield each line as it was meant, with what was wrong in it."""
-    plain = [_spaced(line)[0] for line in lines]
+    plain = [line if _is_plain(line) else _spaced(line)[0] for line in lines]
     inside = [*text_lines(plain)]
     for number, line in enumerate(lines):
         found, codes = line, []
-        for step in (_without_control, _without_returns, _spaced, _visible):
+        for step in () if _is_plain(line) else (_without_control, _without_returns, _spaced, _visible):
             if step is not _visible or not inside[number]:
                 found, code = step(found)
                 codes += code
@@ -41,6 +41,11 @@ def without_pasted_signs(lines: Sequence[str]) -> Iterator[tuple[str, list[Mista
             found, code = _with_dash(found, _items(plain, number))
             codes = code or codes  # what stood behind the sign came with it
         yield found, codes
+
+
+def _is_plain(line: str) -> bool:
+    """Say that a line has only signs of an ordinary keyboard, as most have: none of the steps below changes it."""
+    return line.isascii() and line.isprintable()
 
 
 def _without_control(line: str) -> tuple[str, list[MistakeCode]]:

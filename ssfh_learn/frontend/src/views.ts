@@ -457,7 +457,19 @@ export interface ScenarioView {
 export interface StoryPersonView {
   name: string;
   portrait:
-    "amina" | "bram" | "corrie" | "dewi" | "emre" | "fleur" | "glenn" | "hendrik" | "imani" | "joris" | "lin" | "ravi";
+    | "amina"
+    | "bram"
+    | "corrie"
+    | "dewi"
+    | "emre"
+    | "fleur"
+    | "glenn"
+    | "hendrik"
+    | "imani"
+    | "joris"
+    | "lin"
+    | "onbekend"
+    | "ravi";
 }
 /**
  * A meter and where it stands.
@@ -480,6 +492,13 @@ export interface ScenarioMeterView {
  * A choice that was made: what was told before it, and what it did; in a test without what it was worth.
  */
 export interface StoryTurnView {
+  coaching: Markup | null;
+  effects: MeterChangeView[];
+  unsafe: boolean;
+  level: ("best" | "small" | "serious" | "critical") | null;
+  values: {
+    [k: string]: number;
+  };
   node: string;
   told: SaidView;
   choice: Markup;
@@ -488,19 +507,14 @@ export interface StoryTurnView {
    */
   is_said: boolean;
   answer: SaidView;
-  coaching: Markup | null;
-  effects: MeterChangeView[];
-  unsafe: boolean;
-  /**
-   * How good it was, which is told when the run is over and its mistakes are counted.
-   */
-  level: ("best" | "small" | "serious" | "critical") | null;
-  /**
-   * The meters after it.
-   */
-  values: {
-    [k: string]: number;
-  };
+}
+/**
+ * How far a choice moved a meter, and whether that is towards its good end.
+ */
+export interface MeterChangeView {
+  meter: string;
+  change: number;
+  is_good: boolean;
 }
 /**
  * The lines of one text of the story.
@@ -534,17 +548,11 @@ export interface StoryLineView {
         | "imani"
         | "joris"
         | "lin"
+        | "onbekend"
         | "ravi"
       )
     | null;
   text: Markup;
-}
-/**
- * How far a choice moved a meter.
- */
-export interface MeterChangeView {
-  meter: string;
-  change: number;
 }
 /**
  * A situation to choose in.

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import day_of
+from ssfh_learn.portal.coordinator.period import day_of_passing
 from ssfh_learn.roster.name import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from ssfh_learn.journal.certificates import Certificate
+    from ssfh_learn.portal.coordinator.period import Period
     from ssfh_learn.reports.table import Cell
     from ssfh_learn.results import Result
     from ssfh_learn.roster.participant import Participant
 
 MINUTES_OF_HOUR = 60
-
-
-@dataclass(frozen=True)
-class Period:
-    """The days from `first` to `last`, both included."""
-
-    first: date
-    last: date
-
-    def holds(self, day: date) -> bool:
-        """Return whether a day is in it."""
-        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True)
@@ -105,12 +95,12 @@ def accreditation(
         if result is not None and result.attempt is None:
             result = None
         if result is not None and result.outcome == "waiting":
-            if result.pass_mark is not None and (day := _handed_in(result)) and period.holds(day):
+            if result.pass_mark is not None and result.submitted_at and period.holds(day_of(result.submitted_at)):
                 waiting.append(one)
             continue
         if not _has_passed(result, certificate):
             continue
-        passed_on = _passed_on(result, certificate)
+        passed_on = day_of_passing(result.submitted_at if result else None, certificate)
         if passed_on is None:
             undated.append(one)
         elif period.holds(passed_on):
@@ -124,21 +114,6 @@ def _has_passed(result: Result | None, certificate: Certificate | None) -> bool:
     if result is None:
         return certificate is not None and certificate.withdrawn_at is None
     return result.outcome == "passed"
-
-
-def _handed_in(result: Result) -> date | None:
-    return day_of(result.submitted_at) if result.submitted_at else None
-
-
-def _passed_on(result: Result | None, certificate: Certificate | None) -> date | None:
-    """Return the day of passing: that of the attempt that counts, or an earlier day on the certificate.
-
-    The date of a certificate of an earlier version is the day on which it was made: only the last resort.
-    """
-    dated = date.fromisoformat(certificate.date) if certificate else None
-    sure = [dated] if dated and certificate and certificate.passed_at is not None else []
-    days = [*sure, *([day] if result and (day := _handed_in(result)) else [])]
-    return min(days, default=dated)
 
 
 def rows_of(accredited: Sequence[Accredited], result: str) -> list[list[Cell]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -9,8 +10,9 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Safe
 from tornado.web import HTTPError
 
+from ssfh_learn.content.module import module_of_test
 from ssfh_learn.errors import RosterError, Unreachable
-from ssfh_learn.portal.coordinator.accreditation import Period, rows_of
+from ssfh_learn.portal.coordinator.accreditation import rows_of
 from ssfh_learn.portal.coordinator.accreditation_search import (
     MODULE,
     Asked,
@@ -23,6 +25,7 @@ from ssfh_learn.portal.coordinator.accreditation_search import (
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
+from ssfh_learn.portal.coordinator.period import Period
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.reports.table import csv_table, excel_table
@@ -43,6 +46,15 @@ SHOWN = 200
 """The most people on the page; the files hold all."""
 LONGEST = 200
 """Signs of a value in an address."""
+
+
+@dataclass(frozen=True)
+class TypedRule:
+    """What stands in the form of a rule: a number by function, the version that was shown, and what is wrong."""
+
+    counts: Mapping[str, str]
+    version: str
+    problem: str = ""
 
 
 class AccreditationPages(CoordinatorPage):
@@ -68,6 +80,8 @@ class AccreditationPages(CoordinatorPage):
             for name, written, read in (("first", typed[0], first), ("last", typed[1], last))
             if read is None
         }
+        if not test and "toets" in self.request.arguments:
+            problems["test"] = word("accreditation", "choose_any")
         if first and last and first > last:
             problems["last"] = word("accreditation", "wrong_order")
         group = self._value("groep")
@@ -90,8 +104,7 @@ class AccreditationPages(CoordinatorPage):
             return of_module
         results = await self.in_background(self.portal.assignments.results, asked.test)
         by_account = {one.student: one for one in results}
-        place = asked.test.removesuffix("-toets")
-        hers = self.portal.library.modules.get(place) if place != asked.test else None
+        hers = self.portal.library.modules.get(module_of_test(asked.test) or "")
         minutes = hers.description.duration if hers else None
 
         def read(reading: ReadTransaction, scope: Scope) -> Found | None:
@@ -109,8 +122,8 @@ class AccreditationPages(CoordinatorPage):
         values = {"toets": asked.test, "van": asked.typed[0], "tot": asked.typed[1], "groep": asked.group or "", **more}
         return f"{self.root()}{path}?{urlencode({name: value for name, value in values.items() if value})}"
 
-    async def show_list(self, rule_problem: str = "", counts: Mapping[str, str] | None = None) -> None:
-        """Show what the address asks for; `counts` are what was typed for a rule that is not kept."""
+    async def show_list(self, typed: TypedRule | None = None) -> None:
+        """Show what the address asks for, with a rule that was typed and is not kept."""
         asked, found, unreachable = None, None, ""
         try:
             asked = await self.asked()
@@ -119,24 +132,25 @@ class AccreditationPages(CoordinatorPage):
         except Unreachable as error:
             unreachable = word("portal", f"unreachable_{error.what}")
             self.set_status(503)
-        if rule_problem or (asked and asked.problems):
+        if asked and asked.problems:
             self.set_status(400)
         groups = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
-        module = self.portal.library.modules.get(asked.test.removesuffix("-toets") if asked else "")
-        if counts is None:
-            kept = found.rule.required if found and found.rule else ()
-            counts = {one.function: str(one.at_least) for one in kept}
+        module = self.portal.library.modules.get((module_of_test(asked.test) or asked.test) if asked else "")
+        if typed is None and found and found.rule:
+            required = {one.function: str(one.at_least) for one in found.rule.required}
+            typed = TypedRule(required, str(found.rule.version))
         own = section("accreditation")
         self.show(
             "coordinator/accreditation.html.j2",
             title=own["title"],
             own=own,
+            roster=section("roster"),
+            is_administrator=self.scope.is_everything,
             asked=asked,
             found=found,
             unreachable=unreachable,
             groups=groups,
-            counts=counts,
-            rule_problem=rule_problem,
+            rule=typed,
             length=duration(module.description.duration) if module else "",
             shown=SHOWN,
             day=_dutch,
@@ -180,12 +194,12 @@ class PracticeRulePage(AccreditationPages):
         asked = await self.asked()
         version = self.get_body_argument("versie", "")
         functions, counts = self.get_body_arguments("functie"), self.get_body_arguments("aantal")
-        numbers = [_count(one) for one in counts]
+        numbers, typed = [_count(one) for one in counts], dict(zip(functions, counts, strict=False))
         if not (asked.test and asked.group and is_id(version)) or len(functions) != len(counts):
             raise HTTPError(400)
         if None in numbers:
-            problem = word("accreditation", "bad_rule", most=MOST_PEOPLE)
-            await self.show_list(problem, dict(zip(functions, counts, strict=True)))
+            self.set_status(400)
+            await self.show_list(TypedRule(typed, version, word("accreditation", "bad_rule", most=MOST_PEOPLE)))
             return
         group = asked.group
 
@@ -200,7 +214,12 @@ class PracticeRulePage(AccreditationPages):
         try:
             await self.change_roster(lambda writing, scope, at: change_rule(writing.connection, scope, wanted, at))
         except RosterError as error:
-            raise self.refuse(error) from None
+            answer = self.refuse(error)
+            if error.code == "not_found":
+                raise answer from None
+            self.set_status(answer.status_code)
+            await self.show_list(TypedRule(typed, version, self.sentence))
+            return
         self.redirect(self.address("accreditatie", asked, bewaard="1"), status=303)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import day_at
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import certificates
 from ssfh_learn.journal.many_learners import openings_of_many, statuses_of_many
-from ssfh_learn.portal.coordinator.accreditation import AccreditationList, Period, accreditation
+from ssfh_learn.portal.coordinator.accreditation import AccreditationList, accreditation
+from ssfh_learn.portal.coordinator.period import certificates_of
 from ssfh_learn.portal.writing.progress import dated_progress
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.listing import ParticipantFilter
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.coordinator.period import Period
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.results import Result
@@ -32,7 +33,7 @@ MODULE = "module:"
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for; `problems` are sentences about its days, by `first` and `last`."""
+    """What the address asks for; `problems` are sentences by `test`, `first` and `last`."""
 
     tests: dict[str, str]
     """The titles by name of the tests, and by `module:` with a name of the modules."""
@@ -88,7 +89,7 @@ def find(  # noqa: PLR0913, PLR0917  (what one list is made of)
     if asked.group is not None and rule is None:
         return None
     people = _in_groups(reading, scope, asked, today)
-    given = {one.learner: one for one in certificates.of_module(connection, asked.test.removesuffix("-toets"))}
+    given = certificates_of(reading, asked.test)
     made_list = accreditation(people, results, given, minutes, asked.period)
     passed = frozenset(one.participant.id for one in made_list.accredited)
     return _with_practices(reading, scope, Found(made_list, rule), people, passed, today)

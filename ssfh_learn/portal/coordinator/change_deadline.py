@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import RosterError, Unreachable
@@ -9,6 +10,7 @@ from ssfh_learn.grading.deadline_plan import WantedDeadline, plan
 from ssfh_learn.portal.coordinator.changing_tests import ChangingPage, Conflict, changed
 from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
 from ssfh_learn.portal.coordinator.participant_form import is_id
+from ssfh_learn.portal.coordinator.reach import by_name
 from ssfh_learn.portal.coordinator.running_tests import (
     EVERYBODY,
     GROUP,
@@ -25,11 +27,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
-    from ssfh_learn.grading.deadline_plan import DeadlinePlan, TestDeadlines
+    from ssfh_learn.grading.deadline_plan import DeadlinePlan, Impossible, TestDeadlines
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.roster.participant import Participant
 
 LONGEST_MOMENT = 80
+FIELDS: dict[Impossible, str] = {
+    "no_end_yet": "moment",
+    "before_end": "moment",
+    "nothing_changes": "moment",
+    "already_explained": "whom",
+}
+"""The field that a refusal is about."""
 
 
 class ChangeDeadline(RunTestPage, ChangingPage):
@@ -107,6 +116,12 @@ class ChangeDeadline(RunTestPage, ChangingPage):
         reach, begun = await self.reach(), await self.portal.who_began(name)
         people = frozenset(reach.names) if wanted.students is None else wanted.students
         planned: DeadlinePlan = plan(now, wanted, people, begun)
+        planned = replace(planned, ends=tuple(by_name(reach.names, planned.ends, lambda one: one.student)))
+        if planned.impossible:
+            self.set_status(self.get_status() if problem else 400)
+            said = {FIELDS[planned.impossible]: word("running", f"cannot_{planned.impossible}")}
+            await self.show_test(name, replace(typed, problems=said), problem)
+            return
         log = DeadlineLines(now, reach)
         self.show_page(
             "deadline_plan",
@@ -117,10 +132,10 @@ class ChangeDeadline(RunTestPage, ChangingPage):
             typed=typed,
             names=reach.names,
             group=reach.groups.get(wanted.group or 0, ""),
+            members=len(members),
             without_account=[one.shown_name for one in members if not one.account],
             last=log.last() if problem else "",
             problem=problem,
-            refused_because=planned.impossible and word("running", f"cannot_{planned.impossible}"),
         )
 
 
@@ -170,4 +185,4 @@ def change(  # noqa: PLR0913, PLR0917  (what one change is)
     if course is not None:
         whom = [one for one, _folder in course.submissions(name) if wanted.students is None or one in wanted.students]
         if whom:
-            portal.assignments.grade_again(name, *whom)
+            portal.submissions.grade_again(name, *whom)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,14 @@ from ssfh_learn.grading.extra_attempts import WantedExtra, plan_extra
 from ssfh_learn.portal.coordinator.changing_tests import ChangingPage, Conflict, changed
 from ssfh_learn.portal.coordinator.extra_lines import attempts_of
 from ssfh_learn.portal.coordinator.participant_form import is_id
+from ssfh_learn.portal.coordinator.reach import by_name
 from ssfh_learn.portal.coordinator.running_tests import GROUP, PERSON, title_of
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ssfh_learn.grading.extra_attempts import ExtraPlan
     from ssfh_learn.grading.extra_gradebook import ExtraGradebook
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.roster.participant import Participant
@@ -83,7 +85,8 @@ class ExtraAttemptPage(ChangingPage):
             problems["reason"] = bad_reason
         return TypedExtra(whom, int(id_) if is_id(id_) else 0, reason, problems)
 
-    async def _show(self, name: str, typed: TypedExtra, problem: str = "") -> None:
+    async def _show(self, name: str, typed: TypedExtra, problem: str = "", planned: ExtraPlan | None = None) -> None:
+        """Show the form; `planned` says of each person why she can get no attempt, if that was asked."""
         title, _deadlines = await self.test(name)
         now = await self.in_background(attempts_of, self.portal, name)
         reach = await self.reach()
@@ -91,8 +94,8 @@ class ExtraAttemptPage(ChangingPage):
         people = list(await self.found(asked)) if asked else []
         if typed.whom == PERSON and typed.id and not people:
             people = await self.members(PERSON, typed.id)
-        hers = [(reach.names.get(who, who), known) for who, known in now.learners.items() if reach.holds(who)]
-        given = [(who, known.extra, known.other) for who, known in hers]
+        hers = [one for one in by_name(reach.names, now.learners.items(), lambda one: one[0]) if reach.holds(one[0])]
+        given = [(reach.names.get(who, who), known.extra, known.other) for who, known in hers]
         self.show_page(
             "extra_attempt",
             word("extra_attempt", "title"),
@@ -101,12 +104,14 @@ class ExtraAttemptPage(ChangingPage):
             name=name,
             allowed=now.allowed,
             has_other=now.has_other,
-            given=sorted(one for one in given if any(one[1:])),
+            given=[one for one in given if any(one[1:])],
             groups=reach.groups,
             people=people,
             asked=asked,
             typed=typed,
             problem=problem,
+            planned=planned,
+            names=reach.names,
         )
 
     async def _show_plan(
@@ -115,6 +120,12 @@ class ExtraAttemptPage(ChangingPage):
         reach, begun = await self.reach(), await self.portal.attempts_begun(name)
         now = await self.in_background(attempts_of, self.portal, name)
         planned = plan_extra(now, wanted, begun, datetime.now(UTC).replace(tzinfo=None))
+        planned = replace(planned, people=tuple(by_name(reach.names, planned.people, lambda one: one.student)))
+        if planned.impossible:
+            self.set_status(self.get_status() if problem else 400)
+            said = {"whom": word("extra_attempt", f"cannot_{planned.impossible}")}
+            await self._show(name, replace(typed, problems=said), problem, planned)
+            return
         self.show_page(
             "extra_attempt_plan",
             word("extra_attempt", "plan_title"),
@@ -125,9 +136,9 @@ class ExtraAttemptPage(ChangingPage):
             planned=planned,
             names=reach.names,
             group=reach.groups.get(wanted.group or 0, ""),
+            members=len(members),
             without_account=[one.shown_name for one in members if not one.account],
             problem=problem,
-            refused_because=planned.impossible and word("extra_attempt", f"cannot_{planned.impossible}"),
         )
 
 

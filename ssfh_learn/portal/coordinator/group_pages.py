@@ -10,7 +10,7 @@ from ssfh_learn.errors import ContentError, RosterError, Unreachable
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.log_lines import sentences
 from ssfh_learn.portal.coordinator.participant_form import is_id
-from ssfh_learn.roster import groups, log
+from ssfh_learn.roster import groups, listing, log
 from ssfh_learn.roster.group import Duty, DutyKind, RosterGroup
 from ssfh_learn.roster.limits import longest, unprintable
 from ssfh_learn.roster.typed_day import typed_day
@@ -42,9 +42,10 @@ class OfferedDuty:
 
 @dataclass
 class GroupForm:
-    """What was typed; `problems` are sentences by field."""
+    """What was typed; `days` are the last days by the field of their duty, and `problems` are sentences by field."""
 
     group: RosterGroup
+    days: dict[str, str] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -80,8 +81,14 @@ class GroupList(CoordinatorPage):
 
     async def get(self) -> None:
         """Show them."""
-        found = await self.read_roster(lambda reading, scope: groups.groups(reading.connection, scope))
-        self.show_roster("groups", "groups", found=found)
+        today = self.portal.today().isoformat()
+        found, people = await self.read_roster(
+            lambda reading, scope: (
+                groups.groups(reading.connection, scope),
+                listing.people_in_groups(reading.connection, scope, today),
+            )
+        )
+        self.show_roster("groups", "groups", found=found, people=people)
 
 
 class GroupPages(CoordinatorPage):
@@ -91,13 +98,19 @@ class GroupPages(CoordinatorPage):
         """Show the form of a group, new or known."""
         group = form.group
         offered = await self.in_background(offered_duties, self.portal, group)
-        lines = []
+        lines, people = [], 0
         if group.id:
             names: Mapping[int, str] = {group.id: group.name}
-            found = await self.read_roster(
-                lambda reading, scope: log.lines(reading.connection, scope, group=group.id, most=20)
+            today = self.portal.today().isoformat()
+            found, members = await self.read_roster(
+                lambda reading, scope: (
+                    log.lines(reading.connection, scope, group=group.id, most=20),
+                    listing.people_in_groups(reading.connection, scope, today),
+                )
             )
-            lines = sentences(found, names, {f"{one.kind} {one.name}": one.title for one in offered})
+            people = members.get(group.id, 0)
+            titles = {f"track {one.id}": one.title for one in self.portal.library.tracks.values()}
+            lines = sentences(found, names, titles | {f"{one.kind} {one.name}": one.title for one in offered})
         self.show_roster(
             "group",
             "group_title" if group.id else "group_new",
@@ -105,6 +118,7 @@ class GroupPages(CoordinatorPage):
             group=group,
             offered=offered,
             lines=lines,
+            people=people,
             problem=problem,
             is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
         )
@@ -112,7 +126,8 @@ class GroupPages(CoordinatorPage):
     async def typed(self, before: RosterGroup) -> GroupForm:
         """Return what was typed; name and coordinators only of an administrator."""
         problems: dict[str, str] = {}
-        group = replace(before, duties=await self._duties(before, problems))
+        days: dict[str, str] = {}
+        group = replace(before, duties=await self._duties(before, days, problems))
         version = self.get_body_argument("versie", "0")
         group = replace(group, version=int(version) if is_id(version) else 0)
         if self.scope.is_everything:
@@ -128,14 +143,14 @@ class GroupPages(CoordinatorPage):
                     problems[key] = word("roster_import", "too_long", column=word("roster", key), longest=most)
                 elif wrong := unprintable(text):
                     problems[key] = word("roster_import", "signs", column=word("roster", key), value=wrong)
-        return GroupForm(group, problems)
+        return GroupForm(group, days, problems)
 
-    async def _duties(self, before: RosterGroup, problems: dict[str, str]) -> tuple[Duty, ...]:
+    async def _duties(self, before: RosterGroup, days: dict[str, str], problems: dict[str, str]) -> tuple[Duty, ...]:
         duties = []
         for one in await self.in_background(offered_duties, self.portal, before):
+            typed = days[one.field] = self.get_body_argument(f"{one.field}:voor", "").strip()
             if self.get_body_argument(one.field, "") != "ja":
                 continue
-            typed = self.get_body_argument(f"{one.field}:voor", "").strip()
             due = typed_day(typed) if typed else None
             if typed and due is None:
                 said = word("roster_import", "not_a_date", column=one.title, value=typed[:40])

@@ -35,9 +35,10 @@ class ImportPage(CoordinatorPage):
         await self.ask()
 
     async def ask(self, problem: str = "") -> None:
-        """Show the form for a file."""
+        """Show the form for a file; a group that was chosen stays chosen."""
+        chosen = self.get_body_argument("groep", "")
         names = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
-        self.show_roster("import", "import", groups=names, problem=problem)
+        self.show_roster("import", "import", groups=names, chosen=chosen, problem=problem)
 
     async def post(self) -> None:
         """Keep the file and show what it would change."""

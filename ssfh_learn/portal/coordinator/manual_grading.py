@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 
@@ -17,6 +18,8 @@ from tornado.web import HTTPError
 from ssfh_learn.activities.typed_number import number
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.coordinator.reach import by_name
+from ssfh_learn.portal.coordinator.results import listed_names
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.web.staff_page import StaffPage
@@ -95,11 +98,17 @@ class GradingPage(StaffPage):
         token = self.get_query_argument("nagekeken", "")
         return next((one for one in test.answers or () if not one.waits and token_of(test.name, one) == token), None)
 
+    names: Mapping[str, str] = MappingProxyType({})
+    """What people are called, by account, if this grader chose to see names."""
+
     async def test(self, name: str) -> TestToGrade:
         """Return what there is to grade of a test; raises HTTPError 404 if there is no such test."""
         if name not in self.portal.assignments.names():
             raise HTTPError(404)
-        test: TestToGrade = await self.in_background(test_to_grade, self.portal, name, await whom(self))
+        if self.shows_names:
+            today = self.portal.today().isoformat()
+            self.names = await self.read_journal(lambda reading: listed_names(reading, self.person, today))
+        test: TestToGrade = await self.in_background(test_to_grade, self.portal, name, await whom(self), self.names)
         if test.answers is None:
             raise Unreachable("result")
         return test
@@ -113,6 +122,7 @@ class GradingPage(StaffPage):
             said=said,
             address=self.address,
             shows_names=self.shows_names,
+            names=self.names,
             token_of=token_of,
             points_of=points_of,
             moment=dutch_moment,
@@ -166,6 +176,10 @@ class GradeAnswerPage(GradingPage):
         except ChangedMeanwhile:
             self.set_status(409)
             self._show(test, place, await self._answer(test, place), problem="changed", **mine)
+            return
+        except Unreachable:
+            self.set_status(503)
+            self._show(test, place, answer, problem="not_written", **mine)
             return
         following = _next_waiting(test, place)
         parts = (name,) if following is None else (name, token_of(name, following))
@@ -223,18 +237,24 @@ def to_grade(portal: Portal, accounts: frozenset[str] | None) -> list[TestToGrad
 
     Raises Unreachable if the course cannot be read now.
     """
-    found = [test_to_grade(portal, name, accounts) for name in portal.assignments.names()]
+    found = [test_to_grade(portal, name, accounts, {}) for name in portal.assignments.names()]
     return [one for one in found if one.answers is None or one.answers]
 
 
-def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None) -> TestToGrade:
-    """Return the answers of these accounts to one test, by question; within it the order tells nothing of names."""
+def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None, names: Mapping[str, str]) -> TestToGrade:
+    """Return the answers of these accounts to one test, by question.
+
+    Within a question the order is that of `names`, by account; without any it tells nothing of names.
+    """
     from ssfh_learn.grading.manual_grading import AnswersToGrade
 
     def read(gradebook: AnswersToGrade) -> TestToGrade:
         listed = [one for one in gradebook.listed() if accounts is None or one.student in accounts]
         places = {question: place for place, question in enumerate(dict.fromkeys(one.question for one in listed))}
-        in_order = sorted(listed, key=lambda one: (places[one.question], token_of(name, one)))
+        in_order = sorted(listed, key=lambda one: token_of(name, one))
+        if names:
+            in_order = by_name(names, in_order, lambda one: one.student)
+        in_order.sort(key=lambda one: places[one.question])
         return TestToGrade(name, gradebook.key.quiz.title, in_order, gradebook.prompts(places))
 
     try:
@@ -261,7 +281,7 @@ def give(  # noqa: PLR0913, PLR0917  (what one mark is)
     portal.assignments.with_gradebook(
         name, ManualGradebook, lambda gradebook: gradebook.give(answer, by, points, comment)
     )
-    portal.assignments.grade_again(name, answer.listed.student)
+    portal.submissions.grade_again(name, answer.listed.student)
 
 
 def token_of(test: str, answer: ListedAnswer) -> str:

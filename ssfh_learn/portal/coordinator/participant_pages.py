@@ -183,7 +183,14 @@ class MergeParticipants(ParticipantPages):
         others = [one for one in page.participants if one.id != kept.id][:MOST_ALIKE]
         asked_about = await self.known(second) if second is not None else None
         self.show_roster(
-            "merge", "merge", kept=kept, others=others, text=text, problem=problem, asked_about=asked_about
+            "merge",
+            "merge",
+            kept=kept,
+            others=others,
+            text=text,
+            chosen=self.get_body_argument("ander", "").partition(":")[0],
+            problem=problem,
+            asked_about=asked_about,
         )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -20,3 +22,9 @@ class Reach:
     def holds(self, student: str) -> bool:
         """Return whether a learner is within reach."""
         return self.is_everything or student in self.names
+
+
+def by_name(names: Mapping[str, str], found: Iterable[Found], account: Callable[[Found], str]) -> list[Found]:
+    """Return what is about people in the order of `names`, by account; who has no name there comes last."""
+    places = {known: place for place, known in enumerate(names)}
+    return sorted(found, key=lambda one: (places.get(account(one), len(places)), account(one)))

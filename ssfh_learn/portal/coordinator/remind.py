@@ -30,12 +30,12 @@ class RemindPage(WorklistPage):
         asked = WorklistFilter.of(self)
         worklist = await self.worklist(asked)
         kept = set(worklist.kept)
-        to_do = worklist.table.places(lambda column, cell: _is_left(column, cell, asked.item))
+        to_do = worklist.table.places(lambda cell: cell.state in OPEN)
         places = [place for place in to_do if place in kept]
         rows = await self.rows(worklist, places[:MOST])
         link = f"{self.request.protocol}://{self.request.host}{self.root()}"
-        letters = [(row, letter(row, _open(row.cells, asked.item), link, asked.people.today)) for row in rows]
-        everything = {column: None for row in rows for column in _open(row.cells, asked.item)}
+        letters = [(row, letter(row, _open(row.cells), link, asked.people.today)) for row in rows]
+        everything = {column: None for row in rows for column in _open(row.cells)}
         self.show_worklist(
             "remind",
             word("remind", "title"),
@@ -58,14 +58,9 @@ class RemindPage(WorklistPage):
         self.redirect(self.address("werklijst/herinneren", genoteerd="1"))
 
 
-def _is_left(column: Column, cell: WorkCell, item: str) -> bool:
-    """Return whether a cell is something that is still to be done, of one column or of all."""
-    return cell.state in OPEN and (not item or column.key == item)
-
-
-def _open(cells: Mapping[Column, WorkCell], item: str) -> dict[Column, WorkCell]:
-    """Return what somebody still has to do, of one column or of all."""
-    return {column: cell for column, cell in cells.items() if _is_left(column, cell, item)}
+def _open(cells: Mapping[Column, WorkCell]) -> dict[Column, WorkCell]:
+    """Return what somebody still has to do."""
+    return {column: cell for column, cell in cells.items() if cell.state in OPEN}
 
 
 def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.coordinator.reach import by_name
 from ssfh_learn.portal.coordinator.running_tests import title_of
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, TRAINER
 from ssfh_learn.portal.web.log import log_results_read
@@ -29,8 +30,8 @@ def _visible(reading: ReadTransaction, person: Person) -> frozenset[str] | None:
     return accounts_in(reading.connection, Scope(person.id))
 
 
-def _names(reading: ReadTransaction, person: Person, today: str) -> dict[str, str]:
-    """Return what the people are called of whom somebody may see results, by account, as the list has them."""
+def listed_names(reading: ReadTransaction, person: Person, today: str) -> dict[str, str]:
+    """Return what the people are called of whom somebody may see results, by account, as the list and in its order."""
     scope = Scope(person.id, is_everything=person.may(TRAINER, ADMINISTRATOR))
     people = everyone(reading.connection, scope, ParticipantFilter(today, standing="all"))
     return {one.account: one.shown_name for one in people if one.account and one.name.family}
@@ -46,7 +47,8 @@ async def results(page: Page) -> Safe:
     if tables is not None and visible is not None:
         tables = [(name, found and [one for one in found if one.student in visible]) for name, found in tables]
     today = page.portal.today().isoformat()
-    names = await page.read_journal(lambda reading: _names(reading, page.person, today))
+    names = await page.read_journal(lambda reading: listed_names(reading, page.person, today))
+    tables = tables and [(name, found and by_name(names, found, lambda one: one.student)) for name, found in tables]
     titles = {name: title_of(page.portal, name) for name, _ in tables or ()}
     log_results_read(page, {one.student for _, found in tables or () for one in found or ()})
     return page.part("coordinator/results.html.j2", tables=tables, titles=titles, names=names)

@@ -19,7 +19,7 @@ from ssfh_learn.journal.course_tasks import runs_of
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.deadline_lines import DeadlineLines
 from ssfh_learn.portal.coordinator.extra_lines import attempts_of, extra_lines
-from ssfh_learn.portal.coordinator.reach import Reach
+from ssfh_learn.portal.coordinator.reach import Reach, by_name
 from ssfh_learn.portal.coordinator.task_lines import task_lines
 from ssfh_learn.portal.published.window import NEVER
 from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, listed, one_of
@@ -251,6 +251,6 @@ def _extended(now: TestDeadlines, reach: Reach) -> list[tuple[str, datetime | No
     """Return the names of the people within reach who have an extension, and their ends."""
     return [
         (reach.names.get(student, student), now.of(student))
-        for student, known in sorted(now.learners.items(), key=lambda one: reach.names.get(one[0], one[0]))
+        for student, known in by_name(reach.names, now.learners.items(), lambda one: one[0])
         if known.extension and (student in reach.names or reach.is_everything)
     ]

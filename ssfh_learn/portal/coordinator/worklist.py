@@ -8,14 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from markupsafe import Markup as Safe
-
 from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many, together
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
-from ssfh_learn.portal.coordinator.participant_form import is_id
-from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
+from ssfh_learn.portal.coordinator.period import certificates_of
+from ssfh_learn.portal.coordinator.worklist_filter import STATES
 from ssfh_learn.portal.coordinator.worklist_states import (
     Column,
     Duties,
@@ -26,12 +24,10 @@ from ssfh_learn.portal.coordinator.worklist_states import (
     standings_of_test,
 )
 from ssfh_learn.portal.published.standing_line import line_of_test
-from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.writing.progress import dated_progress, needed_in, progress_line
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.groups import groups
-from ssfh_learn.roster.listing import PAGE_SIZE
 from ssfh_learn.roster.reminders import last_reminders
 from ssfh_learn.roster.worklist import people, whole
 from ssfh_learn.words import section, word
@@ -40,12 +36,13 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Awaitable, Collection, Mapping, Sequence
 
+    from ssfh_learn.journal.certificates import Certificate
     from ssfh_learn.journal.many_learners import Counted, PlaceCount
     from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
     from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell, WorkState
     from ssfh_learn.portal.published.exercises import Exercise
     from ssfh_learn.portal.published.library import PublishedModule
-    from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.group import RosterGroup
     from ssfh_learn.roster.listing import FilterChoices
     from ssfh_learn.roster.log import LogLine
@@ -69,8 +66,9 @@ class Row:
 
 @dataclass
 class Worklist:
-    """Everybody whom a filter finds, counted, and which columns there are."""
+    """Everybody whom a filter finds, counted; `offered` are the columns that the filter can ask for."""
 
+    offered: Sequence[Column]
     table: WorkTable
     totals: dict[Column, Counter[WorkState]]
     groups: list[RosterGroup]
@@ -81,7 +79,7 @@ class Worklist:
 
     @property
     def columns(self) -> Sequence[Column]:
-        """What the people of the filter should do."""
+        """The columns that the filter asks for: one, or all."""
         return self.table.columns
 
     @property
@@ -93,10 +91,6 @@ class Worklist:
     def unreadable(self) -> list[str]:
         """The titles of the tests that cannot be read now."""
         return [one.title for one in self.columns if not one.is_readable]
-
-    def shown(self, item: str) -> Sequence[Column]:
-        """Return the columns of the list of people: the one that is asked for, or all."""
-        return [one for one in self.columns if one.key == item] or self.columns
 
 
 class WorklistPage(CoordinatorPage):
@@ -115,7 +109,8 @@ class WorklistPage(CoordinatorPage):
         )
         duties = Duties(own)
         known = [*(Column("module", one.id, one.description.title) for one in modules.values()), *tests]
-        columns = duties.columns(known, asked.people.group)
+        offered = duties.columns(known, asked.people.group)
+        columns = [one for one in offered if asked.asks_for(one)]
         accounts = [one.account for one in found if one.account]
         of_modules, (of_tests, ends) = await asyncio.gather(
             self._of_modules([one for one in columns if one.kind == "module"], accounts, asked),
@@ -125,7 +120,7 @@ class WorklistPage(CoordinatorPage):
 
         def compute() -> Worklist:
             kept = range(len(found)) if asked.keeps_all else table.places(asked.keeps)
-            return Worklist(table, table.totals(), own, choices, of_tests is not None, kept)
+            return Worklist(offered, table, table.totals(asked.is_within), own, choices, of_tests is not None, kept)
 
         return await self.in_background(compute)
 
@@ -156,15 +151,22 @@ class WorklistPage(CoordinatorPage):
         if not is_reachable:
             return None, {}
         readable = [one for one in columns if one.is_readable]
+        if not readable:
+            return {}, {}
         names = [one.name for one in readable]
         read = partial(self.portal.assignments.short_results, with_moments=asked.has_period)
+        given: Mapping[str, Mapping[str, Certificate]] = {}
+        if asked.has_period:
+            given = await self.read_journal(lambda reading: {name: certificates_of(reading, name) for name in names})
         try:
             results = await self.in_background(read, names, accounts)
             ends = await self.in_background(self.portal.assignments.ends, names)
         except Unreachable:
             return None, {}
         standings: dict[Column, Mapping[str, Standing]] = {
-            column: standings_of_test([one for one in results if one.test == column.name], column.allowed)
+            column: standings_of_test(
+                [one for one in results if one.test == column.name], column.allowed, given.get(column.name, {})
+            )
             for column in readable
         }
         return standings, {column: ends_of_test(ends[column.name]) for column in readable if column.name in ends}
@@ -267,35 +269,3 @@ def _module_lines(
         for account in accounts
         for name, module in modules.items()
     }
-
-
-class WorklistView(WorklistPage):
-    """`/leren/werklijst`: who is how far, page by page."""
-
-    async def get(self) -> None:
-        """Show one page."""
-        asked = WorklistFilter.of(self)
-        worklist = await self.worklist(asked)
-        typed = self.get_query_argument("pagina", "1")
-        pages = max(1, -(-len(worklist.kept) // PAGE_SIZE))
-        number = min(int(typed) if is_id(typed) else 1, pages)
-        rows = await self.rows(worklist, worklist.kept[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-        self.show_worklist(
-            "worklist",
-            word("worklist", "title"),
-            asked=asked,
-            worklist=worklist,
-            groups={one.id: one.name for one in worklist.groups},
-            nobody_is=[word("worklist", f"states.{one}") for one in STATES if one not in worklist.reached],
-            columns=worklist.shown(asked.item),
-            rows=rows,
-            number=number,
-            pages=pages,
-        )
-
-
-async def to_worklist(page: Page) -> Safe:
-    """Return the section of the overview that leads to the worklist, for who may see it."""
-    if not page.person.may(COORDINATOR, ADMINISTRATOR):
-        return Safe()
-    return page.part("coordinator/to_worklist.html.j2", said=section("worklist"), root=page.root())

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from ssfh_learn.portal.coordinator.participant_list import LONGEST, filter_of
+from ssfh_learn.portal.coordinator.period import Period
 from ssfh_learn.portal.coordinator.worklist_states import WorkState
 
 if TYPE_CHECKING:
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
     from ssfh_learn.roster.listing import ParticipantFilter
 
 STATES = tuple(one for one in get_args(WorkState) if one != "unreadable")
+ALWAYS = Period()
 
 
 @dataclass(frozen=True)
 class WorklistFilter:
-    """Whom a worklist shows; what is empty asks for nothing. Days are ISO 8601, `item` is the key of a column."""
+    """Whom a worklist shows; what is empty asks for nothing. `item` is the key of a column."""
 
     people: ParticipantFilter
     item: str = ""
     state: str = ""
-    first: str = ""
-    last: str = ""
+    period: Period = ALWAYS
 
     @classmethod
     def of(cls, page: Page) -> WorklistFilter:
@@ -39,8 +40,7 @@ class WorklistFilter:
             filter_of(page),
             asked("onderdeel"),
             state if state in STATES else "",
-            _day(asked("van")),
-            _day(asked("tot")),
+            Period(_day(asked("van")), _day(asked("tot"))),
         )
 
     @property
@@ -51,19 +51,23 @@ class WorklistFilter:
     @property
     def has_period(self) -> bool:
         """Whether it asks for some days."""
-        return bool(self.first or self.last)
+        return self.period != ALWAYS
 
-    def keeps(self, column: Column, cell: WorkCell) -> bool:
+    def asks_for(self, column: Column) -> bool:
+        """Return whether it asks how far people are with a column."""
+        return not self.item or column.key == self.item
+
+    def is_within(self, cell: WorkCell) -> bool:
+        """Return whether a cell is of the days that it asks for."""
+        return not self.has_period or (cell.day is not None and self.period.holds(cell.day))
+
+    def keeps(self, cell: WorkCell) -> bool:
         """Return whether somebody with this cell is asked for."""
-        return (
-            (not self.item or column.key == self.item)
-            and (not self.state or cell.has(self.state))
-            and cell.is_within(self.first, self.last)
-        )
+        return (not self.state or cell.has(self.state)) and self.is_within(cell)
 
 
-def _day(typed: str) -> str:
+def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(typed).isoformat()
+        return date.fromisoformat(typed)
     except ValueError:
-        return ""
+        return None

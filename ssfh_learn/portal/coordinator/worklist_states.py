@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ssfh_learn.dutch_time import day_at, day_of, last_day_before
+from ssfh_learn.portal.coordinator.period import day_of_passing
 from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date
 
     from ssfh_learn.grading.short_results import HandInEnd, SameResult, ShortResult
+    from ssfh_learn.journal.certificates import Certificate
     from ssfh_learn.journal.many_learners import PlaceCount
     from ssfh_learn.roster.group import DutyKind, RosterGroup
     from ssfh_learn.roster.worklist import ListedPerson
@@ -53,8 +55,8 @@ class Standing(NamedTuple):
     state: WorkState
     is_late: bool = False
     """Whether it was handed in late."""
-    at: str | datetime | None = None
-    """Since when; None if nothing was done, or if nobody asked."""
+    day: date | None = None
+    """The day on which it came to this: of handing in a test. None if nothing was done, or if nobody asked."""
 
 
 NOT_BEGUN, UNREADABLE = Standing("not_begun"), Standing("unreadable")
@@ -88,11 +90,11 @@ class EndDays:
 
 @dataclass(frozen=True)
 class WorkCell:
-    """How far one person is with one column; `at` is since when, None if nothing was done or nobody asked."""
+    """How far one person is with one column; `day` is that of her standing."""
 
     state: WorkState
     is_late: bool = False
-    at: str | datetime | None = None
+    day: date | None = None
     due: str | None = None
     end: str | None = None
     """Until which day she can hand in a test, with more time that she was given (ISO 8601)."""
@@ -101,7 +103,7 @@ class WorkCell:
     def of(cls, standing: Standing, days: LastDays, today: str) -> WorkCell:
         """Return the cell of who is this far and has these last days."""
         is_late = standing.is_late or days.are_past(standing.state, today)
-        return cls(standing.state, is_late, standing.at, days.due, days.end)
+        return cls(standing.state, is_late, standing.day, days.due, days.end)
 
     def line_of_last_day(self, today: str) -> str:
         """Return by which day she should be done, as she reads it too."""
@@ -110,15 +112,6 @@ class WorkCell:
     def has(self, state: str) -> bool:
         """Return whether the cell has a state; being late goes together with another state."""
         return self.is_late if state == "late" else self.state == state
-
-    def is_within(self, first: str, last: str) -> bool:
-        """Return whether it was in a period of days (ISO 8601); an empty day does not limit."""
-        if not (first or last):
-            return True
-        if not self.at:
-            return False
-        day = (day_at(self.at) if isinstance(self.at, str) else day_of(self.at)).isoformat()
-        return (not first or day >= first) and (not last or day <= last)
 
 
 NO_END = EndDays()
@@ -209,21 +202,23 @@ class WorkTable:
                     else:
                         yield column, days, theirs, [known.get(accounts[one], NOT_BEGUN) for one in kept]
 
-    def places(self, keeps: Callable[[Column, WorkCell], bool]) -> list[int]:
+    def places(self, keeps: Callable[[WorkCell], bool]) -> list[int]:
         """Return the places of people who have a cell that is kept, in order."""
         found: set[int] = set()
-        for column, days, places, standings in self._alike():
-            kept = {one for one in set(standings) if keeps(column, WorkCell.of(one, days, self.today))}
+        for _column, days, places, standings in self._alike():
+            kept = {one for one in set(standings) if keeps(WorkCell.of(one, days, self.today))}
             found.update(place for place, one in zip(places, standings, strict=True) if one in kept)
         return sorted(found)
 
-    def totals(self) -> dict[Column, Counter[WorkState]]:
-        """Return by column how many people have each state; who is late counts there too."""
+    def totals(self, counts: Callable[[WorkCell], bool]) -> dict[Column, Counter[WorkState]]:
+        """Return by column how many people have each state, of the cells that count; who is late counts there too."""
         found: dict[Column, Counter[WorkState]] = {}
         for column, days, _places, standings in self._alike():
             counted = found.setdefault(column, Counter())
             for one, count in Counter(standings).items():
                 cell = WorkCell.of(one, days, self.today)
+                if not counts(cell):
+                    continue
                 counted[cell.state] += count
                 if cell.is_late:
                     counted["late"] += count
@@ -242,10 +237,13 @@ def _by_last_days(ends: EndDays, due: str | None, accounts: Sequence[str]) -> di
 
 def standings_of_module(counts: Mapping[str, PlaceCount], needed: int) -> dict[str, Standing]:
     """Return how far learners are with a module in which so many things are needed, by account."""
-    known = {
-        one: Standing("done", at=one.done_at) if one.done >= needed else Standing("busy", at=one.at)
-        for one in set(counts.values())
-    }
+
+    def standing(count: PlaceCount) -> Standing:
+        is_done = count.done >= needed
+        at = count.done_at if is_done else count.at
+        return Standing("done" if is_done else "busy", day=day_at(at) if at else None)
+
+    known = {one: standing(one) for one in set(counts.values())}
     return {learner: known[one] for learner, one in counts.items()}
 
 
@@ -257,11 +255,17 @@ def ends_of_test(end: HandInEnd) -> EndDays:
     )
 
 
-def standings_of_test(results: Iterable[SameResult], allowed: int | None) -> dict[str, Standing]:
-    """Return how far learners are with a test that has so many attempts, by account."""
+def standings_of_test(
+    results: Iterable[SameResult], allowed: int | None, given: Mapping[str, Certificate]
+) -> dict[str, Standing]:
+    """Return how far learners are with a test that has so many attempts, by account; `given` are its certificates."""
     found: dict[str, Standing] = {}
     for one in results:
-        found |= dict.fromkeys(one.students, _of_test(one.result, allowed))
+        standing = _of_test(one.result, allowed)
+        found |= dict.fromkeys(one.students, standing)
+        if standing.state == "passed":
+            certified = given.keys() & set(one.students)
+            found |= {who: standing._replace(day=day_of_passing(one.result.handed_in, given[who])) for who in certified}
     return found
 
 
@@ -272,4 +276,4 @@ def _of_test(result: ShortResult, allowed: int | None) -> Standing:
         has_left = allowed is None or result.attempts < allowed + result.extra
         can_try = (has_left and not result.is_over) or result.other_left > 0
         state = "failed_with_attempts" if can_try else "failed"
-    return Standing(state, result.is_late, result.at)
+    return Standing(state, result.is_late, day_of(result.handed_in) if result.handed_in else None)

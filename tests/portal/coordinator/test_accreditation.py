@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from ssfh_learn.journal.certificates import Certificate
-from ssfh_learn.portal.coordinator.accreditation import AccreditationList, Period, accreditation
+from ssfh_learn.portal.coordinator.accreditation import AccreditationList, accreditation
+from ssfh_learn.portal.coordinator.period import Period
 from ssfh_learn.results import ItemResult, Result
 from tests.roster.conftest import somebody
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
 
@@ -150,6 +150,34 @@ def test_a_period_that_cannot_be_is_said(roster: Listed, period: str, said: str)
         assert said in unescape(answer.text)
 
 
+def test_the_worklist_and_the_list_for_an_accreditor_have_the_same_people_in_the_same_month(
+    roster: Listed, course: CourseFolder
+) -> None:
+    put(roster, account="kim", family="Kim")
+    course.hand_in("noor", right, at=datetime(2026, 3, 31, 21, 30, tzinfo=UTC))
+    course.hand_in("kim", right, at=datetime(2026, 3, 31, 22, 30, tzinfo=UTC))  # it is April in the Netherlands
+    course.grade()  # today
+
+    for first, last, who in (("2026-03-01", "2026-03-31", "Dam"), ("2026-04-01", "2026-04-30", "Kim")):
+        days = [f"{day[8:]}-{day[5:7]}-{day[:4]}" for day in (first, last)]
+        accredited = shown(roster.ans(), f"{PAGE}&van={days[0]}&tot={days[1]}")
+        page = roster.ans().get(f"werklijst?onderdeel=test-{TEST}&stand=passed&van={first}&tot={last}").text
+        for text in (accredited, page.partition('id="mensen"')[2]):
+            assert [name for name in ("Dam", "Kim") if name in text] == [who]
+        totals = page.partition('id="aantallen"')[2].partition("</table>")[0]
+        assert re.findall(r"stand=passed[^>]*>(\d+)<", totals) == ["1"]
+        assert "onderdeel=module" not in totals
+
+
+def test_a_list_without_a_chosen_test_asks_for_one(roster: Listed) -> None:
+    assert SAID["not_shown"] not in shown(roster.ans(), "accreditatie")
+
+    answer = roster.ans().get("accreditatie?toets=&groep=&van=01-01-2026&tot=31-12-2026")
+
+    assert answer.status == 400
+    assert f'<a href="#toets">{SAID["choose_any"]}</a>' in answer.text
+
+
 # Rights
 
 WHO: dict[str, Callable[[Listed], Visitor]] = {
@@ -264,6 +292,8 @@ def test_a_rule_that_somebody_else_just_changed_is_not_overwritten(roster: Liste
 
     assert late.status == 409
     assert word("roster_refusal", "changed_meanwhile") in late.text
+    assert 'name="aantal" value="5"' in late.text
+    assert 'name="versie" value="1"' in late.text
     assert 'value="2"' in roster.ans().get(f"{PAGE}&groep={roster.first}").text
 
 

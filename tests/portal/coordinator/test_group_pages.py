@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -93,3 +94,27 @@ def test_nobody_without_the_role_sees_or_changes_a_group(roster: Listed, roles: 
         assert who.get(address).status == (403 if roles else 302)
     for address in ("groepen/nieuw", f"groepen/{roster.first}"):
         assert who.post_form(address, naam="Weg", versie="1").status == 403
+
+
+def test_a_group_has_as_many_people_on_every_page(roster: Listed) -> None:
+    made = roster.administrator().post_form("groepen/nieuw", naam="Geteld", coordinatoren="ans")
+    ans, group = roster.ans(), made.headers["Location"].partition("?")[0].rpartition("/")[2]
+    for name, left in (("Eén", ""), ("Twee", ""), ("Weg", "2026-01-01")):
+        added = ans.post_form("deelnemers/nieuw", achternaam=name, einde=left, groep=group)
+        assert added.status == 302
+
+    counted = {}
+    for path in ("groepen", f"groepen/{group}", f"deelnemers?groep={group}", f"werklijst?groep={group}"):
+        main = unescape(ans.get(path).text).partition("<main")[2]
+        counted[path] = re.findall(r"(\d+) deelnemers\.", main)
+
+    assert {path: found for path, found in counted.items() if found != ["2"]} == {}
+
+
+def test_a_last_day_that_was_typed_stays_beside_what_is_wrong(roster: Listed) -> None:
+    answer = roster.administrator().post_form(
+        "groepen/nieuw", naam="", **{"module:proef:voor": "2026-12-31", "module:werkdruk:voor": ""}
+    )
+
+    assert answer.status == 400
+    assert 'name="module:proef:voor" value="2026-12-31"' in answer.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from ssfh_learn.grading import gradebook_reader
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.journal.transaction import Writing
@@ -330,3 +332,45 @@ def test_points_of_a_person_are_weighed_at_once_by_the_rule_for_late_work(folder
 
         with Gradebook(course.course.db_url) as gradebook:
             assert gradebook.find_submission(TEST, "anna").notebooks[0].late_submission_penalty == 4 + 2
+
+
+def test_who_chose_to_see_names_reads_them_wherever_people_are_listed(
+    site: Site, course: CourseFolder, mia: Visitor
+) -> None:
+    people = (("anna", "Mol", "Anna"), ("bert", "Zwart", "Bert"), ("chris", "Appel", "Chris"))
+    assert site.portal
+
+    def fill(writing: Writing) -> None:
+        scope = Scope("", is_everything=True)
+        group = add_group(writing.connection, scope, RosterGroup("Noord", frozenset({"mia"})), "2026-01-01")
+        for account, family, given in people:
+            new = Participant(PersonName(given=given, family=family), account, groups=frozenset({group}))
+            add(writing.connection, scope, new, "2026-01-01")
+
+    site.portal.event_writer.do(fill).result(30)
+    for account, *_ in people:
+        attempt(site.visitor(account), course, saying("Iets."))
+
+    hidden = read(mia, LIST)
+    assert not [word for one in people for word in one[:2] if word in hidden]
+    shown = f"{LIST}?namen=ja"
+    listed = re.findall(r"Mol, Anna|Zwart, Bert|Appel, Chris|anna|bert|chris", read(mia, shown))
+    assert listed == ["Appel, Chris", "Mol, Anna", "Zwart, Bert"]
+    assert SAID["who"].format(name="Appel, Chris") in read(mia, links(mia, shown)[0])
+
+
+def test_points_that_cannot_be_written_stay_in_the_form(
+    site: Site, course: CourseFolder, mia: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt(site.visitor("anna"), course, saying("Iets."))
+    (place,) = links(mia)
+    seen = version(mia, place)
+    monkeypatch.setattr(gradebook_reader, "PATIENCE", 100)
+    with sqlite3.connect(course.root / "gradebook.db") as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = mia.post_form(place, versie=seen, punten="1,5", opmerking="Mooi gezegd.")
+
+    assert answer.status == 503
+    assert SAID["not_written"] in words_in(answer.text)
+    assert 'value="1,5"' in answer.text
+    assert "Mooi gezegd.</textarea>" in answer.text

@@ -49,10 +49,18 @@ WRONG = {
     "a person and no reason": (f"{RUNNING}/einde", {"voor": "persoon", "wie": "1", "moment": END}),
     "a group and an odd moment": (f"{RUNNING}/einde", {"voor": "groep", "wie": "1", "moment": "ooit", "reden": "a"}),
     "no group": (f"{RUNNING}/einde", {"voor": "groep", "moment": END, "reden": "a"}),
+    "an end before the end": (
+        f"{RUNNING}/einde",
+        {"voor": "persoon", "wie": "1", "moment": "01-02-2027", "reden": "Ziek."},
+    ),
+    "a group and an end before the end": (
+        f"{RUNNING}/einde",
+        {"voor": "groep", "wie": "2", "moment": "01-02-2027", "reden": "Ziek."},
+    ),
     "an attempt for nobody": (f"{RUNNING}/poging", {"voor": "persoon", "reden": "a"}),
     "an attempt without a reason": (f"{RUNNING}/poging", {"voor": "persoon", "wie": "1"}),
     "an attempt for no group": (f"{RUNNING}/poging", {"voor": "groep", "reden": EMOJI}),
-    "no file": ("deelnemers/inlezen", {}),
+    "no file": ("deelnemers/inlezen", {"groep": "2"}),
     "no entry to merge with": ("deelnemers/1/samenvoegen", {}),
     "a rule with a word": ("accreditatie/regel", {}),
 }
@@ -114,6 +122,29 @@ def test_what_is_wrong_is_said_first_and_leads_to_each_field(roster: Listed, pat
         if field.get("aria-invalid"):
             told = " ".join(page.find(id=one).get_text() for one in field["aria-describedby"].split())  # type: ignore[union-attr]
             assert link.get_text() in told
+
+
+@pytest.mark.parametrize(("path", "fields"), WRONG.values(), ids=WRONG)
+def test_what_was_typed_stays_in_its_field(roster: Listed, path: str, fields: dict[str, str]) -> None:
+    page = BeautifulSoup(sent(roster, path, fields).text, "html.parser")
+
+    for name, value in fields.items():
+        if name == "voor" or (fields.get("voor") == "persoon" and "wie" not in fields):
+            continue  # nobody was found, so there is no form yet
+        kept = [kept_in(one) for one in page.select(f'main [name="{name}"]')]
+        read = re.sub(r"[\x00-\x08\x0e-\x1f]", " ", value)  # as tornado reads a field
+        assert " ".join(read.split()) in kept, name
+
+
+def kept_in(field: Tag) -> str:
+    """Return what stands in a field, or is chosen in it."""
+    if field.name == "textarea":
+        return field.get_text()
+    if field.name == "select":
+        return str(next(iter(field.select("option[selected]")), {}).get("value", ""))
+    if field.get("type") in {"radio", "checkbox"} and not field.has_attr("checked"):
+        return ""
+    return " ".join(str(field.get("value", "")).split())
 
 
 def test_a_wrong_period_is_said_at_each_of_its_days(roster: Listed) -> None:

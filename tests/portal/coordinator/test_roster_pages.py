@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ssfh_learn.words import word
 from tests.portal.coordinator.rosters import OF_B, Listed, listed
@@ -322,3 +323,26 @@ def test_a_practice_that_the_list_knows_is_found_by_its_name_alone(roster: Liste
     assert works_at(new(), praktijk1="de linde") == "De Linde/Gooi"
     assert works_at(first, praktijk1="De Linde") == "De Linde/"  # whose practice it is, may correct its region
     assert works_at(new(), praktijk1="De Eik") == "De Eik/"  # that of another group says nothing
+
+
+@pytest.mark.parametrize("path", ["deelnemers", "werklijst"])
+def test_who_is_not_found_may_have_left(roster: Listed, path: str) -> None:
+    ans = roster.ans()
+    added = ans.post_form("deelnemers/nieuw", achternaam="Vertrokken", einde="2026-01-01", groep=str(roster.first))
+    assert added.status == 302
+
+    page = BeautifulSoup(ans.get(f"{path}?zoek=vertrokken").text, "html.parser")
+
+    (link,) = [one for one in page.select("main a") if one.get_text() == word("roster", "look_left")]
+    found = ans.get(str(link["href"]).removeprefix("/leren/")).text
+    assert "Vertrokken</a>" in found
+    assert word("roster", "look_left") not in found
+
+
+@pytest.mark.parametrize("path", ["deelnemers", "werklijst", "groepen", "accreditatie"])
+def test_who_coordinates_no_group_reads_why_she_sees_nobody(roster: Listed, path: str) -> None:
+    cor = roster.site.visitor("cor", "learner", "coordinator")
+
+    assert word("roster", "no_own_group") in cor.get(path).text
+    for who in (roster.ans(), roster.administrator()):
+        assert word("roster", "no_own_group") not in who.get(path).text

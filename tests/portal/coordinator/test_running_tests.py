@@ -264,3 +264,22 @@ def test_what_is_typed_wrong_is_said_beside_it(ending: Listed, course: CourseFol
     early = preview(ending.ans(), **extension(ending, "30-01-2099"))
     assert word("running", "cannot_before_end") in words_in(early.text)
     assert ends(course) == {"": "31-01 16:00"}
+
+
+def test_people_stand_in_the_order_of_their_names_on_every_page(ending: Listed) -> None:
+    ans, group = ending.ans(), str(ending.first)
+    for account, name in (("a1", "Zwart"), ("z1", "Ärends"), ("m1", "Bakker")):
+        assert ans.post_form("deelnemers/nieuw", achternaam=name, account=account, groep=group).status == 302
+    wanted = ["Ärends", "Bakker", "Dam", "Zwart"]
+
+    def order(said: str) -> list[str]:
+        return re.findall("|".join(wanted), said)
+
+    asked = {"voor": "groep", "wie": group, "reden": REASON}
+    plan = words_in(preview(ans, **asked, moment=LATER).text)
+    assert order(plan) == wanted
+    assert word("running", "plan_group", group="Noord", people=word("running", "people", count=4)) in plan
+    extra = words_in(ans.post_form(f"{PLACE}/poging", **asked).text)
+    assert order(extra) == wanted
+    change(ans, **asked, moment=LATER)
+    assert order(read(ans, PLACE).partition(word("running", "what_to_do"))[0]) == wanted

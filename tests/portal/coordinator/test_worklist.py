@@ -194,7 +194,7 @@ def test_how_far_somebody_is_is_said_with_step_day_and_result(roster: Listed, co
     (lines,) = cells(roster.ans().get("werklijst")).values()
 
     assert any(re.fullmatch(r"Bij stap 1 van 3\. Laatst bezig op \d+ \w+ \d{4}\.", one) for one in lines), lines
-    assert "Poging 1: 100%. Gehaald." in lines
+    assert "Poging 1: 100%. Geslaagd." in lines
     assert word("standing", "not_begun") in lines
     assert word("standing", "not_handed_in") in lines
 
@@ -560,7 +560,7 @@ def test_a_reminder_says_what_is_left_and_by_when_and_no_mark(roster: Listed, co
     assert for_noor.startswith("Hallo Noor,")
     assert "(graag uiterlijk op 1 februari 2999)" in for_noor
     assert addresses == "noor@zorg.nl"
-    assert [one for one in (for_all, for_noor) if re.search(r"\d%|gehaald|poging|te laat", one)] == []
+    assert [one for one in (for_all, for_noor) if re.search(r"\d%|geslaagd|poging|te laat", one)] == []
 
 
 def test_a_day_that_is_past_is_not_asked_for_in_a_reminder(roster: Listed) -> None:

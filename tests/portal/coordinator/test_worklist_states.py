@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, date, datetime
 from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssfh_learn.grading.short_results import SameResult, ShortResult
+from ssfh_learn.journal.certificates import Certificate
 from ssfh_learn.journal.many_learners import PlaceCount
 from ssfh_learn.portal.coordinator.worklist_states import (
     Column,
@@ -18,6 +21,7 @@ from ssfh_learn.portal.coordinator.worklist_states import (
     WorkState,
     WorkTable,
     standings_of_module,
+    standings_of_test,
 )
 from ssfh_learn.roster.group import Duty, RosterGroup
 from ssfh_learn.roster.worklist import ListedPerson
@@ -25,11 +29,10 @@ from ssfh_learn.roster.worklist import ListedPerson
 COLUMNS = [Column("module", "een", "Een"), Column("module", "twee", "Twee"), Column("test", "toets", "Toets")]
 STATES: tuple[WorkState, ...] = get_args(WorkState)
 DAYS = st.sampled_from(["2027-01-01", "2027-02-01"])
+DAY = "2027-01-0{}T10:00:00+00:00"
 ACCOUNTS = [f"a{number}" for number in range(6)]
 
-standings = st.builds(
-    Standing, st.sampled_from(STATES), st.booleans(), st.none() | DAYS.map("{}T10:00:00+00:00".format)
-)
+standings = st.builds(Standing, st.sampled_from(STATES), st.booleans(), st.none() | DAYS.map(date.fromisoformat))
 duties = st.builds(Duty, st.just("module"), st.sampled_from(["een", "twee"]), st.none() | DAYS) | st.builds(
     Duty, st.just("test"), st.just("toets"), st.none() | DAYS
 )
@@ -62,30 +65,28 @@ tables = st.builds(
 )
 
 
-@given(tables)
-def test_totals_are_those_of_the_cells_of_each_person(table: WorkTable) -> None:
+@given(tables, st.none() | DAYS.map(date.fromisoformat))
+def test_totals_are_those_of_the_cells_of_each_person_that_count(table: WorkTable, day: date | None) -> None:
+    def counts(cell: WorkCell) -> bool:
+        return day is None or cell.day == day
+
     found: dict[Column, Counter[str]] = {}
     for place in range(len(table.people)):
         for column, cell in table.cells(place).items():
             counted = found.setdefault(column, Counter())
-            counted[cell.state] += 1
-            counted["late"] += cell.is_late
+            if counts(cell):
+                counted[cell.state] += 1
+                counted["late"] += cell.is_late
 
-    assert table.totals() == found
+    assert table.totals(counts) == found
 
 
-@given(tables, st.sampled_from([*STATES, ""]), st.sampled_from(["", "module-een", "test-toets"]), DAYS | st.just(""))
-def test_a_filter_keeps_exactly_who_has_such_a_cell_in_order(
-    table: WorkTable, state: str, item: str, first: str
-) -> None:
-    def keeps(column: Column, cell: WorkCell) -> bool:
-        return (not state or cell.has(state)) and (not item or column.key == item) and cell.is_within(first, "")
+@given(tables, st.sampled_from([*STATES, ""]), st.none() | DAYS.map(date.fromisoformat))
+def test_a_filter_keeps_exactly_who_has_such_a_cell_in_order(table: WorkTable, state: str, day: date | None) -> None:
+    def keeps(cell: WorkCell) -> bool:
+        return (not state or cell.has(state)) and (day is None or cell.day == day)
 
-    expected = [
-        place
-        for place in range(len(table.people))
-        if any(keeps(column, cell) for column, cell in table.cells(place).items())
-    ]
+    expected = [place for place in range(len(table.people)) if any(keeps(cell) for cell in table.cells(place).values())]
 
     assert table.places(keeps) == expected
 
@@ -101,9 +102,31 @@ def test_what_cannot_be_read_is_never_shown_as_not_begun() -> None:
 
 
 def test_a_module_is_done_when_everything_that_is_needed_is_done() -> None:
-    counts = {"af": PlaceCount(3, "2027-01-02", "2027-01-01"), "bezig": PlaceCount(2, "2027-01-03", "2027-01-01")}
+    counts = {"af": PlaceCount(3, DAY.format(2), DAY.format(1)), "bezig": PlaceCount(2, DAY.format(3), DAY.format(1))}
 
     assert standings_of_module(counts, 3) == {
-        "af": Standing("done", at="2027-01-01"),
-        "bezig": Standing("busy", at="2027-01-03"),
+        "af": Standing("done", day=date(2027, 1, 1)),
+        "bezig": Standing("busy", day=date(2027, 1, 3)),
     }
+
+
+def test_who_passed_did_so_on_the_day_of_handing_in_or_an_earlier_day_on_her_certificate() -> None:
+    handed_in = datetime(2027, 3, 31, 22, 30, tzinfo=UTC).replace(tzinfo=None)  # it is April in the Netherlands
+    paper = Certificate("CODE", "anna", "een", "Anna", "Een", "1", 60, "2027-02-03", "2027-02-03T10:00:00+00:00")
+    found = standings_of_test(
+        [
+            SameResult(
+                "een-toets",
+                ShortResult("passed", 1, is_late=False, is_over=False, handed_in=handed_in),
+                ["anna", "bram"],
+            ),
+            SameResult(
+                "een-toets", ShortResult("failed", 1, is_late=False, is_over=False, handed_in=handed_in), ["chris"]
+            ),
+        ],
+        2,
+        {"anna": paper, "chris": paper},
+    )
+
+    april = date(2027, 4, 1)
+    assert {who: one.day for who, one in found.items()} == {"anna": date(2027, 2, 3), "bram": april, "chris": april}

@@ -138,7 +138,7 @@ def test_what_she_is_busy_with_stands_first_and_what_is_done_last(described: Any
     tiles = tiles_of([module(described, name) for name in names], done, [standing(passed=True, name="gehaald-toets")])
 
     assert [one.id for one in tiles] == ["bezig", "nieuw", "klaar", "gehaald"]
-    assert [one.state_word for one in tiles] == ["Bezig", "Nieuw", "Klaar", "Toets gehaald"]
+    assert [one.state_word for one in tiles] == ["Bezig", "Nieuw", "Klaar", "Geslaagd"]
     assert tiles[0].segments == (True, False, False)
 
 

@@ -1,21 +1,52 @@
-"""The worklist as an Excel file."""
+"""The worklist as a page, as an Excel file, and the way to it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup as Safe
+
 from ssfh_learn.portal.coordinator.list_files import KINDS
+from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
-from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
+from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.reports.table import excel_table
-from ssfh_learn.words import word
+from ssfh_learn.roster.listing import PAGE_SIZE
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.portal.coordinator.worklist import Row
     from ssfh_learn.portal.coordinator.worklist_states import Column
+    from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.participant import Participant
+
+
+class WorklistView(WorklistPage):
+    """`/leren/werklijst`: who is how far, page by page."""
+
+    async def get(self) -> None:
+        """Show one page."""
+        asked = WorklistFilter.of(self)
+        worklist = await self.worklist(asked)
+        typed = self.get_query_argument("pagina", "1")
+        pages = max(1, -(-len(worklist.kept) // PAGE_SIZE))
+        number = min(int(typed) if is_id(typed) else 1, pages)
+        rows = await self.rows(worklist, worklist.kept[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+        self.show_worklist(
+            "worklist",
+            word("worklist", "title"),
+            asked=asked,
+            worklist=worklist,
+            groups={one.id: one.name for one in worklist.groups},
+            nobody_is=[word("worklist", f"states.{one}") for one in STATES if one not in worklist.reached],
+            columns=worklist.columns,
+            rows=rows,
+            number=number,
+            pages=pages,
+        )
 
 
 class WorklistFile(WorklistPage):
@@ -25,7 +56,7 @@ class WorklistFile(WorklistPage):
         """Send the file."""
         asked = WorklistFilter.of(self)
         worklist = await self.worklist(asked)
-        rows, columns = await self.rows(worklist, worklist.kept), worklist.shown(asked.item)
+        rows, columns = await self.rows(worklist, worklist.kept), worklist.columns
         head = [*(word("roster", one) for one in ("name", "email", "practice", "region", "function", "group"))]
         head += [one.title for one in columns]
         names = {one.id: one.name for one in worklist.groups}
@@ -51,3 +82,10 @@ def _about(one: Participant, groups: Mapping[int, str]) -> list[str]:
         one.function,
         "; ".join(name for id_, name in groups.items() if id_ in one.groups),
     ]
+
+
+async def to_worklist(page: Page) -> Safe:
+    """Return the section of the overview that leads to the worklist, for who may see it."""
+    if not page.person.may(COORDINATOR, ADMINISTRATOR):
+        return Safe()
+    return page.part("coordinator/to_worklist.html.j2", said=section("worklist"), root=page.root())

@@ -1,0 +1,45 @@
+"""A period of days, and on which day somebody passed a test: one meaning on every page of a coordinator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ssfh_learn.content.module import module_of_test
+from ssfh_learn.dutch_time import day_of
+from ssfh_learn.journal import certificates
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ssfh_learn.journal.certificates import Certificate
+    from ssfh_learn.journal.transaction import ReadTransaction
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days from `first` to `last`, both included; None does not limit."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Return whether a day is in it."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def certificates_of(reading: ReadTransaction, test: str) -> dict[str, Certificate]:
+    """Return the certificates that were given for passing a test, by account."""
+    return {one.learner: one for one in certificates.of_module(reading.connection, module_of_test(test) or test)}
+
+
+def day_of_passing(handed_in: datetime | None, certificate: Certificate | None) -> date | None:
+    """Return the day of passing: of handing in the attempt that counts, or an earlier day on the certificate.
+
+    `handed_in` is in UTC. The date of a certificate of an earlier version is the day on which it was made: only the
+    last resort.
+    """
+    dated = date.fromisoformat(certificate.date) if certificate else None
+    sure = [dated] if dated and certificate and certificate.passed_at is not None else []
+    return min([*sure, *([day_of(handed_in)] if handed_in else [])], default=dated)
