@@ -77,7 +77,10 @@ class Pairs:
                             yield Pair(first, place, second, standing(last.playing))
 
     def explained(self) -> set[Standing]:
-        """Return what may stand at the end: after the safe road, also with one act left out, or one value changed."""
+        """Return what may stand at the end: after the safe road, also with one act left out, or one value changed.
+
+        Or with a line of it in the record of somebody else as well, where that is safe.
+        """
         ends = [self.end]
         for place, (before, act) in enumerate(zip(self._states, self._road, strict=False)):
             instead = [before, *(_after(before, other) for other in self._others(act))]
@@ -85,6 +88,10 @@ class Pairs:
             ends += [
                 end for end in (_after(self.end, other) for other in self._changed_afterwards(act)) if end is not None
             ]
+        for patient in sorted(HIS.patient_ids):
+            elsewhere = _after(self.end, OpenRecord(kind="open_record", patient=patient))
+            lines = [_after(elsewhere or self.end, act) for act in self._road if isinstance(act, AddRecord)]
+            ends += [end for end in lines if end is not None]
         return {standing(end.playing) for end in ends if self._is_safe(end)}
 
     def _ended(self, state: HisState | None, place: int) -> HisState | None:
