@@ -399,11 +399,15 @@ EVERYTHING = """async () => {
     }
     return [...found, ...(await navigator.serviceWorker.getRegistrations()).map(one => one.scope)];
 }"""
-BOTH_KEPT = """async () => {
-    const [name] = await caches.keys();
-    const isThere = name && (await (await caches.open(name)).keys()).length === 2;
-    return Boolean(isThere && (await navigator.serviceWorker.ready).active);
+UNTIL_KEPT = """async () => {
+    for (const end = Date.now() + 20_000; Date.now() < end; await new Promise(go => setTimeout(go, 20))) {
+        const [name] = await caches.keys();
+        const kept = name ? await (await caches.open(name)).keys() : [];
+        if (kept.length === 2 && (await navigator.serviceWorker.ready).active.state === 'activated') return true;
+    }
+    return false;
 }"""
+"""Whether the texts, their style and the worker are there soon; `wait_for_function` awaits no promise."""
 WRITTEN = "Dit schreef Anna over zichzelf"
 
 
@@ -420,9 +424,8 @@ def reading(opened: Callable[..., Page], who: str = "anna", page: Page | None = 
     page.context.set_extra_http_headers({WHO: f"{who}|learner"})
     opened("module/werkdruk/13", page)
     page.get_by_role("link", name=portal_word("next")).last.click()
-    page.wait_for_function("async () => (await caches.keys()).length === 1 && (await navigator.serviceWorker.ready)")
     expect(page).to_have_title(re.compile("^Stap 14"))
-    page.wait_for_timeout(300)
+    assert page.evaluate(UNTIL_KEPT)
     return page
 
 
@@ -459,7 +462,7 @@ def test_a_module_of_which_one_step_was_read_for_a_while_is_kept_too(opened: Cal
 
     page.clock.fast_forward(31_000)
 
-    page.wait_for_function(BOTH_KEPT)
+    assert page.evaluate(UNTIL_KEPT)
     page.context.set_offline(True)
     opened("module/agressie/4", page)
     expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
