@@ -147,12 +147,10 @@ def _practices(connection: Connection, scope: Scope) -> list[Practice]:
     return [Practice(name, region) for name, region in connection.execute(asked)]
 
 
-def known_practice(connection: Connection, scope: Scope, typed: Practice) -> Practice:
-    """Return a practice as the list knows it: one that is typed without a region is the only one with its name."""
-    if typed.region:
-        return typed
+def practices_meant(connection: Connection, scope: Scope, typed: Practice) -> list[Practice]:
+    """Return which practices of the list may be meant: one that is typed without a region is any with its name."""
     named = [one for one in _practices(connection, scope) if folded(one.name) == folded(typed.name)]
-    return named[0] if len(named) == 1 else typed
+    return [one for one in named if folded(one.region) == folded(typed.region)] or ([] if typed.region else named)
 
 
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:

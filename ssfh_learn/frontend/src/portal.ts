@@ -13,6 +13,8 @@ import { watchWayBack } from "./way_back";
 
 /** Logging out never waits longer than this for a browser. */
 const LONGEST_DROP = 1000;
+/** After so long on one step its module is being read, and the rest of its texts may come. */
+const READ_FOR_A_WHILE = 30_000;
 
 /** What a page of the portal needs besides its HTML: the activities, the waiting answers, and the display settings. */
 function start(): void {
@@ -75,9 +77,12 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   });
   if (isWiped) return dropTexts();
   const [texts, isKept] = [meta("texts"), (await caches.keys()).length > 0];
-  // The first page of a visit loads nothing that it does not show.
+  const keep = async (address: string) => (await import("./later")).keepTexts(root, address);
+  // The first page of a visit loads nothing that it does not show, until she has read for a while.
   const isSecondStep = texts !== "" && document.referrer.includes(texts.split("tekst?")[0]!);
-  if (isSecondStep || isKept) await (await import("./later")).keepTexts(root, isSecondStep ? texts : "");
+  if (isSecondStep) return keep(texts);
+  if (isKept) await keep("");
+  if (texts) setTimeout(() => void keep(texts).catch(() => undefined), READ_FOR_A_WHILE);
 }
 
 async function dropTexts(): Promise<void> {

@@ -51,7 +51,7 @@ class EndingPage(LearnerPage):
             last=len(module.steps),
             is_done=found.done.is_done,
             left=left,
-            goals=[(goal, markup(goal.text)) for goal in module.description.goals],
+            goals=[markup(goal.text) for goal in module.description.goals],
             abilities=abilities(module.description.goals),
             strong=found.strong,
             strong_goal=markup(found.strong.goal.text) if found.strong else None,

@@ -10,6 +10,7 @@ from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.learner.ending import abilities
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.published.standing_line import line_of_last_day_of_test
 from ssfh_learn.roster.groups import duties_of
@@ -38,6 +39,7 @@ class TestPage(LearnerPage):
             mount["receipt"] = self.portal.receipts.with_graded(stream, mount["receipt"])
         module = self.portal.library.modules.get(module_of_test(name) or "")
         passed = module if feedback and feedback.result.passed else None
+        goals = passed.description.goals if passed else ()
         given, duties = await self.read_journal(
             lambda reading: (
                 certificates.of(reading.connection, self.person.id),
@@ -66,6 +68,8 @@ class TestPage(LearnerPage):
             is_unreadable=is_unreadable,
             certificate=passed.id if passed else None,
             certificate_title=passed.description.title if passed else "",
+            abilities=abilities(goals),
+            goals=[markup(goal.text) for goal in goals],
             said=section("ending"),
             is_withdrawn=failed and any(one.module == module_of_test(name) for one in given),
         )
