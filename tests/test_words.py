@@ -108,6 +108,26 @@ def test_every_word_of_the_feedback_page_is_used() -> None:
     assert used == set(section("feedback"))
 
 
+IN_SCRIPTS = {"scenario": "storyWords", "practice_his": "hisWords"}
+"""How scripts call the sections that only one kind of activity loads."""
+
+
+def test_every_word_of_the_front_end_is_used() -> None:
+    """A word is asked for by its name, or by a code that is written somewhere as a text."""
+    scripts = "".join(path.read_text("utf-8") for path in (PACKAGE / "frontend" / "src").rglob("*.ts*"))
+    sections = {f"words.{name}": words for name, words in section("frontend").items() if isinstance(words, dict)}
+    sections |= {called: section(name) for name, called in IN_SCRIPTS.items()}
+    unpacked = re.findall(r"\{([^{}]*)\} = ((?:words\.)?\w+);", scripts)
+    codes = set(re.findall(r'"(\w+)"', scripts))
+
+    unused: set[str] = set()
+    for called, words in sections.items():
+        named = {name for names, of in unpacked if of == called for name in re.findall(r"\w+", names)}
+        named |= set(re.findall(rf"\b{re.escape(called)}\.(\w+)", scripts))
+        unused |= {f"{called}.{word}" for word in words if word not in named | codes}
+    assert unused == set()
+
+
 @pytest.mark.parametrize("name", ["cli", "widgets", "journal"])
 def test_every_word_that_is_asked_for_is_there(name: str) -> None:
     assert words_of(name) <= set(section(name))

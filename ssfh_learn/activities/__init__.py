@@ -5,10 +5,11 @@
 
 from ssfh_learn.activities.acceptance import Accepted, accept, response_id
 from ssfh_learn.activities.action_plan import ActionPlan
-from ssfh_learn.activities.activity import Activity, ItemScore, Learner, Played, RoleName, Score, play
+from ssfh_learn.activities.activity import Activity, ItemScore, Learner, RoleName, Score
 from ssfh_learn.activities.calculator import Calculator
 from ssfh_learn.activities.conversation_card import ConversationCard
 from ssfh_learn.activities.fact_chart import FactChart
+from ssfh_learn.activities.playing import Played, play
 from ssfh_learn.activities.practice_his import PracticeHis
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.reflection import Reflection

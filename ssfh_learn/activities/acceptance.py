@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from ssfh_learn.activities.activity import response_of
+from ssfh_learn.activities.playing import response_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:

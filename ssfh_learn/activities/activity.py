@@ -1,10 +1,9 @@
-"""The interface of every kind of activity, and two functions that use only this interface."""
+"""The interface of every kind of activity."""
 
 from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Union
@@ -280,41 +279,6 @@ class Activity(Model):
     def counted_envelope(self, state: State) -> CountedEnvelope:
         """Return these fields with the attempt, for a kind that has attempts."""
         return {**self.envelope(), "attempt": self.attempt(state)}
-
-
-@dataclass(frozen=True)
-class Played:
-    """A state rebuilt from events; `refused` counts the events that do not fit the content."""
-
-    state: State
-    refused: int
-
-
-def response_of(event: RecordedEvent) -> dict[str, Any]:
-    """Return the response that an event records, without its id."""
-    return {**event.data, "kind": event.kind}
-
-
-def play(activity: Activity, events: Iterable[RecordedEvent], learner: Learner, state: State | None = None) -> Played:
-    """Rebuild a state from events, or continue from `state`; an event that does not fit is only counted."""
-    state, refused = activity.start(learner) if state is None else state, 0
-    for event in events:
-        try:
-            state = activity.respond(state, response_of(event), event.content)
-        except Refused:
-            refused += 1
-    return Played(state, refused)
-
-
-def played_events(
-    activity: Activity, events: Iterable[RecordedEvent], learner: Learner
-) -> Iterator[tuple[State, RecordedEvent]]:
-    """Yield each event that fits, with the state after it."""
-    state = activity.start(learner)
-    for event in events:
-        with suppress(Refused):
-            state = activity.respond(state, response_of(event), event.content)
-            yield state, event
 
 
 def _is_of(named: object, attempt: int) -> bool:

@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import Literal
 
 PortraitName = Literal[
-    "amina", "bram", "corrie", "dewi", "emre", "fleur", "glenn", "hendrik", "imani", "joris", "lin", "ravi"
+    "amina",
+    "bram",
+    "corrie",
+    "dewi",
+    "emre",
+    "fleur",
+    "glenn",
+    "hendrik",
+    "imani",
+    "joris",
+    "lin",
+    "onbekend",
+    "ravi",
 ]
 
 KIND = "soort"
@@ -55,6 +67,8 @@ WOMEN: tuple[PortraitName, ...] = ("amina", "corrie", "dewi", "fleur", "imani", 
 MEN: tuple[PortraitName, ...] = ("bram", "emre", "glenn", "hendrik", "joris", "ravi")
 PORTRAITS = (*WOMEN, *MEN)
 """The people of a story that we drew, by their first names; the guide for trainers shows them."""
+UNSEEN: PortraitName = "onbekend"
+"""The outline of somebody whom nobody sees in the story; only an author gives it, to as many people as she likes."""
 READINGS = {"strikt": "strict", "ruim": "lenient"}
 DRAW_RULES = {"los": "independent", "gespreid": "spread"}
 YES_NO = {"ja": True, "nee": False}

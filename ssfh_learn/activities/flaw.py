@@ -94,6 +94,7 @@ FlawCode = Literal[
     "only_reversed_items",
     "opens_in_practice",
     "option_without_feedback",
+    "order_not_whole",
     "other_open_questions",
     "other_points",
     "other_question_almost_shared",

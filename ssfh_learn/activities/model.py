@@ -108,8 +108,8 @@ Severity = Annotated[
 ]
 Portrait = Annotated[
     dutch.PortraitName,
-    _translated({name: name for name in dutch.PORTRAITS}),
-    _enumeration({name: name for name in dutch.PORTRAITS}),
+    _translated({name: name for name in (*dutch.PORTRAITS, dutch.UNSEEN)}),
+    _enumeration({name: name for name in (*dutch.PORTRAITS, dutch.UNSEEN)}),
 ]
 ResponseRule = Annotated[
     Literal["net_correct", "all_or_nothing"],

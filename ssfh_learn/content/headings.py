@@ -1,4 +1,4 @@
-"""The headings in the texts of a notebook that begin a page, and which notebook of a folder is its module."""
+"""What the texts of a notebook say of its steps: headings, how long they take; and which notebook is the module."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 HEADING = re.compile(r"^##\s+(?:Stap\s+(?P<number>\d+)\s*[.:]\s*)?(?P<title>.+)$", re.IGNORECASE | re.MULTILINE)
 _NUMBERED = re.compile(r"##\s+Stap\s+(\d+)\b", re.IGNORECASE)
+_MINUTES = re.compile(r">\s*ongeveer (\d+) minu", re.IGNORECASE)
 _CODE = re.compile(r"^ {0,3}(?:```|~~~)|^(?: {4}|\t)", re.MULTILINE)
 _COPIES = re.compile(r"^untitled\d*$|[-_ ](?:copy|kopie)\d*\b|^(?:kopie|copy)\b|\(\d+\)$", re.IGNORECASE)
 
@@ -31,6 +32,12 @@ def step_numbers_in(text: str) -> list[int]:
     """Return the numbers in headings such as `## Stap 3. Schat zelf`."""
     found = (_NUMBERED.match(one[0]) for one in headings_of(text))
     return [int(one[1]) for one in found if one]
+
+
+def minutes_in(html: str) -> int | None:
+    """Return how long a step takes, as a paragraph or line of its own says it; None if none does."""
+    found = _MINUTES.search(html)
+    return int(found[1]) if found else None
 
 
 def module_notebook(notebooks: Iterable[Path], folder: Path) -> Path | None:

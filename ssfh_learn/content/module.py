@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ssfh_learn.content.repair import Diagnosis
 
 FILE_NAME = "module.yaml"
+_OF_A_TEST = "-toets"
 
 
 class Goal(Model):
@@ -161,3 +162,13 @@ def find_module(start: Path) -> Module:
         if (folder / FILE_NAME).is_file():
             return load_module(folder)
     raise ContentError(word("check", "no_module_here", folder=start, file=FILE_NAME))
+
+
+def name_of_test(module: str) -> str:
+    """Return how the test of a module is called: `werkdruk-toets` belongs to `werkdruk`."""
+    return f"{module}{_OF_A_TEST}"
+
+
+def module_of_test(test: str) -> str | None:
+    """Return the module that a test belongs to by its name; None for a test with another name."""
+    return test.removesuffix(_OF_A_TEST) if test.endswith(_OF_A_TEST) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ from ssfh_learn.content.validate import validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
 TRACKS = "trajecten"
@@ -26,6 +28,8 @@ LONGEST = 104
 """Weeks: two years."""
 SCANS = 2
 """The first scan and a second one: without it nobody sees what changed."""
+FURTHEST = timedelta(weeks=3 * 52)
+"""How far from today a day can be planned."""
 
 
 class TrackStep(Model):
@@ -36,6 +40,15 @@ class TrackStep(Model):
     week: Annotated[int, Field(ge=0, le=LONGEST)]
     title: Line = written_as("titel")
     text: Markdown = written_as("tekst")
+
+    def day(self, start: date) -> date:
+        """Return its day in a track that begins on `start`."""
+        return start + timedelta(weeks=self.week)
+
+
+def can_be_planned(day: date, today: date) -> bool:
+    """Return whether a day is near enough to be meant."""
+    return abs(day - today) <= FURTHEST
 
 
 class Track(Model):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sqlalchemy import select, text
 
 from ssfh_learn.journal.database import asked_texts
-from ssfh_learn.journal.projections import STATUS, STEP, Opening, Reached
+from ssfh_learn.journal.projections import DONE, STATUS, STEP, Opening, Reached
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -49,6 +49,7 @@ def statuses_of_many(connection: Connection, learners: Collection[str]) -> dict[
 
 Counted = Literal["step_opened", "activity_status"]
 """What can be counted: steps that were opened, or activities that are done."""
+_DONE = ", ".join(f"'{status}'" for status in DONE)
 
 
 def counts_of(  # noqa: PLR0913  (what a page asks for)
@@ -123,7 +124,7 @@ def _counted(dialect: str, table: str, choices: int, *, with_moments: bool) -> s
     """
     learners, places = (asked_texts(dialect, name) for name in ("learners", "places"))
     column, last, first = ("step", "last", "first") if table == STEP.name else ("activity", "at", "at")
-    is_done = "own.status IN ('complete', 'awaiting_grader') AND " if table == STATUS.name else ""
+    is_done = f"own.status IN ({_DONE}) AND " if table == STATUS.name else ""
 
     def done(name: str) -> str:
         return f"CASE WHEN {is_done}own.place || ' ' || own.{column} IN ({asked_texts(dialect, name)}) THEN"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 DERIVED = Table("derived", METADATA, Column("place", String(128), primary_key=True))
 """The modules whose older events are in the projections; `*` means all modules."""
 ALL = "*"
+DONE = ("awaiting_grader", "complete")
+"""The statuses of an activity that has been done."""
 STEP = Table(
     "step_opened",
     METADATA,

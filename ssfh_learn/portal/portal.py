@@ -13,6 +13,7 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.content.module import name_of_test
 from ssfh_learn.dutch_time import day_of
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable
 from ssfh_learn.journal.fence import ROLE
@@ -22,6 +23,7 @@ from ssfh_learn.portal.published.asked_activity import AskedActivity
 from ssfh_learn.portal.published.assignments import Assignments
 from ssfh_learn.portal.published.deck import REFRESHER
 from ssfh_learn.portal.published.publisher import Publisher
+from ssfh_learn.portal.published.submissions import Submissions
 from ssfh_learn.portal.published.window import Window
 from ssfh_learn.portal.web.accounts import Accounts
 from ssfh_learn.portal.web.admissions import Admissions
@@ -87,6 +89,7 @@ class Portal:
         self.publisher = Publisher(modules, pages, code=code)
         self.between_checks = BETWEEN_CHECKS
         self.assignments = Assignments(course)
+        self.submissions = Submissions(self.assignments)
         self._journal = SqlJournal(db_url)
         if not self._journal.is_fenced:
             LOG.error("%s", word("hub", "no_staff_role", role=ROLE))
@@ -96,7 +99,7 @@ class Portal:
         self.accounts = Accounts(
             self.event_writer.read,
             self.event_writer.do,
-            lambda name: self.in_background(self.assignments.first_handed_in, name),
+            lambda name: self.in_background(self.submissions.first_handed_in, name),
             lambda: datetime.now(UTC),
         )
         self.admissions = Admissions(self.event_writer.read, lambda: self.event_writer.roster_changes)
@@ -115,9 +118,9 @@ class Portal:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         if course is not None:
             self._handing_in.submit(import_module, "nbgrader.api")  # it takes 4 s, for which no learner should wait
-        self.course_tasks = CourseTasks(self.assignments, self.event_writer)
-        self.receipts = Receipts(self.assignments, self.event_writer, self._handing_in)
-        self.retention = Retention(self._journal, self.assignments, self.event_writer)
+        self.course_tasks = CourseTasks(self.assignments, self.submissions, self.event_writer)
+        self.receipts = Receipts(self.assignments, self.submissions, self.event_writer, self._handing_in)
+        self.retention = Retention(self._journal, self.assignments, self.submissions, self.event_writer)
 
     @property
     def library(self) -> Library:
@@ -268,7 +271,7 @@ class Portal:
 
     def test_of(self, module: str) -> str | None:
         """Return the name of the test of a module, if there is one."""
-        name = f"{module}-toets"
+        name = name_of_test(module)
         return name if name in self.assignments.names() else None
 
     def standings(self, learner: str) -> list[TestStanding]:

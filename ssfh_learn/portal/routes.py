@@ -15,6 +15,7 @@ from ssfh_learn.portal.coordinator.change_deadline import ChangeDeadline, TakeBa
 from ssfh_learn.portal.coordinator.choice_pages import ChoicePage
 from ssfh_learn.portal.coordinator.extra_attempts import ExtraAttemptPage, TakeBackExtraAttempt
 from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewGroup
+from ssfh_learn.portal.coordinator.group_tracks_page import GroupTracksPage
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
 from ssfh_learn.portal.coordinator.item_pages import ItemPage, ItemTests, items_link
 from ssfh_learn.portal.coordinator.list_files import EmptyList, ListFile
@@ -117,6 +118,7 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"groepen", GroupList),
     (r"groepen/nieuw", NewGroup),
     (rf"groepen/{_ID}", GroupPage),
+    (rf"groepen/{_ID}/trajecten", GroupTracksPage),
     (r"accreditatie", AccreditationPage),
     (r"accreditatie/lijst\.(xlsx|csv)", AccreditationFile),
     (r"accreditatie/regel", PracticeRulePage),

@@ -98,6 +98,15 @@ PRACTICE_RULE = Table(
     Column("at_least", Integer, nullable=False),
 )
 """How many people with each function must pass a test in a practice, as a group agreed."""
+GROUP_TRACK = Table(
+    "group_track",
+    METADATA,
+    Column("group_id", _ID, ForeignKey("roster_group.id"), primary_key=True),
+    Column("track", String(128), primary_key=True),
+    Column("start", String(10), nullable=False),
+    Column("since", String(40), nullable=False),
+)
+"""The tracks that a group does together, each with its first day."""
 LOG = Table(
     "roster_log",
     METADATA,

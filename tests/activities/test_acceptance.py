@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssfh_learn.activities import Activity, accept, play, response_id
-from ssfh_learn.activities.activity import response_of
+from ssfh_learn.activities.playing import response_of
 from ssfh_learn.errors import Refused
 from ssfh_learn.journal import Event
 from tests.activities.responses import responses_to

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssfh_learn.activities.dutch import MEN, PORTRAITS, WOMEN
+from ssfh_learn.activities.dutch import MEN, PORTRAITS, UNSEEN, WOMEN
 from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.activities.scenario.cast import cast_of
 from ssfh_learn.activities.scenario.lines import lines_of
@@ -97,6 +97,15 @@ def test_the_author_chooses_a_portrait_and_nobody_else_gets_it() -> None:
         cast = cast_of(story(personen=[{"wie": "Lotte", "portret": portrait}]))
         assert cast["Lotte"] == portrait
         assert cast["Meneer Bakker"] != portrait
+
+
+def test_several_people_can_have_no_face_and_nobody_has_none_unless_the_author_says_so() -> None:
+    nobody_seen = story(personen=[{"wie": name, "portret": "onbekend"} for name in ("Lotte", "Meneer Bakker")])
+    names = [f"Iemand {number}" for number in range(30)]
+    crowd = story(knopen=[{**STORY["knopen"][0], "wie": name, "id": f"k{at}"} for at, name in enumerate(names)])
+
+    assert set(cast_of(nobody_seen).values()) == {UNSEEN}
+    assert UNSEEN not in cast_of(crowd).values()
 
 
 def test_there_are_as_many_women_as_men_to_meet() -> None:

@@ -36,6 +36,7 @@ GRADED: Content = {
 SEVERAL: Content = {"soort": "meer-antwoorden", "opties": options("a", "b", "c", of="abcde")}
 ALL_RESPONSES = {**SEVERAL, "regel": "alles-of-niets"}
 ORDER: Content = {"soort": "volgorde", "stappen": options(of="abcde")}
+TWO_ORDERS: Content = {**ORDER, "ook_goed": [list("acbde")]}
 WHOLE_ORDER = {**ORDER, "regel": "alles-of-niets"}
 PAIRS: Content = {
     "soort": "koppelen",
@@ -85,6 +86,12 @@ def coupled(**pairs: str) -> dict[str, str]:
         pytest.param(ORDER, list("abcde"), 1, id="ordering: right"),
         pytest.param(ORDER, list("bacde"), 3 / 5, id="ordering: two neighbours swapped"),
         pytest.param(ORDER, list("eabcd"), 0, id="ordering: all shifted"),
+        pytest.param(TWO_ORDERS, list("abcde"), 1, id="ordering: right, as it is written"),
+        pytest.param(TWO_ORDERS, list("acbde"), 1, id="ordering: right, in the other order"),
+        pytest.param(TWO_ORDERS, list("cabde"), 3 / 5, id="ordering: nearest to the other order"),
+        pytest.param(
+            TWO_ORDERS | WHOLE_ORDER, list("acbde"), 1, id="ordering, all or nothing: right in the other order"
+        ),
         pytest.param(WHOLE_ORDER, list("abcde"), 1, id="ordering, all or nothing: right"),
         pytest.param(WHOLE_ORDER, list("bacde"), 0, id="ordering, all or nothing: two neighbours swapped"),
         pytest.param(PAIRS, coupled(a="a", b="b", c="c", d="d"), 1, id="matching: right"),
@@ -119,6 +126,14 @@ def coupled(**pairs: str) -> dict[str, str]:
 )
 def test_an_answer_earns_the_share_of_the_design(question: Content, answer: object, share: float | None) -> None:
     assert share_of(question, answer) == (None if share is None else pytest.approx(share))
+
+
+def test_another_right_order_that_does_not_name_every_step_once_is_a_flaw() -> None:
+    orders = [list("abcd"), list("abcdd"), list("abcdx"), list("edcba")]
+
+    found = [flaw.where for flaw in quiz({**ORDER, "ook_goed": orders}).flaws() if flaw.code == "order_not_whole"]
+
+    assert found == [("questions", 0, "also_right", place) for place in range(3)]
 
 
 @pytest.mark.parametrize("question", [SEVERAL, ALL_RESPONSES, {**SEVERAL, "opties": options("a", of="ab")}])

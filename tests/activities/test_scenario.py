@@ -138,7 +138,7 @@ def test_the_consequence_of_a_choice_is_shown_before_the_story_goes_on() -> None
     view = one.view(answered(one, BEGIN, choose("a", "x")))
 
     assert view["phase"] == "consequence"
-    assert view["turns"][-1]["effects"] == [{"meter": "m", "change": 3}]
+    assert view["turns"][-1]["effects"] == [{"meter": "m", "change": 3, "is_good": True}]
     assert view["choices"] == []
     assert view["meters"][0]["value"] == 8
 
@@ -146,7 +146,29 @@ def test_the_consequence_of_a_choice_is_shown_before_the_story_goes_on() -> None
 def test_a_change_is_shown_as_it_was_and_not_as_the_author_wrote_it() -> None:
     one = one_choice(9)
 
-    assert one.view(answered(one, BEGIN, choose("a", "x")))["turns"][-1]["effects"] == [{"meter": "m", "change": 5}]
+    effects = one.view(answered(one, BEGIN, choose("a", "x")))["turns"][-1]["effects"]
+
+    assert effects == [{"meter": "m", "change": 5, "is_good": True}]
+
+
+@pytest.mark.parametrize(
+    ("good", "effect", "shown"),
+    [
+        ("hoog", 2, [(2, True)]),
+        ("hoog", -2, [(-2, False)]),
+        ("laag", 2, [(2, False)]),
+        ("laag", -2, [(-2, True)]),
+        ("laag", 0, []),
+    ],
+)
+def test_a_meter_that_moved_is_shown_with_whether_it_went_the_good_way(
+    good: str, effect: int, shown: list[tuple[int, bool]]
+) -> None:
+    one = one_choice(effect, good=good)
+
+    effects = one.view(answered(one, BEGIN, choose("a", "x")))["turns"][-1]["effects"]
+
+    assert [(moved["change"], moved["is_good"]) for moved in effects] == shown
 
 
 def test_the_debrief_tells_the_path_and_the_values_along_it() -> None:

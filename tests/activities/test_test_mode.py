@@ -198,6 +198,16 @@ def test_the_steps_in_a_test_do_not_follow_the_right_order(ids: list[str], rando
     assert learners_side(ids) == learners_side(other)
 
 
+def test_the_other_right_orders_of_a_test_stay_with_the_key_and_count_there() -> None:
+    steps = [{"id": one, "tekst": f"Stap {one}"} for one in "abc"]
+    written = {"soort": "volgorde", "stappen": steps}
+    two = quiz({**written, "ook_goed": [["b", "a", "c"]]}, modus="toetsen").relabelled(SECRET)
+    first, second, third = (step.id for step in two.questions[0].steps)  # type: ignore[union-attr]
+
+    assert two.questions[0].share([second, first, third]) == 1  # type: ignore[arg-type]
+    assert two.without_key() == quiz(written, modus="toetsen").relabelled(SECRET).without_key()
+
+
 def test_the_questions_of_a_test_keep_the_order_of_the_author() -> None:
     question = {"soort": "open-vraag"}
     one = quiz({**question, "id": "w2"}, {**question, "id": "w10"}, {**question, "id": "w1"}, modus="toetsen")

@@ -20,6 +20,7 @@ NAMES = (
     "grading",
     "portal",
     "home",
+    "first_sight",
     "marking",
     "publication",
     "attacks",

@@ -73,6 +73,7 @@ async def _serve(portal: Portal, port: int) -> None:
         ssfh_portal=portal,
         ssfh_root=ROOT,
         xsrf_cookies=True,
+        cookie_secret="of the benchmarks",  # noqa: S106
         compress_response=True,
         log_function=_remember,
     )

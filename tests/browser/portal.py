@@ -125,6 +125,16 @@ class Visitor:
         page.goto(f"{self.server.address}/leren/{path}")
         return page
 
+    def open_first(self, path: str) -> tuple[Page, list[float]]:
+        """Open a page in a browser that kept nothing; return it, and how many bytes each answer took, packed."""
+        page = self.context.new_page()
+        session = self.context.new_cdp_session(page)
+        session.send("Network.enable")
+        sizes: list[float] = []
+        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        page.goto(f"{self.server.address}/leren/{path}?token={self.server.token}", wait_until="networkidle")
+        return page, sizes
+
     def log_in(self) -> None:
         """Log in, as the address that `ssfh-learn start` opens does."""
         answer = self.context.request.get(f"{self.server.address}/leren/controle?token={self.server.token}")
@@ -159,7 +169,10 @@ def portal_word(key: str, **fields: object) -> str:
 def answer_all(player: Player, answers: tuple[str | None, ...], text: str) -> None:
     """Answer each closed question (None leaves it blank) and the open one, up to the page that names the blanks."""
     for place, answer in enumerate(answers, 1):
-        player.sees(ui("quiz", "place", number=place, total=QUESTIONS))
+        heading = player.activity.get_by_role("heading", name=ui("quiz", "place", number=place, total=QUESTIONS))
+        expect(heading).to_be_visible()
+        if place > 1:
+            expect(heading).to_be_focused()
         if answer is not None:
             number = re.search(r"op vraag (\d)", player.activity.inner_text())
             assert number

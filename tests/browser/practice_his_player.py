@@ -207,7 +207,8 @@ class HisPlayer(KeyboardPlayer):
         for field in part["fields"]:
             if field["id"] not in values:
                 continue
-            name = re.compile(rf"^{re.escape(field['label'])}\s*({re.escape(word('required'))})?$")
+            marks = "|".join(re.escape(word(mark)) for mark in ("required", "is_judged"))
+            name = re.compile(rf"^{re.escape(field['label'])}\s*({marks})?$")
             control, value = self._form.get_by_label(name), values[field["id"]]
             if control.input_value() == value:
                 continue  # a free time of the agenda filled it in

@@ -127,16 +127,9 @@ def test_a_conversation_is_held_by_the_thumb_with_who_speaks_and_the_meters_in_s
 
 
 def test_the_first_load_of_a_step_with_a_story_weighs_less_than_seventy_five_kilobytes(
-    visitors: Callable[..., Visitor], course: Course, portal: Server
+    visitors: Callable[..., Visitor], course: Course
 ) -> None:
-    visitor = visitors(logged_in=False)
-    page = visitor.context.new_page()
-    session = visitor.context.new_cdp_session(page)
-    session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-
-    page.goto(f"{portal.address}/leren/{course.step(STORY)}?token={portal.token}", wait_until="networkidle")
+    page, sizes = visitors(logged_in=False).open_first(course.step(STORY))
 
     expect(page.locator(".ssfh-scenario").first).to_be_visible()
     assert 40_000 < sum(sizes) < HEAVIEST, sizes

@@ -51,7 +51,7 @@ def faults(page: Page, part: str = "body") -> list[str]:
 
 def is_drawn(page: Page) -> None:
     """Wait until the activities are there, with all that folds out open, so that nothing is left unseen."""
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
     opened = "all => all.forEach(one => one.open = true)"
     page.locator("main details").evaluate_all(opened)
 
@@ -180,14 +180,7 @@ def test_on_paper_a_step_is_its_text_and_its_activity_alone(visitor: Visitor, co
 
 
 def test_the_first_step_is_light_to_load(visitors: Callable[..., Visitor], course: Course) -> None:
-    visitor = visitors(logged_in=False)
-    page = visitor.context.new_page()
-    session = visitor.context.new_cdp_session(page)
-    session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-
-    page.goto(f"{course.server.address}/leren/{course.step(1)}?token={course.server.token}", wait_until="networkidle")
+    _page, sizes = visitors(logged_in=False).open_first(course.step(1))
 
     assert len(sizes) >= 3
     assert 20_000 < sum(sizes) < 50_000, sizes

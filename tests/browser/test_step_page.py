@@ -97,7 +97,7 @@ def test_a_step_has_its_headings_in_order_and_breaks_no_rule_in_light_dark_and_f
     opened: Callable[..., Page], looked_at: Page, module: str, number: int
 ) -> None:
     page = opened(f"module/{module}/{number}", looked_at)
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
     page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
     page.set_viewport_size({"width": 1280, "height": 12_000})  # axe-core judges no colour that is scrolled away
     page.evaluate(AXE_SCRIPT)
@@ -132,6 +132,30 @@ def in_order(page: Page) -> list[str]:
         for last, one in zip(before, levels, strict=False)
         if one[0] > last[0] + 1
     ]
+
+
+LARGER = """() => {
+    const above = [];
+    return [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')].filter(one => one.checkVisibility())
+        .map(one => [Number(one.localName[1]), parseFloat(getComputedStyle(one).fontSize), one.textContent])
+        .filter(([level, size]) => {
+            above.length = level - 1;
+            above[level - 1] = size;
+            return above.slice(0, -1).some(other => size > other);
+        });
+}"""
+
+
+def test_no_heading_is_larger_than_one_above_it_on_a_wide_screen_or_a_phone(
+    opened: Callable[..., Page], looked_at: Page
+) -> None:
+    for path in ("", "module/agressie/7", "module/agressie/12", "module/agressie/klaar"):
+        page = opened(path, looked_at)
+        expect(page.locator("[data-ssfh-served]")).to_have_count(0)
+        for viewport in (PHONE, DESK):
+            page.set_viewport_size(viewport)
+            assert page.locator("main h2").count() + page.locator("main h1").count() > 0
+            assert page.evaluate(LARGER) == [], (path, viewport)
 
 
 def test_a_heading_that_skips_a_level_would_be_found(opened: Callable[..., Page], looked_at: Page) -> None:
@@ -311,7 +335,7 @@ SMALL = """least => [...document.querySelectorAll('a, button, summary, input, se
 @pytest.mark.parametrize("path", ["module/werkdruk/6", "module/agressie/8", "module/loopbaan/7"])
 def test_on_a_phone_what_stands_alone_is_high_enough_for_a_thumb(opened: Callable[..., Page], path: str) -> None:
     page = opened(path, viewport=PHONE)
-    expect(page.locator(".ssfh-loading")).to_have_count(0)
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
 
     assert page.evaluate(SMALL, 40) == []
 
@@ -375,6 +399,15 @@ EVERYTHING = """async () => {
     }
     return [...found, ...(await navigator.serviceWorker.getRegistrations()).map(one => one.scope)];
 }"""
+UNTIL_KEPT = """async () => {
+    for (const end = Date.now() + 20_000; Date.now() < end; await new Promise(go => setTimeout(go, 20))) {
+        const [name] = await caches.keys();
+        const kept = name ? await (await caches.open(name)).keys() : [];
+        if (kept.length === 2 && (await navigator.serviceWorker.ready).active.state === 'activated') return true;
+    }
+    return false;
+}"""
+"""Whether the texts, their style and the worker are there soon; `wait_for_function` awaits no promise."""
 WRITTEN = "Dit schreef Anna over zichzelf"
 
 
@@ -391,9 +424,8 @@ def reading(opened: Callable[..., Page], who: str = "anna", page: Page | None = 
     page.context.set_extra_http_headers({WHO: f"{who}|learner"})
     opened("module/werkdruk/13", page)
     page.get_by_role("link", name=portal_word("next")).last.click()
-    page.wait_for_function("async () => (await caches.keys()).length === 1 && (await navigator.serviceWorker.ready)")
     expect(page).to_have_title(re.compile("^Stap 14"))
-    page.wait_for_timeout(300)
+    assert page.evaluate(UNTIL_KEPT)
     return page
 
 
@@ -419,6 +451,21 @@ def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answe
     page.context.set_offline(False)
     page.reload()
     expect(page).to_have_title(re.compile("^Stap 8 van 14"))
+
+
+def test_a_module_of_which_one_step_was_read_for_a_while_is_kept_too(opened: Callable[..., Page]) -> None:
+    page = opened("controle", viewport=PHONE)
+    page.clock.install()
+    opened("module/agressie/3", page)
+    expect(page.locator("main h1")).to_be_visible()
+    assert [one for one in kept_in(page) if "agressie" in one] == []
+
+    page.clock.fast_forward(31_000)
+
+    assert page.evaluate(UNTIL_KEPT)
+    page.context.set_offline(True)
+    opened("module/agressie/4", page)
+    expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
 
 
 def test_a_module_that_was_never_opened_and_a_page_outside_the_modules_are_not_kept(

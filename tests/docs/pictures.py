@@ -1,4 +1,6 @@
-"""Makes the pictures of the coordinator's guide, and of the Hub: `python -m tests.docs.pictures [FOLDER]`.
+"""Makes the pictures of the guides of coordinators and learners, and of the Hub.
+
+`python -m tests.docs.pictures [FOLDER]`
 
 Without a folder they are those of docs.
 The people in them are invented, and play the real modules and tests. Chromium must be installed.
@@ -8,8 +10,9 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +23,7 @@ from playwright.sync_api import sync_playwright
 
 from ssfh_learn.portal.web.hub import TRAINERS
 from ssfh_learn.words import word
+from tests.browser.player import Player
 from tests.demo_course import COORDINATOR, demo_site
 from tests.docs.guide import DOCS
 from tests.portal.host import ROOT, WHO, Site
@@ -68,6 +72,15 @@ def _read_in(page: Page) -> None:
     page.get_by_role("button", name=word("roster", "import_look")).click()
 
 
+def _right_answer(page: Page) -> None:
+    """Answer the first question about IGLO."""
+    quiz = Player(page, "Welk niveau van IGLO is dit?")
+    quiz.choose("Groep (team)")
+    quiz.check()
+    quiz.is_right()
+    quiz.activity.locator("fieldset").first.evaluate("one => one.scrollIntoView()")
+
+
 def _first_answer(page: Page) -> None:
     page.locator("main h2 a").first.click()
     page.locator("main a", has_text=word("manual_grading", "begin")).first.click()
@@ -84,6 +97,7 @@ class Picture:
     height: int = 760
     begins_at: str = ""
     """The CSS selector of what is at the top; the top of the page if there is none."""
+    who: str = COORDINATOR
 
 
 PICTURES = (
@@ -94,20 +108,50 @@ PICTURES = (
     Picture("coordinator-deelnemers.png", "deelnemers", height=780),
     Picture("coordinator-inlezen.png", "deelnemers/inlezen", _read_in, height=560),
     Picture("coordinator-groep.png", "groepen/1", _dutch_days, height=700),
+    Picture("coordinator-traject.png", "groepen/1/trajecten", _dutch_days, height=860),
     Picture("coordinator-nakijken.png", "nakijken", _first_answer, height=900),
     Picture("coordinator-accreditatie.png", f"accreditatie?toets={TEST}&groep=1", height=900),
 )
+LEARNER, PHONE = "noor", "saar"
+"""One read some steps and plans a track; the other has a phone."""
 
 
-def take(browser: Browser, site: Site, folder: Path) -> None:
-    """Write every picture into a folder."""
-    for one in PICTURES:
+def pictures_of_learner(passed: str) -> tuple[Picture, ...]:
+    """Return the pictures of the guide for learners; `passed` is the account of somebody who passed the test."""
+    return (
+        Picture("deelnemer-begin.png", "modules", width=960, height=1560, who=LEARNER),
+        Picture("deelnemer-stap.png", "module/werkdruk/8", _right_answer, width=960, height=1000, who=LEARNER),
+        Picture("deelnemer-telefoon.png", "module/werkdruk/8", _right_answer, 390, 780, who=PHONE),
+        Picture("deelnemer-traject.png", "traject/werkdruk", width=960, height=900, who=LEARNER),
+        Picture("deelnemer-toets.png", f"toets/{TEST}/", width=960, height=760, who=LEARNER),
+        Picture("deelnemer-uitslag.png", f"toets/{TEST}/", width=960, height=860, who=passed),
+    )
+
+
+def let_her_begin(site: Site) -> str:
+    """Let a learner read some steps and plan a track for her and for a group; return who passed the test."""
+    portal, her = site.portal, site.visitor(LEARNER)
+    assert portal
+    her.post_form("gelezen")
+    for number in range(1, 6):
+        her.get(f"module/werkdruk/{number}")
+    start = portal.today() + timedelta(days=(7 - portal.today().weekday()) % 7)
+    her.post_form("traject/werkdruk", dag=start.isoformat())
+    fields = {"versie": "1", "traject": "werkdruk", "dag": start.isoformat()}
+    site.visitor(COORDINATOR).post_form("groepen/1/trajecten", **fields)
+    return next(one.student for one in portal.assignments.results(TEST) if one.passed)
+
+
+def take(browser: Browser, site: Site, folder: Path, pictures: Iterable[Picture]) -> None:
+    """Write these pictures into a folder."""
+    for one in pictures:
         context = browser.new_context(
             viewport={"width": one.width, "height": one.height},
             locale="nl-NL",
             color_scheme="light",
-            extra_http_headers={WHO: f"{COORDINATOR}|learner"},
+            extra_http_headers={WHO: f"{one.who}|learner"},
         )
+        context.add_cookies([{"name": "ssfh_welcomed", "value": "1", "url": f"http://127.0.0.1:{site.port}{ROOT}"}])
         page = context.new_page()
         answer = page.goto(f"http://127.0.0.1:{site.port}{ROOT}{one.path}")
         assert answer is not None
@@ -154,7 +198,8 @@ def main(folder: Path) -> None:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with TemporaryDirectory() as place, demo_site(Path(place), LEARNERS) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        take(browser, site, folder)
+        passed = let_her_begin(site)
+        take(browser, site, folder, (*PICTURES, *pictures_of_learner(passed)))
         take_of_hub(browser, folder)
         browser.close()
 

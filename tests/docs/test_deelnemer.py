@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ssfh_learn.words import section, word
 from tests.docs import guide as read
+from tests.docs.pictures import pictures_of_learner
 
 GUIDE = read.LEARNER.read_text("utf-8")
 SCREEN = str([section(name) for name in ("frontend", "portal", "home", "count_in", "track")])
@@ -41,5 +42,5 @@ def test_there_are_pictures_of_a_desk_and_of_a_phone() -> None:
     assert max(widths) > 800
 
 
-def test_the_pictures_have_the_names_of_the_guide() -> None:
-    assert {Path(target).name.partition("-")[0] for _, target in read.images(GUIDE)} == {"deelnemer"}
+def test_every_picture_of_the_guide_is_made_by_the_script() -> None:
+    assert {Path(target).name for _, target in read.images(GUIDE)} == {one.name for one in pictures_of_learner("")}

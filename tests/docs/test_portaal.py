@@ -17,9 +17,9 @@ from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fault_reports import FaultReport
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.web.body import MOST_BYTES
 from ssfh_learn.portal.web.identity import ROLES
 from ssfh_learn.portal.web.pace import AT_ONCE, PER_SECOND
-from ssfh_learn.portal.web.page import MOST_BYTES
 from ssfh_learn.portal.writing.states import MOST_KEPT
 from ssfh_learn.words import word
 from tests.cli.test_forget_learner import derive

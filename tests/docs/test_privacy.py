@@ -15,6 +15,7 @@ GUIDE = read.PRIVACY.read_text("utf-8")
 ADMINISTRATION = read.COURSES.read_text("utf-8")
 OF_NOBODY = {
     *("old_step", "derived", "practice", "roster_group", "duty", "practice_rule", "owed_cleaning", "retention"),
+    "group_track",
     *("publication", "publication_date", "published_duration"),
 }
 """Tables that hold nothing of a person."""

@@ -53,6 +53,7 @@ FOR_STAFF = {
     *("publication", "publication_date"),
     *(
         "group_member",
+        "group_track",
         "old_step",
         "participant",
         "pending_import",

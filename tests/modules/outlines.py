@@ -182,7 +182,7 @@ STORIES = {
     """,
     "het-beeld-blijft-zwart": """
         v1 a>v2 b>v1b- c>v2=+onbekend
-        v1b a>v5= b>v2
+        v1b a>v5=+onbekend b>v2
         v2 a>v4- b>v3 c>v5=
         v3 a>v4+huisgenoot b>v4- c>v4=
         v4 <huisgenoot> a>v4b=+chat b>v7! c>v6
@@ -203,7 +203,7 @@ STORIES = {
     "de-andere-mevrouw-de-wit": """
         p1 a>p2b- b>p2 c>p3=
         p2 a>p4=+verplaatst b>p5= c>p4
-        p2b a>p2 b>p2!+verteld
+        p2b a>p2 b>p2!+geschrokken+verteld
         p3 a>p2 b>p5!
         p4 a>p6! b>p5= c>p6
         p5 a>p7b+slap b>e3!
@@ -214,7 +214,7 @@ STORIES = {
         p8 <verplaatst> a>p9=?!verplaatst b>p9 c>p9-
         p9 a>p10+gemeld b>p10= c>p10=
         p10 a>p12= b>p12 c>p12-
-        p11 <verteld> a>p12= b>p12!+verteld c>p12+gemeld
+        p11 <geschrokken> a>p12= b>p12!+verteld c>p12+gemeld
         p12 a>e2- b>e1 c>e2=
         e1 <verteld>
         e2

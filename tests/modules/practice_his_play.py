@@ -46,6 +46,10 @@ def opened(patient: str) -> Response:
     return {"kind": "open_record", "patient": patient}
 
 
+def looked(part: str) -> Response:
+    return {"kind": "look", "part": part}
+
+
 CLOSED: Response = {"kind": "close_record"}
 
 
@@ -82,6 +86,26 @@ def instead(road: list[Response], old: Response, *new: Response) -> list[Respons
     return [*road[:place], *new, *road[place + 1 :]]
 
 
+def with_others(act: Response, **values: str) -> Response:
+    """Return what is written, with other values."""
+    return {**act, "values": {**act["values"], **values}}
+
+
+def otherwise(task: str, act: Response, **values: str) -> list[Response]:
+    """Return the safe road of a task with other values in one act."""
+    return instead(SAFE[task], act, with_others(act, **values))
+
+
+def told(task: str, road: list[Response]) -> str:
+    """Return everything that is called unsafe after a road."""
+    return " ".join(one["text"]["html"] for one in result(task, road)["unsafe"])
+
+
+def praised(task: str, road: list[Response]) -> str:
+    """Return everything that is praised after a road."""
+    return " ".join(one["html"] for one in result(task, road)["right"])
+
+
 def with_values(task: str, part: str, **values: str) -> list[Response]:
     """Return the safe road of a task with other values in what it writes in a part; an empty text leaves one out."""
     road = [dict(response) for response in SAFE[task]]
@@ -91,3 +115,27 @@ def with_values(task: str, part: str, **values: str) -> list[Response]:
         changed = {**one["values"], **values}
         one["values"] = {name: value for name, value in changed.items() if value}
     return road
+
+
+def without(task: str, *acts: Response) -> list[Response]:
+    """Return the safe road of a task without some acts."""
+    return [one for one in SAFE[task] if one not in acts]
+
+
+def written(task: str, kind: str, part: str, place: int = 0) -> Response:
+    """Return what the safe road of a task writes in a part."""
+    return [one for one in SAFE[task] if (one["kind"], one.get("part")) == (kind, part)][place]
+
+
+def note(contact: str = "telefonisch", **values: str) -> Response:
+    return add("journal", contact=contact, **values)
+
+
+def task_for(who: str, patient: str = "", when: str = "vandaag", **more: str) -> Response:
+    named = {"patient": patient} if patient else {}
+    return add("tasks", voor=who, wanneer=when, tekst="Graag nakijken", **named, **more)
+
+
+def message_to(who: str, patient: str = "", **more: str) -> Response:
+    named = {"patient": patient} if patient else {}
+    return add("messages", aan=who, tekst="Zie dossier", **named, **more)

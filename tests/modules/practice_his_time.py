@@ -68,7 +68,7 @@ def _told(found: dict[str, Any]) -> Iterator[str]:
     yield from (found[name]["html"] for name in ("summary", "explanation", "not_taught") if found[name])
     yield from (one["html"] for one in found["right"])
     for one in found["compare"]:
-        yield from (one["example"]["html"], *one["points"])
+        yield from (one["example"]["html"] if one["example"] else "", *one["points"])
 
 
 def _seconds(response: dict[str, Any]) -> float:

@@ -15,11 +15,15 @@ from tests.modules.practice_his_play import (
     change,
     instead,
     opened,
+    otherwise,
     played,
+    praised,
     remove,
     result,
     step,
     talk,
+    told,
+    with_others,
     with_values,
 )
 
@@ -39,7 +43,7 @@ REQUESTED, REPORTED = SAFE[LAB][7], SAFE[LAB][10]
 
 def with_request(**values: str) -> list[Response]:
     """Return the safe road of the lab with other values in the request."""
-    return instead(SAFE[LAB], REQUESTED, {**REQUESTED, "values": {**REQUESTED["values"], **values}})
+    return otherwise(LAB, REQUESTED, **values)
 
 
 MORE_LAB = add("lab", pakket="vetten", wanneer="morgen", nuchter="ja", status="klaargezet")
@@ -50,11 +54,11 @@ LINKED, BOOKED, DEALT_WITH = SAFE[POST][1], SAFE[POST][3], SAFE[POST][4]
 
 def with_link(**values: str) -> list[Response]:
     """Return the safe road of the report with other values in how it is linked and passed on."""
-    return instead(SAFE[POST], LINKED, {**LINKED, "values": {**LINKED["values"], **values}})
+    return otherwise(POST, LINKED, **values)
 
 
 def booked(**values: str) -> Response:
-    return {**BOOKED, "values": {**BOOKED["values"], **values}}
+    return with_others(BOOKED, **values)
 
 
 CALL = "telefoon-urgentie"
@@ -593,16 +597,6 @@ def test_of_what_was_not_asked_only_that_is_named() -> None:
     assert "waar zij is" not in missing["html"]
     (unsafe,) = result(CALL, without(CALL, "waar"))["unsafe"]
     assert "Vraag waar zij is" in unsafe["text"]["html"]
-
-
-def told(task: str, road: list[Response]) -> str:
-    """Return all that a learner reads as unsafe."""
-    return " ".join(one["text"]["html"] for one in result(task, road)["unsafe"])
-
-
-def praised(task: str, road: list[Response]) -> str:
-    """Return all that a learner reads as gone well."""
-    return " ".join(one["html"] for one in result(task, road)["right"])
 
 
 def test_a_time_that_the_doctor_did_not_say_is_named_as_such() -> None:

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.modules.practice_his_play import CLOSED, SAFE, TASKS, add, change, is_safe, opened, result, step, talk
+from tests.modules.practice_his_play import (
+    CLOSED,
+    SAFE,
+    TASKS,
+    add,
+    change,
+    is_safe,
+    opened,
+    result,
+    step,
+    talk,
+    with_others,
+)
 
 if TYPE_CHECKING:
     from tests.modules.practice_his_play import Response
@@ -16,11 +28,6 @@ ROAD = SAFE[TASK]
 ASKED, FATMA = ROAD[:4], ROAD[4]
 POST, PHARMACY = (one for one in ROAD if one["kind"] == "add")
 TOLD = ROAD[-2:]
-
-
-def consent(line: Response, **values: str) -> Response:
-    """Return what is written of one choice, with other values."""
-    return {**line, "values": {**line["values"], **values}}
 
 
 def written(post: Response = POST, pharmacy: Response = PHARMACY) -> list[Response]:
@@ -33,10 +40,10 @@ ALWAYS_UNSAFE: dict[str, list[Response]] = {
     "promised for her husband": [step("man-ja")],
     "yes for her husband": [opened("ali"), POST, opened("fatma")],
     "a look in the record of her husband": [opened("ali"), CLOSED],
-    "a yes for the hospital once more": [opened("fatma"), consent(POST, doel="ziekenhuis")],
-    "a yes for her family": [opened("fatma"), consent(POST, doel="naaste")],
+    "a yes for the hospital once more": [opened("fatma"), with_others(POST, doel="ziekenhuis")],
+    "a yes for her family": [opened("fatma"), with_others(POST, doel="naaste")],
     "the post twice": [opened("fatma"), POST],
-    "the pharmacy twice, and the second is a yes": [opened("fatma"), consent(PHARMACY, keuze="ja")],
+    "the pharmacy twice, and the second is a yes": [opened("fatma"), with_others(PHARMACY, keuze="ja")],
     "the hospital of then changed": [opened("fatma"), change("consents", "to-fatma", keuze="ingetrokken")],
     "the hospital of then removed": [
         opened("fatma"),
@@ -55,15 +62,15 @@ def test_what_is_unsafe_is_so_at_every_place_of_the_road(tried: str) -> None:
 
 
 UNSAFE: dict[str, list[Response]] = {
-    "all on yes": written(pharmacy=consent(PHARMACY, keuze="ja")),
-    "all on no": written(post=consent(POST, keuze="nee")),
+    "all on yes": written(pharmacy=with_others(PHARMACY, keuze="ja")),
+    "all on no": written(post=with_others(POST, keuze="nee")),
     "the no left out": [one for one in ROAD if one != PHARMACY],
-    "the no as time to think": written(pharmacy=consent(PHARMACY, keuze="bedenktijd")),
-    "as if somebody else had said it": written(post=consent(POST, antwoord="naaste")),
-    "as if nobody had said it": written(post=consent(POST, antwoord="niemand")),
-    "somebody else asked it": written(post=consent(POST, vrager="huisarts")),
-    "another day": written(pharmacy=consent(PHARMACY, datum="2026-03-15")),
-    "the two mixed up": written(consent(POST, keuze="nee"), consent(PHARMACY, keuze="ja")),
+    "the no as time to think": written(pharmacy=with_others(PHARMACY, keuze="bedenktijd")),
+    "as if somebody else had said it": written(post=with_others(POST, antwoord="naaste")),
+    "as if nobody had said it": written(post=with_others(POST, antwoord="niemand")),
+    "somebody else asked it": written(post=with_others(POST, vrager="huisarts")),
+    "another day": written(pharmacy=with_others(PHARMACY, datum="2026-03-15")),
+    "the two mixed up": written(with_others(POST, keuze="nee"), with_others(PHARMACY, keuze="ja")),
     "without explaining": [one for one in ROAD if one != step("uitleg")],
     "explained afterwards": [*(one for one in ROAD if one != step("uitleg")), step("uitleg")],
     "without asking about the post": [one for one in ROAD if one != step("huisartsenpost")],
@@ -96,11 +103,11 @@ SENSIBLE: dict[str, list[Response]] = {
         *ASKED,
         FATMA,
         POST,
-        consent(PHARMACY, keuze="ja"),
+        with_others(PHARMACY, keuze="ja"),
         change("consents", "nieuw-2", keuze="nee"),
         *TOLD,
     ],
-    "with a word beside it": written(pharmacy=consent(PHARMACY, opmerking="Wil geen inzage, uitleg gehad")),
+    "with a word beside it": written(pharmacy=with_others(PHARMACY, opmerking="Wil geen inzage, uitleg gehad")),
     "the record closed at the end": [*ROAD, CLOSED],
 }
 
@@ -138,7 +145,7 @@ def test_what_was_filled_in_without_asking_is_not_called_her_choice() -> None:
 
 
 def test_a_line_for_her_husband_is_not_told_as_if_it_were_hers() -> None:
-    road = [*ROAD, opened("ali"), consent(POST, antwoord="naaste")]
+    road = [*ROAD, opened("ali"), with_others(POST, antwoord="naaste")]
 
     assert [one for one in told(road) if "haar man" in one]
     assert not [one for one in told(road) if "Fatma is volwassen" in one]
@@ -147,11 +154,11 @@ def test_a_line_for_her_husband_is_not_told_as_if_it_were_hers() -> None:
 @pytest.mark.parametrize(
     ("road", "said"),
     [
-        (written(post=consent(POST, keuze="nee")), "huisartsenpost"),
-        (written(pharmacy=consent(PHARMACY, keuze="bedenktijd")), "apotheek"),
-        (written(post=consent(POST, vrager="huisarts")), "Wie vroeg het"),
-        (written(pharmacy=consent(PHARMACY, datum="2026-03-15")), "van vandaag"),
-        (written(pharmacy=consent(PHARMACY, keuze="ja")), "die zij niet gaf"),
+        (written(post=with_others(POST, keuze="nee")), "huisartsenpost"),
+        (written(pharmacy=with_others(PHARMACY, keuze="bedenktijd")), "apotheek"),
+        (written(post=with_others(POST, vrager="huisarts")), "Wie vroeg het"),
+        (written(pharmacy=with_others(PHARMACY, datum="2026-03-15")), "van vandaag"),
+        (written(pharmacy=with_others(PHARMACY, keuze="ja")), "die zij niet gaf"),
     ],
 )
 def test_of_what_was_written_only_what_is_wrong_is_named(road: list[Response], said: str) -> None:

@@ -15,6 +15,7 @@ from tests.modules.practice_his_play import (
     change,
     instead,
     opened,
+    otherwise,
     played,
     remove,
     result,
@@ -33,7 +34,7 @@ JAN, WRITTEN, SVEN = (SAFE[ASK][place] for place in (0, 2, 4))
 
 def with_answer(answer: Response, **values: str) -> list[Response]:
     """Return the safe road with other values in one of the two answers."""
-    return instead(SAFE[ASK], answer, {**answer, "values": {**answer["values"], **values}})
+    return otherwise(ASK, answer, **values)
 
 
 UNSAFE: list[tuple[str, str, list[Response]]] = [
@@ -139,7 +140,7 @@ LOOKED_BACK, LOOKED_FOR, PREPARED, TOLD, NOTED = SAFE[REPEAT][3:]
 
 def prepared(**values: str) -> list[Response]:
     """Return the safe road with other values in what is prepared."""
-    return instead(SAFE[REPEAT], PREPARED, {**PREPARED, "values": {**PREPARED["values"], **values}})
+    return otherwise(REPEAT, PREPARED, **values)
 
 
 def without(*acts: Response) -> list[Response]:
@@ -437,7 +438,8 @@ OVERLEG = add("tasks", voor="huisarts", patient="noor", wanneer="vandaag", tekst
         pytest.param([*without(PREPARED, TOLD), OVERLEG], id="the doctor asked without need"),
         pytest.param([*without(PREPARED, TOLD), step("wachten")], id="sent away until next week"),
         pytest.param([*SAFE[REPEAT], step("wachten")], id="prepared and sent away"),
-        pytest.param(prepared(status="actief"), id="looked, and left as it was"),
+        # Told as well it is unsafe: she comes for what nobody prepared (the second audit).
+        pytest.param([one for one in prepared(status="actief") if one != TOLD], id="looked, and left as it was"),
         pytest.param(without(NOTED), id="not reported"),
         pytest.param(without(TOLD), id="not told"),
     ],
@@ -500,8 +502,13 @@ def test_a_verdict_names_the_one_thing_that_was_wrong(
         pytest.param(CALL, [*left_out(CALLED_BACK), CALLED_BACK], "Je belde terug", id="called back too late"),
         pytest.param(CALL, left_out(ASKED, WHO_TELLS), "wat die besloot", id="a decision that nobody took"),
         pytest.param(CALL, left_out(WHO_TELLS), "wie het Greet vertelt", id="never asked who tells her"),
-        pytest.param(REPEAT, without(LOOKED_BACK), "welke laatste controle je vond", id="a review that was guessed"),
-        pytest.param(REPEAT, without(LOOKED_FOR), "niets vond dat in de weg staat", id="nothing in the way, guessed"),
+        pytest.param(REPEAT, without(LOOKED_BACK), "koos je de laatste controle", id="a review that was guessed"),
+        pytest.param(
+            REPEAT,
+            without(LOOKED_FOR),
+            "koos je dat er over dit middel niets in de weg staat",
+            id="nothing in the way, guessed",
+        ),
         pytest.param(
             "herhaalrecept",
             [one for one in SAFE["herhaalrecept"] if one != step("zoek")],

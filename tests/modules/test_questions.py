@@ -10,8 +10,10 @@ import pytest
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.quiz import Quiz
+from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.questions.question import Question, verdict
-from tests.modules.shipped import ALL
+from ssfh_learn.content.fairness.judged import judged_options
+from tests.modules.shipped import ALL, Shipped, each_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +42,21 @@ GRADED = [
 each_question = pytest.mark.parametrize(("quiz", "question"), GRADED)
 
 
+def each_of_kind(kind: str) -> pytest.MarkDecorator:
+    """Run a test for every question of one kind."""
+    of_kind = [case for case in GRADED if case.values[1].kind == kind]  # type: ignore[union-attr]
+    assert of_kind, f"no question of the kind {kind}"
+    return pytest.mark.parametrize(("quiz", "question"), of_kind)
+
+
 def right_answers(question: Any) -> list[Answer]:
     """Return answers that deserve all points."""
     match question.kind:
         case "numeric":
             exact, margin = question.answer, question.full_margin
             return [written(number) for number in {exact, exact - margin, exact + margin}]
+        case "ordering":
+            return [question.solution(), *map(list, question.also_right)]
         case _:
             return [question.solution()]
 
@@ -66,7 +77,8 @@ def wrong_answers(question: Any) -> Iterator[Answer]:
             yield {**right, "verdict": not right["verdict"]}
             yield from ({**right, "reason": one.id} for one in question.reasons if not one.correct)
         case "ordering":
-            yield from ([*right[:at], right[at + 1], right[at], *right[at + 2 :]] for at in range(len(right) - 1))
+            swapped = ([*right[:at], right[at + 1], right[at], *right[at + 2 :]] for at in range(len(right) - 1))
+            yield from (order for order in swapped if tuple(order) not in question.also_right)  # `ook_goed`: no mistake
             yield right[::-1]
         case "matching":
             lefts, rights = list(right), list(right.values())
@@ -173,20 +185,16 @@ def test_each_wrong_option_hears_a_text_of_its_own(quiz: Quiz, question: Questio
             assert not unearned & set(heard.values())
 
 
-@each_question
+@each_of_kind("fill_in")
 def test_a_near_miss_hears_its_own_explanation_and_to_which_step_to_look_back(quiz: Quiz, question: Any) -> None:
-    if question.kind != "fill_in":
-        return
     for missed in question.near_misses:
         assert re.search(r"stap \d+", missed.explanation)
         for answer in missed.answers:
             assert said(quiz, question, answer)["text"] == markup(missed.explanation)
 
 
-@each_question
+@each_of_kind("categorise")
 def test_a_card_in_the_wrong_group_hears_its_own_explanation(quiz: Quiz, question: Any) -> None:
-    if question.kind != "categorise":
-        return
     cards = {card.id: html(card.explanation) for card in question.cards}
     right = question.solution()
     assert len(set(cards.values())) == len(cards)
@@ -221,11 +229,30 @@ def test_each_module_has_a_check_of_ten_questions_to_practise_as_often_as_one_li
         )
 
 
-def test_each_bank_is_a_test_with_the_same_pass_mark_and_more_questions_than_are_drawn() -> None:
+def test_each_bank_is_a_test_with_the_same_pass_mark_attempts_and_number_of_questions_drawn() -> None:
     for shipped in ALL:
         bank = shipped.bank
         assert (bank.mode, bank.pass_mark, bank.attempts, bank.draw) == ("test", 70, 2, 10), shipped
-        assert len(bank.questions) > 20, shipped
+
+
+@each_module
+def test_a_bank_holds_at_least_forty_questions(shipped: Shipped) -> None:
+    assert len(shipped.bank.questions) >= 40
+
+
+@each_module
+def test_each_attempt_asks_about_every_goal_and_the_second_repeats_no_question_that_the_computer_marks(
+    shipped: Shipped,
+) -> None:
+    bank = shipped.bank.model_copy(update={"draw_rule": "spread"})  # as a test that is built now
+    for learner in ("anna", "bilal", "cem", "dewi", "els"):
+        first, second = ({one.id: one for one in drawn(bank, learner, attempt)} for attempt in (1, 2))
+        both = [first[id_] for id_ in {*first} & {*second}]
+
+        assert all(one.needs_grader for one in both)
+        for attempt in (first, second):
+            marked = {one.goal for one in attempt.values() if not one.needs_grader}
+            assert marked == {question.goal for question in bank.questions if not question.needs_grader}
 
 
 def test_whoever_is_wrong_reads_to_which_step_to_look_back() -> None:
@@ -255,12 +282,26 @@ def test_the_check_and_the_test_of_a_module_judge_the_same_number_alike() -> Non
 
 
 def test_in_the_his_a_letter_goes_by_secured_mail_and_an_e_consult_by_the_portal() -> None:
-    both = [quiz for name, quiz in quizzes() if name in {"his/kennischeck", "his/toets"}]
+    practised = {
+        question.id: question for name, quiz in quizzes() if name == "his/kennischeck" for question in quiz.questions
+    }
+    leak, asked = practised["h8"], practised["h6"]
+    assert "beveiligde mail" in leak.prompt
+    told = " ".join(f"{option.text} {option.explanation}" for option in asked.options)  # type: ignore[attr-defined]
+    assert "portaal" in told
+    assert "mail" not in told
 
-    assert len(both) == 2
-    for quiz in both:
-        leak, asked = (next(one for one in quiz.questions if one.id == id_) for id_ in ("h8", "h6"))
-        assert "beveiligde mail" in leak.prompt
-        told = " ".join(f"{option.text} {option.explanation}" for option in asked.options)  # type: ignore[attr-defined]
-        assert "portaal" in told
-        assert "mail" not in told
+
+def test_no_right_answer_in_the_bank_of_the_his_sends_a_mail() -> None:
+    """The bank has other questions than practice: what it lets a learner choose may not say otherwise."""
+    (bank,) = (quiz for name, quiz in quizzes() if name == "his/toets")
+    right = [
+        (question.id, option.text)
+        for question in bank.questions
+        for options in judged_options(question)
+        for option in options
+        if option.is_right
+    ]
+
+    assert any("portaal" in text for _, text in right)
+    assert [id_ for id_, text in right if "mail" in text] == []

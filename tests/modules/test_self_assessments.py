@@ -11,6 +11,7 @@ import pytest
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.self_assessment import SelfAssessment
+from ssfh_learn.words import word
 from tests.modules.shipped import BY_NAME
 
 ANNA = Learner("anna")
@@ -131,6 +132,23 @@ def test_a_low_result_shows_what_makes_it_safe(name: str, subscale: str, shown: 
 
     assert advice is not None
     assert [text for text in shown if text not in advice["html"]] == []
+
+
+@each_control
+def test_no_advice_says_that_she_works_safely_or_well(name: str) -> None:
+    """A mean does not know that: it is high too where the lowest answer is on the statement that safety hangs on."""
+    advice = [text for subscale in assessment(name).subscales for text in subscale.advice.values()]
+
+    assert [text for text in advice if re.search(r"\b(?:[Jj]e|[Jj]ullie)\b[^.?!]*\b(?:veilig|goed)\b", text)] == []
+
+
+@each_control
+def test_whoever_leads_others_reads_who_her_manager_is_and_a_choice_has_the_name_it_has_on_the_page(name: str) -> None:
+    one = assessment(name)
+    named = re.findall("‘(niet [^’]+)’", one.intro or "")
+
+    assert "Geef je zelf leiding?" in (one.intro or "")
+    assert set(named) <= {word("frontend", "self_assessment.not_applicable")}
 
 
 def test_about_the_team_the_way_around_the_manager_is_always_shown() -> None:

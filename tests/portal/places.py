@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ssfh_learn.content.starter import write_starter
+
 MODULE = """\
 id: {name}
 titel: "{title}"
@@ -109,6 +111,13 @@ def write_notebook(path: Path, *cells: dict[str, Any]) -> Path:
     content = {"cells": numbered, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
     return path
+
+
+def write_track(modules: Path, module: str = "proef") -> Path:
+    """Write the track `samen` of a module, with a first day and three later ones; return its file."""
+    file = write_starter("traject", "samen", modules)
+    file.write_text(file.read_text("utf-8").replace("module: werkdruk", f"module: {module}"), "utf-8")
+    return file
 
 
 def write_module(folder: Path, name: str = "proef", title: str = "Proefmodule") -> Path:

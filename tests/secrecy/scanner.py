@@ -187,7 +187,9 @@ class Scanner:
         """Return, by its first eight characters, the hash of everything that one could say about an option."""
         if salts not in self._digests:
             self._digests[salts] = {
-                written[:8]: f"{written} {said}" for said in self._said(salts) for written in _hashed(said)
+                written[:8]: f"{written} {said}"
+                for said in dict.fromkeys(self._said(salts))  # each of them once: many come in more than one way
+                for written in _hashed(said)
             }
         return self._digests[salts]
 

@@ -24,7 +24,7 @@ from tests.secrecy.scanner import Scanner
 pytestmark = pytest.mark.slow  # a course that is built and released
 
 NAME = "agressie-toets"
-SAID = "Een patiënt komt van buiten. Ook aan de telefoon is het externe agressie."
+SAID = "Wie meewerkt, ook al is het kort, is een collega. Dit komt dus van binnen."
 """An explanation in the key."""
 Json = dict[str, Any]
 
@@ -107,7 +107,7 @@ def test_a_text_of_the_key_is_found_however_it_is_written(scanner: Scanner, way:
 
 
 def test_texts_that_a_learner_may_have_are_no_finding(scanner: Scanner) -> None:
-    assert scanner.scan({"file": "Een patiënt scheldt je uit aan de telefoon. Klopt!".encode()}) == []
+    assert scanner.scan({"file": b"Hij bewaart ze en praat met de vertrouwenspersoon. Klopt!"}) == []
 
 
 @pytest.mark.parametrize("field", ["uitleg", "modelantwoord", "beoordeling", "goed", "deels", "fout"])
@@ -125,7 +125,7 @@ def test_every_kind_of_text_of_the_key_is_looked_for(scanner: Scanner, field: st
 
 
 def test_a_key_in_a_cell_is_found(scanner: Scanner, notebook: Json) -> None:
-    notebook["cells"][0]["source"].append("<!-- a17: leiding -> intern. Het komt van een leidinggevende. -->")
+    notebook["cells"][0]["source"].append("<!-- a22: b. Klopt, en je mag er ook heen als je nog twijfelt. -->")
 
     assert "plain" in ways_found(scanner, notebook)
 
@@ -343,7 +343,7 @@ def test_steps_in_the_right_order_are_found(scanner: Scanner, test: Json) -> Non
 
 
 def test_couples_side_by_side_are_found(scanners: Mapping[str, Scanner], built: Built) -> None:
-    name = "loopbaan-toets"  # three such questions: in two, luck could do it
+    name = "loopbaan-toets"  # four such questions: in fewer, luck could do it
     scanner, test = scanners[name], json.loads((built.release(name) / "toets.json").read_text("utf-8"))
     for question in questions(test, "koppelen"):
         solution: Any = scanner.key.question(question["id"]).solution()

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities import dutch
-from ssfh_learn.activities.practice_his.dates import is_date, is_time, is_working_day, next_day, numeric, with_weekday
+from ssfh_learn.activities.practice_his.bookings import (
+    DATE,
+    TIME,
+    WHO,
+    bookings_of,
+    minute_of,
+    slots_between,
+)
+from ssfh_learn.activities.practice_his.dates import is_date, is_working_day, next_day, numeric, with_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ssfh_learn.activities.practice_his.bookings import Booking
     from ssfh_learn.activities.practice_his.model import PracticeHisContent
     from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.records import HisRecord
-
-DATE, TIME, WHO, LENGTH = "datum", "tijd", "bij", "duur"
-"""The fields of an appointment that say where it stands in the columns."""
-
-SLOT = 10
-"""How many minutes a slot lasts."""
 
 WORKING_DAYS = 10
 """How many days the agenda shows, from today on: two weeks."""
 
 OPENING_HOURS = (("08:00", "12:00"), ("13:00", "17:00"))
 """From when until when patients come, in the morning and in the afternoon."""
-
-_DAY = 24 * 60
 
 
 class AgendaDayView(TypedDict):
@@ -73,15 +73,6 @@ class AgendaView(TypedDict):
     who_field: str
 
 
-@dataclass(frozen=True)
-class Booking:
-    """An appointment at its place: the slot in which it begins, and all slots that it takes."""
-
-    record: HisRecord
-    slots: tuple[str, ...]
-    minutes: int
-
-
 def agenda_of(his: PracticeHisContent, part: Part, records: Iterable[HisRecord]) -> AgendaView | None:
     """Return the columns, or None where a task leaves out a field that they need."""
     if any(part.field(name) is None for name in (DATE, TIME, WHO)):
@@ -98,15 +89,6 @@ def agenda_of(his: PracticeHisContent, part: Part, records: Iterable[HisRecord])
         "time_field": TIME,
         "who_field": WHO,
     }
-
-
-def bookings_of(records: Iterable[HisRecord]) -> tuple[Booking, ...]:
-    """Return the appointments that have a place in the columns, from early to late.
-
-    One without a day, a time or somebody to go to has none; it stands in the list only.
-    """
-    placed = [one for one in records if is_date(one.value(DATE)) and is_time(one.value(TIME)) and one.value(WHO)]
-    return tuple(_booked(one) for one in sorted(placed, key=lambda one: (one.value(DATE), one.value(TIME))))
 
 
 def days_of(today: str, bookings: Iterable[Booking]) -> tuple[str, ...]:
@@ -144,16 +126,9 @@ def _day_label(day: str, today: str) -> str:
     return with_weekday(day).removesuffix(year if day[:4] == today[:4] else "")
 
 
-def _booked(record: HisRecord) -> Booking:
-    length = record.value(LENGTH)
-    minutes = int(length) if length.isdecimal() else SLOT
-    start = _minute(record.value(TIME))
-    return Booking(record, tuple(_slots(start - start % SLOT, min(start + minutes, _DAY))), minutes)
-
-
 @cache
 def _open_slots() -> frozenset[str]:
-    return frozenset(slot for start, end in OPENING_HOURS for slot in _slots(_minute(start), _minute(end)))
+    return frozenset(slot for start, end in OPENING_HOURS for slot in slots_between(minute_of(start), minute_of(end)))
 
 
 @cache
@@ -165,12 +140,3 @@ def _working_days(today: str) -> frozenset[str]:
             days.append(day)
         day = next_day(day)
     return frozenset(days)
-
-
-def _minute(time: str) -> int:
-    hours, minutes = time.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-def _slots(start: int, end: int) -> list[str]:
-    return [f"{minute // 60:02}:{minute % 60:02}" for minute in range(start, end, SLOT)]

@@ -76,6 +76,8 @@ class Names:
             written = getattr(condition, name)
             ids = (written,) if isinstance(written, str) else written or ()
             yield from unknown_patients(ids, self._his, (*where, name))
+        if condition.looked is not None:
+            yield from unknown_patients((condition.looked.patient,), self._his, (*where, "looked", PATIENT))
         for name, wanted in condition.wanted():
             yield from self._of_wanted(wanted, (*where, name))
         if condition.unchanged is not None:

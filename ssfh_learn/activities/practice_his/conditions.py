@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from ssfh_learn.activities.model import Id, Model, YesNo, added, written_as
+from ssfh_learn.activities.model import HisPart, Id, Model, YesNo, added, written_as
+from ssfh_learn.activities.practice_his.bookings import double_booked
 from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.practice_his.wanted import Allowed, Ids, MoreThan, Unchanged, Wanted, is_written_more
 
@@ -44,6 +45,13 @@ class Order(Model):
         return [self.first.holds(one.before) for one in run.moments if self.then.happens(one)]
 
 
+class Looked(Model):
+    """A part of a record that was on the screen."""
+
+    patient: Id
+    part_name: HisPart = written_as("onderdeel")
+
+
 class Condition(Model):
     """One thing that is so or not; exactly one key is filled in."""
 
@@ -65,6 +73,8 @@ class Condition(Model):
     order: Order | None = added(None, key="volgorde")
     too_early: Order | None = added(None, key="te-vroeg")
     afterwards: Order | None = added(None, key="toch-daarna")
+    looked: Looked | None = added(None, key="gekeken")
+    double_booked: Wanted | None = added(None, key="dubbel-geboekt")
 
     def named(self) -> tuple[str, ...]:
         """Return the keys that are filled in."""
@@ -105,7 +115,7 @@ class Condition(Model):
 
     def wanted(self) -> Iterator[tuple[str, Wanted]]:
         """Yield the records that it speaks of itself, each with its key."""
-        for name in ("there_is", "there_is_not", "more_than"):
+        for name in ("there_is", "there_is_not", "more_than", "double_booked"):
             if getattr(self, name) is not None:
                 yield name, getattr(self, name)
         yield from (("written_more", one) for one in self.written_more or ())
@@ -116,9 +126,13 @@ class Condition(Model):
 
     def hangs_on_words(self) -> bool:
         """Say whether its verdict hangs on keywords in words of one's own."""
-        return any(one.hangs_on_words() for _, one in self.wanted()) or any(
-            one.hangs_on_words() for _, one in self.parts_of_it()
-        )
+        return any(wanted.hangs_on_words() for one in self.all_in_it() for _, wanted in one.wanted())
+
+    def all_in_it(self) -> Iterator[Condition]:
+        """Yield it, and each condition in it, however deep."""
+        yield self
+        for _, one in self.parts_of_it():
+            yield from one.all_in_it()
 
 
 class AllOf(Model):
@@ -139,6 +153,11 @@ class AllOf(Model):
         more = [condition for condition in self.conditions if condition.step is None and condition.no_step is None]
         return all(condition.holds(run) for condition in early or more or self.conditions)
 
+    def all_conditions(self) -> Iterator[Condition]:
+        """Yield its conditions, and those in them, however deep."""
+        for condition in self.conditions:
+            yield from condition.all_in_it()
+
     @cached_property
     def is_decided(self) -> bool:
         """Whether a program can decide it: nothing in it hangs on words of one's own."""
@@ -146,12 +165,16 @@ class AllOf(Model):
 
 
 def _there_is(wanted: Wanted, run: TaskRun) -> bool:
-    part = wanted.part_name
-    return any(record.part == part and wanted.fits(record, run.parts) for record in run.records)
+    return any(wanted.fits(record, run.parts) for record in run.by_part.get(wanted.part_name, ()))
 
 
 def _more_than(wanted: MoreThan, run: TaskRun) -> bool:
-    return sum(wanted.fits(record, run.parts) for record in run.records) > wanted.number
+    return sum(wanted.fits(record, run.parts) for record in run.by_part.get(wanted.part_name, ())) > wanted.number
+
+
+def _double_booked(wanted: Wanted, run: TaskRun) -> bool:
+    appointments = run.by_part.get(wanted.part_name, ())
+    return any(wanted.fits(record, run.parts) for record in double_booked(appointments))
 
 
 def _only_written(patients: tuple[str, ...], run: TaskRun) -> bool:
@@ -162,9 +185,8 @@ def _only_written(patients: tuple[str, ...], run: TaskRun) -> bool:
 
 
 def _ever(condition: Condition, run: TaskRun) -> bool:
-    return condition.holds(run) or any(
-        condition.happens(moment) or condition.holds(moment.before) for moment in run.moments
-    )
+    first = run.moments[0].before if run.moments else run
+    return condition.holds(first) or any(condition.happens(moment) for moment in run.moments)
 
 
 _TESTS: dict[str, Any] = {
@@ -186,5 +208,7 @@ _TESTS: dict[str, Any] = {
     "order": lambda order, run: order.kept(run),
     "too_early": lambda order, run: order.too_early(run),
     "afterwards": lambda order, run: order.afterwards(run),
+    "looked": lambda looked, run: (looked.patient, looked.part_name) in run.looked,
+    "double_booked": _double_booked,
 }
 """Each key of a condition, and how it is looked at."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, StringConstraints, WithJsonSchema
@@ -149,6 +150,23 @@ class Task(Model):
     minutes: Annotated[int, Field(ge=1, le=60)] | None = added(None, key="minuten")
     opening: Markdown | None = added(None, key="begint")
     """What a caller or somebody at the desk says first; the conversation begins with it."""
+
+    @cached_property
+    def _rules(self) -> tuple[Condition, ...]:
+        """Every condition of its checks and of what is unsafe, however deep."""
+        return tuple(chain.from_iterable(rule.all_conditions() for rule in (*self.checks, *self.unsafe)))
+
+    @cached_property
+    def judged_fields(self) -> frozenset[tuple[str, str]]:
+        """The fields that a rule looks at, each behind its part."""
+        wanted = [one for condition in self._rules for _, one in condition.wanted()]
+        return frozenset((one.part_name, name) for one in wanted for name in (*one.values, *one.filled_in))
+
+    @cached_property
+    def judged_looks(self) -> frozenset[tuple[str, str]]:
+        """The parts of records of which a rule asks whether somebody looked there, each behind its patient."""
+        found = [condition.looked for condition in self._rules if condition.looked is not None]
+        return frozenset((one.patient, one.part_name) for one in found)
 
     def step(self, id_: str) -> TaskStep:
         """Return a step by its id; raises Refused where there is none."""

@@ -163,7 +163,7 @@ _DECLARED = (
         "hypersensitivities",
         "Overgevoeligheden",
         (
-            RecordField("middel", "Middel", required=True),
+            RecordField("middel", "Middel"),
             RecordField("reactie", "Reactie"),
             _choice(
                 "status",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
+from ssfh_learn.activities.practice_his.task_run import ActKind
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.model import Example, PracticeHisContent, Task, Unsafe
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class MomentView(TypedDict):
     """An act of the learner, and what it was about: a patient, a part of the HIS or a step, as it is shown."""
 
-    kind: Literal["open_record", "close_record", "add", "change", "remove", "step", "undo_step"]
+    kind: ActKind
     what: str
 
 
@@ -30,11 +31,11 @@ class UnsafeView(TypedDict):
 
 
 class ComparisonView(TypedDict):
-    """Her own words in a field beside what could stand there; nobody judges them but she."""
+    """Her own words in a field, beside what could stand there if that was written; nobody judges them but she."""
 
     label: str
     own: list[str]
-    example: Markup
+    example: Markup | None
     points: list[str]
 
 
@@ -82,7 +83,7 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
         "complete": not missing and not left_out if is_judged and not result.undecided else None,
         "right": [markup(check.right) for check in met],
         "missing": [markup(check.missing) for check in missing],
-        "compare": [_comparison(run, example) for example in task.examples],
+        "compare": _own_words(task, run),
         "capped": is_judged and bool(result.caps),
         "explanation": markup(task.explanation),
         "not_taught": markup(task.not_taught),
@@ -104,18 +105,32 @@ def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -
     return {"kind": act.kind, "what": named}
 
 
-def _comparison(run: TaskRun, example: Example) -> ComparisonView:
-    part = run.parts[example.part_name]
-    field = part.field(example.field)
-    before = {(one.part, one.id): one.value(example.field) for one in run.beginning}
+def _own_words(task: Task, run: TaskRun) -> list[ComparisonView]:
+    """Return every field that has an example, and then every other one in which she wrote words of her own."""
+    examples = {(one.part_name, one.field): one for one in task.examples}
+    free = [
+        (part.id, field.id)
+        for part in run.parts.values()
+        for field in part.fields
+        if field.is_written and not field.locked and (part.can_add or part.can_change)
+    ]
+    found = [_comparison(run, place, examples.get(place)) for place in dict.fromkeys([*examples, *free])]
+    return [one for one in found if one["own"] or one["example"]]
+
+
+def _comparison(run: TaskRun, place: tuple[str, str], example: Example | None) -> ComparisonView:
+    part_name, name = place
+    part = run.parts[part_name]
+    field = part.field(name)
+    before = {(one.part, one.id): one.value(name) for one in run.beginning}
     texts = [
-        one.value(example.field)
+        one.value(name)
         for one in run.records
-        if one.part == part.id and one.value(example.field) != before.get((one.part, one.id), "")
+        if one.part == part.id and one.value(name) != before.get((one.part, one.id), "")
     ]
     return {
-        "label": f"{part.label}: {field.label if field else example.field}",
+        "label": f"{part.label}: {field.label if field else name}",
         "own": [text for text in texts if text],
-        "example": markup(example.text),
-        "points": list(example.points),
+        "example": markup(example.text) if example else None,
+        "points": list(example.points) if example else [],
     }

@@ -49,6 +49,13 @@ class CloseRecord(Response):
     kind: Literal["close_record"]
 
 
+class LookAtPart(Response):
+    """Look at a part of the record that is open."""
+
+    kind: Literal["look"]
+    part: str
+
+
 class AddRecord(Response):
     """Add a record to a part."""
 
@@ -104,6 +111,7 @@ RESPONSES = one_of(
     BeginTask,
     OpenRecord,
     CloseRecord,
+    LookAtPart,
     AddRecord,
     ChangeRecord,
     RemoveRecord,
@@ -205,6 +213,15 @@ def _open_record(response: OpenRecord, his: PracticeHisContent, state: HisState)
 @_applied.register(CloseRecord)
 def _close_record(_response: CloseRecord, _his: PracticeHisContent, state: HisState) -> HisState:
     return replace(state, run=state.playing.closed())
+
+
+@_applied.register(LookAtPart)
+def _look(response: LookAtPart, _his: PracticeHisContent, state: HisState) -> HisState:
+    run = state.playing
+    part = _part(run, response.part)
+    if not part.patient_bound:
+        raise Refused("unknown_id")
+    return replace(state, run=run.with_look(part))
 
 
 @_applied.register(AddRecord)

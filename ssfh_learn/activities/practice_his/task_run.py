@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import takewhile
 from operator import is_
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.practice_his.part import PATIENT, Part
@@ -22,7 +22,7 @@ MOST_NEW = 40
 MOST_MOMENTS = 600
 """Far more than a task asks for; they keep the state of someone who wants to fill it small."""
 
-ActKind = Literal["open_record", "close_record", "add", "change", "remove", "step", "undo_step"]
+ActKind = Literal["open_record", "close_record", "look", "add", "change", "remove", "step", "undo_step"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class TaskRun:
     records: tuple[HisRecord, ...]
     open: str | None = None
     opened: tuple[str, ...] = ()
+    looked: tuple[tuple[str, str], ...] = ()
+    """The parts of records that were on the screen, each behind its patient."""
     steps: tuple[str, ...] = ()
     actions: int = 0
     added: int = 0
@@ -79,11 +81,34 @@ class TaskRun:
     @cached_property
     def moments(self) -> tuple[PlayedAct, ...]:
         """Everything that was done so far, from the first act to the last."""
-        runs = [replace(run, past=self.past[:index]) for index, (_, run) in enumerate(self.past)]
-        return tuple(
-            PlayedAct(act, before, after)
-            for (act, _), before, after in zip(self.past, runs, [*runs, self][1:], strict=True)
-        )
+        found = []
+        run = self
+        while run.past:
+            found.append(run.last)
+            run = run.previous
+        return tuple(reversed(found))
+
+    @cached_property
+    def last(self) -> PlayedAct:
+        """The last act."""
+        return PlayedAct(self.past[-1][0], self.previous, self)
+
+    @cached_property
+    def previous(self) -> TaskRun:
+        """The run before the last act, with its own past."""
+        return replace(self.past[-1][1], past=self.past[:-1])
+
+    @cached_property
+    def by_part(self) -> Mapping[str, tuple[HisRecord, ...]]:
+        """The records of each part."""
+        found: dict[str, list[HisRecord]] = {}
+        for record in self.records:
+            found.setdefault(record.part, []).append(record)
+        return {part: tuple(records) for part, records in found.items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept of it: its fields, and nothing that can be worked out again."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     def record(self, part: Part, id_: str) -> HisRecord:
         """Return a record that can be seen now; raises Refused where there is none."""
@@ -108,6 +133,15 @@ class TaskRun:
     def closed(self) -> TaskRun:
         """Close the record that is open."""
         return self if self.open is None else self._then(Act("close_record", self.open), replace(self, open=None))
+
+    def with_look(self, part: Part) -> TaskRun:
+        """Look at a part of the record that is open; what was looked at once is known."""
+        if self.open is None:
+            raise Refused("no_record_open")
+        seen = (self.open, part.id)
+        if seen in self.looked:
+            return self
+        return self._then(Act("look", part.id), replace(self, looked=(*self.looked, seen)))
 
     def with_step(self, step: str) -> TaskRun:
         """Take a step; taken again, it is done once more, as somebody may ask twice."""
@@ -147,7 +181,9 @@ class TaskRun:
     def _then(self, act: Act, after: TaskRun) -> TaskRun:
         if len(self.past) >= MOST_MOMENTS:
             raise Refused("his_full")
-        return replace(after, past=(*self.past, (act, replace(self, past=()))))
+        then = replace(after, past=(*self.past, (act, replace(self, past=()))))
+        vars(then)["previous"] = self  # so that runs that share a beginning work it out once
+        return then
 
     def _logged(self, action: str, patient: str | None, part: Part | None = None) -> TaskRun:
         """Count an action, and write it in the access log where it is about a patient."""

@@ -61,6 +61,8 @@ class FieldView(TypedDict):
     max_length: int
     for_change: bool
     """Whether it is only there on a record that stands already."""
+    is_judged: bool
+    """Whether the result hangs on it, though it may be left empty for a while."""
 
 
 class RecordView(TypedDict):
@@ -88,6 +90,8 @@ class PartView(TypedDict):
     records: list[RecordView]
     agenda: AgendaView | None
     """Where the appointments stand in columns of days; only an agenda has it."""
+    tells_look: bool
+    """Whether it must be told that it is on the screen: the result hangs on that, and nobody told it yet."""
 
 
 class PatientView(TypedDict):
@@ -171,7 +175,7 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
         ],
         "open": run.open,
         "touched": run.is_touched,
-        "parts": [_part(his, part, run) for part in shown],
+        "parts": [_part(his, task, part, run) for part in shown],
         "steps": steps_of(task, run),
         "opening": opening_of(task),
         "talk": talk_of(task, run),
@@ -179,7 +183,7 @@ def _played(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskView:
     }
 
 
-def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
+def _part(his: PracticeHisContent, task: Task, part: Part, run: TaskRun) -> PartView:
     is_open = not run.is_over
     records = [record for record in run.records if record.part == part.id and run.can_see(record)]
     return {
@@ -192,13 +196,14 @@ def _part(his: PracticeHisContent, part: Part, run: TaskRun) -> PartView:
         "can_remove": part.can_remove and is_open,
         "explanation": markup(his.part_texts.get(part.id)),
         "layout": part.layout,
-        "fields": [_field(his, field) for field in part.fields],
+        "fields": [_field(his, field, is_judged=(part.id, field.id) in task.judged_fields) for field in part.fields],
         "records": [_record(his, part, record) for record in records],
         "agenda": agenda_of(his, part, records) if part.layout == "agenda" else None,
+        "tells_look": is_open and (run.open, part.id) in task.judged_looks.difference(run.looked),
     }
 
 
-def _field(his: PracticeHisContent, field: RecordField) -> FieldView:
+def _field(his: PracticeHisContent, field: RecordField, *, is_judged: bool) -> FieldView:
     offered = [option for option in field.options if not option.retired]
     options: list[FieldOptionView] = [{"id": option.id, "text": option.text} for option in offered]
     if field.type == "patient":
@@ -213,6 +218,7 @@ def _field(his: PracticeHisContent, field: RecordField) -> FieldView:
         "initial": his.today if field.initial == TODAY else field.initial,
         "max_length": field.max_length,
         "for_change": field.for_change,
+        "is_judged": is_judged and not (field.required or field.locked or field.initial),
     }
 
 

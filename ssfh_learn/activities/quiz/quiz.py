@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING, Any, Self
 
-from ssfh_learn.activities.activity import played_events
 from ssfh_learn.activities.card import RefresherCard, Try, card_id
+from ssfh_learn.activities.playing import played_events
 from ssfh_learn.activities.quiz.draw import length
 from ssfh_learn.activities.quiz.first_answers import choice_points, first_answers
 from ssfh_learn.activities.quiz.flaws import flaws_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from ssfh_learn.activities.activity import play
+from ssfh_learn.activities.playing import play
 from ssfh_learn.activities.scenario.decisions import decisions, try_of
 from ssfh_learn.activities.scenario.first_way import choice_points, first_way
 from ssfh_learn.activities.scenario.flaws import flaws_of

@@ -59,13 +59,26 @@ class SituationView(TypedDict):
 
 
 class MeterChangeView(TypedDict):
-    """How far a choice moved a meter."""
+    """How far a choice moved a meter, and whether that is towards its good end."""
 
     meter: str
     change: int
+    is_good: bool
 
 
-class StoryTurnView(TypedDict):
+class TurnWorthView(TypedDict):
+    """What a choice that was made was worth."""
+
+    coaching: Markup | None
+    effects: list[MeterChangeView]
+    unsafe: bool
+    level: Level | None
+    """How good it was, which is told when the run is over and its mistakes are counted."""
+    values: dict[str, int]
+    """The meters after it."""
+
+
+class StoryTurnView(TurnWorthView):
     """A choice that was made: what was told before it, and what it did; in a test without what it was worth."""
 
     node: str
@@ -74,13 +87,6 @@ class StoryTurnView(TypedDict):
     is_said: bool
     """Whether she says it; otherwise she does it."""
     answer: SaidView
-    coaching: Markup | None
-    effects: list[MeterChangeView]
-    unsafe: bool
-    level: Level | None
-    """How good it was, which is told when the run is over and its mistakes are counted."""
-    values: dict[str, int]
-    """The meters after it."""
 
 
 def turns_of(scenario: ScenarioContent, run: ScenarioRun) -> list[StoryTurnView]:
@@ -108,26 +114,26 @@ def turns_of(scenario: ScenarioContent, run: ScenarioRun) -> list[StoryTurnView]
     return turns
 
 
-class _Worth(TypedDict):
-    coaching: Markup | None
-    effects: list[MeterChangeView]
-    unsafe: bool
-    level: Level | None
-    values: dict[str, int]
-
-
-def _worth(scenario: ScenarioContent, choice: Choice, before: RunMoment, after: RunMoment, *, is_over: bool) -> _Worth:
+def _worth(
+    scenario: ScenarioContent, choice: Choice, before: RunMoment, after: RunMoment, *, is_over: bool
+) -> TurnWorthView:
     """Return what a choice was worth; a test keeps that to itself."""
     if not scenario.is_practice:
         return {"coaching": None, "effects": [], "unsafe": False, "level": None, "values": {}}
-    changes = {meter.id: after.meters[meter.id] - before.meters[meter.id] for meter in scenario.meters}
     return {
         "coaching": markup(choice.coaching),
-        "effects": [{"meter": meter, "change": change} for meter, change in changes.items()],
+        "effects": [change for meter in scenario.meters if (change := _change(meter, before, after)) is not None],
         "unsafe": choice.critical,
         "level": choice.level if is_over and scenario.counts_mistakes else None,
         "values": dict(after.meters),
     }
+
+
+def _change(meter: Meter, before: RunMoment, after: RunMoment) -> MeterChangeView | None:
+    was, now = before.meters[meter.id], after.meters[meter.id]
+    if now == was:
+        return None
+    return {"meter": meter.id, "change": now - was, "is_good": meter.goodness(now) > meter.goodness(was)}
 
 
 def said(

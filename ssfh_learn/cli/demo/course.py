@@ -15,6 +15,7 @@ from uuid import uuid4
 from ssfh_learn.activities import Learner
 from ssfh_learn.cli.demo.people import learners
 from ssfh_learn.cli.demo.players import MOST, next_response
+from ssfh_learn.content.module import name_of_test
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.key import load_key
@@ -132,7 +133,7 @@ class _Playing:
         for module in modules[: self._chance.randint(1, len(modules))]:
             if not self._module(module):
                 return
-            test = f"{module.id}-toets"
+            test = name_of_test(module.id)
             if test in self._keys:
                 self._test(test)
 
@@ -170,7 +171,7 @@ class _Playing:
             state = self._portal.event_writer.state(stream, test, self._who).result().state
             self._play(stream, test, self._keys[name].quiz, state, None)
         events = self._portal.event_writer.read(lambda reading: reading.events(stream)).result()
-        outcome = self._portal.assignments.hand_in(name, self._learner.account, [event for _, event in events])
+        outcome = self._portal.submissions.hand_in(name, self._learner.account, [event for _, event in events])
         self._made.handed_in += outcome.result is not None
 
     def _play(self, stream: Stream, one: Activity, knows: Any, state: Any, role: RoleSource | None) -> Any:

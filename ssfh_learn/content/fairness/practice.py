@@ -1,7 +1,4 @@
-"""What learners practise before a test: the questions of the module that it belongs to.
-
-A test is called after its module: `werkdruk-toets` belongs to the module `werkdruk`, as in the portal.
-"""
+"""What learners practise before a test: the questions of the module that it belongs to."""
 
 from __future__ import annotations
 
@@ -10,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.quiz.model import QuizContent
-from ssfh_learn.content.activity_file import read_activity
+from ssfh_learn.content.activity_file import fitting_activity
 from ssfh_learn.content.fairness.wording import words_of
-from ssfh_learn.content.module import FILE_NAME, activity_files, read_description
+from ssfh_learn.content.module import FILE_NAME, activity_files, module_of_test, read_description
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.activities.quiz.questions import Question
 
-OF_A_TEST = "-toets"
 MODULES = "modules"
 _UP = 3
 """How far above a key its modules may be: keys, course, work folder."""
@@ -42,8 +38,8 @@ class PractisedQuestion:
 
 def module_of_key(key: Path) -> Path | None:
     """Return the folder of the module that a key belongs to, in a folder `modules` beside or above its course."""
-    name = key.stem.removesuffix(OF_A_TEST)
-    if name == key.stem:
+    name = module_of_test(key.stem)
+    if name is None:
         return None
     for folder in list(key.resolve().parents)[:_UP]:
         for found in sorted((folder / MODULES).rglob(FILE_NAME)):
@@ -60,8 +56,11 @@ def practice_before(key: Path) -> list[PractisedQuestion]:
 
 
 def practice_of(module: Path) -> list[PractisedQuestion]:
-    """Return all that is practised in a module with a question; a file that has problems is passed over."""
-    activities = (read_activity(path)[0] for path in activity_files(module).values())
+    """Return all that is practised in a module with a question; a file that cannot be read is passed over.
+
+    Whether these files make sense is asked when they are checked themselves: it takes far longer than to read them.
+    """
+    activities = map(fitting_activity, activity_files(module).values())
     return [
         PractisedQuestion(activity.id, question)
         for activity in activities

@@ -1,4 +1,5 @@
 import type { Letter } from "./letter";
+import { meta } from "./site";
 import type { Traits } from "./views";
 
 /** The answer of the server for one activity. */
@@ -72,9 +73,8 @@ export class Courier {
     try {
       const answer = await this.request("controle");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const meta = (name: string) => page.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
-      if (!answer.ok || meta("ssfh-person") !== this.person) return false;
-      this.xsrf = meta("ssfh-xsrf") ?? this.xsrf;
+      if (!answer.ok || meta("person", page) !== this.person) return false;
+      this.xsrf = meta("xsrf", page) || this.xsrf;
       return true;
     } catch {
       return false;

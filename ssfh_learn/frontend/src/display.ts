@@ -1,5 +1,7 @@
+import { remember } from "./site";
+
 /** The menu for the letter size and the colours: it changes this page at once and is remembered for later pages. */
-export function watchDisplay(remember: (name: string, value: string) => void): void {
+export function watchDisplay(): void {
   const menu = document.querySelector<HTMLDetailsElement>(".ssfh-display");
   if (!menu) return;
   for (const input of menu.querySelectorAll<HTMLInputElement>("input[type=radio]")) {

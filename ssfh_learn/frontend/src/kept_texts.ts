@@ -1,18 +1,18 @@
+import { meta } from "./site";
+
 /** The texts of modules that this browser keeps to be read without a connection: no name, no answer, nothing of a test.
  *
  *  They are in a cache with the mark of the reader, which is no name. The worker (`offline.ts`) shows them.
  */
 export const KEPT = "ssfh-texts ";
 
-const meta = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
-
 /** Keeps the texts at this address, if there is one, and drops those of anybody else. */
 export async function keepTexts(root: string, address: string): Promise<void> {
-  const reader = meta("ssfh-reader");
+  const reader = meta("reader");
   if (!("serviceWorker" in navigator) || !reader) return;
   await dropTexts(KEPT + reader);
   if (!address || isSavingData()) return;
-  await navigator.serviceWorker.register(meta("ssfh-offline"), { scope: `${root}module/` });
+  await navigator.serviceWorker.register(meta("offline"), { scope: `${root}module/` });
   const cache = await caches.open(KEPT + reader);
   if (await cache.match(address)) return;
   const answer = await fetch(address, { credentials: "same-origin" });

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Progress } from "./bar";
 import { fill, words } from "./words";
 
 interface OneByOneProps<Item> {
@@ -56,9 +57,7 @@ function One<Item extends { id: string }>({ items, isAnswered, draw, end }: OneB
   const skipped = items.filter((one) => !isAnswered(one));
   return (
     <div class="ssfh-one-by-one" ref={place} tabIndex={-1}>
-      <div class="ssfh-progress" aria-hidden="true">
-        <div style={{ width: `${(100 * Math.min(index + 1, total)) / total}%` }} />
-      </div>
+      <Progress done={index + 1} total={total} />
       {item ? (
         <>
           <div class="ssfh-one" key={item.id}>

@@ -1,34 +1,34 @@
 import { Courier } from "./courier";
 import { watchDisplay } from "./display";
+import { earlyIn, keepFocus } from "./early";
 import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
 import { HttpModel, type Seed } from "./http_model";
 import activities, { drawReadAloud, watchPrinting, whenVoice } from "./index";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
+import { meta, remember } from "./site";
 import { watchBar } from "./stuck_bar";
 import { watchWayBack } from "./way_back";
 
-const YEAR = 365 * 24 * 3600;
 /** Logging out never waits longer than this for a browser. */
 const LONGEST_DROP = 1000;
+/** After so long on one step its module is being read, and the rest of its texts may come. */
+const READ_FOR_A_WHILE = 30_000;
 
 /** What a page of the portal needs besides its HTML: the activities, the waiting answers, and the display settings. */
 function start(): void {
-  const [root, person] = [meta("ssfh-root"), meta("ssfh-person")];
-  const remember = (name: string, value: string) => {
-    document.cookie = `${name}=${value}; path=${root}; max-age=${YEAR}; samesite=lax`;
-  };
-  watchDisplay(remember);
+  const [root, person] = [meta("root"), meta("person")];
+  watchDisplay();
   watchHelp();
   watchExplainedWords();
-  watchWelcome(remember);
+  watchWelcome();
   readStepAloud();
   watchBar(document.querySelector(".ssfh-portal-bar"));
   watchPrinting();
   focusInPlace();
   if (!person) return;
-  const courier = new Courier(root, person, meta("ssfh-xsrf"));
+  const courier = new Courier(root, person, meta("xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
   const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
   if (isWiped) outbox.empty();
@@ -38,8 +38,11 @@ function start(): void {
   const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
   const models = places.map((el) => {
     const model = new HttpModel(JSON.parse(el.querySelector("script")!.textContent!) as Seed, outbox, courier);
-    el.replaceChildren();
-    activities.render({ model, el });
+    const early = earlyIn(el);
+    keepFocus(el, () => {
+      el.replaceChildren();
+      activities.render({ model, el, early });
+    });
     return model;
   });
   watchWayBack(places);
@@ -49,11 +52,6 @@ function start(): void {
     for (const model of models) void model.refresh();
   });
   addEventListener("beforeunload", (event) => outbox.hasUnstored && event.preventDefault());
-}
-
-/** What the server writes in the head of a page; empty where this page has no such thing. */
-function meta(name: string): string {
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
 }
 
 /** Null if the browser allows no store; then waiting answers are lost when the page closes. */
@@ -70,16 +68,21 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   if (!("caches" in globalThis)) return;
   const logOut = document.querySelector<HTMLAnchorElement>("[data-ssfh-log-out]");
   logOut?.addEventListener("click", (event) => {
-    const dropped = Promise.race([dropTexts(), new Promise((go) => setTimeout(go, LONGEST_DROP))]);
+    // A browser that allows no store holds no texts, and she must be able to log out of it.
+    const isGone = dropTexts().catch(() => undefined);
+    const dropped = Promise.race([isGone, new Promise((go) => setTimeout(go, LONGEST_DROP))]);
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab logs out
     event.preventDefault();
     void dropped.then(() => location.assign(logOut.href));
   });
   if (isWiped) return dropTexts();
-  const [texts, isKept] = [meta("ssfh-texts"), (await caches.keys()).length > 0];
-  // The first page of a visit loads nothing that it does not show.
+  const [texts, isKept] = [meta("texts"), (await caches.keys()).length > 0];
+  const keep = async (address: string) => (await import("./later")).keepTexts(root, address);
+  // The first page of a visit loads nothing that it does not show, until she has read for a while.
   const isSecondStep = texts !== "" && document.referrer.includes(texts.split("tekst?")[0]!);
-  if (isSecondStep || isKept) await (await import("./later")).keepTexts(root, isSecondStep ? texts : "");
+  if (isSecondStep) return keep(texts);
+  if (isKept) await keep("");
+  if (texts) setTimeout(() => void keep(texts).catch(() => undefined), READ_FOR_A_WHILE);
 }
 
 async function dropTexts(): Promise<void> {
@@ -121,7 +124,7 @@ function readStepAloud(): void {
       return spoken.map(({ text }) => text);
     };
     const onText = (number: number | null) => show(number === null ? null : (spoken[number] ?? null));
-    drawReadAloud(place, { texts, hasSpeed: true, onText });
+    drawReadAloud(place, { texts, onText });
   });
 }
 
@@ -130,7 +133,7 @@ function focusInPlace(): void {
   document.querySelector<HTMLElement>("[data-ssfh-focus]")?.focus({ preventScroll: true });
 }
 
-function watchWelcome(remember: (name: string, value: string) => void): void {
+function watchWelcome(): void {
   const block = document.querySelector<HTMLElement>("[data-ssfh-welcome]");
   block?.querySelector("button")?.addEventListener("click", () => {
     remember("ssfh_welcomed", "1");

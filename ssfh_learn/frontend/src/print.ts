@@ -1,3 +1,4 @@
+import { meta } from "./site";
 import { day } from "./words";
 
 let lastFrame: HTMLIFrameElement | null = null;
@@ -60,13 +61,8 @@ function whoseAndWhen(page: Document, today: Date): HTMLElement {
   const line = page.createElement("p");
   line.className = "ssfh-printed-by";
   line.dir = "auto";
-  line.textContent = [nameOfReader(), day(today)].filter(Boolean).join(", ");
+  line.textContent = [meta("name"), day(today)].filter(Boolean).join(", ");
   return line;
-}
-
-/** Only a page of the portal knows a name. */
-function nameOfReader(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="ssfh-name"]')?.content ?? "";
 }
 
 const PARTS = ".ssfh-row, .ssfh-theme, .ssfh-level, .ssfh-field";

@@ -1,4 +1,5 @@
 import type { RefObject } from "preact";
+import { Progress } from "./bar";
 import { useFocusOnChange } from "./focus";
 import type { KindProps } from "./kind_props";
 import { Question } from "./questions/question";
@@ -90,14 +91,6 @@ function resultTitle(view: QuizView, session: Session): string {
   if (view.mode === "practice" || view.result) return words.quiz.result;
   if (view.phase === "open") return words.quiz.before_hand_in;
   return session.receipt.state === "none" ? words.quiz.result : words.quiz.handing_in;
-}
-
-export function Progress({ done, total }: { done: number; total: number }) {
-  return (
-    <div class="ssfh-progress" aria-hidden="true">
-      <div style={{ width: `${(100 * done) / total}%` }} />
-    </div>
-  );
 }
 
 /** Every question of a test, and which of them are still empty. */

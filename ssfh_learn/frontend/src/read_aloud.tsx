@@ -2,6 +2,7 @@ import { render as draw } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { plainText } from "./markup";
 import { dutchVoice, sentencesOf, Speech, type SpeechState, type Speed, SPEEDS, whenVoice } from "./speech";
+import { remember, remembered } from "./site";
 import type { Markup } from "./views";
 import { words } from "./words";
 
@@ -10,16 +11,15 @@ interface ReadAloudProps {
   texts: () => string[];
   /** The name of the button, where "Lees voor" alone would not say what is read. */
   name?: string;
-  /** Whether one can choose the speed here; a line of a conversation takes the speed that was chosen. */
-  hasSpeed?: boolean;
-  /** Whether the button is a sign alone, for a line among many; its words are there for who does not see it. */
+  /** Whether the button is a sign alone, for a line among many: its words are there for who does not see it, and it
+   *  takes the speed that was chosen elsewhere. */
   isSmall?: boolean;
   /** Is told which text is read now; null if none is. */
   onText?: (place: number | null) => void;
 }
 
 /** A button that reads texts aloud with a Dutch voice of this device; nothing where there is no such voice. */
-export function ReadAloud({ texts, name, hasSpeed = false, isSmall = false, onText }: ReadAloudProps) {
+export function ReadAloud({ texts, name, isSmall = false, onText }: ReadAloudProps) {
   const [hasVoice, setVoice] = useState(() => dutchVoice() !== null);
   const [state, setState] = useState<SpeechState>("silent");
   const speech = useRef<Speech | null>(null);
@@ -59,24 +59,24 @@ export function ReadAloud({ texts, name, hasSpeed = false, isSmall = false, onTe
         {!isSmall && label}
       </button>
       {isBusy && !isSmall && (
-        <button type="button" class="ssfh-link" onClick={() => speech.current?.stop()}>
-          {stop}
-        </button>
-      )}
-      {isBusy && hasSpeed && (
-        <select aria-label={speed} value={chosenSpeed()} onChange={({ currentTarget }) => choose(currentTarget.value as Speed)}>
-          {Object.keys(SPEEDS).map((one) => (
-            <option key={one} value={one}>
-              {speeds[one as Speed]}
-            </option>
-          ))}
-        </select>
+        <>
+          <button type="button" class="ssfh-link" onClick={() => speech.current?.stop()}>
+            {stop}
+          </button>
+          <select aria-label={speed} value={chosenSpeed()} onChange={({ currentTarget }) => choose(currentTarget.value as Speed)}>
+            {Object.keys(SPEEDS).map((one) => (
+              <option key={one} value={one}>
+                {speeds[one as Speed]}
+              </option>
+            ))}
+          </select>
+        </>
       )}
     </span>
   );
 
   function choose(one: Speed): void {
-    rememberSpeed(one);
+    remember(COOKIE, one);
     speech.current?.change(one);
   }
 }
@@ -87,17 +87,11 @@ export function ReadLine({ text, name }: { text: Markup; name?: string | undefin
 }
 
 const COOKIE = "ssfh_speed";
-const YEAR = 365 * 24 * 3600;
 
 /** The speed that she chose before, on any page of this site. */
 export function chosenSpeed(): Speed {
-  const chosen = document.cookie.match(new RegExp(`(?:^|; )${COOKIE}=(\\w+)`))?.[1];
-  return chosen && Object.hasOwn(SPEEDS, chosen) ? (chosen as Speed) : "normal";
-}
-
-function rememberSpeed(speed: Speed): void {
-  const root = document.querySelector<HTMLMetaElement>('meta[name="ssfh-root"]')?.content ?? "/";
-  document.cookie = `${COOKIE}=${speed}; path=${root}; max-age=${YEAR}; samesite=lax`;
+  const chosen = remembered(COOKIE);
+  return Object.hasOwn(SPEEDS, chosen) ? (chosen as Speed) : "normal";
 }
 
 /** Draws the button in a place that has room for it, so that nothing moves. */

@@ -1,9 +1,10 @@
 import type { RefObject } from "preact";
+import { Progress } from "./bar";
 import { useFocusOnChange } from "./focus";
 import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { Question } from "./questions/question";
-import { Progress, Steps } from "./quiz";
+import { Steps } from "./quiz";
 import type { AnyQuestionView, RefresherView } from "./views";
 import { fill, words } from "./words";
 

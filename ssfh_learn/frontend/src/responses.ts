@@ -162,6 +162,10 @@ export type Response =
       kind: "close_record";
     }
   | {
+      kind: "look";
+      part: string;
+    }
+  | {
       kind: "open_record";
       patient: string;
     }

@@ -3,8 +3,19 @@ import type { Session } from "./session";
 import { useUniqueId } from "./unique_id";
 import type { ScalePointView, StatementView } from "./views";
 
+interface Item {
+  id: string;
+  answer: StatementView["answer"];
+}
+
+/** What she chose, also where it is still on its way; null if nothing. */
+export function answerTo({ id, answer }: Item, session: Session): StatementView["answer"] {
+  const pending = session.pending("answer", `answer:${id}`);
+  return pending && "item" in pending ? pending.value : answer;
+}
+
 interface ScaleAnswerProps {
-  item: { id: string; answer: StatementView["answer"] };
+  item: Item;
   scale: ScalePointView[];
   /** The words for "does not apply". */
   notApplicable: string;
@@ -18,8 +29,7 @@ export function ScaleAnswer({ item, scale, notApplicable, session, onChosen }: S
   const isByKeys = useRef(false);
   const name = useUniqueId();
   const choices: { value: NonNullable<StatementView["answer"]>; label: string }[] = [...scale, { value: "na", label: notApplicable }];
-  const pending = session.pending("answer", `answer:${item.id}`);
-  const chosen = pending && "item" in pending ? pending.value : item.answer;
+  const chosen = answerTo(item, session);
   return (
     <div class="ssfh-scale" onKeyDown={() => (isByKeys.current = true)} onPointerDown={() => (isByKeys.current = false)}>
       {choices.map(({ value, label }) => (

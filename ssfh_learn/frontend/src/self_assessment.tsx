@@ -7,7 +7,7 @@ import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
 import { NothingFilledIn } from "./nothing_filled_in";
 import { OneByOne } from "./one_by_one";
-import { ScaleAnswer } from "./scale_answer";
+import { answerTo, ScaleAnswer } from "./scale_answer";
 import type { AssessmentResultView, SelfAssessmentView, SubscaleView } from "./views";
 import { countOf, fill, list, mean, words } from "./words";
 
@@ -31,7 +31,7 @@ function Statements({ view, session }: KindProps<SelfAssessmentView>) {
       <p>{words.self_assessment.how}</p>
       <OneByOne
         items={view.items}
-        isAnswered={({ id, answer }) => answer !== null || session.pending("answer", `answer:${id}`) !== null}
+        isAnswered={(item) => answerTo(item, session) !== null}
         draw={(item, index, next) => <Statement key={item.id} item={item} number={index + 1} view={view} session={session} next={next} />}
         end={
           <>

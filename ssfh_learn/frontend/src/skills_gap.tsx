@@ -2,7 +2,7 @@ import { useFocusOnChange } from "./focus";
 import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { OneByOne } from "./one_by_one";
-import { ScaleAnswer } from "./scale_answer";
+import { answerTo, ScaleAnswer } from "./scale_answer";
 import { Result } from "./skills_gap_result";
 import { useUniqueId } from "./unique_id";
 import type { SkillsGapView } from "./views";
@@ -81,7 +81,7 @@ function Competences({ view, session }: KindProps<SkillsGapView>) {
       <OneByOne
         key={view.items.map(({ id }) => id).join(" ")}
         items={view.items}
-        isAnswered={({ id, answer }) => answer !== null || session.pending("answer", `answer:${id}`) !== null}
+        isAnswered={(item) => answerTo(item, session) !== null}
         draw={(item, index, next) => <Competence key={item.id} item={item} number={index + 1} view={view} session={session} next={next} />}
         end={
           <>

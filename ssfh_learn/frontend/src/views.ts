@@ -457,7 +457,19 @@ export interface ScenarioView {
 export interface StoryPersonView {
   name: string;
   portrait:
-    "amina" | "bram" | "corrie" | "dewi" | "emre" | "fleur" | "glenn" | "hendrik" | "imani" | "joris" | "lin" | "ravi";
+    | "amina"
+    | "bram"
+    | "corrie"
+    | "dewi"
+    | "emre"
+    | "fleur"
+    | "glenn"
+    | "hendrik"
+    | "imani"
+    | "joris"
+    | "lin"
+    | "onbekend"
+    | "ravi";
 }
 /**
  * A meter and where it stands.
@@ -480,6 +492,13 @@ export interface ScenarioMeterView {
  * A choice that was made: what was told before it, and what it did; in a test without what it was worth.
  */
 export interface StoryTurnView {
+  coaching: Markup | null;
+  effects: MeterChangeView[];
+  unsafe: boolean;
+  level: ("best" | "small" | "serious" | "critical") | null;
+  values: {
+    [k: string]: number;
+  };
   node: string;
   told: SaidView;
   choice: Markup;
@@ -488,19 +507,14 @@ export interface StoryTurnView {
    */
   is_said: boolean;
   answer: SaidView;
-  coaching: Markup | null;
-  effects: MeterChangeView[];
-  unsafe: boolean;
-  /**
-   * How good it was, which is told when the run is over and its mistakes are counted.
-   */
-  level: ("best" | "small" | "serious" | "critical") | null;
-  /**
-   * The meters after it.
-   */
-  values: {
-    [k: string]: number;
-  };
+}
+/**
+ * How far a choice moved a meter, and whether that is towards its good end.
+ */
+export interface MeterChangeView {
+  meter: string;
+  change: number;
+  is_good: boolean;
 }
 /**
  * The lines of one text of the story.
@@ -534,17 +548,11 @@ export interface StoryLineView {
         | "imani"
         | "joris"
         | "lin"
+        | "onbekend"
         | "ravi"
       )
     | null;
   text: Markup;
-}
-/**
- * How far a choice moved a meter.
- */
-export interface MeterChangeView {
-  meter: string;
-  change: number;
 }
 /**
  * A situation to choose in.
@@ -972,6 +980,10 @@ export interface PartView {
    * Where the appointments stand in columns of days; only an agenda has it.
    */
   agenda: AgendaView | null;
+  /**
+   * Whether it must be told that it is on the screen: the result hangs on that, and nobody told it yet.
+   */
+  tells_look: boolean;
 }
 /**
  * A field of a part; a `locked` one is shown and never typed in.
@@ -992,6 +1004,10 @@ export interface FieldView {
    * Whether it is only there on a record that stands already.
    */
   for_change: boolean;
+  /**
+   * Whether the result hangs on it, though it may be left empty for a while.
+   */
+  is_judged: boolean;
 }
 /**
  * Something to choose in a field; a plain text, because a native list shows no markup.
@@ -1114,16 +1130,16 @@ export interface UnsafeView {
  * An act of the learner, and what it was about: a patient, a part of the HIS or a step, as it is shown.
  */
 export interface MomentView {
-  kind: "open_record" | "close_record" | "add" | "change" | "remove" | "step" | "undo_step";
+  kind: "open_record" | "close_record" | "look" | "add" | "change" | "remove" | "step" | "undo_step";
   what: string;
 }
 /**
- * Her own words in a field beside what could stand there; nobody judges them but she.
+ * Her own words in a field, beside what could stand there if that was written; nobody judges them but she.
  */
 export interface ComparisonView {
   label: string;
   own: string[];
-  example: Markup;
+  example: Markup | null;
   points: string[];
 }
 /**

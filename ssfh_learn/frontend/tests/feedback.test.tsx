@@ -95,6 +95,17 @@ test("where nothing was chosen the reason stands at the question, with the focus
   expect((document.activeElement as HTMLInputElement).value).toBe("rust");
 });
 
+test("what is refused after that moves no focus, and gives no other reason", async () => {
+  const { user, screen, model, host, el } = draw(s.quizOf({ ...s.categorise, missing: ["k1", "k2"] }));
+  await user.click(screen.getByRole("button", { name: "Controleer" }));
+  host(() => model.reply("refused", "Geef eerst elk kaartje een plek."));
+  await user.click(screen.getAllByLabelText("Kost energie")[1]!);
+  const chosen = document.activeElement;
+  host(() => model.reply("refused", "Je antwoord is niet bewaard."));
+  expect(document.activeElement).toBe(chosen);
+  expect(el.querySelector(".ssfh-asked")!.textContent).toBe("Geef eerst elk kaartje een plek.");
+});
+
 test("a test says its rules once, and then shows which questions are still empty", async () => {
   const test = { mode: "test" as const, questions: [s.single, s.graded, s.trueFalse], blank: ["v2", "v3"], current: "v1" };
   const ready = draw(s.quiz({ ...test, phase: "ready", questions: [], current: null }));

@@ -1,5 +1,5 @@
 import { within } from "@testing-library/preact";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { TaskView, PracticeHisView } from "../src/views";
 import { draw } from "./drawing";
 import * as s from "./practice_his_samples";
@@ -315,9 +315,9 @@ test("the result says what is not safe, what is missing and what is right, with 
   expect(document.activeElement?.textContent).toBe("Je resultaat");
   expect(el.querySelector(".ssfh-his-result .ssfh-verdict")!.textContent).toBe("!Niet veilig");
   expect([...el.querySelectorAll(".ssfh-his-findings")].map((one) => one.textContent)).toEqual([
-    "1. Veilig?!Niet veiligDe afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
+    "1. Veilig?!Niet veiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet.De afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
     "2. Compleet?!Nog niet compleetDe reden mist.Dit ging goedDe tijd klopt.",
-    expect.stringMatching(/^3. Jouw woordenJe eigen woorden zijn niet beoordeeld.*Agenda: RedenZeurt over haar oorZo kan het ook:Pijn aan het oorLet op:Geen oordeel.$/),
+    expect.stringMatching(/^3. Jouw woordenWat je zelf schreef, las het programma niet.*Agenda: RedenZeurt over haar oorZo kan het ook:Pijn aan het oorLet op:Geen oordeel.$/),
   ]);
 });
 
@@ -340,6 +340,26 @@ test("at the verdict itself it says that her own words were not read", () => {
   expect(verdict()).toBe("1. Veilig?✓Veilig");
 });
 
+test("words of her own in a field without an example are shown as well", () => {
+  const compare = [{ label: "Berichten: Onderwerp", own: ["Woensdag"], example: null, points: [] }];
+  const { el } = draw(show({ ...s.hisTask, result: { ...s.hisResult, compare } }));
+  expect(el.querySelector(".ssfh-his-compare")!.textContent).toBe("Berichten: OnderwerpWoensdagHier is geen voorbeeld bij. Klopt het met wat je koos?");
+});
+
+test("a part of which the result hangs on being looked at tells once that it is on the screen", async () => {
+  const watched = { ...s.openTask, parts: s.openTask.parts.map((part) => ({ ...part, tells_look: part.id === "medication" })) };
+  const { screen, user, model } = draw(show(watched));
+  expect(model.responses).toEqual([]);
+  await user.click(within(screen.getByRole("navigation")).getByRole("button", { name: "Medicatie" }));
+  await vi.waitFor(() => expect(model.responses).toEqual([{ kind: "look", part: "medication" }]));
+});
+
+test("a field on which the result hangs says so, though it may be left empty for a while", async () => {
+  const asked = { ...s.agenda, fields: s.agenda.fields.map((field) => ({ ...field, is_judged: field.id === "reden" })) };
+  const { form } = await adding({ ...s.hisTask, parts: [asked] });
+  expect(form.getByLabelText("Reden (nodig voor je resultaat)").hasAttribute("required")).toBe(false);
+});
+
 test("of a task in which nothing was done it says that nothing can be judged yet, and what is needed", () => {
   const unsafe = [{ text: { html: "<p>Vraag wie er belt.</p>" }, moment: null }];
   const untouched = { ...s.hisResult, outcome_text: "Nog niets gedaan", summary: null, unsafe, capped: false };
@@ -358,11 +378,11 @@ test("what was left out stands apart from what was done, and alone it is not saf
   const { el, model, host } = draw(show({ ...s.hisTask, result }));
   const safety = () => el.querySelector(".ssfh-his-findings")!.textContent;
   expect(safety()).toBe(
-    "1. Veilig?!Nog niet veiligDit is nog nodig om veilig te werken:Vraag wie er belt.Er mist nog iets belangrijks. Daarom is je resultaat lager.",
+    "1. Veilig?!Nog niet veiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet.Dit is nog nodig om veilig te werken:Vraag wie er belt.Er mist nog iets belangrijks. Daarom is je resultaat lager.",
   );
   host(() => model.push("view", show({ ...s.hisTask, result: { ...result, unsafe: [leftOut, ...s.hisResult.unsafe] } })));
   expect(safety()).toBe(
-    "1. Veilig?!Niet veiligDe afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Dit is nog nodig om veilig te werken:Vraag wie er belt.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
+    "1. Veilig?!Niet veiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet.De afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Dit is nog nodig om veilig te werken:Vraag wie er belt.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
   );
 });
 

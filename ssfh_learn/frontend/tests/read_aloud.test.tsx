@@ -56,7 +56,7 @@ afterEach(() => {
 });
 
 function button(...texts: string[]) {
-  return render(<ReadAloud texts={() => texts} hasSpeed />);
+  return render(<ReadAloud texts={() => texts} />);
 }
 
 function press(name: string) {

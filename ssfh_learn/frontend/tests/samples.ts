@@ -172,7 +172,7 @@ export function said(text: string, speaker: string | null = null): views.SaidVie
 export function turn(changes: Partial<views.StoryTurnView> = {}): views.StoryTurnView {
   return {
     node: "k1", told: said("De telefoon staat roodgloeiend."), choice: html("Je werkt door."), is_said: false, answer: said("Het wordt nog drukker."),
-    coaching: html("Dat kost energie."), effects: [{ meter: "rust", change: -1 }, { meter: "druk", change: 0 }], unsafe: true, level: null,
+    coaching: html("Dat kost energie."), effects: [{ meter: "rust", change: -1, is_good: false }], unsafe: true, level: null,
     values: { rust: 4, druk: 5 }, ...changes,
   };
 }
@@ -193,7 +193,7 @@ export function scenario(changes: Partial<views.ScenarioView> = {}): views.Scena
 export const answeredTurn = turn({
   node: "k2", told: said("Je collega is ziek."), choice: html("Je werkt door en slaat je pauze over."),
   answer: said("Om half twaalf mis je bijna een spoedgeval."), coaching: html("Wie moe is, hoort minder goed wat er echt speelt."),
-  effects: [{ meter: "rust", change: -2 }, { meter: "druk", change: 1 }],
+  effects: [{ meter: "rust", change: -2, is_good: false }, { meter: "druk", change: 1, is_good: false }],
 });
 
 export const scenarioConsequence: views.ScenarioView = scenario({ phase: "consequence", choices: [], situation: null, turns: [turn(), answeredTurn] });

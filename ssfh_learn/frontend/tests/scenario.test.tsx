@@ -31,6 +31,14 @@ test("before the story begins each meter has its meaning, and it is told whom on
   expect(screen.getByRole("list", { name: "Je praat met" }).textContent).toBe("Meneer Bakker");
 });
 
+test("somebody whom nobody sees is an outline with a name, without a face", () => {
+  const people = [{ name: "Robin", portrait: "onbekend" }, { name: "Lotte", portrait: "lin" }] as const;
+  const { el, screen } = draw(s.scenario({ phase: "ready", situation: null, choices: [], turns: [], people: [...people] }));
+  const portraits = [...el.querySelectorAll(".ssfh-portrait")];
+  expect(portraits.map((one) => one.hasAttribute("data-mood"))).toEqual([false, true]);
+  expect(screen.getByRole("list", { name: "Je praat met" }).textContent).toBe("RobinLotte");
+});
+
 /** What a screen reader hears of the conversation, in order. */
 function heard(el: HTMLElement): string[] {
   const log = el.querySelector('[role="log"]')!.cloneNode(true) as HTMLElement;

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Safe
 from tornado.web import HTTPError
 
+from ssfh_learn.content.module import module_of_test
 from ssfh_learn.errors import RosterError, Unreachable
 from ssfh_learn.portal.coordinator.accreditation import rows_of
 from ssfh_learn.portal.coordinator.accreditation_search import (
@@ -24,7 +25,7 @@ from ssfh_learn.portal.coordinator.accreditation_search import (
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
-from ssfh_learn.portal.coordinator.period import Period, module_of
+from ssfh_learn.portal.coordinator.period import Period
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.reports.table import csv_table, excel_table
@@ -103,8 +104,7 @@ class AccreditationPages(CoordinatorPage):
             return of_module
         results = await self.in_background(self.portal.assignments.results, asked.test)
         by_account = {one.student: one for one in results}
-        place = module_of(asked.test)
-        hers = self.portal.library.modules.get(place) if place != asked.test else None
+        hers = self.portal.library.modules.get(module_of_test(asked.test) or "")
         minutes = hers.description.duration if hers else None
 
         def read(reading: ReadTransaction, scope: Scope) -> Found | None:
@@ -135,7 +135,7 @@ class AccreditationPages(CoordinatorPage):
         if asked and asked.problems:
             self.set_status(400)
         groups = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
-        module = self.portal.library.modules.get(module_of(asked.test) if asked else "")
+        module = self.portal.library.modules.get((module_of_test(asked.test) or asked.test) if asked else "")
         if typed is None and found and found.rule:
             required = {one.function: str(one.at_least) for one in found.rule.required}
             typed = TypedRule(required, str(found.rule.version))

@@ -185,4 +185,4 @@ def change(  # noqa: PLR0913, PLR0917  (what one change is)
     if course is not None:
         whom = [one for one, _folder in course.submissions(name) if wanted.students is None or one in wanted.students]
         if whom:
-            portal.assignments.grade_again(name, *whom)
+            portal.submissions.grade_again(name, *whom)

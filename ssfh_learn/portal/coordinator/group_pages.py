@@ -109,7 +109,8 @@ class GroupPages(CoordinatorPage):
                 )
             )
             people = members.get(group.id, 0)
-            lines = sentences(found, names, {f"{one.kind} {one.name}": one.title for one in offered})
+            titles = {f"track {one.id}": one.title for one in self.portal.library.tracks.values()}
+            lines = sentences(found, names, titles | {f"{one.kind} {one.name}": one.title for one in offered})
         self.show_roster(
             "group",
             "group_title" if group.id else "group_new",

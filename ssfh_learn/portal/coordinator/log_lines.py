@@ -22,8 +22,8 @@ def sentences(
 ) -> list[str]:
     """Return a sentence for each line: when, who and what.
 
-    `groups` are the names that may be shown; `titles` are what modules and tests are called, by `module werkdruk` and
-    `test werkdruk-toets`.
+    `groups` are the names that may be shown; `titles` are what modules, tests and tracks are called, by
+    `module werkdruk`, `test werkdruk-toets` and `track werkdruk`.
     """
     known = titles or {}
     return [f"{dutch_moment(datetime.fromisoformat(one.at))}, {one.who}: {_what(one, groups, known)}" for one in lines]
@@ -43,6 +43,8 @@ def _parts(field: str, old: Any, new: Any, titles: Mapping[str, str]) -> Iterabl
     """Return what changed in a field, in parts of a sentence."""
     if field == "duties":
         return list(_duties(old, new, titles))
+    if field == "tracks":
+        return list(_tracks(old, new, titles))
     if field == "practice_rule":
         old, new = ([_rule(one, titles) for one in side] for side in (old, new))
     elif field in DAYS:
@@ -63,8 +65,17 @@ def _duties(old: Sequence[str], new: Sequence[str], titles: Mapping[str, str]) -
             yield word("roster", f"log_duty_{code}" if about["day"] else f"log_duty_{code}_no_day", **about)
 
 
+def _tracks(old: Sequence[str], new: Sequence[str], titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield which tracks came and went, and of which the first day changed."""
+    before, after = (dict(map(_duty, side)) for side in (old, new))
+    for key in {**before, **after}:
+        code = "gone" if key not in after else "changed" if key in before else "added"
+        title = titles.get(key, key.partition(" ")[2])
+        yield word("roster", f"log_track_{code}", title=title, day=_day(after.get(key, "")))
+
+
 def _duty(written: str) -> tuple[str, str]:
-    """Return what a group does, such as `module werkdruk`, and its last day; empty if it has none."""
+    """Return what a group does, such as `module werkdruk`, and its day; empty if it has none."""
     kind, name, *day = written.split(" ")
     return f"{kind} {name}", day[0] if day else ""
 

@@ -281,7 +281,7 @@ def give(  # noqa: PLR0913, PLR0917  (what one mark is)
     portal.assignments.with_gradebook(
         name, ManualGradebook, lambda gradebook: gradebook.give(answer, by, points, comment)
     )
-    portal.assignments.grade_again(name, answer.listed.student)
+    portal.submissions.grade_again(name, answer.listed.student)
 
 
 def token_of(test: str, answer: ListedAnswer) -> str:

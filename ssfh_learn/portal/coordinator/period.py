@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ssfh_learn.content.module import module_of_test
 from ssfh_learn.dutch_time import day_of
 from ssfh_learn.journal import certificates
 
@@ -28,14 +29,9 @@ class Period:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
-def module_of(test: str) -> str:
-    """Return the name of the module to which a test of this name belongs."""
-    return test.removesuffix("-toets")
-
-
 def certificates_of(reading: ReadTransaction, test: str) -> dict[str, Certificate]:
     """Return the certificates that were given for passing a test, by account."""
-    return {one.learner: one for one in certificates.of_module(reading.connection, module_of(test))}
+    return {one.learner: one for one in certificates.of_module(reading.connection, module_of_test(test) or test)}
 
 
 def day_of_passing(handed_in: datetime | None, certificate: Certificate | None) -> date | None:

@@ -101,7 +101,7 @@ def _collect(portal: Portal, _course: Course, asked: TaskAsked) -> TaskPreview:
 
 
 def _grade(portal: Portal, _course: Course, asked: TaskAsked) -> TaskPreview:
-    count = portal.assignments.count_submissions(asked.test, asked.students)
+    count = portal.submissions.count(asked.test, asked.students)
     if not count:
         return TaskPreview(refused=(_said("grade_nobody"),))
     who = "grade_all" if asked.students is None else "grade_own"
@@ -153,7 +153,7 @@ def _handed_in(portal: Portal, test: str) -> int:
     with suppress(Unreachable):
         known = attempts_of(portal, test)
         found = sum(one.handed_in > 0 for one in known.learners.values())
-    return max(found, portal.assignments.count_submissions(test))
+    return max(found, portal.submissions.count(test))
 
 
 def _is_as_built(course: Course, name: str) -> bool:

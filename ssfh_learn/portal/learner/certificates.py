@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
+from ssfh_learn.content.module import name_of_test
 from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.errors import JournalError
 from ssfh_learn.journal import certificates
@@ -72,14 +73,15 @@ class GetCertificate(LearnerPage):
             "learner/certificate.html.j2",
             title=word("portal", "certificate"),
             place=place,
-            test=f"{place}-toets",
+            test=name_of_test(place),
             name=typed[:LONGEST_TYPED],
             problem=problem,
         )
 
     async def _passed(self, place: str, now: Passing) -> datetime:
         """Return when the attempt that counts was handed in: as it was received here, if it was handed in here."""
-        stream = Stream(self.person.id, f"{place}-toets", f"{place}-toets")
+        test = name_of_test(place)
+        stream = Stream(self.person.id, test, test)
         events = await self.read_journal(lambda reading: reading.events(stream))
         here = [
             datetime.fromisoformat(event.at)

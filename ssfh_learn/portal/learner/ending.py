@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.action_plan import ActionPlan
 from ssfh_learn.activities.refresher import tries
-from ssfh_learn.words import counted, section, word
+from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ class StrongPoint:
     def said(self) -> str:
         """The sentence about it."""
         whole = self.right == self.count
-        return counted(section("ending")["all_right" if whole else "mostly_right"], self.count, right=self.right)
+        return word("ending", "all_right" if whole else "mostly_right", count=self.count, right=self.right)
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,3 @@ def own_step(plan: ActionPlan, state: PlanState) -> PlannedStep | None:
     ]
     steps = [one for one in written if one.what]
     return max(steps, key=lambda one: bool(one.who) + bool(one.when), default=None)
-
-
-def undone_line(count: int) -> str:
-    """Return how many steps are left."""
-    return word("ending", "undone", count=count)

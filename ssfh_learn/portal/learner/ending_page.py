@@ -7,37 +7,28 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.errors import Unreachable
 from ssfh_learn.journal.stream import Stream
-from ssfh_learn.portal.learner.ending import (
-    PlannedStep,
-    StrongPoint,
-    abilities,
-    action_plans,
-    own_step,
-    strongest,
-    undone_line,
-)
+from ssfh_learn.portal.learner.ending import PlannedStep, StrongPoint, abilities, action_plans, own_step, strongest
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher import read_traces, standing_of
+from ssfh_learn.portal.learner.refresher_page import Line, line_of
 from ssfh_learn.portal.writing.progress import Progress, progress
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.published.library import PublishedModule
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What the journal says at the end of a module: `refresh` is the first day on which something comes back."""
+    """What the journal says at the end of a module: `refresh` is what the first page says of its refresher too."""
 
     done: Progress
     strong: StrongPoint | None = None
-    refresh: date | None = None
+    refresh: Line | None = None
+    had_all_right: bool = False
 
 
 class EndingPage(LearnerPage):
@@ -60,12 +51,13 @@ class EndingPage(LearnerPage):
             last=len(module.steps),
             is_done=found.done.is_done,
             left=left,
-            undone=undone_line(len(left)),
-            goals=[(goal, markup(goal.text)) for goal in module.description.goals],
+            goals=[markup(goal.text) for goal in module.description.goals],
             abilities=abilities(module.description.goals),
             strong=found.strong,
+            strong_goal=markup(found.strong.goal.text) if found.strong else None,
             step=await self._own_step(module),
-            refresh=dutch_day(found.refresh, self.portal.today()) if found.refresh else "",
+            refresh=found.refresh,
+            had_all_right=found.had_all_right,
             test=test,
             test_is_unknown=is_unknown,
             help=markup(module.description.help),
@@ -77,8 +69,11 @@ class EndingPage(LearnerPage):
         if deck is None:
             return _Found(done)
         traces = read_traces(reading, self.person.id, module.id, deck, module.step_ids)
-        standing = standing_of(deck, traces, learner, module.step_ids, self.portal.today())
-        return _Found(done, strongest(module, deck, traces, learner), standing.next_day() if standing else None)
+        strong, today = strongest(module, deck, traces, learner), self.portal.today()
+        standing = standing_of(deck, traces, learner, module.step_ids, today)
+        if standing is None or not standing.cards:
+            return _Found(done, strong)
+        return _Found(done, strong, line_of(module, standing, today), standing.had_all_right)
 
     async def _own_step(self, module: PublishedModule) -> PlannedStep | None:
         """Return the step of her own plan."""
@@ -97,4 +92,4 @@ class EndingPage(LearnerPage):
             standing = await self.in_background(self.portal.assignments.standing, name, self.person.id)
         except Unreachable:
             return None, True
-        return (name, False) if standing is None or standing.can_be_taken else (None, not standing.is_readable)
+        return (name, False) if standing.can_be_taken else (None, not standing.is_readable)

@@ -15,7 +15,8 @@ from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import accounts, certificates, fault_reports, first_tries, projections, shared, told, use
 from ssfh_learn.portal.learner.own_data import MyData
 from ssfh_learn.portal.learner.readable import ToldLine, last_words, readable, told_words
-from ssfh_learn.portal.learner.track import planned, track_of
+from ssfh_learn.portal.learner.track import track_of
+from ssfh_learn.portal.learner.track_page import plans_of
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.portal.web.page import as_json
 from ssfh_learn.portal.writing.progress import STEPS, progress, progress_line
@@ -177,10 +178,12 @@ class Readable(_Everything):
         )
 
     async def _told_track(self, stream: Stream, track: Track) -> str:
-        """Return the piece about a track that she planned."""
+        """Return the piece about a track that she planned, or of which she moved a day."""
         today = self.portal.today()
-        found = await self.read_journal(lambda reading: reading.events(stream))
-        plan = planned(track, (event for _, event in found))
+        found, plans = await self.read_journal(
+            lambda reading: (reading.events(stream), plans_of(reading, self.person.id, [track]))
+        )
+        plan = plans.get(track.id)
         lines = [ToldLine(escape(one.step.title), escape(one.said(today))) for one in plan.days] if plan else []
         return self.part(
             "learner/readable_lines.html.j2",
@@ -200,8 +203,4 @@ class Readable(_Everything):
 
     async def _learner(self, module: PublishedModule | None) -> Learner:
         """Return her with the role that she chose in a module, which decides the questions of a card."""
-        source = self.role(module)
-        if source is None:
-            return Learner(self.person.id)
-        chosen = (await self.played(source.stream, source.activity, module)).state.role
-        return Learner(self.person.id, chosen or "employee")
+        return Learner(self.person.id, await self.chosen_role(module)) if module else Learner(self.person.id)

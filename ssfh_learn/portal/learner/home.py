@@ -10,6 +10,7 @@ from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
+from ssfh_learn.content.module import name_of_test
 from ssfh_learn.dutch_time import day_of, dutch_date, dutch_moment
 from ssfh_learn.portal.writing.progress import progress_line
 from ssfh_learn.words import counted, duration, section, word
@@ -140,7 +141,7 @@ def tiles_of(
 ) -> list[ModuleTile]:
     """Return the modules: where she is busy first, then what is new in the order of the trainers, then what is done."""
     standings = {one.name: one for one in tests}
-    tiles = [ModuleTile(one, done[one.id], standings.get(f"{one.id}-toets")) for one in modules]
+    tiles = [ModuleTile(one, done[one.id], standings.get(name_of_test(one.id))) for one in modules]
     return sorted(tiles, key=lambda one: (_ORDER[one.state], one.module.description.place or inf, one.title))
 
 

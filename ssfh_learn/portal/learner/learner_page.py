@@ -16,6 +16,7 @@ from ssfh_learn.errors import Unreachable
 from ssfh_learn.journal.accounts import has_earlier_work
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.mounting import traits
+from ssfh_learn.portal.learner.served import served
 from ssfh_learn.portal.web.assets import files_of
 from ssfh_learn.portal.web.page import Page
 from ssfh_learn.portal.writing.states import RoleSource
@@ -41,6 +42,10 @@ class LearnerPage(Page):
         if not self._finished:
             await self.portal.check_files()
 
+    def page(self, template: str, *, title: str, **values: Any) -> str:
+        """Return a page, on which an activity can be read before the script draws it."""
+        return super().page(template, title=title, served=served, **values)
+
     async def earlier_work(self) -> str:
         """Return the sentence about work that may be hers and is not joined with her account; empty without any."""
         name, created = self.person.account, self.person.created
@@ -54,7 +59,7 @@ class LearnerPage(Page):
         if name == self.person.id:
             return False
         try:
-            return await self.in_background(self.portal.assignments.first_handed_in, name) is not None
+            return await self.in_background(self.portal.submissions.first_handed_in, name) is not None
         except Unreachable:
             return False
 

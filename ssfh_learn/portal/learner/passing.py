@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from ssfh_learn.content.module import name_of_test
 from ssfh_learn.errors import Unreachable
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Passing:
 
 def passing(assignments: Assignments, module: str, learner: str) -> Passing:
     """Return whether a learner passed the test of a module, as the gradebook has it now."""
-    name = f"{module}-toets"
+    name = name_of_test(module)
     try:
         standing = assignments.standing(name, learner) if name in assignments.names() else None
     except Unreachable:

@@ -231,7 +231,7 @@ def _calculator(view: Shown) -> Iterator[ToldLine]:
 def _practice_his(view: Shown) -> Iterator[ToldLine]:
     for task in view["tasks"]:
         if task["outcome"]:
-            yield ToldLine(escape(task["title"]), escape(word("readable", f"his_{task['outcome']}")))
+            yield ToldLine(escape(task["title"]), escape(word("practice_his", f"outcome.{task['outcome']}")))
     task = view["task"]
     for one in task["result"]["compare"] if task and task["result"] else ():
         if any(own.strip() for own in one["own"]):

@@ -59,7 +59,7 @@ async def lines_of(page: LearnerPage, modules: Iterable[PublishedModule]) -> lis
     def lines(transaction: ReadTransaction) -> list[Line]:
         """Play all that she did: some milliseconds for each module, in a thread for which nobody waits."""
         standings = [(module, _standing(transaction, learner, module, deck, today)) for module, deck in decks]
-        return [_line(module, one, today) for module, one in standings if one is not None and one.cards]
+        return [line_of(module, one, today) for module, one in standings if one is not None and one.cards]
 
     return sorted(await page.read_journal(lines), key=lambda line: not line.is_waiting)
 
@@ -71,7 +71,8 @@ def _standing(
     return standing_of(deck, traces, Learner(learner), module.step_ids, today)
 
 
-def _line(module: PublishedModule, standing: RefresherStanding, today: date) -> Line:
+def line_of(module: PublishedModule, standing: RefresherStanding, today: date) -> Line:
+    """Return what is said of a module in which something comes back: what waits now, or the day of the next time."""
     session = standing.session(today)
     if standing.left:
         text = word("portal", "refresher_left", count=standing.left)

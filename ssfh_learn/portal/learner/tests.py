@@ -5,10 +5,12 @@ from __future__ import annotations
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.content.module import module_of_test
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.portal.learner.ending import abilities
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.published.standing_line import line_of_last_day_of_test
 from ssfh_learn.roster.groups import duties_of
@@ -35,8 +37,9 @@ class TestPage(LearnerPage):
             stream = Stream(self.person.id, name, name)
             self.portal.receipts.graded(stream, feedback.result)
             mount["receipt"] = self.portal.receipts.with_graded(stream, mount["receipt"])
-        module = name.removesuffix("-toets")
-        has_certificate = feedback and feedback.result.passed and module in self.portal.library.modules
+        module = self.portal.library.modules.get(module_of_test(name) or "")
+        passed = module if feedback and feedback.result.passed else None
+        goals = passed.description.goals if passed else ()
         given, duties = await self.read_journal(
             lambda reading: (
                 certificates.of(reading.connection, self.person.id),
@@ -63,8 +66,10 @@ class TestPage(LearnerPage):
             feedback=feedback,
             listed_name=self.listed_name,
             is_unreadable=is_unreadable,
-            certificate=module if has_certificate else None,
-            certificate_title=self.portal.library.modules[module].description.title if has_certificate else "",
+            certificate=passed.id if passed else None,
+            certificate_title=passed.description.title if passed else "",
+            abilities=abilities(goals),
+            goals=[markup(goal.text) for goal in goals],
             said=section("ending"),
-            is_withdrawn=failed and any(one.module == module for one in given),
+            is_withdrawn=failed and any(one.module == module_of_test(name) for one in given),
         )

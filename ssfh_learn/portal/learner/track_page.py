@@ -8,12 +8,14 @@ from uuid import uuid4
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.journal import Event
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.track import ScanChange, planned, scan_changes, stream_of
 from ssfh_learn.portal.learner.track.calendar_file import as_calendar
 from ssfh_learn.portal.learner.track.plan import typed_day
+from ssfh_learn.roster.group_tracks import tracks_of_participant
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
@@ -22,13 +24,18 @@ if TYPE_CHECKING:
     from ssfh_learn.content.track import Track, TrackStep
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.learner.track import PlannedTrack
+    from ssfh_learn.roster.group_tracks import GroupTrack
 
 
 def plans_of(reading: ReadTransaction, learner: str, tracks: Iterable[Track]) -> dict[str, PlannedTrack]:
-    """Return the tracks that she planned, by id."""
+    """Return the tracks that she planned or that her group does, by id."""
     streams = {track.id: stream_of(learner, track) for track in tracks}
     reading.read_events_ahead(dict.fromkeys(streams.values(), 0))
-    found = {track.id: planned(track, (event for _, event in reading.events(streams[track.id]))) for track in tracks}
+    of_groups = tracks_of_participant(reading.connection, learner)
+    found = {
+        track.id: planned(track, (event for _, event in reading.events(streams[track.id])), of_groups.get(track.id))
+        for track in tracks
+    }
     return {id_: plan for id_, plan in found.items() if plan}
 
 
@@ -57,6 +64,7 @@ class ShowTrack(TrackPage):
         """Show the track."""
         track = self.track(name)
         plan, today = await self.plan(track), self.portal.today()
+        of_group = None if plan else await self._of_group(track)
         days = {one.step.id: one for one in plan.days} if plan else {}
         upcoming = plan.next_day(today) if plan else None
         self.show(
@@ -68,10 +76,17 @@ class ShowTrack(TrackPage):
             steps=[(step, markup(step.text), days.get(step.id), self._address(track, step)) for step in track.steps],
             plan=plan,
             today=today,
+            first_day=of_group.start if of_group else today,
+            group_begins=dutch_day(of_group.start, today) if of_group else "",
             upcoming=upcoming.step.id if upcoming else "",
             changes=await self._changes(track),
             help=markup(self.portal.library.modules[track.module].description.help),
         )
+
+    async def _of_group(self, track: Track) -> GroupTrack | None:
+        """Return what her group plans."""
+        found = await self.read_journal(lambda reading: tracks_of_participant(reading.connection, self.person.id))
+        return found.get(track.id)
 
     def _address(self, track: Track, step: TrackStep) -> str:
         """Return where the self-assessment is, for a step that asks for it; empty for any other step."""

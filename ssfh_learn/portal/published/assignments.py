@@ -1,37 +1,31 @@
-"""The tests of a course in the portal: learners see no key, and the code of `ssfh-learn grade` grades at once."""
+"""The tests of a course in the portal, and what its gradebook says of them: learners see no key."""
 
 from __future__ import annotations
 
 import logging
-import threading
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssfh_learn.errors import ContentError, SsfhLearnError, Unreachable, Unreached
-from ssfh_learn.grading.grade import Grading, replace_file
 from ssfh_learn.grading.names import name_learners
 from ssfh_learn.grading.problem import GradingError
-from ssfh_learn.grading.received import BY_SERVER, RECEIVED, TIMESTAMP, keep_what_is_there, nbgrader_time
-from ssfh_learn.journal import public_journal
 from ssfh_learn.portal.published.course_files import CourseFiles
 from ssfh_learn.portal.published.standings import Standings, TestStanding, opening_of, standing_of
 from ssfh_learn.portal.published.window import NEVER
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.grading.course import Course
-    from ssfh_learn.grading.grade import GradingOutcome
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.key import Key
     from ssfh_learn.grading.short_results import HandInEnd, SameResult
-    from ssfh_learn.journal import Event
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import GivenAnswers, Result
 
@@ -64,7 +58,6 @@ class Assignments:
         self._given: dict[str, tuple[Course, Key, object, GivenAnswers]] = {}
         self._opens: dict[str, datetime | None] = {}
         self._had_course = False
-        self._one_at_a_time = threading.Lock()  # two tabs of one learner write the same files
 
     @property
     def course(self) -> Course | None:
@@ -76,9 +69,9 @@ class Assignments:
         except GradingError as error:
             if error.code == "no_course" and not self._had_course:
                 return None
-            raise _unreachable("tests", error) from error
+            raise unreachable("tests", error) from error
         except OSError as error:
-            raise _unreachable("tests", error) from error
+            raise unreachable("tests", error) from error
         self._had_course = True
         return found
 
@@ -90,7 +83,7 @@ class Assignments:
         try:
             return [name for name in course.tests if (course.folder("release", ".", name) / f"{name}.ipynb").is_file()]
         except (GradingError, OSError) as error:
-            raise _unreachable("tests", error) from error
+            raise unreachable("tests", error) from error
 
     def not_built(self) -> list[str]:
         """Return the names of the tests that have a key and were not built yet."""
@@ -98,7 +91,7 @@ class Assignments:
         try:
             return [name for name in course.tests if name not in built] if course is not None else []
         except (GradingError, OSError) as error:
-            raise _unreachable("tests", error) from error
+            raise unreachable("tests", error) from error
 
     def reason_of_extension(self, name: str, student: str) -> str:
         """Return why a learner has more time for a test; empty if she has not, or it cannot be read now."""
@@ -131,18 +124,18 @@ class Assignments:
         is_there = True
         try:
             is_there = name in self.names()
-            self._tests[name] = self._key(name).played
+            self._tests[name] = self.key(name).played
         except (ContentError, Unreachable) as error:
             if not is_there:
                 raise
             if name not in self._tests:
-                raise _unreachable("tests", error) from error
+                raise unreachable("tests", error) from error
         return self._tests[name]
 
     def is_readable(self, name: str) -> bool:
         """Return whether a test and its key can be read as they are now; the log says why not."""
         try:
-            self._key(name)
+            self.key(name)
         except (ContentError, Unreachable, OSError) as error:
             LOG.warning("the test %s cannot be read: %s", name, error)
             return False
@@ -159,11 +152,12 @@ class Assignments:
     def other_contents(self, name: str) -> frozenset[str]:
         """Return every version of a test with its other questions that was built; none if they cannot be read now."""
         try:
-            return self._key(name).other_contents
+            return self.key(name).other_contents
         except (ContentError, Unreachable, OSError):
             return frozenset()
 
-    def _key(self, name: str) -> Key:
+    def key(self, name: str) -> Key:
+        """Return the key of a test; raises ContentError if there is no such test or its key has mistakes."""
         course = self.course
         if course is None or self._files is None or name not in self.names():
             raise ContentError(word("portal", "no_test", name=name))
@@ -171,93 +165,6 @@ class Assignments:
             return self._files.key(course, name)
         except GradingError as error:
             raise ContentError(str(error)) from error
-
-    def hand_in(self, name: str, student: str, events: Iterable[Event]) -> GradingOutcome:
-        """Write a submission for nbgrader and grade its automatic questions.
-
-        Raises GradingError or ContentError if that fails; the learner's events stay in the journal.
-        """
-        course = self.course
-        if course is None:
-            raise ContentError(word("portal", "no_test", name=name))
-        listed = list(events)
-        with self._one_at_a_time:
-            folder = course.folder("submitted", student, name)
-            folder.mkdir(parents=True, exist_ok=True)
-            at = self._handed_in_at(name, student, listed)
-            journal = b"".join(event.line() for event in listed)
-            keep_what_is_there(folder, journal)
-            release = course.folder("release", ".", name) / f"{name}.ipynb"
-            replace_file(folder / release.name, release.read_bytes())
-            replace_file(public_journal(folder), journal)
-            replace_file(folder / TIMESTAMP, nbgrader_time(at).encode())
-            replace_file(folder / RECEIVED, f"{at.isoformat()}\n{BY_SERVER}\n".encode())
-            with Grading(course, name, self._key(name)) as grading:
-                return grading.grade(student, folder)
-
-    def count_submissions(self, name: str, students: Collection[str] | None = None) -> int:
-        """Return how many learners handed in, all or among these; raises GradingError if that cannot be known now."""
-        course = self.course
-        return len(list(_submissions(course, name, students))) if course is not None else 0
-
-    def grade_each(
-        self, name: str, students: Collection[str] | None = None
-    ) -> Iterator[tuple[str, GradingOutcome | SsfhLearnError | OSError]]:
-        """Work out the result of each learner again, all or these, and yield what came of it.
-
-        Who hands in meanwhile waits for one learner at most. Raises GradingError or ContentError if none can be graded.
-        """
-        course = self.course
-        if course is None:
-            return
-        with Grading(course, name) as grading:
-            for student, folder in list(_submissions(course, name, students)):
-                with self._one_at_a_time:
-                    try:
-                        outcome: GradingOutcome | SsfhLearnError | OSError = grading.grade(student, folder)
-                    except (SsfhLearnError, OSError) as error:
-                        outcome = error
-                yield student, outcome
-
-    def grade_again(self, name: str, *students: str) -> None:
-        """Work out the results of these learners again, or of everybody, after a person gave points or a deadline.
-
-        If that cannot be done now, what she changed is kept and counts from the next grading on; the log says why.
-        """
-        course = self.course
-        if course is None:
-            return
-        try:
-            with self._one_at_a_time, Grading(course, name, self._key(name)) as grading:
-                named = [(student, course.folder("submitted", student, name)) for student in students]
-                for student, folder in named or course.submissions(name):
-                    self._grade_one_again(grading, name, student, folder)
-        except (SsfhLearnError, OSError) as error:
-            LOG.warning("%s was not graded again: %s", name, error)
-
-    @staticmethod
-    def _grade_one_again(grading: Grading, name: str, student: str, folder: Path) -> None:
-        try:
-            outcome = grading.grade(student, folder)
-        except (SsfhLearnError, OSError) as error:
-            LOG.warning("%s was not graded again: %s", name, error)
-        else:
-            if outcome.result is None:
-                LOG.warning("%s was not graded again: %s", name, "; ".join(str(note) for note in outcome.notes))
-
-    def _handed_in_at(self, name: str, student: str, events: list[Event]) -> datetime:
-        """Return when the server received her last `hand_in`, or her deadline if that was earlier.
-
-        Handing in again, a restart and a queue do not change this time.
-        """
-        ends = [event for event in events if event.kind in {"begin", "hand_in"}]
-        now = datetime.now(UTC)
-        if ends and ends[-1].kind == "begin":
-            window = self.window(name, student)
-            if window and window.last and window.is_over(now):
-                return window.last
-        handed_in = [event.at for event in ends if event.kind == "hand_in"]
-        return datetime.fromisoformat(handed_in[-1]) if handed_in else now
 
     def name_learners(self, names: Mapping[str, tuple[str, str]]) -> int:
         """Write first and last names by learner in the gradebook, and return how many changed."""
@@ -267,43 +174,8 @@ class Assignments:
     def opens(self, name: str) -> datetime | None:
         """Return when a test opens, in UTC; if its key cannot be read now, what was known last, or else never."""
         with suppress(ContentError, Unreachable, OSError):
-            self._opens[name] = opening_of(self._key(name))
+            self._opens[name] = opening_of(self.key(name))
         return self._opens.get(name, NEVER)
-
-    def first_handed_in(self, student: str) -> datetime | None:
-        """Return when the first work came in that a test has under this name, if any."""
-        from ssfh_learn.grading.first_work import first_handed_in
-
-        course, names = self.course, self.names()
-        if course is None or not names:
-            return None
-        try:
-            return first_handed_in(course, names[0], student)
-        except (GradingError, OSError) as error:
-            raise _unreachable("result", error) from error
-
-    def last_handed_in(self, name: str) -> dict[str, datetime]:
-        """Return by learner when the last work on a test came in."""
-        from ssfh_learn.grading.expired import last_handed_in
-
-        course = self.course
-        try:
-            return last_handed_in(course, name) if course is not None else {}
-        except (GradingError, OSError) as error:
-            raise _unreachable("result", error) from error
-
-    def remove_result(self, name: str, student: str) -> None:
-        """Remove all that the course keeps of a learner's work on a test."""
-        from ssfh_learn.grading.expired import remove_result
-
-        course = self.course
-        if course is None:
-            return
-        try:
-            with self._one_at_a_time:
-                remove_result(course, name, student)
-        except (GradingError, OSError) as error:
-            raise _unreachable("result", error) from error
 
     def window(self, name: str, student: str) -> Window | None:
         """Return until when a learner may make a test; None if the gradebook cannot be read now."""
@@ -330,12 +202,12 @@ class Assignments:
         if course is None:
             raise Unreachable("result")
         try:
-            key, version = self._key(name), version_of_gradebook(course)  # the version first, as `Standings` does
+            key, version = self.key(name), version_of_gradebook(course)  # the version first, as `Standings` does
             known = self._given.get(name)
             if known is None or version is None or known[:3] != (course, key, version):
                 known = self._given[name] = (course, key, version, read_given_answers(course, key))
         except (GradingError, ContentError, OSError) as error:
-            raise _unreachable("result", error) from error
+            raise unreachable("result", error) from error
         return known[3]
 
     def with_gradebook(self, name: str, kind: type[Opened], work: Callable[[Opened], Found]) -> Found:
@@ -347,10 +219,10 @@ class Assignments:
         if course is None:
             raise Unreachable("result")
         try:
-            with kind(course, self._key(name)) as gradebook:
+            with kind(course, self.key(name)) as gradebook:
                 return work(gradebook)
         except (GradingError, ContentError, OSError) as error:
-            raise _unreachable("result", error) from error
+            raise unreachable("result", error) from error
 
     def standings(self, student: str) -> list[TestStanding]:
         """Return the standing of a learner in each test, as far as it can be read now."""
@@ -418,13 +290,13 @@ class Assignments:
         try:
             return read_ends(course, list(self._keys(names).values()))
         except (GradingError, OSError) as error:
-            raise _unreachable("result", error) from error
+            raise unreachable("result", error) from error
 
     def _keys(self, names: Iterable[str]) -> dict[str, Key]:
         try:
-            return {name: self._key(name) for name in names}
+            return {name: self.key(name) for name in names}
         except (ContentError, OSError) as error:
-            raise _unreachable("result", error) from error
+            raise unreachable("result", error) from error
 
     def _of_gradebook(
         self, read: Callable[[Course, Sequence[Key], Any], Found], keys: Mapping[str, Key], students: Collection[str]
@@ -435,7 +307,7 @@ class Assignments:
         try:
             return read(course, list(keys.values()), students)
         except (GradingError, OSError) as error:
-            raise _unreachable("result", error) from error
+            raise unreachable("result", error) from error
 
     def _unreadable(self, name: str, error: Exception) -> TestStanding:
         """Return an unreadable standing in a test; the log says why it cannot be read."""
@@ -450,22 +322,15 @@ class Assignments:
         if course is None:
             return None
         try:
-            result, html = explain(course, self._key(name), student, PART)
+            result, html = explain(course, self.key(name), student, PART)
         except (SsfhLearnError, OSError) as error:
             if isinstance(error, GradingError) and error.code == "nothing_handed_in":
                 return None
-            raise _unreachable("result", error) from error
+            raise unreachable("result", error) from error
         return TestFeedback(result, html)
 
 
-def _submissions(course: Course, name: str, students: Collection[str] | None) -> Iterator[tuple[str, Path]]:
-    """Yield the submissions of these learners, or of everybody."""
-    for student, folder in course.submissions(name):
-        if students is None or student in students:
-            yield student, folder
-
-
-def _unreachable(what: Unreached, error: Exception) -> Unreachable:
+def unreachable(what: Unreached, error: Exception) -> Unreachable:
     """Return the exception for something that cannot be read now, and log why."""
     if not isinstance(error, Unreachable):
         LOG.warning("the %s cannot be read: %s", what, error)

@@ -9,8 +9,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.refresher.length import WORDS_PER_SECOND
 from ssfh_learn.content.cell_flaws import code_meant
-from ssfh_learn.content.headings import headings_of
+from ssfh_learn.content.headings import headings_of, minutes_in
 from ssfh_learn.content.notebook import IMPORT, MOUNT, PRINTED, read_cells
 from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.outputs import run_notebook, shown_html
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from ssfh_learn.content.notebook import Cell
 
 LONGEST_ID = 50
-_MINUTES = re.compile(r">\s*ongeveer (\d+) minu", re.IGNORECASE)
-"""What the text of a step says of how long it takes, as a paragraph or line of its own."""
-WORDS_A_MINUTE = 180
-"""As slowly as a refresher is read."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -64,9 +61,9 @@ class ModuleStep:
 
     @cached_property
     def reading_minutes(self) -> int:
-        """How long its texts take to read."""
+        """How long its texts take to read again, without what there is to do."""
         words = sum(len(_TAG.sub(" ", part.html).split()) for part in self.parts if isinstance(part, Text))
-        return max(1, round(words / WORDS_A_MINUTE))
+        return max(1, round(words / WORDS_PER_SECOND / 60))
 
     @property
     def activities(self) -> tuple[str, ...]:
@@ -77,7 +74,7 @@ class ModuleStep:
     def minutes(self) -> int | None:
         """How long the step takes, as its own text says; None if it does not."""
         texts = (part.html for part in self.parts if isinstance(part, Text))
-        return next((int(found[1]) for text in texts if (found := _MINUTES.search(text))), None)
+        return next((found for text in texts if (found := minutes_in(text))), None)
 
 
 def pages_of(notebook: Path, *, may_run: bool = False, account: str | None = None) -> tuple[ModuleStep, ...]:

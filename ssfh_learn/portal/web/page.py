@@ -17,19 +17,12 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup as Safe
 from markupsafe import escape
 from pydantic import TypeAdapter
-from tornado.httputil import HTTPInputError, parse_body_arguments, url_concat
+from tornado.httputil import url_concat
 from tornado.web import HTTPError
 
 from ssfh_learn.errors import JournalError, Unreachable
 from ssfh_learn.portal.web.assets import accepts_gzip, asset_address, icon
-from ssfh_learn.portal.web.body import (
-    MOST_BYTES,
-    MOST_BYTES_DROPPED,
-    MOST_BYTES_OF_A_VISITOR,
-    SECONDS,
-    SECONDS_FOR_A_FILE,
-    Body,
-)
+from ssfh_learn.portal.web.body import MOST_BYTES_DROPPED, MOST_BYTES_OF_A_VISITOR, BodyReceiver
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, TRAINER, Person
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.portal.web.pieces import send_pieces
@@ -41,12 +34,8 @@ from ssfh_learn.words import counted, section, word
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from tornado.web import RequestHandler as _Host
-
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.portal import Portal
-else:
-    _Host = object
 
 Found = TypeVar("Found")
 
@@ -71,13 +60,12 @@ _JSON = TypeAdapter[Any](Any)  # six times as fast as `json`
 THEMES, SIZES = ("auto", "light", "dark"), ("100", "115", "130")
 
 
-class Page(_Host):
+class Page(BodyReceiver):
     """A handler of the portal; each host combines it with its own handler class, which knows who is logged in."""
 
     needs: tuple[str, ...] = (LEARNER,)
     """The roles; a person needs one of them to see the page."""
     is_public = False
-    most_bytes = MOST_BYTES
     is_for_staff = False
     """Whether the help on the page is for people with another role than that of a learner."""
     stays_after_leaving = False
@@ -139,79 +127,11 @@ class Page(_Host):
         """Our policy, in place of the policy of a Jupyter server."""
         return POLICY
 
-    # The body: `prepare` comes before it, and `take_body` after it
-
-    waits_for_body = False
-    """Whether the body comes after `prepare`, piece by piece; otherwise there is none (see `routes`)."""
-    body: Body | None = None
-    """What came of the body so far; None before it is known who sends it, and after it was taken."""
-
-    def expect_body(self, most_bytes: int) -> None:
-        """Let the body come in. Its first `most_bytes` are kept; if there are many more, it is cut off."""
-        if not self.waits_for_body:
-            return
-        self.body = Body(most_bytes)
-        connection: Any = self.request.connection
-        connection.set_max_body_size(most_bytes + (MOST_BYTES_DROPPED if hasattr(self, "person") else 0))
-        connection.set_body_timeout(SECONDS if most_bytes <= MOST_BYTES else SECONDS_FOR_A_FILE)
-
-    def data_received(self, chunk: bytes) -> None:
-        """Keep a piece of the body."""
-        if self.body is not None:
-            self.body.add(chunk)
-
-    def check_xsrf_cookie(self) -> None:
-        """Check the token of what somebody sends when its body is there: a form has the token in it."""
-        if self.request.method != "POST" or not self.waits_for_body:
-            super().check_xsrf_cookie()
-
-    def finish(self, chunk: Any = None) -> Any:
-        """Answer; if there is a body that nobody read, say that the connection ends, as it does."""
-        if self.waits_for_body:
-            self.set_header("Connection", "close")
-        return super().finish(chunk)
-
-    async def take_body(self) -> None:
-        """Read the fields and the files of the body; raises HTTPError where it is too large, forged or broken."""
-        body, self.body = self.body, None
-        if body is None:
-            return
-        try:
-            if body.is_too_large:
-                raise HTTPError(413)
-            if body.length > MOST_BYTES:
-                await self.in_background(self._read_body, body)
-            else:
-                self._read_body(body)
-        finally:
-            self.waits_for_body = False
-            body.close()
-        if self.request.method == "POST":
-            self.check_xsrf_cookie()
-
-    def _read_body(self, body: Body) -> None:
-        request = self.request
-        request.body = body.content()
-        kind = request.headers.get("Content-Type", "")
-        try:
-            parse_body_arguments(kind, request.body, request.body_arguments, request.files, request.headers)
-        except HTTPInputError:
-            raise HTTPError(400) from None
-        for name, values in request.body_arguments.items():
-            request.arguments.setdefault(name, []).extend(values)
-
-    def on_connection_close(self) -> None:
-        """Let go of half a body."""
-        super().on_connection_close()
-        if self.body is not None:
-            self.body.close()
-
     # Who asks
 
     async def prepare(self) -> None:
         """Find the person and check her roles; a visitor goes to the login page of the host."""
-        if self._declared_length() > self.most_bytes + MOST_BYTES_DROPPED:
-            raise HTTPError(413)
+        self.refuse_long_body()
         prepared = super().prepare()
         if prepared is not None:
             await prepared
@@ -230,11 +150,7 @@ class Page(_Host):
         self.keep_pace(person.id)
         if not self.person.may(*self.needs):
             raise HTTPError(403)
-        self.expect_body(self.most_bytes)
-
-    def _declared_length(self) -> int:
-        length = self.request.headers.get("Content-Length", "0")
-        return int(length) if length.isascii() and length.isdigit() else 0
+        self.expect_body(self.most_bytes, MOST_BYTES_DROPPED)
 
     async def _settled(self, person: Person) -> Person:
         """Return a person with the key of her own work; an administrator reads why that cannot be known."""
@@ -294,7 +210,8 @@ class Page(_Host):
 
     # Answering
 
-    def part(self, template: str, **values: Any) -> Safe:
+    @staticmethod
+    def part(template: str, **values: Any) -> Safe:
         """Return a part of a page, to be shown in another template."""
         return Safe(_templates().get_template(template).render(words=section("portal"), **values))  # noqa: S704  (the template escapes)
 

@@ -22,7 +22,7 @@ Found = TypeVar("Found")
 class StaffPage(Page):
     """A page for people with another role than that of a learner."""
 
-    own_files = ("staff.css",)
+    own_files: tuple[str, ...] = ("staff.css",)
     is_for_staff = True
 
     async def write_journal(self, work: Callable[[Writing], Found], *, changes_roster: bool = True) -> Found:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.journal.course_tasks import TaskName
     from ssfh_learn.portal.published.assignments import Assignments
+    from ssfh_learn.portal.published.submissions import Submissions
     from ssfh_learn.portal.writing.event_writer import EventWriter
 
 LOG = logging.getLogger(__name__)
@@ -28,8 +29,8 @@ LOG = logging.getLogger(__name__)
 class CourseTasks:
     """The tasks that this server does: other requests go on meanwhile."""
 
-    def __init__(self, assignments: Assignments, event_writer: EventWriter) -> None:
-        self._assignments, self._event_writer = assignments, event_writer
+    def __init__(self, assignments: Assignments, submissions: Submissions, event_writer: EventWriter) -> None:
+        self._assignments, self._submissions, self._event_writer = assignments, submissions, event_writer
         self._thread = ThreadPoolExecutor(1, "ssfh-course-task")
         self._progress: dict[str, tuple[int, int]] = {}
         self._is_closed = False
@@ -91,9 +92,9 @@ class CourseTasks:
     def _graded(self, line: TaskLine, students: Collection[str] | None) -> TaskOutcome:
         """Grade what was handed in, and count; a hand-in has to wait for one other learner at most."""
         graded, changed, failed = 0, 0, []
-        total = self._assignments.count_submissions(line.test, students)
+        total = self._submissions.count(line.test, students)
         self._progress[line.run] = (0, total)
-        for number, (student, outcome) in enumerate(self._assignments.grade_each(line.test, students), 1):
+        for number, (student, outcome) in enumerate(self._submissions.grade_each(line.test, students), 1):
             self._progress[line.run] = (number, total)
             if self._is_closed:
                 return TaskOutcome({}, "fault", "closed")

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 STEPS = "stappen"
 """The activity of the events that say which steps she opened; no real activity can have this name."""
-_DONE = {"complete", "awaiting_grader"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def needed_in(module: PublishedModule) -> tuple[frozenset[str], frozenset[Exerci
 
 def _done_at(exercise: Exercise, reached: Mapping[str, Reached]) -> str:
     """Return when an exercise was first done."""
-    return min(reached[name].at for name in exercise if name in reached and reached[name].status in _DONE)
+    return min(reached[name].at for name in exercise if name in reached and reached[name].status in projections.DONE)
 
 
 def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses: Mapping[str, str]) -> Progress:
@@ -110,7 +109,7 @@ def progress_in(module: PublishedModule, opened: Mapping[str, Opening], statuses
         exercises = module.exercises[step.id]
         if not exercises:
             return step.id in opened
-        return all(any(statuses.get(name) in _DONE for name in one) for one in exercises)
+        return all(any(statuses.get(name) in projections.DONE for name in one) for one in exercises)
 
     return Progress(module.steps, opened, frozenset(step.id for step in module.steps if is_done(step)))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.sql import SqlJournal
     from ssfh_learn.portal.published.asked_activity import AskedActivity
     from ssfh_learn.portal.published.assignments import Assignments
+    from ssfh_learn.portal.published.submissions import Submissions
     from ssfh_learn.portal.writing.event_writer import EventWriter
     from ssfh_learn.portal.writing.states import StreamState
     from ssfh_learn.results import Result
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 class Receipts:
     """Submits tests to the course folder of the trainer, and makes their receipts."""
 
-    def __init__(self, assignments: Assignments, event_writer: EventWriter, slow: Executor) -> None:
-        self._assignments, self._event_writer, self._slow = assignments, event_writer, slow
+    def __init__(
+        self, assignments: Assignments, submissions: Submissions, event_writer: EventWriter, slow: Executor
+    ) -> None:
+        self._assignments, self._submissions = assignments, submissions
+        self._event_writer, self._slow = event_writer, slow
         self._failed: dict[Any, str] = {}
         """Why a submission failed, by stream, until one succeeds."""
         self._in_time: dict[Any, tuple[int, Any]] = {}
@@ -104,7 +108,7 @@ class Receipts:
             events = reading.events(stream)
         done = (events[-1][0] if events else 0, window.last)
         if events and self._in_time.get(stream) != done:
-            self._assignments.hand_in(stream.place, stream.learner, [event for _, event in events])
+            self._submissions.hand_in(stream.place, stream.learner, [event for _, event in events])
             self._in_time[stream] = done
 
     def forget(self, learner: str) -> None:
@@ -124,7 +128,7 @@ class Receipts:
         loop = asyncio.get_running_loop()
         try:
             outcome = await loop.run_in_executor(
-                self._slow, self._assignments.hand_in, found.stream.place, found.stream.learner, events
+                self._slow, self._submissions.hand_in, found.stream.place, found.stream.learner, events
             )
         except (SsfhLearnError, OSError) as error:
             said = str(error) if isinstance(error, ContentError) else word("widgets", "deliver_failed")

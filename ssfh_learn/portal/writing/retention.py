@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.retention import Kept
     from ssfh_learn.journal.sql import SqlJournal
     from ssfh_learn.portal.published.assignments import Assignments
+    from ssfh_learn.portal.published.submissions import Submissions
     from ssfh_learn.portal.writing.event_writer import EventWriter
 
 BETWEEN = 24 * 60 * 60
@@ -37,8 +38,10 @@ def goes_on(last: datetime, months: int, from_: datetime) -> date:
 class Retention:
     """Looks once a day whose work is past its term."""
 
-    def __init__(self, journal: SqlJournal, assignments: Assignments, writer: EventWriter) -> None:
-        self._journal, self._assignments, self._writer = journal, assignments, writer
+    def __init__(
+        self, journal: SqlJournal, assignments: Assignments, submissions: Submissions, writer: EventWriter
+    ) -> None:
+        self._journal, self._assignments, self._submissions, self._writer = journal, assignments, submissions, writer
         self.terms = Terms()
         self._looked: float | None = None
 
@@ -84,10 +87,10 @@ class Retention:
             return []
         gone = []
         for test in self._assignments.names():
-            for learner, at in self._assignments.last_handed_in(test).items():
+            for learner, at in self._submissions.last_handed_in(test).items():
                 if goes_on(at, months, from_) > day_of(now):
                     continue
-                self._assignments.remove_result(test, learner)
+                self._submissions.remove(test, learner)
                 with self._journal.writing() as writing:
                     writing.erase(Stream(learner, test, test))
                 self._writer.forget(learner, test, test).result()

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssfh_learn.activities.practice_his.agenda import bookings_of, days_of, times_of
+from ssfh_learn.activities.practice_his.agenda import days_of, times_of
+from ssfh_learn.activities.practice_his.bookings import bookings_of
 from ssfh_learn.activities.practice_his.dates import is_working_day, next_day, numeric
 from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.practice_his.records import HisRecord, new_record

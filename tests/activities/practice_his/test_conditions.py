@@ -8,6 +8,7 @@ import pytest
 
 from ssfh_learn.activities.practice_his import PracticeHis
 from ssfh_learn.activities.practice_his.conditions import Condition
+from ssfh_learn.errors import Refused
 from tests.content_examples import PRACTICE_HIS, Content, activity, answered
 
 HIS = activity(PRACTICE_HIS)
@@ -230,3 +231,48 @@ def test_what_was_written_besides_what_may_be_is_known(
 def test_what_hangs_on_words_is_known_however_deep(condition: Content) -> None:
     assert Condition.model_validate(condition).hangs_on_words()
     assert not Condition.model_validate({"ooit": there_is("agenda", waarden={"bij": "poh"})}).hangs_on_words()
+
+
+LOOK: Content = {"kind": "look", "part": "contraindications"}
+
+
+@pytest.mark.parametrize(
+    ("responses", "met"),
+    [
+        ([OPEN_NOOR, LOOK], True),
+        ([OPEN_NOOR, LOOK, CLOSE], True),
+        ([OPEN_NOOR], False),
+        ([OPEN_PIET, LOOK], False),
+        ([OPEN_NOOR, {"kind": "look", "part": "journal"}], False),
+    ],
+)
+def test_what_was_on_the_screen_of_whose_record_is_known(responses: list[Content], *, met: bool) -> None:
+    assert holds({"gekeken": {"patient": "noor", "onderdeel": "contra-indicaties"}}, *responses) is met
+
+
+@pytest.mark.parametrize(("part", "code"), [("agenda", "unknown_id"), ("journal", "no_record_open")])
+def test_what_is_no_part_of_an_open_record_cannot_be_looked_at(part: str, code: str) -> None:
+    begun = answered(HIS, {"kind": "begin", "task": "afspraak"})
+
+    with pytest.raises(Refused) as refused:
+        HIS.respond(begun, {"kind": "look", "part": part})
+
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("time", "length", "who", "met"),
+    [
+        ("10:50", "10", "poh", False),
+        ("10:50", "20", "poh", True),
+        ("11:05", "10", "poh", True),
+        ("11:10", "10", "poh", False),
+        ("11:00", "10", "huisarts", False),
+    ],
+)
+def test_an_appointment_that_takes_time_of_another_one_is_known(time: str, length: str, who: str, *, met: bool) -> None:
+    values = {**APPOINTMENT["values"], "tijd": time, "duur": length, "bij": who}
+    second = {**APPOINTMENT, "values": values}
+
+    assert holds({"dubbel-geboekt": {"onderdeel": "agenda", "nieuw": "ja"}}, APPOINTMENT, second) is met
+    assert not holds({"dubbel-geboekt": {"onderdeel": "agenda", "nieuw": "nee"}}, APPOINTMENT, second)

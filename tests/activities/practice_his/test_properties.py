@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 from ssfh_learn.activities import play
 from ssfh_learn.activities.practice_his import PracticeHis
 from ssfh_learn.activities.practice_his.parts import PARTS
+from ssfh_learn.activities.practice_his.run import HisState, OpenRecord, TakeStep, UndoStep, applied
+from ssfh_learn.activities.practice_his.search import Search
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import Refused
 from ssfh_learn.journal import Event
@@ -46,6 +50,7 @@ RESPONSES = st.lists(
     | STEPS.map(lambda step: {"kind": "step", "step": step})
     | STEPS.map(lambda step: {"kind": "undo_step", "step": step})
     | TASKS.map(lambda task: {"kind": "begin", "task": task})
+    | st.sampled_from([*PARTS, "garage"]).map(lambda part: {"kind": "look", "part": part})
     | st.sampled_from([{"kind": "close_record"}, {"kind": "finish"}, {"kind": "back"}]),
     max_size=25,
 )
@@ -87,9 +92,36 @@ def test_a_result_lies_under_its_caps_and_safe_means_that_nothing_is_left_to_say
                 state = HIS.respond(state, response)
             except Refused:
                 continue
+    unseen = pickle.dumps(state)
+    HIS.view(state)
     result = HIS.view(HIS.respond(state, {"kind": "finish"}))["task"]["result"]
 
+    assert pickle.dumps(state) == unseen
     assert 0 <= result["percent"] <= 100
     assert result["capped"] is bool(result["unsafe"]) is (result["outcome"] == "unsafe")
     assert not result["capped"] or result["percent"] <= 90
     assert (result["outcome"] == "safe") is (result["percent"] == 100) is (not result["missing"] + result["unsafe"])
+
+
+@given(data=st.data())
+def test_what_was_ever_so_was_so_at_some_moment(data: st.DataObject) -> None:
+    task = data.draw(st.sampled_from(HIS.tasks))
+    steps = [step.id for step in task.steps]
+    acts = st.sampled_from(
+        [
+            *Search(HIS, task).road,
+            *(OpenRecord(kind="open_record", patient=patient.id) for patient in HIS.patients),
+            *(TakeStep(kind="step", step=step) for step in steps),
+            *(UndoStep(kind="undo_step", step=step) for step in steps),
+        ]
+    )
+    states = [HisState(run=HIS.begun(task))]
+    for act in data.draw(st.lists(acts, max_size=15)):
+        with suppress(Refused):
+            states.append(applied(HIS, states[-1], act))
+    runs = [state.playing for state in states]
+    asked = [one for rule in (*task.checks, *task.unsafe) for one in rule.all_conditions() if one.ever is not None]
+
+    assert [one.holds(runs[-1]) for one in asked] == [
+        any(one.ever.holds(run) for run in runs) for one in asked if one.ever
+    ]

@@ -19,7 +19,7 @@ from tests.content_examples import answered
 from tests.portal.conftest import TEST
 from tests.portal.host import Answer, Site, serving
 from tests.portal.places import write_module
-from tests.portal.refreshing import RIGHT, WRONG, past_of
+from tests.portal.refreshing import RIGHT, WRONG, moment, past_of
 
 AT = "2026-11-20 10:00"
 END = "module/proef/klaar"
@@ -45,6 +45,16 @@ def place(tmp_path: Path) -> Iterator[Site]:
     quiz.write_text(quiz.read_text("utf-8").replace("modus: oefenen", "modus: oefenen\nleerdoelen: [LD1]"), "utf-8")
     described = folder / "module.yaml"
     described.write_text(described.read_text("utf-8").replace("code: LD1", "code: LD1\n    kunnen: iets doen"), "utf-8")
+    with serving(tmp_path / "modules", None, f"sqlite:///{tmp_path / 'leren.db'}") as running:
+        yield running
+
+
+@pytest.fixture
+def without_ability(tmp_path: Path) -> Iterator[Site]:
+    """Run the same portal with a goal that says nothing after "Je kunt nu"."""
+    folder = write_module(tmp_path / "modules" / "proef")
+    quiz = folder / "activiteiten" / "kennischeck.yaml"
+    quiz.write_text(quiz.read_text("utf-8").replace("modus: oefenen", "modus: oefenen\nleerdoelen: [LD1]"), "utf-8")
     with serving(tmp_path / "modules", None, f"sqlite:///{tmp_path / 'leren.db'}") as running:
         yield running
 
@@ -117,8 +127,32 @@ def test_the_first_day_of_refreshing_stands_there_with_a_file_for_her_agenda(pla
 
     page = place.visitor("anna").get(END)
 
-    assert says(page, "refresh_day", day=dutch_day(today + timedelta(days=1), today))
+    assert word("portal", "refresher_next", day=dutch_day(today + timedelta(days=1), today)) in page.text
     assert "opfrissen/proef/agenda.ics" in page.text
+
+
+def test_what_waits_already_is_said_so_and_not_as_a_day_that_is_over(place: Site) -> None:
+    past = past_of(place)
+    past.finished(AT)
+    past.practised(AT, **WRONG)
+    assert place.portal
+    place.portal.now = lambda: moment("2026-11-27 10:00")
+
+    page = place.visitor("anna").get(END)
+
+    assert 'opfrissen/proef">2 vragen' in page.text
+    assert word("portal", "refresher_next", day="").removesuffix(".") not in page.text
+
+
+def test_a_strong_point_without_an_ability_names_its_goal(without_ability: Site) -> None:
+    finish(without_ability, RIGHT)
+
+    page = without_ability.visitor("anna").get(END)
+
+    strong = page.text.partition('aria-labelledby="sterk"')[2].partition("</section>")[0]
+    goal = without_ability.portal.library.modules["proef"].description.goals[0] if without_ability.portal else None
+    assert goal
+    assert goal.text.strip(" .") in strong
 
 
 def test_it_leads_to_the_test_until_that_is_passed(site: Site) -> None:

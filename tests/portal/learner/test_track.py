@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,14 +16,23 @@ from ssfh_learn.content.track import Track, load_track
 from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.journal import Event
 from ssfh_learn.portal.learner.home import track_tasks, tracks_of
-from ssfh_learn.portal.learner.track import ScanChange, planned
+from ssfh_learn.portal.learner.track import PlannedTrack, ScanChange, planned
 from ssfh_learn.portal.learner.track.plan import typed_day
+from ssfh_learn.roster.group_tracks import GroupTrack
 from ssfh_learn.words import word
 from tests.portal.host import Site, serving
-from tests.portal.places import write_module
+from tests.portal.places import write_module, write_track
 
 TODAY = date(2026, 11, 29)
 PAGE = "traject/samen"
+BEFORE, AFTER = "2026-12-01T09:00:00+00:00", "2026-12-03T09:00:00+00:00"
+MADE = datetime(2026, 12, 2, 9, tzinfo=UTC)
+GROUP = GroupTrack("samen", date(2027, 1, 11), MADE, version=3)
+
+
+def event(kind: str, at: str = "2026-11-29T12:00:00+00:00", **data: object) -> Event:
+    response = {"kind": kind, "id": "x", **data}
+    return Event.now(activity="traject.samen", content="", attempt=1, response=response, at=datetime.fromisoformat(at))
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +45,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run a portal with one module and a track of it; each test has a learner of its own."""
     folder = tmp_path_factory.mktemp("tracks")
     write_module(folder / "modules" / "proef")
-    file = write_starter("traject", "samen", folder / "modules")
-    file.write_text(file.read_text("utf-8").replace("module: werkdruk", "module: proef"), "utf-8")
+    write_track(folder / "modules")
     with serving(folder / "modules", None, f"sqlite:///{folder / 'leren.db'}") as running:
         yield running
-
-
-def event(kind: str, **data: object) -> Event:
-    return Event.now(activity="traject.samen", content="", attempt=1, response={"kind": kind, "id": "x", **data})
 
 
 def begun(*more: Event) -> list[Event]:
@@ -72,11 +77,52 @@ def test_who_stopped_has_no_plan_and_may_plan_anew(track: Track) -> None:
     assert again.start == date(2027, 1, 4)
 
 
-@given(events=st.lists(st.tuples(st.sampled_from(["plan", "move", "stop", "x"]), st.text(max_size=12))))
-def test_whatever_stands_in_the_journal_gives_a_plan_or_none(track: Track, events: list[tuple[str, str]]) -> None:
-    plan = planned(track, [event(kind, day=text, step=text) for kind, text in events])
+@given(
+    events=st.lists(st.tuples(st.sampled_from(["plan", "move", "stop", "x"]), st.text(max_size=12))),
+    group=st.none() | st.builds(GroupTrack, st.just("samen"), st.dates(max_value=date(9000, 1, 1)), st.just(MADE)),
+)
+def test_whatever_stands_in_the_journal_gives_a_plan_or_none(
+    track: Track, events: list[tuple[str, str]], group: GroupTrack | None
+) -> None:
+    plan = planned(track, [event(kind, day=text, step=text) for kind, text in events], group)
 
     assert plan is None or len(plan.days) == len(track.steps)
+
+
+# What her coordinator planned for her group
+
+
+def first_day(plan: PlannedTrack | None) -> str | None:
+    return plan and str(plan.start)
+
+
+@pytest.mark.parametrize(
+    ("events", "start"),
+    [
+        ([], "2027-01-11"),
+        ([event("stop", BEFORE)], "2027-01-11"),
+        ([event("plan", BEFORE, day="2026-11-25")], "2026-11-25"),
+        ([event("plan", BEFORE, day="2026-11-25"), event("stop", BEFORE)], "2027-01-11"),
+        ([event("stop", AFTER)], None),
+        ([event("stop", AFTER), event("plan", AFTER, day="2027-02-01")], "2027-02-01"),
+    ],
+)
+def test_a_plan_of_the_group_counts_unless_she_has_one_or_stopped_with_it(
+    track: Track, events: list[Event], start: str | None
+) -> None:
+    assert first_day(planned(track, events, GROUP)) == start
+
+
+def test_a_day_that_she_moved_stays_when_the_group_gets_another_first_day(track: Track) -> None:
+    moved = [event("move", AFTER, step="workshop", day="2027-02-05")]
+
+    plans = [planned(track, moved, one) for one in (GROUP, replace(GROUP, start=date(2027, 1, 18), version=5))]
+
+    assert [[str(one.day) for one in plan.days][:3] for plan in plans if plan] == [
+        ["2027-01-11", "2027-02-05", "2027-03-22"],
+        ["2027-01-18", "2027-02-05", "2027-03-29"],
+    ]
+    assert [plan.changes for plan in plans if plan] == [4, 6]
 
 
 @pytest.mark.parametrize("written", ["", "morgen", "2026-02-30", "9999-12-31", "1999-01-01", "2026-11-29T10:00"])

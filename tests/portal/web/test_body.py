@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tornado.httputil import HTTPHeaders
 
 from ssfh_learn.portal.coordinator.import_pages import MOST_FILE_BYTES
-from ssfh_learn.portal.web import page, server
+from ssfh_learn.portal.web import server
 from ssfh_learn.portal.web.body import MOST_BYTES, MOST_BYTES_DROPPED, MOST_BYTES_OF_A_VISITOR, Body
 from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.words import word
@@ -128,7 +128,7 @@ def test_a_connection_that_says_nothing_or_half_a_request_is_closed(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "IDLE_SECONDS", 0.5)
-    monkeypatch.setattr(page, "SECONDS", 0.5)
+    monkeypatch.setattr("ssfh_learn.portal.web.body.SECONDS", 0.5)
     with serving(built / "modules", None, f"sqlite:///{tmp_path / 'leren.db'}") as site:
         began = time.monotonic()
         with (

@@ -39,7 +39,7 @@ from tests.portal.conftest import TEST
 from tests.portal.coordinator.rosters import OF_B, Listed, listed
 from tests.portal.coordinator.test_manual_grading import saying
 from tests.portal.host import Answer, Site, Visitor, serving
-from tests.portal.places import write_module
+from tests.portal.places import write_module, write_track
 from tests.portal.published.test_assignments import attempt
 from tests.postgresql import Server
 from tests.roster.conftest import AT
@@ -268,6 +268,10 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"groepen": [Request("groepen")],
         r"groepen/nieuw": [Request("groepen/nieuw"), Request("groepen/nieuw", duty)],
         rf"groepen/{_ID}": [Request(f"groepen/{b.second}"), Request(f"groepen/{b.second}", duty)],
+        rf"groepen/{_ID}/trajecten": [
+            Request(f"groepen/{b.second}/trajecten?traject=samen"),
+            Request(f"groepen/{b.second}/trajecten", {"traject": "samen", "dag": "2026-12-01", "versie": "1"}),
+        ],
         r"accreditatie": [
             Request(f"accreditatie?{listed}"),
             Request(f"accreditatie?toets={TEST}"),
@@ -352,6 +356,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a portal's folder with a test that has an open question."""
     made = tmp_path_factory.mktemp("rights")
     write_module(made / "modules" / "proef")
+    write_track(made / "modules")
     write_config(made / "cursus")
     write_key(made / "cursus", TEST)
     build(find_course(made / "cursus"), TEST)
@@ -434,6 +439,7 @@ def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, 
         "roster_group": "name <> 'Noord'",
         "duty": f"group_id = {b.second}",
         "practice_rule": f"group_id = {b.second}",
+        "group_track": f"group_id = {b.second}",
         "correction": f"participant IN {people}",
         "pending_import": "who = 'bea'",
         "practice": "name = 'De Eik'",
@@ -554,13 +560,14 @@ def test_the_same_forms_change_it_for_who_may_change_it(site: Site, folder: Path
         (r"deelnemers/verbeterd", 1, "correction"),
         (r"accreditatie/regel", 2, "practice_rule"),
         (rf"groepen/{_ID}", 1, "duty"),
+        (rf"groepen/{_ID}/trajecten", 1, "group_track"),
         (rf"deelnemers/{_ID}/samenvoegen", 4, "participant"),
         (rf"deelnemers/{_ID}", 3, "participant"),
     ):
         before = kept_of_b(site, folder, of_b)[of]
         request = table[pattern][number]
-        if of == "duty":  # the rule before it made another version of the group
-            request = Request(request.path, {**(request.fields or {}), "versie": "2"})
+        if version := {"duty": "2", "group_track": "3"}.get(of):  # each change before it made a version of the group
+            request = Request(request.path, {**(request.fields or {}), "versie": version})
         who = visitor(site, "administrator") if of == "participant" else bea
         assert request.sent_by(who).status in {302, 303}, pattern
         assert kept_of_b(site, folder, of_b)[of] != before, pattern

@@ -119,6 +119,7 @@ PAGES = [
     "groepen",
     "groepen/nieuw",
     "groepen/1",
+    "groepen/1/trajecten?traject=samen",
     f"accreditatie?toets={TEST}",
     f"accreditatie?toets={TEST}&groep=1&van=anna",
     f"accreditatie/lijst.csv?toets={TEST}",
@@ -262,6 +263,7 @@ FORMS = {
     "deelnemers/inlezen/doen": {"bestand": "x"},
     "groepen/nieuw": {"naam": "Anders"},
     "groepen/1": {"naam": "Anders", "versie": "1"},
+    "groepen/1/trajecten": {"traject": "samen", "dag": "2026-12-01", "versie": "1"},
 }
 
 

@@ -1,19 +1,26 @@
 """Ordering: put the steps in the right order, which is the order in which they are written.
 
-`right_place` is the share of steps in their right place; `all_or_nothing` is 1 for the whole order.
+`right_place` is the share of steps in their right place; `all_or_nothing` is 1 for the whole order. Where its author
+names other orders that are right as well, an answer is held beside the one that it is nearest to.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from typing_extensions import TypedDict
 
+from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import Labelled
-from ssfh_learn.activities.model import OrderingRule, written_as
+from ssfh_learn.activities.model import Id, OrderingRule, added, written_as
 from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Question, known, labelled
 from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, ListFeedbackView, QuestionView
 from ssfh_learn.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssfh_learn.activities.quiz.questions.question import Label
 
 
 class OrderingParts(TypedDict):
@@ -40,6 +47,8 @@ class Ordering(Question):
 
     steps: tuple[Item, ...] = written_as("stappen")
     rule: OrderingRule = written_as("regel", default="right_place")
+    also_right: tuple[tuple[Id, ...], ...] = added((), key="ook_goed")
+    """Other orders that are as right, each as the ids of all steps."""
 
     def parts(self, arrange: Arrange) -> OrderingParts:
         """Return the steps, shuffled."""
@@ -56,7 +65,9 @@ class Ordering(Question):
         return chosen
 
     def _in_place(self, answer: list[str]) -> list[bool]:
-        return [step.id == one for step, one in zip(self.steps, answer, strict=True)]
+        """Say of each step of an answer whether it is in its place, in the right order that it is nearest to."""
+        orders = [self.solution(), *self.also_right]
+        return max(([right == one for right, one in zip(order, answer, strict=True)] for order in orders), key=sum)
 
     def share(self, answer: list[str]) -> float:
         """Return the share of steps in their right place."""
@@ -73,3 +84,21 @@ class Ordering(Question):
             one: {"verdict": "right" if right else "wrong", "text": None}
             for one, right in zip(answer, self._in_place(answer), strict=True)
         }
+
+    def without_key(self) -> Self:
+        """Take the other right orders out as well."""
+        return super().without_key().model_copy(update={"also_right": ()})
+
+    def relabelled(self, label: Label) -> Self:
+        """Name the steps anew, in every right order."""
+        renamed = super().relabelled(label)
+        names = {old.id: new.id for old, new in zip(self.steps, renamed.steps, strict=True)}
+        orders = tuple(tuple(names.get(id_, id_) for id_ in order) for order in self.also_right)
+        return renamed.model_copy(update={"also_right": orders})
+
+    def flaws(self, *, practice: bool) -> Iterator[Flaw]:
+        """Yield other right orders that do not name every step once."""
+        yield from super().flaws(practice=practice)
+        for place, order in enumerate(self.also_right):
+            if sorted(order) != sorted(self.solution()):
+                yield Flaw("order_not_whole", ("also_right", place), {"known": ", ".join(self.solution())})

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useFocusOnChange } from "../focus";
 import type { Session } from "../session";
 import type { TaskView } from "../views";
@@ -30,6 +30,9 @@ export function Desk({ task, today, session, forms, news, isReadOnly, children }
   const heading = useRef<HTMLHeadingElement>(null);
   const [chosen, show] = useShownPart(task);
   const part = task.parts.find(({ id }) => id === chosen) ?? task.parts[0];
+  useEffect(() => {
+    if (part?.tells_look) session.send({ kind: "look", part: part.id });
+  }, [part?.id, part?.tells_look]);
   const [jumps, countJump] = useState(0);
   const [isSheetOpen, openSheet] = useState(!task.touched); // who begins reads the task first
   useLayoutEffect(() => {

@@ -31,6 +31,7 @@ export function FormField({ field, value, isMissing, onInput }: FormFieldProps) 
     <div class="ssfh-field" data-type={field.type}>
       <label for={id}>
         {field.label} {field.required && <span class="ssfh-small">{hisWords.required}</span>}
+        {field.is_judged && <span class="ssfh-small">{hisWords.is_judged}</span>}
       </label>
       <Control field={field} value={value} control={control} />
       {isMissing && (

@@ -50,7 +50,7 @@ export function PatientSearch({ task, session }: { task: TaskView; session: Sess
         <ul ref={list} aria-labelledby={`${id}-found`}>
           {patients.map((patient) => (
             <li key={patient.id}>
-              <button type="button" onClick={() => session.send({ kind: "open_record", patient: patient.id })}>
+              <button type="button" class="ssfh-choice" onClick={() => session.send({ kind: "open_record", patient: patient.id })}>
                 <strong>{patient.name}</strong> <span>{fill(birth, { birth: patient.birth })}</span>{" "}
                 <span class="ssfh-his-open">{open_record}</span>
               </button>

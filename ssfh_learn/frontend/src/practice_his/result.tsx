@@ -25,8 +25,10 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
         <Outcome outcome={task.touched ? result.outcome : "not_judged"} word={result.outcome_text} />
       </p>
       <Markup value={result.summary} />
-      {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}
-      <Completeness result={result} isTouched={task.touched} />
+      <div class="ssfh-his-decided">
+        {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}
+        <Completeness result={result} isTouched={task.touched} />
+      </div>
       <OwnWords compare={result.compare} />
       {result.explanation && (
         <div class="ssfh-coaching">
@@ -65,7 +67,7 @@ function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskRes
     <Findings title={safety} verdict={verdict}>
       <Verdict verdict={verdict} word={safe === null ? hisWords.outcome.not_judged : safe ? is_safe : wrong} />
       {safe === null && <p>{not_judged}</p>}
-      {safe && isWritten && <p>{hisWords.safe_as_chosen}</p>}
+      {isWritten && <p>{safe ? hisWords.safe_as_chosen : hisWords.as_chosen}</p>}
       {done.length > 0 && (
         <ul>
           {done.map((one) => (
@@ -123,7 +125,7 @@ function OwnWords({ compare }: { compare: TaskResultView["compare"] }) {
           {one.own.map((text, place) => (
             <blockquote key={place}>{text}</blockquote>
           ))}
-          <p class="ssfh-small">{example}</p>
+          <p class="ssfh-small">{one.example ? example : hisWords.no_example}</p>
           <Markup value={one.example} />
           {one.points.length > 0 && <p class="ssfh-small">{points}</p>}
           <ul>

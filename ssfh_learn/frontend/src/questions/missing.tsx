@@ -27,6 +27,7 @@ export function useAsked(question: AnyQuestionView, session: Session, root: RefO
   const [reason, setReason] = useState("");
   useEffect(() => {
     if (!isRefused) return;
+    setAsked(false); // what is refused later has nothing to do with this
     setReason(message);
     const [first] = missing;
     const place = first === undefined ? root.current : root.current?.querySelector(`[data-item="${first}"]`);

@@ -21,7 +21,7 @@ export function Said({ said }: { said: SaidView }) {
 function Line({ line, said, isNewSpeaker }: { line: StoryLineView; said: SaidView; isNewSpeaker: boolean }) {
   if (!line.speaker || !line.portrait) {
     return (
-      <div class="ssfh-told">
+      <div class="ssfh-narration">
         <Markup value={line.text} />
         <ReadLine text={line.text} />
       </div>

@@ -24,7 +24,7 @@ const glasses = (
 );
 
 /** Everybody that we drew, by hand, on a square of 64. They have nothing in common with people who exist. */
-const people: Record<Name, Looks> = {
+const people: Record<Exclude<Name, "onbekend">, Looks> = {
   amina: {
     skin: "#d9a67e", hair: "#2f7f86", clothes: "#245f66",
     back: <path d="M15 52Q11 8 32 8T49 52Q42 58 32 58T15 52Z" />,
@@ -91,6 +91,7 @@ const MOUTHS = { good: "M27 38.500Q32 43 37 38.5", middle: "M28 40H36", bad: "M2
 
 /** Somebody of a story, whose face follows the mood. Her name stands beside it in words, so screen readers skip it. */
 export function Portrait({ name, mood }: { name: Name; mood: Mood }) {
+  if (name === "onbekend") return <Unseen />;
   const { skin, hair, clothes, back, front } = people[name];
   return (
     <svg class="ssfh-portrait" viewBox="0 0 64 64" aria-hidden="true" data-mood={mood}>
@@ -108,6 +109,19 @@ export function Portrait({ name, mood }: { name: Name; mood: Mood }) {
       <g fill="#2a211d">
         <circle cx="26.5" cy="29" r="1.5" />
         <circle cx="37.5" cy="29" r="1.5" />
+      </g>
+    </svg>
+  );
+}
+
+/** Somebody whom nobody sees in the story: an outline, without a face that could have a mood. */
+function Unseen() {
+  return (
+    <svg class="ssfh-portrait" viewBox="0 0 64 64" aria-hidden="true">
+      <circle cx="32" cy="32" r="32" class="ssfh-portrait-ground" />
+      <g class="ssfh-portrait-unseen">
+        <ellipse cx="32" cy="28" rx="12" ry="14" />
+        <path d="M10 58Q12 46 27 45H37Q52 46 54 58Q44 64 32 64T10 58Z" />
       </g>
     </svg>
   );

@@ -75,17 +75,16 @@ function Turn({ turn, meters, isWaiting, children }: TurnProps) {
 }
 
 function Effects({ turn, meters }: { turn: StoryTurnView; meters: ScenarioMeterView[] }) {
-  const changed = turn.effects.filter((effect) => effect.change !== 0);
-  if (changed.length === 0) return null;
+  if (turn.effects.length === 0) return null;
   return (
     <ul class="ssfh-effects">
-      {changed.map(({ meter: id, change }) => {
-        const meter = meters.find((one) => one.id === id);
+      {turn.effects.map(({ meter: id, change, is_good }) => {
+        const name = meters.find((one) => one.id === id)?.name ?? id;
         const sentence = change > 0 ? storyWords.meter_up : storyWords.meter_down;
         return (
-          <li key={id} data-good={change > 0 === (meter?.good === "high")}>
+          <li key={id} data-good={is_good}>
             <span aria-hidden="true">{change > 0 ? "▲ " : "▼ "}</span>
-            {fill(sentence, { meter: meter?.name ?? id, change: number(Math.abs(change)) })}
+            {fill(sentence, { meter: name, change: number(Math.abs(change)) })}
           </li>
         );
       })}

@@ -1,11 +1,16 @@
-"""When a learner does the steps of a track. Her plan is events of her own, so she alone sees it and can delete it."""
+"""When a learner does the steps of a track.
+
+What she plans and moves is events of her own, so she alone sees it and can delete it. Below it lies what her
+coordinator planned for her group, if anything: the first day of all.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.content.track import can_be_planned
 from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.words import word
@@ -15,11 +20,10 @@ if TYPE_CHECKING:
 
     from ssfh_learn.content.track import Track, TrackStep
     from ssfh_learn.journal import Event
+    from ssfh_learn.roster.group_tracks import GroupTrack
 
 PREFIX = "traject."
 """What the name of the stream begins with; no content file can have a dot in its name."""
-FURTHEST = timedelta(weeks=3 * 52)
-"""How far from today a day can be planned."""
 
 
 def name_of_stream(track: str) -> str:
@@ -59,12 +63,14 @@ class PlannedTrack:
     moved: Mapping[str, date] = field(default_factory=dict)
     changes: int = 0
     """Counts up, so that an agenda takes a newer file for a newer plan."""
+    is_of_group: bool = False
+    """Whether its first day is the one of her group."""
 
     @property
     def days(self) -> tuple[TrackDay, ...]:
         """Each step with its day, in the order of the track."""
         return tuple(
-            TrackDay(step, self.moved.get(step.id, self.start + timedelta(weeks=step.week)), step.id in self.moved)
+            TrackDay(step, self.moved.get(step.id, step.day(self.start)), step.id in self.moved)
             for step in self.track.steps
         )
 
@@ -73,9 +79,24 @@ class PlannedTrack:
         return min((one for one in self.days if one.day >= today), key=lambda one: one.day, default=None)
 
 
-def planned(track: Track, events: Iterable[Event]) -> PlannedTrack | None:
-    """Return the plan that these events make; None if she planned nothing or stopped. What is no day is left out."""
-    plan: PlannedTrack | None = None
+def planned(track: Track, events: Iterable[Event], group: GroupTrack | None = None) -> PlannedTrack | None:
+    """Return the plan that these events make; None if she planned nothing or stopped. What is no day is left out.
+
+    The plan of her group is hers from the moment at which it was made, unless she had one then. She may stop with it.
+    """
+    if group is None:
+        return _changed(None, track, events)
+    earlier: list[Event] = []
+    later: list[Event] = []
+    for event in events:
+        (earlier if datetime.fromisoformat(event.at) < group.since else later).append(event)
+    mine = _changed(None, track, earlier) or PlannedTrack(track, group.start, is_of_group=True)
+    found = _changed(mine, track, later)
+    return found and replace(found, changes=len(earlier) + len(later) + group.version)
+
+
+def _changed(plan: PlannedTrack | None, track: Track, events: Iterable[Event]) -> PlannedTrack | None:
+    """Return what these events make of a plan."""
     for number, event in enumerate(events, 1):
         day = _day(event.data.get("day"))
         if event.kind == "stop":
@@ -97,4 +118,4 @@ def _day(written: Any) -> date | None:
 def typed_day(written: str, today: date) -> date | None:
     """Return the day that a form sent, if it is one and not too far from today."""
     day = _day(written)
-    return day if day is not None and abs(day - today) <= FURTHEST else None
+    return day if day is not None and can_be_planned(day, today) else None

@@ -1,0 +1,176 @@
+"""An activity before its script is there: read, chosen from, and taken over in its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from ssfh_learn.words import word
+from tests.browser.player import ui
+from tests.browser.test_accessibility import BROKEN_RULES, RULES
+from tests.conftest import REPOSITORY
+from tests.portal.host import ROOT, SEED, WHO, serving
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+    from tests.portal.host import Site
+
+QUIZ, SCAN, STORY = "module/agressie/7", "module/agressie/12", "module/agressie/9"
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+STYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet)"
+SCRIPTS = re.compile(r"\.js\?")
+SHIFTS = """() => { window.shifts = 0; new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.shifts += entry.value;
+}).observe({type: "layout-shift", buffered: true}); }"""
+# Each thing that is seen, with its words and its place on the page; what is there and hidden is no difference.
+SEEN = """() => [...document.querySelectorAll(`[data-ssfh-activity] :is(section, h2, h3, legend, label, li, nav,
+    summary, .ssfh-choice, .ssfh-button, .ssfh-role, .ssfh-strip, .ssfh-bubble, .ssfh-narration, .ssfh-status,
+    .ssfh-markup)`)]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}))
+  .map((one) => [one, one.getBoundingClientRect()])
+  .map(([one, box]) => [
+    one.innerText.replace(/\\s+/g, " ").trim().slice(0, 60),
+    ...[box.x, box.y, box.width, box.height].map(Math.round),
+  ].join(" | "))"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Return a portal with the shipped modules."""
+    folder: Path = tmp_path_factory.mktemp("site")
+    with serving(REPOSITORY / "modules", None, f"sqlite:///{folder / 'leren.db'}") as site:
+        site.visitor("anna").get(QUIZ)  # the first page of all reads the modules
+        yield site
+
+
+class Held:
+    """A page whose scripts wait until they are let go."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        """Open a page, and wait until its first activity is in sight."""
+        self.page = context.new_page()
+        self.routes: list[Route] | None = []
+        self.page.add_init_script(f"({SHIFTS})()")
+        self.page.route(SCRIPTS, self._hold)
+        self.page.goto(address, wait_until="commit")
+        self.page.locator("[data-ssfh-served]").first.wait_for()
+        self.page.wait_for_function(STYLED)  # nobody sees a page before its styles; a test could
+
+    def _hold(self, route: Route) -> None:
+        if self.routes is None:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def let_go(self) -> Page:
+        """Let the scripts come, and wait until they drew every activity."""
+        waiting, self.routes = self.routes or [], None
+        for route in waiting:
+            route.continue_()
+        expect(self.page.locator("[data-ssfh-served]")).to_have_count(0)
+        return self.page
+
+
+@pytest.fixture
+def windows(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a maker of windows for somebody."""
+    made: list[BrowserContext] = []
+
+    def of(who: str, **options: Any) -> BrowserContext:
+        made.append(browser.new_context(extra_http_headers={WHO: f"{who}|learner"}, locale="nl-NL", **options))
+        return made[-1]
+
+    yield of
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def held(site: Site, windows: Callable[..., BrowserContext]) -> Callable[..., Held]:
+    """Return an opener of pages whose scripts wait."""
+    return lambda who, path, **options: Held(windows(who, **options), f"http://127.0.0.1:{site.port}{ROOT}{path}")
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("who", "path"), [("anna", QUIZ), ("anna", SCAN), ("anna", STORY), ("bea", STORY)])
+def test_the_script_takes_over_in_the_same_place_and_nothing_moves(
+    site: Site, held: Callable[..., Held], who: str, path: str, viewport: dict[str, int]
+) -> None:
+    if who == "bea":  # is at her first choice
+        site.visitor(who).respond("agressie", "het-recept", kind="begin")
+    before = held(who, path, viewport=viewport, reduced_motion="reduce")
+    served = before.page.evaluate(SEEN)
+    before.page.evaluate(AXE_SCRIPT)
+    assert before.page.locator("main").evaluate(BROKEN_RULES, RULES) == []
+
+    page = before.let_go()
+
+    later = {ui("one_by_one", "list"), ui("one_by_one", "singly"), ui("one_by_one", "skip"), ui("private", "erase")}
+    drawn = [one for one in page.evaluate(SEEN) if one.partition(" | ")[0] not in later]
+    assert len(served) > 10
+    assert served == drawn
+    assert page.evaluate("window.shifts") == 0
+
+
+def test_a_choice_and_a_press_from_before_the_script_are_kept_and_played(held: Callable[..., Held]) -> None:
+    early = held("cato", QUIZ, viewport=PHONE)
+    option = early.page.get_by_role("radio").nth(1)
+    words = option.locator("xpath=..").inner_text()
+    option.check(force=True)
+    early.page.get_by_role("checkbox", name=ui("quiz", "check_ungraded")).check(force=True)
+
+    page = early.let_go()
+
+    expect(page.locator(".ssfh-feedback")).to_be_visible()
+    expect(page.get_by_role("radio", checked=True).locator("xpath=..")).to_contain_text(words)
+    page.reload()
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
+    expect(page.locator(".ssfh-feedback")).to_be_visible()
+
+
+def test_a_choice_of_a_story_and_one_on_a_scale_are_kept_and_the_focus_stays_where_it_was(
+    site: Site, held: Callable[..., Held]
+) -> None:
+    site.visitor("dina").respond("agressie", "het-recept", kind="begin")
+    story = held("dina", STORY, viewport=DESK)
+    chosen = story.page.locator(".ssfh-choice").last
+    words = chosen.inner_text()
+    chosen.click()
+    scan = held("dina", SCAN, viewport=PHONE)
+    scan.page.get_by_role("radio").nth(2).focus()
+
+    assert scan.let_go().evaluate("document.activeElement.value") == "3"
+    expect(story.let_go().locator(".ssfh-mine")).to_contain_text(words)
+
+
+def test_without_a_script_all_is_read_and_no_button_promises_what_it_cannot_do(
+    site: Site, windows: Callable[..., BrowserContext]
+) -> None:
+    emma = site.visitor("emma")
+    emma.respond("agressie", "het-recept", kind="begin")
+    page = windows("emma", viewport=PHONE, java_script_enabled=False).new_page()
+    for path, count in ((QUIZ, 4), (SCAN, 13), (STORY, 3)):
+        view: Any = json.loads(SEED.findall(emma.get(path).text)[0])["view"]
+        asked = view.get("choices") or view.get("items") or view["questions"][0]["options"]
+        page.goto(f"http://127.0.0.1:{site.port}{ROOT}{path}")
+        read = " ".join(page.locator("main").inner_text().split())
+
+        assert [one["id"] for one in asked if plain(one["text"]) not in read] == []
+        assert len(asked) >= count
+        assert word("portal", "no_script") in read
+        expect(page.get_by_role("checkbox")).to_have_count(0)
+
+
+def plain(text: dict[str, str]) -> str:
+    """Return markup as it is read."""
+    return " ".join(unescape(re.sub("<[^>]+>", "", text["html"])).split())
