@@ -31,10 +31,11 @@ INSTALLED = ENVIRONMENT / "installed-for.toml"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 # A file stays with one process: its course or server is made once for all its tests. The browsers come after the
-# others, which keep the computer busy: a page that waits too long looks like a broken one. Two processors are idle for
-# a third of the time with two processes, because tests wait for servers; so there are three.
-SIDE_BY_SIDE = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
-EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], [*SIDE_BY_SIDE, "tests/browser"])
+# others, which keep the computer busy: a page that waits too long looks like a broken one. Tests wait for servers: with
+# three processes two processors are idle for a quarter of the time, so there are four; browsers work on their own.
+BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
+SIDE_BY_SIDE = ["-n", "4", *BY_FILE]
+EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], ["-n", "3", *BY_FILE, "tests/browser"])
 IN_A_HURRY = "--quick"
 QUICK = [*SIDE_BY_SIDE, "-m", "not slow and not nightly", "--ignore=tests/browser"]
 AT_NIGHT = "--nightly"
