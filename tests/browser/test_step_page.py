@@ -134,6 +134,30 @@ def in_order(page: Page) -> list[str]:
     ]
 
 
+LARGER = """() => {
+    const above = [];
+    return [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')].filter(one => one.checkVisibility())
+        .map(one => [Number(one.localName[1]), parseFloat(getComputedStyle(one).fontSize), one.textContent])
+        .filter(([level, size]) => {
+            above.length = level - 1;
+            above[level - 1] = size;
+            return above.slice(0, -1).some(other => size > other);
+        });
+}"""
+
+
+def test_no_heading_is_larger_than_one_above_it_on_a_wide_screen_or_a_phone(
+    opened: Callable[..., Page], looked_at: Page
+) -> None:
+    for path in ("", "module/agressie/7", "module/agressie/12", "module/agressie/klaar"):
+        page = opened(path, looked_at)
+        expect(page.locator("[data-ssfh-served]")).to_have_count(0)
+        for viewport in (PHONE, DESK):
+            page.set_viewport_size(viewport)
+            assert page.locator("main h2").count() + page.locator("main h1").count() > 0
+            assert page.evaluate(LARGER) == [], (path, viewport)
+
+
 def test_a_heading_that_skips_a_level_would_be_found(opened: Callable[..., Page], looked_at: Page) -> None:
     page = opened("module/werkdruk/6", looked_at)
     page.evaluate("() => document.querySelector('main h2').outerHTML = '<h5>Te diep</h5>'")
@@ -375,11 +399,15 @@ EVERYTHING = """async () => {
     }
     return [...found, ...(await navigator.serviceWorker.getRegistrations()).map(one => one.scope)];
 }"""
-BOTH_KEPT = """async () => {
-    const [name] = await caches.keys();
-    const isThere = name && (await (await caches.open(name)).keys()).length === 2;
-    return Boolean(isThere && (await navigator.serviceWorker.ready).active);
+UNTIL_KEPT = """async () => {
+    for (const end = Date.now() + 20_000; Date.now() < end; await new Promise(go => setTimeout(go, 20))) {
+        const [name] = await caches.keys();
+        const kept = name ? await (await caches.open(name)).keys() : [];
+        if (kept.length === 2 && (await navigator.serviceWorker.ready).active.state === 'activated') return true;
+    }
+    return false;
 }"""
+"""Whether the texts, their style and the worker are there soon; `wait_for_function` awaits no promise."""
 WRITTEN = "Dit schreef Anna over zichzelf"
 
 
@@ -396,9 +424,8 @@ def reading(opened: Callable[..., Page], who: str = "anna", page: Page | None = 
     page.context.set_extra_http_headers({WHO: f"{who}|learner"})
     opened("module/werkdruk/13", page)
     page.get_by_role("link", name=portal_word("next")).last.click()
-    page.wait_for_function("async () => (await caches.keys()).length === 1 && (await navigator.serviceWorker.ready)")
     expect(page).to_have_title(re.compile("^Stap 14"))
-    page.wait_for_timeout(300)
+    assert page.evaluate(UNTIL_KEPT)
     return page
 
 
@@ -435,7 +462,7 @@ def test_a_module_of_which_one_step_was_read_for_a_while_is_kept_too(opened: Cal
 
     page.clock.fast_forward(31_000)
 
-    page.wait_for_function(BOTH_KEPT)
+    assert page.evaluate(UNTIL_KEPT)
     page.context.set_offline(True)
     opened("module/agressie/4", page)
     expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
