@@ -89,7 +89,6 @@ SENSIBLE[T] = {
     "a task of tomorrow": [ROAD[0], task_for("poh", "ruud", verzoek="bellen", when="morgen"), ROAD[2]],
 }
 UNSAFE[T] = {
-    "a task in a week, after Wednesday": [ROAD[0], task_for("poh", "ruud", verzoek="bellen", when="week"), ROAD[2]],
     "to the pharmacy, taken back": [message_to("apotheek", "ruud"), remove("messages", "nieuw-1"), *ROAD],
     "nobody named": with_values(T, "messages", patient=""),
     "cancelled it herself too": [*ROAD, remove("agenda", "a-ruud")],

@@ -751,9 +751,9 @@ def owners(task: str) -> set[str]:
 def written_about(patient: str) -> list[list[Response]]:
     """Return what may be written about somebody beside the work of a task, and written wrongly."""
     tasks = [
-        add("tasks", voor=who, patient=patient, wanneer=when, tekst="Graag bellen.", status=status)
+        add("tasks", voor=who, patient=patient, wanneer="vandaag", tekst="Graag bellen.", **more)
         for who in ("huisarts", "poh", "praktijkmanager")
-        for when, status in (("vandaag", "open"), ("vandaag", "klaar"), ("week", "open"))
+        for more in ({"status": "open"}, {"status": "klaar"})
     ]
     lines = [
         add("journal", contact="telefonisch", datum=day, s="Belde.", **more)
