@@ -10,19 +10,18 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from ssfh_learn.roster.name import folded
 from ssfh_learn.roster.tables import PARTICIPANT, PRACTICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.engine import Connection
 
-ALIKE = 85
-"""From this likeness (0 to 100) on, two texts may be meant as one."""
+SHORTEST = 6
+"""The signs of a text in which a typing error is suspected; "POH-S" and "POH-O" are two functions."""
 OF_ANY_PRACTICE = frozenset(
     {
         *(
@@ -48,6 +47,7 @@ class Spellings:
         self._ignored = ignored
         self._known: dict[str, str] = {}
         self._bare: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        """The texts without the words that are ignored, and each with one sign less, by the numbers in them."""
         for text in texts:
             self.learn(text)
 
@@ -56,7 +56,9 @@ class Spellings:
         key = folded(text)
         if key and key not in self._known:
             self._known[key] = text
-            self._bare[_numbers(key)].setdefault(self._bare_of(key), text)
+            there = self._bare[_numbers(key)]
+            for bare in _with_one_less(self._bare_of(key)):
+                there.setdefault(bare, text)
 
     def of(self, text: str) -> str:
         """Return how a text is spelled here; a text that is not here stays as it is."""
@@ -67,12 +69,25 @@ class Spellings:
         key = folded(text)
         if not key or key in self._known:
             return None
-        candidates = self._bare.get(_numbers(key), {})
-        best = process.extractOne(self._bare_of(key), candidates.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return candidates[best[0]] if best else None
+        there = self._bare.get(_numbers(key), {})
+        own = self._bare_of(key)
+        for bare in _with_one_less(own):
+            if (known := there.get(bare)) is None:
+                continue
+            other = self._bare_of(folded(known))
+            if other == own or max(len(own), len(other)) >= SHORTEST:
+                return known
+        return None
 
     def _bare_of(self, key: str) -> str:
         return " ".join(one for one in key.split() if one not in self._ignored) or key
+
+
+def _with_one_less(bare: str) -> Iterator[str]:
+    """Yield a text, and the text without each of its signs: two that share one differ in a sign, or in two places."""
+    yield bare
+    for place in range(len(bare)):
+        yield bare[:place] + bare[place + 1 :]
 
 
 def _numbers(key: str) -> tuple[str, ...]:
