@@ -41,8 +41,10 @@ class ToldLine:
 
 def readable(activity: Activity, state: Any) -> list[ToldLine]:
     """Return what there is to tell of a state; nothing if she did nothing that is still there."""
-    is_quiz = isinstance(activity, QuizContent)
-    told = _quiz(activity, state) if is_quiz else _OF_KIND[activity.kind](activity.view(state))
+    if isinstance(activity, QuizContent):
+        told = _quiz(activity, state)
+    else:
+        told = _OF_KIND[activity.kind](activity.view(state))
     return [replace(line, about=_in_words(line.about), said=_in_words(line.said)) for line in told]
 
 
