@@ -32,6 +32,7 @@ GRADERS_SIDE = ("assignment_list", "course_list", "formgrader", "validate_assign
 @click.option("--lab", is_flag=True, help=word("cli", "help_lab"))
 @click.option("--port", metavar=word("cli", "number"), type=click.IntRange(1, 65535), help=word("cli", "help_port"))
 @click.option("--address", metavar=word("cli", "address"), help=word("cli", "help_address"))
+@click.option("--as", "try_as", metavar=word("cli", "account"), help=word("cli", "help_as"))
 @click.option("--no-browser", is_flag=True, help=word("cli", "help_no_browser"))
 def start(  # noqa: PLR0913, PLR0917  (an option each)
     folder: Path,
@@ -39,12 +40,14 @@ def start(  # noqa: PLR0913, PLR0917  (an option each)
     lab: bool,  # noqa: FBT001  (click's way)
     port: int | None,
     address: str | None,
+    try_as: str | None,
     no_browser: bool,  # noqa: FBT001  (click's way)
 ) -> None:
     """Bring the work folder up to date, and serve the portal and JupyterLab until somebody stops them."""
     with suppress(KeyboardInterrupt):
         folder = folder.expanduser().resolve()
         _refuse_no_address(address)
+        _refuse_to_try(folder, try_as)
         _prepare(folder)
         _make_pages(folder / "modules")
         page = _page(folder, module, lab=lab)
@@ -53,7 +56,8 @@ def start(  # noqa: PLR0913, PLR0917  (an option each)
         click.echo(
             word("cli", "server_url", url=f"http://127.0.0.1:{port}{page}{'&' if '?' in page else '?'}token={token}")
         )
-        _serve(folder, token, _options(folder, page, port, address, browser=not no_browser))
+        options = _options(folder, page, port, address, browser=not no_browser)
+        _serve(folder, token, [*options, f"--SsfhPortal.try_as={try_as}"] if try_as else options)
 
 
 def _serve(folder: Path, token: str, options: list[str]) -> None:
@@ -111,6 +115,16 @@ def _refuse_no_address(address: str | None) -> None:
             public_address(address, "/leren/")
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="'--address'") from None
+
+
+def _refuse_to_try(folder: Path, try_as: str | None) -> None:
+    """Refuse to look as somebody else in a work folder that is not a course to try out."""
+    if not try_as:
+        return
+    from ssfh_learn.cli.demo.course import DATA
+
+    if not (folder / DATA).is_dir():
+        raise click.ClickException(word("cli", "as_only_in_demo", path=folder))
 
 
 def _prepare(folder: Path) -> None:

@@ -13,7 +13,7 @@ from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.keys import keys_in
 from ssfh_learn.content.mistakes import diagnosed, explain
 from ssfh_learn.content.source import Source, read_source, source_of, version_of
-from ssfh_learn.content.validate import validated
+from ssfh_learn.content.validate import fitting, validated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,13 @@ def read_activity(path: Path) -> tuple[Activity | None, Source]:
         own = activity.fingerprint()
         activity = activity.with_earlier({name: one for name, one in _earlier_editions(path).items() if name != own})
     return activity, source
+
+
+def fitting_activity(path: Path) -> Activity | None:
+    """Return the activity of a file as far as it can be read; what is wrong in it beyond that is left to `check`."""
+    source = read_source(path)
+    kind = _kind(source)
+    return None if kind is None else fitting(kind, {**source.value, "id": path.stem})
 
 
 def diagnosed_activity(path: Path, text: str) -> Diagnosis:

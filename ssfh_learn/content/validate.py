@@ -58,6 +58,14 @@ def validated(kind: type[AnyModel], value: Any, source: Source) -> AnyModel | No
     return None
 
 
+def fitting(kind: type[AnyModel], value: Any) -> AnyModel | None:
+    """Return the model, or None where the value does not fit; whether it also makes sense is not looked at."""
+    try:
+        return kind.model_validate(value)
+    except ValidationError:
+        return None
+
+
 def _flaws(model: Model) -> Iterable[Flaw]:
     flaws = getattr(model, "flaws", None)
     return flaws() if flaws else ()

@@ -10,6 +10,7 @@ from array import array
 from math import nan
 from typing import TYPE_CHECKING, Any
 
+from nbgrader import api
 from sqlalchemy import Text, and_, cast, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2_000
 """Rows that are read at once from a server."""
+CACHE = 64 * 1024
+"""Kilobytes of a SQLite file that are kept while it is read, so that few of its pages are read twice."""
 
 
 def read_given_answers(course: Course, key: Key) -> GivenAnswers:
@@ -58,6 +61,7 @@ def _read(engine: Engine, key: Key) -> GivenAnswers:
     name = key.quiz.id
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")  # grades lie all over the file
             connection.exec_driver_sql("BEGIN")  # one state for all statements
         cells = {row.id: row.name for row in connection.execute(_cells(name))}
         grades = {row.student_id: row for row in connection.execute(_grades(engine.dialect.name, list(cells)))}
@@ -70,8 +74,6 @@ def _cells(test: str) -> Select[Any]:
 
     An open question has a solution cell and a source cell of the same name too, to which no grade belongs.
     """
-    from nbgrader import api
-
     assignment, notebook, cell, graded = (
         model.__table__ for model in (api.Assignment, api.Notebook, api.BaseCell, api.GradeCell)
     )
@@ -85,8 +87,6 @@ def _grades(dialect: str, cells: list[str]) -> Select[Any]:
 
     Grades are looked up by their cells, for which nbgrader has an index: without it SQLite reads those of every test.
     """
-    from nbgrader import api
-
     submission, notebook, grade = (
         model.__table__ for model in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade)
     )

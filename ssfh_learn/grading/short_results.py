@@ -97,8 +97,13 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
         for row in connection.execute(newest, {"tests": list(by_name), "asked": asked}):
             key = by_name[row.assignment]
             found[row.assignment, _result(rule, key, row)] += json.loads(row.students)
-        not_passed = {one for (_, result), some in found.items() if result.outcome != "passed" for one in some}
-        waiting = _waiting(connection, keys, not_passed)
+        not_passed: defaultdict[str, list[str]] = defaultdict(list)
+        for (test, result), some in found.items():
+            if result.outcome != "passed":
+                not_passed[test] += some
+        waiting = {
+            (test, one) for test, some in not_passed.items() for one in _waiting(connection, by_name[test], some)
+        }
         given = _given_attempts(connection, keys)
         others = _other_attempts(connection, by_name, given)
     parted = []
@@ -265,19 +270,19 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
     return select(*alike, cast(names(each.c.student), Text).label("students")).group_by(*alike)
 
 
-def _waiting(connection: Connection, keys: Sequence[Key], students: Collection[str]) -> set[tuple[str, str]]:
-    """Return the tests and learners with an answer that a person still has to grade."""
-    cells = [f"{key.quiz.id} {slot.cell}" for key in keys for slot in slots_of(key.quiz) if slot.open_question]
-    if not cells or not students:
-        return set()
+def _waiting(connection: Connection, key: Key, students: Collection[str]) -> Sequence[str]:
+    """Return which learners have an answer to a test that a person still has to grade."""
+    cells = [slot.cell for slot in slots_of(key.quiz) if slot.open_question]
+    if not cells:
+        return ()
     asked = {"cells": json.dumps(cells), "asked": json.dumps(list(students), ensure_ascii=False)}
-    rows = connection.execute(_asks_for_person(connection.dialect.name), asked)
-    return {(test, student) for test, student in rows}
+    statement = _asks_for_person(connection.dialect.name)
+    return connection.execute(statement, {"test": key.quiz.id, **asked}).scalars().all()
 
 
 @cache
 def _asks_for_person(dialect: str) -> Any:
-    """Return the statement that reads which learners wait for a person, with the test.
+    """Return the statement that reads which learners wait for a person, of one test.
 
     It goes from each learner to her answers. SQLite would rather read all answers of everybody, and does as it is told
     with CROSS JOIN.
@@ -285,14 +290,14 @@ def _asks_for_person(dialect: str) -> Any:
     join = "CROSS JOIN" if dialect == "sqlite" else "JOIN"
     asked, cells = asked_texts(dialect), asked_texts(dialect, "cells")
     return text(
-        f"SELECT DISTINCT test.name, submission.student_id FROM assignment AS test "  # noqa: S608  (the names are our own)
+        f"SELECT DISTINCT submission.student_id FROM assignment AS test "  # noqa: S608  (the names are our own)
         f"{join} notebook ON notebook.assignment_id = test.id "
-        f"{join} base_cell ON base_cell.notebook_id = notebook.id AND test.name || ' ' || base_cell.name IN ({cells}) "
+        f"{join} base_cell ON base_cell.notebook_id = notebook.id AND base_cell.name IN ({cells}) "
         f"{join} grade_cells ON grade_cells.id = base_cell.id "
         f"{join} submitted_assignment AS submission ON submission.assignment_id = test.id "
         f"AND submission.student_id IN ({asked}) "
         f"{join} submitted_notebook AS submitted ON submitted.assignment_id = submission.id "
         f"AND submitted.notebook_id = notebook.id "
         f"{join} grade ON grade.cell_id = base_cell.id AND grade.notebook_id = submitted.id "
-        f"WHERE grade.auto_score IS NULL AND grade.manual_score IS NULL"
+        f"WHERE test.name = :test AND grade.auto_score IS NULL AND grade.manual_score IS NULL"
     )

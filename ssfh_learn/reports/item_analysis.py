@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -62,18 +63,61 @@ def item_analysis(
     `tables` has the accounts in every table that the same viewer can open, and None where a table holds everybody: a
     number is shown only if it can stand beside the same number of all of them.
     """
+    members = _Members(given, tables, asked)
     rows = _rows(given)
-    places = {learner: place for place, learner in enumerate(given.learners)}
-    known: dict[Table, frozenset[int] | None] = {
-        table: None if accounts is None else frozenset(places[one] for one in accounts if one in places)
-        for table, accounts in tables.items()
-    }
-    members = dict(sorted(known.items(), key=lambda one: -len(places if one[1] is None else one[1])))
+    rows["own"] = True if members.own is None else rows["learner"].isin(members.own)
+    of_question = dict(list(rows.groupby("question")))
     return [
-        _figures(given, place, rows[rows["question"] == place], members, asked)
+        _figures(given, place, of_question.get(place, rows[:0]), members)
         for place, question in enumerate(given.questions)
         if not question.is_earlier
     ]
+
+
+class _Members:
+    """The learners in the table that is asked for, and in the other tables that the same viewer can open."""
+
+    def __init__(self, given: GivenAnswers, tables: Mapping[Any, Collection[str] | None], asked: object) -> None:
+        self._places = {learner: place for place, learner in enumerate(given.learners)}
+        self._others = [(order, accounts) for order, (table, accounts) in enumerate(tables.items()) if table != asked]
+        self._others.sort(key=lambda one: -self._most(one[1]))
+        self._order = list(tables).index(asked)
+        self._known: dict[int, frozenset[int] | None] = {}
+        self.own = self._inside(self._order, tables[asked])
+        """Places of learners; None is everybody."""
+
+    def are_shown(self, rows: pd.DataFrame) -> bool:
+        """Say whether a number about the own people of these rows can stand beside those of all other tables.
+
+        A table of everybody gives way to no other.
+        """
+        own = int(rows["own"].sum())
+        if self.own is None or own < LEAST:
+            return own >= LEAST
+        # smaller tables give way to wider ones, so they cannot change what is decided about this one
+        as_wide = list(takewhile(lambda one: self._most(one[1]) >= own, self._others))
+        if not as_wide:
+            return True
+        present = frozenset(rows["learner"])
+        people = {order: self._present(present, order, accounts) for order, accounts in as_wide}
+        wide = {order: there for order, there in people.items() if len(there) >= own}
+        if not wide:
+            return True
+        wide[self._order] = present & self.own
+        return self._order in shown_together(dict(sorted(wide.items())))
+
+    def _most(self, accounts: Collection[str] | None) -> int:
+        return len(self._places) if accounts is None else len(accounts)
+
+    def _present(self, present: frozenset[int], order: int, accounts: Collection[str] | None) -> frozenset[int]:
+        inside = self._inside(order, accounts)
+        return present if inside is None else present & inside
+
+    def _inside(self, order: int, accounts: Collection[str] | None) -> frozenset[int] | None:
+        if order not in self._known:
+            places = self._places
+            self._known[order] = None if accounts is None else frozenset(places[a] for a in accounts if a in places)
+        return self._known[order]
 
 
 def _rows(given: GivenAnswers) -> pd.DataFrame:
@@ -96,22 +140,15 @@ def _rows(given: GivenAnswers) -> pd.DataFrame:
     return rows
 
 
-def _figures(
-    given: GivenAnswers,
-    place: int,
-    rows: pd.DataFrame,
-    members: Mapping[Table, frozenset[int] | None],
-    asked: Table,
-) -> ItemFigures:
-    """Return the figures of one question; `members` has the widest tables first."""
+def _figures(given: GivenAnswers, place: int, rows: pd.DataFrame, members: _Members) -> ItemFigures:
+    """Return the figures of one question, of which these are the rows of all learners."""
     question = given.questions[place]
-    if not _is_shown(rows, members, asked):
+    if not members.are_shown(rows):
         return ItemFigures(given.test, question)
-    own = _of_table(rows, members[asked])
-    timed, rested = rows.dropna(subset="seconds"), rows.dropna(subset="rest")
-    is_timed = _is_shown(timed, members, asked)
-    of_rest = _of_table(rested, members[asked])
-    tells = len(of_rest) >= ENOUGH and _is_shown(rested, members, asked)
+    own = rows[rows["own"]]
+    timed, rested = rows[rows["seconds"].notna()], rows[rows["rest"].notna()]
+    of_rest = rested[rested["own"]]
+    tells = len(of_rest) >= ENOUGH and members.are_shown(rested)
     return ItemFigures(
         given.test,
         question,
@@ -121,35 +158,8 @@ def _figures(
         mean=float(own["share"].mean()),
         instead=tuple(_instead(given, question, own)),
         discrimination=_correlation(of_rest) if tells else None,
-        seconds=float(_of_table(timed, members[asked])["seconds"].median()) if is_timed else None,
+        seconds=float(timed.loc[timed["own"], "seconds"].median()) if members.are_shown(timed) else None,
     )
-
-
-def _is_shown(rows: pd.DataFrame, members: Mapping[Table, frozenset[int] | None], asked: Table) -> bool:
-    """Say whether a number about these rows can be shown for a table beside those for all others.
-
-    A table of everybody gives way to no other.
-    """
-    inside = members[asked]
-    if inside is None:
-        return len(rows) >= LEAST
-    present = frozenset(rows["learner"])
-    own = present & inside
-    if len(own) < LEAST:
-        return False
-    # smaller tables give way to wider ones, so they cannot change what is decided about this one
-    wide = {}
-    for table, others in members.items():
-        if others is not None and len(others) < len(own):
-            break
-        people = present if others is None else present & others
-        if len(people) >= len(own):
-            wide[table] = people
-    return len(wide) == 1 or asked in shown_together(wide)
-
-
-def _of_table(rows: pd.DataFrame, inside: frozenset[int] | None) -> pd.DataFrame:
-    return rows if inside is None else rows[rows["learner"].isin(inside)]
 
 
 def _instead(given: GivenAnswers, question: AskedQuestion, own: pd.DataFrame) -> Iterator[ChosenInstead]:

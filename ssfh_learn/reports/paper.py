@@ -14,6 +14,7 @@ from fpdf.enums import XPos, YPos
 from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
 from ssfh_learn.reports.said import (
+    choices_lines,
     duration_lines,
     few_words,
     practices_line,
@@ -83,6 +84,7 @@ class _Page:
         self._section(said["durations"], duration_lines(report.beside))
         self._section(said["sector"], sector_lines(report))
         self._section(said["scans"], scans_lines(report)[:MOST_SCANS])
+        self._section(word("choices", "title"), choices_lines(report))
         self.pdf.ln(2 * self._scale)
         self._text(said["paper_note"], 7.5)
 

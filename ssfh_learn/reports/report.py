@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ssfh_learn.reports.durations import PublishedDuration
+    from ssfh_learn.reports.first_choices import FirstChoices
     from ssfh_learn.reports.item_analysis import ItemFigures
     from ssfh_learn.reports.scans import ScanLine
-    from ssfh_learn.reports.summary import LearnerTotal
-    from ssfh_learn.results import GivenAnswers
+    from ssfh_learn.results import GivenAnswers, Outcome
     from ssfh_learn.sector_figure import SectorFigure
 
 HARDEST = 5
@@ -66,6 +66,8 @@ class Known:
 
     beside: Beside
     scans: tuple[ScanLine, ...] = ()
+    choices: tuple[FirstChoices, ...] | None = None
+    """None of a practice: first choices are published of groups only."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Report:
     beside: Beside
     scans: tuple[ScanLine, ...] = ()
     """What was published of self-assessments."""
+    choices: tuple[FirstChoices, ...] | None = None
+    """What was published of first choices; None where that is never done."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """The titles of the tests by name."""
 
@@ -104,7 +108,8 @@ class Counted:
     """The tables that one viewer can open, and what everybody in them answered."""
 
     tables: Mapping[Whom, Collection[str]]
-    tests: tuple[tuple[GivenAnswers, Mapping[str, LearnerTotal]], ...]
+    tests: tuple[tuple[GivenAnswers, Mapping[str, Outcome]], ...]
+    """What everybody answered, and what came of it for who handed in."""
     shown: frozenset[Whom]
     """The tables that can be shown side by side of the people who take part, whatever they answered."""
     with_results: Mapping[str, frozenset[Whom]]
@@ -113,12 +118,14 @@ class Counted:
     @classmethod
     def of(cls, tables: Mapping[Whom, Collection[str]], tests: Iterable[GivenAnswers]) -> Counted:
         """Count the answers to some tests."""
-        counted = tuple((given, learner_totals(given)) for given in tests)
+        counted = tuple(
+            (given, {account: one.outcome for account, one in learner_totals(given).items()}) for given in tests
+        )
         with_results = {
             given.test: frozenset(
-                shown_together({whom: [one for one in people if one in totals] for whom, people in tables.items()})
+                shown_together({whom: [one for one in people if one in outcomes] for whom, people in tables.items()})
             )
-            for given, totals in counted
+            for given, outcomes in counted
         }
         return cls(tables, counted, frozenset(shown_together(tables)), with_results)
 
@@ -128,8 +135,8 @@ class Counted:
             return None
         people = self.tables[whom]
         return tuple(
-            summary(given, totals, people, with_results=whom in self.with_results[given.test])
-            for given, totals in self.tests
+            summary(given, outcomes, people, with_results=whom in self.with_results[given.test])
+            for given, outcomes in self.tests
         )
 
     def report(
@@ -149,5 +156,6 @@ class Counted:
             tuple(PracticeLine(*known, self.tests_of(table)) for table, known in practices.items()),
             known.beside,
             known.scans,
+            known.choices,
             {given.test: given.title for given, _ in self.tests},
         )

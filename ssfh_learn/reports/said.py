@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.reports.disclosure import LEAST
 from ssfh_learn.reports.durations import WHOLE
+from ssfh_learn.reports.first_choices import astray, said_share
 from ssfh_learn.words import counted, number, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ssfh_learn.reports.durations import PublishedDuration
+    from ssfh_learn.reports.first_choices import Astray
     from ssfh_learn.reports.item_analysis import ItemFigures
     from ssfh_learn.reports.report import Beside, Report
     from ssfh_learn.reports.summary import TestSummary
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_FIGURES = 3
 """Figures of the sector on one page."""
+MOST_ASTRAY = 5
+"""Choices on one page that are not the best and that many made."""
 
 
 def few_words() -> str:
@@ -104,3 +108,21 @@ def scans_lines(report: Report) -> list[str]:
             word("report", "scan_line_of", whom=one.whom, **about) if several else word("report", "scan_line", **about)
         )
     return lines or [word("report", "not_published")]
+
+
+def shown_astray(report: Report) -> list[Astray]:
+    """Return where most people went astray in exercises and stories: as many as a page holds."""
+    return astray(report.choices or ())[:MOST_ASTRAY]
+
+
+def choices_lines(report: Report) -> list[str]:
+    """Return a sentence for each of them; on a page about one group without its name."""
+    if not report.choices:
+        return [word("choices", "of_groups" if report.choices is None else "not_published")]
+    several = len({one.whom for one in report.choices}) > 1
+    lines = []
+    for one in shown_astray(report):
+        about = {"title": one.of.title, "module": one.of.module, "place": one.place}
+        said = word("choices", "astray", **about, share=said_share(one.choice.share), choice=one.choice.said)
+        lines.append(f"{one.of.whom}: {said}" if several else said)
+    return lines or [word("choices", "astray_none")]

@@ -35,7 +35,8 @@ class PublishedValue:
 class ScanLine:
     """What is shown now of a group on one part of a scan, in words; empty where nothing is.
 
-    `earlier` has the days and values of before, the newest first.
+    `earlier` has the days and values of before, the newest first. `published` has everything that was ever published
+    of it, in order.
     """
 
     whom: str
@@ -46,6 +47,7 @@ class ScanLine:
     change: str
     day: str
     earlier: tuple[tuple[str, str], ...] = ()
+    published: tuple[PublishedValue, ...] = ()
 
 
 def scan_lines(values: Iterable[PublishedValue]) -> tuple[ScanLine, ...]:
@@ -65,7 +67,9 @@ def _line(whom: str, scan: str, part: str, found: dict[str, list[PublishedValue]
     said = {occasion: said_value(newest[occasion]) if occasion in newest else "" for occasion in ENDS}
     main = found.get("before", next(iter(found.values())))
     earlier = tuple((one.day, said_value(one)) for one in reversed(main[:-1]) if one.value is not None)
-    return ScanLine(whom, scan, part, **said, day=max(one.day for one in newest.values()), earlier=earlier)
+    published = tuple(one for listed in found.values() for one in listed if one.value is not None)
+    day = max(one.day for one in newest.values())
+    return ScanLine(whom, scan, part, **said, day=day, earlier=earlier, published=published)
 
 
 def said_value(one: PublishedValue) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from ssfh_learn.reports.figures import THEMES
+from ssfh_learn.reports.first_choices import said_share
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ssfh_learn.reports.figures import Colours, Theme
+    from ssfh_learn.reports.first_choices import ShownChoice, ShownPoint
 
-Worth = Literal["right", "small", "serious", "critical"]
 _WIDTH, _ROW, _SIZE, _KEY = 3.5, 0.85, 0.15, 0.22
 """Inches across, inches for a row of situations, half the size of one, and inches for a line that explains."""
 _LINES = {0.75: 4.5, 0.5: 2.4, 0.25: 1.0, None: 0.7}
@@ -34,40 +35,10 @@ _SOLID, _DASHES, _DOTS = "solid", (0, (4, 2)), (0, (1, 2.5))
 
 
 @dataclass(frozen=True)
-class MapChoice:
-    """A choice, the part of all people who made it the first time (None where that is not shown), and where it leads.
-
-    Without a text it stands for all that is right together.
-    """
-
-    text: str
-    worth: Worth
-    share: float | None
-    leads_to: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class MapPoint:
-    """A situation or a question, with its number on the page; an ending has no choices."""
-
-    id: str
-    number: str
-    text: str
-    choices: tuple[MapChoice, ...]
-
-
-def said_share(share: float | None) -> str:
-    """Return a share in words: it is never known better."""
-    if share is None:
-        return word("choices", "unknown")
-    return word("choices", {0.25: "few", 0.5: "half"}.get(share, "most"))
-
-
-@dataclass(frozen=True)
 class StoryMap:
     """The situations of a story in order; the first one is where it begins."""
 
-    points: tuple[MapPoint, ...]
+    points: tuple[ShownPoint, ...]
 
     @property
     def alternative(self) -> str:
@@ -76,7 +47,7 @@ class StoryMap:
             word("choices", "map_line", number=one.number, share=said_share(choice.share), choice=choice.text)
             for one in self.points
             for choice in one.choices
-            if choice.worth != "right" and (choice.share or 0) >= 0.5  # noqa: PLR2004  (half of the people)
+            if choice.is_astray
         ]
         situations = sum(bool(one.choices) for one in self.points)
         counts = {"situations": situations, "endings": len(self.points) - situations}
@@ -110,7 +81,7 @@ class StoryMap:
         return file.getvalue()
 
 
-def _rows(points: Sequence[MapPoint]) -> list[list[str]]:
+def _rows(points: Sequence[ShownPoint]) -> list[list[str]]:
     """Return the situations row by row: each below all that lead to it, where that can be; ways back are left out."""
     leads = {one.id: [to for choice in one.choices for to in choice.leads_to] for one in points}
     depth: dict[str, int] = {}
@@ -140,9 +111,9 @@ def _ordered(row: Sequence[str], above: Sequence[str], leads: Mapping[str, Seque
 
 
 def _draw_lines(
-    axes: Axes, points: Sequence[MapPoint], places: Mapping[str, tuple[float, float]], colours: Colours
+    axes: Axes, points: Sequence[ShownPoint], places: Mapping[str, tuple[float, float]], colours: Colours
 ) -> None:
-    between: defaultdict[tuple[str, str], list[MapChoice]] = defaultdict(list)
+    between: defaultdict[tuple[str, str], list[ShownChoice]] = defaultdict(list)
     for one in points:
         for choice in one.choices:
             for to in dict.fromkeys(choice.leads_to):
@@ -170,13 +141,13 @@ def _draw_lines(
             )
 
 
-def _style(choice: MapChoice) -> str | tuple[int, tuple[float, ...]]:
+def _style(choice: ShownChoice) -> str | tuple[int, tuple[float, ...]]:
     if choice.share is None:
         return _DOTS
     return _SOLID if choice.worth == "right" else _DASHES
 
 
-def _draw_point(axes: Axes, one: MapPoint, place: tuple[float, float], colours: Colours) -> None:
+def _draw_point(axes: Axes, one: ShownPoint, place: tuple[float, float], colours: Colours) -> None:
     x, y = place
     look: dict[str, Any] = {"facecolor": colours.empty, "edgecolor": colours.text, "linewidth": 1.2, "zorder": 3}
     if one.choices:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
@@ -66,11 +65,10 @@ def _total(given: GivenAnswers, total: float, *, waits: bool) -> LearnerTotal:
 
 
 def summary(
-    given: GivenAnswers, totals: Mapping[str, LearnerTotal], people: Collection[str], *, with_results: bool
+    given: GivenAnswers, outcomes: Mapping[str, Outcome], people: Collection[str], *, with_results: bool
 ) -> TestSummary:
-    """Return how these people did; without results only how many handed in."""
-    of_them = [totals[account] for account in people if account in totals]
-    counts = Counter(one.outcome for one in of_them)
-    outcomes: tuple[Outcome, ...] = ("passed", "failed", "waiting")
-    results = [counts[one] if with_results else None for one in outcomes]
-    return TestSummary(given.test, given.title, len(people), len(of_them), *results)
+    """Return how these people did, of whom `outcomes` has who handed in; without results only how many did."""
+    came_of = [outcomes.get(one) for one in people]
+    shown: tuple[Outcome, ...] = ("passed", "failed", "waiting")
+    results = [came_of.count(one) if with_results else None for one in shown]
+    return TestSummary(given.test, given.title, len(people), len(people) - came_of.count(None), *results)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ssfh_learn.reports.durations import WHOLE
+from ssfh_learn.reports.first_choices import said_share
 from ssfh_learn.reports.harmless import harmless
 from ssfh_learn.reports.said import few_words, newest_of, sector_of
+from ssfh_learn.reports.scans import said_value
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 420
 """The most pixels of a column."""
-_FORMATS = {"share": "0%", "number": "0", "minutes": "0.0", "correlation": "0.00", "date": "dd-mm-yyyy", "text": "@"}
+_FORMATS = {"share": "0%", "number": "0", "tenths": "0.0", "correlation": "0.00", "date": "dd-mm-yyyy", "text": "@"}
 _TYPES: dict[str, Any] = {"number": "Int64", "date": "datetime64[s]", "text": "object"}
 _KINDS = {
     "question": "number",
@@ -37,13 +39,14 @@ _KINDS = {
     "discrimination": "correlation",
     "seconds": "number",
     "length": "number",
-    "low": "minutes",
-    "middle": "minutes",
-    "high": "minutes",
+    "low": "tenths",
+    "middle": "tenths",
+    "high": "tenths",
+    "value": "tenths",
     "day": "date",
 }
 """What a column holds; the others hold text."""
-TABLES = ("tests", "questions", "instead", "practices", "durations", "scans", "sector")
+TABLES = ("tests", "questions", "instead", "practices", "durations", "scans", "trend", "choices", "sector")
 
 
 def tables_of(report: Report) -> dict[str, pd.DataFrame]:
@@ -55,6 +58,8 @@ def tables_of(report: Report) -> dict[str, pd.DataFrame]:
         "practices": list(_practices(report)),
         "durations": list(_durations(report)),
         "scans": [{name: getattr(one, name) for name in columns_of("scans")} for one in report.scans],
+        "trend": list(_trend(report)),
+        "choices": list(_choices(report)),
         "sector": list(_sector(report)),
     }
     return {name: _typed(name, rows[name]) for name in TABLES}
@@ -121,6 +126,24 @@ def _durations(report: Report) -> Iterator[dict[str, Any]]:
                 yield {"module": title, "step": name, "length": length if step == WHOLE else None, **values}
 
 
+def _trend(report: Report) -> Iterator[dict[str, Any]]:
+    for line in report.scans:
+        for one in line.published:
+            values = {"round": word("report", f"column_{one.occasion}"), "value": one.value, "said": said_value(one)}
+            yield {"whom": one.whom, "scan": one.scan, "part": one.part, "day": one.day, **values}
+
+
+def _choices(report: Report) -> Iterator[dict[str, Any]]:
+    for one in report.choices or ():
+        about = {"whom": one.whom, "module": one.module, "practised": one.title, "day": one.day}
+        for point in one.points:
+            place = {"point": one.name_of(point), "point_text": point.text}
+            for choice in point.choices:
+                worth = word("choices", f"worth_{choice.worth}")
+                made = {"choice": choice.said, "worth": worth, "made_by": said_share(choice.share)}
+                yield {**about, **place, **made}
+
+
 def _sector(report: Report) -> Iterator[dict[str, Any]]:
     for one in report.questions:
         for figure in sector_of(one, report):
@@ -177,7 +200,9 @@ def as_csv(report: Report) -> dict[str, bytes]:
     """
     found = {}
     for name, table in tables_of(report).items():
-        written = table.map(harmless).rename(columns=_headings(name))
+        texts = [column for column in table.columns if _KINDS.get(column, "text") == "text"]
+        written = table.assign(**{column: table[column].map(harmless) for column in texts})
+        written = written.rename(columns=_headings(name))
         text = written.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n", date_format="%d-%m-%Y")
         found[word("report", f"sheet_{name}").lower().replace(" ", "-")] = text.encode("utf-8-sig")
     return found

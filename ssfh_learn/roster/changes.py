@@ -149,14 +149,9 @@ def merged(kept: Participant, other: Participant) -> Participant:
     return replace(kept, name=name, ended=ended, practices=practices, groups=groups, origin="list", **gained)
 
 
-def practice_key(practice: Practice) -> str:
-    """Return what makes two practices the same one: name and region, without capitals, marks and signs."""
-    return f"{folded(practice.name)}\N{UNIT SEPARATOR}{folded(practice.region)}"
-
-
 def practice_ids(connection: Connection, practices: Iterable[Practice]) -> dict[Practice, int]:
     """Return the ids of practices; a practice that is not there yet is added."""
-    keys = {one: practice_key(one) for one in practices}
+    keys = {one: one.key for one in practices}
     there = _practices_there(connection, set(keys.values()))
     new = {key: one for one, key in keys.items() if key not in there}
     if new:

@@ -72,7 +72,8 @@ def conditions(scope: Scope, asked: ParticipantFilter) -> list[ColumnElement[boo
     if asked.region or asked.practice:
         works = select(WORKS_AT.c.participant).join(PRACTICE, PRACTICE.c.id == WORKS_AT.c.practice)
         works = works.where(PRACTICE.c.region == asked.region) if asked.region else works
-        works = works.where(PRACTICE.c.name == asked.practice) if asked.practice else works
+        named = Practice(asked.practice).key  # with any region
+        works = works.where(PRACTICE.c.key.startswith(named, autoescape=True)) if asked.practice else works
         found.append(PARTICIPANT.c.id.in_(works))
     if asked.function:
         found.append(PARTICIPANT.c.function == asked.function)
@@ -147,12 +148,10 @@ def _practices(connection: Connection, scope: Scope) -> list[Practice]:
     return [Practice(name, region) for name, region in connection.execute(asked)]
 
 
-def known_practice(connection: Connection, scope: Scope, typed: Practice) -> Practice:
-    """Return a practice as the list knows it: one that is typed without a region is the only one with its name."""
-    if typed.region:
-        return typed
+def practices_meant(connection: Connection, scope: Scope, typed: Practice) -> list[Practice]:
+    """Return which practices of the list may be meant: one that is typed without a region is any with its name."""
     named = [one for one in _practices(connection, scope) if folded(one.name) == folded(typed.name)]
-    return named[0] if len(named) == 1 else typed
+    return [one for one in named if folded(one.region) == folded(typed.region)] or ([] if typed.region else named)
 
 
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ssfh_learn.roster.name import folded
+
 if TYPE_CHECKING:
     from ssfh_learn.roster.name import PersonName
 
@@ -18,6 +20,11 @@ class Practice:
 
     name: str
     region: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes two practices the same one: name and region, without capitals, marks and signs."""
+        return f"{folded(self.name)}\N{UNIT SEPARATOR}{folded(self.region)}"
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ FILES = {
     "counting": "portal",
     "count_in": "portal",
     "worklist": "portal",
+    "worklist_sheet": "portal",
     "remind": "portal",
     "hub": "portal",
     "hub_pages": "portal",

@@ -44,6 +44,7 @@ PATHS = (
     "deelnemers/inlezen",
     "groepen",
     "groepen/1",
+    "groepen/1/trajecten",
     "accreditatie",
     f"accreditatie?toets={TEST}&groep=1",
     "nakijken",
@@ -347,8 +348,8 @@ def test_a_practice_is_chosen_from_the_list_and_has_a_report_of_its_own(page: Pa
 def test_the_questions_of_a_test_are_read_with_what_is_behind_them(page: Page, site: Site) -> None:
     go(page, site, "vragen")
     page.locator(f"main a[href$='vragen/{TEST}']").click()
+    page.locator(".ssfh-item").first.wait_for()
     items = page.locator(".ssfh-item").all()
-    assert items
     for one in items:
         said = " ".join(one.inner_text().split())
         people = re.search(r"(\d+) mensen kregen deze vraag", said)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 QUIZ, SCAN, STORY = "module/agressie/7", "module/agressie/12", "module/agressie/9"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+STYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet)"
 SCRIPTS = re.compile(r"\.js\?")
 SHIFTS = """() => { window.shifts = 0; new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.shifts += entry.value;
@@ -63,6 +64,7 @@ class Held:
         self.page.route(SCRIPTS, self._hold)
         self.page.goto(address, wait_until="commit")
         self.page.locator("[data-ssfh-served]").first.wait_for()
+        self.page.wait_for_function(STYLED)  # nobody sees a page before its styles; a test could
 
     def _hold(self, route: Route) -> None:
         if self.routes is None:

@@ -134,6 +134,30 @@ def in_order(page: Page) -> list[str]:
     ]
 
 
+LARGER = """() => {
+    const above = [];
+    return [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')].filter(one => one.checkVisibility())
+        .map(one => [Number(one.localName[1]), parseFloat(getComputedStyle(one).fontSize), one.textContent])
+        .filter(([level, size]) => {
+            above.length = level - 1;
+            above[level - 1] = size;
+            return above.slice(0, -1).some(other => size > other);
+        });
+}"""
+
+
+def test_no_heading_is_larger_than_one_above_it_on_a_wide_screen_or_a_phone(
+    opened: Callable[..., Page], looked_at: Page
+) -> None:
+    for path in ("", "module/agressie/7", "module/agressie/12", "module/agressie/klaar"):
+        page = opened(path, looked_at)
+        expect(page.locator("[data-ssfh-served]")).to_have_count(0)
+        for viewport in (PHONE, DESK):
+            page.set_viewport_size(viewport)
+            assert page.locator("main h2").count() + page.locator("main h1").count() > 0
+            assert page.evaluate(LARGER) == [], (path, viewport)
+
+
 def test_a_heading_that_skips_a_level_would_be_found(opened: Callable[..., Page], looked_at: Page) -> None:
     page = opened("module/werkdruk/6", looked_at)
     page.evaluate("() => document.querySelector('main h2').outerHTML = '<h5>Te diep</h5>'")

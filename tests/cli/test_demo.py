@@ -22,6 +22,7 @@ from ssfh_learn.results import Outcome
 from ssfh_learn.words import word
 from tests.commands import typed
 from tests.conftest import REPOSITORY
+from tests.demo_course import COORDINATOR
 from tests.modules.shipped import ALL as SHIPPED
 from tests.portal.coordinator.test_manual_grading import words_in
 from tests.portal.coordinator.test_worklist import counted_in
@@ -60,6 +61,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = typed("demo", str(place / "proef"), "--learners", str(ALL), "--course", str(place / "course"), folder=place)
     assert ran.returncode == 0, ran.stderr
     assert f"De proefcursus is klaar: {ALL} verzonnen deelnemers" in ran.stdout
+    assert f"Als coördinator: ssfh-learn start --folder {place / 'proef'} --as {COORDINATOR}\n" in ran.stdout
     return place / "proef"
 
 
@@ -102,10 +104,12 @@ def test_a_page_of_the_course_shows_the_results(made: Path, tmp_path: Path) -> N
     copy = Path(shutil.copytree(made, tmp_path / "proef"))
     database = f"sqlite:///{copy / 'proefcursus' / 'leren.db'}"
     with serving(copy / "modules", copy / "assignments", database) as site:
-        page = site.visitor("root", "learner", "administrator", "coordinator").get("overzicht")
+        root = site.visitor("root", "learner", "administrator", "coordinator")
+        page, worklist = root.get("overzicht"), root.get("werklijst?stand=late")
 
     assert page.status == 200
     assert word("portal", "state_passed") in page.text
+    assert word("standing", "overdue") in worklist.text
 
 
 @pytest.mark.slow
@@ -125,6 +129,14 @@ def test_copies_stand_where_the_original_stands(made: Path, tmp_path: Path) -> N
         shown = site.visitor("root", "learner", "administrator", "coordinator").get("overzicht").text
     family = rows(journal, f"SELECT family FROM participant WHERE account = '{original}-2'")  # noqa: S608  (our own)
     assert next(iter(family))[0] in shown
+
+
+def test_one_can_look_as_somebody_else_in_a_course_to_try_out_only(tmp_path: Path) -> None:
+    ran = typed("start", "--no-browser", "--folder", str(tmp_path), "--as", COORDINATOR, folder=tmp_path)
+
+    assert ran.returncode == 1
+    assert "kan alleen in een proefcursus" in " ".join(ran.stderr.split())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_in_which_something_stands_is_left_alone(tmp_path: Path) -> None:

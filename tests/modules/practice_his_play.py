@@ -115,3 +115,27 @@ def with_values(task: str, part: str, **values: str) -> list[Response]:
         changed = {**one["values"], **values}
         one["values"] = {name: value for name, value in changed.items() if value}
     return road
+
+
+def without(task: str, *acts: Response) -> list[Response]:
+    """Return the safe road of a task without some acts."""
+    return [one for one in SAFE[task] if one not in acts]
+
+
+def written(task: str, kind: str, part: str, place: int = 0) -> Response:
+    """Return what the safe road of a task writes in a part."""
+    return [one for one in SAFE[task] if (one["kind"], one.get("part")) == (kind, part)][place]
+
+
+def note(contact: str = "telefonisch", **values: str) -> Response:
+    return add("journal", contact=contact, **values)
+
+
+def task_for(who: str, patient: str = "", when: str = "vandaag", **more: str) -> Response:
+    named = {"patient": patient} if patient else {}
+    return add("tasks", voor=who, wanneer=when, tekst="Graag nakijken", **named, **more)
+
+
+def message_to(who: str, patient: str = "", **more: str) -> Response:
+    named = {"patient": patient} if patient else {}
+    return add("messages", aan=who, tekst="Zie dossier", **named, **more)

@@ -19,13 +19,18 @@ from tests.modules.practice_his_play import (
     add,
     change,
     instead,
+    message_to,
+    note,
     opened,
     otherwise,
     remove,
     result,
     step,
+    task_for,
     with_others,
     with_values,
+    without,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -36,30 +41,6 @@ Roads = dict[str, list["Response"]]
 YESTERDAY, TODAY, TUESDAY, WEDNESDAY, THURSDAY = (f"2026-03-{day}" for day in (15, 16, 17, 18, 19))
 UNSAFE: dict[str, Roads] = {}
 SENSIBLE: dict[str, Roads] = {}
-
-
-def without(task: str, *acts: Response) -> list[Response]:
-    """Return the safe road of a task without some acts."""
-    return [one for one in SAFE[task] if one not in acts]
-
-
-def written(task: str, kind: str, part: str, place: int = 0) -> Response:
-    """Return what the safe road of a task writes in a part."""
-    return [one for one in SAFE[task] if (one["kind"], one.get("part")) == (kind, part)][place]
-
-
-def note(contact: str = "telefonisch", **values: str) -> Response:
-    return add("journal", contact=contact, **values)
-
-
-def task_for(who: str, patient: str = "", when: str = "vandaag", **more: str) -> Response:
-    named = {"patient": patient} if patient else {}
-    return add("tasks", voor=who, wanneer=when, tekst="Graag nakijken", **named, **more)
-
-
-def message_to(who: str, patient: str = "", **more: str) -> Response:
-    named = {"patient": patient} if patient else {}
-    return add("messages", aan=who, tekst="Zie dossier", **named, **more)
 
 
 # Starter

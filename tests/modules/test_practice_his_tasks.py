@@ -751,9 +751,9 @@ def owners(task: str) -> set[str]:
 def written_about(patient: str) -> list[list[Response]]:
     """Return what may be written about somebody beside the work of a task, and written wrongly."""
     tasks = [
-        add("tasks", voor=who, patient=patient, wanneer="vandaag", tekst="Graag bellen.", **more)
+        add("tasks", voor=who, patient=patient, wanneer=when, tekst="Graag bellen.", status=status)
         for who in ("huisarts", "poh", "praktijkmanager")
-        for more in ({"status": "open"}, {"status": "klaar"})
+        for when, status in (("vandaag", "open"), ("vandaag", "klaar"), ("week", "open"))
     ]
     lines = [
         add("journal", contact="telefonisch", datum=day, s="Belde.", **more)

@@ -16,8 +16,10 @@ from pathlib import Path
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.content import load_activity
 from tests.conftest import REPOSITORY
+from tests.modules.shipped import Shipped, each_module
 
 RECORDED: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "versions.json").read_text("utf-8"))
+RELEASED = Path(__file__).parent / "released"
 FEWEST = 40
 """Files that must be as they were recorded, or this says too little."""
 
@@ -49,3 +51,30 @@ def test_a_test_without_its_key_keeps_its_version() -> None:
     assert all(isinstance(quiz, Quiz) for quiz in quizzes.values())
     found = {name: quiz.without_key().fingerprint() for name, quiz in quizzes.items()}  # type: ignore[attr-defined]
     assert found == {name: RECORDED[name]["without_key"] for name in found}
+
+
+# A course in which somebody handed in a test can be built with the bank of today, and grades her as before
+
+
+@each_module
+def test_a_bank_asks_its_open_questions_under_the_ids_and_for_the_points_that_were_released(shipped: Shipped) -> None:
+    assert open_questions(shipped.bank) == open_questions(released(shipped))
+
+
+@each_module
+def test_a_question_with_the_id_of_a_released_one_is_about_the_same(shipped: Shipped) -> None:
+    now = {question.id: (question.kind, question.goal, question.points) for question in shipped.bank.questions}
+    then = {question.id: (question.kind, question.goal, question.points) for question in released(shipped).questions}
+
+    assert {id_: now[id_] for id_ in now if id_ in then} == {id_: then[id_] for id_ in then if id_ in now}
+
+
+def released(shipped: Shipped) -> Quiz:
+    """Return the bank as it was before it was widened."""
+    quiz = load_activity(RELEASED / shipped.bank_file.name)
+    assert isinstance(quiz, Quiz)
+    return quiz
+
+
+def open_questions(bank: Quiz) -> dict[str, float]:
+    return {question.id: question.points for question in bank.questions if question.needs_grader}

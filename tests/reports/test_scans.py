@@ -47,8 +47,18 @@ def test_paper_and_tables_say_the_same() -> None:
     counted = Counted.of({"all": [f"p{number}" for number in range(9)]}, [])
     heading = ReportHeading("Verslag", "Noord", date(2026, 11, 29))
     report = counted.report("all", heading, Known(Beside(), lines), {})
-    assert scans_lines(report) == ["Hoe gaat het?, Herstel: 3,5.", "Hoe gaat het?, Steun: 2 of lager."]
+    assert scans_lines(report) == ["‘Hoe gaat het?’, Herstel: 3,5.", "‘Hoe gaat het?’, Steun: 2 of lager."]
     text = " ".join(PdfReader(BytesIO(as_pdf(report))).pages[0].extract_text().split())
-    assert "Hoe gaat het?, Steun: 2 of lager." in text
+    assert "‘Hoe gaat het?’, Steun: 2 of lager." in text
     assert word("report", "not_published") not in text
     assert list(tables_of(report)["scans"]["before"]) == ["3,5", "2 of lager"]
+
+
+def test_a_table_has_every_month_so_that_a_trend_can_be_drawn() -> None:
+    lines = scan_lines([value("2026-09-01", 3), value("2026-10-01", None), value("2026-11-01", 4)])
+    counted = Counted.of({"all": [f"p{number}" for number in range(9)]}, [])
+    report = counted.report("all", ReportHeading("Verslag", "Noord", date(2026, 11, 29)), Known(Beside(), lines), {})
+    table = tables_of(report)["trend"]
+    assert [f"{day:%m}" for day in table["day"]] == ["09", "11"]
+    assert list(table["value"]) == [3, 4]
+    assert list(table["said"]) == ["3", "4 of hoger"]

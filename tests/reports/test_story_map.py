@@ -8,18 +8,19 @@ from itertools import combinations
 import pytest
 
 from ssfh_learn.reports.figures import THEMES, Theme
-from ssfh_learn.reports.story_map import MapChoice, MapPoint, StoryMap, said_share
+from ssfh_learn.reports.first_choices import ShownChoice, ShownPoint, Worth, said_share
+from ssfh_learn.reports.story_map import StoryMap
 from ssfh_learn.words import word
 
-A, B = MapChoice("Eerst vragen", "right", 0.75, ("b",)), MapChoice("Wegsturen", "serious", 0.5, ("einde",))
+A, B = ShownChoice("Eerst vragen", "right", 0.75, ("b",)), ShownChoice("Wegsturen", "serious", 0.5, ("einde",))
 
 
-def story(*choices: MapChoice) -> StoryMap:
+def story(*choices: ShownChoice) -> StoryMap:
     return StoryMap(
         (
-            MapPoint("a", "1", "Er staat iemand.", choices),
-            MapPoint("b", "2", "Er komt er nog een.", (MapChoice("Terug", "small", None, ("a", "einde")),)),
-            MapPoint("einde", "A", "Klaar.", ()),
+            ShownPoint("a", "1", "Er staat iemand.", choices),
+            ShownPoint("b", "2", "Er komt er nog een.", (ShownChoice("Terug", "small", None, ("a", "einde")),)),
+            ShownPoint("einde", "A", "Klaar.", ()),
         )
     )
 
@@ -46,12 +47,13 @@ def test_every_situation_and_every_choice_stands_on_it(theme: Theme) -> None:
 
 
 def test_in_grey_each_share_is_another_line_and_a_mistake_has_dashes() -> None:
-    def lines(choice: MapChoice) -> set[str]:
+    def lines(choice: ShownChoice) -> set[str]:
         style = re.findall(r'style="fill: none; ([^"]*)"', story(choice).svg("paper").decode())
         return {re.sub(r"stroke: #[0-9a-f]+;? ?", "", one) for one in style[:1]}
 
-    drawn = [lines(MapChoice("x", worth, share, ("b",))) for worth in ("right", "small") for share in (0.25, 0.5, 0.75)]  # type: ignore[arg-type]
-    drawn.append(lines(MapChoice("x", "right", None, ("b",))))
+    worths: tuple[Worth, ...] = ("right", "small")
+    drawn = [lines(ShownChoice("x", worth, share, ("b",))) for worth in worths for share in (0.25, 0.5, 0.75)]
+    drawn.append(lines(ShownChoice("x", "right", None, ("b",))))
     assert all(one != other for one, other in combinations(drawn, 2))
 
 

@@ -380,3 +380,30 @@ def test_fifty_thousand_rows_take_seconds(roster: Roster) -> None:
 
     assert len(plan.new) == 50_000
     assert monotonic() - begun < 120  # on a busy machine; about 10 s on a quiet one
+
+
+def test_one_function_practice_and_region_get_one_spelling_and_what_is_like_them_is_asked_about(roster: Roster) -> None:
+    imported(roster, [ANNA, BERT])
+    kim = ("kim", "Kim", "Smit", "", "de linde", "", "doktersassistent", "", "Noord")
+    lex = ("lex", "Lex", "Bos", "", "Huisartsenpraktijk De Linde", "GOOI", "Doktersassistente", "", "Noord")
+    mia = ("mia", "Mia", "Tuin", "", "huisartsenpraktijk de linde", "Gooi", "doktersassistente", "", "Noord")
+    noa = ("noa", "Noa", "Wit", "", "Praktijk Laan 2", "Veluwe", "POH", "", "Noord")
+    pim = ("pim", "Pim", "Zand", "", "Praktijk Laan 3", "Veluw", "poh", "", "Noord")
+
+    plan = planned(roster, [kim, lex, mia, noa, pim])
+
+    spelled = {one.account: (one.function, *one.practices) for one in plan.new}
+    assert spelled == {
+        "kim": ("Doktersassistent", LINDE),
+        "lex": ("Doktersassistente", Practice("Huisartsenpraktijk De Linde", "Gooi")),
+        "mia": ("Doktersassistente", Practice("Huisartsenpraktijk De Linde", "Gooi")),
+        "noa": ("POH", Practice("Praktijk Laan 2", "Veluwe")),
+        "pim": ("POH", Practice("Praktijk Laan 3", "Veluw")),
+    }
+    asked = [(one.row, one.code, one.fields["meant"]) for one in plan.problems]
+    assert asked == [
+        (3, "function_like", "Doktersassistent"),
+        (3, "practice_like", "De Linde"),
+        (6, "region_like", "Veluwe"),
+    ]
+    assert plan.is_possible

@@ -343,7 +343,7 @@ def test_steps_in_the_right_order_are_found(scanner: Scanner, test: Json) -> Non
 
 
 def test_couples_side_by_side_are_found(scanners: Mapping[str, Scanner], built: Built) -> None:
-    name = "loopbaan-toets"  # three such questions: in two, luck could do it
+    name = "loopbaan-toets"  # four such questions: in fewer, luck could do it
     scanner, test = scanners[name], json.loads((built.release(name) / "toets.json").read_text("utf-8"))
     for question in questions(test, "koppelen"):
         solution: Any = scanner.key.question(question["id"]).solution()

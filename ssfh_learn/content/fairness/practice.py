@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.quiz.model import QuizContent
-from ssfh_learn.content.activity_file import read_activity
+from ssfh_learn.content.activity_file import fitting_activity
 from ssfh_learn.content.fairness.wording import words_of
 from ssfh_learn.content.module import FILE_NAME, activity_files, module_of_test, read_description
 
@@ -56,8 +56,11 @@ def practice_before(key: Path) -> list[PractisedQuestion]:
 
 
 def practice_of(module: Path) -> list[PractisedQuestion]:
-    """Return all that is practised in a module with a question; a file that has problems is passed over."""
-    activities = (read_activity(path)[0] for path in activity_files(module).values())
+    """Return all that is practised in a module with a question; a file that cannot be read is passed over.
+
+    Whether these files make sense is asked when they are checked themselves: it takes far longer than to read them.
+    """
+    activities = map(fitting_activity, activity_files(module).values())
     return [
         PractisedQuestion(activity.id, question)
         for activity in activities

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 from tornado.web import HTTPError
 
 from ssfh_learn.dutch_time import day_at, dutch_date
-from ssfh_learn.grading.answered_question import plain
 from ssfh_learn.journal import publications
+from ssfh_learn.portal.coordinator.published_figures import address_of, shown_points
 from ssfh_learn.portal.coordinator.report_pages import shown_chart
 from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, GROUP, ViewerTables, viewer_tables
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.publications import PublishedRow
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.coordinator.report_pages import ShownChart
-    from ssfh_learn.reports.story_map import MapPoint
+    from ssfh_learn.reports.first_choices import ShownPoint
 
 
 class ChoicePage(StaffPage):
@@ -57,14 +56,14 @@ class ChoicePage(StaffPage):
         shares = row.shares if row else {}
         activity = modules[place].activities[name]
         points, story = await self.in_background(_points, activity, shares)
-        from ssfh_learn.reports.story_map import said_share
+        from ssfh_learn.reports.first_choices import said_share
 
         self.show(
             "coordinator/choices.html.j2",
             title=activity.title,
             own=section("choices"),
             module=modules[place].description.title,
-            address=f"keuzes/{place}/{name}",
+            address=address_of(place, name),
             names=names,
             whom=whom,
             day=dutch_date(day_at(row.at)) if row and shares else "",
@@ -84,22 +83,10 @@ def _key(table: str) -> str:
     return ALL if table == EVERYBODY else group_key(int(table.removeprefix(GROUP)))
 
 
-def _points(activity: Activity, shares: Mapping[str, float]) -> tuple[list[MapPoint], ShownChart | None]:
+def _points(activity: Activity, shares: Mapping[str, float]) -> tuple[tuple[ShownPoint, ...], ShownChart | None]:
     """Return the questions or situations with their shares and, where choices lead somewhere, the map."""
-    from ssfh_learn.reports.story_map import MapChoice, MapPoint, StoryMap
+    from ssfh_learn.reports.first_choices import leads_somewhere
+    from ssfh_learn.reports.story_map import StoryMap
 
-    numbers, letters = count(1), count(ord("A"))
-    points = [
-        MapPoint(
-            point.id,
-            str(next(numbers)) if point.choices else chr(next(letters)),
-            plain(point.text["html"]),
-            tuple(
-                MapChoice(plain(one.text["html"]) if one.text else "", one.worth, shares.get(one.name), one.leads_to)
-                for one in point.choices
-            ),
-        )
-        for point in activity.choice_points()
-    ]
-    is_story = any(one.leads_to for point in points for one in point.choices)
-    return points, shown_chart(StoryMap(tuple(points))) if is_story and shares else None
+    points = shown_points(activity, shares)
+    return points, shown_chart(StoryMap(points)) if leads_somewhere(points) and shares else None

@@ -7,28 +7,20 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ssfh_learn.content.sector_figures import sector_figures
-from ssfh_learn.dutch_time import day_at
 from ssfh_learn.errors import ContentError, Unreachable
-from ssfh_learn.journal import publications
-from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, GROUP
-from ssfh_learn.roster.people_of_groups import EVERYBODY as ALL
-from ssfh_learn.roster.people_of_groups import group_key, practice_key
-from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.coordinator.viewer_tables import ViewerTables
     from ssfh_learn.portal.published.assignments import Assignments
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.reports.durations import PublishedDuration
     from ssfh_learn.reports.report import Beside, Counted, Known, Report, ReportHeading
-    from ssfh_learn.reports.scans import Occasion, ScanLine
     from ssfh_learn.results import GivenAnswers
 
 AT_ONCE = 2
@@ -45,42 +37,6 @@ def beside(modules: Mapping[str, PublishedModule], folder: Path, durations: Sequ
         {name: (one.description.title, one.description.duration) for name, one in modules.items()},
         {(name, step.id): step.title for name, one in modules.items() for step in one.steps},
     )
-
-
-def published_scans(
-    reading: ReadTransaction, tables: ViewerTables, whom: str, modules: Mapping[str, PublishedModule]
-) -> tuple[ScanLine, ...]:
-    """Return what was published of self-assessments about a table: of each group apart where it is of several.
-
-    Only what a scan asks now is shown: what was published of an earlier meaning cannot be compared.
-    """
-    from ssfh_learn.reports.scans import PublishedValue, scan_lines
-
-    names = _published_names(tables, whom)
-    rows = publications.rows(reading.connection, names)
-    versions = {(one.place, one.activity): one.version for one in rows}  # the newest is the last
-    values = []
-    for one in rows:
-        module = modules.get(one.place)
-        scan = module.activities.get(one.activity) if module else None
-        if scan is None or one.part not in scan.group_scales() or versions[one.place, one.activity] != one.version:
-            continue
-        day, occasion = day_at(one.at).isoformat(), cast("Occasion", one.occasion)
-        values.append(
-            PublishedValue(day, names[one.of_group], scan.title, scan.group_scales()[one.part], occasion, one.value)
-        )
-    return scan_lines(values)
-
-
-def _published_names(tables: ViewerTables, whom: str) -> dict[str, str]:
-    """Return the groups of which figures are published in a report, by the name under which they are kept."""
-    if whom == EVERYBODY:
-        return {ALL: word("report", "whole_sector")}
-    if whom in tables.practices:
-        id_, name, _ = tables.practices[whom]
-        return {practice_key(id_): name}
-    groups = ((table.removeprefix(GROUP), name) for table, name in tables.names.items() if table.startswith(GROUP))
-    return {group_key(int(id_)): name for id_, name in groups}
 
 
 def counted(assignments: Assignments, tables: ViewerTables) -> Counted:

@@ -13,6 +13,17 @@ from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from ssfh_learn.portal.web.page import Page
+    from ssfh_learn.roster.spelling import Spellings
+
+
+@dataclass(frozen=True)
+class KnownSpellings:
+    """How the list spells functions, practices and regions."""
+
+    functions: Spellings
+    practices: Spellings
+    regions: Spellings
+
 
 FIELDS = {
     "account": "account",
@@ -42,6 +53,8 @@ class ParticipantForm:
     id: int = 0
     version: int = 0
     problems: dict[str, str] = field(default_factory=dict)
+    sure: list[str] = field(default_factory=list)
+    """What is spelled as it should be, although the list has something like it: she was asked before."""
 
     @property
     def places(self) -> dict[str, str]:
@@ -69,7 +82,8 @@ class ParticipantForm:
         ]
         groups = frozenset(int(one) for one in page.get_body_arguments("groep") if is_id(one))
         version = page.get_body_argument("versie", "0")
-        return cls(values, practices, groups, id_, int(version) if is_id(version) else 0)
+        sure = page.get_body_arguments("zeker")
+        return cls(values, practices, groups, id_, int(version) if is_id(version) else 0, sure=sure)
 
     def read(self, before: Participant | None = None) -> Participant | None:
         """Return the participant that was typed, or None if something is wrong: then `problems` says what."""
@@ -85,6 +99,23 @@ class ParticipantForm:
         practices = tuple(dict.fromkeys(self.practices))
         base = before or Participant(name)
         return replace(base, name=name, practices=practices, groups=self.groups, version=self.version, **said)
+
+    def spell(self, known: KnownSpellings, before: Participant) -> None:
+        """Spell what was typed as the list does; a new text that is like another becomes a problem, once."""
+        self.values["function"] = known.functions.of(self.values["function"])
+        self.practices = [replace(one, region=known.regions.of(one.region)) for one in self.practices]
+        said = [("function", self.values["function"], known.functions)]
+        for number, one in enumerate(self.practices, 1):
+            said += [
+                (f"practice{number}", one.name, known.practices),
+                (f"region{number}", one.region, known.regions),
+            ]
+        button = word("roster", "save" if self.id else "add")
+        for name, typed, spellings in said:
+            meant = spellings.meant(typed)
+            if meant is not None and typed not in {*self.sure, before.function}:
+                self.problems[name] = word("roster", "is_it_meant", value=typed, meant=meant, button=button)
+                self.sure.append(typed)
 
     def _check(self, values: dict[str, str]) -> None:
         if not values["family"]:

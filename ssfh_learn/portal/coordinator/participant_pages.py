@@ -10,8 +10,8 @@ from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import RosterError
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.log_lines import sentences
-from ssfh_learn.portal.coordinator.participant_form import ParticipantForm, is_id
-from ssfh_learn.roster import changes, corrections, listing, log
+from ssfh_learn.portal.coordinator.participant_form import KnownSpellings, ParticipantForm, is_id
+from ssfh_learn.roster import changes, corrections, listing, log, spelling
 from ssfh_learn.roster.listing import ParticipantFilter
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant
@@ -69,12 +69,24 @@ class ParticipantPages(CoordinatorPage):
     async def typed(self, before: Participant = NOBODY) -> ParticipantForm:
         """Return what was typed; a practice that she does not have yet is the one that the list knows by its name."""
         form, own = ParticipantForm.typed(self, before.id), {one.name for one in before.practices}
-        form.practices = await self.read_roster(
-            lambda reading, scope: [
-                one if one.name in own else listing.known_practice(reading.connection, scope, one)
-                for one in form.practices
-            ]
-        )
+
+        def read(reading: ReadTransaction, scope: Scope) -> KnownSpellings:
+            connection = reading.connection
+            for place, one in enumerate(form.practices):
+                meant = [] if one.name in own else listing.practices_meant(connection, scope, one)
+                if len(meant) == 1:
+                    form.practices[place] = meant[0]
+                elif meant:
+                    said = word("roster_import", "practice_ambiguous", name=one.name)
+                    form.problems[f"region{place + 1}"] = said
+            practices = (*own, *listing.choices(connection, scope).practices)
+            return KnownSpellings(
+                spelling.functions(connection, but=before.id),
+                spelling.Spellings(practices, spelling.OF_ANY_PRACTICE),
+                spelling.regions(connection),
+            )
+
+        form.spell(await self.read_roster(read), before)
         return form
 
     async def show_refused(self, form: ParticipantForm, error: RosterError) -> None:

@@ -15,7 +15,8 @@ from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.item_pages import item_lines
 from ssfh_learn.portal.coordinator.list_files import KINDS
-from ssfh_learn.portal.coordinator.making_reports import beside, file_of, made_report, published_scans
+from ssfh_learn.portal.coordinator.making_reports import beside, file_of, made_report
+from ssfh_learn.portal.coordinator.published_figures import known_of
 from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, OWN, ViewerTables, viewer_tables
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.writing.publishing_durations import published_durations
@@ -72,10 +73,11 @@ class ReportPages(CoordinatorPage):
             raise HTTPError(404)
         portal, day = self.portal, self.portal.today()
         modules = portal.library.modules
-        scans = await self.read_journal(lambda reading: published_scans(reading, tables, whom, modules))
+        shown_beside = await self.in_background(beside, modules, portal.modules_folder, published)
+        known = await self.read_journal(lambda reading: known_of(reading, tables, whom, modules, shown_beside))
 
         def make() -> Report:
-            from ssfh_learn.reports.report import Known, ReportHeading
+            from ssfh_learn.reports.report import ReportHeading
 
             if which == BOARD:
                 said = word("report", "whole_sector" if whom == EVERYBODY else "own_groups")
@@ -83,7 +85,6 @@ class ReportPages(CoordinatorPage):
             else:
                 _, name, region = tables.practices[whom]
                 heading = ReportHeading(word("report", "practice"), f"{name} ({region})" if region else name, day)
-            known = Known(beside(modules, portal.modules_folder, published), scans)
             return made_report(portal.assignments, tables, whom, heading, known)
 
         found: Report = await self.in_background(make)
@@ -135,6 +136,8 @@ class ReportPage(ReportPages):
             charts=charts,
             said=said,
             items=section("items"),
+            choices=section("choices"),
+            astray=said.shown_astray(report),
             lines=item_lines,
             day=dutch_date(report.heading.day),
             dutch=lambda iso: dutch_date(date.fromisoformat(iso)),

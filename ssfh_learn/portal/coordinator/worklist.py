@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell, WorkState
     from ssfh_learn.portal.published.exercises import Exercise
     from ssfh_learn.portal.published.library import PublishedModule
+    from ssfh_learn.portal.published.standings import TestStanding
+    from ssfh_learn.portal.writing.progress import Progress
     from ssfh_learn.roster.group import RosterGroup
     from ssfh_learn.roster.listing import FilterChoices
     from ssfh_learn.roster.log import LogLine
@@ -60,6 +62,10 @@ class Row:
     lines: Mapping[Column, str]
     last_days: Mapping[Column, str]
     cells: Mapping[Column, WorkCell]
+    progress: Mapping[Column, Progress]
+    """How far she is with each module that is asked of her, if she has an account."""
+    standings: Mapping[Column, TestStanding]
+    """How far she is with each test that is asked of her, as far as it can be read."""
     reminder: LogLine | None = None
     """When she was reminded last, and by whom."""
 
@@ -198,9 +204,9 @@ class WorklistPage(CoordinatorPage):
         modules = self.portal.library.modules
         chosen = {worklist.table.people[place].id: worklist.table.cells(place) for place in places}
         accounts = [account for place in places if (account := worklist.table.people[place].account)]
-        lines, participants, reminded = await self.read_roster(
+        progress, participants, reminded = await self.read_roster(
             lambda reading, scope: (
-                _module_lines(reading, modules, accounts),
+                _progress(reading, modules, accounts),
                 whole(reading.connection, scope, list(chosen)),
                 last_reminders(reading.connection, scope, list(chosen)),
             )
@@ -214,24 +220,24 @@ class WorklistPage(CoordinatorPage):
             except Unreachable:
                 worklist.is_reachable = False
 
-        def line(account: str | None, column: Column) -> str:
-            if column.kind == "module":
-                return lines.get((account or "", column.name)) or word("standing", "not_begun")
-            if not worklist.is_reachable or not column.is_readable:
-                return word("standing", "unreadable")
-            hers = tests.get(account or "", {}).get(column.name)
-            return line_of_test(hers) if hers else word("standing", "not_handed_in")
+        def row(one: Participant) -> Row:
+            cells = chosen[one.id]
+            of_modules, of_tests = progress.get(one.account or "", {}), tests.get(one.account or "", {})
+            far = {column: of_modules[column.name] for column in cells if column.name in of_modules}
+            results = {column: of_tests[column.name] for column in cells if column.name in of_tests}
 
-        return [
-            Row(
-                one,
-                {column: line(one.account, column) for column in chosen[one.id]},
-                {column: cell.line_of_last_day(worklist.table.today) for column, cell in chosen[one.id].items()},
-                chosen[one.id],
-                reminded.get(one.id),
-            )
-            for one in participants
-        ]
+            def line(column: Column) -> str:
+                if column.kind == "module":
+                    return progress_line(far[column]) if column in far else word("standing", "not_begun")
+                if not worklist.is_reachable or not column.is_readable:
+                    return word("standing", "unreadable")
+                return line_of_test(results[column]) if column in results else word("standing", "not_handed_in")
+
+            lines = {column: line(column) for column in cells}
+            last_days = {column: cell.line_of_last_day(worklist.table.today) for column, cell in cells.items()}
+            return Row(one, lines, last_days, cells, far, results, reminded.get(one.id))
+
+        return [row(one) for one in participants]
 
     def address(self, page: str = "werklijst", **changed: str | int) -> str:
         """Return the address of a page with this filter, with other values for some fields."""
@@ -257,15 +263,15 @@ class WorklistPage(CoordinatorPage):
         )
 
 
-def _module_lines(
+def _progress(
     reading: ReadTransaction, modules: Mapping[str, PublishedModule], accounts: Collection[str]
-) -> dict[tuple[str, str], str]:
+) -> dict[str, dict[str, Progress]]:
     opened = openings_of_many(reading.connection, accounts)
     reached = statuses_of_many(reading.connection, accounts)
     return {
-        (account, name): progress_line(
-            dated_progress(module, opened.get(account, {}).get(name, {}), reached.get(account, {}).get(name, {}))
-        )
+        account: {
+            name: dated_progress(module, opened.get(account, {}).get(name, {}), reached.get(account, {}).get(name, {}))
+            for name, module in modules.items()
+        }
         for account in accounts
-        for name, module in modules.items()
     }

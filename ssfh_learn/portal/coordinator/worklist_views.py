@@ -10,18 +10,14 @@ from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
 from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
+from ssfh_learn.portal.coordinator.worklist_sheet import cells, headings
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster.listing import PAGE_SIZE
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ssfh_learn.portal.coordinator.worklist import Row
-    from ssfh_learn.portal.coordinator.worklist_states import Column
     from ssfh_learn.portal.web.page import Page
-    from ssfh_learn.roster.participant import Participant
 
 
 class WorklistView(WorklistPage):
@@ -56,32 +52,14 @@ class WorklistFile(WorklistPage):
         """Send the file."""
         asked = WorklistFilter.of(self)
         worklist = await self.worklist(asked)
-        rows, columns = await self.rows(worklist, worklist.kept), worklist.columns
-        head = [*(word("roster", one) for one in ("name", "email", "practice", "region", "function", "group"))]
-        head += [one.title for one in columns]
         names = {one.id: one.name for one in worklist.groups}
-
-        def said(row: Row, column: Column) -> str:
-            return " ".join(filter(None, (row.lines.get(column), row.last_days.get(column))))
-
-        table = [[*_about(row.participant, names), *(said(row, one) for one in columns)] for row in rows]
+        table = [cells(row, worklist.columns, names) for row in await self.rows(worklist, worklist.kept)]
+        head = headings(worklist.columns)
         content = await self.in_background(excel_table, word("worklist", "title"), head, table)
         self.set_header("Content-Type", KINDS["xlsx"])
         self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')
         self.set_header("Cache-Control", "no-store")
         self.finish(content)
-
-
-def _about(one: Participant, groups: Mapping[int, str]) -> list[str]:
-    regions = dict.fromkeys(practice.region for practice in one.practices if practice.region)
-    return [
-        one.shown_name,
-        one.email,
-        "; ".join(practice.name for practice in one.practices),
-        "; ".join(regions),
-        one.function,
-        "; ".join(name for id_, name in groups.items() if id_ in one.groups),
-    ]
 
 
 async def to_worklist(page: Page) -> Safe:

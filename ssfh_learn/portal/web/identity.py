@@ -40,14 +40,14 @@ class Identity(Protocol):
 
 
 class Owner:
-    """The owner of a Jupyter server on her own computer; she has every role."""
+    """The owner of a Jupyter server on her own computer; she has every role, unless she tries out what others see."""
 
-    def __init__(self, account: str) -> None:
-        self._account = account
+    def __init__(self, account: str, roles: Iterable[str] = ROLES) -> None:
+        self._account, self._roles = account, frozenset(roles)
 
     def person(self, user: object) -> Person | None:
         """Return the owner for any user of the server."""
-        return None if user is None else Person(self._account, self._account, frozenset(ROLES))
+        return None if user is None else Person(self._account, self._account, self._roles)
 
 
 class HubGroups:

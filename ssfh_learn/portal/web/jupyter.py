@@ -16,7 +16,7 @@ from ssfh_learn.journal import data_folder, database_in
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
-from ssfh_learn.portal.web.identity import Owner
+from ssfh_learn.portal.web.identity import LEARNER, Owner
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.portal.web.routes import routes
 from ssfh_learn.portal.web.unopened import Unopened, why_not_opened
@@ -36,13 +36,11 @@ def load(app: ServerApp) -> None:
     root = Path(app.root_dir)
     course = root if (root / "nbgrader_config.py").is_file() else root / "assignments"
     address = url_path_join(app.web_app.settings["base_url"], "leren/")
-    # a course to try out (`ssfh-learn demo`) brings its own data and shows nothing of yours
-    data = root / "proefcursus" if (root / "proefcursus").is_dir() else data_folder()
+    data, owner = data_and_owner(root, str(app.config.SsfhPortal.get("try_as", "")))
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        portal = Portal(
-            root / "modules", course, database_in(data), Owner(account_name()), data / PAGES, code="changed"
-        )  # the notebooks are the owner's own, who can run any code here anyway
+        # the notebooks are the owner's own, who can run any code here anyway
+        portal = Portal(root / "modules", course, database_in(data), owner, data / PAGES, code="changed")
     except (JournalError, OSError) as error:
         problem = why_not_opened(error, data)
         LOG.error("%s", problem)  # noqa: TRY400  (a sentence for the administrator)
@@ -54,6 +52,18 @@ def load(app: ServerApp) -> None:
     portal.address = _public(str(app.config.SsfhPortal.get("address", "")), address)
     app.web_app.settings.update(ssfh_portal=portal, ssfh_root=address, ssfh_says_expired=True)
     app.web_app.add_handlers(".*$", routes(address, JupyterHandler, ROUTES))
+
+
+def data_and_owner(root: Path, try_as: str) -> tuple[Path, Owner]:
+    """Return the folder of the data, and as whom its owner looks.
+
+    A course to try out (`ssfh-learn demo`) brings its own data and shows nothing of yours. Only there she can look as
+    somebody who was invented: a learner, who coordinates a group if the list of participants says so.
+    """
+    tried = root / "proefcursus"
+    if not tried.is_dir():
+        return data_folder(), Owner(account_name())
+    return tried, Owner(try_as, [LEARNER]) if try_as else Owner(account_name())
 
 
 def _public(typed: str, root: str) -> str | None:

@@ -12,6 +12,7 @@ from ssfh_learn.roster.importing.problem import ImportCode, ImportProblem
 from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names
 from ssfh_learn.roster.name import PersonName, folded
 from ssfh_learn.roster.participant import Participant, Practice
+from ssfh_learn.roster.spelling import OF_ANY_PRACTICE, Spellings, functions, regions
 from ssfh_learn.roster.tables import LOG, MEMBER, PARTICIPANT
 
 if TYPE_CHECKING:
@@ -137,6 +138,9 @@ class _Planner:
             self._named[one.name.sort_key].append(one)
             for practice in one.practices:
                 self._practices[folded(practice.name)].add(practice)
+        self._functions, self._regions = functions(connection), regions(connection)
+        names = (one.name for there in self._practices.values() for one in there)
+        self._practice_names = Spellings(names, OF_ANY_PRACTICE)
         self._elsewhere = self._taken()
         self._used: dict[int, int] = {}
         self._recognised: set[int] = set()
@@ -164,6 +168,7 @@ class _Planner:
     def place(self, row: ReadRow) -> None:
         """Add a row to what is new, changed or the same, or say what is wrong with it."""
         before = len(self.problems)
+        row = replace(row, function=self._spelled(row, "function_like", self._functions, row.function))
         groups = self._groups_of(row)
         practices = tuple(self._practice(row, one) for one in row.practices)
         known = self._find(row)
@@ -204,7 +209,17 @@ class _Planner:
         known = [one for one in there if not typed.region or folded(one.region) == folded(typed.region)]
         if len(known) > 1:
             self._say(row, "practice_ambiguous", name=typed.name)
-        return known[0] if known else typed
+        if known:
+            return known[0]
+        name = self._spelled(row, "practice_like", self._practice_names, typed.name)
+        return Practice(name, self._spelled(row, "region_like", self._regions, typed.region))
+
+    def _spelled(self, row: ReadRow, code: ImportCode, there: Spellings, text: str) -> str:
+        """Return a text as the list or an earlier row spells it; once, ask about one that is new and like another."""
+        if (meant := there.meant(text)) is not None:
+            self._say(row, code, is_notice=True, value=text, meant=meant)
+        there.learn(text)
+        return there.of(text)
 
     def _find(self, row: ReadRow) -> Participant | None:
         """Return who in the list a row is about; None for somebody new."""

@@ -214,6 +214,21 @@ def test_a_sum_with_other_numbers_has_to_be_worked_out_again(course: Path) -> No
     assert codes(course, practised.replace("8", "9").replace("16", "18")) == []
 
 
+def test_what_is_practised_counts_also_where_its_file_has_something_to_mend(course: Path) -> None:
+    module = course.parents[1] / "modules" / "map" / "pauzes"
+    practised = (
+        "  - {id: som, soort: getal, vraag: Een team van 8 mensen heeft 2 pauzes. Hoeveel is dat?, antwoord: 16}\n"
+    )
+    twice = practised + practised  # two questions with one id
+    quiz = module / "activiteiten" / "kennischeck.yaml"
+
+    quiz.write_text(f"soort: quiz\ntitel: T\nvragen:\n{twice}", "utf-8")
+    assert [problem.code for problem in check([quiz])] != []
+    assert codes(course, practised) == ["also_in_practice"]
+    quiz.write_text(f"soort: quiz\ntitel: T\nvragen: geen\n{twice}", "utf-8")  # nobody can read that
+    assert codes(course, practised) == []
+
+
 def test_the_module_of_a_key_has_its_id_and_lies_beside_or_above_the_course(course: Path) -> None:
     modules = course.parents[1] / "modules"
     renamed = modules / "map" / "anders"

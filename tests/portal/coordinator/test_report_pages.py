@@ -17,6 +17,7 @@ from ssfh_learn.errors import Unreachable
 from ssfh_learn.journal import publications
 from ssfh_learn.journal.durations import publish
 from ssfh_learn.journal.publications import PublishedRow
+from ssfh_learn.portal.writing.publishing_choices import NO_PART, counted_subjects
 from ssfh_learn.roster.changes import add
 from ssfh_learn.roster.group import RosterGroup
 from ssfh_learn.roster.groups import add_group
@@ -268,6 +269,44 @@ def test_what_was_published_of_a_scan_is_in_the_reports_of_who_may_see_it(site: 
     assert told(administrator(site), f"praktijk-{practice}") == {"3"}
     assert told(site.visitor("co-noord"), "bestuur") == {"3,5"}
     assert told(site.visitor("co-zuid"), "bestuur") == {"4 of hoger"}
+
+
+def test_what_was_published_of_first_choices_is_in_the_page_and_the_files_of_who_may_see_it(site: Site) -> None:
+    """Of everybody and of each group, on the page, on paper and in Excel; a practice has none, and the page says so."""
+    assert site.portal is not None
+    (place, name), subject = next(iter(counted_subjects(site.portal.library.modules.values()).items()))
+    points = site.portal.library.modules[place].activities[name].choice_points()
+    wrong = next(one.name for point in points for one in point.choices if one.worth != "right")
+    noord, zuid = site.visitor("co-noord"), site.visitor("co-zuid")
+    of_noord = groups_of(noord)["noord"].removeprefix("groep-")
+    rows = [
+        PublishedRow(AT, key, place, name, version, NO_PART, "before", None, shares={wrong: share})
+        for key, version, share in [
+            ("all", subject.version, 0.75),
+            (f"group:{of_noord}", "earlier", 0.75),
+            (f"group:{of_noord}", subject.version, 0.5),
+        ]
+    ]
+    site.portal.event_writer.do(
+        lambda writing: publications.add(
+            writing.connection, "2026-11-01", rows, after=publications.last_day(writing.connection)
+        )
+    ).result(30)
+
+    def told(who: Visitor, which: str) -> str:
+        text = who.get(f"verslagen/{which}").text
+        part = text[text.index('id="keuzes"') :]
+        return re.sub(r"<[^>]+>", "", part[: part.index("</section>")])
+
+    assert f"Dit koos {word('choices', 'most')}" in told(administrator(site), "bestuur")
+    assert f"Dit koos {word('choices', 'half')}" in told(noord, "bestuur")
+    assert word("choices", "not_published") in told(zuid, "bestuur")
+    assert word("choices", "of_groups") in told(noord, practices(noord)["Praktijk noord"])
+    (page,) = PdfReader(BytesIO(noord.get("verslagen/bestuur.pdf").body)).pages
+    assert f"Dit koos {word('choices', 'half')}" in " ".join(page.extract_text().split())
+    sheet = load_workbook(BytesIO(noord.get("verslagen/bestuur.xlsx").body))[word("report", "sheet_choices")]
+    assert {row[0].value for row in sheet.iter_rows(min_row=2)} == {"noord"}
+    assert word("choices", "half") in {row[7].value for row in sheet.iter_rows(min_row=2)}
 
 
 def test_a_page_says_of_whom_its_figures_are_and_promises_five_people_only_of_results(site: Site) -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -323,6 +324,50 @@ def test_a_practice_that_the_list_knows_is_found_by_its_name_alone(roster: Liste
     assert works_at(new(), praktijk1="de linde") == "De Linde/Gooi"
     assert works_at(first, praktijk1="De Linde") == "De Linde/"  # whose practice it is, may correct its region
     assert works_at(new(), praktijk1="De Eik") == "De Eik/"  # that of another group says nothing
+    for typed, count in (("de linde", 2), ("de", 0), ("DE EIK", 1), ("%", 0)):  # of many she types the name
+        assert ans.get(f"deelnemers?praktijk={quote(typed)}").text.count(">X</a>") == count
+
+
+def test_what_looks_like_something_in_the_list_is_asked_about_once(roster: Listed) -> None:
+    ans, group = roster.ans(), str(roster.first)
+    typed = {"functie": "Doktersassistent", "praktijk1": "De Linde", "regio1": "Gooi", "groep": group}
+    assert ans.post_form("deelnemers/nieuw", achternaam="Eerst", **typed).status == 302
+
+    def meant(value: str, known: str) -> str:
+        return word("roster", "is_it_meant", value=value, meant=known, button=word("roster", "add"))
+
+    odd = {"functie": "Doktersassistente", "praktijk1": "Praktijk De Linde", "regio1": "gooi", "groep": group}
+    asked = ans.post_form("deelnemers/nieuw", achternaam="Tweede", **odd)
+    said = unescape(asked.text)
+    assert asked.status == 400
+    assert meant("Doktersassistente", "Doktersassistent") in said
+    assert meant("Praktijk De Linde", "De Linde") in said
+    assert 'name="regio1" value="Gooi"' in said
+    assert "Tweede" not in ans.get("deelnemers").text
+
+    again = [one.get("value", "") for one in BeautifulSoup(asked.text, "html.parser").select('[name="zeker"]')]
+    assert again == ["Doktersassistente", "Praktijk De Linde"]
+    half = ans.post_form("deelnemers/nieuw", achternaam="Tweede", zeker="Doktersassistente", **odd)
+    assert half.status == 400  # of the practice she did not say that it is so
+    done = ans.post_form(
+        "deelnemers/nieuw", achternaam="Tweede", zeker="Doktersassistente", **{**odd, "praktijk1": "de linde"}
+    )
+    assert done.status == 302
+    id_ = int(re.findall(r"deelnemers/(\d+)", done.headers["Location"])[0])
+    assert 'name="praktijk1" value="De Linde"' in ans.get(f"deelnemers/{id_}").text
+    assert keep(ans, id_, voornaam="Kim").status == 302  # what stood there already is not asked about
+
+
+def test_a_practice_with_the_name_of_two_needs_its_region(roster: Listed) -> None:
+    ans, group = roster.ans(), str(roster.first)
+    for region in ("Gooi", "Veluwe"):
+        there = {"achternaam": region, "praktijk1": "De Linde", "regio1": region, "groep": group}
+        assert ans.post_form("deelnemers/nieuw", **there).status == 302
+
+    answer = ans.post_form("deelnemers/nieuw", achternaam="Kim", praktijk1="de linde", groep=group)
+
+    assert answer.status == 400
+    assert word("roster_import", "practice_ambiguous", name="de linde") in unescape(answer.text)
 
 
 @pytest.mark.parametrize("path", ["deelnemers", "werklijst"])

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -15,9 +16,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event, text
 
+from ssfh_learn.dutch_time import day_of
 from ssfh_learn.journal.projections import ActivityStatus, open_steps, set_statuses
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
+from ssfh_learn.portal.coordinator.worklist_sheet import OF_MODULE, OF_TEST
 from ssfh_learn.portal.writing.progress import needed_in
 from ssfh_learn.roster.group import Duty
 from ssfh_learn.roster.groups import change_group, group_of
@@ -28,7 +31,7 @@ from tests.grading.courses import CourseFolder, right, write_config, wrong
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.coordinator.rosters import OF_B, Listed
 from tests.portal.coordinator.test_running_tests import version
-from tests.portal.host import Answer, Site
+from tests.portal.host import Answer, Site, Visitor
 from tests.portal.published.test_assignments import attempt
 from tests.roster.conftest import AT, EVERYTHING
 
@@ -238,13 +241,43 @@ def test_a_learner_whose_access_ends_reads_her_last_day(roster: Listed) -> None:
     assert word("portal", "last_day", day="28 februari 2099") in noor.get().text
 
 
+def sheet(who: Visitor, query: str = "") -> list[dict[str, Any]]:
+    """Return the rows of the worklist as an Excel file, by heading."""
+    head, *rows = load_workbook(BytesIO(who.get(f"werklijst/lijst.xlsx{query}").body)).active.values
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def heading(course: CourseFolder, part: str) -> str:
+    """Return the head of a column about the test."""
+    return word("worklist_sheet", part, title=course.key.quiz.title)
+
+
+def test_a_file_has_states_days_and_numbers_to_filter_and_count_with(roster: Listed, course: CourseFolder) -> None:
+    pass_test(roster, course)
+    begin_module(roster)
+    assert roster.ans().post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 302
+    states = section("worklist_sheet")["states"]
+    today = datetime.combine(day_of(datetime.now(UTC)), time())
+
+    noor, kim = sheet(roster.ans())
+
+    of_test = {part: heading(course, part) for part in OF_TEST}
+    assert [noor[of_test[part]] for part in OF_TEST] == [states["passed"], 1, 100, None, today, None, "nee"]
+    assert [kim[of_test[part]] for part in OF_TEST] == [states["test_not_begun"], None, None, None, None, None, "nee"]
+    assert roster.site.portal
+    title = roster.site.portal.library.modules["proef"].description.title
+    module = [word("worklist_sheet", part, title=title) for part in OF_MODULE]
+    assert [noor[one] for one in module] == [states["busy"], 1, today, None, "nee"]
+    assert kim[module[0]] == states["module_not_begun"]
+
+
 def test_one_module_or_test_has_one_column(roster: Listed) -> None:
     page = roster.ans().get(f"werklijst?onderdeel=test-{TEST}")
 
     assert [len(lines) for lines in cells(page).values()] == [1]
     book = roster.ans().get(f"werklijst/lijst.xlsx?onderdeel=test-{TEST}")
     (head, *_) = load_workbook(BytesIO(book.body)).active.values
-    assert len(head) == 7
+    assert len({one.rpartition(",")[0] for one in head[6:]}) == 1  # of one test, in columns that can be filtered
     assert word("worklist", "none") in roster.ans().get("werklijst?onderdeel=test-onbekend").text
 
 
@@ -312,8 +345,8 @@ def test_more_time_counts_in_the_worklist_the_reminder_and_on_her_own_page(
     assert word("remind", "until", title=title, day="31 januari 2099") in letter
     assert any(said in tile for tile in own_lines(noor.get()))
     assert said in unescape(noor.get(f"toets/{TEST}/").text)
-    book = ans.get(f"werklijst/lijst.xlsx?onderdeel=test-{TEST}")
-    assert any(said in str(cell) for row in load_workbook(BytesIO(book.body)).active.values for cell in row)
+    (noors,) = sheet(ans, f"?onderdeel=test-{TEST}")
+    assert noors[heading(course, "last_day")] == datetime(2099, 1, 31)  # noqa: DTZ001  (Excel knows no zones)
 
 
 def test_who_never_handed_in_is_late_after_the_end_of_a_test_without_any_duty(

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ssfh_learn.account import account_name
 from ssfh_learn.grading.arrival import is_safe_name
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, ROLES, TRAINER, HubGroups, Owner, Person
+from ssfh_learn.portal.web.jupyter import data_and_owner
 
 
 def test_the_owner_of_a_server_has_every_role_and_one_name() -> None:
     person = Owner("anna").person(object())
 
     assert person == Person("anna", "anna", frozenset(ROLES))
+
+
+def test_only_in_a_course_to_try_out_the_owner_looks_as_somebody_else(tmp_path: Path) -> None:
+    _, own = data_and_owner(tmp_path, "proef-001")
+    (tmp_path / "proefcursus").mkdir()
+    data, invented = data_and_owner(tmp_path, "proef-001")
+    _, also_own = data_and_owner(tmp_path, "")
+
+    assert data == tmp_path / "proefcursus"
+    assert invented.person(object()) == Person("proef-001", "proef-001", frozenset({LEARNER}))
+    assert own.person(object()) == also_own.person(object()) == Owner(account_name()).person(object())
 
 
 def test_nobody_is_logged_in_where_the_host_knows_no_user() -> None:

@@ -396,7 +396,7 @@ def of_b(site: Site, folder: Path, roster: Listed) -> OfB:
     preview = row.sent_by(bea).text
     file = re.search(r'name="bestand" value="([^"]+)"', preview)
     assert file, preview
-    (answer,) = listed_answers(portal_of(site), TEST, None).answers or ()
+    (answer,) = listed_answers(portal_of(site), TEST, None, {}).answers or ()
     token = token_of(TEST, answer)
     page = site.visitor("tom", "learner", "trainer").get(f"nakijken/{TEST}/{token}").text
     version = re.search(r'name="versie" value="([0-9a-f]+)"', page)

@@ -25,8 +25,10 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
         <Outcome outcome={task.touched ? result.outcome : "not_judged"} word={result.outcome_text} />
       </p>
       <Markup value={result.summary} />
-      {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}
-      <Completeness result={result} isTouched={task.touched} />
+      <div class="ssfh-his-decided">
+        {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}
+        <Completeness result={result} isTouched={task.touched} />
+      </div>
       <OwnWords compare={result.compare} />
       {result.explanation && (
         <div class="ssfh-coaching">

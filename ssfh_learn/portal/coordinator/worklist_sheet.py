@@ -1,0 +1,93 @@
+"""The worklist as rows to filter and count with: a state is one word, a day is a day and a number is a number."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ssfh_learn.dutch_time import day_at, day_of
+from ssfh_learn.words import section, word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ssfh_learn.portal.coordinator.worklist import Row
+    from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
+    from ssfh_learn.portal.published.standings import TestStanding
+    from ssfh_learn.portal.writing.progress import Progress
+    from ssfh_learn.reports.table import Cell
+    from ssfh_learn.roster.participant import Participant
+
+ABOUT = ("name", "email", "practice", "region", "function", "group")
+"""What is said of each person before her columns, as the list of participants calls it."""
+OF_MODULE = ("state", "step", "day", "last_day", "late")
+OF_TEST = ("state", "attempt", "percent", "left", "handed_in", "last_day", "late")
+
+
+def headings(columns: Sequence[Column]) -> list[str]:
+    """Return the heads of the sheet."""
+    own = section("worklist_sheet")
+    of_columns = (own[part].format(title=one.title) for one in columns for part in _parts(one))
+    return [*(word("roster", one) for one in ABOUT), *of_columns]
+
+
+def cells(row: Row, columns: Sequence[Column], groups: Mapping[int, str]) -> list[Cell]:
+    """Return the cells of one person; what is not asked of her is empty."""
+    found: list[Cell] = [*_about(row.participant, groups)]
+    for column in columns:
+        cell = row.cells.get(column)
+        if cell is None:
+            found += [None] * len(_parts(column))
+        elif column.kind == "module":
+            found += _of_module(cell, row.progress.get(column))
+        else:
+            found += _of_test(cell, row.standings.get(column))
+    return found
+
+
+def _parts(column: Column) -> tuple[str, ...]:
+    return OF_MODULE if column.kind == "module" else OF_TEST
+
+
+def _about(one: Participant, groups: Mapping[int, str]) -> list[str]:
+    regions = dict.fromkeys(practice.region for practice in one.practices if practice.region)
+    return [
+        one.shown_name,
+        one.email,
+        "; ".join(practice.name for practice in one.practices),
+        "; ".join(regions),
+        one.function,
+        "; ".join(name for id_, name in groups.items() if id_ in one.groups),
+    ]
+
+
+def _of_module(cell: WorkCell, progress: Progress | None) -> list[Cell]:
+    has_step = progress is not None and progress.has_begun and not progress.is_done
+    day = day_at(progress.at) if progress is not None and progress.at else None
+    return [_state(cell, "module"), progress.next_step if progress and has_step else None, day, *_last_day(cell)]
+
+
+def _of_test(cell: WorkCell, standing: TestStanding | None) -> list[Cell]:
+    result = standing.result if standing else None
+    has_result = result is not None and result.attempt is not None
+    left = None
+    if standing is not None and cell.state in {"not_begun", "failed_with_attempts", "failed"}:
+        left = 0 if standing.is_over else standing.attempts_left
+    return [
+        _state(cell, "test"),
+        result.attempt if result and has_result else None,
+        result.percent if result and has_result else None,
+        left,
+        day_of(result.submitted_at) if result and result.submitted_at else None,
+        *_last_day(cell),
+    ]
+
+
+def _state(cell: WorkCell, kind: str) -> str:
+    states: Mapping[str, str] = section("worklist_sheet")["states"]
+    return states[f"{kind}_not_begun" if cell.state == "not_begun" else cell.state]
+
+
+def _last_day(cell: WorkCell) -> list[Cell]:
+    late = section("worklist_sheet")["yes" if cell.is_late else "no"]
+    return [date.fromisoformat(cell.due) if cell.due else None, late]

@@ -1,0 +1,94 @@
+"""How a function, a practice or a region is spelled: as the list has it, so that one thing does not stand there twice.
+
+Capitals, marks and signs make no difference: "poh" is the "POH" that the list has. What only looks like something in
+the list is asked about, because two practices may have names that are alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import func, select
+
+from ssfh_learn.roster.name import folded
+from ssfh_learn.roster.tables import PARTICIPANT, PRACTICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.engine import Connection
+
+ALIKE = 85
+"""From this likeness (0 to 100) on, two texts may be meant as one."""
+OF_ANY_PRACTICE = frozenset(
+    {
+        *(
+            "praktijk",
+            "huisartspraktijk",
+            "huisartsenpraktijk",
+            "huisartsenpraktijken",
+            "huisarts",
+            "huisartsen",
+            "hap",
+        ),
+        *("gezondheidscentrum", "centrum", "maatschap", "de", "het", "t", "een", "en", "van", "aan", "in", "op"),
+    }
+)
+"""Words that say nothing of which practice it is."""
+_NUMBERS = re.compile(r"\d+")
+
+
+class Spellings:
+    """The spellings of one kind of text; of those that compare as equal the first that was learned counts."""
+
+    def __init__(self, texts: Iterable[str] = (), ignored: frozenset[str] = frozenset()) -> None:
+        self._ignored = ignored
+        self._known: dict[str, str] = {}
+        self._bare: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        for text in texts:
+            self.learn(text)
+
+    def learn(self, text: str) -> None:
+        """Add a spelling, unless it compares as equal to one that is there."""
+        key = folded(text)
+        if key and key not in self._known:
+            self._known[key] = text
+            self._bare[_numbers(key)].setdefault(self._bare_of(key), text)
+
+    def of(self, text: str) -> str:
+        """Return how a text is spelled here; a text that is not here stays as it is."""
+        return self._known.get(folded(text), text)
+
+    def meant(self, text: str) -> str | None:
+        """Return what may be meant by a text that is not here; None if it is here, or nothing is like it."""
+        key = folded(text)
+        if not key or key in self._known:
+            return None
+        candidates = self._bare.get(_numbers(key), {})
+        best = process.extractOne(self._bare_of(key), candidates.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return candidates[best[0]] if best else None
+
+    def _bare_of(self, key: str) -> str:
+        return " ".join(one for one in key.split() if one not in self._ignored) or key
+
+
+def _numbers(key: str) -> tuple[str, ...]:
+    """Return the numbers in a text: with another number it is another practice."""
+    return tuple(_NUMBERS.findall(key))
+
+
+def functions(connection: Connection, but: int = 0) -> Spellings:
+    """Return the functions in the list, the most common spelling first, without that of one participant."""
+    asked = select(PARTICIPANT.c.function).where(PARTICIPANT.c.function != "", PARTICIPANT.c.id != but)
+    by_spelling = asked.group_by(PARTICIPANT.c.function).order_by(func.count().desc(), PARTICIPANT.c.function)
+    return Spellings(connection.execute(by_spelling).scalars())
+
+
+def regions(connection: Connection) -> Spellings:
+    """Return the regions of the practices in the list, the most common spelling first."""
+    asked = select(PRACTICE.c.region).where(PRACTICE.c.region != "")
+    by_spelling = asked.group_by(PRACTICE.c.region).order_by(func.count().desc(), PRACTICE.c.region)
+    return Spellings(connection.execute(by_spelling).scalars())

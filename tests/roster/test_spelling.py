@@ -1,0 +1,63 @@
+"""One thing has one spelling in the list, and what looks like it is asked about."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssfh_learn.roster.name import folded
+from ssfh_learn.roster.spelling import OF_ANY_PRACTICE, Spellings
+
+FUNCTIONS = Spellings(["Doktersassistent", "Triagist", "POH-S", "POH-GGZ", "Praktijkmanager"])
+PRACTICES = Spellings(["De Linde", "Praktijk Oefenlaan 2", "Gezondheidscentrum De Proef"], OF_ANY_PRACTICE)
+
+
+@pytest.mark.parametrize(
+    ("there", "typed", "spelled"),
+    [
+        (FUNCTIONS, "doktersassistent", "Doktersassistent"),
+        (FUNCTIONS, "poh s", "POH-S"),
+        (PRACTICES, "DE LINDE", "De Linde"),
+        (FUNCTIONS, "Huisarts", "Huisarts"),
+    ],
+)
+def test_capitals_and_signs_make_no_other_spelling(there: Spellings, typed: str, spelled: str) -> None:
+    assert there.of(typed) == spelled
+    assert there.meant(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("there", "typed", "meant"),
+    [
+        (FUNCTIONS, "Doktersassistente", "Doktersassistent"),
+        (FUNCTIONS, "doktersasistent", "Doktersassistent"),
+        (FUNCTIONS, "POH GZZ", "POH-GGZ"),
+        (FUNCTIONS, "POH-O", None),
+        (FUNCTIONS, "Verpleegkundig specialist", None),
+        (PRACTICES, "Huisartsenpraktijk de Linde", "De Linde"),
+        (PRACTICES, "Linden", "De Linde"),
+        (PRACTICES, "De Proef", "Gezondheidscentrum De Proef"),
+        (PRACTICES, "Praktijk Oefenlaan 3", None),
+        (PRACTICES, "Huisartsenpraktijk Oefenlaan 2", "Praktijk Oefenlaan 2"),
+        (PRACTICES, "Praktijk", None),
+        (PRACTICES, "", None),
+    ],
+)
+def test_what_looks_like_something_in_the_list_is_asked_about(there: Spellings, typed: str, meant: str | None) -> None:
+    assert there.meant(typed) == meant
+
+
+texts = st.text(st.sampled_from("abcDE é-12"), max_size=8)
+
+
+@given(st.lists(texts), texts)
+def test_a_text_has_one_spelling_or_may_be_meant_as_another(known: list[str], typed: str) -> None:
+    there = Spellings(known)
+    spelled, meant = there.of(typed), there.meant(typed)
+
+    assert folded(spelled) == folded(typed)
+    assert there.of(spelled) == spelled
+    assert meant is None or (meant in known and folded(meant) != folded(typed))
+    there.learn(typed)
+    assert there.meant(typed) is None
