@@ -5,8 +5,9 @@ Each kind of activity has a function of its own; it reads the view, which has ev
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.quiz.attempt import Attempt
     from ssfh_learn.activities.quiz.questions import Question
     from ssfh_learn.journal import Event
+
+_PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,15 @@ class ToldLine:
 def readable(activity: Activity, state: Any) -> list[ToldLine]:
     """Return what there is to tell of a state; nothing if she did nothing that is still there."""
     if isinstance(activity, QuizContent):
-        return list(_quiz(activity, state))
-    return list(_OF_KIND[activity.kind](activity.view(state)))
+        told = _quiz(activity, state)
+    else:
+        told = _OF_KIND[activity.kind](activity.view(state))
+    return [replace(line, about=_in_words(line.about), said=_in_words(line.said)) for line in told]
+
+
+def _in_words(html: str) -> str:
+    """Return harmless HTML with what is said of a picture in place of it: a picture has an address on its step only."""
+    return _PICTURE.sub(r"\1", html)
 
 
 def last_words(events: Iterable[Event], before: Mapping[str, str] | None = None) -> dict[str, str]:

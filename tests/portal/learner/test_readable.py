@@ -43,6 +43,15 @@ def test_her_own_words_are_read_below_the_question_and_do_nothing_in_the_page() 
     assert lines[0].said == word("readable", "of_all", done=1, total=1)
 
 
+def test_of_a_picture_stands_what_is_said_of_it_because_it_has_an_address_on_its_step_only() -> None:
+    asked = quiz({"soort": "eigen-woorden", "vraag": 'Kijk: ![Een bureau "en" stoel](afbeeldingen/werkplek.svg)'})
+    state = answered(asked, {"question": "v1", "kind": "answer", "answer": 'Geen <img alt="x">.'})
+
+    assert readable(asked, state)[-1] == ToldLine(
+        "<p>Kijk: Een bureau &quot;en&quot; stoel</p>", "Geen &lt;img alt=&quot;x&quot;&gt;."
+    )
+
+
 def test_what_she_wrote_before_and_changed_is_not_told() -> None:
     lines = read({"kind": "answer", "answer": "Eerst dit."}, {"kind": "answer", "answer": "Nu dat."})
 
