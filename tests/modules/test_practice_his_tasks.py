@@ -437,7 +437,7 @@ SENSIBLE_INPUTS: list[tuple[str, list[Response]]] = [
         "bericht-aan-collega",
         [
             step("bereikbaar"),
-            add("tasks", voor="poh", patient="ruud", wanneer="morgen", verzoek="bellen", tekst="Graag TC"),
+            add("tasks", voor="poh", patient="ruud", wanneer="week", verzoek="bellen", tekst="Graag TC"),
             step("vertel"),
         ],
     ),
