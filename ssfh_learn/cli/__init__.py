@@ -14,7 +14,7 @@ def main() -> None:
     # click takes its sentences from gettext at import and has none in Dutch. This changes only our process.
     gettext.gettext = lambda message: translations.get(message, message)
     gettext.ngettext = lambda msgid1, msgid2, n: gettext.gettext(msgid1 if n == 1 else msgid2)
-    # jsonschema, behind notebooks and servers, reads a grammar of addresses when it is imported, for most of a second. It
+    # jsonschema, behind notebooks and servers, reads a grammar of addresses at its import, for most of a second. It
     # does without where that is not installed, and no schema of Jupyter's asks for it.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  (None: an import of it fails)
 
