@@ -16,7 +16,7 @@ def main() -> None:
     gettext.ngettext = lambda msgid1, msgid2, n: gettext.gettext(msgid1 if n == 1 else msgid2)
     # jsonschema, behind notebooks and servers, reads a grammar of addresses at its import, for most of a second. It
     # does without where that is not installed, and no schema of Jupyter's asks for it.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  (None: an import of it fails)
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
     from ssfh_learn.cli.group import ssfh_learn
 

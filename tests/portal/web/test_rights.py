@@ -9,14 +9,15 @@ import json
 import logging
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_plus, urlencode
 from uuid import uuid4
 
 import pytest
-from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from ssfh_learn.errors import OutOfReach
@@ -417,6 +418,20 @@ def of_b(site: Site, folder: Path, roster: Listed) -> OfB:
     )
 
 
+OF_ZUS = "SELECT id FROM submitted_assignment WHERE student_id = 'zus'"
+IN_THE_GRADEBOOK = {
+    "extra attempt": "SELECT * FROM ssfh_extra_attempt",
+    "deadline": "SELECT * FROM assignment",
+    "submission": f"SELECT * FROM submitted_assignment WHERE id IN ({OF_ZUS})",  # noqa: S608
+    **{
+        table: f"SELECT {table}.* FROM {table} JOIN submitted_notebook AS made ON made.id = {table}.notebook_id "  # noqa: S608
+        f"WHERE made.assignment_id IN ({OF_ZUS})"
+        for table in ("grade", "comment")
+    },
+}
+"""What the gradebook keeps of her and of her tests; the tables are nbgrader's and our own."""
+
+
 def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, ...]]]:
     """Return every row about the group of Bea, in the journal, the roster and the gradebook."""
     people, asked = f"({b.zus}, {b.none}, {b.loose})", {}
@@ -452,12 +467,8 @@ def kept_of_b(site: Site, folder: Path, b: OfB) -> dict[str, list[tuple[object, 
         }
 
     found = portal_of(site).event_writer.read(read).result()
-    with Gradebook(CourseFolder(folder / "cursus", TEST).course.db_url) as gradebook:
-        (notebook,) = gradebook.find_submission(TEST, "zus").notebooks
-        found["extra attempt"] = list(gradebook.db.execute(text("SELECT * FROM ssfh_extra_attempt")))
-        found["deadline"] = [(gradebook.find_assignment(TEST).duedate, notebook.assignment.extension)]
-        found["grade"] = [(one.name, one.manual_score, one.needs_manual_grade) for one in notebook.grades]
-        found["comment"] = [(one.name, one.manual_comment) for one in notebook.comments]
+    with closing(sqlite3.connect(f"file:{folder / 'cursus' / 'gradebook.db'}?mode=ro", uri=True)) as gradebook:
+        found |= {table: gradebook.execute(asked).fetchall() for table, asked in IN_THE_GRADEBOOK.items()}
     return found
 
 
