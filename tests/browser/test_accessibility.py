@@ -50,8 +50,10 @@ BROKEN_RULES = """async (activity, rules) => {
 # A table may be wider than a phone: its own frame then scrolls, as WCAG allows for data. A field scrolls what is typed.
 TOO_WIDE = """activity => {
     const edge = activity.getBoundingClientRect().right + 1;
-    const left_out = 'table, table *, svg *, input, textarea, select, .ssfh-unseen, .ssfh-scroll:has(> table)';
-    return [activity, ...activity.querySelectorAll(`*:not(${left_out})`)].filter(part => part.checkVisibility())
+    const left_out = 'table, table *, svg *, input, textarea, select, .ssfh-scroll:has(> table)';
+    const unseen = '.ssfh-unseen, [data-ssfh-titled] .ssfh-header > h2';
+    return [activity, ...activity.querySelectorAll(`*:not(${left_out}, ${unseen})`)]
+        .filter(part => part.checkVisibility())
         .filter(part => part.getBoundingClientRect().right > edge
             || (part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1))
         .map(part => 'too wide: ' + part.outerHTML.slice(0, 150));

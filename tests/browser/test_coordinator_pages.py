@@ -68,8 +68,8 @@ MOST_TABS = 60
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Run a portal with a few invented learners in one group."""
-    with demo_site(tmp_path_factory.mktemp("demo"), learners=7, seed=4) as running:
+    """Run a portal with a few invented learners in one group, of whom five got the same questions of a wide bank."""
+    with demo_site(tmp_path_factory.mktemp("demo"), learners=7, seed=4, drawn=30) as running:
         publish_all(running)
         yield running
 
@@ -198,7 +198,9 @@ def test_an_answer_to_grade_is_accessible_and_graded_by_keyboard_only(page: Page
 
 
 def focused(page: Page) -> str:
-    """Return the id of what has the focus; it is in sight."""
+    """Return the id of what has the focus, once the script of the page gave it; it is in sight."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("document.activeElement.id")
     assert page.evaluate(
         "(({top, bottom}) => top >= 0 && bottom <= innerHeight)(document.activeElement.getBoundingClientRect())"
     )
@@ -384,7 +386,7 @@ def test_from_her_home_one_click_tells_who_is_this_far(page: Page, site: Site) -
     seen = []
     for state in section("worklist")["states"]:
         go(page, site)
-        links = page.locator(f".ssfh-worklist-totals a[href*='stand={state}']")
+        links = page.locator(f".ssfh-worklist-totals a[href$='stand={state}']")
         if not links.count():
             continue  # nobody is
         count = int(links.first.inner_text())
@@ -455,7 +457,7 @@ def test_from_somebody_in_the_list_of_participants_to_how_far_she_is(page: Page,
 
 
 def test_the_pictures_of_the_guide_can_be_made(browser: Browser, site: Site, tmp_path: Path) -> None:
-    take(browser, site, tmp_path)
+    take(browser, site, tmp_path, PICTURES)
 
     assert {one.name: Image.open(tmp_path / one.name).size for one in PICTURES} == {
         one.name: (one.width, one.height) for one in PICTURES
