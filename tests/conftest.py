@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.empty_journal import in_postgresql, sqlite_file
 from tests.postgresql import Server
 from tests.thoroughness import RUN, tries
 
@@ -38,10 +39,24 @@ def modules() -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of an empty database, once of each kind; `server` is the folder's own, safe or quick."""
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a database without tables, once of each kind; `server` is the folder's own."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'leren.db'}"
+    return _server(request).new_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty journal, once in each kind of database; `server` is the folder's own."""
+    if request.param == "postgresql":
+        return in_postgresql(_server(request))
+    file = tmp_path / "leren.db"
+    file.write_bytes(sqlite_file())
+    return f"sqlite:///{file}"
+
+
+def _server(request: pytest.FixtureRequest) -> Server:
     found = request.getfixturevalue("server")
     assert isinstance(found, Server)
-    return found.new_database()
+    return found

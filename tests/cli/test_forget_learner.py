@@ -312,11 +312,11 @@ def test_where_there_is_no_database_none_is_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_in_the_database_of_another_program_nothing_is_made(database: str) -> None:
-    engine = create_engine(database)
+def test_in_the_database_of_another_program_nothing_is_made(new_database: str) -> None:
+    engine = create_engine(new_database)
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE student (id integer)")
-    said = typed("anna", "--database", database, "--yes")
+    said = typed("anna", "--database", new_database, "--yes")
 
     assert word("cli", "no_database", place="--database") in said.stderr
     assert inspect(engine).get_table_names() == ["student"]

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from ssfh_learn.portal.web.hub import TRAINERS
 from ssfh_learn.words import word
@@ -159,8 +159,17 @@ def take(browser: Browser, site: Site, folder: Path, pictures: Iterable[Picture]
         one.does(page)
         if one.begins_at:
             page.locator(one.begins_at).evaluate("place => place.scrollIntoView()")
-        save(page.screenshot(), folder / one.name)
+        save(picture_of(page), folder / one.name)
         context.close()
+
+
+def picture_of(page: Page) -> bytes:
+    """Return a page as PNG; on a busy computer Chromium may have no picture ready, and has one a moment later."""
+    try:
+        return page.screenshot()
+    except Error:
+        page.wait_for_timeout(1000)
+        return page.screenshot()
 
 
 HUB_PICTURE = "beheerder-groep.png"
@@ -181,7 +190,7 @@ def take_of_hub(browser: Browser, folder: Path) -> None:
         page.get_by_placeholder("Add by username").fill("noor")
         page.get_by_role("button", name="Add user").click()
         page.locator(".item", has_text="noor").wait_for()
-        save(page.screenshot(), folder / HUB_PICTURE)
+        save(picture_of(page), folder / HUB_PICTURE)
         page.get_by_role("button", name="Apply").click()
         page.wait_for_timeout(1000)
         assert "noor" in hub.ask(f"groups/{TRAINERS}")["users"]  # what the guide says of `Apply`

@@ -111,15 +111,15 @@ def test_a_file_of_before_that_was_deleted_from_carelessly_is_clean_too(
     assert holding(database, request) == []
 
 
-def test_what_an_earlier_release_left_in_the_files_is_cleaned_once_after_the_update(database: str) -> None:
-    upgrade(database, "0010")
-    engine = create_engine(database)
+def test_what_an_earlier_release_left_in_the_files_is_cleaned_once_after_the_update(new_database: str) -> None:
+    upgrade(new_database, "0010")
+    engine = create_engine(new_database)
     with engine.begin() as connection:
         values = "('e', 'anna', 'm', 'een', '2026', '', 1, 'answer', '{}')"
         into = "INSERT INTO event (id, learner, place, activity, at, content, attempt, kind, data)"
         connection.exec_driver_sql(f"{into} VALUES {values}")
     engine.dispose()
-    with closing(SqlJournal(database)) as journal:
+    with closing(SqlJournal(new_database)) as journal:
         assert owed(journal.engine) is not None
         clean(journal.engine)
         assert owed(journal.engine) is None

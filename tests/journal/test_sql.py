@@ -357,9 +357,9 @@ def test_the_migrations_from_nothing_make_what_the_code_describes(database: str)
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
 
-def test_a_database_of_the_first_revision_is_brought_up_to_date_and_keeps_its_events(database: str) -> None:
-    upgrade(database, "0001")
-    engine = create_engine(database)
+def test_a_database_of_the_first_revision_is_brought_up_to_date_and_keeps_its_events(new_database: str) -> None:
+    upgrade(new_database, "0001")
+    engine = create_engine(new_database)
     assert not inspect(engine).has_table("certificate")
     with engine.begin() as connection:
         row = {"l": "anna", "p": "werkdruk", "a": "quiz", "i": "e1", "d": json.dumps({"text": "oud"})}
@@ -372,7 +372,7 @@ def test_a_database_of_the_first_revision_is_brought_up_to_date_and_keeps_its_ev
         )
     engine.dispose()
 
-    with closing(SqlJournal(database)) as journal:
+    with closing(SqlJournal(new_database)) as journal:
         add(journal, ANNA, "e2")
         assert ids(journal, ANNA) == ["e1", "e2"]
         assert inspect(journal.engine).has_table("certificate")

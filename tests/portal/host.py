@@ -14,10 +14,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 from uuid import uuid4
@@ -25,13 +23,13 @@ from uuid import uuid4
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
-from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import Person
 from ssfh_learn.portal.web.pace import Pace
 from ssfh_learn.portal.web.routes import routes
 from ssfh_learn.portal.web.server import http_server
+from tests.empty_journal import sqlite_file
 from tests.ports import free_port
 from tests.seam import must_fit_traits
 
@@ -204,15 +202,6 @@ def assert_sent_to(login: str, answer: Answer, path: str) -> None:
         assert answer.headers["Location"].startswith(f"{login}?next=%2Fleren"), path
 
 
-@cache
-def new_database() -> bytes:
-    """Return a database of SQLite in which nothing stands yet: nearly all tests begin with one."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "leren.db"
-        SqlJournal(f"sqlite:///{path}").close()
-        return path.read_bytes()
-
-
 @contextmanager
 def serving(  # noqa: PLR0913  (what a portal is given, and two paces)
     modules: Path,
@@ -232,7 +221,7 @@ def serving(  # noqa: PLR0913  (what a portal is given, and two paces)
     place = Path(database.removeprefix("sqlite:///"))
     is_small_disk = place.parent.is_mount()  # what fits on it hangs on how its database was made
     if database.startswith("sqlite:") and place.parent.is_dir() and not place.exists() and not is_small_disk:
-        place.write_bytes(new_database())
+        place.write_bytes(sqlite_file())
 
     async def begin() -> tuple[Portal, HTTPServer]:
         portal = Portal(modules, course, database, NamedPeople(), pages)
