@@ -94,7 +94,7 @@ def running_server(*options: str) -> Iterator[Server]:
             _wait_for(server, running, log)
             yield server
         finally:
-            running.send_signal(signal.SIGINT)  # PostgreSQL's "fast shutdown": it waits for nobody
+            running.send_signal(signal.SIGQUIT)  # PostgreSQL's "immediate shutdown": its files go anyway
             running.wait(timeout=60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +56,17 @@ CLOSED: Response = {"kind": "close_record"}
 
 def played(task: str, road: list[Response], content: str = "") -> Any:
     """Return the state after a road of which some responses may be refused."""
-    state = HIS.start(Learner("anna"))
-    for response in [{"kind": "begin", "task": task}, *road]:
+    state = begun(task, content)
+    for response in road:
         with suppress(Refused):
             state = HIS.respond(state, response, content)
     return state
+
+
+@cache
+def begun(task: str, content: str) -> Any:
+    """Return the state in which a task was begun; none ever changes, so it is made once."""
+    return HIS.respond(HIS.start(Learner("anna")), {"kind": "begin", "task": task}, content)
 
 
 def result(task: str, road: list[Response]) -> dict[str, Any]:
