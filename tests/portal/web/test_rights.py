@@ -548,14 +548,9 @@ def test_a_trainer_sees_no_roster_and_of_nobody_what_is_private(
 def test_the_same_requests_show_it_to_who_may_see_it(site: Site, of_b: OfB, roster: Listed, role: str) -> None:
     who = roster.bea() if role == "bea" else visitor(site, role)
     table = requests(of_b)
-    shown = {
-        secret
-        for pattern in FOR_STAFF
-        for request in table[pattern]
-        if request.method == "GET"
-        for secret in SECRETS
-        if secret in request.sent_by(who).text
-    }
+    asked = [request for pattern in FOR_STAFF for request in table[pattern] if request.method == "GET"]
+    pages = [request.sent_by(who).text for request in asked]
+    shown = {secret for secret in SECRETS if any(secret in page for page in pages)}
 
     expected = {*OF_B, WORDS, ASKED} - ({"Boodschap"} if role == "bea" else set())
     assert expected <= shown
