@@ -7,9 +7,12 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+from nbgrader import api
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.quiz import Quiz
@@ -19,6 +22,9 @@ from ssfh_learn.grading.grade import Grading, GradingOutcome
 from ssfh_learn.grading.key import Key, load_key
 from ssfh_learn.journal import JsonLinesJournal, public_journal
 from ssfh_learn.widgets.record import Record
+
+# nbgrader starts a program of a second to learn what its newest schema is called, for each gradebook that it makes
+api.get_alembic_version = cache(api.get_alembic_version)
 
 CONFIG = """from ssfh_learn.grading import configure
 
