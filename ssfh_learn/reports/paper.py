@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import matplotlib as mpl
 from fpdf import FPDF
@@ -26,6 +26,8 @@ from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from fpdf.fonts import TTFFont
 
     from ssfh_learn.reports.figures import Chart
     from ssfh_learn.reports.report import Report
@@ -48,8 +50,9 @@ def as_pdf(report: Report) -> bytes:
     for scale in _SCALES:
         page = _Page(report, scale)
         page.draw(drawn)
-        if page.pdf.get_y() < page.pdf.h - _MARGIN:
+        if page.pdf.get_y() < page.pdf.h - _MARGIN or scale == _SCALES[-1]:
             break
+        page.throw_away()
     return bytes(page.pdf.output())
 
 
@@ -87,6 +90,11 @@ class _Page:
         self._section(word("choices", "title"), choices_lines(report))
         self.pdf.ln(2 * self._scale)
         self._text(said["paper_note"], 7.5)
+
+    def throw_away(self) -> None:
+        """Close the files of the fonts, which otherwise happens at the output."""
+        for font in self.pdf.fonts.values():
+            cast("TTFFont", font).close()
 
     def _text(self, text: str, size: float, style: str = "", after: float = 0) -> None:
         self.pdf.set_font(_FONT, style, size * self._scale)

@@ -17,6 +17,7 @@ from ssfh_learn.journal.publications import PublishedRow
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.writing.publishing_choices import counted_subjects
 from ssfh_learn.words import section, word
+from tests.browser.test_accessibility import COLOURS, RULES
 from tests.demo_course import COORDINATOR, demo_site
 from tests.docs.pictures import PICTURES, take
 from tests.portal.host import ROOT, WHO, Site
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow  # real tests are built, and learners play
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 TEST = "werkdruk-toets"
 PATHS = (
     "",
@@ -152,25 +152,40 @@ def _is_no_page(pattern: str) -> bool:
     return any(one in pattern for one in NO_PAGE) and pattern != "werklijst"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light"), (1280, "dark")], ids=str)
-def test_every_page_is_accessible_and_fits(
-    browser: Browser, site: Site, width: int, scheme: Literal["light", "dark"]
-) -> None:
-    page, found = opened(browser, width, scheme), {}
+LOOKS: dict[str, list[tuple[int, Literal["light", "dark"], list[str]]]] = {
+    "desk": [(1280, "light", RULES), (1280, "dark", COLOURS)],
+    "phone": [(390, "dark", RULES), (320, "light", RULES)],
+}
+"""At which widths and in which colours a page is looked at once it is there, and for which rules."""
+
+
+@pytest.mark.parametrize("where", LOOKS)
+def test_every_page_is_accessible_and_fits_in_light_and_dark(browser: Browser, site: Site, where: str) -> None:
+    page, found = opened(browser, LOOKS[where][0][0]), {}
+    page.emulate_media(reduced_motion="reduce")  # halfway a transition a colour is no colour of ours
     for path in PATHS:
         go(page, site, path)
         # The panel of the bar opens over the page, so that it is looked at once, on the first page.
         folds = page.locator("details" if path == PATHS[0] else "main details")
         folds.evaluate_all("all => all.forEach(one => { one.open = true; })")
-        faults = Axe().run(page, options=RULES).response["violations"]
-        wrong = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in faults]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wrong.append(("too wide", []))
-        if wrong:
-            found[path] = wrong
+        for width, scheme, rules in LOOKS[where]:
+            page.set_viewport_size({"width": width, "height": 4000})
+            page.emulate_media(color_scheme=scheme)
+            found[f"{path} {width} {scheme}"] = faults(page, rules)
+        page.set_viewport_size({"width": LOOKS[where][0][0], "height": 4000})
     page.context.close()
 
-    assert found == {}
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+def faults(page: Page, rules: list[str] = RULES) -> list[str]:
+    """Return what axe-core finds on a page, and whether it has to be scrolled sideways."""
+    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
+    is_too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return [
+        *(f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]),
+        *(["too wide"] if is_too_wide else []),
+    ]
 
 
 def test_an_answer_to_grade_is_accessible_and_graded_by_keyboard_only(page: Page, site: Site) -> None:
@@ -178,7 +193,7 @@ def test_an_answer_to_grade_is_accessible_and_graded_by_keyboard_only(page: Page
     press(page, page.get_by_role("link", name=word("manual_grading", "begin")).first)
     press(page, page.locator("main h2 a").first)
     press(page, page.locator("main").get_by_role("link", name=word("manual_grading", "begin")).first)
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert faults(page) == []
 
     assert focused(page) == "punten"
     page.keyboard.type("veel")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from io import BytesIO
 
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -124,6 +126,8 @@ def test_many_tests_and_long_questions_still_fit_on_one_page() -> None:
     counted = Counted.of({"all": NAMES}, [answers] * 9)
     pages = PdfReader(BytesIO(as_pdf(counted.report("all", HEADING, Known(BESIDE), {})))).pages
     assert len(pages) == 1
+    fonts = [one for one in gc.get_objects() if isinstance(one, TTFont)]  # also of what was drawn too large
+    assert [one.reader.file for one in fonts if one.reader and not one.reader.file.closed] == []
     assert word("report", "paper_note")[:30] in " ".join(pages[0].extract_text().split())
 
 

@@ -94,7 +94,9 @@ def _known() -> frozenset[int]:
     with as_file(_FOLDER / _FONTS["B"]) as path:
         pdf.add_font(_FONT, "B", path)
     pdf.set_font(_FONT, "B")
-    return frozenset(cast("TTFFont", pdf.current_font).cmap)
+    known = frozenset(cast("TTFFont", pdf.current_font).cmap)
+    _throw_away(pdf)
+    return known
 
 
 def dated(certificate: Certificate) -> str:
@@ -107,9 +109,16 @@ def as_pdf(certificate: Certificate, verify_at: str | None) -> bytes:
     """Return a certificate as one A4 page; `verify_at` is where the code can be verified, if there is such a page."""
     for scale in _SCALES:
         pdf = _drawn(certificate, verify_at, scale)
-        if pdf.get_y() < pdf.h - _EDGE:
+        if pdf.get_y() < pdf.h - _EDGE or scale == _SCALES[-1]:
             break
+        _throw_away(pdf)
     return bytes(pdf.output())
+
+
+def _throw_away(pdf: FPDF) -> None:
+    """Close the files of the fonts, which otherwise happens at the output."""
+    for font in pdf.fonts.values():
+        cast("TTFFont", font).close()
 
 
 def _drawn(certificate: Certificate, verify_at: str | None, scale: float) -> FPDF:

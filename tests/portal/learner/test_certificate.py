@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from dataclasses import replace
@@ -284,6 +285,8 @@ def test_however_long_its_words_everything_stands_in_the_frame(
     described = module.model_copy(update={"title": title[:500], "version": "versie " * 10})
     pdf = as_pdf(certificate(described, name), ADDRESS)
 
+    fonts = [one for one in gc.get_objects() if isinstance(one, TTFont)]  # also of what was drawn too large
+    assert [one.reader.file for one in fonts if one.reader and not one.reader.file.closed] == []
     assert min(height for height, _ in lines(pdf)) > BORDER
     assert word("portal", "certificate_is_not") in text(pdf)
 
