@@ -21,6 +21,9 @@ LONGEST = [
     *("test_frontend.py", "portal/writing/test_reliability.py", "portal/web/test_hub.py", "cli/test_start.py"),
     *("portal/web/test_two_services.py", "portal/web/test_hub_oidc.py", "portal/test_backup.py"),
     *("secrecy/test_computer.py", "grading/test_two_graders.py", "test_nbgrader_suite.py", "test_package.py"),
+    *("browser/test_accessibility.py", "browser/test_coordinator_pages.py", "browser/test_practice_his.py"),
+    *("browser/test_practice_his_tasks.py", "browser/test_what_people_read.py", "browser/test_assignment.py"),
+    *("browser/test_step_page.py", "browser/test_portal_hub.py", "browser/test_coming_back.py"),
 ]
 """Files that take longest for their number of tests, longest first."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import nbformat
 from playwright.sync_api import sync_playwright
 
 from ssfh_learn.words import section
+from tests import chromium
 from tests.benchmarks.report import line
 from tests.ports import free_port
 
@@ -121,9 +121,8 @@ def main() -> None:
         command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
         environment = {**os.environ, "XDG_DATA_HOME": folder}
         server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        chromium = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"]
+            executable_path=chromium.program(), args=["--no-sandbox", "--disable-background-networking"]
         )
         try:
             page = browser.new_page()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from playwright.sync_api import sync_playwright
 from ssfh_learn.content import load_activity
 from tests.benchmarks.crowd import Plan, as_json
 from tests.benchmarks.report import line
+from tests.chromium import program
 from tests.ports import free_port
 
 if TYPE_CHECKING:
@@ -156,9 +156,8 @@ def running_jupyter(root: Path, data: str) -> Iterator[Running]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-background-networking"]
+            executable_path=program(), args=["--no-sandbox", "--disable-background-networking"]
         )
         try:
             yield browser

@@ -8,7 +8,6 @@ The people in them are invented, and play the real modules and tests. Chromium m
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from ssfh_learn.portal.web.hub import TRAINERS
 from ssfh_learn.words import word
+from tests import chromium
 from tests.browser.player import Player
 from tests.demo_course import COORDINATOR, demo_site
 from tests.docs.guide import DOCS
@@ -204,9 +204,8 @@ def save(picture: bytes, path: Path) -> None:
 
 def main(folder: Path) -> None:
     """Make the course, and take the pictures."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with TemporaryDirectory() as place, demo_site(Path(place), LEARNERS) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium.program(), args=ARGUMENTS)
         passed = let_her_begin(site)
         take(browser, site, folder, (*PICTURES, *pictures_of_learner(passed)))
         take_of_hub(browser, folder)

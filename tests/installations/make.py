@@ -45,6 +45,7 @@ from ssfh_learn.grading.results import results_of  # noqa: E402
 from ssfh_learn.journal import JsonLinesJournal, private_journal, public_journal  # noqa: E402
 from ssfh_learn.portal.portal import Portal  # noqa: E402
 from ssfh_learn.portal.web.pace import Pace  # noqa: E402
+from tests import chromium  # noqa: E402
 from tests.content_examples import EXAMPLES, QUESTIONS  # noqa: E402
 from tests.portal.host import NamedPeople, Site, Visitor, listen  # noqa: E402
 from tests.portal.places import MODULE, code, markdown, write_notebook  # noqa: E402
@@ -517,10 +518,9 @@ def leaves_queue(site: Site) -> list[list[str]]:
 
     gina = site.visitor("gina")
     address = f"http://127.0.0.1:{site.port}/leren/"
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))))
     options = ["--no-sandbox", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=options)
+        browser = playwright.chromium.launch(executable_path=chromium.program(), args=options)
         context = browser.new_context(extra_http_headers={"X-Test-Person": gina.who}, locale="nl-NL")
 
         def opened(path: str) -> Page:
