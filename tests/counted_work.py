@@ -20,6 +20,21 @@ class Work:
 
 
 @contextmanager
+def counted_statements(engine: Engine) -> Iterator[list[str]]:
+    """Count the statements that any database gets until the block ends; one with many rows is one."""
+    statements: list[str] = []
+
+    def executed(*details: Any) -> None:
+        statements.append(details[2])
+
+    event.listen(engine, "before_cursor_execute", executed)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", executed)
+
+
+@contextmanager
 def counted(engine: Engine) -> Iterator[Work]:
     """Count what a SQLite database does until the block ends; it is connected anew before and after."""
     work = Work()
@@ -35,15 +50,11 @@ def counted(engine: Engine) -> Iterator[Work]:
         connection.row_factory = count_row
         connection.set_progress_handler(count_step, 1)
 
-    def executed(*details: Any) -> None:
-        work.statements.append(details[2])
-
     engine.dispose()
     event.listen(engine, "connect", connected)
-    event.listen(engine, "before_cursor_execute", executed)
     try:
-        yield work
+        with counted_statements(engine) as work.statements:
+            yield work
     finally:
         event.remove(engine, "connect", connected)
-        event.remove(engine, "before_cursor_execute", executed)
         engine.dispose()

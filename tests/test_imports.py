@@ -70,7 +70,7 @@ DOORS = {
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"content"},
-    "rapidfuzz": {"activities", "content"},
+    "rapidfuzz": {"activities", "content", "roster"},
     "PIL": {"content"},
     "nbformat": {"content", "grading", "portal"},
     "pydantic": {"activities", "content", "portal", "widgets"},

@@ -14,7 +14,7 @@ from ssfh_learn.grading.deadline_log import DeadlineLine, seconds_of
 from ssfh_learn.grading.deadline_plan import LearnerDeadline, TestDeadlines, WantedDeadline, plan, to_take_back
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.gradebook_reader import GradebookReader, unusable
-from ssfh_learn.grading.manual_grading import ChangedMeanwhile
+from ssfh_learn.grading.problem import ChangedMeanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -22,7 +22,7 @@ from ssfh_learn.grading.extra_attempts import (
 )
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.gradebook_reader import GradebookReader, unusable
-from ssfh_learn.grading.manual_grading import ChangedMeanwhile
+from ssfh_learn.grading.problem import ChangedMeanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping

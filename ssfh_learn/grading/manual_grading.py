@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from ssfh_learn.errors import SsfhLearnError
 from ssfh_learn.grading import records
 from ssfh_learn.grading.answer import prompt_html
 from ssfh_learn.grading.answers_to_grade import read_answer, read_listed
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.gradebook_reader import GradebookReader, unusable
+from ssfh_learn.grading.problem import ChangedMeanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 
 LONGEST_COMMENT = 4_000
 """Characters of what a person says about an answer."""
-
-
-class ChangedMeanwhile(SsfhLearnError):  # noqa: N818  (a state of things, not a fault)
-    """Somebody else gave something for this answer, or another attempt counts, since the grader opened it."""
 
 
 class AnswersToGrade(GradebookReader):

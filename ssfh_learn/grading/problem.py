@@ -137,3 +137,7 @@ _OF_JOURNAL: dict[JournalCode, NoteCode] = {
 def of_journal(error: JournalError) -> GradingError:
     """Return why a journal that was handed in cannot be read."""
     return GradingError(_OF_JOURNAL.get(error.code, "journal_unreadable"))
+
+
+class ChangedMeanwhile(SsfhLearnError):  # noqa: N818  (a state of things, not a fault)
+    """What somebody saw before she changed it is no longer so; nothing was written."""

@@ -18,6 +18,7 @@ from ssfh_learn.portal.coordinator.group_pages import GroupList, GroupPage, NewG
 from ssfh_learn.portal.coordinator.group_tracks_page import GroupTracksPage
 from ssfh_learn.portal.coordinator.import_pages import ConfirmImport, ImportPage
 from ssfh_learn.portal.coordinator.item_pages import ItemPage, ItemTests, items_link
+from ssfh_learn.portal.coordinator.joining_pages import JoinSpellings, SpellingList
 from ssfh_learn.portal.coordinator.list_files import EmptyList, ListFile
 from ssfh_learn.portal.coordinator.manual_grading import GradeAnswerPage, TestToGradePage, ToGradePage, waiting
 from ssfh_learn.portal.coordinator.participant_list import ParticipantList
@@ -108,6 +109,8 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (r"deelnemers/verbeterd", CloseCorrection),
     (r"deelnemers/inlezen", ImportPage),
     (r"deelnemers/inlezen/doen", ConfirmImport),
+    (r"deelnemers/schrijfwijzen", SpellingList),
+    (r"deelnemers/schrijfwijzen/doen", JoinSpellings),
     (r"deelnemers/lijst\.(xlsx|csv)", ListFile),
     (r"deelnemers/voorbeeld\.xlsx", EmptyList),
     (rf"deelnemers/{_ID}", ParticipantPage),

@@ -240,7 +240,7 @@ def differences(scope: Scope, before: Participant, after: Participant, at: str) 
         if rows[0][name] != rows[1][name] and name not in hidden
     }
     if set(before.practices) != set(after.practices):
-        details["practices"] = [[one.name for one in side.practices] for side in (before, after)]
+        details["practices"] = [[one.shown for one in side.practices] for side in (before, after)]
     action: RosterAction = "ended" if set(details) == {"ended"} and after.ended else "changed"
     about = [LogLine(at, scope.account, action, before.id, details=details)] if details else []
     named = {"name": after.shown_name}

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from ssfh_learn.roster.scope import is_visible, own_groups
 from ssfh_learn.roster.tables import LOG, PARTICIPANT
@@ -63,6 +63,12 @@ def append(connection: Connection, lines: Iterable[LogLine]) -> None:
     ]
     if rows:
         connection.execute(insert(LOG), rows)
+
+
+def last_line(connection: Connection) -> int:
+    """Return the id of the last line, but for those who log in: their places are taken over anyway."""
+    changes = LOG.c.action.not_in(("logged_in", "correction_asked"))
+    return int(connection.execute(select(func.coalesce(func.max(LOG.c.id), 0)).where(changes)).scalar_one())
 
 
 def lines(

@@ -26,6 +26,11 @@ class Practice:
         """What makes two practices the same one: name and region, without capitals, marks and signs."""
         return f"{folded(self.name)}\N{UNIT SEPARATOR}{folded(self.region)}"
 
+    @property
+    def shown(self) -> str:
+        """The practice as a page names it: with its region, if that is known."""
+        return f"{self.name} ({self.region})" if self.region else self.name
+
 
 @dataclass(frozen=True)
 class Participant:

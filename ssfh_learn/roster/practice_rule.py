@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
@@ -98,6 +98,21 @@ def change_rule(connection: Connection, scope: Scope, wanted: PracticeRule, at: 
     if before.required != wanted.required:
         details = {"practice_rule": [_written(before), _written(wanted)]}
         append(connection, [LogLine(at, scope.account, "group_changed", group=wanted.group, details=details)])
+
+
+def spell_rules(connection: Connection, scope: Scope, old: str, new: str, at: str) -> None:
+    """Give a function in the rules of a scope another spelling; of two numbers for it the largest stays."""
+    rules = select(PRACTICE_RULE.c.group_id, PRACTICE_RULE.c.test).distinct()
+    asked = rules.where(PRACTICE_RULE.c.function == old, PRACTICE_RULE.c.group_id.in_(own_groups(scope)))
+    for group, test in connection.execute(asked.order_by(PRACTICE_RULE.c.group_id, PRACTICE_RULE.c.test)).all():
+        rule = rule_of(connection, scope, group, test)
+        most: dict[str, int] = {}
+        for one in rule.required if rule else ():
+            function = new if one.function == old else one.function
+            most[function] = max(one.at_least, most.get(function, 0))
+        if rule is not None:
+            required = tuple(Required(*one) for one in most.items())
+            change_rule(connection, scope, replace(rule, required=required), at)
 
 
 def practice_states(

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlalchemy import func, select
 
 from ssfh_learn.roster.name import folded
 from ssfh_learn.roster.tables import PARTICIPANT, PRACTICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy.engine import Connection
 
+Named = TypeVar("Named")
 SHORTEST = 6
 """The signs of a text in which a typing error is suspected; "POH-S" and "POH-O" are two functions."""
+MOST = 10_000
+"""Spellings among which one is looked for: twice the practices of the country. Where each is compared with each, a
+column that was read as another one would keep everybody waiting."""
 OF_ANY_PRACTICE = frozenset(
     {
         *(
@@ -47,7 +53,7 @@ class Spellings:
         self._ignored = ignored
         self._known: dict[str, str] = {}
         self._bare: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-        """The texts without the words that are ignored, and each with one sign less, by the numbers in them."""
+        """The texts by what is left without the words that are ignored, and by the numbers in them."""
         for text in texts:
             self.learn(text)
 
@@ -56,9 +62,7 @@ class Spellings:
         key = folded(text)
         if key and key not in self._known:
             self._known[key] = text
-            there = self._bare[_numbers(key)]
-            for bare in _with_one_less(self._bare_of(key)):
-                there.setdefault(bare, text)
+            self._bare[_numbers(key)].setdefault(self._bare_of(key), text)
 
     def of(self, text: str) -> str:
         """Return how a text is spelled here; a text that is not here stays as it is."""
@@ -67,27 +71,16 @@ class Spellings:
     def meant(self, text: str) -> str | None:
         """Return what may be meant by a text that is not here; None if it is here, or nothing is like it."""
         key = folded(text)
-        if not key or key in self._known:
+        if not key or key in self._known or len(self._known) > MOST:
             return None
-        there = self._bare.get(_numbers(key), {})
-        own = self._bare_of(key)
-        for bare in _with_one_less(own):
-            if (known := there.get(bare)) is None:
-                continue
-            other = self._bare_of(folded(known))
-            if other == own or max(len(own), len(other)) >= SHORTEST:
-                return known
-        return None
+        there, own = self._bare.get(_numbers(key), {}), self._bare_of(key)
+        if own in there:
+            return there[own]
+        mistyped = process.extract_iter(own, list(there), scorer=OSA.distance, score_cutoff=1)
+        return next((there[bare] for bare, _, _ in mistyped if max(len(own), len(bare)) >= SHORTEST), None)
 
     def _bare_of(self, key: str) -> str:
         return " ".join(one for one in key.split() if one not in self._ignored) or key
-
-
-def _with_one_less(bare: str) -> Iterator[str]:
-    """Yield a text, and the text without each of its signs: two that share one differ in a sign, or in two places."""
-    yield bare
-    for place in range(len(bare)):
-        yield bare[:place] + bare[place + 1 :]
 
 
 def _numbers(key: str) -> tuple[str, ...]:
@@ -107,3 +100,27 @@ def regions(connection: Connection) -> Spellings:
     asked = select(PRACTICE.c.region).where(PRACTICE.c.region != "")
     by_spelling = asked.group_by(PRACTICE.c.region).order_by(func.count().desc(), PRACTICE.c.region)
     return Spellings(connection.execute(by_spelling).scalars())
+
+
+def doubles(
+    several: Iterable[Named],
+    text: Callable[[Named], str],
+    ignored: frozenset[str] = frozenset(),
+    there: Iterable[Named] = (),
+) -> list[tuple[Named, Named]]:
+    """Return each thing that may be another one, spelled otherwise, with the earlier one that it may be.
+
+    What is `there` comes before all, and is compared with nothing itself.
+    """
+    spellings, known, found = Spellings(ignored=ignored), {}, []
+    for one in there:
+        spellings.learn(text(one))
+        known.setdefault(spellings.of(text(one)), one)
+    for one in several:
+        spelled = spellings.of(text(one))
+        meant = spelled if spelled in known else spellings.meant(spelled)
+        if meant is not None:
+            found.append((known[meant], one))
+        spellings.learn(text(one))
+        known.setdefault(spellings.of(text(one)), one)
+    return found

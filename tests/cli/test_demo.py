@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import get_args
@@ -13,6 +14,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import create_engine, text
 
 from ssfh_learn.activities import KINDS, Learner
+from ssfh_learn.cli.demo.course import ends
 from ssfh_learn.cli.demo.many import multiply
 from ssfh_learn.cli.demo.players import MOST, PLAYERS, next_response
 from ssfh_learn.grading.course import Course, find_course
@@ -49,6 +51,17 @@ def test_who_plays_comes_to_the_end_of_every_shipped_activity(skill: float) -> N
             if one.status(state) not in {"complete", "awaiting_grader"}:
                 stuck.append((one.kind, one.id))
     assert stuck == []
+
+
+def test_of_several_tests_the_first_ended_a_week_ago_so_that_somebody_is_late() -> None:
+    now = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+    assert ends(["a", "b", "c"], now) == {
+        "a": now - timedelta(days=7),
+        "b": now + timedelta(days=14),
+        "c": now + timedelta(days=14),
+    }
+    assert ends(["a"], now) == {"a": now + timedelta(days=14)}
 
 
 @pytest.fixture(scope="module")

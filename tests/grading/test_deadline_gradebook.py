@@ -9,7 +9,7 @@ import pytest
 from ssfh_learn.grading import deadline_plan
 from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook, DeadlineReader
 from ssfh_learn.grading.deadline_plan import WantedDeadline, plan
-from ssfh_learn.grading.manual_grading import ChangedMeanwhile
+from ssfh_learn.grading.problem import ChangedMeanwhile
 from tests.grading.courses import CourseFolder, right
 
 DUE, LATER = datetime.fromisoformat("2099-03-20T16:00"), datetime.fromisoformat("2099-04-03T15:00")

@@ -21,8 +21,8 @@ from ssfh_learn.grading.extra_attempts import (
 from ssfh_learn.grading.extra_gradebook import ExtraGradebook, ExtraReader
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import load_key
-from ssfh_learn.grading.manual_grading import ChangedMeanwhile
 from ssfh_learn.grading.own_tests import OwnTest, read_own_tests
+from ssfh_learn.grading.problem import ChangedMeanwhile
 from ssfh_learn.grading.short_results import read_short_results
 from tests.grading.courses import CourseFolder, right, right_first, wrong
 from tests.grading.roads import grades, nbgrader, submission

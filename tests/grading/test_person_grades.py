@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
-from ssfh_learn.grading.manual_grading import LONGEST_COMMENT, AnswersToGrade, ChangedMeanwhile, ManualGradebook
+from ssfh_learn.grading.manual_grading import LONGEST_COMMENT, AnswersToGrade, ManualGradebook
+from ssfh_learn.grading.problem import ChangedMeanwhile
 from tests.grading.courses import CourseFolder, right, right_first
 from tests.grading.roads import comments, give, grades
 

@@ -13,7 +13,8 @@ from nbgrader.apps import NbGraderAPI
 from sqlalchemy import text
 
 from ssfh_learn.grading.exchange import give_feedback
-from ssfh_learn.grading.manual_grading import AnswersToGrade, ChangedMeanwhile, ManualGradebook
+from ssfh_learn.grading.manual_grading import AnswersToGrade, ManualGradebook
+from ssfh_learn.grading.problem import ChangedMeanwhile
 from ssfh_learn.grading.results import results_of
 from tests import postgresql
 from tests.grading import rows

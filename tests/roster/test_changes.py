@@ -89,7 +89,7 @@ def test_what_was_and_what_is_stand_in_the_log(roster: Roster) -> None:
     with roster.open() as connection:
         last, *_ = log.lines(connection, roster.ans, participant=id_)
     assert (last.who, last.action, last.at) == ("ans", "changed", AT)
-    assert last.details == {"ended": [None, TODAY], "practices": [["De Linde"], ["De Eik"]]}
+    assert last.details == {"ended": [None, TODAY], "practices": [["De Linde (Gooi)"], ["De Eik (Veluwe)"]]}
 
 
 def test_a_practice_is_the_same_one_however_it_is_typed_and_another_one_in_another_region(roster: Roster) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssfh_learn.roster.name import folded
-from ssfh_learn.roster.spelling import OF_ANY_PRACTICE, Spellings
+from ssfh_learn.roster.spelling import MOST, OF_ANY_PRACTICE, Spellings
 
 FUNCTIONS = Spellings(["Doktersassistent", "Triagist", "POH-S", "POH-GGZ", "Praktijkmanager"])
 PRACTICES = Spellings(["De Linde", "Praktijk Oefenlaan 2", "Gezondheidscentrum De Proef"], OF_ANY_PRACTICE)
@@ -46,6 +46,15 @@ def test_capitals_and_signs_make_no_other_spelling(there: Spellings, typed: str,
 )
 def test_what_looks_like_something_in_the_list_is_asked_about(there: Spellings, typed: str, meant: str | None) -> None:
     assert there.meant(typed) == meant
+
+
+def test_among_more_spellings_than_there_can_be_nothing_is_looked_for() -> None:
+    there = Spellings(
+        f"praktijk{chr(97 + n // 676)}{chr(97 + n // 26 % 26)}{chr(97 + n % 26)}" for n in range(MOST + 1)
+    )
+
+    assert there.meant("praktijkaa") is None
+    assert there.of("PRAKTIJKAAA") == "praktijkaaa"
 
 
 texts = st.text(st.sampled_from("abcDE é-12"), max_size=8)

@@ -16,6 +16,7 @@ from ssfh_learn.activities import Learner
 from ssfh_learn.cli.demo.people import learners
 from ssfh_learn.cli.demo.players import MOST, next_response
 from ssfh_learn.content.module import name_of_test
+from ssfh_learn.dutch_time import day_of
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.key import load_key
@@ -31,7 +32,7 @@ from ssfh_learn.roster.groups import add_group
 from ssfh_learn.roster.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from ssfh_learn.activities import Activity
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 DATA = "proefcursus"
 """The folder with the data of a course to try out; where it is, `ssfh-learn start` shows this and no data of yours."""
+FROM_NOW, AGO = timedelta(days=14), timedelta(days=7)
+"""The end of what is open, and of what is past."""
 DAYS = 60
 """The learners began up to so many days ago."""
 EVERYTHING = Scope("proefcursus", is_everything=True)
@@ -57,10 +60,19 @@ def copy_tests(course: Path, folder: Path) -> Course:
     return find_course(target)
 
 
+def ends(tests: Sequence[str], now: datetime) -> dict[str, datetime]:
+    """Return the deadlines of tests: in two weeks, and of the first of several a week ago.
+
+    So of that test some attempts came in late, and by how much is known to the second.
+    """
+    later = dict.fromkeys(tests, now + FROM_NOW)
+    return later | {tests[0]: now - AGO} if len(tests) > 1 else later
+
+
 def build_tests(course: Course, told: Callable[[], None]) -> None:
-    """Build every test of a course, with a deadline in two weeks."""
-    for name in course.tests:
-        build(course, name, datetime.now(UTC) + timedelta(days=14))
+    """Build every test of a course, with its deadline."""
+    for name, due in ends(course.tests, datetime.now(UTC)).items():
+        build(course, name, due)
         told()
 
 
@@ -98,13 +110,13 @@ def make_course(folder: Path, course: Course, count: int, seed: int, told: Calla
 def _write_roster(writing: Writing, people: Iterable[DemoLearner], portal: Portal, keys: dict[str, Key]) -> None:
     """Put the participants in one group for each region, which should do every module and test.
 
-    The last day of the first module was a week ago, so that some are too late.
+    The last day of the first module was a week ago, so that some are too late; that of a test is its deadline.
     """
     now, today = portal.now(), portal.today()
     at = now.isoformat(timespec="seconds")
-    due, past = ((today + timedelta(days)).isoformat() for days in (14, -7))
+    due, past = ((today + days).isoformat() for days in (FROM_NOW, -AGO))
     duties = tuple(Duty("module", one, due if place else past) for place, one in enumerate(portal.library.modules))
-    duties += tuple(Duty("test", name, due) for name in keys)
+    duties += tuple(Duty("test", name, day_of(end).isoformat()) for name, end in ends(list(keys), now).items())
     groups: dict[str, int] = {}
     for learner in people:
         region = learner.participant.practices[0].region

@@ -50,7 +50,7 @@ class ChangingPage(RunningPage):
 
 def changed(portal: Portal, name: str, kind: type[Opened], work: Callable[[Opened], None]) -> None:
     """Change the gradebook of a test; raises Conflict or Unreachable, and then nothing was written."""
-    from ssfh_learn.grading.manual_grading import ChangedMeanwhile
+    from ssfh_learn.grading.problem import ChangedMeanwhile
 
     try:
         portal.assignments.with_gradebook(name, kind, work)

@@ -1,15 +1,13 @@
-"""Grading by a person in the portal: what waits, one answer at a time, and what others gave meanwhile.
+"""The pages for grading by a person: what waits, one answer at a time, and what others gave meanwhile.
 
 These pages read the course, its gradebook and the roster, and never what a learner did in a module.
 """
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from markupsafe import Markup as Safe
@@ -18,8 +16,15 @@ from tornado.web import HTTPError
 from ssfh_learn.activities.typed_number import number
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import Unreachable
-from ssfh_learn.portal.coordinator.reach import by_name
 from ssfh_learn.portal.coordinator.results import listed_names
+from ssfh_learn.portal.coordinator.tests_to_grade import (
+    TestToGrade,
+    answer_to_grade,
+    give,
+    test_to_grade,
+    to_grade,
+    token_of,
+)
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.web.staff_page import StaffPage
@@ -27,37 +32,13 @@ from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
-    from ssfh_learn.grading.manual_grading import AnswersToGrade
-    from ssfh_learn.portal.portal import Portal
     from ssfh_learn.portal.web.page import Page
 
-Found = TypeVar("Found")
 SHOWN, MOST_LETTERS = "ja", 40
 """The value of `namen` with which names are shown; and how long typed points may be."""
-
-
-@dataclass(frozen=True)
-class TestToGrade:
-    """The answers of one test that a person grades; None if the gradebook cannot be read now."""
-
-    name: str
-    title: str
-    answers: Sequence[ListedAnswer] | None
-    questions: Mapping[str, str]
-
-    @property
-    def waiting(self) -> int:
-        """How many answers wait for a person."""
-        return sum(one.waits for one in self.answers or ())
-
-    @property
-    def by_question(self) -> list[tuple[str, list[ListedAnswer]]]:
-        """What was asked, as HTML, each with its answers."""
-        groups = groupby(self.answers or (), key=lambda one: one.question)
-        return [(self.questions[question], list(answers)) for question, answers in groups]
 
 
 async def whom(page: Page) -> frozenset[str] | None:
@@ -158,7 +139,8 @@ class GradeAnswerPage(GradingPage):
 
     async def post(self, name: str, token: str) -> None:
         """Save what she gives and go on with the next answer; nothing is written over what she did not see."""
-        from ssfh_learn.grading.manual_grading import LONGEST_COMMENT, ChangedMeanwhile
+        from ssfh_learn.grading.manual_grading import LONGEST_COMMENT
+        from ssfh_learn.grading.problem import ChangedMeanwhile
 
         test, place = await self._place(name, token)
         answer = await self._answer(test, place)
@@ -181,7 +163,7 @@ class GradeAnswerPage(GradingPage):
             self.set_status(503)
             self._show(test, place, answer, problem="not_written", **mine)
             return
-        following = _next_waiting(test, place)
+        following = test.next_waiting(place)
         parts = (name,) if following is None else (name, token_of(name, following))
         self.redirect(self.address(*parts, graded=token), status=303)
 
@@ -232,63 +214,6 @@ async def waiting(page: Page) -> Safe:
     return page.part("coordinator/waiting.html.j2", said=said, count=count, root=page.root()) if count else Safe()
 
 
-def to_grade(portal: Portal, accounts: frozenset[str] | None) -> list[TestToGrade]:
-    """Return the tests in which a person grades or graded an answer of these accounts; None stands for all accounts.
-
-    Raises Unreachable if the course cannot be read now.
-    """
-    found = [test_to_grade(portal, name, accounts, {}) for name in portal.assignments.names()]
-    return [one for one in found if one.answers is None or one.answers]
-
-
-def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None, names: Mapping[str, str]) -> TestToGrade:
-    """Return the answers of these accounts to one test, by question.
-
-    Within a question the order is that of `names`, by account; without any it tells nothing of names.
-    """
-    from ssfh_learn.grading.manual_grading import AnswersToGrade
-
-    def read(gradebook: AnswersToGrade) -> TestToGrade:
-        listed = [one for one in gradebook.listed() if accounts is None or one.student in accounts]
-        places = {question: place for place, question in enumerate(dict.fromkeys(one.question for one in listed))}
-        in_order = sorted(listed, key=lambda one: token_of(name, one))
-        if names:
-            in_order = by_name(names, in_order, lambda one: one.student)
-        in_order.sort(key=lambda one: places[one.question])
-        return TestToGrade(name, gradebook.key.quiz.title, in_order, gradebook.prompts(places))
-
-    try:
-        return portal.assignments.with_gradebook(name, AnswersToGrade, read)
-    except Unreachable:
-        return TestToGrade(name, name, None, {})
-
-
-def answer_to_grade(portal: Portal, name: str, listed: ListedAnswer) -> AnswerToGrade | None:
-    """Return one answer with all that a grader needs; None if it is gone."""
-    from ssfh_learn.grading.manual_grading import AnswersToGrade
-
-    return portal.assignments.with_gradebook(
-        name, AnswersToGrade, lambda gradebook: gradebook.answer(listed.student, listed.cell)
-    )
-
-
-def give(  # noqa: PLR0913, PLR0917  (what one mark is)
-    portal: Portal, name: str, answer: AnswerToGrade, by: str, points: float | None, comment: str
-) -> None:
-    """Write what a person gives, and work out the result with it; raises ChangedMeanwhile or Unreachable."""
-    from ssfh_learn.grading.manual_grading import ManualGradebook
-
-    portal.assignments.with_gradebook(
-        name, ManualGradebook, lambda gradebook: gradebook.give(answer, by, points, comment)
-    )
-    portal.submissions.grade_again(name, answer.listed.student)
-
-
-def token_of(test: str, answer: ListedAnswer) -> str:
-    """Return the part of an address that stands for an answer: it tells no name, and puts nobody first by her name."""
-    return hashlib.sha256(f"{test}\n{answer.student}\n{answer.cell}".encode()).hexdigest()[:16]
-
-
 def points_in(typed: str, maximum: float) -> float | None:
     """Return the points that a person typed, as `1,5`; None for an empty field and for points that cannot be."""
     points = number(typed, "punten") if len(typed) <= MOST_LETTERS else None
@@ -298,9 +223,3 @@ def points_in(typed: str, maximum: float) -> float | None:
 def points_of(points: float | None) -> str:
     """Return points as Dutch people write them; empty if there are none."""
     return "" if points is None else f"{points:g}".replace(".", ",")
-
-
-def _next_waiting(test: TestToGrade, place: int) -> ListedAnswer | None:
-    """Return the answer that waits next after this place, from the beginning where the list ends."""
-    answers = list(test.answers or ())
-    return next((one for one in (*answers[place + 1 :], *answers[:place]) if one.waits), None)

@@ -13,11 +13,14 @@ from ssfh_learn.roster.listing import ParticipantFilter, everyone
 from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markupsafe import Markup as Safe
 
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.web.identity import Person
     from ssfh_learn.portal.web.page import Page
+    from ssfh_learn.results import Result
 
 
 def _visible(reading: ReadTransaction, person: Person) -> frozenset[str] | None:
@@ -37,12 +40,18 @@ def listed_names(reading: ReadTransaction, person: Person, today: str) -> dict[s
     return {one.account: one.shown_name for one in people if one.account and one.name.family}
 
 
+def _handed_in(found: Iterable[Result]) -> list[Result]:
+    """Leave out whom the gradebook knows of another test only."""
+    return [one for one in found if one.attempt is not None or one.status != "not_handed_in"]
+
+
 async def results(page: Page) -> Safe:
     """Return the section with the results of every test; it holds nothing of a self-assessment."""
     try:
         tables = await page.in_background(page.portal.tables)
     except Unreachable:
         tables = None
+    tables = tables and [(name, found and _handed_in(found)) for name, found in tables]
     visible = await page.read_journal(lambda reading: _visible(reading, page.person))
     if tables is not None and visible is not None:
         tables = [(name, found and [one for one in found if one.student in visible]) for name, found in tables]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from ssfh_learn.grading.short_results import HandInEnd, SameResult, ShortResult
+    from ssfh_learn.grading.hand_in_ends import HandInEnd
+    from ssfh_learn.grading.short_results import SameResult, ShortResult
     from ssfh_learn.journal.certificates import Certificate
     from ssfh_learn.journal.many_learners import PlaceCount
     from ssfh_learn.roster.group import DutyKind, RosterGroup

@@ -13,7 +13,6 @@ from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.web.identity import STAFF
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.publishing_choices import counted_subjects, subject_of
-from ssfh_learn.words import section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,11 +27,6 @@ _STEP = re.compile(r"module/[a-z0-9][a-z0-9-]{0,59}/[1-9]\d{0,2}")
 MY_CHOICE = "gegevens#meetellen"
 Made = list[tuple[Stream, str, frozenset[str]]]
 """A stream, the version that is counted, and what she chose first."""
-
-
-def what_is_counted(rhythm: str) -> list[str]:
-    """Return what happens to what she chooses first, for before and after: exactly what `publish` does."""
-    return [said.format(rhythm=section("rhythm")[rhythm]) for said in section("counting").values()]
 
 
 async def is_asked(page: LearnerPage, activities: Iterable[Activity]) -> bool:

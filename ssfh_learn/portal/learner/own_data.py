@@ -13,10 +13,10 @@ from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, first_tries, shared, use
 from ssfh_learn.journal.learner import forget
 from ssfh_learn.journal.stream import Stream
-from ssfh_learn.portal.learner.first_choices import what_is_counted
+from ssfh_learn.portal.learner.consent import consent_text
 from ssfh_learn.portal.learner.kept_until import sentences
 from ssfh_learn.portal.learner.learner_page import LearnerPage
-from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes, what_happens
+from ssfh_learn.portal.learner.sharing import ShareableOutcome, can_be_shared, outcome_of, outcomes
 from ssfh_learn.portal.learner.track import track_of
 from ssfh_learn.portal.web.identity import STAFF
 from ssfh_learn.portal.writing.progress import STEPS
@@ -45,9 +45,9 @@ class MyData(LearnerPage):
             title=word("portal", "my_data"),
             kept=kept,
             sharing=await self._sharing(),
-            what_happens=what_happens(self.portal.rhythm),
+            what_happens=consent_text("sharing", self.portal.rhythm),
             count_in=section("count_in") if self.is_listed and not self.person.may(*STAFF) else None,
-            what_is_counted=what_is_counted(self.portal.rhythm),
+            what_is_counted=consent_text("counting", self.portal.rhythm),
             **await self.read_journal(self._counting),
             reports=await self.read_journal(lambda reading: len(fault_reports.of(reading.connection, self.person.id))),
             my_reports=word("fault_report", "mine"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.journal.shared import Outcome
-from ssfh_learn.words import number, section, word
+from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,11 +31,6 @@ class ShareableOutcome:
     """Whether what she shares counts in figures of groups."""
     has_newer: bool = False
     """Whether she filled in something else since she shared."""
-
-
-def what_happens(rhythm: str) -> list[str]:
-    """Return what happens to what she shares, for before and after: exactly what `publish` does."""
-    return [said.format(rhythm=section("rhythm")[rhythm]) for said in section("sharing").values()]
 
 
 def outcome_of(activity: Activity, state: Any) -> Outcome:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.grading.course import Course
     from ssfh_learn.grading.gradebook_reader import GradebookReader
+    from ssfh_learn.grading.hand_in_ends import HandInEnd
     from ssfh_learn.grading.key import Key
-    from ssfh_learn.grading.short_results import HandInEnd, SameResult
+    from ssfh_learn.grading.short_results import SameResult
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import GivenAnswers, Result
 
@@ -282,7 +283,7 @@ class Assignments:
 
     def ends(self, names: Sequence[str]) -> dict[str, HandInEnd]:
         """Return by test until when it can be handed in in time; raises Unreachable for a gradebook that is away."""
-        from ssfh_learn.grading.short_results import read_ends
+        from ssfh_learn.grading.hand_in_ends import read_ends
 
         course = self.course
         if course is None or not names:

@@ -34,14 +34,14 @@ def last_day_of(asked: str | None, own: str | None, *, is_extended: bool) -> str
 
 
 def line_of_last_day(due: str | None, today: str, *, is_left: bool) -> str:
-    """Return by which day she should be done, and whether that is past; empty if nobody asks it of her.
+    """Return by which day she should be done, and whether that is past.
 
-    `is_left` says that there is something left to do.
+    It is empty if nobody asks it of her, or nothing is left to do (`is_left`).
     """
-    if due is None:
+    if due is None or not is_left:
         return ""
     said = word("standing", "due", day=dutch_date(date.fromisoformat(due)))
-    return f"{said} {word('standing', 'overdue')}" if is_left and due < today else said
+    return f"{said} {word('standing', 'overdue')}" if due < today else said
 
 
 def line_of_last_day_of_test(standing: TestStanding, asked: str | None, today: str) -> str:

@@ -9,9 +9,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.database import lock
 from ssfh_learn.roster.changes import additions, differences, practice_ids, row_of, take_over_log_in
-from ssfh_learn.roster.importing.plan import last_line
 from ssfh_learn.roster.listing import CHUNK
-from ssfh_learn.roster.log import LogLine, append
+from ssfh_learn.roster.log import LogLine, append, last_line
 from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, WORKS_AT, next_participants
 
 if TYPE_CHECKING:
@@ -32,20 +31,27 @@ def apply_import(connection: Connection, scope: Scope, plan: ImportPlan, file: s
     lock(connection)
     if not plan.is_possible or last_line(connection) != plan.made_at:
         raise RosterError("changed_meanwhile")
-    after = [wanted for _known, wanted in plan.changed]
     _take_over_log_ins(connection, [one.account for one in plan.new])
     _take_over_log_ins(connection, [one.account for known, one in plan.changed if known.account != one.account])
-    ids = _insert(connection, plan.new)
-    _update(connection, after)
-    known_ids = [one.id for one in after]
-    _set_practices(connection, [*zip(ids, plan.new, strict=True), *zip(known_ids, after, strict=True)])
-    joined = [(id_, one.groups) for id_, one in zip(ids, plan.new, strict=True)]
-    joined += [(wanted.id, wanted.groups - known.groups) for known, wanted in plan.changed]
-    _execute_many(connection, insert(MEMBER), [{"group_id": g, "participant": i} for i, gs in joined for g in gs])
-    lines = [line for id_, one in zip(ids, plan.new, strict=True) for line in additions(scope, id_, one, at)]
-    lines += [line for known, wanted in plan.changed for line in differences(scope, known, wanted, at)]
+    new = list(zip(_insert(connection, plan.new), plan.new, strict=True))
+    _set_practices(connection, new)
+    _join(connection, [(id_, one.groups) for id_, one in new])
+    append(connection, [line for id_, one in new for line in additions(scope, id_, one, at)])
+    change_each(connection, scope, plan.changed, at)
     counts = {"file": file, "new": len(plan.new), "changed": len(plan.changed)}
-    append(connection, [*lines, LogLine(at, scope.account, "imported", details=counts)])
+    append(connection, [LogLine(at, scope.account, "imported", details=counts)])
+
+
+def change_each(
+    connection: Connection, scope: Scope, changed: Collection[tuple[Participant, Participant]], at: str
+) -> None:
+    """Change participants, each from what she is to what is wanted, who stays in her groups and may join others."""
+    wanted = [one for _, one in changed]
+    rows = [{**row_of(one), "version": one.version + 1, "of": one.id} for one in wanted]
+    _execute_many(connection, update(PARTICIPANT).where(PARTICIPANT.c.id == bindparam("of")), rows)
+    _set_practices(connection, [(one.id, one) for one in wanted])
+    _join(connection, [(one.id, one.groups - known.groups) for known, one in changed])
+    append(connection, [line for known, one in changed for line in differences(scope, known, one, at)])
 
 
 def _take_over_log_ins(connection: Connection, accounts: Iterable[str | None]) -> None:
@@ -63,9 +69,8 @@ def _insert(connection: Connection, new: Collection[Participant]) -> list[int]:
     return ids
 
 
-def _update(connection: Connection, changed: Iterable[Participant]) -> None:
-    rows = [{**row_of(one), "version": one.version + 1, "of": one.id} for one in changed]
-    _execute_many(connection, update(PARTICIPANT).where(PARTICIPANT.c.id == bindparam("of")), rows)
+def _join(connection: Connection, joined: Iterable[tuple[int, Collection[int]]]) -> None:
+    _execute_many(connection, insert(MEMBER), [{"group_id": g, "participant": i} for i, gs in joined for g in gs])
 
 
 def _set_practices(connection: Connection, people: Iterable[tuple[int, Participant]]) -> None:

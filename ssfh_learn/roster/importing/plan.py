@@ -6,14 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ssfh_learn.roster.importing.problem import ImportCode, ImportProblem
 from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names
+from ssfh_learn.roster.log import last_line
 from ssfh_learn.roster.name import PersonName, folded
 from ssfh_learn.roster.participant import Participant, Practice
 from ssfh_learn.roster.spelling import OF_ANY_PRACTICE, Spellings, functions, regions
-from ssfh_learn.roster.tables import LOG, MEMBER, PARTICIPANT
+from ssfh_learn.roster.tables import MEMBER, PARTICIPANT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,12 +41,6 @@ class ImportPlan:
     def is_possible(self) -> bool:
         """Whether nothing stops the import."""
         return all(one.is_notice for one in self.problems)
-
-
-def last_line(connection: Connection) -> int:
-    """Return the id of the last line of the log, but for those who log in: their places are taken over anyway."""
-    changes = LOG.c.action.not_in(("logged_in", "correction_asked"))
-    return int(connection.execute(select(func.coalesce(func.max(LOG.c.id), 0)).where(changes)).scalar_one())
 
 
 def plan_import(connection: Connection, scope: Scope, read: ReadList, group: int | None, today: str) -> ImportPlan:

@@ -391,3 +391,28 @@ def test_who_coordinates_no_group_reads_why_she_sees_nobody(roster: Listed, path
     assert word("roster", "no_own_group") in cor.get(path).text
     for who in (roster.ans(), roster.administrator()):
         assert word("roster", "no_own_group") not in who.get(path).text
+
+
+def test_two_spellings_become_one_after_she_saw_whom_that_changes(roster: Listed) -> None:
+    ans = roster.ans()
+    for family, function in (("Berg", "Triagist"), ("Dam", "Triagiste")):
+        ans.post_form("deelnemers/nieuw", achternaam=family, functie=function, zeker=function, groep=str(roster.first))
+    listed_twice = BeautifulSoup(ans.get("deelnemers/schrijfwijzen").text, "html.parser")
+    asked = word("joining", "ask_function", one="Triagist", other="Triagiste")
+    assert [one.text for one in listed_twice.select("main h2")] == [asked]
+    links = [str(one["href"]) for one in listed_twice.select("main .ssfh-tile a")]
+    address = links[0].removeprefix("/leren/")
+    shown = BeautifulSoup(ans.get(address).text, "html.parser")
+    said = word("joining", "change_function", count=1, old="Triagiste", new="Triagist")
+    assert said in shown.text
+    seen = str(shown.select_one("[name=stand]")["value"])  # type: ignore[index]
+    ans.post_form("deelnemers/nieuw", achternaam="Later", groep=str(roster.first))
+
+    late = ans.post_form(address, stand=seen)
+    again = BeautifulSoup(late.text, "html.parser")
+    done = ans.post_form(address, stand=str(again.select_one("[name=stand]")["value"]))  # type: ignore[index]
+
+    assert (late.status, done.status) == (409, 303)
+    assert word("joining", "none") in ans.get("deelnemers/schrijfwijzen?klaar=1").text
+    assert "Triagiste" not in ans.get("deelnemers").text
+    assert ans.get(address).status == 404

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from ssfh_learn.content.steps import steps_of
-from ssfh_learn.words import section
+from ssfh_learn.portal.learner.consent import consent_text
+from ssfh_learn.words import counted, section, word
 from tests.conftest import REPOSITORY
 from tests.grading.courses import CourseFolder, right
+from tests.grading.rows import connected
 from tests.modules.shipped import Shipped, each_module
 from tests.portal.conftest import TEST
 from tests.portal.host import Site
@@ -46,6 +48,15 @@ def test_the_page_about_her_data_says_it_in_these_words(site: Site) -> None:
     assert re.findall(r"<li>([^<]+)</li>", shown) == LINES
 
 
+@pytest.mark.parametrize("name", ["handleiding-deelnemer.md", "privacy.md"])
+def test_a_guide_says_to_whom_figures_of_groups_can_be_given_as_the_texts_before_a_yes_do(name: str) -> None:
+    said = word("group_figures", "in_report")
+    asked = [consent_text("sharing", "maand"), consent_text("counting", "maand")]
+
+    assert [sum(said in line for line in lines) for lines in asked] == [1, 1]
+    assert f"{said}\n" in (REPOSITORY / "docs" / name).read_text("utf-8")
+
+
 @each_module
 def test_no_module_says_anything_else_about_it(shipped: Shipped) -> None:
     text = shipped.notebook.read_text("utf-8")
@@ -69,6 +80,19 @@ def test_nothing_that_a_learner_does_in_a_module_is_on_a_page_of_anybody_else(si
     fill_in(anna, 2, 3)
 
     assert seen(site, role) == before
+
+
+def test_who_is_in_the_gradebook_for_another_test_is_not_among_the_results_of_this_one(
+    site: Site, course: CourseFolder
+) -> None:
+    attempt(site.visitor("anna"), course, right)
+    with connected(course) as connection:
+        connection.exec_driver_sql("INSERT INTO student (id) VALUES ('bram')")
+
+    shown = site.visitor("coor", "learner", "coordinator").get("overzicht").text
+
+    assert f"({counted(section('portal')['results_count'], 1)})" in shown
+    assert "bram" not in shown
 
 
 @pytest.mark.parametrize("role", STAFF)

@@ -15,7 +15,7 @@ import pytest
 
 from ssfh_learn.journal import first_tries, publications
 from ssfh_learn.journal.accounts import Account, adopt
-from ssfh_learn.portal.learner.first_choices import what_is_counted
+from ssfh_learn.portal.learner.consent import consent_text
 from ssfh_learn.portal.writing.publishing import publish_if_due
 from ssfh_learn.roster.changes import add
 from ssfh_learn.words import counted, section, word
@@ -168,7 +168,7 @@ def test_wiping_takes_it_away_and_she_is_asked_anew(noor: Visitor) -> None:
 
 
 def test_her_page_says_before_and_after_exactly_what_happens(noor: Visitor) -> None:
-    said = what_is_counted("maand")
+    said = consent_text("counting", "maand")
     for answer in ("", "ja", "nee"):
         if answer:
             says(noor, answer)

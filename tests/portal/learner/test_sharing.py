@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from ssfh_learn.portal.learner.sharing import what_happens
+from ssfh_learn.portal.learner.consent import consent_text
 from ssfh_learn.words import section, word
 from tests.conftest import REPOSITORY
 from tests.portal.host import Answer, Site, Visitor
@@ -95,12 +95,12 @@ def test_she_sees_what_she_shares_and_can_take_it_back(site: Site) -> None:
     anna = site.visitor("anna")
     fill_in(anna, 4)
     page = anna.get("gegevens").text
-    assert all(line in page for line in what_happens("maand"))
+    assert all(line in page for line in consent_text("sharing", "maand"))
     assert word("portal", "share_is_not") in page
 
     share(anna)
 
-    assert all(line in anna.get("gegevens").text for line in what_happens("maand"))
+    assert all(line in anna.get("gegevens").text for line in consent_text("sharing", "maand"))
     shown = anna.get("gegevens").text
     means = {row["subscale"]: row["mean"] for row in anna.get("gegevens/download").json["shared"]}
     assert means
@@ -146,7 +146,7 @@ def test_nothing_promises_that_a_mean_points_at_nobody() -> None:
 
 
 def test_the_page_says_when_what_and_until_when_before_she_shares() -> None:
-    said = " ".join(what_happens("kwartaal"))
+    said = " ".join(consent_text("sharing", "kwartaal"))
     assert section("rhythm")["kwartaal"] in said
     assert all(
         promise in said for promise in ("vijf mensen", "half punt", "twee punten", "stoppen met delen", "verdwijnt")

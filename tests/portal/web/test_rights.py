@@ -25,9 +25,9 @@ from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.journal.transaction import ReadTransaction
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
-from ssfh_learn.portal.coordinator.manual_grading import test_to_grade as listed_answers
-from ssfh_learn.portal.coordinator.manual_grading import token_of
 from ssfh_learn.portal.coordinator.task_pages import ADDRESSES
+from ssfh_learn.portal.coordinator.tests_to_grade import test_to_grade as listed_answers
+from ssfh_learn.portal.coordinator.tests_to_grade import token_of
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.identity import LEARNER
@@ -114,6 +114,7 @@ def requests(b: OfB) -> dict[str, list[Request]]:
     duty = {"naam": "Gekaapt", "coordinatoren": "ans", "module:proef": "ja", "versie": "1"}
     filters = f"groep={b.second}&wie=all&zoek=&praktijk=De+Eik&regio=Veluwe"
     listed, rule = f"toets={TEST}&groep={b.second}", {"functie": "Geheimfunctie", "aantal": "3"}
+    respelled = "soort=practice&weg=De+Eik&weg-regio=Veluwe&blijft=De+Eik"
     end = {"moment": "31-01-2099", "reden": "gekaapt"}
     ends = (end, {**end, "versie": b.version})
     extras = ({"reden": "gekaapt"}, {"reden": "gekaapt", "versie": b.version})
@@ -247,6 +248,11 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"deelnemers/inlezen/doen": [
             Request("deelnemers/inlezen/doen"),
             Request("deelnemers/inlezen/doen", {"bestand": b.file, "stand": AT}),
+        ],
+        r"deelnemers/schrijfwijzen": [Request("deelnemers/schrijfwijzen")],
+        r"deelnemers/schrijfwijzen/doen": [
+            Request(f"deelnemers/schrijfwijzen/doen?{respelled}"),
+            Request(f"deelnemers/schrijfwijzen/doen?{respelled}", {"stand": "0"}),
         ],
         r"deelnemers/lijst\.(xlsx|csv)": [
             Request("deelnemers/lijst.csv?wie=all"),

@@ -1,0 +1,101 @@
+"""What there is to grade of a test by a person: read in its gradebook, and what she gives written there."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.coordinator.reach import by_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
+    from ssfh_learn.grading.manual_grading import AnswersToGrade
+    from ssfh_learn.portal.portal import Portal
+
+
+@dataclass(frozen=True)
+class TestToGrade:
+    """The answers of one test that a person grades; None if the gradebook cannot be read now."""
+
+    name: str
+    title: str
+    answers: Sequence[ListedAnswer] | None
+    questions: Mapping[str, str]
+
+    @property
+    def waiting(self) -> int:
+        """How many answers wait for a person."""
+        return sum(one.waits for one in self.answers or ())
+
+    @property
+    def by_question(self) -> list[tuple[str, list[ListedAnswer]]]:
+        """What was asked, as HTML, each with its answers."""
+        groups = groupby(self.answers or (), key=lambda one: one.question)
+        return [(self.questions[question], list(answers)) for question, answers in groups]
+
+    def next_waiting(self, place: int) -> ListedAnswer | None:
+        """Return the answer that waits next after this place, from the beginning where the list ends."""
+        answers = list(self.answers or ())
+        return next((one for one in (*answers[place + 1 :], *answers[:place]) if one.waits), None)
+
+
+def to_grade(portal: Portal, accounts: frozenset[str] | None) -> list[TestToGrade]:
+    """Return the tests in which a person grades or graded an answer of these accounts; None stands for all accounts.
+
+    Raises Unreachable if the course cannot be read now.
+    """
+    found = [test_to_grade(portal, name, accounts, {}) for name in portal.assignments.names()]
+    return [one for one in found if one.answers is None or one.answers]
+
+
+def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None, names: Mapping[str, str]) -> TestToGrade:
+    """Return the answers of these accounts to one test, by question.
+
+    Within a question the order is that of `names`, by account; without any it tells nothing of names.
+    """
+    from ssfh_learn.grading.manual_grading import AnswersToGrade
+
+    def read(gradebook: AnswersToGrade) -> TestToGrade:
+        listed = [one for one in gradebook.listed() if accounts is None or one.student in accounts]
+        places = {question: place for place, question in enumerate(dict.fromkeys(one.question for one in listed))}
+        in_order = sorted(listed, key=lambda one: token_of(name, one))
+        if names:
+            in_order = by_name(names, in_order, lambda one: one.student)
+        in_order.sort(key=lambda one: places[one.question])
+        return TestToGrade(name, gradebook.key.quiz.title, in_order, gradebook.prompts(places))
+
+    try:
+        return portal.assignments.with_gradebook(name, AnswersToGrade, read)
+    except Unreachable:
+        return TestToGrade(name, name, None, {})
+
+
+def answer_to_grade(portal: Portal, name: str, listed: ListedAnswer) -> AnswerToGrade | None:
+    """Return one answer with all that a grader needs; None if it is gone."""
+    from ssfh_learn.grading.manual_grading import AnswersToGrade
+
+    return portal.assignments.with_gradebook(
+        name, AnswersToGrade, lambda gradebook: gradebook.answer(listed.student, listed.cell)
+    )
+
+
+def give(  # noqa: PLR0913, PLR0917  (what one mark is)
+    portal: Portal, name: str, answer: AnswerToGrade, by: str, points: float | None, comment: str
+) -> None:
+    """Write what a person gives, and work out the result with it; raises ChangedMeanwhile or Unreachable."""
+    from ssfh_learn.grading.manual_grading import ManualGradebook
+
+    portal.assignments.with_gradebook(
+        name, ManualGradebook, lambda gradebook: gradebook.give(answer, by, points, comment)
+    )
+    portal.submissions.grade_again(name, answer.listed.student)
+
+
+def token_of(test: str, answer: ListedAnswer) -> str:
+    """Return the part of an address that stands for an answer: it tells no name, and puts nobody first by her name."""
+    return hashlib.sha256(f"{test}\n{answer.student}\n{answer.cell}".encode()).hexdigest()[:16]
