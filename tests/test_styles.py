@@ -49,3 +49,19 @@ def test_every_class_that_is_described_is_given_to_something() -> None:
     described = {name for path in SOURCES.rglob("*.css") for name in re.findall(r"\.(ssfh-[\w-]+)", path.read_text())}
 
     assert described - given == set()
+
+
+def test_letters_have_the_sizes_of_one_scale() -> None:
+    """On paper they are points; code and a sign follow the letters around them, and 0 hides what a sign stands for."""
+    scale = {f"var({name})" for name in re.findall(r"(--ssfh-\w+): calc\(", (STYLES / "theme.css").read_text("utf-8"))}
+    scale |= {"inherit", "0", "0.92em", "0.7em", "115%", "130%"}
+    said = re.compile(r"font(?:-size)?: (?:\d+ )?([^;/ ]+(?:\([^)]*\))?)")
+
+    given = {
+        (path.relative_to(STYLES).as_posix(), size)
+        for path in STYLES.rglob("*.css")
+        for size in said.findall(path.read_text("utf-8"))
+    }
+
+    assert len(scale) == 14
+    assert {one for one in given if one[1] not in scale and not one[1].endswith("pt")} == set()

@@ -29,8 +29,6 @@ class GroupTrack:
     track: str
     start: date
     since: datetime
-    version: int = 0
-    """Counts up with each change of the group."""
 
 
 @dataclass(frozen=True)
@@ -49,21 +47,21 @@ def tracks_of_group(connection: Connection, scope: Scope, group: int) -> GroupTr
     if found is None:
         return None
     rows = connection.execute(select(GROUP_TRACK).where(GROUP_TRACK.c.group_id == group).order_by(GROUP_TRACK.c.track))
-    planned = {row.track: _group_track(row, found.version) for row in rows}
+    planned = {row.track: _group_track(row) for row in rows}
     return GroupTracks(group, found.name, found.version, planned)
 
 
 def tracks_of_participant(connection: Connection, account: str) -> dict[str, GroupTrack]:
     """Return by id the tracks that the groups of a participant do; of one that two groups do, the first that begins."""
     asked = (
-        select(GROUP_TRACK, GROUP.c.version)
+        select(GROUP_TRACK)
         .join(GROUP, GROUP.c.id == GROUP_TRACK.c.group_id)
         .join(MEMBER, MEMBER.c.group_id == GROUP.c.id)
         .join(PARTICIPANT, PARTICIPANT.c.id == MEMBER.c.participant)
         .where(PARTICIPANT.c.account == account)
         .order_by(GROUP_TRACK.c.start.desc(), GROUP_TRACK.c.group_id.desc())
     )
-    return {row.track: _group_track(row, row.version) for row in connection.execute(asked)}
+    return {row.track: _group_track(row) for row in connection.execute(asked)}
 
 
 def change_track(  # noqa: PLR0913, PLR0917  (what one change is)
@@ -93,7 +91,7 @@ def change_track(  # noqa: PLR0913, PLR0917  (what one change is)
         append(connection, [LogLine(at, scope.account, "group_changed", group=shown.group, details=details)])
 
 
-def _group_track(row: object, version: int) -> GroupTrack:
+def _group_track(row: object) -> GroupTrack:
     """Return what a row says."""
     start, since = date.fromisoformat(row.start), datetime.fromisoformat(row.since)  # type: ignore[attr-defined]
-    return GroupTrack(row.track, start, since, version)  # type: ignore[attr-defined]
+    return GroupTrack(row.track, start, since)  # type: ignore[attr-defined]

@@ -11,8 +11,8 @@ import { useUniqueId } from "./unique_id";
 import type { Frame, View } from "./views";
 import { words } from "./words";
 
-/** One activity with its title, notices, status and footer. */
-export function Activity({ session }: { session: Session }) {
+/** One activity with its title, notices, status and footer; where the page has the title too, nobody sees it twice. */
+export function Activity({ session, isTitled = false }: { session: Session; isTitled?: boolean }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [isHelpWanted, wantHelp] = useState(false);
   const titleId = useUniqueId();
@@ -20,7 +20,7 @@ export function Activity({ session }: { session: Session }) {
   const { view, frame } = session;
   return (
     <section class={`ssfh-activity ssfh-${view.kind}${frame.wide ? " ssfh-wide" : ""}`} aria-labelledby={titleId}>
-      <Header view={view} frame={frame} titleId={titleId} />
+      <Header view={view} frame={frame} titleId={titleId} isTitled={isTitled} />
       <Notices notices={session.notices} />
       <Intro view={view} />
       <HelpWanted.Provider value={wantHelp}>
@@ -47,14 +47,16 @@ function Intro({ view }: { view: AnyView }) {
   );
 }
 
-function Header({ view, frame, titleId }: { view: AnyView; frame: Frame; titleId: string }) {
+function Header({ view, frame, titleId, isTitled }: { view: AnyView; frame: Frame; titleId: string; isTitled: boolean }) {
   const kindNames: Record<string, string> = words.kinds;
   const name = (view as { mode?: string }).mode === "test" ? words.kinds.test : kindNames[view.kind];
   const label = [name, frame.practice ? words.frame.practice : null].filter(Boolean).join(" · ");
   return (
     <header class="ssfh-header">
       {label && <p class="ssfh-eyebrow">{label}</p>}
-      <h2 id={titleId}>{view.title}</h2>
+      <h2 id={titleId} class={isTitled ? "ssfh-unseen" : undefined}>
+        {view.title}
+      </h2>
     </header>
   );
 }

@@ -23,7 +23,7 @@ function render({ model, el, early = [] }: Drawing): () => void {
   root.setAttribute("data-lm-suppress-shortcuts", "true");
   root.addEventListener("keydown", keepHere);
   el.append(root);
-  draw(<Activity session={session} />, root);
+  draw(<Activity session={session} isTitled={el.hasAttribute("data-ssfh-titled")} />, root);
 
   const flushWhenHidden = () => document.visibilityState === "hidden" && session.handOver();
   document.addEventListener("visibilitychange", flushWhenHidden);

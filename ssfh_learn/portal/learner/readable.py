@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ssfh_learn.activities.quiz.model import QuizContent
 from ssfh_learn.errors import Refused
 from ssfh_learn.grading.answer import answer_html, own_words_html, prompt_html
-from ssfh_learn.words import number, word
+from ssfh_learn.words import counted, number, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 
 @dataclass(frozen=True)
 class ToldLine:
-    """What something was about and what she made of it, both as harmless HTML.
+    """What something was about and what she made of it, both as harmless HTML; what tells of the whole is about nothing.
 
     What is `folded` is there for who wants to know exactly; the other lines tell how she did.
     """
@@ -94,9 +94,9 @@ def _quiz(quiz: QuizContent, state: Any) -> Iterator[ToldLine]:
     answers = list(_answers(quiz, attempt))
     if quiz.is_test:
         code = "handed_in" if attempt.closed else "not_handed_in"
-        yield _line("attempt", escape(word("readable", code)), number=attempt.number)
+        yield _of_all(f"{word('readable', 'attempt', number=attempt.number)}: {word('readable', code)}")
     if answers:
-        yield _line("answered", escape(_how_many(quiz, state, len(answers))))
+        yield _of_all(_how_many(quiz, state, len(answers)))
     for question, said in answers:
         yield ToldLine(prompt_html(question), said, folded=not question.is_own_words)
 
@@ -114,10 +114,14 @@ def _answers(quiz: QuizContent, attempt: Attempt) -> Iterator[tuple[Question, st
 def _how_many(quiz: Any, state: Any, answered: int) -> str:
     """Return how many questions were answered, and how many of them are right, where that was told."""
     total = len(state.attempts[-1].drawn)
-    said = word("readable", "of_all", done=answered, total=total)
+    words = section("readable")
+    said = counted(words["of_all"], total, done=answered, total=total)
     told = [one["feedback"]["verdict"] for one in quiz.view(state)["questions"] if one["feedback"]]
     judged = [verdict for verdict in told if verdict in {"right", "partly", "wrong"}]
-    return f"{said} {word('readable', 'right', count=judged.count('right'))}" if judged else said
+    if not judged:
+        return said
+    right = words["only_one"][judged[0]] if total == 1 else counted(words["right"], judged.count("right"))
+    return f"{said} {right}"
 
 
 def _ticked(question: Question, points: Iterable[str]) -> str:
@@ -140,20 +144,27 @@ def _line(key: str, said: str, **fields: object) -> ToldLine:
     return ToldLine(escape(word("readable", key, **fields)), said)
 
 
+def _of_all(said: str) -> ToldLine:
+    """Return a line that tells of the activity as a whole."""
+    return ToldLine("", escape(said))
+
+
 def _listed(parts: Iterable[str], tag: str = "ul") -> str:
     return f"<{tag}>{''.join(f'<li>{part}</li>' for part in parts)}</{tag}>"
 
 
 def _scenario(view: Shown) -> Iterator[ToldLine]:
-    debrief = view["debrief"]
+    debrief, said = view["debrief"], []
     if view["runs"]:
-        yield _line("played", escape(word("readable", "times", count=len(view["runs"]))))
+        said.append(counted(section("readable")["played"], len(view["runs"])))
+    if not debrief and view["phase"] != "ready":
+        said.append(word("readable", "busy_again" if said else "busy"))
+    if said:
+        yield _of_all(" ".join(said))
     if debrief and "path" in debrief:
         yield _line("outcome", escape(debrief["band"]["name"]))
         choices = _listed((made["choice"]["html"] for made in debrief["path"]), "ol")
         yield ToldLine(escape(word("readable", "choices")), choices, folded=True)
-    elif view["phase"] != "ready":
-        yield _line("played", escape(word("readable", "busy")))
     if debrief and debrief["reflection"] and debrief["reflection"]["answer"].strip():
         reflection = debrief["reflection"]
         yield ToldLine(reflection["question"]["html"], own_words_html(reflection["answer"]))
@@ -204,12 +215,12 @@ def _action_plan(view: Shown) -> Iterator[ToldLine]:
 def _rows(key: str, rows: Iterable[Mapping[str, Any]], parts: tuple[str, ...]) -> Iterator[ToldLine]:
     for row in rows:
         written = [
-            f"{_asked(word('frontend', f'rows.{part}'))} {own_words_html(row[part])}"
+            f'<span class="ssfh-block">{_asked(word("frontend", f"rows.{part}"))} {own_words_html(row[part])}</span>'
             for part in parts
             if row[part].strip()
         ]
         if written:
-            yield _line(key, "<br>".join(written))
+            yield _line(key, " ".join(written))
 
 
 def _asked(label: str) -> str:

@@ -167,7 +167,6 @@ class Calendar(RefresherPage):
             address=f"{self._address()}{REFRESHER}/{place}",
             days=tuple(standing.planned(today)),
             follow_up=standing.follow_up if standing.follow_up > today else None,
-            version=standing.sessions,
         )
         self.set_header("Content-Type", "text/calendar; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="opfrissen-{place}.ics"')

@@ -22,8 +22,11 @@ _CHOICES = {"single_choice", "graded_choice", "multiple_response", "true_false"}
 _BLOCK = re.compile(r"<(/?)(?:p|div|blockquote|h[1-6])\b[^>]*>")
 
 
-def served(traits: Mapping[str, Any]) -> Safe:
-    """Return the HTML of an activity; empty at a moment that only the script can draw."""
+def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa: FBT001, FBT002  (a template calls it)
+    """Return the HTML of an activity; empty at a moment that only the script can draw.
+
+    `is_titled` says that the page has its title already.
+    """
     view = traits["view"]
     is_plain = _PLAIN.get(view["kind"])
     if is_plain is None or not is_plain(view):
@@ -37,6 +40,7 @@ def served(traits: Mapping[str, Any]) -> Safe:
         inline=inline,
         block=block,
         percent=percent,
+        is_titled=is_titled,
         **traits,
     )
 

@@ -12,7 +12,7 @@ from ssfh_learn.activities import KINDS, Activity, Learner
 from ssfh_learn.cli.demo.players import next_response
 from ssfh_learn.journal import Event
 from ssfh_learn.portal.learner.readable import ToldLine, last_words, readable, told_words
-from ssfh_learn.words import word
+from ssfh_learn.words import counted, section, word
 from tests.content_examples import Content, answered, quiz
 from tests.modules.shipped import ALL
 from tests.portal.host import Site
@@ -40,7 +40,7 @@ def test_her_own_words_are_read_below_the_question_and_do_nothing_in_the_page() 
     lines = read({"kind": "answer", "answer": "Ik <b>bel</b>."})
 
     assert lines[-1] == ToldLine("<p>Wat doe je?</p>", "Ik &lt;b&gt;bel&lt;/b&gt;.")
-    assert lines[0].said == word("readable", "of_all", done=1, total=1)
+    assert lines[0] == ToldLine("", section("readable")["of_all"]["one"])
 
 
 def test_of_a_picture_stands_what_is_said_of_it_because_it_has_an_address_on_its_step_only() -> None:
@@ -92,6 +92,15 @@ def test_each_kind_is_told_in_words_that_a_person_would_say(kind: str) -> None:
         assert said.strip()
 
 
+def test_who_plays_a_story_again_reads_how_often_and_that_she_is_busy() -> None:
+    story = OF_EACH_KIND["scenario"]
+    over, words = played(story), section("readable")
+    again = story.respond(over, {"kind": "replay"})
+
+    assert readable(story, over)[0].said == counted(words["played"], 1)
+    assert readable(story, again)[0] == ToldLine("", f"{counted(words['played'], 1)} {words['busy_again']}")
+
+
 def test_of_what_is_not_there_any_more_her_own_words_stay() -> None:
     def event(text: str, prompt: str = "meenemen") -> Event:
         return Event.now(
@@ -117,7 +126,8 @@ def test_the_page_tells_of_each_module_and_activity_once(site: Site) -> None:
     assert page.count("<h2>Proefmodule</h2>") == 1
     assert page.count("<h3>Dagboek</h3>") == 1
     assert ("Nu dat." in page, "Eerst dit." in page) == (True, False)
-    assert word("readable", "right", count=1) in page
+    assert "Je beantwoordde 1 van de" in page
+    assert counted(section("readable")["right"], 1) in page
     assert word("standing", "step", number=1, total=3) in page
     assert "visit" not in page
     assert page.index("Kennischeck") < page.index("Dagboek")  # in the order of the steps

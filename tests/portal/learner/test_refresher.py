@@ -564,7 +564,7 @@ def test_a_follow_up_that_is_over_is_not_planned(place: Site) -> None:
 def test_long_titles_and_odd_letters_survive_in_the_file() -> None:
     title = "Wat knelt, en wat helpt; één \\ ander " * 5
     made = datetime.combine(date(2026, 1, 1), time(), UTC)
-    written = as_calendar(Plan("anna", "proef", title, "https://a/b", (date(2026, 1, 2),), None, 0), made)
+    written = as_calendar(Plan("anna", "proef", title, "https://a/b", (date(2026, 1, 2),), None), made)
 
     assert max(len(line) for line in written.split(b"\r\n")) <= 75
     assert entries(written)[0]["SUMMARY"] == f"Opfrissen: {title}"

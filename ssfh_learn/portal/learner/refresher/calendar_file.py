@@ -25,8 +25,6 @@ class Plan:
     address: str
     days: tuple[date, ...]
     follow_up: date | None
-    version: int
-    """Counts up, so that an agenda takes a newer file for a newer plan."""
 
 
 def as_calendar(plan: Plan, made: datetime) -> bytes:
@@ -48,18 +46,20 @@ def as_calendar(plan: Plan, made: datetime) -> bytes:
 
 def _entry(plan: Plan, name: str, day: date, made: datetime) -> Event:
     summary = word("portal", "refresher_title", title=plan.title)
-    return whole_day(_uid(plan, name), plan.version, made, day, summary, plan.address)
+    return whole_day(_uid(plan, name), made, day, summary, plan.address)
 
 
-def whole_day(  # noqa: PLR0913, PLR0917  (what an entry says)
-    uid: str, version: int, made: datetime, day: date, summary: str, address: str
-) -> Event:
-    """Return an entry that takes a whole day and is shown as free time."""
+def whole_day(uid: str, made: datetime, day: date, summary: str, address: str) -> Event:
+    """Return an entry that takes a whole day and is shown as free time.
+
+    An agenda takes the entry with the highest number. The number is the minute in which it was made, because a count of
+    changes begins anew once she deletes them, or once her group has no plan any more.
+    """
     from icalendar import TRANSP, Event
 
     return Event.new(
         uid=uid,
-        sequence=version,
+        sequence=int(made.timestamp()) // 60,
         stamp=made,
         start=day,
         end=day + timedelta(days=1),

@@ -25,7 +25,7 @@ def as_calendar(plan: PlannedTrack, learner: str, address: str, today: date, mad
         return f"traject-{track.id}-{name}-{whose}@ssfh-leren"
 
     entries = [
-        whole_day(uid(one.step.id), plan.changes, made, one.day, f"{track.title}: {one.step.title}", address)
+        whole_day(uid(one.step.id), made, one.day, f"{track.title}: {one.step.title}", address)
         for one in plan.days
         if one.day >= today
     ]

@@ -61,8 +61,6 @@ class PlannedTrack:
     track: Track
     start: date
     moved: Mapping[str, date] = field(default_factory=dict)
-    changes: int = 0
-    """Counts up, so that an agenda takes a newer file for a newer plan."""
     is_of_group: bool = False
     """Whether its first day is the one of her group."""
 
@@ -91,20 +89,19 @@ def planned(track: Track, events: Iterable[Event], group: GroupTrack | None = No
     for event in events:
         (earlier if datetime.fromisoformat(event.at) < group.since else later).append(event)
     mine = _changed(None, track, earlier) or PlannedTrack(track, group.start, is_of_group=True)
-    found = _changed(mine, track, later)
-    return found and replace(found, changes=len(earlier) + len(later) + group.version)
+    return _changed(mine, track, later)
 
 
 def _changed(plan: PlannedTrack | None, track: Track, events: Iterable[Event]) -> PlannedTrack | None:
     """Return what these events make of a plan."""
-    for number, event in enumerate(events, 1):
+    for event in events:
         day = _day(event.data.get("day"))
         if event.kind == "stop":
             plan = None
         elif event.kind == "plan" and day:
-            plan = PlannedTrack(track, day, changes=number)
+            plan = PlannedTrack(track, day)
         elif event.kind == "move" and day and plan:
-            plan = replace(plan, moved={**plan.moved, str(event.data.get("step")): day}, changes=number)
+            plan = replace(plan, moved={**plan.moved, str(event.data.get("step")): day})
     return plan
 
 
