@@ -16,8 +16,8 @@ from tests.benchmarks.crowd import _request
 
 ELSEWHERE = "127.0.0.2"
 """Where who has no account comes from: not the address of the proxy, through which others come."""
-CONNECTIONS, REST = 1_500, 10
-"""Slow connections, and the seconds after which one that was closed is opened again."""
+CONNECTIONS = 1_500
+"""Slow connections."""
 DOWNLOADS = 12
 MOST_BYTES = 200_000
 STEPS = 14
@@ -63,14 +63,18 @@ async def downloads(port: int) -> None:
     await asyncio.gather(*(one(number) for number in range(DOWNLOADS)))
 
 
-async def slow_connections(port: int, rest: float = REST) -> None:
-    """Hold connections of nobody in particular that send half a request, byte by byte, or half a body."""
+async def slow_connections(port: int, addresses: tuple[str, ...] = (ELSEWHERE,)) -> None:
+    """Hold connections of nobody in particular that send half a request, byte by byte, or half a body.
+
+    One that is closed is opened again at once.
+    """
     head = f"POST /leren/api/antwoord HTTP/1.1\r\nHost: x\r\nContent-Length: {MOST_BYTES}\r\n\r\n".encode()
 
     async def one(number: int) -> None:
+        local = (addresses[number % len(addresses)], 0)
         while True:
             with suppress(OSError):
-                reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(ELSEWHERE, 0))
+                reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=local)
                 writer.write(head + b"x" * 100_000 if number % 2 else b"GET /leren/ HTTP/1.1\r\nX-A: " + b"a" * 14_000)
                 while not reader.at_eof():
                     writer.write(b"a")
@@ -78,14 +82,25 @@ async def slow_connections(port: int, rest: float = REST) -> None:
                     with suppress(TimeoutError):
                         await asyncio.wait_for(reader.read(100), 1)
                 writer.close()
-            await asyncio.sleep(rest)
 
     await asyncio.gather(*(one(number) for number in range(CONNECTIONS)))
 
 
-async def reconnecting(port: int) -> None:
-    """Hold as many slow connections, and open each one again as soon as it is closed."""
-    await slow_connections(port, 0)
+async def slow_from_everywhere(port: int) -> None:
+    """Hold as many slow connections from so many addresses that none of them has more than it may."""
+    await slow_connections(port, tuple(f"127.0.0.{number}" for number in range(2, 32)))
+
+
+async def knocking(port: int) -> None:
+    """Open connections, and close each as soon as it is there, as fast as one processor can."""
+
+    async def one() -> None:
+        while True:
+            with suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(ELSEWHERE, 0))
+                writer.close()
+
+    await asyncio.gather(*(one() for _ in range(DOWNLOADS)))
 
 
 async def large_bodies(port: int) -> None:
@@ -113,7 +128,8 @@ ATTACKS: dict[str, Callable[[int], Awaitable[None]]] = {
     "long_stream": long_stream,
     "downloads": downloads,
     "slow_connections": slow_connections,
-    "reconnecting": reconnecting,
+    "slow_from_everywhere": slow_from_everywhere,
+    "knocking": knocking,
     "large_bodies": large_bodies,
 }
 

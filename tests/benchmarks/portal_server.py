@@ -16,6 +16,7 @@ from tornado.web import Application, RequestHandler
 
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.portal.web.door import raise_file_limit
 from ssfh_learn.portal.web.identity import Person
 from ssfh_learn.portal.web.pace import Pace
 from ssfh_learn.portal.web.proxies import Proxies
@@ -77,6 +78,7 @@ async def _serve(portal: Portal, port: int) -> None:
         compress_response=True,
         log_function=_remember,
     )
+    raise_file_limit()
     http_server(application, Proxies(["127.0.0.1"])).listen(port, "127.0.0.1", backlog=BACKLOG)
     await asyncio.Event().wait()
 

@@ -21,15 +21,17 @@ OF_NOBODY = {
 """Tables that hold nothing of a person."""
 
 
-def test_every_table_with_something_of_a_person_is_in_the_list_once() -> None:
+def test_every_table_with_something_of_a_person_is_once_in_the_list_and_once_in_that_of_how_long_it_stays() -> None:
     import_module("ssfh_learn.portal.routes")  # all tables
-    named = [name for row in read.rows(GUIDE, "Gegevens") for name in re.findall(r"`(\w+)`", row[1])]
-
-    assert sorted(named) == sorted(set(METADATA.tables) - OF_NOBODY)
+    for chapter in ("Welke gegevens zijn er?", "Hoe lang blijft het?"):
+        rows = read.rows(read.chapter(GUIDE, chapter), "Gegevens")
+        named = [name for row in rows for name in re.findall(r"`(\w+)`", row[1])]
+        assert sorted(named) == sorted(set(METADATA.tables) - OF_NOBODY), chapter
 
 
 def test_what_the_database_hides_from_staff_is_said_to_be_read_by_nobody_else() -> None:
-    private = [row for row in read.rows(GUIDE, "Gegevens") if "private_event" in row[1] or "shared" in row[1]]
+    listed = read.rows(read.chapter(GUIDE, "Welke gegevens zijn er?"), "Gegevens")
+    private = [row for row in listed if "private_event" in row[1] or "shared" in row[1]]
 
     assert {name for row in private for name in re.findall(r"`(\w+)`", row[1])} <= HIDDEN
     assert {row[2] for row in private} == {"mogelijk gezondheid"}
@@ -56,7 +58,7 @@ def test_each_measure_has_somebody_who_does_it_and_what_the_program_does_is_test
 
 
 def test_the_days_in_the_examples_are_those_of_the_examples() -> None:
-    said = {row[0]: row[1] for row in read.rows(GUIDE, "Gegevens") if len(row) == 2}
+    said = {row[0]: row[2] for row in read.rows(read.chapter(GUIDE, "Hoe lang blijft het?"), "Gegevens")}
 
     (log,) = re.findall(r"^MaxRetentionSec=(\d+)day$", ADMINISTRATION, re.MULTILINE)
     (copies,) = re.findall(r"-mtime \+(\d+) -delete", ADMINISTRATION)

@@ -27,6 +27,7 @@ from ssfh_learn.journal.retention import Terms
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.routes import ROUTES
+from ssfh_learn.portal.web.door import raise_file_limit
 from ssfh_learn.portal.web.identity import HubGroups
 from ssfh_learn.portal.web.log import begin_log, log_request
 from ssfh_learn.portal.web.monitoring import Figures, monitored
@@ -165,6 +166,7 @@ async def serve(
     """Answer requests until the Hub stops this service or is gone; raises OSError if the port is in use."""
     where = urlsplit(address)
     front = Front(before)
+    raise_file_limit()
     server = http_server(front, proxies)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,18 +1,17 @@
 """The HTTP server of the portal, with limits that keep one visitor from slowing others.
 
-A connection that sends nothing, or half a request, is closed, and an address that opens too many gets no more. What
+A connection that sends nothing, or half a request, is closed, and what an address opens too many waits (`door`). What
 a page takes of a body is for `Page` to say, which first wants to know who sends it; the limits here hold for the rest.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tornado.httpserver import HTTPServer
 
 from ssfh_learn.portal.web.body import MOST_BYTES_OF_A_VISITOR, SECONDS
-from ssfh_learn.portal.web.pace import Pace
+from ssfh_learn.portal.web.door import Door
 from ssfh_learn.portal.web.proxies import Proxies
 
 if TYPE_CHECKING:
@@ -30,37 +29,6 @@ BACKLOG = 1_024
 _END_OF_HEAD = b"\r\n\r\n"
 MOST_BUFFERED = 1_000_000
 """Bytes of one connection that wait to be read."""
-MOST_OPEN = 100
-"""Connections that one address may have; some fifteen browsers behind one address of a practice need as many."""
-NEW_PER_SECOND, NEW_AT_ONCE = 20.0, 100.0
-"""How fast one address may open connections."""
-
-
-class Door:
-    """Counts the connections of each address. Named proxies have no limit: they speak for everybody.
-
-    Where no proxy is named, this computer has none either, because then the Hub's own proxy is there without a name.
-    """
-
-    def __init__(self, proxies: Proxies) -> None:
-        self._proxies = proxies if proxies.are_named else Proxies(["127.0.0.0/8", "::1"])
-        self._open: Counter[str] = Counter()
-        self._pace = Pace(NEW_PER_SECOND, NEW_AT_ONCE)
-
-    def lets_in(self, address: str) -> bool:
-        """Count a new connection, and return whether it may stay."""
-        if self._proxies.is_named(address):
-            return True
-        may = self._open[address] < MOST_OPEN and self._pace.allows(address)
-        self._open[address] += may
-        return may
-
-    def lets_out(self, address: str) -> None:
-        """Count a connection that was let in and is closed."""
-        if self._open[address] > 1:
-            self._open[address] -= 1
-        else:
-            del self._open[address]
 
 
 class _Server(HTTPServer):
@@ -73,10 +41,11 @@ class _Server(HTTPServer):
     door: Door
 
     def handle_stream(self, stream: IOStream, address: Any) -> None:
-        """Serve a connection, or close it before anything of it is read: that costs a hundredth of an answer."""
-        if not self.door.lets_in(address[0]):
-            stream.close()
-            return
+        """Serve a connection as soon as its address has room; until then nothing of it is read."""
+        self.door.arrives(stream, address)
+
+    def serve(self, stream: IOStream, address: Any) -> None:
+        """Serve a connection."""
 
         def read_head(_regex: bytes, max_bytes: int | None = None) -> Awaitable[bytes]:
             return stream.read_until(_END_OF_HEAD, max_bytes)
@@ -87,7 +56,7 @@ class _Server(HTTPServer):
     def on_close(self, server_conn: Any) -> None:
         """Forget a connection."""
         super().on_close(server_conn)
-        self.door.lets_out(server_conn.context.address[0])
+        self.door.leaves(server_conn.context.address)
 
 
 def http_server(pages: HTTPServerConnectionDelegate, proxies: Proxies | None = None) -> HTTPServer:
@@ -101,5 +70,5 @@ def http_server(pages: HTTPServerConnectionDelegate, proxies: Proxies | None = N
         max_body_size=MOST_BYTES_OF_A_VISITOR,
         max_buffer_size=MOST_BUFFERED,
     )
-    server.door = Door(proxies or Proxies())
+    server.door = Door(proxies or Proxies(), server.serve)
     return server
