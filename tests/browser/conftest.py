@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests import chromium
 from tests.browser.lesson import Lesson, make_lesson
 from tests.browser.player import Player
 from tests.browser.portal import Course, Visitor, make_course, new_visitor
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Nothing outside this computer has an address, so that a page which needs something from there cannot pass.
 ARGUMENTS = (
     "--no-sandbox",
@@ -72,28 +72,29 @@ def wait_for_activities(page: Page, lesson: Lesson) -> None:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Return Chromium. Of the package, because Playwright's event loop is in the way of tests elsewhere."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail(
-            "The browser tests need Chromium: install it, for example with `apt-get install chromium`.", pytrace=False
-        )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium.program(), args=ARGUMENTS)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="package")
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return a running server: JupyterLab, unless a test asks for another host."""
-    host = getattr(request, "param", "lab")
-    with running(host, tmp_path_factory.mktemp(host)) as server:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a running JupyterLab."""
+    with running("lab", tmp_path_factory.mktemp("lab")) as server:
         yield server
 
 
 @pytest.fixture(scope="package")
 def window(browser: Browser, server: Server) -> Iterator[Window]:
-    """Return a window that is wide and high enough to show a test's whole notebook."""
+    """Return a window on JupyterLab."""
+    with new_window(browser, server) as window:
+        yield window
+
+
+@contextmanager
+def new_window(browser: Browser, server: Server) -> Iterator[Window]:
+    """Open a window that is wide and high enough to show a test's whole notebook."""
     context = browser.new_context(viewport={"width": 1280, "height": 1600}, locale="nl-NL")
     context.set_default_timeout(20_000)
     window = Window(context, server)

@@ -8,25 +8,40 @@ import pytest
 from playwright.sync_api import expect
 
 from ssfh_learn.words import word
-from tests.browser.conftest import end_kernels
+from tests.browser.conftest import end_kernels, new_window
 from tests.browser.lesson import OWN, make_lesson
 from tests.browser.player import Player, ui
+from tests.browser.servers import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.browser.conftest import Window
     from tests.browser.lesson import Lesson
     from tests.browser.servers import Server
 
-pytestmark = pytest.mark.parametrize("server", ["lab", "notebook", "voila"], indirect=True)
+
+@pytest.fixture(scope="module", params=["lab", "notebook", "voila"])
+def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a running server: of JupyterLab the one that other tests use as well."""
+    if request.param == "lab":
+        yield request.getfixturevalue("server")
+        return
+    with running(request.param, tmp_path_factory.mktemp(request.param)) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def opened(server: Server) -> Lesson:
-    return make_lesson(server, "hosts")
+def window(browser: Browser, host: Server) -> Iterator[Window]:
+    with new_window(browser, host) as window:
+        yield window
+
+
+@pytest.fixture(scope="module")
+def opened(host: Server) -> Lesson:
+    return make_lesson(host, "hosts")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from icalendar import Calendar
@@ -19,7 +19,7 @@ from ssfh_learn.portal.published.publisher import Publisher
 from tests.browser.player import KeyboardPlayer, Player, ui
 from tests.browser.portal import make_course, portal_word
 from tests.browser.test_portal_journey import press
-from tests.browser.test_portal_pages import PHONE, STEPS, WIDE, faults, is_drawn
+from tests.browser.test_portal_pages import PHONE, STEPS, WIDE, looked_at
 from tests.portal.refreshing import Past, written
 
 if TYPE_CHECKING:
@@ -100,12 +100,11 @@ def test_a_whole_session_is_done_by_keyboard_on_a_phone(
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_refresher_is_accessible_and_fits_in_each_of_its_states(
-    visitors: Callable[..., Visitor], portal: Server, scheme: Literal["light", "dark"], width: int
+    visitors: Callable[..., Visitor], portal: Server, width: int
 ) -> None:
-    course = with_a_past(portal, f"opfrissen-{scheme}-{width}")
-    visitor = visitors(width=width, color_scheme=scheme, reduced_motion="reduce")
+    course = with_a_past(portal, f"opfrissen-{width}")
+    visitor = visitors(width=width, reduced_motion="reduce")
     address = f"{portal.address}/leren/"
     visitor.context.add_cookies([{"name": "ssfh_size", "value": "130" if width == PHONE else "100", "url": address}])
     page = visitor.open()
@@ -137,15 +136,6 @@ def test_a_refresher_is_accessible_and_fits_in_each_of_its_states(
     found["next"] = looked_at(page, width)
 
     assert {state: wrong for state, wrong in found.items() if wrong} == {}
-
-
-def looked_at(page: Page, width: int) -> list[str]:
-    """Return what is wrong on a page, seen as a whole: axe-core judges no colour that is scrolled away."""
-    is_drawn(page)
-    page.set_viewport_size({"width": width, "height": 8000})
-    found = faults(page)
-    page.set_viewport_size({"width": width, "height": 800})
-    return found
 
 
 def test_a_session_is_there_again_after_loading_the_page_anew(visitors: Callable[..., Visitor], portal: Server) -> None:
