@@ -381,8 +381,8 @@ def test_a_voice_that_is_not_on_the_device_reads_nothing(opened: Callable[..., P
     page = opened("controle", viewport=PHONE)
     with_voice(page, is_local=False)
     opened("module/werkdruk/12", page)
-    page.wait_for_function("speechSynthesis.getVoices().length === 1")
-    page.wait_for_timeout(200)  # in which the button would come
+    page.wait_for_timeout(600)  # in which the button would come
+    assert page.evaluate("speechSynthesis.getVoices().length") == 1
 
     expect(page.get_by_role("button", name="Lees voor")).to_have_count(0)
 
