@@ -99,6 +99,11 @@ class TaskRun:
         return replace(self.past[-1][1], past=self.past[:-1])
 
     @cached_property
+    def _without_past(self) -> TaskRun:
+        """How it stands, for what comes after it."""
+        return replace(self, past=())
+
+    @cached_property
     def by_part(self) -> Mapping[str, tuple[HisRecord, ...]]:
         """The records of each part."""
         found: dict[str, list[HisRecord]] = {}
@@ -181,7 +186,7 @@ class TaskRun:
     def _then(self, act: Act, after: TaskRun) -> TaskRun:
         if len(self.past) >= MOST_MOMENTS:
             raise Refused("his_full")
-        then = replace(after, past=(*self.past, (act, replace(self, past=()))))
+        then = replace(after, past=(*self.past, (act, self._without_past)))
         vars(then)["previous"] = self  # so that runs that share a beginning work it out once
         return then
 
@@ -189,10 +194,11 @@ class TaskRun:
         """Count an action, and write it in the access log where it is about a patient."""
         if self.actions >= MOST_ACTIONS:
             raise Refused("his_full")
-        counted = replace(self, actions=self.actions + 1)
+        number = self.actions + 1
         if patient is None:
-            return counted
+            return replace(self, actions=number)
         log, words = PARTS["access_log"], dutch.HIS_ACTIONS
         values = {PATIENT: patient, "wie": dutch.HIS_LEARNER, "actie": words[action]}
-        line = new_record(log, f"log-{counted.actions}", None, {**values, "onderdeel": part.label if part else ""})
-        return replace(counted, records=(*counted.records, replace(line, is_new=True)))
+        values["onderdeel"] = part.label if part else ""
+        line = new_record(log, f"log-{number}", None, values, is_new=True)
+        return replace(self, actions=number, records=(*self.records, line))
