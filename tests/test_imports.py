@@ -352,7 +352,7 @@ def test_an_import_loads_nothing_that_it_does_not_need(statement: str, heavy: st
 
 
 def test_a_command_reads_no_grammar_of_addresses_and_still_checks_a_notebook() -> None:
-    """jsonschema reads it at its import where it can, which takes most of a second."""
+    """What jsonschema reads at its import, where it can, takes most of a second."""
     code = """if True:
         import contextlib, io, sys
         from ssfh_learn.cli import main
