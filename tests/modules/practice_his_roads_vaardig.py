@@ -310,6 +310,17 @@ T = "lab-aanvraag"
 ROAD = SAFE[T]
 (ASKED_LAB, LAB_REPORT) = written(T, "add", "lab"), written(T, "add", "journal")
 UNSAFE[T] = {
+    "a second request sent, and one of the two taken away": [
+        *ROAD[:9],
+        with_others(ROAD[7], status="verstuurd"),
+        remove("lab", "nieuw-1"),
+        *ROAD[9:],
+    ],
+    "the old request sent again, and put back": [
+        *ROAD,
+        change("lab", "lab-ruud", status="verstuurd"),
+        change("lab", "lab-ruud", status="huisarts"),
+    ],
     "the request of next month": otherwise(T, ASKED_LAB, datum="2026-04-16"),
     "the report of yesterday": with_values(T, "journal", datum=YESTERDAY),
     "a task about him before anybody knows": [task_for("huisarts", "ruud", "nu"), *ROAD],
