@@ -351,6 +351,24 @@ def test_an_import_loads_nothing_that_it_does_not_need(statement: str, heavy: st
     assert set(heavy.split()) & set(loaded) == set()
 
 
+def test_a_command_reads_no_grammar_of_addresses_and_still_checks_a_notebook() -> None:
+    """What jsonschema reads at its import, where it can, takes most of a second."""
+    code = """if True:
+        import contextlib, io, sys
+        from ssfh_learn.cli import main
+        sys.argv[1:] = ["--help"]
+        with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+            main()
+        import nbformat
+        nbformat.validate(nbformat.v4.new_notebook())
+        print("jsonschema" in sys.modules, "lark" in sys.modules)
+    """
+
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
+
+    assert told.split() == ["True", "False"]
+
+
 def test_a_name_that_does_not_exist_is_an_ordinary_error() -> None:
     import ssfh_learn
 

@@ -103,16 +103,7 @@ TRACK_STEPS = {
     "terugkomdag": "follow_up",
 }
 HIS_LEVELS = {"starter": "Starter", "vaardig": "Vaardig", "gevorderd": "Gevorderd"}
-HIS_OUTCOMES = {
-    "safe": "Veilig en compleet",
-    "partly": "Nog niet compleet",
-    "unsafe": "Niet veilig",
-    "not_judged": "Niet beoordeeld",
-}
 HIS_SESSIONS = ("Ochtend", "Middag")
-HIS_UNTOUCHED = "Nog niets gedaan"
-HIS_NOT_YET_SAFE = "Nog niet veilig"
-"""Where nothing that was done is unsafe, and something that safety hangs on was left out."""
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
 

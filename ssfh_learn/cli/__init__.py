@@ -15,7 +15,9 @@ def main() -> None:
     gettext.gettext = lambda message: translations.get(message, message)
     gettext.ngettext = lambda msgid1, msgid2, n: gettext.gettext(msgid1 if n == 1 else msgid2)
     # jsonschema, behind notebooks and servers, reads a grammar of addresses at its import, for most of a second. It
-    # does without where that is not installed, and no schema of Jupyter's asks for it.
+    # does without where that is not installed, and no schema of Jupyter's or nbgrader's asks for it. Here, before any
+    # command is imported; None is what Python itself keeps for a module that may not be imported. To be dropped when
+    # jsonschema reads the grammar at its first use.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
     from ssfh_learn.cli.group import ssfh_learn

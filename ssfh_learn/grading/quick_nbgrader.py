@@ -1,8 +1,8 @@
 """Loads nbgrader's gradebook in half a second instead of four.
 
-`import nbgrader` loads all its server extensions, `nbgrader.utils` loads setuptools to unpack archives, and jsonschema
-loads a grammar of web addresses for a format check that no nbgrader schema uses. A command that only needs the
-gradebook leaves the three out, in its own process. To be dropped when nbgrader imports them where it uses them.
+`import nbgrader` loads all its server extensions, and `nbgrader.utils` loads setuptools to unpack archives. A command
+that only needs the gradebook leaves both out, in its own process. To be dropped when nbgrader imports them where it
+uses them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ def import_quickly() -> None:
     """
     if "nbgrader" in sys.modules:
         return
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # what Python itself does to block one
     unpacking = ModuleType("setuptools.archive_util")
     for name in ("unpack_archive", "unpack_tarfile", "unpack_zipfile"):
         setattr(unpacking, name, None)

@@ -8,32 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.activities.practice_his.result import is_safe
-from ssfh_learn.activities.practice_his.run import (
+from ssfh_learn.activities.practice_his.responses import (
     AddRecord,
     ChangeRecord,
     CloseRecord,
-    HisState,
     OpenRecord,
     RemoveRecord,
     TakeStep,
     UndoStep,
-    applied,
 )
-from ssfh_learn.activities.practice_his.search import Search, with_value
-from ssfh_learn.errors import Refused
+from ssfh_learn.activities.practice_his.result import is_safe
+from ssfh_learn.activities.practice_his.search import Search, standing, with_value
 from tests.modules.practice_his_play import HIS, TASKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from random import Random
 
-    from ssfh_learn.activities.practice_his.task_run import TaskRun
-
-FAR = {"date": "2026-01-02", "time": "23:50", "number": "1"}
-"""Another day, time or number than any road has."""
-
-Standing = frozenset[tuple[str, str, tuple[tuple[str, str], ...]]]
+    from ssfh_learn.activities.practice_his.conditions import Condition
+    from ssfh_learn.activities.practice_his.model import Unsafe
+    from ssfh_learn.activities.practice_his.run import HisState
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class Pair:
     first: Any
     place: int
     second: Any
-    standing: Standing
+    standing: Sequence[Any]
 
 
 class Pairs:
@@ -54,7 +48,7 @@ class Pairs:
         self._search = Search(HIS, self._task)
         self._road = self._search.road
         self._states = self._search.on_the_road
-        self._singles = [*self._unneeded(), *self._written()]
+        self._singles = [*self._search.spare_acts(), *self._written()]
 
     @property
     def end(self) -> HisState:
@@ -67,57 +61,74 @@ class Pairs:
             for place, before in enumerate(self._states):
                 if random.random() > share:
                     continue
-                after = _after(before, first)
-                end = after and self._ended(after, place)
-                if after is None or end is None or after.run is before.run or self._is_safe(end):
+                after = self._search.after(before, first)
+                if after is None or after.run is before.run or self._is_lost(after):
                     continue
-                for second in self._seconds(end):
-                    for last in (_after(end, second), self._ended(_after(after, second), place)):
-                        if last is not None and self._is_safe(last):
-                            yield Pair(first, place, second, standing(last.playing))
+                end = self._ended(after, place)
+                if not self._is_safe(end):
+                    yield from self._with_a_second(Pair(first, place, None, ()), after, end)
 
-    def explained(self) -> set[Standing]:
+    def _with_a_second(self, pair: Pair, after: HisState, end: HisState) -> Iterator[Pair]:
+        """Yield the pairs of a first act that are safe, with the second at once or at the end."""
+        broken = [one for one in self._task.unsafe if one.holds(end.playing)]
+        is_lost = self._is_lost(end)
+        for second in self._seconds(end):
+            at_once, at_the_end = self._search.after(after, second), self._search.after(end, second)
+            lasts = [] if at_once is None or at_once.run is after.run else [self._ended(at_once, pair.place)]
+            lasts += [] if is_lost or at_the_end is None or at_the_end.run is end.run else [at_the_end]
+            for last in lasts:
+                if not any(one.holds(last.playing) for one in broken) and self._is_safe(last):
+                    yield Pair(pair.first, pair.place, second, standing(last))
+
+    def explained(self) -> list[Sequence[Any]]:
         """Return what may stand at the end: after the safe road, also with one act left out, or one value changed.
 
         Or with a line of it in the record of somebody else as well, where that is safe.
         """
-        ends = [self.end]
+        after = self._search.after
+        ends: list[HisState | None] = [self.end]
         for place, (before, act) in enumerate(zip(self._states, self._road, strict=False)):
-            instead = [before, *(_after(before, other) for other in self._others(act))]
-            ends += [end for end in (self._ended(one, place + 1) for one in instead) if end is not None]
-            ends += [
-                end for end in (_after(self.end, other) for other in self._changed_afterwards(act)) if end is not None
-            ]
+            instead = [before, *(after(before, other) for other in self._others(act))]
+            ends += [self._ended(one, place + 1) for one in instead if one is not None]
+            ends += [after(self.end, other) for other in self._changed_afterwards(act)]
         for patient in sorted(HIS.patient_ids):
-            elsewhere = _after(self.end, OpenRecord(kind="open_record", patient=patient))
-            lines = [_after(elsewhere or self.end, act) for act in self._road if isinstance(act, AddRecord)]
-            ends += [end for end in lines if end is not None]
-        return {standing(end.playing) for end in ends if self._is_safe(end)}
+            elsewhere = after(self.end, OpenRecord(kind="open_record", patient=patient))
+            ends += [after(elsewhere or self.end, act) for act in self._road if isinstance(act, AddRecord)]
+        return [standing(end) for end in ends if end is not None and self._is_safe(end)]
 
-    def _ended(self, state: HisState | None, place: int) -> HisState | None:
-        if state is None:
-            return None
-        for act in self._road[place:]:
-            state = _after(state, act) or state
-        return state
+    def _ended(self, state: HisState, place: int) -> HisState:
+        return self._search.played(self._road[place:], state)
 
     def _is_safe(self, state: HisState) -> bool:
         return is_safe(self._task, state.playing)
 
-    def _unneeded(self) -> Iterator[Any]:
-        """Yield the steps and the records that the safe road does without."""
-        taken, opened = ({getattr(act, name) for act in self._task.safe_road} for name in ("step", "opened"))
-        yield from (TakeStep(kind="step", step=one.id) for one in self._task.steps if one.id not in taken)
-        for patient in sorted(HIS.patient_ids - opened - {self._task.open_record}):
-            yield OpenRecord(kind="open_record", patient=patient)
+    def _is_lost(self, state: HisState) -> bool:
+        """Say whether it is unsafe whatever comes next; only what is certain, so that the search need not play on."""
+        return any(self._stays(one, state) for one in self._task.unsafe)
+
+    def _stays(self, unsafe: Unsafe, state: HisState) -> bool:
+        return all(self._stays_so(condition, state) for condition in unsafe.conditions)
+
+    def _stays_so(self, condition: Condition, state: HisState) -> bool:
+        """Say whether a condition holds and always will: what happened stays so, unlike what stands in a record."""
+        if condition.any_of is not None:
+            return any(self._stays_so(one, state) for one in condition.any_of)
+        inner = condition.not_so or condition
+        if condition.step is not None:
+            happened = self._task.step(condition.step).answer is not None  # else it can be taken back
+        elif condition.not_so is not None:
+            happened = inner.only_opened is not None or inner.not_opened is not None
+        else:
+            of_the_past = (inner.opened, inner.looked, inner.ever, inner.too_early, inner.afterwards)
+            happened = any(one is not None for one in of_the_past)
+        return happened and condition.holds(state.playing)
 
     def _written(self) -> Iterator[Any]:
         """Yield what is written too much: the lines of the road again and otherwise, and those that stand there."""
         for act in self._road:
             if isinstance(act, AddRecord):
                 yield act
-            if isinstance(act, AddRecord | ChangeRecord):
-                yield from self._others(act)
+            yield from self._others(act)
         for record in self._states[0].playing.beginning:
             part = self._states[0].playing.parts[record.part]
             if part.can_remove:
@@ -128,18 +139,21 @@ class Pairs:
         if not isinstance(act, AddRecord | ChangeRecord):
             return
         for field in self._states[0].playing.parts[act.part].fields:
-            if field.locked or field.is_written:
-                continue
-            patients = sorted(HIS.patient_ids) if field.type == "patient" else []
-            values = patients or [one.id for one in field.options if not one.retired] or [FAR[field.type]]
-            yield from (with_value(act, field.id, value) for value in values if act.values.get(field.id) != value)
+            if not field.locked and not field.is_written:
+                values = self._search.values_of(field)
+                yield from (with_value(act, field.id, value) for value in values if act.values.get(field.id) != value)
 
     def _changed_afterwards(self, act: Any) -> Iterator[Any]:
         """Yield the same with a line of the road that is changed when all is done."""
         for other in self._others(act):
-            new = [one.id for one in self.end.playing.records if one.part == act.part and one.is_new]
-            lines = new if isinstance(act, AddRecord) else [act.record]
-            yield from (ChangeRecord(kind="change", part=act.part, record=one, values=other.values) for one in lines)
+            yield from self._changes(act, other.values, self.end)
+
+    @staticmethod
+    def _changes(act: Any, values: dict[str, str], state: HisState) -> Iterator[Any]:
+        """Yield changes of what an act of the road wrote: of the line that it changed, or of every new line there."""
+        new = [one.id for one in state.playing.records if one.part == act.part and one.is_new]
+        lines = new if isinstance(act, AddRecord) else [act.record]
+        yield from (ChangeRecord(kind="change", part=act.part, record=one, values=values) for one in lines)
 
     def _seconds(self, end: HisState) -> Iterator[Any]:
         """Yield every act that may hide or undo another one."""
@@ -149,30 +163,16 @@ class Pairs:
             yield UndoStep(kind="undo_step", step=step.id)
         yield CloseRecord(kind="close_record")
         for act in (one for one in self._road if isinstance(one, AddRecord | ChangeRecord)):
-            new = [one.id for one in end.playing.records if one.part == act.part and one.is_new]
-            lines = new if isinstance(act, AddRecord) else [act.record]
-            yield from (ChangeRecord(kind="change", part=act.part, record=one, values=act.values) for one in lines)
+            yield from self._changes(act, act.values, end)
         for record in end.playing.records:
             if record.is_new and record.part != "access_log":
                 yield RemoveRecord(kind="remove", part=record.part, record=record.id)
 
 
-def _after(state: HisState, act: Any) -> HisState | None:
-    try:
-        return applied(HIS, state, act)
-    except Refused:
-        return None
-
-
-def standing(run: TaskRun) -> Standing:
-    """Return what stands in the HIS, without the log and without the numbers of new lines."""
-    return frozenset((one.part, one.patient or "", one.values) for one in run.records if one.part != "access_log")
-
-
 def hidden(pairs: Pairs, found: Iterable[Pair]) -> list[Pair]:
     """Return the pairs after which stands what no safe road leaves."""
-    other = [one for one in found if one.standing != standing(pairs.end.playing)]
-    known = pairs.explained() if other else set()
+    other = [one for one in found if one.standing != standing(pairs.end)]
+    known = pairs.explained() if other else []
     return [one for one in other if one.standing not in known]
 
 

@@ -15,6 +15,8 @@ from ssfh_learn.content.activity_file import load_activity
 from ssfh_learn.errors import Refused
 
 Response = dict[str, Any]
+Roads = dict[str, list[Response]]
+"""What somebody does in a task, by a short name."""
 
 FILE = Path(__file__).parents[2] / "modules/digitaliseren/his/activiteiten/oefen-his.yaml"
 _LOADED = load_activity(FILE)

@@ -95,21 +95,20 @@ def test_a_task_in_which_nothing_was_done_says_so_and_counts_as_not_judged() -> 
     found = HIS.view(over)["task"]["result"]
     listed = next(one for one in HIS.view(over)["tasks"] if one["id"] == "declaratie")
 
-    assert (found["outcome_text"], found["summary"]) == ("Nog niets gedaan", None)
+    assert found["summary"] is None
     assert [one["moment"] for one in found["unsafe"]] == [None, None, None]  # what it needs, point by point
     assert (listed["outcome"], listed["best"]) == ("not_judged", None)
     begun = result("declaratie", [opened("henk")])
-    assert (begun["outcome_text"], begun["summary"] is None) == ("Nog niet veilig", False)
+    assert (begun["outcome"], begun["summary"] is None) == ("unsafe", False)
 
 
-def test_who_left_something_out_reads_that_it_is_not_safe_yet_and_who_did_something_unsafe_that_it_is_not() -> None:
+def test_what_was_left_out_has_no_moment_and_what_was_done_that_is_unsafe_has_one() -> None:
     said = [step("vraag"), step("benauwd")]
 
     left_out, done = (result("telefoon-in-soep", road) for road in (said, [*said, step("griepje")]))
 
-    assert (left_out["outcome_text"], left_out["safe"]) == ("Nog niet veilig", False)
+    assert left_out["safe"] is done["safe"] is False
     assert {one["moment"] for one in left_out["unsafe"]} == {None}
-    assert (done["outcome_text"], done["safe"]) == ("Niet veilig", False)
     assert [one["moment"]["what"] for one in done["unsafe"] if one["moment"]] == [
         TASKS["telefoon-in-soep"].step("griepje").text
     ]
@@ -567,7 +566,7 @@ def test_where_safety_still_asks_for_something_it_is_not_complete() -> None:
     without_task = [one for one in SAFE["verwijzing"] if one.get("part") != "tasks"]
     found = result("verwijzing", without_task)
 
-    assert (found["outcome_text"], found["complete"], found["missing"]) == ("Nog niet veilig", False, [])
+    assert (found["safe"], found["complete"], found["missing"]) == (False, False, [])
 
 
 # Answers
@@ -646,7 +645,7 @@ def test_what_was_played_under_former_rules_opens_and_is_not_judged(version: str
     listed = next(task for task in view["tasks"] if task["id"] == "bericht-aan-collega")
     assert (listed["state"], listed["best"], listed["outcome"]) == ("done", None, "not_judged")
     found = view["task"]["result"]
-    assert (found["outcome_text"], found["safe"], found["complete"]) == ("Niet beoordeeld", None, None)
+    assert (found["outcome"], found["safe"], found["complete"]) == ("not_judged", None, None)
     assert found["right"] == found["missing"] == found["unsafe"] == []
 
 

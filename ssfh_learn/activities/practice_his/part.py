@@ -54,6 +54,10 @@ class Part:
         """The block of the floor plan in which a learner finds it."""
         return _GROUPS.get(self.id, "record" if self.patient_bound else "together")
 
+    def may(self, act: Literal["add", "change", "remove"]) -> bool:
+        """Say whether a learner may do this with its records."""
+        return {"add": self.can_add, "change": self.can_change, "remove": self.can_remove}[act]
+
     def field(self, id_: str) -> RecordField | None:
         """Return a field by its id."""
         return next((field for field in self.fields if field.id == id_), None)

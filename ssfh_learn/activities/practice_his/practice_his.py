@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.practice_his.flaws import flaws_of
 from ssfh_learn.activities.practice_his.model import PracticeHisContent
+from ssfh_learn.activities.practice_his.responses import RESPONSES
 from ssfh_learn.activities.practice_his.road_flaws import flaws_of_play
-from ssfh_learn.activities.practice_his.run import RESPONSES, HisState, applied
+from ssfh_learn.activities.practice_his.run import HisState, applied
 from ssfh_learn.activities.practice_his.score import score_of, status_of
 from ssfh_learn.activities.practice_his.view import PracticeHisView, view_of
 

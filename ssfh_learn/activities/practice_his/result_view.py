@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities import dutch
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
 from ssfh_learn.activities.practice_his.task_run import ActKind
@@ -48,7 +47,6 @@ class TaskResultView(TypedDict):
 
     percent: int | None
     outcome: TaskOutcome
-    outcome_text: str
     summary: Markup | None
     safe: bool | None
     unsafe: list[UnsafeView]
@@ -65,19 +63,16 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
     """Return the three parts of the result; a rule that hangs on words of her own is in none of them."""
     result, outcome = result_of(task, run), outcome_of(task, run)
     is_judged = outcome != "not_judged"
-    is_begun = run.is_touched or not is_judged
     met = [check for check in result.met if check.is_decided and is_judged]
     missed = [check for check in result.missed if check.is_decided and is_judged]
     unsafe = [one for one in result.unsafe if one.is_decided and is_judged]
     missing = [check for check in missed if not check.critical]
     told: list[UnsafeView] = [{"text": markup(one.text), "moment": _moment(his, task, run, one)} for one in unsafe]
     left_out: list[UnsafeView] = [{"text": markup(check.missing), "moment": None} for check in missed if check.critical]
-    unsafe_text = dutch.HIS_NOT_YET_SAFE if left_out and not told else None
     return {
         "percent": result.percent if is_judged and not result.undecided else None,
         "outcome": outcome,
-        "outcome_text": (unsafe_text or dutch.HIS_OUTCOMES[outcome]) if is_begun else dutch.HIS_UNTOUCHED,
-        "summary": markup(getattr(his.verdicts, outcome, None) if is_begun else None),
+        "summary": markup(getattr(his.verdicts, outcome, None) if run.is_touched else None),
         "safe": outcome != "unsafe" if is_judged else None,
         "unsafe": [*told, *left_out],
         "complete": not missing and not left_out if is_judged and not result.undecided else None,

@@ -1,15 +1,25 @@
-"""The tasks of a practice HIS that a learner plays, what she can send, and how that changes them."""
+"""The tasks of a practice HIS that a learner plays, and how what she sends changes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import singledispatch
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
-from ssfh_learn.activities.activity import Response, one_of
 from ssfh_learn.activities.practice_his.records import filled_in
+from ssfh_learn.activities.practice_his.responses import (
+    AddRecord,
+    BackToTasks,
+    BeginTask,
+    ChangeRecord,
+    CloseRecord,
+    FinishTask,
+    LookAtPart,
+    OpenRecord,
+    RemoveRecord,
+    TakeStep,
+    UndoStep,
+)
 from ssfh_learn.activities.practice_his.result import outcome_of, result_of
 from ssfh_learn.errors import Refused
 
@@ -20,106 +30,6 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.part import Part
     from ssfh_learn.activities.practice_his.result import TaskOutcome
     from ssfh_learn.activities.practice_his.task_run import TaskRun
-
-LONGEST = 2000
-MOST_FIELDS = 20
-
-Values = Annotated[dict[str, Annotated[str, Field(max_length=LONGEST)]], Field(max_length=MOST_FIELDS)]
-
-# What a learner sends
-
-
-class BeginTask(Response):
-    """Start a task from its beginning."""
-
-    kind: Literal["begin"]
-    task: str
-
-
-class OpenRecord(Response):
-    """Open the record of a patient."""
-
-    kind: Literal["open_record"]
-    patient: str
-
-
-class CloseRecord(Response):
-    """Close the record that is open."""
-
-    kind: Literal["close_record"]
-
-
-class LookAtPart(Response):
-    """Look at a part of the record that is open."""
-
-    kind: Literal["look"]
-    part: str
-
-
-class AddRecord(Response):
-    """Add a record to a part."""
-
-    kind: Literal["add"]
-    part: str
-    values: Values
-
-
-class ChangeRecord(Response):
-    """Change fields of a record; those that are not named stay as they are."""
-
-    kind: Literal["change"]
-    part: str
-    record: str
-    values: Values
-
-
-class RemoveRecord(Response):
-    """Remove a record."""
-
-    kind: Literal["remove"]
-    part: str
-    record: str
-
-
-class TakeStep(Response):
-    """Do something that leaves no record."""
-
-    kind: Literal["step"]
-    step: str
-
-
-class UndoStep(Response):
-    """Take a step back."""
-
-    kind: Literal["undo_step"]
-    step: str
-
-
-class FinishTask(Response):
-    """Hand the task in to be checked."""
-
-    kind: Literal["finish"]
-
-
-class BackToTasks(Response):
-    """Go back to the list of tasks."""
-
-    kind: Literal["back"]
-
-
-RESPONSES = one_of(
-    BeginTask,
-    OpenRecord,
-    CloseRecord,
-    LookAtPart,
-    AddRecord,
-    ChangeRecord,
-    RemoveRecord,
-    TakeStep,
-    UndoStep,
-    FinishTask,
-    BackToTasks,
-)
 
 # What she did
 
@@ -227,9 +137,7 @@ def _look(response: LookAtPart, _his: PracticeHisContent, state: HisState) -> Hi
 @_applied.register(AddRecord)
 def _add(response: AddRecord, his: PracticeHisContent, state: HisState) -> HisState:
     run = state.playing
-    part = _part(run, response.part)
-    if not part.can_add:
-        raise Refused("read_only_part")
+    part = _part_to_write(run, response)
     typed = filled_in(part, response.values, his.today)
     required = {field.id: "" for field in part.fields if field.required}
     return replace(state, run=run.with_added(part, _accepted(his, part, {**required, **typed})))
@@ -238,9 +146,7 @@ def _add(response: AddRecord, his: PracticeHisContent, state: HisState) -> HisSt
 @_applied.register(ChangeRecord)
 def _change(response: ChangeRecord, his: PracticeHisContent, state: HisState) -> HisState:
     run = state.playing
-    part = _part(run, response.part)
-    if not part.can_change:
-        raise Refused("read_only_part")
+    part = _part_to_write(run, response)
     record = run.record(part, response.record)
     typed = {name: value for name, value in response.values.items() if value != record.value(name)}
     return replace(state, run=run.with_changed(part, record, _accepted(his, part, typed)))
@@ -260,9 +166,7 @@ def _accepted(his: PracticeHisContent, part: Part, typed: Mapping[str, str]) -> 
 @_applied.register(RemoveRecord)
 def _remove(response: RemoveRecord, _his: PracticeHisContent, state: HisState) -> HisState:
     run = state.playing
-    part = _part(run, response.part)
-    if not part.can_remove:
-        raise Refused("read_only_part")
+    part = _part_to_write(run, response)
     return replace(state, run=run.without(part, run.record(part, response.record)))
 
 
@@ -298,6 +202,13 @@ def _back(_response: BackToTasks, _his: PracticeHisContent, state: HisState) -> 
     if state.run is None:
         raise Refused("not_begun")
     return replace(state, run=None)
+
+
+def _part_to_write(run: TaskRun, response: AddRecord | ChangeRecord | RemoveRecord) -> Part:
+    part = _part(run, response.part)
+    if not part.may(response.kind):
+        raise Refused("read_only_part")
+    return part
 
 
 def _part(run: TaskRun, id_: str) -> Part:

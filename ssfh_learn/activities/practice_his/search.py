@@ -10,17 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.practice_his.part import PATIENT
-from ssfh_learn.activities.practice_his.result import is_safe, outcome_of
-from ssfh_learn.activities.practice_his.run import (
+from ssfh_learn.activities.practice_his.responses import (
     AddRecord,
     ChangeRecord,
     CloseRecord,
-    HisState,
     OpenRecord,
     RemoveRecord,
     TakeStep,
-    applied,
 )
+from ssfh_learn.activities.practice_his.result import is_safe, outcome_of
+from ssfh_learn.activities.practice_his.run import HisState, applied
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class Search:
         """The state before each act of the safe road, and at its end; it stops where an act is refused."""
         states = [self._begin]
         for response in self.road:
-            after = self._after(states[-1], response)
+            after = self.after(states[-1], response)
             if after is None:
                 break
             states.append(after)
@@ -97,11 +96,11 @@ class Search:
 
     def outcome(self, responses: Iterable[Any], state: HisState | None = None) -> TaskOutcome:
         """Return the outcome of a road; what is refused on it is passed over."""
-        return outcome_of(self._task, self._played(responses, state or self._begin))
+        return outcome_of(self._task, self.played(responses, state or self._begin).playing)
 
     def is_safe(self, responses: Iterable[Any], state: HisState | None = None) -> bool:
         """Say whether a road is safe, complete or not."""
-        return is_safe(self._task, self._played(responses, state or self._begin))
+        return is_safe(self._task, self.played(responses, state or self._begin).playing)
 
     def everything(self) -> tuple[Any, ...]:
         """Return a road on which every record is opened, every step is taken, and the safe road is gone as well."""
@@ -143,24 +142,24 @@ class Search:
         first = () if opening is None else (self.road[opening],)
         after: HisState | None = self.on_the_road[place]
         for response in (*first, self.road[index]):
-            after = after and self._after(after, response)
+            after = after and self.after(after, response)
         rest = (*(self.road[at] for at in passed), *self.road[index + 1 :])
         return after is not None and self.outcome(rest, after) == "safe"
 
     def slips(self) -> Iterator[Slip]:
         """Yield what is unsafe behind the safe road and not seen at a place in it; of each act the first."""
-        for act in self._steps_and_records():
+        for act in self.spare_acts():
             seen = [self._is_seen(act, place) for place in range(len(self.road) + 1)]
             if seen[-1] and False in seen:
                 yield Slip(act, seen.index(False))
-        kept = _without_log(self.on_the_road[-1])
+        kept = standing(self.on_the_road[-1])
         for act in self._writings():
             for place, before in enumerate(self.on_the_road):
-                after = self._after(before, act)
+                after = self.after(before, act)
                 if after is None:
                     continue
-                end = self._played(self.road[place:], after)
-                if _records(end) != kept and is_safe(self._task, end):
+                end = self.played(self.road[place:], after)
+                if standing(end) != kept and is_safe(self._task, end.playing):
                     yield Slip(act, place)
                     break
 
@@ -180,15 +179,15 @@ class Search:
     def _is_unread(self, index: int, field: RecordField) -> bool:
         """Say whether every other value of a field of a line is as safe; what changes nothing says nothing."""
         before, written = self.on_the_road[index], self.on_the_road[index + 1]
-        afters = [self._after(before, with_value(self.road[index], field.id, other)) for other in self._others(field)]
-        changed = [after for after in afters if after and _without_log(after) != _without_log(written)]
+        afters = [self.after(before, with_value(self.road[index], field.id, other)) for other in self.values_of(field)]
+        changed = [after for after in afters if after and standing(after) != standing(written)]
         return bool(changed) and all(self.is_safe(self.road[index + 1 :], after) for after in changed)
 
     def _chosen(self, part: str) -> list[RecordField]:
         """Return the fields of a part in which somebody chooses, and writes no words of her own."""
         return [field for field in self._begun.parts[part].fields if not field.locked and not field.is_written]
 
-    def _others(self, field: RecordField) -> list[str]:
+    def values_of(self, field: RecordField) -> list[str]:
         """Return values of a field that matter: each that is offered, or one that is far from any road."""
         if field.type == "patient":
             return sorted(self._his.patient_ids)
@@ -201,12 +200,12 @@ class Search:
     def _is_seen(self, act: Any, place: int) -> bool | None:
         """Say whether an act at a place makes the outcome unsafe; None where it changes nothing there."""
         before = self.on_the_road[place]
-        after = self._after(before, act)
+        after = self.after(before, act)
         if after is None or after.run is before.run:
             return None
         return not self.is_safe(self.road[place:], after)
 
-    def _steps_and_records(self) -> Iterator[Any]:
+    def spare_acts(self) -> Iterator[Any]:
         """Yield every step that is not in the safe road, and opening every record that is not."""
         taken = {act.step for act in self._task.safe_road}
         opened = {act.opened for act in self._task.safe_road} | {self._task.open_record}
@@ -270,16 +269,18 @@ class Search:
             return next((option.id for option in field.options if option.id != value), None)
         return _FAR.get(field.type, f"{value}.")
 
-    def _after(self, state: HisState, response: Any) -> HisState | None:
+    def after(self, state: HisState, response: Any) -> HisState | None:
+        """Return the state after a response, or None where it is refused."""
         try:
             return applied(self._his, state, response)
         except Refused:
             return None
 
-    def _played(self, responses: Iterable[Any], state: HisState) -> TaskRun:
+    def played(self, responses: Iterable[Any], state: HisState) -> HisState:
+        """Return the state after responses; what is refused is passed over."""
         for response in responses:
-            state = self._after(state, response) or state
-        return state.playing
+            state = self.after(state, response) or state
+        return state
 
 
 def with_value(response: Any, field: str, value: str) -> Any:
@@ -287,10 +288,7 @@ def with_value(response: Any, field: str, value: str) -> Any:
     return response.model_copy(update={"values": {**response.values, field: value}})
 
 
-def _records(run: TaskRun) -> list[tuple[str, str | None, tuple[tuple[str, str], ...]]]:
+def standing(state: HisState) -> Sequence[Any]:
     """Return what stands in the HIS, without the log and without the numbers of new lines."""
-    return sorted((one.part, one.patient or "", one.values) for one in run.records if one.part != "access_log")
-
-
-def _without_log(state: HisState) -> Sequence[Any]:
-    return _records(state.playing)
+    records = state.playing.records
+    return sorted((one.part, one.patient or "", one.values) for one in records if one.part != "access_log")

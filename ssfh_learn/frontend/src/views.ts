@@ -1107,7 +1107,6 @@ export interface AnsweredView {
 export interface TaskResultView {
   percent: number | null;
   outcome: "safe" | "partly" | "unsafe" | "not_judged";
-  outcome_text: string;
   summary: Markup | null;
   safe: boolean | null;
   unsafe: UnsafeView[];

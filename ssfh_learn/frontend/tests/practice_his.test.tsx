@@ -313,7 +313,7 @@ test("the result says what is not safe, what is missing and what is right, with 
   const { el, model, host } = draw(show(s.hisTask));
   host(() => model.push("view", show(s.overTask(s.hisTask))));
   expect(document.activeElement?.textContent).toBe("Je resultaat");
-  expect(el.querySelector(".ssfh-his-result .ssfh-verdict")!.textContent).toBe("!Niet veilig");
+  expect(el.querySelector(".ssfh-his-result")!.textContent.match(/niet veilig/gi)).toHaveLength(1);
   expect([...el.querySelectorAll(".ssfh-his-findings")].map((one) => one.textContent)).toEqual([
     "1. Veilig?!Niet veiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet.De afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
     "2. Compleet?!Nog niet compleetDe reden mist.Dit ging goedDe tijd klopt.",
@@ -325,7 +325,7 @@ test("safe and complete are two verdicts, and what was not judged says why", () 
   const { el, model, host } = draw(show({ ...s.hisTask, result: { ...s.hisResult, safe: true, unsafe: [], capped: false } }));
   const verdicts = () => [...el.querySelectorAll(".ssfh-his-findings .ssfh-verdict")].map((one) => one.textContent);
   expect(verdicts()).toEqual(["✓Veilig", "!Nog niet compleet"]);
-  const unjudged = { safe: null, complete: null, percent: null, outcome: "not_judged", outcome_text: "Niet beoordeeld", right: [], missing: [], unsafe: [], capped: false } as const;
+  const unjudged = { safe: null, complete: null, percent: null, outcome: "not_judged", right: [], missing: [], unsafe: [], capped: false } as const;
   host(() => model.push("view", show({ ...s.hisTask, result: { ...s.hisResult, ...unjudged, right: [], missing: [], unsafe: [] } })));
   expect(verdicts()).toEqual(["iNiet beoordeeld"]);
   expect(el.textContent).toContain("Daarom krijg je hier geen oordeel.");
@@ -362,9 +362,8 @@ test("a field on which the result hangs says so, though it may be left empty for
 
 test("of a task in which nothing was done it says that nothing can be judged yet, and what is needed", () => {
   const unsafe = [{ text: { html: "<p>Vraag wie er belt.</p>" }, moment: null }];
-  const untouched = { ...s.hisResult, outcome_text: "Nog niets gedaan", summary: null, unsafe, capped: false };
+  const untouched = { ...s.hisResult, summary: null, unsafe, capped: false };
   const { el } = draw(show({ ...s.hisTask, touched: false, result: untouched }));
-  expect(el.querySelector(".ssfh-his-result .ssfh-verdict")!.textContent).toBe("iNog niets gedaan");
   expect(el.querySelector(".ssfh-his-findings")!.textContent).toBe(
     "1. Veilig?iNog niet te beoordelenJe deed nog niets in deze taak. Dit is nodig om veilig te werken:Vraag wie er belt.",
   );
@@ -374,7 +373,7 @@ test("of a task in which nothing was done it says that nothing can be judged yet
 
 test("what was left out stands apart from what was done, and alone it is not safe yet", () => {
   const leftOut = { text: { html: "<p>Vraag wie er belt.</p>" }, moment: null };
-  const result = { ...s.hisResult, outcome_text: "Nog niet veilig", unsafe: [leftOut] };
+  const result = { ...s.hisResult, unsafe: [leftOut] };
   const { el, model, host } = draw(show({ ...s.hisTask, result }));
   const safety = () => el.querySelector(".ssfh-his-findings")!.textContent;
   expect(safety()).toBe(
@@ -397,7 +396,7 @@ test("complete is no praise beside what is not safe", () => {
   const complete = { ...s.hisResult, safe: false, complete: true, missing: [] };
   const { el, model, host } = draw(show({ ...s.hisTask, result: complete }));
   const verdicts = () => [...el.querySelectorAll(".ssfh-his-findings .ssfh-verdict")].map((one) => one.textContent);
-  expect(verdicts()).toEqual(["!Niet veilig", "iCompleet, maar nog niet veilig"]);
+  expect(verdicts()).toEqual(["!Niet veilig", "iCompleet, maar niet veilig"]);
   host(() => model.push("view", show({ ...s.hisTask, result: { ...complete, safe: true, unsafe: [], capped: false } })));
   expect(verdicts()).toEqual(["✓Veilig", "✓Compleet"]);
 });

@@ -75,7 +75,7 @@ export function overTask(task: TaskView): TaskView {
 }
 
 export const hisResult: TaskResultView = {
-  percent: 40, outcome: "unsafe", outcome_text: "Niet veilig", summary: html("Kijk goed wie er belt."),
+  percent: 40, outcome: "unsafe", summary: html("Kijk goed wie er belt."),
   right: [html("De tijd klopt.")], missing: [html("De reden mist.")], unsafe: [{ text: html("De afspraak staat bij de verkeerde patiënt."), moment: { kind: "add", what: "Agenda" } }],
   safe: false, complete: false,
   compare: [{ label: "Agenda: Reden", own: ["Zeurt over haar oor"], example: html("Pijn aan het oor"), points: ["Geen oordeel."] }],

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from ssfh_learn.activities import play
 from ssfh_learn.activities.practice_his import PracticeHis
 from ssfh_learn.activities.practice_his.parts import PARTS
-from ssfh_learn.activities.practice_his.run import HisState, OpenRecord, TakeStep, UndoStep, applied
+from ssfh_learn.activities.practice_his.responses import OpenRecord, TakeStep, UndoStep
+from ssfh_learn.activities.practice_his.run import HisState, applied
 from ssfh_learn.activities.practice_his.search import Search
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import Refused

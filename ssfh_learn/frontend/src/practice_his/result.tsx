@@ -4,7 +4,6 @@ import { Markup } from "../markup";
 import { Verdict } from "../verdict";
 import type { Markup as MarkupValue, PracticeHisView, TaskResultView, TaskView } from "../views";
 import { fill } from "../words";
-import { Outcome } from "./task_list";
 import { hisWords } from "./his_words";
 
 interface ResultProps extends KindProps<PracticeHisView> {
@@ -21,9 +20,6 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
       <h4 ref={heading} tabIndex={-1}>
         {hisWords.result}
       </h4>
-      <p>
-        <Outcome outcome={task.touched ? result.outcome : "not_judged"} word={result.outcome_text} />
-      </p>
       <Markup value={result.summary} />
       <div class="ssfh-his-decided">
         {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}

@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
 import type { Session } from "../session";
 import { Verdict } from "../verdict";
-import type { TaskListedView, TaskResultView, PracticeHisView } from "../views";
+import type { TaskListedView, PracticeHisView } from "../views";
 import { countOf, fill, number } from "../words";
 import { hisWords } from "./his_words";
 
@@ -85,12 +85,7 @@ function BestResult({ task }: { task: TaskListedView }) {
   return (
     <span class="ssfh-his-best">
       <span class="ssfh-small">{task.best === null ? done : fill(best, { percent: number(task.best) })}</span>
-      {task.outcome && <Outcome outcome={task.outcome} />}
+      {task.outcome && <Verdict verdict={VERDICTS[task.outcome]} word={hisWords.outcome[task.outcome]} />}
     </span>
   );
-}
-
-/** The result of a task, as a sign and a word. */
-export function Outcome({ outcome, word }: { outcome: TaskResultView["outcome"]; word?: string }) {
-  return <Verdict verdict={VERDICTS[outcome]} word={word ?? hisWords.outcome[outcome]} />;
 }
