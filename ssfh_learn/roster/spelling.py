@@ -112,7 +112,9 @@ def doubles(
 
     What is `there` comes before all, and is compared with nothing itself.
     """
-    spellings, known, found = Spellings(ignored=ignored), {}, []
+    spellings = Spellings(ignored=ignored)
+    known: dict[str, Named] = {}
+    found: list[tuple[Named, Named]] = []
     for one in there:
         spellings.learn(text(one))
         known.setdefault(spellings.of(text(one)), one)
