@@ -400,6 +400,7 @@ def test_two_spellings_become_one_after_she_saw_whom_that_changes(roster: Listed
     listed_twice = BeautifulSoup(ans.get("deelnemers/schrijfwijzen").text, "html.parser")
     asked = word("joining", "ask_function", one="Triagist", other="Triagiste")
     assert [one.text for one in listed_twice.select("main h2")] == [asked]
+    assert not listed_twice.select(".ssfh-tiles")  # a card of such a list is one link as a whole, and here are two
     links = [str(one["href"]) for one in listed_twice.select("main .ssfh-tile a")]
     address = links[0].removeprefix("/leren/")
     shown = BeautifulSoup(ans.get(address).text, "html.parser")
