@@ -103,7 +103,7 @@ NO_RUNNING_TEXT = {
 TO_CHOOSE_FROM = {
     *("opties", "kaartjes", "stappen", "redenen", "keuzes", "schaal", "stellingen", "nakijkpunten", "je_kunt"),
 }
-"""What a learner chooses, sorts, ticks or agrees with: short and of about equal length, so that a glance compares it."""
+"""What a learner chooses, sorts, ticks or agrees with: short and of about equal length, to compare at a glance."""
 FEWEST_SENTENCES = 10
 """An activity with fewer has no average to speak of."""
 
