@@ -18,12 +18,13 @@ from ssfh_learn.content.language import problems_of_language, problems_of_length
 from ssfh_learn.content.sentences import sentences
 from ssfh_learn.content.steps import problems_of_references, steps_of
 from tests.modules.shipped import ALL, BANKS, MODULES, Shipped, each_module
-from tests.modules.texts import texts_beside_check
+from tests.modules.texts import texts_beside_check, texts_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ssfh_learn.content.problem import Problem
+    from ssfh_learn.content.texts import WrittenText
 
 MOST_SECONDS, MOST_TO_SEARCH = 3, 5
 """Of work by the processor, to check all modules and test banks, and to search the tasks of the practice HIS."""
@@ -92,6 +93,44 @@ def test_a_step_reads_as_people_speak_and_not_like_telegrams(shipped: Shipped) -
 
         assert FEWEST_WORDS <= average <= MOST_WORDS, f"step {step.number}: {average:.1f} words a sentence"
         assert short < MOST_SHORT, f"step {step.number}: {short:.0%} has six words or fewer"
+
+
+NO_RUNNING_TEXT = {
+    *("naam", "titel", "links", "rechts", "wie", "bron", "wanneer", "eenheid", "woorden", "modelantwoord"),
+    *("begint", "wat_je_weet", "bewijs", "eisen"),
+}
+"""Keys of names, labels and example answers."""
+TO_CHOOSE_FROM = {
+    *("opties", "kaartjes", "stappen", "redenen", "keuzes", "schaal", "stellingen", "nakijkpunten", "je_kunt"),
+}
+"""What a learner chooses, sorts, ticks or agrees with: short and of about equal length, to compare at a glance."""
+FEWEST_SENTENCES = 10
+"""An activity with fewer has no average to speak of."""
+
+
+def running_text(said: WrittenText) -> str:
+    """Leave out of a text of an activity what people say in it, and what is there to choose from.
+
+    Spoken lines may be as short as people speak: a caller shouts “Hallo? Zie je mij wel?”.
+    """
+    mapping = said.where[-3] if len(said.where) > 2 else ""
+    if said.key in NO_RUNNING_TEXT or (said.key in {"tekst", *TO_CHOOSE_FROM} and {mapping, said.key} & TO_CHOOSE_FROM):
+        return ""
+    return re.sub(r"“[^”]*”|‘[^’]*[.!?]’|^>.*$", "", said.text, flags=re.MULTILINE)
+
+
+@each_module
+def test_exercises_stories_cards_and_plans_read_as_people_speak_too(shipped: Shipped) -> None:
+    """All activities but the practice HIS, whose records, letters and calls are written as a practice writes them."""
+    for name, path in shipped.module.activity_files.items():
+        texts = [running_text(said) for said in texts_of_file(path)]
+        lengths = [one.words for text in texts for one in sentences(text) if one.is_whole]
+        if name == "oefen-his" or len(lengths) < FEWEST_SENTENCES:
+            continue
+        average, short = sum(lengths) / len(lengths), sum(length <= 6 for length in lengths) / len(lengths)
+
+        assert FEWEST_WORDS <= average <= MOST_WORDS, f"{name}: {average:.1f} words a sentence"
+        assert short < MOST_SHORT, f"{name}: {short:.0%} has six words or fewer"
 
 
 # The words of the outlines (the line `Woordenlijst` under B2, C2, D2, E2 and F2)
