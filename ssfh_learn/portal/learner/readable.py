@@ -29,7 +29,7 @@ _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 
 @dataclass(frozen=True)
 class ToldLine:
-    """What something was about and what she made of it, both as harmless HTML; what tells of the whole is about nothing.
+    """What something was about and what she made of it, both as harmless HTML; what tells of all is about nothing.
 
     What is `folded` is there for who wants to know exactly; the other lines tell how she did.
     """
