@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 KEPT = ".oud"
 """What is added to the name of a file for the copy of how it was before `check --herstel`."""
 OWN_VERSIONS = "eigen-versies"
@@ -17,4 +15,5 @@ JOURNAL = ".jsonl"
 def is_written(name: str) -> bool:
     """Say whether a file or folder of this name is a trainer's work."""
     is_left = name.startswith((".", "__")) or name in LEFT_OUT or JOURNAL in name
-    return not is_left and not PurePath(name).suffix.startswith(KEPT)
+    _, dot, ending = name.rpartition(".")
+    return not is_left and not (dot + ending).startswith(KEPT)

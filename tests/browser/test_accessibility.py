@@ -53,7 +53,7 @@ BROKEN_RULES = """async (activity, rules) => {
 TOO_WIDE = """activity => {
     const edge = activity.getBoundingClientRect().right + 1;
     const left_out = 'table, table *, svg *, input, textarea, select, .ssfh-scroll:has(> table)';
-    const unseen = '.ssfh-unseen, [data-ssfh-titled] .ssfh-header > h2';
+    const unseen = '.ssfh-unseen';
     return [activity, ...activity.querySelectorAll(`*:not(${left_out}, ${unseen})`)]
         .filter(part => part.checkVisibility())
         .filter(part => part.getBoundingClientRect().right > edge

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup as Safe
 
-from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.template import filled
 from ssfh_learn.words import section
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
     is_plain = _PLAIN.get(view["kind"])
     if is_plain is None or not is_plain(view):
         return Safe()
-    return Page.part(
+    return filled(
         f"learner/served_{view['kind']}.html.j2",
         ui=section("frontend"),
         story=section("scenario"),

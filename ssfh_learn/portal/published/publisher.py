@@ -61,7 +61,8 @@ class Publisher:
         self.folder = folder
         self._kept, self._code, self._account = KeptPages(kept), code, account
         self._lock = threading.Lock()
-        self._files: Files | None = None
+        self._files: dict[str, Version] | None = None
+        """As they are on the disk; a `Path` for each would take half of the time of a check."""
         self._library = Library()
         self._published: dict[Path, tuple[Files, PublishedModule]] = {}
         """The module that was published last from each folder, and its files. If a file breaks, its part stays."""
@@ -94,10 +95,10 @@ class Publisher:
             began = time.monotonic()
             self._is_missing = bool(self._library.modules) and not self.folder.is_dir()
             if not self._is_missing:
-                files = dict(_files_in(self.folder))
+                files = dict(_files_in(str(self.folder)))
                 if files != self._files or began >= self._try_again:
                     self._try_again = inf
-                    self._library = self._made(files)
+                    self._library = self._made({Path(path): version for path, version in files.items()})
                     self._files = files
             self._looked = began
             return self.published
@@ -251,7 +252,7 @@ class Publisher:
         return Pages(files[notebook], steps)
 
 
-def _files_in(folder: Path) -> Iterator[tuple[Path, Version]]:
+def _files_in(folder: str) -> Iterator[tuple[str, Version]]:
     """Yield the files that trainers write, with their versions; files of learners are left out."""
     try:
         entries = list(os.scandir(folder))
@@ -262,10 +263,10 @@ def _files_in(folder: Path) -> Iterator[tuple[Path, Version]]:
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield from _files_in(Path(entry.path))
+                yield from _files_in(entry.path)
             else:
                 status = entry.stat()
-                yield Path(entry.path), (status.st_mtime_ns, status.st_size)
+                yield entry.path, (status.st_mtime_ns, status.st_size)
         except OSError:  # it was removed meanwhile
             continue
 

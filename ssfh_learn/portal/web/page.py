@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import json
 import logging
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup as Safe
-from markupsafe import escape
 from pydantic import TypeAdapter
 from tornado.httputil import url_concat
 from tornado.web import HTTPError
@@ -27,12 +21,14 @@ from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, LEARNER, 
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.portal.web.pieces import send_pieces
 from ssfh_learn.portal.web.reader_mark import reader_mark
-from ssfh_learn.portal.web.tappable import tappable
+from ssfh_learn.portal.web.template import filled
 from ssfh_learn.roster.admission import enter
-from ssfh_learn.words import counted, section, word
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from markupsafe import Markup as Safe
 
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
     from ssfh_learn.portal.portal import Portal
@@ -213,7 +209,7 @@ class Page(BodyReceiver):
     @staticmethod
     def part(template: str, **values: Any) -> Safe:
         """Return a part of a page, to be shown in another template."""
-        return Safe(_templates().get_template(template).render(words=section("portal"), **values))  # noqa: S704  (the template escapes)
+        return filled(template, **values)
 
     def show(self, template: str, *, title: str, **values: Any) -> None:
         """Answer with a page."""
@@ -242,31 +238,27 @@ class Page(BodyReceiver):
 
     def page(self, template: str, *, title: str, **values: Any) -> str:
         """Return a page with the frame around its content."""
-        page: str = (
-            _templates()
-            .get_template(template)
-            .render(
-                words=section("portal"),
-                root=self.root(),
-                own_modules=self.own_modules(),
-                asset=lambda name: asset_address(self.root(), name),
-                own_files=self.own_files,
-                is_for_staff=self.is_for_staff,
-                icon=icon(),
-                title=title,
-                person=getattr(self, "person", None),
-                reader=reader_mark(self.settings["cookie_secret"], self.person.id) if hasattr(self, "person") else "",
-                xsrf=self.xsrf_token.decode(),
-                theme=self._choice("ssfh_theme", THEMES),
-                size=self._choice("ssfh_size", SIZES),
-                roles={"trainer": TRAINER, "coordinator": COORDINATOR, "administrator": ADMINISTRATOR},
-                all_roles=sorted(getattr(self, "all_roles", ())),
-                chosen_role=self.get_cookie("ssfh_role") or "all",
-                log_out=self.settings.get("ssfh_log_out") if self.current_user else None,
-                **values,
-            )
+        page = filled(
+            template,
+            root=self.root(),
+            own_modules=self.own_modules(),
+            asset=lambda name: asset_address(self.root(), name),
+            own_files=self.own_files,
+            is_for_staff=self.is_for_staff,
+            icon=icon(),
+            title=title,
+            person=getattr(self, "person", None),
+            reader=reader_mark(self.settings["cookie_secret"], self.person.id) if hasattr(self, "person") else "",
+            xsrf=self.xsrf_token.decode(),
+            theme=self._choice("ssfh_theme", THEMES),
+            size=self._choice("ssfh_size", SIZES),
+            roles={"trainer": TRAINER, "coordinator": COORDINATOR, "administrator": ADMINISTRATOR},
+            all_roles=sorted(getattr(self, "all_roles", ())),
+            chosen_role=self.get_cookie("ssfh_role") or "all",
+            log_out=self.settings.get("ssfh_log_out") if self.current_user else None,
+            **values,
         )
-        return page
+        return str(page)
 
     def _send(self, kind: str, body: bytes) -> None:
         """Answer, with gzip if the browser accepts it; the host's own compression takes twice as long."""
@@ -329,40 +321,3 @@ class Page(BodyReceiver):
 def as_json(value: Any) -> bytes:
     """Return a value as JSON."""
     return _JSON.dump_json(value)
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["json"] = as_data
-    environment.filters["with_code"] = with_code
-    environment.filters["tappable"] = lambda html: Safe(tappable(html))  # noqa: S704  (sanitised HTML, with links)
-    environment.globals["counted"] = counted
-    return environment
-
-
-def _template(name: str) -> str:
-    """Return the text of a template, such as `learner/home.html.j2`."""
-    room, file = name.split("/")
-    return files("ssfh_learn.portal").joinpath(room, "templates", file).read_text("utf-8")
-
-
-def with_code(sentence: str) -> Safe:
-    """Return a sentence as HTML, with the text between backticks as code."""
-    parts = sentence.split("`")
-    if len(parts) % 2 == 0:  # a backtick has no partner
-        return escape(sentence)
-    shown = ("<code>%s</code>" if number % 2 else "%s" for number in range(len(parts)))
-    return Safe("".join(shown)) % tuple(parts)  # noqa: S704  (`%` escapes what it fills in)
-
-
-def as_data(value: Any) -> Safe:
-    """Return JSON that cannot end the HTML element around it."""
-    text = json.dumps(value, ensure_ascii=False).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    return Safe(text)  # noqa: S704  (it has no character with a meaning in HTML)

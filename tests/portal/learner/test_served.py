@@ -121,7 +121,7 @@ def test_a_test_that_has_not_begun_shows_its_rules_and_no_question(site: Site) -
     begun = anna.get(f"toets/{TEST}")
     asked = words_of(json.loads(SEED.findall(begun.text)[0])["view"])
 
-    shown = served(json.loads(SEED.findall(page.text)[0]))
+    shown = served(json.loads(SEED.findall(page.text)[0]), is_titled=True)
 
     assert str(shown) in page.text
     assert Drawn(shown).meant == [{"kind": "begin"}]
