@@ -57,6 +57,10 @@ def test_no_unit_runs_as_root_or_may_write_outside_its_own_places(name: str) -> 
     assert {"User=leren", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=/srv/leren"} <= set(lines)
 
 
+def test_nginx_does_not_write_down_which_pages_somebody_reads() -> None:
+    assert "    access_log off;\n" in GUIDE["nginx: leren"]
+
+
 def test_every_option_in_a_unit_is_one_of_the_service() -> None:
     described = {cells[0].strip("`") for cells in read.rows(read.COURSES.read_text("utf-8"), "Optie van de dienst")}
 

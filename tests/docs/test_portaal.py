@@ -19,7 +19,7 @@ from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.web.body import MOST_BYTES
 from ssfh_learn.portal.web.identity import ROLES
-from ssfh_learn.portal.web.pace import AT_ONCE, PER_SECOND
+from ssfh_learn.portal.web.pace import AT_ONCE, PER_SECOND, READS_AT_ONCE, READS_PER_SECOND
 from ssfh_learn.portal.writing.states import MOST_KEPT
 from ssfh_learn.words import word
 from tests.cli.test_forget_learner import derive
@@ -51,6 +51,7 @@ def test_every_role_is_explained() -> None:
     [
         f"hoogstens {MOST_BYTES // 1000} kB",
         f"hoogstens {PER_SECOND:.0f} antwoorden per seconde",
+        f"openen kan {READS_PER_SECOND:.0f} keer per seconde, en {READS_AT_ONCE:.0f} keer",
         f"en {AT_ONCE:.0f} in één keer",
         f"hoogstens {MOST_KEPT // 1000}.000 activiteiten",
     ],

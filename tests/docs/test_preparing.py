@@ -1,4 +1,7 @@
-"""The guide's commands for a bare server, typed from top to bottom; what would change this computer is only named."""
+"""The guide's commands for a bare server and for a new version of the program, typed from top to bottom.
+
+What would change this computer is only named.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,15 @@ from tests.docs import guide as read
 pytestmark = pytest.mark.slow  # builds a course
 
 GUIDE = read.COURSES.read_text("utf-8")
-BLOCKS = {one.mark.partition(": ")[2]: one.text for one in read.examples(GUIDE) if one.mark.startswith("voorbereiden")}
-TYPED = ("account", "ophalen", "programma", "venster", "cursus", "geheimen")
+UPDATE = "bijwerken"
+BLOCKS = {
+    one.mark.removeprefix("voorbereiden: "): one.text
+    for one in read.examples(GUIDE)
+    if one.mark.startswith(("voorbereiden", UPDATE))
+}
+TYPED = ("account", "ophalen", "programma", "venster", "cursus", "geheimen", UPDATE)
 """The blocks that are typed here; `server` installs packages, and the Hub is started in a test of its own."""
-ONLY_NAMED = ("useradd", "chown", "git", "npm", "python3")
+ONLY_NAMED = ("useradd", "chown", "git", "npm", "python3", "systemctl")
 """Programs that would change this computer: they write down what they were asked."""
 SUDO = """#!/bin/sh
 while [ "${1#-}" != "$1" ]; do case "$1" in -u) shift 2;; *) shift;; esac; done
@@ -97,12 +105,26 @@ def test_what_is_installed_is_what_the_package_and_its_tests_have(server: Server
     project = tomllib.loads((read.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     locked = json.loads((read.ROOT / "tests" / "proxy" / "package.json").read_text("utf-8"))["dependencies"]
 
-    (pip,) = [line for line in server.asked if line.startswith("python -m pip")]
-    (extras,) = re.findall(r"\[([\w,]+)\]$", pip)
+    first, again = [line for line in server.asked if line.startswith("python -m pip")]
+    (extras,) = re.findall(r"\[([\w,]+)\]$", first)
     assert set(extras.split(",")) == set(project["optional-dependencies"])
+    assert again == first.replace("install ", "install --upgrade ")
     name, version = next(iter(locked.items()))
     assert f"npm install -g {name}@{version.lstrip('^~')}" in server.asked
     assert {"nodejs", "npm", "python3-venv", "git"} <= set(BLOCKS["server"].split())
+
+
+def test_a_new_version_comes_after_a_copy_of_everything_while_the_hub_is_still(server: Server) -> None:
+    update = server.asked[server.asked.index("systemctl start leren-kopie.service") :]
+
+    assert [line.split(" /", 1)[0] for line in update] == [
+        "systemctl start leren-kopie.service",
+        "systemctl stop jupyterhub",
+        "git -C",
+        "python -m pip install --upgrade",
+        "systemctl start jupyterhub",
+    ]
+    assert any(one.mark == "systemd: leren-kopie.service" for one in read.examples(GUIDE))
 
 
 def test_every_place_of_the_other_examples_is_made_here(server: Server) -> None:

@@ -77,9 +77,14 @@ class BodyReceiver(_Host):
             raise HTTPError(413)
 
     def expect_body(self, most_bytes: int, most_dropped: int = 0) -> None:
-        """Let the body come in. Its first `most_bytes` are kept, the next `most_dropped` not; then it is cut off."""
+        """Let the body come in. Its first `most_bytes` are kept, the next `most_dropped` not; then it is cut off.
+
+        Only of a POST is anything kept: no page takes a body with another request.
+        """
         if not self.waits_for_body:
             return
+        if self.request.method != "POST":
+            most_bytes, most_dropped = 0, most_bytes + most_dropped
         self.body = Body(most_bytes)
         connection: Any = self.request.connection
         connection.set_max_body_size(most_bytes + most_dropped)

@@ -27,11 +27,13 @@ MOST_OPEN = 100
 """Connections that one address may have; some fifteen browsers behind one address of a practice need as many."""
 NEW_PER_SECOND, NEW_AT_ONCE = 20.0, 100.0
 """How fast one address may open connections."""
+NEW_IN_ALL, NEW_IN_ALL_AT_ONCE = 100.0, 300.0
+"""How fast all addresses together may: many that each open as many as they may would keep a processor busy."""
 MOST_WAITING = 2_000
 """Connections that wait, of all addresses together; one more, and the address with the most loses its oldest."""
 LONGEST_WAIT = 20
 """Seconds after which a connection that waits is closed."""
-EVERY = 0.1
+EVERY = 0.05
 """Seconds between two looks whether something that waits may go on."""
 OTHER_FILES = 200
 """Files that a server needs for other things than connections: its database, its pages, what learners send."""
@@ -55,6 +57,7 @@ class Door:
         self._waiting: dict[str, deque[tuple[float, IOStream, Any]]] = {}
         self._waiting_in_all = 0
         self._pace = Pace(NEW_PER_SECOND, NEW_AT_ONCE)
+        self._pace_in_all = Pace(NEW_IN_ALL, NEW_IN_ALL_AT_ONCE)
 
     def arrives(self, stream: IOStream, address: Any) -> None:
         """Serve a new connection, let it wait, or close it where the system has no room for more."""
@@ -78,7 +81,7 @@ class Door:
             del self._open[whose]
 
     def _has_room(self, whose: str) -> bool:
-        return self._open[whose] < MOST_OPEN and self._pace.allows(whose)
+        return self._open[whose] < MOST_OPEN and self._pace.allows(whose) and self._pace_in_all.allows("")
 
     def _let_in(self, whose: str, stream: IOStream, address: Any) -> None:
         self._open[whose] += 1
@@ -106,17 +109,15 @@ class Door:
         return first
 
     def _look(self) -> None:
-        """Let in what has room now, and close what waited too long."""
+        """Let in one connection of each address that has room now, and close what waited too long."""
         now = monotonic()
         for whose in list(self._waiting):
-            while whose in self._waiting:
-                if now - self._waiting[whose][0][0] > LONGEST_WAIT:
-                    self._first_of(whose)[1].close()
-                elif self._open_in_all < self._most and self._has_room(whose):
-                    _, stream, address = self._first_of(whose)
-                    self._let_in(whose, stream, address)
-                else:
-                    break
+            while whose in self._waiting and now - self._waiting[whose][0][0] > LONGEST_WAIT:
+                self._first_of(whose)[1].close()
+            if whose in self._waiting and self._open_in_all < self._most and self._has_room(whose):
+                self._let_in(whose, *self._first_of(whose)[1:])
+                if whose in self._waiting:  # the others have their turn first
+                    self._waiting[whose] = self._waiting.pop(whose)
         if self._waiting_in_all:
             IOLoop.current().call_later(EVERY, self._look)
 

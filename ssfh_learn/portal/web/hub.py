@@ -152,11 +152,20 @@ def hub_auth(remembered: int) -> HubOAuth:
 
 
 def cookie_secret(folder: Path) -> bytes:
-    """Return the secret that signs our cookies; it is kept, so that learners stay logged in after a restart."""
+    """Return the secret that signs our cookies; it is kept, so that learners stay logged in after a restart.
+
+    Of two services that start at once the first makes it, whole, and the other one reads the same.
+    """
     path = folder / "cookie_secret"
-    if not path.exists() or path.stat().st_size < SECRET_BYTES:
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(SECRET_BYTES))
+    if path.exists() and path.stat().st_size < SECRET_BYTES:
+        path.unlink(missing_ok=True)  # a full disk cut it off
+    if not path.exists():
+        new = folder / f".cookie_secret-{secrets.token_hex(8)}"
+        new.touch(mode=0o600)
+        new.write_bytes(secrets.token_bytes(SECRET_BYTES))
+        with suppress(FileExistsError):
+            path.hardlink_to(new)
+        new.unlink()
     return path.read_bytes()
 
 

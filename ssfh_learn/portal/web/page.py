@@ -187,7 +187,8 @@ class Page(BodyReceiver):
 
     def keep_pace(self, who: str) -> None:
         """Answer 429 to a program that sends requests faster than a person can."""
-        pace = self.portal.pace if self.request.method == "POST" else self.portal.reading_pace
+        sends = self.request.method == "POST" or self.waits_for_body
+        pace = self.portal.pace if sends else self.portal.reading_pace
         if not pace.allows(who):
             raise HTTPError(429)
 

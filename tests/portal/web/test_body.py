@@ -7,7 +7,7 @@ import shutil
 import socket
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tornado.httputil import HTTPHeaders
 from ssfh_learn.portal.coordinator.import_pages import MOST_FILE_BYTES
 from ssfh_learn.portal.web import server
 from ssfh_learn.portal.web.body import MOST_BYTES, MOST_BYTES_DROPPED, MOST_BYTES_OF_A_VISITOR, Body
+from ssfh_learn.portal.web.pace import Pace
 from ssfh_learn.portal.web.proxies import Proxies
 from ssfh_learn.words import word
 from tests.portal.host import ROOT, WHO, Site, serving
@@ -90,6 +91,23 @@ def test_who_sends_too_much_hears_so(site: Site) -> None:
 
     answer = anna.post(b"x" * (MOST_BYTES + 1))
     assert (answer.status, answer.json["message"]) == (413, word("portal", "error_413"))
+
+
+def test_of_what_comes_with_another_request_than_a_post_nothing_is_kept(site: Site) -> None:
+    bert = site.visitor("bert")
+
+    assert bert.get("gegevens").status == 200
+    assert bert.ask("GET", "gegevens", b"x").status == 413
+
+
+def test_who_holds_many_halves_of_bodies_goes_too_fast_whatever_she_asks(built: Path, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(built, tmp_path / "portal"))
+    with (
+        serving(place / "modules", None, f"sqlite:///{place / 'leren.db'}", pace=Pace(0.001, 3)) as site,
+        ExitStack() as all_,
+    ):
+        halves = [all_.enter_context(sending(site, "gegevens", MOST_BYTES, "anna|learner", "GET")) for _ in range(5)]
+        assert status(halves[-1]) == 429
 
 
 def test_what_never_ends_is_cut_off_before_it_is_sent(site: Site) -> None:

@@ -16,6 +16,8 @@ from ssfh_learn.portal.web.door import (
     MOST_OPEN,
     MOST_WAITING,
     NEW_AT_ONCE,
+    NEW_IN_ALL,
+    NEW_IN_ALL_AT_ONCE,
     OTHER_FILES,
     Door,
     most_connections,
@@ -70,6 +72,7 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an address open as many at once as it likes, so that only how many are open counts."""
     monkeypatch.setattr(of_door, "NEW_AT_ONCE", 100 * NEW_AT_ONCE)
+    monkeypatch.setattr(of_door, "NEW_IN_ALL_AT_ONCE", 100 * NEW_AT_ONCE)
 
 
 @pytest.mark.usefixtures("hurried")
@@ -101,6 +104,22 @@ def test_an_address_that_opens_and_closes_without_end_gets_so_many_at_once_and_t
             if len(hall.served) > before:
                 hall.door.leaves((STRANGER, 0))
         assert NEW_AT_ONCE <= len(hall.served) <= NEW_AT_ONCE + 10  # what comes back while the loop runs
+
+    asyncio.run(story())
+
+
+def test_many_addresses_that_each_open_what_they_may_wait_for_each_other_and_each_has_its_turn() -> None:
+    async def story() -> None:
+        hall = Hall()
+        for number in range(2, 12):
+            hall.opens(f"10.0.0.{number}", int(NEW_AT_ONCE) // 2)
+        at_once = len(hall.served)
+        (other,) = hall.opens("10.0.1.1", 1)
+        await asyncio.sleep(0.4)
+
+        assert NEW_IN_ALL_AT_ONCE <= at_once <= NEW_IN_ALL_AT_ONCE + 10
+        assert other in hall.served
+        assert len(hall.served) < at_once + 2 * NEW_IN_ALL
 
     asyncio.run(story())
 

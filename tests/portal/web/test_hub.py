@@ -10,8 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -597,6 +599,20 @@ def test_the_secret_of_the_cookies_is_kept_for_the_next_start(tmp_path: Path) ->
     assert cookie_secret(tmp_path) == first
     assert len(first) >= 32
     assert (tmp_path / "cookie_secret").stat().st_mode & 0o077 == 0
+
+
+def test_services_that_start_at_once_sign_with_one_secret(tmp_path: Path) -> None:
+    together = threading.Barrier(8)
+
+    def begins(folder: Path) -> bytes:
+        together.wait()
+        return cookie_secret(folder)
+
+    with ThreadPoolExecutor(8) as services:
+        for number in range(20):
+            (folder := tmp_path / str(number)).mkdir()
+            assert len(set(services.map(begins, [folder] * 8))) == 1
+            assert [one.name for one in folder.iterdir()] == ["cookie_secret"]
 
 
 # The guide
