@@ -328,7 +328,7 @@ def test_every_source_is_named_with_its_place() -> None:
 def test_the_real_one_says_that_it_is_an_example_to_adapt() -> None:
     one = real()
 
-    assert "Dit is een voorbeeld. Een school of praktijk past dit aan." in one.origin
+    assert "Dit is een voorbeeld, en een school of praktijk past dit aan." in one.origin
     assert "geen onderzoek" in one.origin
 
 

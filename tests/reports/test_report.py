@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date
 from io import BytesIO
 
 import pandas as pd
 import pytest
-from fontTools.ttLib import TTFont
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -21,6 +19,7 @@ from ssfh_learn.reports.workbook import TABLES, as_csv, as_excel, columns_of, ta
 from ssfh_learn.results import AskedQuestion
 from ssfh_learn.sector_figure import SectorFigure
 from ssfh_learn.words import word
+from tests.open_fonts import open_fonts
 from tests.reports.answers import CHOICES, RIGHT, WRONG, Answered, given
 
 GOOD: Answered = (RIGHT, 1.0, 20.0)
@@ -124,10 +123,10 @@ def test_many_tests_and_long_questions_still_fit_on_one_page() -> None:
     ]
     answers = given({one: {q.id: BAD if n % 2 else GOOD for q in long} for n, one in enumerate(NAMES)}, long)
     counted = Counted.of({"all": NAMES}, [answers] * 9)
+    before = open_fonts()
     pages = PdfReader(BytesIO(as_pdf(counted.report("all", HEADING, Known(BESIDE), {})))).pages
     assert len(pages) == 1
-    fonts = [one for one in gc.get_objects() if isinstance(one, TTFont)]  # also of what was drawn too large
-    assert [one.reader.file for one in fonts if one.reader and not one.reader.file.closed] == []
+    assert open_fonts() <= before  # also after it was drawn too large
     assert word("report", "paper_note")[:30] in " ".join(pages[0].extract_text().split())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import re
 from dataclasses import replace
@@ -26,6 +25,7 @@ from ssfh_learn.portal.learner.certificate_code import codes_in
 from ssfh_learn.portal.learner.printed_name import LONGEST_NAME
 from ssfh_learn.portal.web.public_address import public_address
 from ssfh_learn.words import word
+from tests.open_fonts import open_fonts
 from tests.portal.places import write_module
 
 FOLDER = Path(str(files("ssfh_learn.portal.learner"))) / "fonts"
@@ -283,10 +283,10 @@ def test_however_long_its_words_everything_stands_in_the_frame(
     module: ModuleDescription, name: str, title: str
 ) -> None:
     described = module.model_copy(update={"title": title[:500], "version": "versie " * 10})
+    before = open_fonts()
     pdf = as_pdf(certificate(described, name), ADDRESS)
 
-    fonts = [one for one in gc.get_objects() if isinstance(one, TTFont)]  # also of what was drawn too large
-    assert [one.reader.file for one in fonts if one.reader and not one.reader.file.closed] == []
+    assert open_fonts() <= before  # also after it was drawn too large
     assert min(height for height, _ in lines(pdf)) > BORDER
     assert word("portal", "certificate_is_not") in text(pdf)
 
