@@ -167,7 +167,7 @@ def test_on_paper_is_what_the_learner_wants_to_show(visitor: Visitor, lesson: Co
     player.page.wait_for_function("window.printed !== undefined")
     title, text = player.page.evaluate("window.printed")
     assert title == lesson.activity_title(ACTIVITY)
-    for there in ("Een school of praktijk past dit aan.", STEP, TALK, ui("skills_gap", "no_score")):
+    for there in ("een school of praktijk past dit aan.", STEP, TALK, ui("skills_gap", "no_score")):
         assert there in text
     for hidden in (EXPLAIN, ui("skills_gap", "groups", "unknown"), ui("card", "print"), ui("skills_gap", "shown")):
         assert hidden not in text
