@@ -82,6 +82,14 @@ def sector_of(item: ItemFigures, report: Report) -> list[SectorFigure]:
     return [report.beside.sector[code] for code in item.question.sources if code in report.beside.sector]
 
 
+def line_without_hardest(report: Report) -> str:
+    """Return why no question went less well: all went well, or there are too few answers to say that."""
+    known = [one for one in report.questions if one.right is not None]
+    if not known:
+        return word("report", "hardest_unknown")
+    return word("report", "hardest_none" if len(known) == len(report.questions) else "hardest_known")
+
+
 def sector_lines(report: Report) -> list[str]:
     """Return the figures of the sector beside the questions that went worst, each once, with who, when and source."""
     found = {one.code: one for item in report.hardest for one in sector_of(item, report)}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Named = TypeVar("Named")
 SHORTEST = 6
 """The signs of a text in which a typing error is suspected; "POH-S" and "POH-O" are two functions."""
+MOST_WRONG = 3
+"""The typing errors in a text that are looked for; a word of fewer letters may have fewer (`_may_have`)."""
 MOST = 10_000
 """Spellings among which one is looked for: twice the practices of the country. Where each is compared with each, a
 column that was read as another one would keep everybody waiting."""
@@ -76,11 +78,27 @@ class Spellings:
         there, own = self._bare.get(_numbers(key), {}), self._bare_of(key)
         if own in there:
             return there[own]
-        mistyped = process.extract_iter(own, list(there), scorer=OSA.distance, score_cutoff=1)
-        return next((there[bare] for bare, _, _ in mistyped if max(len(own), len(bare)) >= SHORTEST), None)
+        found = process.extract_iter(own, list(there), scorer=OSA.distance, score_cutoff=MOST_WRONG)
+        like = min(((wrong, place, bare) for bare, wrong, place in found if _is_like(own, bare, wrong)), default=None)
+        return None if like is None else there[like[2]]
 
     def _bare_of(self, key: str) -> str:
         return " ".join(one for one in key.split() if one not in self._ignored) or key
+
+
+def _is_like(one: str, other: str, wrong: int) -> bool:
+    """Return whether two texts with so many differences may be one: more than one only if no word differs too much."""
+    if wrong == 1:
+        return max(len(one), len(other)) >= SHORTEST
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return False
+    return all(OSA.distance(*pair) <= _may_have(max(map(len, pair))) for pair in zip(words, others, strict=True))
+
+
+def _may_have(letters: int) -> int:
+    """Return how many typing errors a word of so many letters may have."""
+    return sum(letters >= least for least in (SHORTEST, 12, 16))
 
 
 def _numbers(key: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ TALK, MEASURE = "Een gesprek voeren met een patiënt", "Metingen doen"
 EXPLAIN = "Uitleg geven over een ziekte die blijft"
 PHONE = 320
 """Pixels: there the estimates come one a screen, unless the learner asks for the list."""
-STEP = "Doe een meting zelf, met iemand ernaast."
+STEP = "Doe een meting zelf, met iemand ernaast, en laat het aftekenen als het goed gaat."
 
 
 @pytest.fixture(scope="module")

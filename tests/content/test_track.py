@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,14 @@ def test_each_source_of_a_shipped_track_is_known_and_promises_nothing_that_is_ov
     assert codes
     assert [code for code in codes if code not in KNOWN] == []
     assert not any(word in text.lower() for word in ("gratis", "kosteloos", "voucher"))  # FLAG-17
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_track_promises_no_other_time_than_its_steps_take(path: Path) -> None:
+    track = load_track(path)
+    weeks = {step.week for step in track.steps}
+    said = f"{track.promise} {track.intro}"
+
+    assert not re.search(r"\b(?:[Ii]n|[Nn]a) \w+ maanden", said)
+    assert "tien weken" not in said or 10 in weeks
+    assert "half jaar" not in said or 26 in weeks

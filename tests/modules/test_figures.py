@@ -218,6 +218,12 @@ def test_every_source_of_figures_stands_once_and_says_no_more_than_the_file_expl
     assert {key for entry in entries for key in entry} == {"code", "wie", "wanneer", "bron", "cijfers", "let_op"}
 
 
+def test_what_to_mind_at_a_figure_speaks_to_a_reader_and_not_to_who_draws_it() -> None:
+    entries = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
+
+    assert not [one["code"] for one in entries if re.search(r"\b([Tt]eken|taart|staven)\b", one.get("let_op", ""))]
+
+
 def test_the_figures_of_a_source_are_those_of_a_source_that_is_used() -> None:
     used = {reference.code for shipped in ALL for reference in shipped.module.description.sources}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -12,8 +13,10 @@ from pypdf import PdfReader
 
 from ssfh_learn.reports.durations import PublishedDuration
 from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
+from ssfh_learn.reports.item_analysis import ItemFigures
 from ssfh_learn.reports.paper import as_pdf
 from ssfh_learn.reports.report import Beside, Counted, Known, Report, ReportHeading
+from ssfh_learn.reports.said import line_without_hardest
 from ssfh_learn.reports.summary import learner_totals
 from ssfh_learn.reports.workbook import TABLES, as_csv, as_excel, columns_of, tables_of
 from ssfh_learn.results import AskedQuestion
@@ -136,6 +139,24 @@ def test_a_figure_says_in_words_what_it_shows() -> None:
     assert "Van de 24 mensen is 54% geslaagd. 29% leverde in en is niet of nog niet geslaagd." in chart.alternative
     assert "17% leverde niets in." in chart.alternative
     assert "=1+1 is hoeveel? 65% goed." in chart_of_questions(made.hardest).alternative
+
+
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [
+        ((0.9, 1.0), "hardest_none"),
+        ((0.9, None), "hardest_known"),
+        ((None, None), "hardest_unknown"),
+        ((), "hardest_unknown"),
+    ],
+)
+def test_a_report_without_hard_questions_says_whether_all_went_well_or_too_little_is_known(
+    right: tuple[float | None, ...], said: str
+) -> None:
+    questions = tuple(ItemFigures("toets", ASKED[n], 20, share) for n, share in enumerate(right))
+    made = replace(report(), questions=questions)
+    assert made.hardest == []
+    assert line_without_hardest(made) == word("report", said)
 
 
 def test_a_figure_is_read_in_grey_too() -> None:

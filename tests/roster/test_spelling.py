@@ -10,6 +10,7 @@ from ssfh_learn.roster.name import folded
 from ssfh_learn.roster.spelling import MOST, OF_ANY_PRACTICE, Spellings
 
 FUNCTIONS = Spellings(["Doktersassistent", "Triagist", "POH-S", "POH-GGZ", "Praktijkmanager"])
+SUPPORT = Spellings(["Praktijkondersteuner somatiek", "Praktijkondersteuner GGZ"])
 PRACTICES = Spellings(["De Linde", "Praktijk Oefenlaan 2", "Gezondheidscentrum De Proef"], OF_ANY_PRACTICE)
 
 
@@ -32,6 +33,14 @@ def test_capitals_and_signs_make_no_other_spelling(there: Spellings, typed: str,
     [
         (FUNCTIONS, "Doktersassistente", "Doktersassistent"),
         (FUNCTIONS, "doktersasistent", "Doktersassistent"),
+        (FUNCTIONS, "Dokterassistente", "Doktersassistent"),
+        (FUNCTIONS, "Dokterasistent", "Doktersassistent"),
+        (FUNCTIONS, "Dokterasistente", "Doktersassistent"),
+        (FUNCTIONS, "Praktijkmanger", "Praktijkmanager"),
+        (FUNCTIONS, "Triaagistes", None),
+        (SUPPORT, "Praktijkondersteuner O", None),
+        (SUPPORT, "Praktijkonderstuener GGZ", "Praktijkondersteuner GGZ"),
+        (SUPPORT, "Praktijkondrstuner GGZ", "Praktijkondersteuner GGZ"),
         (FUNCTIONS, "POH GZZ", "POH-GGZ"),
         (FUNCTIONS, "POH-O", None),
         (FUNCTIONS, "Verpleegkundig specialist", None),

@@ -118,7 +118,7 @@ class ConfirmImport(ImportPage):
             self.set_status(409)
             self.preview(file, await self.plan(file), id_, word("roster", "import_meanwhile"))
             return
-        self.redirect(f"{self.root()}deelnemers?ingelezen=1")
+        self.redirect(f"{self.root()}deelnemers?ingelezen={len(plan.new)}-{len(plan.changed)}")
 
 
 def _sentences(problems: Iterable[ImportProblem]) -> list[str]:

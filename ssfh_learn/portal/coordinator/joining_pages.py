@@ -10,6 +10,7 @@ from tornado.web import HTTPError
 from ssfh_learn.errors import RosterError
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.import_pages import MOST_SHOWN
+from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.participant_list import LONGEST
 from ssfh_learn.roster.joining import (
     Double,
@@ -99,7 +100,8 @@ class SpellingList(JoiningPages):
             said=section("joining"),
             doubles=found,
             link=lambda kind, old, new: self.address("deelnemers/schrijfwijzen/doen", kind, old, new),
-            is_done=self.get_query_argument("klaar", "") == "1",
+            renamed=[self.get_query_argument(one, "")[:LONGEST] for one in ("weg", "blijft")],
+            done_for=int(typed) if is_id(typed := self.get_query_argument("klaar", "")) else 0,
         )
 
 
@@ -128,4 +130,5 @@ class JoinSpellings(JoiningPages):
             self.set_status(409)
             self.show_plan(joining, await self.plan(joining), word("roster", "import_meanwhile"))
             return
-        self.redirect(f"{self.root()}deelnemers/schrijfwijzen?klaar=1", status=303)
+        said = {"weg": joining.old.shown, "blijft": joining.new.shown, "klaar": len(plan.changed)}
+        self.redirect(f"{self.root()}deelnemers/schrijfwijzen?{urlencode(said)}", status=303)

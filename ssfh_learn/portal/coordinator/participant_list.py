@@ -70,7 +70,7 @@ class ParticipantList(CoordinatorPage):
             export=lambda kind: self._address().replace("deelnemers?", f"deelnemers/lijst.{kind}?", 1),
             zipped=lambda texts: [(one, one) for one in texts],
             today=asked.today,
-            was_imported=self.get_query_argument("ingelezen", "") == "1",
+            imported=_counts(self.get_query_argument("ingelezen", "")),
             **await self.read_roster(read),
         )
 
@@ -83,3 +83,9 @@ class ParticipantList(CoordinatorPage):
         }
         wanted = {**kept, **{name: str(value) for name, value in changed.items()}}
         return f"{self.root()}deelnemers?{urlencode({name: value for name, value in wanted.items() if value})}"
+
+
+def _counts(typed: str) -> list[int]:
+    """Return how many people an import added and changed, as an address says it; nothing if it says no such thing."""
+    new, _, changed = typed.partition("-")
+    return [int(new), int(changed)] if is_id(new) and is_id(changed) else []

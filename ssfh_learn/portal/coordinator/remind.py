@@ -34,17 +34,19 @@ class RemindPage(WorklistPage):
         places = [place for place in to_do if place in kept]
         rows = await self.rows(worklist, places[:MOST])
         link = f"{self.request.protocol}://{self.request.host}{self.root()}"
-        letters = [(row, letter(row, _open(row.cells), link, asked.people.today)) for row in rows]
-        everything = {column: None for row in rows for column in _open(row.cells)}
+        letters = [(row, letter(row, row.left, link, asked.people.today)) for row in rows if row.left]
+        everything = {column: None for row, _ in letters for column in row.left}
+        closed = {column: [row for row in rows if column in row.closed] for row in rows for column in row.closed}
         self.show_worklist(
             "remind",
             word("remind", "title"),
             told=section("remind"),
             letters=letters,
             for_all=_for_all([one.title for one in everything], link),
-            emails=[row.participant.email for row in rows if row.participant.email],
-            without_email=[row.participant for row in rows if not row.participant.email],
-            total=len(places),
+            closed=closed,
+            emails=[row.participant.email for row, _ in letters if row.participant.email],
+            without_email=[row.participant for row, _ in letters if not row.participant.email],
+            total=len(places) - (len(rows) - len(letters)),
             most=MOST,
             is_noted=self.get_query_argument("genoteerd", "") == "1",
             is_reachable=worklist.is_reachable,
@@ -56,11 +58,6 @@ class RemindPage(WorklistPage):
         ids = [int(one) for one in self.get_body_arguments("deelnemer") if is_id(one)][:MOST]
         await self.change_roster(lambda writing, scope, at: reminders.remind(writing.connection, scope, ids, at))
         self.redirect(self.address("werklijst/herinneren", genoteerd="1"))
-
-
-def _open(cells: Mapping[Column, WorkCell]) -> dict[Column, WorkCell]:
-    """Return what somebody still has to do."""
-    return {column: cell for column, cell in cells.items() if cell.state in OPEN}
 
 
 def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> str:

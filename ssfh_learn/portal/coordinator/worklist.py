@@ -15,6 +15,7 @@ from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, show
 from ssfh_learn.portal.coordinator.period import certificates_of
 from ssfh_learn.portal.coordinator.worklist_filter import STATES
 from ssfh_learn.portal.coordinator.worklist_states import (
+    OPEN,
     Column,
     Duties,
     EndDays,
@@ -68,6 +69,20 @@ class Row:
     """How far she is with each test that is asked of her, as far as it can be read."""
     reminder: LogLine | None = None
     """When she was reminded last, and by whom."""
+
+    @property
+    def left(self) -> dict[Column, WorkCell]:
+        """What she still has to do, and can."""
+        return {one: cell for one, cell in self.cells.items() if cell.state in OPEN and not self.is_over(one)}
+
+    @property
+    def closed(self) -> list[Column]:
+        """The tests that she should still do and can hand in no more, as long as nobody gives her more time."""
+        return [one for one, cell in self.cells.items() if cell.state in OPEN and self.is_over(one)]
+
+    def is_over(self, column: Column) -> bool:
+        """Return whether this is a test of which an attempt of hers can no longer count."""
+        return column in self.standings and self.standings[column].is_over
 
 
 @dataclass
@@ -215,7 +230,8 @@ class WorklistPage(CoordinatorPage):
         tests = {}
         if worklist.is_reachable:
             try:
-                tests = await self.in_background(self.portal.assignments.many_standings, names, accounts)
+                # under no account stands what holds for everybody whose account is not known
+                tests = await self.in_background(self.portal.assignments.many_standings, names, [*accounts, ""])
                 log_results_read(self, tests)
             except Unreachable:
                 worklist.is_reachable = False

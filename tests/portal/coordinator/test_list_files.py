@@ -51,10 +51,12 @@ def test_a_list_is_shown_first_and_changes_something_after_a_yes(roster: Listed)
     assert preview.status == 200, preview.text
     assert word("roster", "import_new", count=2) in preview.text
     assert "Berg" not in ans.get("deelnemers").text
-    assert confirm(ans, preview).headers["Location"].endswith("deelnemers?ingelezen=1")
-    shown = ans.get("deelnemers?ingelezen=1").text
+    assert confirm(ans, preview).headers["Location"].endswith("deelnemers?ingelezen=2-0")
+    shown = ans.get("deelnemers?ingelezen=2-0").text
     assert "Berg, Anna van der" in shown
-    assert word("roster", "import_done") in shown
+    done = (word("roster", "import_came.many", count=2), word("roster", "import_changed_now.none"))
+    assert " ".join((word("roster", "import_done"), *done, word("roster", "import_missing"))) in shown
+    assert word("roster", "import_done") not in ans.get("deelnemers?ingelezen=x-0").text
 
 
 def test_every_problem_is_shown_with_its_row_and_nothing_changes(roster: Listed) -> None:

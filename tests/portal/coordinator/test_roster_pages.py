@@ -401,7 +401,9 @@ def test_two_spellings_become_one_after_she_saw_whom_that_changes(roster: Listed
     asked = word("joining", "ask_function", one="Triagist", other="Triagiste")
     assert [one.text for one in listed_twice.select("main h2")] == [asked]
     assert not listed_twice.select(".ssfh-tiles")  # a card of such a list is one link as a whole, and here are two
-    links = [str(one["href"]) for one in listed_twice.select("main .ssfh-tile a")]
+    buttons = listed_twice.select("main .ssfh-tile .ssfh-buttons > a.ssfh-button")  # apart, and high enough to touch
+    assert [one.text for one in buttons] == [word("joining", "keep", name=one) for one in ("Triagist", "Triagiste")]
+    links = [str(one["href"]) for one in buttons]
     address = links[0].removeprefix("/leren/")
     shown = BeautifulSoup(ans.get(address).text, "html.parser")
     said = word("joining", "change_function", count=1, old="Triagiste", new="Triagist")
@@ -414,6 +416,8 @@ def test_two_spellings_become_one_after_she_saw_whom_that_changes(roster: Listed
     done = ans.post_form(address, stand=str(again.select_one("[name=stand]")["value"]))  # type: ignore[index]
 
     assert (late.status, done.status) == (409, 303)
-    assert word("joining", "none") in ans.get("deelnemers/schrijfwijzen?klaar=1").text
+    after = BeautifulSoup(ans.get(done.headers["Location"].removeprefix("/leren/")).text, "html.parser").text
+    assert word("joining", "none") in after
+    assert word("joining", "done.one", count=1, old="Triagiste", new="Triagist") in after
     assert "Triagiste" not in ans.get("deelnemers").text
     assert ans.get(address).status == 404

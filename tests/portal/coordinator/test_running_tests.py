@@ -92,8 +92,23 @@ def test_an_administrator_sees_whom_an_end_for_all_touches_before_anything_chang
     assert re.search(r"Zus kan inleveren tot zaterdag [^.]+\.00 uur\. Er is al 1 keer ingeleverd\.", said)
     assert word("running", "plan_warning") in said
     assert ends(course) == {}
+    past = change(roster.administrator(), voor="iedereen", moment="31-01-2020 17:00")
+    assert past.status == 303
+    ended = words_in(preview(roster.administrator(), voor="iedereen", moment=END).text)
+    assert word("running", "plan_warning_ended") in ended
+    assert word("running", "plan_warning") not in ended
+    page = preview(roster.administrator(), voor="iedereen", moment=END)
     assert preview(roster.administrator(), voor="iedereen", moment=END, versie=version(page)).status == 303
     assert set(ends(course).values()) == {"31-01 16:00"}
+
+
+def test_who_types_a_reason_reads_who_else_reads_it_and_to_leave_health_out(ending: Listed) -> None:
+    for note in ("reason_note", "reason_of_all_note"):
+        said = word("running", note)
+        assert said in read(ending.administrator(), PLACE)
+        assert "coördinator" in said
+        assert "beheerder" in said
+        assert said.endswith("Schrijf daarom niets over iemands gezondheid.")
 
 
 def test_a_learner_reads_her_extension_and_its_reason(ending: Listed, course: CourseFolder) -> None:

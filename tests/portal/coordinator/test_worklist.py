@@ -209,6 +209,7 @@ def test_the_home_of_a_coordinator_is_the_worklist(roster: Listed) -> None:
     ans = roster.ans()
 
     assert ans.get().headers["Location"] == "/leren/werklijst"
+    assert ans.get("?token=x").headers["Location"] == "/leren/werklijst"  # an address that lets her in
     own = ans.get("modules")
     assert word("portal", "home") in own.text
     assert 'href="/leren/modules"' in ans.get("werklijst").text
@@ -620,6 +621,33 @@ def test_who_has_nothing_left_is_not_reminded(roster: Listed, course: CourseFold
     pass_test(roster, course)
 
     assert word("remind", "none") in roster.ans().get("werklijst/herinneren").text
+
+
+def test_a_test_that_is_closed_stands_in_no_text_and_is_the_same_for_who_has_no_account(
+    roster: Listed, course: CourseFolder
+) -> None:
+    ans, title = roster.ans(), course.key.quiz.title
+    give_duty(roster, roster.first, Duty("module", "proef"), Duty("test", TEST))
+    assert ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 302
+    miss_the_end(roster, course)
+
+    page = ans.get("werklijst/herinneren")
+
+    assert {name: lines[1] for name, lines in cells(ans.get("werklijst")).items()} == dict.fromkeys(
+        ("Dam, Noor van", "Kim"), word("standing", "over")
+    )
+    assert [one for one in texts(page) if title in one] == []
+    assert word("remind", "closed", title=title) in unescape(page.text)
+    assert f"{word('remind', 'closed_note')} Dam, Noor van; Kim" in unescape(page.text)
+    assert f'href="/leren/toetsen-regelen/{TEST}"' in page.text
+    only = ans.get(f"werklijst/herinneren?onderdeel=test-{TEST}&stand=late")
+    assert texts(only) == []
+    assert word("remind", "none") not in only.text
+
+    last_days(roster, course, until="2020-02-10 22:59:59", more="31-01-2099 17:00")
+    again = ans.get("werklijst/herinneren")
+    assert [title in one for one in texts(again)] == [True, False, True, False]
+    assert f"{word('remind', 'closed_note')} Kim" in unescape(again.text)
 
 
 def test_that_somebody_was_reminded_is_noted_with_day_and_account(roster: Listed) -> None:
