@@ -119,8 +119,8 @@ class HisPlayer(KeyboardPlayer):
         if part["agenda"] and self._picks_a_slot:
             self._pick_a_slot(part["agenda"], values)
         else:
-            self.press(word("add_named", part=part["label"]))
-        self._fill_in(part, values)
+            self.press(word("writing") if part["is_sent"] else word("add_named", part=part["label"]))
+        self._fill_in(part, values, "send" if part["is_sent"] else "save")
 
     def _change(self, part: dict[str, Any], response: Response) -> None:
         record = next(one for one in part["records"] if one["id"] == response["record"])
@@ -200,10 +200,12 @@ class HisPlayer(KeyboardPlayer):
 
     @property
     def _form(self) -> Locator:
-        return self.activity.locator("form").filter(has=self.page.get_by_role("button", name=word("save")))
+        return self.activity.locator("form").filter(
+            has=self.page.get_by_role("button", name=re.compile(f"^({word('save')}|{word('send')})$"))
+        )
 
-    def _fill_in(self, part: dict[str, Any], values: dict[str, str]) -> None:
-        """Fill in the form that is open, and save it."""
+    def _fill_in(self, part: dict[str, Any], values: dict[str, str], button: str = "save") -> None:
+        """Fill in the form that is open, and save or send it."""
         for field in part["fields"]:
             if field["id"] not in values:
                 continue
@@ -220,7 +222,7 @@ class HisPlayer(KeyboardPlayer):
                 self._walk_to(control)
                 self.page.keyboard.press("Control+A")
                 self.page.keyboard.type(value)
-        self.press(word("save"))
+        self.press(word(button))
         expect(self._form).to_have_count(0)
 
     def _pick(self, unfolding: Locator, option: str) -> None:

@@ -243,3 +243,26 @@ def test_a_field_that_must_be_filled_in_one_time_says_so_and_no_other_does() -> 
 def marked(parts: dict[str, Any]) -> set[tuple[str, str]]:
     """Return the fields, each behind its part, of which a form says that the result hangs on them."""
     return {(part["id"], field["id"]) for part in parts.values() for field in part["fields"] if field["is_judged"]}
+
+
+# Almost right
+
+
+def test_a_message_that_names_no_patient_is_told_at_which_field_to_look() -> None:
+    """It was sent: that it was not would be untrue."""
+    found = result("bericht-aan-collega", [add("messages", aan="poh", verzoek="bellen", tekst="Graag bellen")])
+    told_of = " ".join(one["text"]["html"] for one in found["unsafe"])
+
+    assert "Bij Berichten schreef je wel iets. Kijk daar nog eens naar ‘Patiënt’." in told_of
+
+
+def test_who_wrote_nothing_like_it_is_told_of_no_field() -> None:
+    found = result("bericht-aan-collega", [step("bereikbaar")])
+
+    assert "schreef je wel iets" not in str(found)
+
+
+def test_the_patient_of_a_message_says_that_the_result_hangs_on_it() -> None:
+    parts = {one["id"]: one for one in HIS.view(played("bericht-aan-collega", []))["task"]["parts"]}
+
+    assert {("messages", "patient"), ("tasks", "patient")} <= marked(parts)

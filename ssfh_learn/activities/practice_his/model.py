@@ -13,6 +13,7 @@ from ssfh_learn.activities.model import HisLevel, HisPart, Id, Line, Markdown, M
 from ssfh_learn.activities.practice_his.conditions import AllOf, Condition
 from ssfh_learn.activities.practice_his.dates import written_out
 from ssfh_learn.activities.practice_his.fields import FieldOption, RecordField
+from ssfh_learn.activities.practice_his.part import PATIENT
 from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.practice_his.records import OWN, HisRecord, new_record, started
 from ssfh_learn.activities.practice_his.road import RoadAct
@@ -160,7 +161,10 @@ class Task(Model):
     def judged_fields(self) -> frozenset[tuple[str, str]]:
         """The fields that a rule looks at, each behind its part."""
         wanted = [one for condition in self._rules for _, one in condition.wanted()]
-        return frozenset((one.part_name, name) for one in wanted for name in (*one.values, *one.filled_in))
+        owners = {(one.part_name, PATIENT) for one in wanted if one.patient}
+        return frozenset(
+            owners.union((one.part_name, name) for one in wanted for name in (*one.values, *one.filled_in))
+        )
 
     @cached_property
     def judged_looks(self) -> frozenset[tuple[str, str]]:

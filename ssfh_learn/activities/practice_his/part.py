@@ -40,6 +40,8 @@ class Part:
     can_add: bool = True
     can_change: bool = True
     can_remove: bool = True
+    is_sent: bool = False
+    """Whether what is added goes to somebody: it is sent, where other records are kept."""
     layout: Layout = "table"
     is_always_shown: bool = True
     """Whether every task shows it; else only a task that works with it, so that the list of parts stays short."""

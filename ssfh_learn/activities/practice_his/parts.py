@@ -319,6 +319,7 @@ _DECLARED = (
             RecordField("onderwerp", "Onderwerp"),
             RecordField("tekst", "Bericht", "long", required=True),
         ),
+        is_sent=True,
     ),
     Part(
         "post",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.markup import Markup, markup
+from ssfh_learn.activities.practice_his.near import missing_of
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
 from ssfh_learn.activities.practice_his.task_run import ActKind
 
@@ -68,7 +69,9 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
     unsafe = [one for one in result.unsafe if one.is_decided and is_judged]
     missing = [check for check in missed if not check.critical]
     told: list[UnsafeView] = [{"text": markup(one.text), "moment": _moment(his, task, run, one)} for one in unsafe]
-    left_out: list[UnsafeView] = [{"text": markup(check.missing), "moment": None} for check in missed if check.critical]
+    left_out: list[UnsafeView] = [
+        {"text": markup(missing_of(check, run)), "moment": None} for check in missed if check.critical
+    ]
     return {
         "percent": result.percent if is_judged and not result.undecided else None,
         "outcome": outcome,
@@ -77,7 +80,7 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
         "unsafe": [*told, *left_out],
         "complete": not missing and not left_out if is_judged and not result.undecided else None,
         "right": [markup(check.right) for check in met],
-        "missing": [markup(check.missing) for check in missing],
+        "missing": [markup(missing_of(check, run)) for check in missing],
         "compare": _own_words(task, run),
         "capped": is_judged and bool(result.caps),
         "explanation": markup(task.explanation),
@@ -92,7 +95,7 @@ def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -
         return None
     act = became.act
     if act.kind in {"step", "undo_step"}:
-        named = task.step(act.what).text
+        named = task.step(act.what).text.removesuffix(".")
     elif act.kind in {"open_record", "close_record"}:
         named = next(patient.name for patient in his.patients if patient.id == act.what)
     else:

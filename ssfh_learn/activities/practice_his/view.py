@@ -84,6 +84,7 @@ class PartView(TypedDict):
     can_add: bool
     can_change: bool
     can_remove: bool
+    is_sent: bool
     explanation: Markup | None
     layout: Layout
     fields: list[FieldView]
@@ -194,6 +195,7 @@ def _part(his: PracticeHisContent, task: Task, part: Part, run: TaskRun) -> Part
         "can_add": part.can_add and is_open,
         "can_change": part.can_change and is_open,
         "can_remove": part.can_remove and is_open,
+        "is_sent": part.is_sent,
         "explanation": markup(his.part_texts.get(part.id)),
         "layout": part.layout,
         "fields": [_field(his, field, is_judged=(part.id, field.id) in task.judged_fields) for field in part.fields],

@@ -972,6 +972,7 @@ export interface PartView {
   can_add: boolean;
   can_change: boolean;
   can_remove: boolean;
+  is_sent: boolean;
   explanation: Markup | null;
   layout: "table" | "agenda" | "journal";
   fields: FieldView[];

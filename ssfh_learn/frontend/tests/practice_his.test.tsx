@@ -31,7 +31,7 @@ test("the tasks that are advised come first with the reason, the others below th
     "Doe deze nog een keer Zet deze afspraak Starter · ongeveer 4 minuten Beste resultaat: 40%!Niet veilig",
     "Een niveau hoger Deze allergie staat verkeerd Vaardig · ongeveer 4 minuten Nog niet gedaan",
   ]);
-  expect(levels).toEqual(["Starter 2 van 2 gedaan Leg dit gesprek vast ongeveer 4 minuten Beste resultaat: 100%✓Veilig"]);
+  expect(levels).toEqual(["Starter 1 van 1 gedaan Leg dit gesprek vast ongeveer 4 minuten Beste resultaat: 100%✓Veilig"]);
 });
 
 test("who did all tasks well reads that, and can still choose each of them", () => {
@@ -315,9 +315,9 @@ test("the result says what is not safe, what is missing and what is right, with 
   expect(document.activeElement?.textContent).toBe("Je resultaat");
   expect(el.querySelector(".ssfh-his-result")!.textContent.match(/niet veilig/gi)).toHaveLength(1);
   expect([...el.querySelectorAll(".ssfh-his-findings")].map((one) => one.textContent)).toEqual([
-    "1. Veilig?!Niet veiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet.De afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
-    "2. Compleet?!Nog niet compleetDe reden mist.Dit ging goedDe tijd klopt.",
-    expect.stringMatching(/^3. Jouw woordenWat je zelf schreef, las het programma niet.*Agenda: RedenZeurt over haar oorZo kan het ook:Pijn aan het oorLet op:Geen oordeel.$/),
+    "!Niet veiligDit gaat over wat je koos en deed.De afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Er ging iets belangrijks mis. Dat telt zwaar mee in je resultaat.",
+    "!Nog niet compleetDe reden mist.Dit is wel gedaanDe tijd klopt.",
+    expect.stringMatching(/^Jouw woordenWat je zelf schreef, las het programma niet.*Agenda: RedenZeurt over haar oorZo kan het ook:Pijn aan het oorLet op:Geen oordeel.$/),
   ]);
 });
 
@@ -335,9 +335,9 @@ test("at the verdict itself it says that her own words were not read", () => {
   const safe = { ...s.hisResult, safe: true, unsafe: [], capped: false };
   const { el, model, host } = draw(show({ ...s.hisTask, result: safe }));
   const verdict = () => el.querySelector(".ssfh-his-findings")!.textContent;
-  expect(verdict()).toBe("1. Veilig?✓VeiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet. Staat daar iets anders? Dan is het nog niet veilig.");
+  expect(verdict()).toBe("✓VeiligDit gaat over wat je koos en deed. Schreef je zelf iets dat daar niet bij past? Dan kan het toch onveilig zijn.");
   host(() => model.push("view", show({ ...s.hisTask, result: { ...safe, compare: safe.compare.map((one) => ({ ...one, own: [] })) } })));
-  expect(verdict()).toBe("1. Veilig?✓Veilig");
+  expect(verdict()).toBe("✓Veilig");
 });
 
 test("words of her own in a field without an example are shown as well", () => {
@@ -365,7 +365,7 @@ test("of a task in which nothing was done it says that nothing can be judged yet
   const untouched = { ...s.hisResult, summary: null, unsafe, capped: false };
   const { el } = draw(show({ ...s.hisTask, touched: false, result: untouched }));
   expect(el.querySelector(".ssfh-his-findings")!.textContent).toBe(
-    "1. Veilig?iNog niet te beoordelenJe deed nog niets in deze taak. Dit is nodig om veilig te werken:Vraag wie er belt.",
+    "iNog niet te beoordelenJe deed nog niets in deze taak. Dit is nodig om veilig te werken:Vraag wie er belt.",
   );
   expect(el.textContent).not.toContain("Niet veilig");
   expect([...el.querySelectorAll(".ssfh-his-findings .ssfh-verdict")].map((one) => one.textContent)).toEqual(["iNog niet te beoordelen"]);
@@ -377,11 +377,11 @@ test("what was left out stands apart from what was done, and alone it is not saf
   const { el, model, host } = draw(show({ ...s.hisTask, result }));
   const safety = () => el.querySelector(".ssfh-his-findings")!.textContent;
   expect(safety()).toBe(
-    "1. Veilig?!Nog niet veiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet.Dit is nog nodig om veilig te werken:Vraag wie er belt.Er mist nog iets belangrijks. Daarom is je resultaat lager.",
+    "!Nog niet veiligDit gaat over wat je koos en deed.Dit is nog nodig om veilig te werken:Vraag wie er belt.Er mist nog iets belangrijks. Dat telt zwaar mee in je resultaat.",
   );
   host(() => model.push("view", show({ ...s.hisTask, result: { ...result, unsafe: [leftOut, ...s.hisResult.unsafe] } })));
   expect(safety()).toBe(
-    "1. Veilig?!Niet veiligDit gaat over wat je koos en deed. Wat je zelf schreef, las het programma niet.De afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Dit is nog nodig om veilig te werken:Vraag wie er belt.Er ging iets belangrijks mis. Daarom is je resultaat lager.",
+    "!Niet veiligDit gaat over wat je koos en deed.De afspraak staat bij de verkeerde patiënt.Dit gebeurde toen je iets toevoegde bij Agenda.Dit is nog nodig om veilig te werken:Vraag wie er belt.Er ging iets belangrijks mis. Dat telt zwaar mee in je resultaat.",
   );
 });
 
@@ -389,7 +389,26 @@ test("what safety still asks for is not complete either, and is said once", () =
   const leftOut = { text: { html: "<p>Vraag wie er belt.</p>" }, moment: null };
   const { el } = draw(show({ ...s.hisTask, result: { ...s.hisResult, unsafe: [leftOut], missing: [], complete: false } }));
   const [, completeness] = el.querySelectorAll(".ssfh-his-findings");
-  expect(completeness!.textContent).toBe("2. Compleet?!Nog niet compleetWat nog mist, staat bij ‘Veilig?’.Dit ging goedDe tijd klopt.");
+  expect(completeness!.textContent).toBe("!Nog niet compleetWat nog mist, staat hierboven.Dit ging goedDe tijd klopt.");
+});
+
+test("what was done is praised only where nothing unsafe was done beside it, as it may have been a guess", () => {
+  const { el, model, host } = draw(show({ ...s.hisTask, result: s.hisResult }));
+  const completeness = () => el.querySelectorAll(".ssfh-his-findings")[1]!.textContent;
+  expect(completeness()).toContain("Dit is wel gedaanDe tijd klopt.");
+  host(() => model.push("view", show({ ...s.hisTask, result: { ...s.hisResult, safe: true, unsafe: [], capped: false } })));
+  expect(completeness()).toContain("Dit ging goedDe tijd klopt.");
+});
+
+test("a message is sent, and not kept", async () => {
+  const messages = { ...s.agenda, id: "messages", label: "Berichten", agenda: null, is_sent: true, records: [], layout: "table" as const };
+  const sending = { ...s.hisTask, parts: [messages] };
+  const { user, screen, model, host } = draw(show(sending));
+  await user.click(screen.getByRole("button", { name: "Nieuw bericht" }));
+  const form = within(screen.getByRole("form", { name: "Nieuw bericht" }));
+  expect(form.getByRole("button", { name: "Verstuur" })).toBeTruthy();
+  host(() => model.push("view", show({ ...sending, parts: [{ ...messages, records: [s.appointment] }] })));
+  expect(screen.getByText(/^Verstuurd: /).role).toBe("status");
 });
 
 test("complete is no praise beside what is not safe", () => {

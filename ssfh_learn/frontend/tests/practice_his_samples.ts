@@ -24,7 +24,7 @@ export const second: RecordView = {
 };
 
 export const agenda: PartView = {
-  id: "agenda", label: "Agenda", group: "contact", patient_bound: false, can_add: true, can_change: true, can_remove: true, explanation: null, layout: "table", agenda: null, tells_look: false,
+  id: "agenda", label: "Agenda", group: "contact", patient_bound: false, can_add: true, can_change: true, can_remove: true, is_sent: false, explanation: null, layout: "table", agenda: null, tells_look: false,
   fields: [
     field("tijd", "Tijd", "time", { required: true }),
     field("patient", "Patiënt", "patient", { required: true, options: people }),
@@ -35,25 +35,25 @@ export const agenda: PartView = {
 };
 
 export const consults: PartView = {
-  id: "e_consults", label: "E-consulten", group: "contact", patient_bound: false, can_add: false, can_change: true, can_remove: false, explanation: html("Vragen van patiënten."), layout: "table", agenda: null, tells_look: false,
+  id: "e_consults", label: "E-consulten", group: "contact", patient_bound: false, can_add: false, can_change: true, can_remove: false, is_sent: false, explanation: html("Vragen van patiënten."), layout: "table", agenda: null, tells_look: false,
   fields: [field("vraag", "Vraag van de patiënt", "long", { locked: true }), field("antwoord", "Antwoord", "long")],
   records: [{ id: "c1", patient: "jansen", values: { vraag: "Ik heb pijn.", antwoord: "" }, shown: { vraag: "Ik heb pijn.", antwoord: "" } }],
 };
 
 export const log: PartView = {
-  id: "access_log", label: "Toegangslog", group: "together", patient_bound: false, can_add: false, can_change: false, can_remove: false, explanation: null, layout: "table", agenda: null, tells_look: false,
+  id: "access_log", label: "Toegangslog", group: "together", patient_bound: false, can_add: false, can_change: false, can_remove: false, is_sent: false, explanation: null, layout: "table", agenda: null, tells_look: false,
   fields: [field("patient", "Patiënt", "patient", { options: people }), field("actie", "Wat", "text")],
   records: [{ id: "l1", patient: "jansen", values: { patient: "jansen", actie: "geopend" }, shown: { patient: "Mevrouw A. Jansen", actie: "geopend" } }],
 };
 
 export const journal: PartView = {
-  id: "journal", label: "Journaal", group: "record", patient_bound: true, can_add: true, can_change: true, can_remove: true, explanation: null, layout: "table", agenda: null, tells_look: false,
+  id: "journal", label: "Journaal", group: "record", patient_bound: true, can_add: true, can_change: true, can_remove: true, is_sent: false, explanation: null, layout: "table", agenda: null, tells_look: false,
   fields: [field("s", "S (wat de patiënt vertelt)", "long"), field("p", "P (plan)", "long")],
   records: [],
 };
 
 export const medication: PartView = {
-  id: "medication", label: "Medicatie", group: "record", patient_bound: true, can_add: true, can_change: true, can_remove: true, explanation: null, layout: "table", agenda: null, tells_look: false,
+  id: "medication", label: "Medicatie", group: "record", patient_bound: true, can_add: true, can_change: true, can_remove: true, is_sent: false, explanation: null, layout: "table", agenda: null, tells_look: false,
   fields: [field("middel", "Middel", "text", { required: true })],
   records: [{ id: "m1", patient: "jansen", values: { middel: "metoprolol" }, shown: { middel: "metoprolol" } }],
 };

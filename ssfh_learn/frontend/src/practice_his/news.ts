@@ -42,11 +42,11 @@ function newsOf(before: TaskView, now: TaskView): string {
 /** Parts that only the HIS itself writes are not announced. */
 function newsOfPart(before: PartView | undefined, now: PartView): string {
   if (!before || !(now.can_add || now.can_change || now.can_remove)) return "";
-  const { added, changed, removed } = hisWords.news;
+  const { added, sent, changed, removed } = hisWords.news;
   const tell = (sentence: string, record: RecordView) => fill(sentence, { part: now.label, name: nameOf(now, record) });
   const old = (record: RecordView) => before.records.find(({ id }) => id === record.id);
   const extra = now.records.find((record) => !old(record));
-  if (extra) return tell(added, extra);
+  if (extra) return tell(now.is_sent ? sent : added, extra);
   const other = now.records.find((record) => JSON.stringify(old(record)!.values) !== JSON.stringify(record.values));
   if (other) return tell(changed, other);
   const gone = before.records.find((record) => !now.records.some(({ id }) => id === record.id));

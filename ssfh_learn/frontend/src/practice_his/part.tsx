@@ -32,7 +32,7 @@ export function Part({ part, session, forms, heading }: PartProps) {
     forms.open(part, record, start);
   };
   const records = { part, editing, fresh, onChange: (id: string) => open(id) };
-  const { add_named, count, add, as_list } = hisWords;
+  const { add_named, count, add, as_list, writing } = hisWords;
   return (
     <section class="ssfh-his-part" ref={place}>
       <div class="ssfh-his-part-head">
@@ -45,10 +45,10 @@ export function Part({ part, session, forms, heading }: PartProps) {
             type="button"
             class="ssfh-button"
             data-opens={NEW}
-            aria-label={fill(add_named, { part: part.label })}
+            aria-label={part.is_sent ? undefined : fill(add_named, { part: part.label })}
             onClick={() => open(NEW)}
           >
-            {add}
+            {part.is_sent ? writing : add}
           </button>
         )}
       </div>

@@ -65,7 +65,7 @@ export function RecordForm({ part, record, forms, session }: RecordFormProps) {
       </div>
       <div class="ssfh-buttons">
         <button type="submit" class="ssfh-button ssfh-primary">
-          {hisWords.save}
+          {part.is_sent && !record ? hisWords.send : hisWords.save}
         </button>
         <button type="button" class="ssfh-button" onClick={() => forms.close(part)}>
           {hisWords.cancel}
@@ -77,8 +77,9 @@ export function RecordForm({ part, record, forms, session }: RecordFormProps) {
 }
 
 function titleOf(part: PartView, record: RecordView | undefined): string {
-  const { adding, change_named } = hisWords;
-  return record ? fill(change_named, { name: nameOf(part, record) }) : fill(adding, { part: part.label });
+  const { adding, writing, change_named } = hisWords;
+  if (record) return fill(change_named, { name: nameOf(part, record) });
+  return part.is_sent ? writing : fill(adding, { part: part.label });
 }
 
 /** The fields of the record that nobody may change. */

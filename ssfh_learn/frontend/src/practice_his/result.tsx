@@ -41,10 +41,9 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
 
 /** Nothing was done, so nothing can be said of it but what the task needs. */
 function NothingDone({ needed }: { needed: TaskResultView["unsafe"] }) {
-  const { safety, nothing_done, nothing_done_why } = hisWords;
+  const { nothing_done, nothing_done_why } = hisWords;
   return (
-    <Findings title={safety} verdict="done">
-      <Verdict verdict="done" word={nothing_done} />
+    <Findings title={<Verdict verdict="done" word={nothing_done} />} verdict="done">
       <p>{nothing_done_why}</p>
       <Listed findings={needed.map(({ text }) => text)} />
     </Findings>
@@ -56,12 +55,12 @@ function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskRes
   const isWritten = compare.some(({ own }) => own.length > 0);
   const done = unsafe.filter(({ moment }) => moment !== null);
   const leftOut = unsafe.filter(({ moment }) => moment === null);
-  const { safety, is_safe, is_unsafe, is_not_yet_safe, not_judged, left_out } = hisWords;
+  const { is_safe, is_unsafe, is_not_yet_safe, not_judged, left_out } = hisWords;
   const wrong = done.length > 0 ? is_unsafe : is_not_yet_safe;
   const verdict = safe === null ? "done" : safe ? "right" : "unsafe";
+  const word = safe === null ? hisWords.outcome.not_judged : safe ? is_safe : wrong;
   return (
-    <Findings title={safety} verdict={verdict}>
-      <Verdict verdict={verdict} word={safe === null ? hisWords.outcome.not_judged : safe ? is_safe : wrong} />
+    <Findings title={<Verdict verdict={verdict} word={word} />} verdict={verdict}>
       {safe === null && <p>{not_judged}</p>}
       {isWritten && <p>{safe ? hisWords.safe_as_chosen : hisWords.as_chosen}</p>}
       {done.length > 0 && (
@@ -82,8 +81,11 @@ function Safety({ result: { safe, unsafe, capped, compare } }: { result: TaskRes
 }
 
 /** Complete is no praise where nothing was done, or where it was not safe; what the task asks for is said all the same. */
-function Completeness({ result: { safe, complete, missing, right }, isTouched }: { result: TaskResultView; isTouched: boolean }) {
-  const { completeness, is_complete, is_complete_unsafe, is_incomplete, right: went_well } = hisWords;
+function Completeness({ result, isTouched }: { result: TaskResultView; isTouched: boolean }) {
+  const { safe, complete, missing, right } = result;
+  const isDoneUnsafely = result.unsafe.some(({ moment }) => moment !== null); // then it is no praise, as it may be a guess
+  const { completeness, is_complete, is_complete_unsafe, is_incomplete } = hisWords;
+  const wentWell = isDoneUnsafely ? hisWords.done_though : hisWords.right;
   if (complete === null && missing.length + right.length === 0) return null;
   if (!isTouched) {
     return (
@@ -94,14 +96,12 @@ function Completeness({ result: { safe, complete, missing, right }, isTouched }:
   }
   const isPraise = complete && safe !== false;
   const verdict = complete === null ? "done" : isPraise ? "right" : complete ? "done" : "missed";
+  const word = isPraise ? is_complete : complete ? is_complete_unsafe : is_incomplete;
   return (
-    <Findings title={completeness} verdict={verdict}>
-      {complete !== null && (
-        <Verdict verdict={verdict} word={isPraise ? is_complete : complete ? is_complete_unsafe : is_incomplete} />
-      )}
+    <Findings title={complete === null ? completeness : <Verdict verdict={verdict} word={word} />} verdict={verdict}>
       <Listed findings={missing} />
       {complete === false && missing.length === 0 && <p>{hisWords.missing_above}</p>}
-      {right.length > 0 && <p class="ssfh-strong">{went_well}</p>}
+      {right.length > 0 && <p class="ssfh-strong">{wentWell}</p>}
       <Listed findings={right} />
     </Findings>
   );
@@ -135,7 +135,7 @@ function OwnWords({ compare }: { compare: TaskResultView["compare"] }) {
   );
 }
 
-function Findings({ verdict, title, children }: { verdict: string; title: string; children: ComponentChildren }) {
+function Findings({ verdict, title, children }: { verdict: string; title: ComponentChildren; children: ComponentChildren }) {
   return (
     <div class="ssfh-his-findings" data-verdict={verdict}>
       <h5>{title}</h5>

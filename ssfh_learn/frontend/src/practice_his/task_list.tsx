@@ -37,7 +37,7 @@ export function TaskList({ view, session, heading }: TaskListProps) {
             {levelsOf(others).map(([level, ofLevel]) => (
               <section key={level} class="ssfh-his-level">
                 <h5>
-                  {ofLevel[0]!.level_label} <DoneOf tasks={view.tasks.filter((task) => task.level === level)} />
+                  {ofLevel[0]!.level_label} <DoneOf tasks={ofLevel} />
                 </h5>
                 <ul class="ssfh-choices">
                   {ofLevel.map((task) => (
