@@ -264,7 +264,7 @@ def test_a_file_has_states_days_and_numbers_to_filter_and_count_with(roster: Lis
 
     of_test = {part: heading(course, part) for part in OF_TEST}
     assert [noor[of_test[part]] for part in OF_TEST] == [states["passed"], 1, 100, None, today, None, "nee"]
-    assert [kim[of_test[part]] for part in OF_TEST] == [states["test_not_begun"], None, None, None, None, None, "nee"]
+    assert [kim[of_test[part]] for part in OF_TEST] == [states["test_not_begun"], None, None, 2, None, None, "nee"]
     assert roster.site.portal
     title = roster.site.portal.library.modules["proef"].description.title
     module = [word("worklist_sheet", part, title=title) for part in OF_MODULE]
