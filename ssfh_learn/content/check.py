@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.quiz import Quiz
@@ -43,10 +44,18 @@ _AS_IT_WAS = {EARLIER, "versions"}
 
 def check(paths: Iterable[Path]) -> list[Problem]:
     """Return all problems of files and folders, by file and line; a folder is searched for modules and content."""
-    seen: set[Path] = set()
+    seen = _Seen()
     with _collector_paused():
         problems = [problem for path in paths for problem in _check_path(path, seen)]
     return sorted(problems, key=lambda problem: (str(problem.path), problem.line, problem.code))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What was looked at so far, by its whole path: a key is compared with a module that was often read just before."""
+
+    modules: set[Path] = field(default_factory=set)
+    activities: dict[Path, Activity] = field(default_factory=dict)
 
 
 @contextmanager
@@ -61,7 +70,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _check_path(path: Path, seen: set[Path]) -> Iterator[Problem]:
+def _check_path(path: Path, seen: _Seen) -> Iterator[Problem]:
     if not path.exists():
         yield Problem(path, 1, "no_such_file", {})
     elif path.is_dir():
@@ -71,28 +80,28 @@ def _check_path(path: Path, seen: set[Path]) -> Iterator[Problem]:
     elif path.suffix == ".ipynb":
         yield from check_notebook(path, _names(path.parent)).problems
     else:
-        yield from _check_file(path)
+        yield from _check_file(path, seen)
 
 
-def _check_file(path: Path) -> Iterator[Problem]:
+def _check_file(path: Path, seen: _Seen) -> Iterator[Problem]:
     """Yield the problems of an activity or a track."""
-    yield from problems_of_track(path) if is_track(path) else _read(path)[1].problems
+    yield from problems_of_track(path) if is_track(path) else _read(path, seen)[1].problems
 
 
-def _check_folder(folder: Path, seen: set[Path]) -> Iterator[Problem]:
+def _check_folder(folder: Path, seen: _Seen) -> Iterator[Problem]:
     modules = [path.parent for path in _found(folder, FILE_NAME)]
     yield from problems_of_ids(modules)
     for module in modules:
-        if module.resolve() not in seen:
-            seen.add(module.resolve())
-            yield from _check_module(module)
+        if module.resolve() not in seen.modules:
+            seen.modules.add(module.resolve())
+            yield from _check_module(module, seen)
     if modules:
         for path in _found(folder, f"{TRACKS}/*.yaml"):
             yield from problems_of_track(path)
     else:
         files = _found(folder, "*.yaml")
         for path in files:
-            yield from _check_file(path)
+            yield from _check_file(path, seen)
         misnamed = [] if files else [*misnamed_descriptions(folder)]
         yield from misnamed
         if not files and not misnamed:
@@ -125,10 +134,11 @@ def _found(folder: Path, name: str) -> list[Path]:
     return [path for path in sorted(folder.rglob(name)) if is_checked(path)]
 
 
-def _read(path: Path) -> tuple[Activity | None, Source]:
+def _read(path: Path, seen: _Seen) -> tuple[Activity | None, Source]:
     """Read an activity; what a reader would miss or stumble over is a problem here, and no reason not to open it."""
     activity, source = read_activity(path)
     if activity is not None:
+        seen.activities[path.resolve()] = activity
         report_flaws(activity, flaws_of_signs(activity), source)
         say_doubts(source, keys_for(source.text), activity_in)
         folder = path.parent.parent if path.parent.name == ACTIVITIES else path.parent
@@ -139,14 +149,14 @@ def _read(path: Path) -> tuple[Activity | None, Source]:
         report_flaws(activity, activity.played_flaws(), source)
         source.problems += problems_of_language(texts_of(source))
         if isinstance(activity, Quiz) and activity.is_test:
-            report_flaws(activity, flaws_of_key(activity, practice_before(path)), source)
+            report_flaws(activity, flaws_of_key(activity, practice_before(path, seen.activities)), source)
     return activity, source
 
 
-def _check_module(folder: Path) -> Iterator[Problem]:
+def _check_module(folder: Path, seen: _Seen) -> Iterator[Problem]:
     yield from flaws_of_names(folder)
     description, source = read_description(folder)
-    read = [_read(path) for path in sorted((folder / ACTIVITIES).glob("*.yaml"))]
+    read = [_read(path, seen) for path in sorted((folder / ACTIVITIES).glob("*.yaml"))]
     if description is not None:
         report_flaws(description, flaws_of_signs(description), source)
         say_doubts(source, keys_in(ModuleDescription), description_in)

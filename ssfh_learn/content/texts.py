@@ -64,24 +64,26 @@ def texts_of(source: Source, always: tuple[str, ...] = ()) -> Iterator[WrittenTe
     if not isinstance(source.value, dict):
         return
     kind = source.value.get("soort", "module")
+    for where, text, codes, around in _walk(source.value, (), always, ()):
+        yield WrittenText(source.path, source.line(where), where, kind, text, codes, around)
 
-    def walk(
-        value: Any, where: tuple[str | int, ...], codes: tuple[str, ...], around: tuple[dict[str, Any], ...]
-    ) -> Iterator[WrittenText]:
-        match value:
-            case dict():
-                own = value.get("bronnen")
-                here = (*codes, *own) if isinstance(own, list) and all(isinstance(one, str) for one in own) else codes
-                for key, inner in value.items():
-                    if key not in NOT_READ or not isinstance(inner, str | list) or _holds_texts(inner):
-                        yield from walk(inner, (*where, key), here, (*around, value))
-            case list():
-                for position, inner in enumerate(value):
-                    yield from walk(inner, (*where, position), codes, around)
-            case str() if any(letter.isalpha() for letter in value) and value not in {"ja", "nee", *QUESTION_KINDS}:
-                yield WrittenText(source.path, source.line(where), where, kind, value, codes, around)
 
-    yield from walk(source.value, (), always, ())
+def _walk(
+    value: Any, where: tuple[str | int, ...], codes: tuple[str, ...], around: tuple[dict[str, Any], ...]
+) -> Iterator[tuple[tuple[str | int, ...], str, tuple[str, ...], tuple[dict[str, Any], ...]]]:
+    """Yield each text, with its place, the sources that it may use, and the mappings that it stands in."""
+    match value:
+        case dict():
+            own = value.get("bronnen")
+            here = (*codes, *own) if isinstance(own, list) and all(isinstance(one, str) for one in own) else codes
+            for key, inner in value.items():
+                if key not in NOT_READ or not isinstance(inner, str | list) or _holds_texts(inner):
+                    yield from _walk(inner, (*where, key), here, (*around, value))
+        case list():
+            for position, inner in enumerate(value):
+                yield from _walk(inner, (*where, position), codes, around)
+        case str() if any(letter.isalpha() for letter in value) and value not in {"ja", "nee", *QUESTION_KINDS}:
+            yield where, value, codes, around
 
 
 def _holds_texts(value: Any) -> bool:

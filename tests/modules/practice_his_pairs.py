@@ -17,7 +17,6 @@ from ssfh_learn.activities.practice_his.responses import (
     TakeStep,
     UndoStep,
 )
-from ssfh_learn.activities.practice_his.result import is_safe
 from ssfh_learn.activities.practice_his.search import Search, standing, with_value
 from tests.modules.practice_his_play import HIS, TASKS
 
@@ -65,7 +64,7 @@ class Pairs:
                 if after is None or after.run is before.run or self._is_lost(after):
                     continue
                 end = self._ended(after, place)
-                if not self._is_safe(end):
+                if not self._search.ended_safely(end):
                     yield from self._with_a_second(Pair(first, place, None, ()), after, end)
 
     def _with_a_second(self, pair: Pair, after: HisState, end: HisState) -> Iterator[Pair]:
@@ -77,7 +76,7 @@ class Pairs:
             lasts = [] if at_once is None or at_once.run is after.run else [self._ended(at_once, pair.place)]
             lasts += [] if is_lost or at_the_end is None or at_the_end.run is end.run else [at_the_end]
             for last in lasts:
-                if not any(one.holds(last.playing) for one in broken) and self._is_safe(last):
+                if not any(one.holds(last.playing) for one in broken) and self._search.ended_safely(last):
                     yield Pair(pair.first, pair.place, second, standing(last))
 
     def explained(self) -> list[Sequence[Any]]:
@@ -94,13 +93,10 @@ class Pairs:
         for patient in sorted(HIS.patient_ids):
             elsewhere = after(self.end, OpenRecord(kind="open_record", patient=patient))
             ends += [after(elsewhere or self.end, act) for act in self._road if isinstance(act, AddRecord)]
-        return [standing(end) for end in ends if end is not None and self._is_safe(end)]
+        return [standing(end) for end in ends if end is not None and self._search.ended_safely(end)]
 
     def _ended(self, state: HisState, place: int) -> HisState:
         return self._search.played(self._road[place:], state)
-
-    def _is_safe(self, state: HisState) -> bool:
-        return is_safe(self._task, state.playing)
 
     def _is_lost(self, state: HisState) -> bool:
         """Say whether it is unsafe whatever comes next; only what is certain, so that the search need not play on."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.practice_his import PracticeHis
-from ssfh_learn.activities.practice_his.result import is_safe as safe_now
+from ssfh_learn.activities.practice_his.result import rules_of_safety
 from ssfh_learn.activities.practice_his.search import Search
 from ssfh_learn.content.activity_file import load_activity
 from ssfh_learn.errors import Refused
@@ -85,7 +85,8 @@ def talk(task: str, *road: Response) -> str:
 
 def is_safe(task: str, road: list[Response]) -> bool:
     """Say whether she reads that it was safe, complete or not."""
-    return safe_now(TASKS[task], played(task, road).run)
+    run = played(task, road).run
+    return not any(rule.is_broken(run) for rule in rules_of_safety(TASKS[task]))
 
 
 def instead(road: list[Response], old: Response, *new: Response) -> list[Response]:

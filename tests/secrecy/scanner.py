@@ -25,6 +25,8 @@ from tests.secrecy.readings import documents, readings, values
 
 LONG = 12
 """Letters and digits: shorter texts of the key, and single words, are looked for as whole values only."""
+_LONG_DIGEST = 32
+"""The characters of the shortest digest of which a part tells it: that of MD5."""
 _HASHES = (hashlib.md5, hashlib.sha1, hashlib.sha256, hashlib.sha512, hashlib.blake2b, hashlib.blake2s)
 _WORDS = ("", "juist", "goed", "ja", "true", "1", "correct", "nee", "false")
 _JOINS = ("", ":", "/")
@@ -180,7 +182,8 @@ class Scanner:
                 if found is None:
                     continue
                 digest, statement = found.split(" ", 1)
-                if digest.startswith(written) or written.startswith(digest):
+                is_long = len(digest) >= _LONG_DIGEST  # the start of a short one says nothing: any number may have it
+                if digest == written or (is_long and (digest.startswith(written) or written.startswith(digest))):
                     yield "hash", statement
 
     def _digests_with(self, salts: tuple[str, ...]) -> dict[str, str]:

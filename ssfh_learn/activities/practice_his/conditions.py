@@ -87,19 +87,29 @@ class Condition(Model):
             (name, test, getattr(self, name)) for name, test in _TESTS.items() if getattr(self, name) is not None
         )
 
+    @cached_property
+    def _acts(self) -> frozenset[tuple[str, str]] | None:
+        """The acts of which any brings it about, each a kind and what; None where it speaks of more than acts."""
+        if self.any_of is not None:
+            acts = [one._acts for one in self.any_of]  # noqa: SLF001  (another of the same)
+            return None if None in acts else frozenset().union(*filter(None, acts))
+        if self.step is not None:
+            return frozenset({("step", self.step)})
+        return None if self.opened is None else frozenset({("open_record", self.opened)})
+
     def holds(self, run: TaskRun) -> bool:
         """Say whether it is so now."""
         return all(test(written, run) for _, test, written in self._tests)
 
     def happens(self, moment: PlayedAct) -> bool:
         """Say whether an act brought it about: it was done, or what was not so before is so now."""
+        if self._acts is not None:
+            return (moment.act.kind, moment.act.what) in self._acts
         if self.any_of is not None:
             return any(one.happens(moment) for one in self.any_of)
-        if self.step is not None or self.opened is not None:
-            kind = "step" if self.step is not None else "open_record"
-            return (moment.act.kind, moment.act.what) == (kind, self.step or self.opened)
         if self.there_is is not None:
-            return any(self.there_is.fits(record, moment.after.parts) for record in moment.touched)
+            parts = moment.after.parts
+            return any(self.there_is.fits(record, parts) for record in moment.touched)
         return self.holds(moment.after) and not self.holds(moment.before)
 
     def parts_of_it(self) -> Iterator[tuple[str, Condition]]:

@@ -111,12 +111,20 @@ class Check(AllOf):
     right: Markdown = written_as("goed")
     missing: Markdown = written_as("mist")
 
+    def is_broken(self, run: TaskRun) -> bool:
+        """Say whether it is missed."""
+        return not self.holds(run)
+
 
 class Unsafe(AllOf):
     """What may not be so at the end: it holds the result at `cap` percent or less."""
 
     cap: Annotated[int, Field(ge=0, le=HIGHEST_CAP)] = written_as("hoogstens")
     text: Markdown = written_as("tekst")
+
+    def is_broken(self, run: TaskRun) -> bool:
+        """Say whether it is so."""
+        return self.holds(run)
 
 
 class Example(Model):

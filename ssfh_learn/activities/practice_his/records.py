@@ -30,7 +30,10 @@ class HisRecord:
 
     def value(self, field: str) -> str:
         """Return what a field holds; nothing is the empty text."""
-        return next((value for name, value in self.values if name == field), "")
+        for name, value in self.values:  # a plain loop, because every check asks for values
+            if name == field:
+                return value
+        return ""
 
     def in_part(self, part: Part) -> HisRecord:
         """Return the record with every field of a part, which may have more of them in one task than in another."""

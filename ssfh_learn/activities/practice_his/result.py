@@ -51,23 +51,19 @@ def result_of(task: Task, run: TaskRun) -> TaskResult:
         tuple(check for check, holds in looked_at if holds),
         tuple(check for check, holds in looked_at if not holds),
         tuple(unsafe for unsafe in task.unsafe if unsafe.holds(run)),
-        _undecided(task),
+        undecided(task),
     )
 
 
-def _undecided(task: Task) -> tuple[Check | Unsafe, ...]:
+def undecided(task: Task) -> tuple[Check | Unsafe, ...]:
+    """Return the rules that hang on words of one's own, with which nothing is safe."""
     rules: tuple[Check | Unsafe, ...] = (*task.checks, *task.unsafe)
     return tuple(one for one in rules if not one.is_decided)
 
 
-def is_safe(task: Task, run: TaskRun) -> bool:
-    """Say whether the outcome is safe, complete or not; quicker than the outcome, because it stops at what is not."""
-    return (
-        run.is_judged
-        and not _undecided(task)
-        and not any(one.holds(run) for one in task.unsafe)
-        and all(check.holds(run) for check in task.checks if check.critical)
-    )
+def rules_of_safety(task: Task) -> list[Check | Unsafe]:
+    """Return the rules of which none may be broken where an outcome is safe, whatever else there is to say of it."""
+    return [*task.unsafe, *(check for check in task.checks if check.critical)]
 
 
 def outcome_of(task: Task, run: TaskRun) -> TaskOutcome:

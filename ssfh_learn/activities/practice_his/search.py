@@ -18,7 +18,7 @@ from ssfh_learn.activities.practice_his.responses import (
     RemoveRecord,
     TakeStep,
 )
-from ssfh_learn.activities.practice_his.result import is_safe, outcome_of
+from ssfh_learn.activities.practice_his.result import outcome_of, rules_of_safety, undecided
 from ssfh_learn.activities.practice_his.run import HisState, applied
 from ssfh_learn.errors import Refused
 
@@ -71,6 +71,8 @@ class Search:
         self._his = his
         self._task = task
         self._begin = HisState(run=his.begun(task))
+        self._is_decided = not undecided(task)
+        self._rules = rules_of_safety(task)
 
     @cached_property
     def road(self) -> tuple[Any, ...]:
@@ -100,7 +102,19 @@ class Search:
 
     def is_safe(self, responses: Iterable[Any], state: HisState | None = None) -> bool:
         """Say whether a road is safe, complete or not."""
-        return is_safe(self._task, self.played(responses, state or self._begin).playing)
+        return self.ended_safely(self.played(responses, state or self._begin))
+
+    def ended_safely(self, state: HisState) -> bool:
+        """Say whether a state would be a safe outcome, complete or not.
+
+        The rule that was broken last is looked at first: roads that are tried behind each other break the same one.
+        """
+        if not self._is_decided:
+            return False
+        broken = next((rule for rule in self._rules if rule.is_broken(state.playing)), None)
+        if broken is not None and broken is not self._rules[0]:
+            self._rules = [broken, *(rule for rule in self._rules if rule is not broken)]
+        return broken is None
 
     def everything(self) -> tuple[Any, ...]:
         """Return a road on which every record is opened, every step is taken, and the safe road is gone as well."""
@@ -159,7 +173,7 @@ class Search:
                 if after is None:
                     continue
                 end = self.played(self.road[place:], after)
-                if standing(end) != kept and is_safe(self._task, end.playing):
+                if standing(end) != kept and self.ended_safely(end):
                     yield Slip(act, place)
                     break
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import takewhile
 from operator import is_
@@ -96,12 +96,12 @@ class TaskRun:
     @cached_property
     def previous(self) -> TaskRun:
         """The run before the last act, with its own past."""
-        return replace(self.past[-1][1], past=self.past[:-1])
+        return self.past[-1][1]._with(past=self.past[:-1])  # noqa: SLF001  (another of the same)
 
     @cached_property
     def _without_past(self) -> TaskRun:
         """How it stands, for what comes after it."""
-        return replace(self, past=())
+        return self._with(past=())
 
     @cached_property
     def by_part(self) -> Mapping[str, tuple[HisRecord, ...]]:
@@ -113,7 +113,8 @@ class TaskRun:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is kept of it: its fields, and nothing that can be worked out again."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        own = vars(self)
+        return {name: own[name] for name in _FIELDS}
 
     def record(self, part: Part, id_: str) -> HisRecord:
         """Return a record that can be seen now; raises Refused where there is none."""
@@ -132,12 +133,12 @@ class TaskRun:
         """Open the record of a patient, which the access log keeps."""
         if patient == self.open:
             return self
-        run = replace(self._logged("open", patient), open=patient, opened=(*self.opened, patient))
-        return self._then(Act("open_record", patient), run)
+        opened = (*self.opened, patient)
+        return self._then(Act("open_record", patient), **self._logged("open", patient), open=patient, opened=opened)
 
     def closed(self) -> TaskRun:
         """Close the record that is open."""
-        return self if self.open is None else self._then(Act("close_record", self.open), replace(self, open=None))
+        return self if self.open is None else self._then(Act("close_record", self.open), open=None)
 
     def with_look(self, part: Part) -> TaskRun:
         """Look at a part of the record that is open; what was looked at once is known."""
@@ -146,18 +147,18 @@ class TaskRun:
         seen = (self.open, part.id)
         if seen in self.looked:
             return self
-        return self._then(Act("look", part.id), replace(self, looked=(*self.looked, seen)))
+        return self._then(Act("look", part.id), looked=(*self.looked, seen))
 
     def with_step(self, step: str) -> TaskRun:
         """Take a step; taken again, it is done once more, as somebody may ask twice."""
         steps = self.steps if step in self.steps else (*self.steps, step)
-        return self._then(Act("step", step), replace(self, steps=steps))
+        return self._then(Act("step", step), steps=steps)
 
     def without_step(self, step: str) -> TaskRun:
         """Take a step back."""
         if step not in self.steps:
             raise Refused("unknown_id")
-        return self._then(Act("undo_step", step), replace(self, steps=tuple(one for one in self.steps if one != step)))
+        return self._then(Act("undo_step", step), steps=tuple(one for one in self.steps if one != step))
 
     def with_added(self, part: Part, values: Mapping[str, str]) -> TaskRun:
         """Add a record; in a part that hangs on a patient it is of the one whose record is open."""
@@ -165,40 +166,54 @@ class TaskRun:
             raise Refused("no_record_open")
         if self.added >= MOST_NEW:
             raise Refused("his_full")
+        number = self.added + 1
         owner = self.open if part.patient_bound else None
-        record = new_record(part, f"nieuw-{self.added + 1}", owner, values, is_new=True)
-        run = replace(self, records=(*self.records, record), added=self.added + 1)
-        return self._then(Act("add", part.id), run._logged("add", record.patient, part))  # noqa: SLF001  (the next of the same)
+        record = new_record(part, f"nieuw-{number}", owner, values, is_new=True)
+        logged = self._logged("add", record.patient, part, (*self.records, record))
+        return self._then(Act("add", part.id), **logged, added=number)
 
     def with_changed(self, part: Part, record: HisRecord, values: Mapping[str, str]) -> TaskRun:
         """Change fields of a record."""
         changed = record.with_values(values)
         if changed == record:
             return self
-        run = replace(self, records=tuple(changed if one is record else one for one in self.records))
-        return self._then(Act("change", part.id), run._logged("change", changed.patient, part))  # noqa: SLF001  (the next of the same)
+        records = tuple(changed if one is record else one for one in self.records)
+        return self._then(Act("change", part.id), **self._logged("change", changed.patient, part, records))
 
     def without(self, part: Part, record: HisRecord) -> TaskRun:
         """Remove a record."""
-        run = replace(self, records=tuple(one for one in self.records if one is not record))
-        return self._then(Act("remove", part.id), run._logged("remove", record.patient, part))  # noqa: SLF001  (the next of the same)
+        records = tuple(one for one in self.records if one is not record)
+        return self._then(Act("remove", part.id), **self._logged("remove", record.patient, part, records))
 
-    def _then(self, act: Act, after: TaskRun) -> TaskRun:
+    def _then(self, act: Act, **changes: Any) -> TaskRun:
+        """Return the run with an act behind it, and what that act changed."""
         if len(self.past) >= MOST_MOMENTS:
             raise Refused("his_full")
-        then = replace(after, past=(*self.past, (act, self._without_past)))
+        then = self._with(**changes, past=(*self.past, (act, self._without_past)))
         vars(then)["previous"] = self  # so that runs that share a beginning work it out once
         return then
 
-    def _logged(self, action: str, patient: str | None, part: Part | None = None) -> TaskRun:
-        """Count an action, and write it in the access log where it is about a patient."""
+    def _logged(
+        self, action: str, patient: str | None, part: Part | None = None, records: tuple[HisRecord, ...] | None = None
+    ) -> dict[str, Any]:
+        """Return what counts an action, with a line in the access log where it is about a patient."""
         if self.actions >= MOST_ACTIONS:
             raise Refused("his_full")
         number = self.actions + 1
+        kept = self.records if records is None else records
         if patient is None:
-            return replace(self, actions=number)
+            return {"actions": number, "records": kept}
         log, words = PARTS["access_log"], dutch.HIS_ACTIONS
         values = {PATIENT: patient, "wie": dutch.HIS_LEARNER, "actie": words[action]}
         values["onderdeel"] = part.label if part else ""
         line = new_record(log, f"log-{number}", None, values, is_new=True)
-        return replace(self, actions=number, records=(*self.records, line))
+        return {"actions": number, "records": (*kept, line)}
+
+    def _with(self, **changes: Any) -> TaskRun:
+        """Return it with other values in fields; `dataclasses.replace` takes five times as long, and runs are many."""
+        run = object.__new__(TaskRun)
+        vars(run).update(self.__getstate__(), **changes)
+        return run
+
+
+_FIELDS = tuple(one.name for one in fields(TaskRun))

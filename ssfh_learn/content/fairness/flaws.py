@@ -68,7 +68,9 @@ def _is_same(one: Question, other: Question) -> bool:
 def practised_as(question: Question, practice: Iterable[PractisedQuestion]) -> PractisedQuestion | None:
     """Return the practice question that a question is nearly word for word, with the same answer."""
     own = words_of(question)
-    alike = [(likeness(own, one.words), one) for one in practice if _same_number(question, one.question)]
+    alike = [
+        (likeness(own, one.words, NEARLY_THE_SAME), one) for one in practice if _same_number(question, one.question)
+    ]
     degree, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     return best if degree >= NEARLY_THE_SAME else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.quiz.model import QuizContent
@@ -12,7 +13,7 @@ from ssfh_learn.content.fairness.wording import words_of
 from ssfh_learn.content.module import FILE_NAME, activity_files, module_of_test, read_description
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ssfh_learn.activities import Activity
@@ -49,18 +50,20 @@ def module_of_key(key: Path) -> Path | None:
     return None
 
 
-def practice_before(key: Path) -> list[PractisedQuestion]:
+def practice_before(key: Path, known: Mapping[Path, Activity] = MappingProxyType({})) -> list[PractisedQuestion]:
     """Return what is practised in the module that a key belongs to; nothing where that module is not found."""
     module = module_of_key(key)
-    return [] if module is None else practice_of(module)
+    return [] if module is None else practice_of(module, known)
 
 
-def practice_of(module: Path) -> list[PractisedQuestion]:
+def practice_of(module: Path, known: Mapping[Path, Activity] = MappingProxyType({})) -> list[PractisedQuestion]:
     """Return all that is practised in a module with a question; a file that cannot be read is passed over.
 
     Whether these files make sense is asked when they are checked themselves: it takes far longer than to read them.
+    Those that are `known`, by their whole path, are not read again.
     """
-    activities = map(fitting_activity, activity_files(module).values())
+    files = [path.resolve() for path in activity_files(module).values()]
+    activities = (known.get(path) or fitting_activity(path) for path in files)
     return [
         PractisedQuestion(activity.id, question)
         for activity in activities

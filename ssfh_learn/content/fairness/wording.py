@@ -66,14 +66,15 @@ def words_of(question: Question) -> list[str]:
     return words(" ".join(texts_of(question)))
 
 
-def likeness(first: Sequence[str], second: Sequence[str]) -> float:
+def likeness(first: Sequence[str], second: Sequence[str], least: float = 0.0) -> float:
     """Return how much the words of two questions (`words_of`) are the same, from 0 to 100, in whatever order.
 
     Words that only one of them has count little: with one sentence more, or one option less, it is the same question.
+    What is below `least` is 0, and found much sooner.
     """
     if min(len({*first}), len({*second})) < FEWEST_WORDS:
         return 100.0 if first == second else 0.0
-    return float(fuzz.token_set_ratio(" ".join(first), " ".join(second)))
+    return float(fuzz.token_set_ratio(" ".join(first), " ".join(second), score_cutoff=least))
 
 
 def likeness_of_texts(one: str, other: str) -> float:
