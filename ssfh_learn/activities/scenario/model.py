@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from math import ceil
 from typing import Annotated, Any, Self
 
@@ -211,7 +212,7 @@ class ScenarioContent(Activity):
         """Practice: feedback at once, and nothing counts."""
         return self.mode == "practice"
 
-    @property
+    @cached_property
     def counts_mistakes(self) -> bool:
         """Whether mistakes are counted; else the first meter judges, as in the first release."""
         if any(band.at_most for band in self.bands):
