@@ -76,6 +76,8 @@ def _serve(folder: Path, token: str, options: list[str]) -> None:
     except SystemExit as stopped:
         if stopped.code:
             raise click.ClickException(word("cli", "server_stopped", code=stopped.code)) from None
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl+C, when all has stopped, is no failure
 
 
 def _stop_at_any_signal() -> None:
