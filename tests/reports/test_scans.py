@@ -34,6 +34,14 @@ def test_a_value_that_came_back_does_not_say_that_it_was_away() -> None:
     assert line.earlier == (("2026-09-01", "3"),)
 
 
+def test_what_went_dark_of_one_round_leaves_no_earlier_value_beside_the_other_round() -> None:
+    gone = [value("2026-10-01", 3.5), value("2026-11-01", None)]
+    shown = value("2026-10-01", 3, "after")
+    assert scan_lines([*gone, shown]) == scan_lines([shown])
+    (line,) = scan_lines([*gone, shown])
+    assert (line.before, line.earlier, line.published) == ("", (), (shown,))
+
+
 def test_the_ends_are_open_and_a_change_has_a_sign() -> None:
     parts = [value("2026-11-01", 2), value("2026-11-01", 4, "after"), value("2026-11-01", 0.5, "change")]
     (line,) = scan_lines(parts)

@@ -220,7 +220,10 @@ def test_the_files_say_what_the_page_says(site: Site) -> None:
     (page,) = PdfReader(BytesIO(answer.body)).pages
     assert "12 mensen doen mee" in " ".join(page.extract_text().split())
     book = load_workbook(BytesIO(noord.get("verslagen/bestuur.xlsx").body))
-    assert [cell.value for cell in book["Toetsen"][2]][1:3] == [12, 12]
+    assert [cell.value for cell in book["Toetsen"][5]][1:3] == [12, 12]
+    assert book["Toetsen"]["A2"].value.startswith(
+        f"{word('report', 'board')}: {word('report', 'own_groups')}. Gemaakt op"
+    )
     assert 'filename="verslag-bestuur.xlsx"' in noord.get("verslagen/bestuur.xlsx").headers["Content-Disposition"]
 
 
@@ -305,8 +308,8 @@ def test_what_was_published_of_first_choices_is_in_the_page_and_the_files_of_who
     (page,) = PdfReader(BytesIO(noord.get("verslagen/bestuur.pdf").body)).pages
     assert f"Dit koos {word('choices', 'half')}" in " ".join(page.extract_text().split())
     sheet = load_workbook(BytesIO(noord.get("verslagen/bestuur.xlsx").body))[word("report", "sheet_choices")]
-    assert {row[0].value for row in sheet.iter_rows(min_row=2)} == {"noord"}
-    assert word("choices", "half") in {row[7].value for row in sheet.iter_rows(min_row=2)}
+    assert {row[0].value for row in sheet.iter_rows(min_row=5)} == {"noord"}
+    assert word("choices", "half") in {row[7].value for row in sheet.iter_rows(min_row=5)}
 
 
 def test_a_page_says_of_whom_its_figures_are_and_promises_five_people_only_of_results(site: Site) -> None:
