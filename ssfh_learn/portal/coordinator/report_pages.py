@@ -16,7 +16,7 @@ from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.item_pages import item_lines
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.making_reports import beside, file_of, made_report
-from ssfh_learn.portal.coordinator.published_figures import known_of
+from ssfh_learn.portal.coordinator.published_figures import known_of, when_figures_come
 from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, OWN, ViewerTables, viewer_tables
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.writing.publishing_durations import published_durations
@@ -137,6 +137,8 @@ class ReportPage(ReportPages):
             said=said,
             items=section("items"),
             choices=section("choices"),
+            coming=when_figures_come(self.portal.rhythm, self.portal.today())[1:],
+            coming_title=word("group_figures", "coming_title"),
             astray=said.shown_astray(report),
             lines=item_lines,
             day=dutch_date(report.heading.day),
