@@ -98,7 +98,7 @@ def _of_test(cell: WorkCell, standing: TestStanding | None) -> list[Cell]:
     has_result = result is not None and result.attempt is not None
     left = None
     if standing is not None and cell.state in {"not_begun", "failed_with_attempts", "failed"}:
-        left = 0 if standing.is_over else standing.attempts_left
+        left = standing.attempts_left
     return [
         _state(cell, "test"),
         result.attempt if result and has_result else None,
