@@ -11,6 +11,7 @@ from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
 from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
 from ssfh_learn.portal.coordinator.worklist_sheet import about, cells, headings
+from ssfh_learn.portal.coordinator.worklist_short import short_line
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster.listing import PAGE_SIZE
@@ -40,6 +41,7 @@ class WorklistView(WorklistPage):
             nobody_is=[word("worklist", f"states.{one}") for one in STATES if one not in worklist.reached],
             columns=worklist.columns,
             rows=rows,
+            short_line=short_line,
             number=number,
             pages=pages,
         )

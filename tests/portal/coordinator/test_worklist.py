@@ -304,6 +304,17 @@ def test_one_module_or_test_has_one_column(roster: Listed) -> None:
     assert word("worklist", "none") in roster.ans().get("werklijst?onderdeel=test-onbekend").text
 
 
+def test_one_line_says_of_a_person_what_is_done_and_what_needs_somebody(roster: Listed) -> None:
+    """It stands in the page of several columns, for a phone; of one column her cell says it all."""
+    give_duty(
+        roster, roster.first, Duty("module", "proef", "2020-02-01"), Duty("test", TEST), Duty("module", "werkdruk")
+    )
+    said = f"{word('worklist', 'short', done=0, total=3)} {word('worklist', 'short_more', state='Te laat', count=1)}"
+
+    assert f"<summary>{said}</summary>" in roster.ans().get("werklijst").text
+    assert "ssfh-row-fold" not in roster.ans().get("werklijst?onderdeel=module-proef").text
+
+
 def test_a_last_day_is_said_with_each(roster: Listed) -> None:
     """Also where everybody has the same: on a phone the head of the table is not there, and it is part of her line."""
     ans = roster.ans()
