@@ -348,6 +348,9 @@ def test_the_months_before_are_unfolded_with_the_keyboard(page: Page, site: Site
     scans = "section[aria-labelledby=zelfscans]"
     assert "3,5" in lines(page, f"{scans} table")
     assert "+0,5" in lines(page, f"{scans} table")
+    (trend,) = page.locator(f"{scans} img").all()
+    assert "3 op 1 oktober 2026; 3,5 op 1 november 2026" in (trend.get_attribute("alt") or "")
+    assert trend.evaluate("one => one.naturalWidth") > 100
     months = page.locator(f"{scans} details")
     assert "1 oktober 2026" not in months.inner_text()
     months.locator("summary").focus()

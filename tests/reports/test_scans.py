@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,7 +11,8 @@ from pypdf import PdfReader
 from ssfh_learn.reports.paper import as_pdf
 from ssfh_learn.reports.report import Beside, Counted, Known, ReportHeading
 from ssfh_learn.reports.said import scans_lines
-from ssfh_learn.reports.scans import Occasion, PublishedValue, scan_lines
+from ssfh_learn.reports.scans import Occasion, PublishedValue, ScanLine, scan_lines
+from ssfh_learn.reports.trend import trends
 from ssfh_learn.reports.workbook import tables_of
 from ssfh_learn.words import word
 
@@ -70,3 +72,47 @@ def test_a_table_has_every_month_so_that_a_trend_can_be_drawn() -> None:
     assert [f"{day:%m}" for day in table["day"]] == ["09", "11"]
     assert list(table["value"]) == [3, 4]
     assert list(table["said"]) == ["3", "4 of hoger"]
+
+
+# Trends
+
+
+def parts() -> tuple[ScanLine, ...]:
+    return scan_lines(
+        [
+            *(value(f"2026-{month}-01", amount) for month, amount in (("07", 2), ("09", 3), ("11", 3.5))),
+            value("2026-11-01", 4, part="Steun"),
+        ]
+    )
+
+
+def test_a_trend_is_drawn_of_what_was_published_on_two_days_or_more_and_says_so_in_words() -> None:
+    (chart,) = trends(parts())
+    assert [part for part, _ in chart.parts] == ["Herstel"]
+    said = "Herstel: 2 of lager op 1 juli 2026; 3 op 1 september 2026; 3,5 op 1 november 2026."
+    assert chart.alternative == f"{word('report', 'trend_chart', scan='Hoe gaat het?')} {said}"
+    assert chart.svg("dark") == chart.svg("dark") != chart.svg("light")
+    assert trends(scan_lines([value("2026-11-01", 3)])) == []
+
+
+def test_a_trend_says_nothing_of_what_went_dark() -> None:
+    """A month without a value looks like a month in which nothing changed, and what is dark now has no figure."""
+    kept = [value("2026-07-01", 2), value("2026-11-01", 3.5)]
+    away = [kept[0], value("2026-09-01", None), kept[1]]
+    assert [one.svg("light") for one in trends(scan_lines(away))] == [
+        one.svg("light") for one in trends(scan_lines(kept))
+    ]
+    assert trends(scan_lines([*kept, value("2026-12-01", None)])) == []
+
+
+def test_the_trends_stand_on_the_one_page_of_paper_with_their_text() -> None:
+    many = [replace(one, part=f"Deel {number}") for number in range(7) for one in parts()[:1]]
+    counted = Counted.of({"all": [f"p{number}" for number in range(9)]}, [])
+    report = counted.report(
+        "all", ReportHeading("Verslag", "Noord", date(2026, 11, 29)), Known(Beside(), tuple(many)), {}
+    )
+    reader = PdfReader(BytesIO(as_pdf(report)))
+    (page,) = reader.pages
+    assert word("report", "trend_title", scan="Hoe gaat het?", whom="Noord") in " ".join(page.extract_text().split())
+    assert len(page.images) == 1
+    assert word("report", "paper_note")[:30] in " ".join(page.extract_text().split())

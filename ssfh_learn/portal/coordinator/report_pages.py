@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.figures import Chart
     from ssfh_learn.reports.report import Report
     from ssfh_learn.reports.story_map import StoryMap
+    from ssfh_learn.reports.trend import TrendChart
 
 BOARD = "bestuur"
 SHOWN = 100
@@ -167,14 +168,16 @@ class ReportFile(ReportPages):
 
 def _charts(report: Report) -> dict[str, ShownChart | None]:
     from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
+    from ssfh_learn.reports.trend import trends
 
     return {
+        **{f"{one.whom} {one.scan}": shown_chart(one) for one in trends(report.scans)},
         "tests": shown_chart(tests) if (tests := chart_of_tests(report.tests or ())).bars else None,
         "hardest": shown_chart(chart_of_questions(report.hardest)) if report.hardest else None,
     }
 
 
-def shown_chart(chart: Chart | StoryMap) -> ShownChart:
+def shown_chart(chart: Chart | StoryMap | TrendChart) -> ShownChart:
     """Return a figure for a page."""
     light, dark = (f"data:image/svg+xml;base64,{b64encode(chart.svg(one)).decode()}" for one in ("light", "dark"))
     return ShownChart(light, dark, chart.alternative)

@@ -72,6 +72,6 @@ async def results(page: Page) -> Safe:
         names=names,
         coming=coming,
         coming_title=word("group_figures", "coming_title"),
-        to_reports=word("report", "link"),
+        to_reports=word("group_figures", "to_reports"),
         root=page.root(),
     )
