@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.reports.figures import LETTERS, THEMES, WIDTH, Kind, Theme, drawn
@@ -28,7 +28,9 @@ FEWEST = 2
 """Days that make a trend."""
 _NAME, _PANEL, _DAYS = 0.2, 0.62, 0.28
 """Inches for each line of a name, for the values below it, and for the first and the last day."""
-_LEFT, _RIGHT = 0.35, WIDTH - 0.55
+_LEFT, _RIGHT = 0.2, WIDTH - 0.25
+_LETTER = 0.095
+"""Inches of a letter, with room between two words."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,24 @@ def _draw(axes: Axes, values: Sequence[PublishedValue], bottom: float, theme: Th
     axes.plot([0.02, WIDTH - 0.05], [bottom - 0.03] * 2, color=colours.text, linewidth=0.5)
     axes.plot(across, up, color=colours.edge, linewidth=1.2, marker="o", markersize=5)
     style: dict[str, Any] = {"fontsize": 9, "color": colours.text}
-    for x, y, one in zip(across, up, values, strict=True):
-        if x in {across[0], across[-1]} or len(values) <= 4:  # noqa: PLR2004  (more do not fit beside each other)
-            axes.text(x, y + 0.09, said_value(one), ha="center", va="bottom", fontweight="bold", **style)
+    for place, align in _labels([said_value(one) for one in values], across):
+        x = {"left": 0.02, "center": across[place], "right": WIDTH - 0.05}[align]
+        axes.text(x, up[place] + 0.09, said_value(values[place]), ha=align, va="bottom", fontweight="bold", **style)
     axes.text(0.02, bottom - 0.07, _month(values[0].day), ha="left", va="top", **style)
     axes.text(WIDTH - 0.05, bottom - 0.07, _month(values[-1].day), ha="right", va="top", **style)
+
+
+def _labels(said: Sequence[str], across: Sequence[float]) -> list[tuple[int, Literal["left", "center", "right"]]]:
+    """Return which values have room for their words, and how these stand: the first and the last always have."""
+    last = len(said) - 1
+    taken, end = 0.02 + _LETTER * len(said[0]), WIDTH - 0.05 - _LETTER * len(said[last])
+    found: list[tuple[int, Literal["left", "center", "right"]]] = [(0, "left"), (last, "right")]
+    for place in range(1, last):
+        half = _LETTER * len(said[place]) / 2
+        if taken < across[place] - half and across[place] + half < end:
+            found.append((place, "center"))
+            taken = across[place] + half
+    return found
 
 
 def _month(day: str) -> str:

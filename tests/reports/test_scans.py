@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -93,6 +94,15 @@ def test_a_trend_is_drawn_of_what_was_published_on_two_days_or_more_and_says_so_
     assert chart.alternative == f"{word('report', 'trend_chart', scan='Hoe gaat het?')} {said}"
     assert chart.svg("dark") == chart.svg("dark") != chart.svg("light")
     assert trends(scan_lines([value("2026-11-01", 3)])) == []
+
+
+def test_words_of_a_trend_never_stand_over_each_other() -> None:
+    """The first and the last value are always written; one that has no room beside them is only in the text."""
+    values = [value(f"2026-{month:02}-01", 2) for month in range(1, 13)]
+    (chart,) = trends(scan_lines(values))
+    written = re.findall(r"<!-- 2 of lager -->", chart.svg("light").decode())
+    assert 2 <= len(written) < 6
+    assert chart.alternative.count("2 of lager") == 12
 
 
 def test_a_trend_says_nothing_of_what_went_dark() -> None:
