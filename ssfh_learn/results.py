@@ -159,3 +159,14 @@ class GivenAnswers:
     seconds: array[float]
     answer: array[int]
     answers: tuple[tuple[int, ...], ...]
+
+
+def attempts_left(allowed: int | None, handed_in: int, *, is_over: bool) -> int | None:
+    """Return how many attempts somebody can still hand in, wherever that is shown; None if there is no limit.
+
+    `allowed` is how many she has, with those that a person gave her. An attempt that she began can still be handed in.
+    Whatever she has, nothing is left once no attempt can count any more (`is_over`).
+    """
+    if is_over:
+        return 0
+    return None if allowed is None else max(0, allowed - handed_in)

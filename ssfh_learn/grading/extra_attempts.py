@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ssfh_learn.results import attempts_left
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from datetime import datetime
@@ -90,16 +92,18 @@ class WantedExtra:
 
 @dataclass(frozen=True)
 class PlannedExtra:
-    """What a gift does for one learner, and how many attempts she has left before and after.
+    """What a gift does for one learner, and how many attempts she can still hand in before and after (None: no limit).
 
-    `is_over` says that her last moment is past, so that she needs more time too.
+    `is_over` says that her last moment is past, so that nothing is left before; after is what more time would leave.
+    `is_busy` says that she began an attempt and did not hand it in.
     """
 
     student: str
     effect: ExtraEffect
-    left_before: int
-    left_after: int
+    left_before: int | None
+    left_after: int | None
     is_over: bool = False
+    is_busy: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,14 +150,19 @@ def extra_to_take_back(
 
 
 def _planned(now: TestAttempts, student: str, begun: Mapping[str, int], at: datetime) -> PlannedExtra:
-    known, used = now.of(student), now.used(student, begun)
-    left, more = (max(0, (now.allowed or 0) + known.extra + given - used) for given in (0, 1))
-    effect = _effect(now, known, begun.get(student, 0))
+    known, effect = now.of(student), _effect(now, now.of(student), begun.get(student, 0))
+    is_busy = begun.get(student, 0) > known.handed_in
     if known.is_explained:  # no other attempt counts
         left = max(0, known.other - known.other_handed_in)
-        return PlannedExtra(student, effect, left, left + (effect == "other"))
+        return PlannedExtra(student, effect, left, left + (effect == "other"), is_busy=is_busy)
     is_over = known.last is not None and at > known.last
-    return PlannedExtra(student, effect, left, more if effect == "given" else left, is_over)
+    allowed = None if now.allowed is None else now.allowed + known.extra
+    before = attempts_left(allowed, known.handed_in, is_over=is_over)
+    if effect != "given" or allowed is None:
+        return PlannedExtra(student, effect, before, before, is_over, is_busy)
+    return PlannedExtra(
+        student, effect, before, attempts_left(allowed + 1, known.handed_in, is_over=False), is_over, is_busy
+    )
 
 
 def _effect(now: TestAttempts, known: LearnerAttempts, begun: int) -> ExtraEffect:

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from matplotlib.axes import Axes
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.summary import TestSummary
 
 Theme = Literal["light", "dark", "paper"]
-_WIDTH, _ROW, _LETTERS = 3.5, 0.6, 38
+Kind = Literal["svg", "png"]
+WIDTH, _ROW, LETTERS = 3.5, 0.6, 38
 """Inches across, inches for a bar with its name, and letters of a name on one line."""
 _LINE, _KEY = 0.17, 0.22
 """Inches for each further line of a name, and for each line that says what a part of a bar means."""
@@ -74,28 +75,38 @@ class Chart:
         """Return the figure for paper."""
         return self._drawn("paper", "png")
 
-    def _drawn(self, theme: Theme, kind: Literal["svg", "png"]) -> bytes:
-        colours, file = THEMES[theme], BytesIO()
-        names = [wrap(bar.name, _LETTERS) or [""] for bar in self.bars]
+    def _drawn(self, theme: Theme, kind: Kind) -> bytes:
+        colours = THEMES[theme]
+        names = [wrap(bar.name, LETTERS) or [""] for bar in self.bars]
         heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
         legend = _KEY * len(self.legend) + 0.05
         total = sum(heights) + legend
-        with rc_context({"svg.hashsalt": "ssfh", "font.family": "DejaVu Sans", "hatch.linewidth": 0.8}):
-            figure = Figure((_WIDTH, total))
-            FigureCanvasAgg(figure)
-            axes = figure.add_axes((0, 0, 1, 1))
-            axes.set_xlim(0, _WIDTH)
-            axes.set_ylim(0, total)
-            axes.set_axis_off()
+
+        def draw(axes: Axes) -> None:
             top = total
             for bar, lines, height in zip(self.bars, names, heights, strict=True):
                 _draw(axes, bar, lines, (top, height), colours)
                 top -= height
             if self.legend:
                 _draw_legend(axes, self.legend, colours)
-            options: dict[str, Any] = {"metadata": {"Date": None}} if kind == "svg" else {"dpi": 220}
-            figure.savefig(file, format=kind, transparent=True, **options)
-        return file.getvalue()
+
+        return drawn(total, kind, draw)
+
+
+def drawn(height: float, kind: Kind, draw: Callable[[Axes], None]) -> bytes:
+    """Return a figure of so many inches high, drawn on axes that count in inches."""
+    file = BytesIO()
+    with rc_context({"svg.hashsalt": "ssfh", "font.family": "DejaVu Sans", "hatch.linewidth": 0.8}):
+        figure = Figure((WIDTH, height))
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(0, height)
+        axes.set_axis_off()
+        draw(axes)
+        options: dict[str, Any] = {"metadata": {"Date": None}} if kind == "svg" else {"dpi": 220}
+        figure.savefig(file, format=kind, transparent=True, **options)
+    return file.getvalue()
 
 
 def _styles(colours: Colours) -> tuple[dict[str, Any], ...]:
@@ -111,7 +122,7 @@ def _styles(colours: Colours) -> tuple[dict[str, Any], ...]:
 def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, float], colours: Colours) -> None:
     top, height = place
     axes.text(0.02, top - 0.04, "\n".join(lines), fontsize=9.5, linespacing=1.25, color=colours.text, va="top")
-    room = _WIDTH - 0.62
+    room = WIDTH - 0.62
     bottom = top - height + 0.12
     left = 0.02
     for share, style in zip(bar.parts, _styles(colours), strict=False):

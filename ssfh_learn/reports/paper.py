@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -22,6 +23,7 @@ from ssfh_learn.reports.said import (
     sector_lines,
     tests_lines,
 )
+from ssfh_learn.reports.trend import trends
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
@@ -31,12 +33,18 @@ if TYPE_CHECKING:
 
     from ssfh_learn.reports.figures import Chart
     from ssfh_learn.reports.report import Report
+    from ssfh_learn.reports.trend import TrendChart
+
+    Drawn = tuple[str, Chart | TrendChart, bytes]
+    """The title of a figure, the figure, and its picture for paper."""
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # at INFO it logs every table of a font
 _FONT = "DejaVu"
 _FONTS = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 _SCALES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4)
 """Of letters and figures: smaller until everything stands on one page."""
+MOST_TRENDS, MOST_PARTS = 2, 4
+"""Figures of scans on paper, and parts in each; the page has all."""
 MOST_SCANS = 20
 """Lines about self-assessments on paper; the tables have all."""
 _MARGIN, _BETWEEN = 15, 8
@@ -45,15 +53,21 @@ _MARGIN, _BETWEEN = 15, 8
 
 def as_pdf(report: Report) -> bytes:
     """Return the report as one A4 page."""
-    charts = [chart_of_tests(report.tests) if report.tests else None, chart_of_questions(report.hardest)]
-    drawn = [(chart, chart.png()) for chart in charts if chart is not None and chart.bars]
+    charts = {"tests": chart_of_tests(report.tests or ()), "hardest": chart_of_questions(report.hardest)}
+    drawn: list[Drawn] = [(word("report", name), one, one.png()) for name, one in charts.items() if one.bars]
+    short = [replace(one, parts=one.parts[:MOST_PARTS]) for one in trends(report.scans)[:MOST_TRENDS]]
+    drawn_trends: list[Drawn] = [(_title(one), one, one.png()) for one in short]
     for scale in _SCALES:
         page = _Page(report, scale)
-        page.draw(drawn)
+        page.draw(drawn, drawn_trends)
         if page.pdf.get_y() < page.pdf.h - _MARGIN or scale == _SCALES[-1]:
             break
         page.throw_away()
     return bytes(page.pdf.output())
+
+
+def _title(one: TrendChart) -> str:
+    return word("report", "trend_title", scan=one.scan, whom=one.whom)
 
 
 class _Page:
@@ -73,20 +87,23 @@ class _Page:
         self.pdf.set_auto_page_break(auto=False)
         self.pdf.add_page()
 
-    def draw(self, charts: Sequence[tuple[Chart, bytes]]) -> None:
+    def draw(self, charts: Sequence[Drawn], of_scans: Sequence[Drawn]) -> None:
         """Draw everything."""
         report, said, heading = self._report, self._said, self._report.heading
         self._text(heading.title, 20, "B", after=1)
         self._text(heading.whom, 13, "B", after=1)
         taking_part = counted(said["people"], report.people) if report.people else few_words()
         self._text(f"{dutch_date(heading.day)}. {taking_part}", 9.5, after=4)
-        self._beside([said["tests"], said["hardest"]][: len(charts)], charts)
+        self._beside(charts)
         self._section(said["tests_in_words"], tests_lines(report))
         if line := practices_line(report):
             self._section(said["practices"], [line])
         self._section(said["durations"], duration_lines(report.beside))
         self._section(said["sector"], sector_lines(report))
         self._section(said["scans"], scans_lines(report)[:MOST_SCANS])
+        if of_scans:
+            self.pdf.ln(2 * self._scale)
+            self._beside(of_scans)
         self._section(word("choices", "title"), choices_lines(report))
         self.pdf.ln(2 * self._scale)
         self._text(said["paper_note"], 7.5)
@@ -108,11 +125,11 @@ class _Page:
             for line in lines:
                 self._text(line, 9, after=0.4)
 
-    def _beside(self, titles: Sequence[str], charts: Sequence[tuple[Chart, bytes]]) -> None:
+    def _beside(self, charts: Sequence[Drawn]) -> None:
         """Draw figures beside each other, each under its title."""
         width = (self.pdf.w - 2 * _MARGIN - _BETWEEN) / 2
         top, lowest = self.pdf.get_y(), self.pdf.get_y()
-        for column, (title, (chart, picture)) in enumerate(zip(titles, charts, strict=True)):
+        for column, (title, chart, picture) in enumerate(charts):
             left = _MARGIN + column * (width + _BETWEEN)
             self.pdf.set_xy(left, top)
             self.pdf.set_font(_FONT, "B", 11.5 * self._scale)

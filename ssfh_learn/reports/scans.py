@@ -36,7 +36,7 @@ class ScanLine:
     """What is shown now of a group on one part of a scan, in words; empty where nothing is.
 
     `earlier` has the days and values of before, the newest first. `published` has everything that was ever published
-    of it, in order.
+    of what is shown now, in order.
     """
 
     whom: str
@@ -65,9 +65,11 @@ def _line(whom: str, scan: str, part: str, found: dict[str, list[PublishedValue]
     if not newest:
         return None
     said = {occasion: said_value(newest[occasion]) if occasion in newest else "" for occasion in ENDS}
-    main = found.get("before", next(iter(found.values())))
+    # what went dark looks like what never was: its earlier values are gone too
+    shown = {occasion: found[occasion] for occasion in ENDS if occasion in newest}
+    main = next(iter(shown.values()))
     earlier = tuple((one.day, said_value(one)) for one in reversed(main[:-1]) if one.value is not None)
-    published = tuple(one for listed in found.values() for one in listed if one.value is not None)
+    published = tuple(one for listed in shown.values() for one in listed if one.value is not None)
     day = max(one.day for one in newest.values())
     return ScanLine(whom, scan, part, **said, day=day, earlier=earlier, published=published)
 

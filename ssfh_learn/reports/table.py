@@ -38,9 +38,12 @@ def _written(value: Cell) -> str:
     return f"{value:%d-%m-%Y}" if isinstance(value, date) else f"{value:g}".replace(".", ",")
 
 
-def excel_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+def excel_table(
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], about: Sequence[str] = ()
+) -> bytes:
     """Return a workbook with one sheet; a text stays a text, so that a number in a text keeps its zeros.
 
+    `about` are lines above the table that say what it is; a list that is read in again has none.
     XlsxWriter keeps one row in memory and the others in a file, so that a long list takes no more than a short one.
     """
     file = BytesIO()
@@ -56,8 +59,11 @@ def excel_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[Cel
         text, day, plain = (book.add_format({"num_format": form}) for form in ("@", "dd-mm-yyyy", "General"))
         for place, width in enumerate(_widths(headings, rows)):
             sheet.set_column_pixels(place, place, width, text)
-        sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
-        for number, row in enumerate(rows, 1):
+        top = len(about)
+        for line, said in enumerate(about):
+            sheet.write_string(line, 0, said, book.add_format({"bold": line == 0}))
+        sheet.write_row(top, 0, headings, book.add_format({"bold": True}))
+        for number, row in enumerate(rows, top + 1):
             for place, value in enumerate(row):
                 if isinstance(value, str):
                     sheet.write_string(number, place, value, text)
@@ -65,8 +71,8 @@ def excel_table(title: str, headings: Sequence[str], rows: Sequence[Sequence[Cel
                     sheet.write_datetime(number, place, value, day)
                 elif value is not None:
                     sheet.write_number(number, place, value, plain)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
+        sheet.freeze_panes(top + 1, 0)
+        sheet.autofilter(top, 0, top + max(len(rows), 1), len(headings) - 1)
     return file.getvalue()
 
 

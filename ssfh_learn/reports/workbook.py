@@ -12,6 +12,7 @@ from ssfh_learn.reports.first_choices import said_share
 from ssfh_learn.reports.harmless import harmless
 from ssfh_learn.reports.said import few_words, newest_of, sector_of
 from ssfh_learn.reports.scans import said_value
+from ssfh_learn.reports.sheet_notes import ABOUT_LINES, about_lines, has_sheet, why_empty
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
@@ -151,8 +152,8 @@ def _sector(report: Report) -> Iterator[dict[str, Any]]:
                 **_question(report, one),
                 "figure": "; ".join(figure.figures),
                 "who": figure.who,
-                "when": figure.when,
-                "source": figure.source,
+                "when": figure.when or word("report", "unknown"),
+                "source": figure.source or word("report", "unknown"),
                 "caution": figure.caution,
             }
 
@@ -164,25 +165,41 @@ def _headings(table: str) -> dict[str, str]:
 
 
 def as_excel(report: Report) -> bytes:
-    """Return a workbook with a sheet for each table; a text stays a text, whatever it looks like."""
+    """Return a workbook with a sheet for each table; a text stays a text, whatever it looks like.
+
+    Above its table each sheet says what it is, of whom and of which day; one without rows says why.
+    """
     file = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         book = writer.book
         formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        strong, plain = book.add_format({"bold": True}), book.add_format()
         for name, table in tables_of(report).items():
+            if not has_sheet(name, report):
+                continue
             sheet = book.add_worksheet(word("report", f"sheet_{name}"))
-            sheet.write_row(0, 0, list(_headings(name).values()), bold)
-            for place, column in enumerate(table.columns):
-                kind = _KINDS.get(column, "text")
-                sheet.set_column(place, place, None, formats[kind])
-                _write_column(sheet, place, table[column], kind, formats[kind])
-            sheet.autofit(_WIDEST)
-            sheet.set_row(0, 30, bold)
-            sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
+            if table.empty:
+                sheet.write_string(ABOUT_LINES, 0, why_empty(name, report), plain)
+            else:
+                _write_table(sheet, name, table, formats, bold)
+            for line, text in enumerate(about_lines(name, report)):  # after the columns got their width
+                sheet.write_string(line, 0, text, plain if line else strong)
     return file.getvalue()
+
+
+def _write_table(sheet: Any, name: str, table: pd.DataFrame, formats: dict[str, Any], bold: Any) -> None:
+    top = ABOUT_LINES
+    sheet.write_row(top, 0, list(_headings(name).values()), bold)
+    for place, column in enumerate(table.columns):
+        kind = _KINDS.get(column, "text")
+        sheet.set_column(place, place, None, formats[kind])
+        _write_column(sheet, place, table[column], kind, formats[kind])
+    sheet.autofit(_WIDEST)
+    sheet.set_row(top, 30, bold)
+    sheet.freeze_panes(top + 1, 0)
+    sheet.autofilter(top, 0, top + len(table), len(table.columns) - 1)
 
 
 def _write_column(sheet: Any, place: int, values: pd.Series[Any], kind: str, form: Any) -> None:
@@ -190,7 +207,7 @@ def _write_column(sheet: Any, place: int, values: pd.Series[Any], kind: str, for
     write = {"text": sheet.write_string, "date": sheet.write_datetime}.get(kind, sheet.write_number)
     known = values[values.notna()]
     for row, value in zip(known.index.tolist(), known.tolist(), strict=True):
-        write(row + 1, place, value, form)
+        write(ABOUT_LINES + 1 + row, place, value, form)
 
 
 def as_csv(report: Report) -> dict[str, bytes]:

@@ -204,6 +204,11 @@ def test_an_answer_to_grade_is_accessible_and_graded_by_keyboard_only(page: Page
     press(page, page.locator("#melding a"), leads_away=False)
     assert focused(page) == "punten"
     page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    for tick in page.locator(".ssfh-look-for input").all():
+        tick.press("Space")
+    assert page.locator("#punten").input_value() not in {"", "0"}  # what is ticked counts up in the field
+    page.locator("#punten").press("Control+A")
     page.keyboard.type("1")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -241,7 +246,28 @@ def test_on_a_small_screen_what_went_wrong_and_what_was_done_is_in_sight(browser
 
     assert focused(page) == "melding"
     assert page.locator("#melding").inner_text().startswith(word("portal", "done_now"))
+    _unfolds_one_person(page, site)
     page.context.close()
+
+
+def _unfolds_one_person(page: Page, site: Site) -> None:
+    """Of each person a phone shows one line, until it is unfolded with the keyboard; on a desk the heads stay."""
+    go(page, site, "werklijst")
+    row = page.locator("table.ssfh-worklist tbody tr").first
+    assert not row.locator("td").first.is_visible()
+    row.locator("summary").press("Enter")
+    assert row.locator("td").first.is_visible()
+    assert not page.locator("table.ssfh-worklist tbody tr").nth(1).locator("td").first.is_visible()
+
+    page.set_viewport_size({"width": 1280, "height": 500})
+    head, box = page.locator("table.ssfh-worklist thead th").first, page.locator(".ssfh-scroll:has(.ssfh-worklist)")
+    assert not row.locator("summary").is_visible()
+    box.evaluate("one => one.scrollTo(300, 300)")
+    assert [box.evaluate("one => one.scrollTop"), box.evaluate("one => one.scrollLeft")] == [300, 300]
+    corners = [
+        one.evaluate("one => { const {x, y} = one.getBoundingClientRect(); return [x, y]; }") for one in (head, box)
+    ]
+    assert corners[0] == pytest.approx(corners[1], abs=1)
 
 
 MAIN_ACT = {
@@ -348,6 +374,9 @@ def test_the_months_before_are_unfolded_with_the_keyboard(page: Page, site: Site
     scans = "section[aria-labelledby=zelfscans]"
     assert "3,5" in lines(page, f"{scans} table")
     assert "+0,5" in lines(page, f"{scans} table")
+    (trend,) = page.locator(f"{scans} img").all()
+    assert "3 op 1 oktober 2026; 3,5 op 1 november 2026" in (trend.get_attribute("alt") or "")
+    assert trend.evaluate("one => one.naturalWidth") > 100
     months = page.locator(f"{scans} details")
     assert "1 oktober 2026" not in months.inner_text()
     months.locator("summary").focus()

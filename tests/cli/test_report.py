@@ -75,7 +75,7 @@ def test_the_folder_has_a_pdf_a_workbook_and_tables(made: Path) -> None:
     assert "12 mensen doen mee" in " ".join(page.extract_text().split())
     (page,) = PdfReader(BytesIO((made / "uit" / "verslag-praktijk-1.pdf").read_bytes())).pages
     assert "=De Eik (Veluwe)" in page.extract_text()
-    assert load_workbook(made / "uit" / "verslag.xlsx")["Praktijken"]["A2"].data_type == "s"
+    assert load_workbook(made / "uit" / "verslag.xlsx")["Praktijken"]["A5"].data_type == "s"
     table = pd.read_csv(made / "uit" / "verslag-praktijken.csv", sep=";", decimal=",")
     assert list(table["Mensen in de praktijk"]) == [6, 6]
     assert table["Praktijk"][0] == "'=De Eik"

@@ -84,6 +84,8 @@ def _right_answer(page: Page) -> None:
 def _first_answer(page: Page) -> None:
     page.locator("main h2 a").first.click()
     page.locator("main a", has_text=word("manual_grading", "begin")).first.click()
+    page.locator(".ssfh-look-for input").first.check()
+    page.locator("#punten").focus()
 
 
 @dataclass(frozen=True)

@@ -59,10 +59,12 @@ def test_a_gift_says_how_many_attempts_are_left_before_and_after() -> None:
     assert (one.effect, one.left_before, one.left_after, one.is_over) == ("given", 0, 1, False)
 
 
-def test_an_attempt_that_was_begun_is_used() -> None:
+def test_an_attempt_that_was_begun_can_still_be_handed_in_and_is_named() -> None:
     (one,) = planned(LearnerAttempts(), begun=1).people
 
-    assert (one.left_before, one.left_after) == (1, 2)
+    assert (one.left_before, one.left_after, one.is_busy) == (2, 3, True)
+    (done,) = planned(LearnerAttempts(handed_in=1, own=1), begun=1).people
+    assert (done.left_before, done.left_after, done.is_busy) == (1, 2, False)
 
 
 def test_who_could_read_the_explanations_gets_no_attempt() -> None:

@@ -73,8 +73,8 @@ def test_the_tables_have_every_choice_with_its_share_as_coarse_as_it_is_known() 
     ]
     assert list(table["choice"])[-2:] == [word("choices", "all_right"), "Niets"]
     sheet = load_workbook(BytesIO(as_excel(made_report)))[word("report", "sheet_choices")]
-    assert [sheet.cell(3, column).data_type for column in (5, 6, 9)] == ["s", "s", "d"]
-    assert sheet.cell(3, 6).value == "=Wegsturen"
+    assert [sheet.cell(6, column).data_type for column in (5, 6, 9)] == ["s", "s", "d"]
+    assert sheet.cell(6, 6).value == "=Wegsturen"
     (csv,) = (content for name, content in as_csv(made_report).items() if name == "eerste-keuzes")
     read = pd.read_csv(BytesIO(csv), sep=";", parse_dates=["Gepubliceerd op"], dayfirst=True)
     assert read["Wat je kunt kiezen"][1] == "'=Wegsturen"

@@ -17,6 +17,8 @@ from ssfh_learn.reports.item_analysis import ItemFigures
 from ssfh_learn.reports.paper import as_pdf
 from ssfh_learn.reports.report import Beside, Counted, Known, Report, ReportHeading
 from ssfh_learn.reports.said import line_without_hardest
+from ssfh_learn.reports.scans import PublishedValue, scan_lines
+from ssfh_learn.reports.sheet_notes import ABOUT_LINES
 from ssfh_learn.reports.summary import learner_totals
 from ssfh_learn.reports.workbook import TABLES, as_csv, as_excel, columns_of, tables_of
 from ssfh_learn.results import AskedQuestion
@@ -177,15 +179,65 @@ def test_the_same_report_draws_the_same_figure() -> None:
 
 def test_a_workbook_has_types_filters_and_dutch_dates() -> None:
     book = load_workbook(BytesIO(as_excel(report())))
-    assert book.sheetnames == [word("report", f"sheet_{name}") for name in TABLES]
+    assert book.sheetnames == [word("report", f"sheet_{name}") for name in TABLES if name != "choices"]
     tests, questions, times = book["Toetsen"], book["Vragen"], book["Tijden"]
-    assert [cell.value for cell in tests[2]] == ["Toets", 24, 20, 13, 7, 0]
-    assert questions["E2"].value == pytest.approx(0.65)
-    assert questions["E2"].number_format == "0%"
-    assert questions["C2"].value == "=1+1 is hoeveel?"
-    assert questions["C2"].data_type == "s"
-    assert (times["G2"].number_format, times["G2"].is_date, times["D2"].number_format) == ("dd-mm-yyyy", True, "0.0")
-    assert all(sheet.auto_filter.ref and sheet.freeze_panes == "A2" for sheet in book)
+    first = ABOUT_LINES + 2
+    assert [cell.value for cell in tests[first]] == ["Toets", 24, 20, 13, 7, 0]
+    assert questions[f"E{first}"].value == pytest.approx(0.65)
+    assert questions[f"E{first}"].number_format == "0%"
+    assert questions[f"C{first}"].value == "=1+1 is hoeveel?"
+    assert questions[f"C{first}"].data_type == "s"
+    day, minutes = times[f"G{first}"], times[f"D{first}"]
+    assert (day.number_format, day.is_date, minutes.number_format) == ("dd-mm-yyyy", True, "0.0")
+    full = [sheet for sheet in book if sheet.title not in {"Zelfscans", "Zelfscans per maand"}]
+    assert all(sheet.auto_filter.ref and sheet.freeze_panes == f"A{first}" for sheet in full)
+
+
+def test_each_sheet_says_what_it_is_of_whom_and_of_which_day_and_one_without_rows_says_why() -> None:
+    book = load_workbook(BytesIO(as_excel(report())))
+    for name in TABLES:
+        if name == "choices":
+            continue
+        sheet = book[word("report", f"sheet_{name}")]
+        assert sheet["A1"].value == word("report", f"sheet_about.{name}")
+        assert sheet["A2"].value == "Verslag: =Iedereen. Gemaakt op 29 november 2026."
+        assert sheet["A2"].data_type == "s"
+        assert sheet["A3"].value
+        assert sheet.max_row > ABOUT_LINES, name
+    assert book["Zelfscans"]["A4"].value == word("report", "sheet_empty.scans")
+    small = load_workbook(BytesIO(as_excel(report(people=4))))
+    assert [one.value for one in small["Toetsen"]["A"]][3:] == [word("report", "too_few", least=5)]
+
+
+def test_a_sheet_that_a_report_is_never_about_is_left_out() -> None:
+    """A practice lists no practices and has no first choices, whatever the figures are."""
+    of_practice = load_workbook(BytesIO(as_excel(report("praktijk-0"))))
+    assert not {word("report", f"sheet_{name}") for name in ("practices", "choices")} & set(of_practice.sheetnames)
+    nothing_published = load_workbook(BytesIO(as_excel(replace(report(), choices=()))))
+    assert nothing_published[word("report", "sheet_choices")]["A4"].value == word("report", "sheet_empty.choices")
+
+
+def test_a_withheld_value_looks_like_one_that_never_was() -> None:
+    """In every cell of every sheet, with its looks: of a scan that went dark, and of results that are not told."""
+
+    def looks(made: Report) -> dict[str, list[tuple[object, str, str]]]:
+        book = load_workbook(BytesIO(as_excel(made)))
+        return {
+            sheet.title: [(cell.value, cell.number_format, cell.coordinate) for row in sheet.rows for cell in row]
+            for sheet in book
+        }
+
+    value = PublishedValue("2026-10-01", "Noord", "Hoe gaat het?", "Herstel", "before", 3.5)
+    dark = replace(value, day="2026-11-01", value=None)
+    assert looks(replace(report(), scans=scan_lines([value, dark]))) == looks(replace(report(), scans=scan_lines([])))
+    other = replace(value, part="Steun")
+    after = replace(other, occasion="after")
+    one_dark = scan_lines([value, dark, other, after, replace(after, day="2026-11-01", value=None)])
+    assert looks(replace(report(), scans=one_dark)) == looks(replace(report(), scans=scan_lines([other])))
+    withheld = tuple(replace(one, discrimination=None, seconds=None) for one in report().questions)
+    never = load_workbook(BytesIO(as_excel(replace(report(), questions=withheld))))["Vragen"]
+    unwritten = (None, "General")
+    assert [(never[f"{column}5"].value, never[f"{column}5"].number_format) for column in "HI"] == [unwritten] * 2
 
 
 def test_only_the_newest_times_are_in_the_tables() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,7 +12,8 @@ from pypdf import PdfReader
 from ssfh_learn.reports.paper import as_pdf
 from ssfh_learn.reports.report import Beside, Counted, Known, ReportHeading
 from ssfh_learn.reports.said import scans_lines
-from ssfh_learn.reports.scans import Occasion, PublishedValue, scan_lines
+from ssfh_learn.reports.scans import Occasion, PublishedValue, ScanLine, scan_lines
+from ssfh_learn.reports.trend import trends
 from ssfh_learn.reports.workbook import tables_of
 from ssfh_learn.words import word
 
@@ -32,6 +35,14 @@ def test_what_went_dark_looks_like_what_never_was() -> None:
 def test_a_value_that_came_back_does_not_say_that_it_was_away() -> None:
     (line,) = scan_lines([value("2026-09-01", 3), value("2026-10-01", None), value("2026-11-01", 3.5)])
     assert line.earlier == (("2026-09-01", "3"),)
+
+
+def test_what_went_dark_of_one_round_leaves_no_earlier_value_beside_the_other_round() -> None:
+    gone = [value("2026-10-01", 3.5), value("2026-11-01", None)]
+    shown = value("2026-10-01", 3, "after")
+    assert scan_lines([*gone, shown]) == scan_lines([shown])
+    (line,) = scan_lines([*gone, shown])
+    assert (line.before, line.earlier, line.published) == ("", (), (shown,))
 
 
 def test_the_ends_are_open_and_a_change_has_a_sign() -> None:
@@ -62,3 +73,56 @@ def test_a_table_has_every_month_so_that_a_trend_can_be_drawn() -> None:
     assert [f"{day:%m}" for day in table["day"]] == ["09", "11"]
     assert list(table["value"]) == [3, 4]
     assert list(table["said"]) == ["3", "4 of hoger"]
+
+
+# Trends
+
+
+def parts() -> tuple[ScanLine, ...]:
+    return scan_lines(
+        [
+            *(value(f"2026-{month}-01", amount) for month, amount in (("07", 2), ("09", 3), ("11", 3.5))),
+            value("2026-11-01", 4, part="Steun"),
+        ]
+    )
+
+
+def test_a_trend_is_drawn_of_what_was_published_on_two_days_or_more_and_says_so_in_words() -> None:
+    (chart,) = trends(parts())
+    assert [part for part, _ in chart.parts] == ["Herstel"]
+    said = "Herstel: 2 of lager op 1 juli 2026; 3 op 1 september 2026; 3,5 op 1 november 2026."
+    assert chart.alternative == f"{word('report', 'trend_chart', scan='Hoe gaat het?')} {said}"
+    assert chart.svg("dark") == chart.svg("dark") != chart.svg("light")
+    assert trends(scan_lines([value("2026-11-01", 3)])) == []
+
+
+def test_words_of_a_trend_never_stand_over_each_other() -> None:
+    """The first and the last value are always written; one that has no room beside them is only in the text."""
+    values = [value(f"2026-{month:02}-01", 2) for month in range(1, 13)]
+    (chart,) = trends(scan_lines(values))
+    written = re.findall(r"<!-- 2 of lager -->", chart.svg("light").decode())
+    assert 2 <= len(written) < 6
+    assert chart.alternative.count("2 of lager") == 12
+
+
+def test_a_trend_says_nothing_of_what_went_dark() -> None:
+    """A month without a value looks like a month in which nothing changed, and what is dark now has no figure."""
+    kept = [value("2026-07-01", 2), value("2026-11-01", 3.5)]
+    away = [kept[0], value("2026-09-01", None), kept[1]]
+    assert [one.svg("light") for one in trends(scan_lines(away))] == [
+        one.svg("light") for one in trends(scan_lines(kept))
+    ]
+    assert trends(scan_lines([*kept, value("2026-12-01", None)])) == []
+
+
+def test_the_trends_stand_on_the_one_page_of_paper_with_their_text() -> None:
+    many = [replace(one, part=f"Deel {number}") for number in range(7) for one in parts()[:1]]
+    counted = Counted.of({"all": [f"p{number}" for number in range(9)]}, [])
+    report = counted.report(
+        "all", ReportHeading("Verslag", "Noord", date(2026, 11, 29)), Known(Beside(), tuple(many)), {}
+    )
+    reader = PdfReader(BytesIO(as_pdf(report)))
+    (page,) = reader.pages
+    assert word("report", "trend_title", scan="Hoe gaat het?", whom="Noord") in " ".join(page.extract_text().split())
+    assert len(page.images) == 1
+    assert word("report", "paper_note")[:30] in " ".join(page.extract_text().split())

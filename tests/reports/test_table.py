@@ -23,6 +23,15 @@ def test_excel_keeps_the_zeros_of_a_number_and_knows_days_and_numbers_as_such() 
     assert sheet["B2"].number_format == "dd-mm-yyyy"
 
 
+def test_lines_above_a_table_say_what_it_is_and_move_its_heads_down() -> None:
+    sheet = load_workbook(BytesIO(excel_table("Blad", HEAD, ROWS, ["Wat", "=Wie. Wanneer."]))).active
+    assert sheet is not None
+
+    assert [sheet["A1"].value, sheet["A2"].value, sheet["A2"].data_type] == ["Wat", "=Wie. Wanneer.", "s"]
+    assert [cell.value for cell in sheet[3]] == list(HEAD)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A4", "A3:D5")
+
+
 def test_csv_writes_days_and_numbers_as_the_dutch_do_and_no_formula() -> None:
     lines = csv_table(HEAD, ROWS).decode("utf-8-sig").splitlines()
 

@@ -27,6 +27,8 @@ function start(): void {
   watchBar(document.querySelector(".ssfh-portal-bar"));
   watchPrinting();
   focusInPlace();
+  const ticks = document.querySelector<HTMLElement>("[data-ssfh-ticks]");
+  if (ticks) void import("./later").then(({ countTicks }) => countTicks(ticks));
   if (!person) return;
   const courier = new Courier(root, person, meta("xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);

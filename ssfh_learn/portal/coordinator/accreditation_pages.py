@@ -11,6 +11,7 @@ from markupsafe import Markup as Safe
 from tornado.web import HTTPError
 
 from ssfh_learn.content.module import module_of_test
+from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.errors import RosterError, Unreachable
 from ssfh_learn.portal.coordinator.accreditation import rows_of
 from ssfh_learn.portal.coordinator.accreditation_search import (
@@ -179,11 +180,21 @@ class AccreditationFile(AccreditationPages):
             raise HTTPError(400)
         found = await self.found(asked)
         rows = rows_of(found.list.accredited, word("accreditation", "passed"))
+        above = await self._above(asked)
+        above[-1] = above[-1] if rows else word("accreditation", "total", count=0)
         name = f"{word('accreditation', 'file_name')}-{asked.test}"
         self.set_header("Content-Type", KINDS[kind])
         self.set_header("Content-Disposition", f'attachment; filename="{name}.{kind}"')
         self.set_header("Cache-Control", "no-store")
-        self.finish(await self.in_background(made, kind, rows))
+        self.finish(await self.in_background(made, kind, rows, above))
+
+    async def _above(self, asked: Asked) -> list[str]:
+        """Return the lines above the list: what it is, of which day, group and period, and what an empty cell means."""
+        groups = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
+        own, (first, last) = section("accreditation"), asked.typed
+        group = groups.get(asked.group or 0, own["all_groups"])
+        made_on = own["about"].format(title=asked.tests[asked.test], day=dutch_date(self.portal.today()))
+        return [made_on, own["about_whom"].format(group=group, first=first, last=last), own["about_cells"]]
 
 
 class PracticeRulePage(AccreditationPages):
@@ -230,11 +241,11 @@ async def accreditation_link(page: Page) -> Safe:
     return page.part("coordinator/accreditation_link.html.j2", own=section("accreditation"), root=page.root())
 
 
-def made(kind: str, rows: list[list[Cell]]) -> bytes:
-    """Return the bytes of a file."""
+def made(kind: str, rows: list[list[Cell]], above: list[str]) -> bytes:
+    """Return the bytes of a file; a CSV is read by a computer and has no lines above its table."""
     own = section("accreditation")
     head = [own[f"column_{name}"] for name in COLUMNS]
-    return csv_table(head, rows) if kind == "csv" else excel_table(own["sheet"], head, rows)
+    return csv_table(head, rows) if kind == "csv" else excel_table(own["sheet"], head, rows, above)
 
 
 COLUMNS = (

@@ -5,17 +5,19 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, cast
 
-from ssfh_learn.dutch_time import day_at
+from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.grading.answered_question import plain
 from ssfh_learn.journal import publications
 from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, GROUP
+from ssfh_learn.portal.writing.publishing import next_day, rhythm_of
 from ssfh_learn.portal.writing.publishing_choices import NO_PART, subject_of
 from ssfh_learn.roster.people_of_groups import EVERYBODY as ALL
 from ssfh_learn.roster.people_of_groups import group_key, practice_key
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from ssfh_learn.activities import Activity
     from ssfh_learn.journal.publications import PublishedRow
@@ -119,3 +121,19 @@ def shown_points(activity: Activity, shares: Mapping[str, float]) -> tuple[Shown
         )
         for point in activity.choice_points()
     )
+
+
+def when_figures_come(rhythm: str, today: date) -> list[str]:
+    """Return when figures of self-assessments come, what has to happen first, and what a coordinator can do.
+
+    It is the same whether nobody shares or a figure is withheld.
+    """
+    said, how_often, day = (
+        section("group_figures")["coming"],
+        section("rhythm")[rhythm],
+        next_day(rhythm_of(rhythm), today),
+    )
+    if day is None:
+        return [said["where"], how_often, said["ask"]]
+    when = said["when"].format(rhythm=how_often, day=dutch_date(day))
+    return [said["where"], when, *(said[name] for name in ("least", "who", "sharing", "check"))]

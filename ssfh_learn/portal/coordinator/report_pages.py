@@ -16,7 +16,7 @@ from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.item_pages import item_lines
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.making_reports import beside, file_of, made_report
-from ssfh_learn.portal.coordinator.published_figures import known_of
+from ssfh_learn.portal.coordinator.published_figures import known_of, when_figures_come
 from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, OWN, ViewerTables, viewer_tables
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.writing.publishing_durations import published_durations
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.figures import Chart
     from ssfh_learn.reports.report import Report
     from ssfh_learn.reports.story_map import StoryMap
+    from ssfh_learn.reports.trend import TrendChart
 
 BOARD = "bestuur"
 SHOWN = 100
@@ -137,6 +138,8 @@ class ReportPage(ReportPages):
             said=said,
             items=section("items"),
             choices=section("choices"),
+            coming=when_figures_come(self.portal.rhythm, self.portal.today())[1:],
+            coming_title=word("group_figures", "coming_title"),
             astray=said.shown_astray(report),
             lines=item_lines,
             day=dutch_date(report.heading.day),
@@ -165,14 +168,16 @@ class ReportFile(ReportPages):
 
 def _charts(report: Report) -> dict[str, ShownChart | None]:
     from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
+    from ssfh_learn.reports.trend import trends
 
     return {
+        **{f"{one.whom} {one.scan}": shown_chart(one) for one in trends(report.scans)},
         "tests": shown_chart(tests) if (tests := chart_of_tests(report.tests or ())).bars else None,
         "hardest": shown_chart(chart_of_questions(report.hardest)) if report.hardest else None,
     }
 
 
-def shown_chart(chart: Chart | StoryMap) -> ShownChart:
+def shown_chart(chart: Chart | StoryMap | TrendChart) -> ShownChart:
     """Return a figure for a page."""
     light, dark = (f"data:image/svg+xml;base64,{b64encode(chart.svg(one)).decode()}" for one in ("light", "dark"))
     return ShownChart(light, dark, chart.alternative)

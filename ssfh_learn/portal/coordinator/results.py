@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.coordinator.published_figures import when_figures_come
 from ssfh_learn.portal.coordinator.reach import by_name
 from ssfh_learn.portal.coordinator.running_tests import title_of
-from ssfh_learn.portal.web.identity import ADMINISTRATOR, TRAINER
+from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.roster.listing import ParticipantFilter, everyone
 from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
+from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,4 +62,16 @@ async def results(page: Page) -> Safe:
     tables = tables and [(name, found and by_name(names, found, lambda one: one.student)) for name, found in tables]
     titles = {name: title_of(page.portal, name) for name, _ in tables or ()}
     log_results_read(page, {one.student for _, found in tables or () for one in found or ()})
-    return page.part("coordinator/results.html.j2", tables=tables, titles=titles, names=names)
+    coming = []
+    if page.person.may(COORDINATOR, ADMINISTRATOR):
+        coming = when_figures_come(page.portal.rhythm, page.portal.today())
+    return page.part(
+        "coordinator/results.html.j2",
+        tables=tables,
+        titles=titles,
+        names=names,
+        coming=coming,
+        coming_title=word("group_figures", "coming_title"),
+        to_reports=word("group_figures", "to_reports"),
+        root=page.root(),
+    )

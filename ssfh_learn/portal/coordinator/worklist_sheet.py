@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ssfh_learn.dutch_time import day_at, day_of
+from ssfh_learn.dutch_time import day_at, day_of, dutch_date
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ssfh_learn.portal.coordinator.worklist import Row
+    from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
     from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.writing.progress import Progress
@@ -22,6 +23,31 @@ ABOUT = ("name", "email", "practice", "region", "function", "group")
 """What is said of each person before her columns, as the list of participants calls it."""
 OF_MODULE = ("state", "step", "day", "last_day", "late")
 OF_TEST = ("state", "attempt", "percent", "left", "handed_in", "last_day", "late")
+
+
+def about(asked: WorklistFilter, columns: Sequence[Column], groups: Mapping[int, str], today: date) -> list[str]:
+    """Return the lines above the sheet: what it is, of which day, whom it was asked for, and what an empty cell means.
+
+    `columns` are those that can be asked for.
+    """
+    own, people = section("worklist_sheet"), asked.people
+    without = word("roster", "no_group") if people.without_group else ""
+    states, titles = section("worklist")["states"], {one.key: one.title for one in columns}
+    days = [day and dutch_date(day) for day in (asked.period.first, asked.period.last)]
+    values = {
+        word("worklist", "search"): people.text,
+        word("roster", "group"): groups.get(people.group or 0, "") or without,
+        word("worklist", "item"): titles.get(asked.item, ""),
+        word("worklist", "state"): states[asked.state] if asked.state else "",
+        word("roster", "region"): people.region,
+        word("roster", "practice"): people.practice,
+        word("roster", "function"): people.function,
+        word("worklist", "from"): days[0],
+        word("worklist", "until"): days[1],
+        word("roster", "standing"): word("roster", f"standing_{people.standing}"),
+    }
+    chosen = "; ".join(f"{name}: {value}" for name, value in values.items() if value)
+    return [own["about"].format(day=dutch_date(today)), own["chosen"].format(chosen=chosen), own["about_cells"]]
 
 
 def headings(columns: Sequence[Column]) -> list[str]:
@@ -72,7 +98,7 @@ def _of_test(cell: WorkCell, standing: TestStanding | None) -> list[Cell]:
     has_result = result is not None and result.attempt is not None
     left = None
     if standing is not None and cell.state in {"not_begun", "failed_with_attempts", "failed"}:
-        left = 0 if standing.is_over else standing.attempts_left
+        left = standing.attempts_left
     return [
         _state(cell, "test"),
         result.attempt if result and has_result else None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from ssfh_learn.dutch_time import day_at, day_of, last_day_before
 from ssfh_learn.portal.coordinator.period import day_of_passing
 from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day
+from ssfh_learn.results import attempts_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -274,7 +275,7 @@ def _of_test(result: ShortResult, allowed: int | None) -> Standing:
     if result.outcome != "failed":
         state: WorkState = result.outcome
     else:
-        has_left = allowed is None or result.attempts < allowed + result.extra
-        can_try = (has_left and not result.is_over) or result.other_left > 0
+        hers = None if allowed is None else allowed + result.extra
+        can_try = attempts_left(hers, result.attempts, is_over=result.is_over) != 0 or result.other_left > 0
         state = "failed_with_attempts" if can_try else "failed"
     return Standing(state, result.is_late, day_of(result.handed_in) if result.handed_in else None)

@@ -10,7 +10,8 @@ from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
 from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
-from ssfh_learn.portal.coordinator.worklist_sheet import cells, headings
+from ssfh_learn.portal.coordinator.worklist_sheet import about, cells, headings
+from ssfh_learn.portal.coordinator.worklist_short import short_line
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster.listing import PAGE_SIZE
@@ -40,6 +41,7 @@ class WorklistView(WorklistPage):
             nobody_is=[word("worklist", f"states.{one}") for one in STATES if one not in worklist.reached],
             columns=worklist.columns,
             rows=rows,
+            short_line=short_line,
             number=number,
             pages=pages,
         )
@@ -55,7 +57,9 @@ class WorklistFile(WorklistPage):
         names = {one.id: one.name for one in worklist.groups}
         table = [cells(row, worklist.columns, names) for row in await self.rows(worklist, worklist.kept)]
         head = headings(worklist.columns)
-        content = await self.in_background(excel_table, word("worklist", "title"), head, table)
+        above = about(asked, worklist.offered, names, self.portal.today())
+        above[-1] = above[-1] if table else word("worklist", "none")
+        content = await self.in_background(excel_table, word("worklist", "title"), head, table, above)
         self.set_header("Content-Type", KINDS["xlsx"])
         self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')
         self.set_header("Cache-Control", "no-store")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.grading.opening import opens_at
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.portal.published.window import NEVER, Window
+from ssfh_learn.results import attempts_left
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,8 +66,8 @@ class TestStanding:
 
     @property
     def attempts_left(self) -> int | None:
-        """The number of attempts that she has left; None if there is no limit."""
-        return None if self.allowed is None else max(0, self.allowed - (self.result.attempts if self.result else 0))
+        """The number of attempts that she can still hand in; None if there is no limit."""
+        return attempts_left(self.allowed, self.result.attempts if self.result else 0, is_over=self.is_over)
 
 
 @dataclass(frozen=True)

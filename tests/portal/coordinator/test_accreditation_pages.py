@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from ssfh_learn.dutch_time import day_of
+from ssfh_learn.dutch_time import day_of, dutch_date
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
 from ssfh_learn.portal.writing.progress import needed_in, visit
@@ -97,7 +97,13 @@ def test_the_files_hold_days_as_days_and_keep_zeros(roster: Listed, course: Cour
     assert hours
     sheet = load_workbook(BytesIO(excel.body)).active
     assert sheet is not None
-    head, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+    *above, head, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+    day, title = dutch_date(day_of(datetime.now().astimezone())), course.key.quiz.title
+    assert [line[0] for line in above] == [
+        word("accreditation", "about", title=title, day=day),
+        word("accreditation", "about_whom", group="alle groepen", first=f"01-01-{day[-4:]}", last=today(roster)),
+        word("accreditation", "about_cells"),
+    ]
     assert dict(zip(head, row, strict=True)) == {
         "Voorletters": "",
         "Voornaam": "",
@@ -111,7 +117,7 @@ def test_the_files_hold_days_as_days_and_keep_zeros(roster: Listed, course: Cour
         "Percentage": 100,
         "Certificaatcode": "",
     }
-    assert sheet["D2"].data_type == "s"
+    assert sheet["D5"].data_type == "s"
     (line,) = in_csv.body.decode("utf-8-sig").splitlines()[1:]
     assert line.startswith(f";;van der Öster;'=1+1;KABIZ;0012345;{today(roster)};")
 

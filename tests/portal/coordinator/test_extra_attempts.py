@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from ssfh_learn.grading import gradebook_reader
+from ssfh_learn.grading import extra_attempts, gradebook_reader
+from ssfh_learn.grading.extra_attempts import LearnerAttempts, WantedExtra, plan_extra
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import key_to_build
 from ssfh_learn.portal.portal import Portal
+from ssfh_learn.portal.published import standings
+from ssfh_learn.portal.published.window import Window
+from ssfh_learn.results import Result
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, right, wrong
 from tests.portal.conftest import TEST
@@ -322,3 +326,22 @@ def test_other_questions_are_taken_back_until_she_begins_them(explained: Listed)
     assert begin(noor) == "saved"
     assert take_back_button(ans) == ""
     assert ans.post_form(f"{PLACE}/poging/terug", wat=change).status == 409
+
+
+@pytest.mark.parametrize("handed_in", [0, 1, 2])
+@pytest.mark.parametrize("is_over", [False, True])
+@pytest.mark.parametrize("allowed", [None, 2])
+def test_the_page_of_a_gift_and_the_worklist_say_the_same_number_of_attempts(
+    handed_in: int, allowed: int | None, *, is_over: bool
+) -> None:
+    """Also where the test is closed: then nothing is left on either, and the page says what more time would leave."""
+    last = datetime.fromisoformat("2026-01-01T12:00" if is_over else "2999-01-01T12:00")
+    known = extra_attempts.TestAttempts(allowed, {"noor": LearnerAttempts(0, handed_in, handed_in, last=last)})
+    now = datetime.now(UTC).replace(tzinfo=None)
+    (one,) = plan_extra(known, WantedExtra(frozenset({"noor"}), REASON), {"noor": handed_in}, now).people
+    result, window = Result(TEST, "noor", attempts=handed_in), Window(last=last.replace(tzinfo=UTC))
+    hers = standings.TestStanding(TEST, "Toets", result, window, allowed)
+
+    assert one.left_before == hers.attempts_left
+    if is_over:
+        assert (one.left_before, one.left_after) == (0, 0 if allowed is None else 3 - handed_in)

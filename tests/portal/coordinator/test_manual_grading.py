@@ -6,17 +6,23 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from nbgrader.api import Gradebook
 
 from ssfh_learn.grading import gradebook_reader
+from ssfh_learn.grading.answers_to_grade import AnswerToGrade
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.journal.transaction import Writing
+from ssfh_learn.portal.coordinator import manual_grading
+from ssfh_learn.portal.coordinator.tests_to_grade import answer_to_grade
 from ssfh_learn.roster.changes import add
 from ssfh_learn.roster.group import RosterGroup
 from ssfh_learn.roster.groups import add_group
@@ -185,6 +191,28 @@ def test_points_that_cannot_be_are_said_and_nothing_is_lost(
     assert "Lang nagedacht." in said
     assert f'value="{typed}"' in answer.text
     assert marks(course, "anna") == (None, None)
+
+
+def test_ticks_are_counted_up_beside_the_points_and_only_where_there_is_something_to_tick(
+    site: Site, course: CourseFolder, mia: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That they are counted right is tested in the front end (`tick_points.test.ts`)."""
+    attempt(site.visitor("noor"), course, saying("Eerst het raam dicht."))
+    (path,) = links(mia)
+    assert "data-ssfh-ticks" not in mia.get(path).text
+    assert SAID["points_how"] in mia.get(path).text
+
+    def with_points(*asked: Any) -> AnswerToGrade | None:
+        found = answer_to_grade(*asked)
+        return found and replace(found, checklist=("Raam", "Deur"))
+
+    monkeypatch.setattr(manual_grading, "answer_to_grade", with_points)
+    (said,) = BeautifulSoup(mia.get(path).text, "html.parser").select("form [role=status][data-ssfh-ticks]")
+    assert {name: said[f"data-{name}"] for name in ("fills", "differs")} == {
+        "fills": SAID["ticks_fill"],
+        "differs": SAID["ticks_differ"],
+    }
+    assert float(str(said["data-maximum"])) > 0
 
 
 def test_what_another_grader_gave_meanwhile_is_shown_and_asked_about(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 from tests.portal.conftest import TEST
 from tests.portal.coordinator.rosters import Listed, listed
 from tests.portal.coordinator.test_accreditation_pages import SAID as ACCREDITATION
@@ -205,14 +205,22 @@ def test_a_refusal_on_a_page_of_its_own_leads_back_to_the_form(roster: Listed) -
 
 
 def test_staff_pages_name_help_for_staff_and_pages_of_a_learner_help_for_learners(roster: Listed) -> None:
-    def help_on(who: Visitor, path: str) -> str:
+    def sheet_on(who: Visitor, path: str) -> Tag:
         found = BeautifulSoup(who.get(path).text, "html.parser").select_one("#hulp")
         assert found is not None
-        return " ".join(found.get_text(" ").split())
+        return found
+
+    def help_on(who: Visitor, path: str) -> str:
+        return " ".join(sheet_on(who, path).get_text(" ").split())
 
     for path in ("werklijst", "deelnemers", RUNNING, "overzicht", "nakijken", "vragen", "verslagen", "accreditatie"):
         assert word("portal", "help_staff_ask") in help_on(roster.administrator(), path)
         assert word("portal", "help_staff_coordinator") in help_on(roster.administrator(), path)
+    for path in ("bestaat-niet", "deelnemers/999"):  # where she is lost she needs it most
+        links = [str(one["href"]) for one in sheet_on(roster.ans(), path).select("li a")]
+        assert links == [f"/leren/{one}" for one in section("portal")["help_staff_pages"]]
+        assert {roster.ans().get(one.removeprefix("/leren/")).status for one in links} == {200}
+    assert help_on(roster.site.visitor("noor"), "werklijst").endswith(word("portal", "help_text"))
     trainer = roster.site.visitor("tom", "learner", "trainer")
     assert word("portal", "help_staff_trainer") in help_on(trainer, "overzicht")
     for path in ("", "gegevens", f"toets/{TEST}/"):

@@ -17,6 +17,7 @@ from ssfh_learn.errors import Unreachable
 from ssfh_learn.journal import publications
 from ssfh_learn.journal.durations import publish
 from ssfh_learn.journal.publications import PublishedRow
+from ssfh_learn.portal.coordinator.published_figures import when_figures_come
 from ssfh_learn.portal.writing.publishing_choices import NO_PART, counted_subjects
 from ssfh_learn.roster.changes import add
 from ssfh_learn.roster.group import RosterGroup
@@ -220,7 +221,10 @@ def test_the_files_say_what_the_page_says(site: Site) -> None:
     (page,) = PdfReader(BytesIO(answer.body)).pages
     assert "12 mensen doen mee" in " ".join(page.extract_text().split())
     book = load_workbook(BytesIO(noord.get("verslagen/bestuur.xlsx").body))
-    assert [cell.value for cell in book["Toetsen"][2]][1:3] == [12, 12]
+    assert [cell.value for cell in book["Toetsen"][5]][1:3] == [12, 12]
+    assert book["Toetsen"]["A2"].value.startswith(
+        f"{word('report', 'board')}: {word('report', 'own_groups')}. Gemaakt op"
+    )
     assert 'filename="verslag-bestuur.xlsx"' in noord.get("verslagen/bestuur.xlsx").headers["Content-Disposition"]
 
 
@@ -239,8 +243,22 @@ def test_what_was_published_about_durations_is_in_the_report(site: Site) -> None
     assert "de helft is klaar binnen 10 minuten" in administrator(site).get("verslagen/bestuur").text
 
 
-def test_the_report_says_that_scans_are_not_published_yet(site: Site) -> None:
+def test_a_page_without_figures_of_scans_says_why_and_what_a_coordinator_can_do(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert site.portal is not None
+    monkeypatch.setattr(site.portal, "today", lambda: date(2026, 11, 30))
+    assert when_figures_come("maand", date(2026, 11, 30))[1].endswith("De volgende keer is op 1 december 2026.")
+    assert when_figures_come("kwartaal", date(2026, 11, 30))[1].endswith("De volgende keer is op 1 januari 2027.")
+    assert len(when_figures_come("nooit", date(2026, 11, 30))) == 3
+    for who in (administrator(site), site.visitor("co-noord")):
+        for path, lines in (("overzicht", slice(None)), ("verslagen/bestuur", slice(1, None))):
+            text = who.get(path).text
+            for line in when_figures_come("maand", date(2026, 11, 30))[lines]:
+                assert f"<li>{line}</li>" in text, path
     assert word("report", "not_published") in administrator(site).get("verslagen/bestuur").text
+    trainer = site.visitor("tom", "learner", "trainer").get("overzicht").text
+    assert word("group_figures", "coming_title") not in trainer
 
 
 def test_what_was_published_of_a_scan_is_in_the_reports_of_who_may_see_it(site: Site) -> None:
@@ -305,8 +323,8 @@ def test_what_was_published_of_first_choices_is_in_the_page_and_the_files_of_who
     (page,) = PdfReader(BytesIO(noord.get("verslagen/bestuur.pdf").body)).pages
     assert f"Dit koos {word('choices', 'half')}" in " ".join(page.extract_text().split())
     sheet = load_workbook(BytesIO(noord.get("verslagen/bestuur.xlsx").body))[word("report", "sheet_choices")]
-    assert {row[0].value for row in sheet.iter_rows(min_row=2)} == {"noord"}
-    assert word("choices", "half") in {row[7].value for row in sheet.iter_rows(min_row=2)}
+    assert {row[0].value for row in sheet.iter_rows(min_row=5)} == {"noord"}
+    assert word("choices", "half") in {row[7].value for row in sheet.iter_rows(min_row=5)}
 
 
 def test_a_page_says_of_whom_its_figures_are_and_promises_five_people_only_of_results(site: Site) -> None:

@@ -10,13 +10,13 @@ from datetime import UTC, datetime, time
 from html import unescape
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event, text
 
-from ssfh_learn.dutch_time import day_of
+from ssfh_learn.dutch_time import day_of, dutch_date
 from ssfh_learn.journal.projections import ActivityStatus, open_steps, set_statuses
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
@@ -242,9 +242,17 @@ def test_a_learner_whose_access_ends_reads_her_last_day(roster: Listed) -> None:
     assert word("portal", "last_day", day="28 februari 2099") in noor.get().text
 
 
+def above_and_below(who: Visitor, query: str = "") -> tuple[list[str], tuple[Any, ...], list[tuple[Any, ...]]]:
+    """Return the lines above the worklist as an Excel file, the heads of its columns and its rows."""
+    *above, head = (lines := list(load_workbook(BytesIO(who.get(f"werklijst/lijst.xlsx{query}").body)).active.values))[
+        :4
+    ]
+    return [one[0] for one in above], head, lines[4:]
+
+
 def sheet(who: Visitor, query: str = "") -> list[dict[str, Any]]:
     """Return the rows of the worklist as an Excel file, by heading."""
-    head, *rows = load_workbook(BytesIO(who.get(f"werklijst/lijst.xlsx{query}").body)).active.values
+    _, head, rows = above_and_below(who, query)
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
@@ -272,14 +280,39 @@ def test_a_file_has_states_days_and_numbers_to_filter_and_count_with(roster: Lis
     assert kim[module[0]] == states["module_not_begun"]
 
 
+def test_a_file_says_what_it_is_of_which_day_and_whom_it_was_asked_for(roster: Listed, course: CourseFolder) -> None:
+    today = dutch_date(day_of(datetime.now(UTC)))
+    all_of_hers, _, _ = above_and_below(roster.ans())
+    assert all_of_hers[0] == word("worklist_sheet", "about", day=today)
+    assert all_of_hers[1] == "Gekozen: Wie: doet mee."
+    asked = f"?groep={roster.first}&onderdeel=test-{TEST}&stand=passed&van=2026-01-02&functie=%3DPOH"
+    above, _, _ = above_and_below(roster.ans(), asked)
+    assert above[1] == (
+        f"Gekozen: Groep: Noord; Module of toets: {course.key.quiz.title}; Hoe ver: geslaagd; Functie: =POH; "
+        "Vanaf dag: 2 januari 2026; Wie: doet mee."
+    )
+    assert above[2] == word("worklist", "none")
+    assert all_of_hers[2] == word("worklist_sheet", "about_cells")
+
+
 def test_one_module_or_test_has_one_column(roster: Listed) -> None:
     page = roster.ans().get(f"werklijst?onderdeel=test-{TEST}")
 
     assert [len(lines) for lines in cells(page).values()] == [1]
-    book = roster.ans().get(f"werklijst/lijst.xlsx?onderdeel=test-{TEST}")
-    (head, *_) = load_workbook(BytesIO(book.body)).active.values
+    _, head, _ = above_and_below(roster.ans(), f"?onderdeel=test-{TEST}")
     assert len({one.rpartition(",")[0] for one in head[6:]}) == 1  # of one test, in columns that can be filtered
     assert word("worklist", "none") in roster.ans().get("werklijst?onderdeel=test-onbekend").text
+
+
+def test_one_line_says_of_a_person_what_is_done_and_what_needs_somebody(roster: Listed) -> None:
+    """It stands in the page of several columns, for a phone; of one column her cell says it all."""
+    give_duty(
+        roster, roster.first, Duty("module", "proef", "2020-02-01"), Duty("test", TEST), Duty("module", "werkdruk")
+    )
+    said = f"{word('worklist', 'short', done=0, total=3)} {word('worklist', 'short_more', state='Te laat', count=1)}"
+
+    assert f"<summary>{said}</summary>" in roster.ans().get("werklijst").text
+    assert "ssfh-row-fold" not in roster.ans().get("werklijst?onderdeel=module-proef").text
 
 
 def test_a_last_day_is_said_with_each(roster: Listed) -> None:
@@ -465,6 +498,8 @@ def test_a_coordinator_sees_nobody_of_another_group(roster: Listed, query: str) 
     book = ans.get(f"werklijst/lijst.xlsx?{query}")
     assert book.status == 200
     written = " ".join(str(one) for row in load_workbook(BytesIO(book.body)).active.values for one in row)
+    asked_for = unquote(query).partition("=")[2]
+    written = written.replace(f": {asked_for};", ";", 1)  # what she typed herself stands above the table
     assert [one for one in OF_B if one in written] == []
 
 
