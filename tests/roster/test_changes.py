@@ -11,7 +11,7 @@ from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.roster import changes, listing, log
 from ssfh_learn.roster.admission import Admission, admission, enter, forget_log_in, forget_participant
-from ssfh_learn.roster.group import Duty, RosterGroup
+from ssfh_learn.roster.group import NOTHING_ASKED, Duty, RosterGroup, counts_for
 from ssfh_learn.roster.groups import change_group, duties_of
 from ssfh_learn.roster.listing import PAGE_SIZE, ParticipantFilter
 from ssfh_learn.roster.name import PersonName
@@ -220,12 +220,29 @@ def test_the_first_last_day_of_several_groups_counts(roster: Roster) -> None:
 
     with roster.open() as connection:
         found = duties_of(connection, "anna")
-        assert duties_of(connection, "niemand") == ()
-    assert {(one.name, one.due) for one in found} == {
-        ("werkdruk", "2026-12-01"),
-        ("Noord-toets", None),
-        ("Zuid-toets", None),
+        assert duties_of(connection, "niemand") == NOTHING_ASKED
+    assert {name: day.due for (_kind, name), day in found.days.items()} == {
+        "werkdruk": "2026-12-01",
+        "Noord-toets": None,
+        "Zuid-toets": None,
     }
+
+
+def test_a_last_day_before_somebody_came_gives_way_to_one_that_counts(roster: Roster) -> None:
+    for group, name, due in ((roster.first, "Noord", "2026-11-28"), (roster.second, "Zuid", "2026-11-29")):
+        account = {"Noord": "ans", "Zuid": "bea"}[name]
+        with roster.open() as connection:
+            wanted = RosterGroup(name, frozenset({account}), (Duty("module", "werkdruk", due),), group, version=1)
+            change_group(connection, EVERYTHING, wanted, AT)
+    roster.add(account="nieuw", family="Berg", groups=[roster.first, roster.second])
+    roster.add(account="noord", family="Dal", groups=[roster.first])
+    roster.add(account="later", family="Laan", groups=[roster.second], started="2026-12-01")
+
+    with roster.open() as connection:
+        days = {who: duties_of(connection, who).day("module", "werkdruk") for who in ("nieuw", "noord", "later")}
+    assert days["nieuw"] == ("2026-11-29", TODAY)
+    assert not counts_for("2026-11-28", days["noord"].begin)
+    assert not counts_for("2026-11-29", days["later"].begin)
 
 
 def test_a_list_comes_page_by_page_in_the_dutch_order(roster: Roster) -> None:

@@ -364,6 +364,24 @@ def test_who_never_handed_in_is_late_after_the_end_of_a_test_without_any_duty(
     assert any(line in tile for tile in own_lines(roster.site.visitor("noor").get()))
 
 
+def test_who_came_after_the_last_days_is_not_late_and_reads_why_as_her_coordinator_does(
+    roster: Listed, course: CourseFolder
+) -> None:
+    roster.ans().post_form("deelnemers/nieuw", account="kim", achternaam="Kim", groep=str(roster.first))
+    last_days(roster, course, until="2020-02-10 22:59:59")
+    ans, kim = roster.ans(), roster.site.visitor("kim")
+
+    assert counted_in(ans.get("werklijst"), f"test-{TEST}") == {"not_begun": 2, "late": 1}
+    assert list(cells(ans.get("werklijst?stand=late"))) == ["Dam, Noor van"]
+    said = small_print(ans.get("werklijst"), "Kim")
+    assert [one.endswith(word("standing", "before_begin")) for one in said] == [True, True]
+    assert all(any(one in tile for tile in own_lines(kim.get())) for one in said)
+    assert said[1] in unescape(kim.get(f"toets/{TEST}/").text)
+    give_duty(roster, roster.first)
+    assert word("standing", "end_before_begin") in small_print(ans.get("werklijst"), "Kim")
+    assert any(word("standing", "end_before_begin") in tile for tile in own_lines(kim.get()))
+
+
 # Filters and totals
 
 
