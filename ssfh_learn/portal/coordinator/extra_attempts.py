@@ -70,7 +70,7 @@ class ExtraAttemptPage(ChangingPage):
                 self.set_status(409)
                 problem = word("running", "changed_meanwhile")
             else:
-                self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+                self.to_done(f"{self.root()}toetsen-regelen/{name}", self.person.id)
                 return
         await self._show_plan(name, typed, wanted, members, problem)
 

@@ -120,7 +120,7 @@ class GroupPages(CoordinatorPage):
             lines=lines,
             people=people,
             problem=problem,
-            is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
+            said=self.said_done(),
         )
 
     async def typed(self, before: RosterGroup) -> GroupForm:
@@ -177,7 +177,7 @@ class GroupPages(CoordinatorPage):
                 form.problems["name"] = self.sentence
             await self.show_form(form, "" if form.problems else self.sentence)
             return
-        self.redirect(f"{self.root()}groepen/{wanted.id or id_}?bewaard=1")
+        self.to_done(f"{self.root()}groepen/{wanted.id or id_}", word("roster", "group_saved", name=wanted.name))
 
 
 class NewGroup(GroupPages):

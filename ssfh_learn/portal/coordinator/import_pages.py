@@ -13,7 +13,7 @@ from ssfh_learn.roster.importing.apply import apply_import
 from ssfh_learn.roster.importing.plan import ImportPlan, plan_import
 from ssfh_learn.roster.importing.read import read_list
 from ssfh_learn.roster.pending import PendingImport
-from ssfh_learn.words import word
+from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,7 +118,13 @@ class ConfirmImport(ImportPage):
             self.set_status(409)
             self.preview(file, await self.plan(file), id_, word("roster", "import_meanwhile"))
             return
-        self.redirect(f"{self.root()}deelnemers?ingelezen={len(plan.new)}-{len(plan.changed)}")
+        self.to_done(f"{self.root()}deelnemers", _imported(plan))
+
+
+def _imported(plan: ImportPlan) -> str:
+    own = section("roster")
+    came, changed = counted(own["import_came"], len(plan.new)), counted(own["import_changed_now"], len(plan.changed))
+    return " ".join((own["import_done"], came, changed, own["import_missing"]))
 
 
 def _sentences(problems: Iterable[ImportProblem]) -> list[str]:

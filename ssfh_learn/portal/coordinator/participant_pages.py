@@ -60,8 +60,7 @@ class ParticipantPages(CoordinatorPage):
             "participant" if form.id else "participant_new",
             form=form,
             problem=problem,
-            is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
-            ended_today=form.values["ended"] == self.portal.today().isoformat(),
+            said=self.said_done(),
             moment=lambda at: dutch_moment(datetime.fromisoformat(at)),
             **await self.read_roster(read),
         )
@@ -99,9 +98,14 @@ class ParticipantPages(CoordinatorPage):
             form.problems[REFUSED_FIELDS[error.code]] = self.sentence
         await self.show_form(form, "" if form.problems else self.sentence)
 
-    def to_participant(self, id_: int) -> None:
-        """Go to the page of a participant, which says that she is kept."""
-        self.redirect(f"{self.root()}deelnemers/{id_}?bewaard=1")
+    def to_participant(self, id_: int, said: str) -> None:
+        """Go to the page of a participant, which says what was done."""
+        self.to_done(f"{self.root()}deelnemers/{id_}", said)
+
+    def said_of(self, kept: Participant) -> str:
+        """Return what to say of a participant who was added or changed."""
+        is_ended = kept.ended == self.portal.today().isoformat()
+        return word("roster", "participant_left" if is_ended else "participant_saved", name=kept.shown_name)
 
 
 class NewParticipant(ParticipantPages):
@@ -126,7 +130,7 @@ class NewParticipant(ParticipantPages):
         except RosterError as error:
             await self.show_refused(form, error)
             return
-        self.to_participant(id_)
+        self.to_participant(id_, self.said_of(new))
 
 
 class ParticipantPage(ParticipantPages):
@@ -154,7 +158,7 @@ class ParticipantPage(ParticipantPages):
         except RosterError as error:
             await self.show_refused(form, error)
             return
-        self.to_participant(before.id)
+        self.to_participant(before.id, self.said_of(wanted))
 
 
 class MergeParticipants(ParticipantPages):
@@ -185,7 +189,7 @@ class MergeParticipants(ParticipantPages):
             self.set_status(answer.status_code)
             await self._show(kept, self.sentence, other.id if error.code == "two_accounts" else None)
             return
-        self.to_participant(kept.id)
+        self.to_participant(kept.id, word("roster", "merge_done", name=kept.shown_name))
 
     async def _show(self, kept: Participant, problem: str = "", second: int | None = None) -> None:
         """Show what can be merged; `second` is the entry with another account, about which is asked what to do."""
@@ -219,4 +223,4 @@ class CloseCorrection(ParticipantPages):
             )
         except RosterError as error:
             raise self.refuse(error) from None
-        self.to_participant(participant)
+        self.to_participant(participant, word("roster", "correction_closed"))

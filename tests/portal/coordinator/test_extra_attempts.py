@@ -199,7 +199,7 @@ def test_who_was_renamed_and_then_left_stays_in_the_log_under_her_name_of_now(us
     seen = re.search(r'name="versie" value="(\d+)"', shown)
     assert seen
     fields = {"voornaam": "Noor", "achternaam": "Berg", "account": "noor", "groep": str(used.first), "versie": seen[1]}
-    assert used.ans().post_form(address, **fields, actie="stop").status == 302
+    assert used.ans().post_form(address, **fields, actie="stop").status == 303
 
     said = read(used.ans(), PLACE)
     assert "een extra poging voor Berg, Noor." in said

@@ -22,7 +22,7 @@ def test_an_administrator_makes_a_group_and_its_coordinator_reaches_it_at_once(r
 
     made = administrator.post_form("groepen/nieuw", naam="Oost", coordinatoren="cor\r\n\r\ncora", **DUTY)
 
-    assert made.status == 302, made.text
+    assert made.status == 303, made.text
     shown = cor.get(made.headers["Location"].partition("/leren/")[2])
     assert (shown.status, "cora" in shown.text) == (200, True)
     assert 'value="2026-12-31"' in shown.text
@@ -37,7 +37,7 @@ def test_a_coordinator_says_what_her_group_does_and_no_more(roster: Listed) -> N
         f"groepen/{roster.first}", versie=version_in(page), naam="Gekaapt", coordinatoren="ans\nzus", **DUTY
     )
 
-    assert kept.status == 302, kept.text
+    assert kept.status == 303, kept.text
     shown = ans.get(f"groepen/{roster.first}").text
     assert "Gekaapt" not in shown
     assert "zus" not in shown
@@ -48,7 +48,7 @@ def test_a_coordinator_says_what_her_group_does_and_no_more(roster: Listed) -> N
 def test_two_who_change_one_group_at_once_are_told(roster: Listed) -> None:
     ans = roster.ans()
     shown = version_in(ans.get(f"groepen/{roster.first}"))
-    assert ans.post_form(f"groepen/{roster.first}", versie=shown, **DUTY).status == 302
+    assert ans.post_form(f"groepen/{roster.first}", versie=shown, **DUTY).status == 303
 
     answer = ans.post_form(f"groepen/{roster.first}", versie=shown)
 
@@ -101,7 +101,7 @@ def test_a_group_has_as_many_people_on_every_page(roster: Listed) -> None:
     ans, group = roster.ans(), made.headers["Location"].partition("?")[0].rpartition("/")[2]
     for name, left in (("Eén", ""), ("Twee", ""), ("Weg", "2026-01-01")):
         added = ans.post_form("deelnemers/nieuw", achternaam=name, einde=left, groep=group)
-        assert added.status == 302
+        assert added.status == 303
 
     counted = {}
     for path in ("groepen", f"groepen/{group}", f"deelnemers?groep={group}", f"werklijst?groep={group}"):
