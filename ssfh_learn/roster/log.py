@@ -25,6 +25,7 @@ RosterAction = Literal[
     "joined",
     "removed",
     "merged",
+    "unmerged",
     "logged_in",
     "imported",
     "group_added",

@@ -12,11 +12,12 @@ import pytest
 from ssfh_learn.errors import RosterError
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.admission import enter
-from ssfh_learn.roster.changes import change, merge
+from ssfh_learn.roster.changes import change
 from ssfh_learn.roster.importing.apply import apply_import
 from ssfh_learn.roster.importing.plan import ImportPlan, plan_import
 from ssfh_learn.roster.importing.read import ReadList, read_list
 from ssfh_learn.roster.listing import ParticipantFilter
+from ssfh_learn.roster.merging import merge
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant, Practice
 from ssfh_learn.roster.scope import Scope
