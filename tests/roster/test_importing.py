@@ -178,6 +178,30 @@ def people(roster: Roster) -> list[Participant]:
         return list(listing.everyone(connection, EVERYTHING, ParticipantFilter(TODAY, standing="all")))
 
 
+def test_all_that_is_wrong_in_a_row_is_named_at_once_and_nothing_that_only_follows_from_it(roster: Roster) -> None:
+    rows = [
+        changed(ANNA, family="", email="x", started="ooit", group="Oost"),
+        changed(ANNA, account="", email="anna zorg.nl", group="West"),
+        changed(BERT, started="ooit"),
+        changed(BERT, started="morgen", function="Triagist"),
+    ]
+
+    plan = planned(roster, rows)
+
+    assert [(one.row, one.code) for one in plan.problems if not one.is_notice] == [
+        (2, "name_missing"),
+        (2, "not_an_address"),
+        (2, "not_a_date"),
+        (2, "group_unknown"),
+        (3, "not_an_address"),
+        (3, "group_unknown"),
+        (4, "not_a_date"),
+        (5, "not_a_date"),
+        (5, "twice"),
+    ]
+    assert plan.names == {3: "Berg, Anna van der", 4: "Özdemir, Bert", 5: "Özdemir, Bert"}
+
+
 def test_an_import_adds_everybody_and_again_it_changes_nothing(roster: Roster) -> None:
     plan = imported(roster, [ANNA, BERT])
 
