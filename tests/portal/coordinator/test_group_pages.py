@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ssfh_learn.words import word
 from tests.portal.coordinator.rosters import OF_B, Listed
@@ -118,3 +119,26 @@ def test_a_last_day_that_was_typed_stays_beside_what_is_wrong(roster: Listed) ->
 
     assert answer.status == 400
     assert 'name="module:proef:voor" value="2026-12-31"' in answer.text
+
+
+def test_all_that_changed_in_a_group_is_read_page_by_page(roster: Listed) -> None:
+    administrator = roster.administrator()
+    for number in range(25):
+        versions = re.findall(r'name="versie" value="(\d+)"', administrator.get(f"groepen/{roster.first}").text)
+        administrator.post_form(
+            f"groepen/{roster.first}", naam=f"Noord {number}", coordinatoren="ans", versie=versions[-1]
+        )
+
+    def lines(page: str) -> list[str]:
+        found = BeautifulSoup(roster.ans().get(f"groepen/{roster.first}{page}").text, "html.parser")
+        return [one.get_text() for one in found.select(".ssfh-log li")]
+
+    first, second = lines(""), lines("?logboek=2")
+    assert (len(first), len(second)) == (20, 7)  # with the beginning of the group, and Noor who came
+    assert not set(first[-1:]) & set(second)
+    assert "Noord 24" in first[0]
+    shown = roster.ans().get(f"groepen/{roster.first}").text
+    assert word("roster", "log_older") in shown
+    assert word("roster", "log_newer") not in shown
+    assert word("roster", "log_older") not in roster.ans().get(f"groepen/{roster.first}?logboek=2").text
+    assert lines("?logboek=99") == []
