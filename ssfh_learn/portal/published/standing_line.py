@@ -77,8 +77,12 @@ def line_of_test(standing: TestStanding) -> str:
     said = [word("standing", "score", attempt=result.attempt, percent=result.percent)]
     if result.seconds_late:
         said.append(word("standing", "late"))
-    if result.outcome in {"passed", "waiting"}:
-        said.append(word("standing", result.outcome))
+    if result.outcome == "passed":
+        said.append(word("standing", "passed"))
+    elif result.outcome == "waiting":
+        said.append(word("standing", "waiting_failed" if result.passed is False else "waiting"))
+        if result.pass_mark is not None:
+            said.append(word("standing", "pass_mark", percent=result.pass_mark))
     elif result.outcome == "failed":
         said += [word("standing", "not_passed"), _left(standing)]
     return " ".join(said)

@@ -139,6 +139,8 @@ def test_a_grader_gives_points_and_words_and_goes_on_to_the_next(
     first, second = links(mia)
 
     page = read(mia, first)
+    assert word("manual_grading", "pass_mark", percent=70) in page
+    assert word("manual_grading", "pass_mark", percent=70) in read(mia, LIST)
     assert all(said in page for said in ("Wat doe je morgen?", "Woorden van ", "SLEUTEL model", "SLEUTEL twee punten"))
     answer = mia.post_form(first, punten="1,5", opmerking="Goed gezien.", versie=version(mia, first))
     assert (answer.status, answer.headers["Location"]) == (303, f"/leren/{second}")
