@@ -202,6 +202,12 @@ def test_all_that_is_wrong_in_a_row_is_named_at_once_and_nothing_that_only_follo
     assert plan.names == {3: "Berg, Anna van der", 4: "Özdemir, Bert", 5: "Özdemir, Bert"}
 
 
+def test_what_cannot_be_read_makes_no_second_person_of_a_row(roster: Roster) -> None:
+    plan = planned(roster, [changed(ANNA, started="ooit"), changed(ANNA, practice="De Eik")])
+
+    assert [(one.row, one.code) for one in plan.problems if not one.is_notice] == [(2, "not_a_date")]
+
+
 def test_an_import_adds_everybody_and_again_it_changes_nothing(roster: Roster) -> None:
     plan = imported(roster, [ANNA, BERT])
 
