@@ -21,10 +21,10 @@ from ssfh_learn.portal.coordinator.item_pages import ItemPage, ItemTests, items_
 from ssfh_learn.portal.coordinator.joining_pages import JoinSpellings, SpellingList
 from ssfh_learn.portal.coordinator.list_files import EmptyList, ListFile
 from ssfh_learn.portal.coordinator.manual_grading import GradeAnswerPage, TestToGradePage, ToGradePage, waiting
+from ssfh_learn.portal.coordinator.merge_pages import MergeParticipants
 from ssfh_learn.portal.coordinator.participant_list import ParticipantList
 from ssfh_learn.portal.coordinator.participant_pages import (
     CloseCorrection,
-    MergeParticipants,
     NewParticipant,
     ParticipantPage,
 )

@@ -17,10 +17,10 @@ from ssfh_learn.roster.listing import CHUNK, one_of
 from ssfh_learn.roster.log import LogLine, RosterAction, append
 from ssfh_learn.roster.name import folded
 from ssfh_learn.roster.scope import own_groups
-from ssfh_learn.roster.tables import CORRECTION, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT, added
+from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, PRACTICE, WORKS_AT, added
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sqlalchemy.engine import Connection
 
@@ -39,8 +39,8 @@ def add(connection: Connection, scope: Scope, new: Participant, at: str) -> int:
         raise RosterError("group_needed")
     take_over_log_in(connection, new.account)
     id_ = added(connection, insert(PARTICIPANT).values(**row_of(new), version=1))
-    _set_practices(connection, id_, new.practices)
-    _set_groups(connection, id_, (), groups)
+    set_practices(connection, id_, new.practices)
+    set_groups(connection, id_, (), groups)
     append(connection, additions(scope, id_, replace(new, groups=groups), at))
     return id_
 
@@ -66,87 +66,9 @@ def change(connection: Connection, scope: Scope, wanted: Participant, at: str) -
     )
     if not changed.rowcount:
         raise RosterError("changed_meanwhile")
-    _set_practices(connection, wanted.id, wanted.practices)
-    _set_groups(connection, wanted.id, before.groups, groups)
+    set_practices(connection, wanted.id, wanted.practices)
+    set_groups(connection, wanted.id, before.groups, groups)
     append(connection, differences(scope, before, replace(wanted, groups=groups), at))
-
-
-def merge(connection: Connection, scope: Scope, kept: Participant, other: Participant, at: str) -> None:
-    """Make one participant of two entries: `kept` gets what it lacks, all practices and all groups; `other` is gone.
-
-    Of two accounts none can go, because each has results of its own; see `keep_one_account`.
-    """
-    first, second = _as_shown(connection, scope, kept, other)
-    if first.account and second.account:
-        raise RosterError("two_accounts")
-    joined = _groups_of(connection, second)
-    for table in (MEMBER, WORKS_AT):
-        connection.execute(delete(table).where(table.c.participant == second.id))
-    connection.execute(update(CORRECTION).where(CORRECTION.c.participant == second.id).values(participant=first.id))
-    connection.execute(delete(PARTICIPANT).where(PARTICIPANT.c.id == second.id))
-    _complete(connection, scope, first, second, joined, at)
-
-
-def keep_one_account(connection: Connection, scope: Scope, kept: Participant, other: Participant, at: str) -> None:
-    """Let one person with two accounts go on with one: `kept` gets what it lacks, and `other` leaves today.
-
-    Both entries stay, so that the results of both accounts can still be read.
-    """
-    first, second = _as_shown(connection, scope, kept, other)
-    if not (first.account and second.account):
-        raise RosterError("changed_meanwhile")
-    gone = replace(second, ended=min(second.ended or at[:10], at[:10]), version=second.version + 1)
-    connection.execute(
-        update(PARTICIPANT).where(PARTICIPANT.c.id == gone.id).values(ended=gone.ended, version=gone.version)
-    )
-    append(connection, differences(scope, second, gone, at))
-    _complete(connection, scope, first, second, _groups_of(connection, second), at)
-
-
-def _as_shown(
-    connection: Connection, scope: Scope, kept: Participant, other: Participant
-) -> tuple[Participant, Participant]:
-    """Return two entries as they are now; raises RosterError if one is another by now, or out of reach."""
-    lock(connection)
-    first, second = one_of(connection, scope, kept.id), one_of(connection, scope, other.id)
-    if first is None or second is None or first.id == second.id:
-        raise RosterError("not_found")
-    if (first.version, second.version) != (kept.version, other.version):
-        raise RosterError("changed_meanwhile")
-    return first, second
-
-
-def _groups_of(connection: Connection, one: Participant) -> Sequence[int]:
-    """Return every group that somebody is in, also those that the scope does not reach."""
-    return connection.execute(select(MEMBER.c.group_id).where(MEMBER.c.participant == one.id)).scalars().all()
-
-
-def _complete(  # noqa: PLR0913, PLR0917  (what completing an entry takes)
-    connection: Connection, scope: Scope, first: Participant, second: Participant, joined: Iterable[int], at: str
-) -> None:
-    """Give an entry what it lacks of another, and add a line to the log."""
-    there = _groups_of(connection, first)
-    whole = merged(first, second)
-    connection.execute(
-        update(PARTICIPANT).where(PARTICIPANT.c.id == first.id).values(**row_of(whole), version=first.version + 1)
-    )
-    _set_practices(connection, first.id, whole.practices)
-    _set_groups(connection, first.id, there, {*there, *joined})
-    details = {"name": second.shown_name, "entry": second.id}
-    append(connection, [LogLine(at, scope.account, "merged", first.id, details=details)])
-
-
-def merged(kept: Participant, other: Participant) -> Participant:
-    """Return two entries of one person as one: what the kept entry lacks comes from the other."""
-    name = kept.name if kept.name.family else other.name
-    gained = {
-        field: getattr(kept, field) or getattr(other, field)
-        for field in ("account", "email", "function", "register", "number", "started")
-    }
-    ended = None if kept.ended is None or other.ended is None else max(kept.ended, other.ended)
-    practices = tuple(dict.fromkeys((*kept.practices, *other.practices)))
-    groups = kept.groups | other.groups
-    return replace(kept, name=name, ended=ended, practices=practices, groups=groups, origin="list", **gained)
 
 
 def practice_ids(connection: Connection, practices: Iterable[Practice]) -> dict[Practice, int]:
@@ -209,13 +131,15 @@ def take_over_log_in(connection: Connection, account: str | None) -> None:
             raise RosterError("account_taken")
 
 
-def _set_practices(connection: Connection, id_: int, practices: Iterable[Practice]) -> None:
+def set_practices(connection: Connection, id_: int, practices: Iterable[Practice]) -> None:
+    """Let somebody work in exactly these practices."""
     connection.execute(delete(WORKS_AT).where(WORKS_AT.c.participant == id_))
     if rows := [{"participant": id_, "practice": one} for one in set(practice_ids(connection, practices).values())]:
         connection.execute(insert(WORKS_AT), rows)
 
 
-def _set_groups(connection: Connection, id_: int, before: Iterable[int], after: Iterable[int]) -> None:
+def set_groups(connection: Connection, id_: int, before: Iterable[int], after: Iterable[int]) -> None:
+    """Take somebody out of groups, and put her in others."""
     gone, new = set(before) - set(after), set(after) - set(before)
     if gone:
         connection.execute(delete(MEMBER).where(MEMBER.c.participant == id_, MEMBER.c.group_id.in_(gone)))

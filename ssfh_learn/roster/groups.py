@@ -9,7 +9,8 @@ from sqlalchemy import delete, insert, select, update
 
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.database import lock
-from ssfh_learn.roster.group import Duty, RosterGroup
+from ssfh_learn.roster.begin import begin_of, joined_days
+from ssfh_learn.roster.group import NOTHING_ASKED, AskedDuties, Duty, RosterGroup, asked_of
 from ssfh_learn.roster.log import LogLine, append
 from ssfh_learn.roster.name import folded
 from ssfh_learn.roster.scope import own_groups
@@ -43,16 +44,19 @@ def group_of(connection: Connection, scope: Scope, id_: int) -> RosterGroup | No
     return next((one for one in groups(connection, scope) if one.id == id_), None)
 
 
-def duties_of(connection: Connection, account: str) -> tuple[Duty, ...]:
+def duties_of(connection: Connection, account: str) -> AskedDuties:
     """Return what a participant should do: the duties of all her groups, each once, with its first last day."""
-    mine = select(MEMBER.c.group_id).join(PARTICIPANT, PARTICIPANT.c.id == MEMBER.c.participant)
-    ids = connection.execute(mine.where(PARTICIPANT.c.account == account)).scalars().all()
-    first: dict[tuple[str, str], Duty] = {}
-    for one in (duty for of_group in _duties(connection, ids).values() for duty in of_group):
-        known = first.get((one.kind, one.name))
-        if known is None or (one.due or "9999") < (known.due or "9999"):
-            first[one.kind, one.name] = one
-    return tuple(first.values())
+    mine = select(MEMBER.c.group_id, PARTICIPANT.c.id, PARTICIPANT.c.started).join(
+        PARTICIPANT, PARTICIPANT.c.id == MEMBER.c.participant
+    )
+    rows = connection.execute(mine.where(PARTICIPANT.c.account == account)).all()
+    if not rows:
+        return NOTHING_ASKED
+    duties = _duties(connection, [row.group_id for row in rows])
+    days = joined_days(connection, select(PARTICIPANT.c.id).where(PARTICIPANT.c.account == account))
+    return asked_of(
+        [(duties.get(row.group_id, ()), begin_of(row.started, days.get((row.id, row.group_id)))) for row in rows]
+    )
 
 
 def add_group(connection: Connection, scope: Scope, new: RosterGroup, at: str) -> int:

@@ -25,6 +25,7 @@ RosterAction = Literal[
     "joined",
     "removed",
     "merged",
+    "unmerged",
     "logged_in",
     "imported",
     "group_added",
@@ -71,11 +72,20 @@ def last_line(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(LOG.c.id), 0)).where(changes)).scalar_one())
 
 
-def lines(
-    connection: Connection, scope: Scope, *, participant: int | None = None, group: int | None = None, most: int = 100
+def lines(  # noqa: PLR0913  (of whom, and which)
+    connection: Connection,
+    scope: Scope,
+    *,
+    participant: int | None = None,
+    group: int | None = None,
+    most: int = 100,
+    after: int = 0,
 ) -> list[LogLine]:
-    """Return the last lines that a scope may read, the newest first: about its people and about its own groups only."""
-    asked = select(LOG).order_by(LOG.c.id.desc()).limit(most)
+    """Return the last lines that a scope may read, the newest first: about its people and about its own groups only.
+
+    The newest `after` lines are left out.
+    """
+    asked = select(LOG).order_by(LOG.c.id.desc()).limit(most).offset(after)
     if not scope.is_everything:
         people = select(PARTICIPANT.c.id).where(is_visible(scope))
         is_own = LOG.c.group_id.in_(own_groups(scope))

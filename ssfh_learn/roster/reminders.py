@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,18 +14,21 @@ from ssfh_learn.roster.scope import is_visible
 from ssfh_learn.roster.tables import LOG, PARTICIPANT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
     from ssfh_learn.roster.scope import Scope
 
 
-def remind(connection: Connection, scope: Scope, ids: Sequence[int], at: str) -> int:
-    """Note that participants were reminded, and return how many; whom the scope may not see is left out."""
+def remind(connection: Connection, scope: Scope, about: Mapping[int, Sequence[str]], at: str) -> int:
+    """Note that participants were reminded, and return how many; whom the scope may not see is left out.
+
+    `about` says of each participant which modules and tests it was about, as `module-werkdruk`.
+    """
     lock(connection)
-    seen = [id_ for part in _parts(ids) for id_ in _visible(connection, scope, part)]
-    append(connection, [LogLine(at, scope.account, "reminded", id_) for id_ in seen])
+    seen = [id_ for part in _parts(list(about)) for id_ in _visible(connection, scope, part)]
+    append(connection, [LogLine(at, scope.account, "reminded", id_, details={"about": [*about[id_]]}) for id_ in seen])
     return len(seen)
 
 
@@ -35,7 +39,9 @@ def last_reminders(connection: Connection, scope: Scope, ids: Sequence[int]) -> 
         visible = _visible(connection, scope, part)
         asked = select(LOG).where(LOG.c.participant.in_(visible), LOG.c.action == "reminded").order_by(LOG.c.id)
         for row in connection.execute(asked):
-            found[row.participant] = LogLine(row.at, row.who, "reminded", row.participant)
+            found[row.participant] = LogLine(
+                row.at, row.who, "reminded", row.participant, details=json.loads(row.details)
+            )
     return found
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Text, cast, func, select
 
+from ssfh_learn.roster.begin import begin_of, joined_days
 from ssfh_learn.roster.listing import CHUNK, conditions, in_order, participants_of
 from ssfh_learn.roster.scope import is_visible, own_groups
 from ssfh_learn.roster.tables import MEMBER, PARTICIPANT
@@ -21,12 +22,23 @@ if TYPE_CHECKING:
     from ssfh_learn.roster.scope import Scope
 
 
+class Membership(NamedTuple):
+    """Groups that people are in, and their first days in these, by group."""
+
+    groups: frozenset[int]
+    begins: tuple[tuple[int, str], ...] = ()
+
+
 class ListedPerson(NamedTuple):
-    """Somebody in a worklist: her id, her account if it is known, and those of her groups that the scope may see."""
+    """Somebody in a worklist: her id, her account if it is known, and those of her groups that the scope may see.
+
+    `begins` are her first days (ISO 8601) in these groups, by group, as far as they are known.
+    """
 
     id: int
     account: str | None
     groups: frozenset[int]
+    begins: tuple[tuple[int, str], ...] = ()
 
 
 def people(connection: Connection, scope: Scope, asked: ParticipantFilter) -> list[ListedPerson]:
@@ -35,10 +47,20 @@ def people(connection: Connection, scope: Scope, asked: ParticipantFilter) -> li
         MEMBER.c.participant == PARTICIPANT.c.id
     )
     joined = joined if scope.is_everything else joined.where(MEMBER.c.group_id.in_(own_groups(scope)))
-    chosen = select(PARTICIPANT.c.id, PARTICIPANT.c.account, joined.correlate(PARTICIPANT).scalar_subquery())
+    groups = joined.correlate(PARTICIPANT).scalar_subquery()
+    chosen = select(PARTICIPANT.c.id, PARTICIPANT.c.account, PARTICIPANT.c.started, groups)
     rows = connection.execute(in_order(chosen.where(*conditions(scope, asked)))).all()
-    known = {listed: frozenset(map(int, listed.split())) for listed in {row[2] for row in rows}}
-    return [ListedPerson(id_, account, known[listed]) for id_, account, listed in rows]
+    known = {listed: frozenset(map(int, listed.split())) for listed in {row[3] for row in rows}}
+    days = joined_days(connection, select(PARTICIPANT.c.id).where(*conditions(scope, asked)))
+
+    def begins(id_: int, started: str | None, groups: frozenset[int]) -> tuple[tuple[int, str], ...]:
+        found = ((group, begin_of(started, days.get((id_, group)))) for group in sorted(groups))
+        return tuple((group, begin) for group, begin in found if begin)
+
+    return [
+        ListedPerson(id_, account, known[listed], begins(id_, started, known[listed]))
+        for id_, account, started, listed in rows
+    ]
 
 
 def _listed(connection: Connection, column: ColumnElement[int]) -> ColumnElement[str]:

@@ -477,11 +477,12 @@ def test_from_a_number_to_a_reminder_that_is_noted(page: Page, site: Site) -> No
     page.get_by_role("link", name=word("worklist", "remind")).click()
     assert page.locator("main details summary").count() == len(wanted)
     page.get_by_role("button", name=word("remind", "note")).click()
-    page.get_by_text(word("remind", "noted")).wait_for()
+    page.get_by_text(word("portal", "done_now")).wait_for()
     page.get_by_role("link", name=word("remind", "back")).click()
 
     assert names_in(page) == wanted
-    assert page.get_by_text(re.compile(word("worklist", "reminded", day=".*", who=COORDINATOR))).count() == len(wanted)
+    said = word("worklist", "reminded_about", day=".*", who=COORDINATOR, titles=".*")
+    assert page.get_by_text(re.compile(said)).count() == len(wanted)
 
 
 def test_from_home_to_the_numbers_for_the_accreditor(page: Page, site: Site) -> None:

@@ -56,7 +56,7 @@ PATHS = (
     "deelnemers",
     "deelnemers?wie=left",
     "deelnemers/nieuw",
-    "deelnemers/1?bewaard=1",
+    "deelnemers/1",
     "deelnemers/1/samenvoegen?zoek=naam1",
     "deelnemers/inlezen",
     "groepen",

@@ -9,9 +9,9 @@ import pytest
 
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.sql import SqlJournal
-from ssfh_learn.roster import changes, listing, log
+from ssfh_learn.roster import changes, listing, log, merging
 from ssfh_learn.roster.admission import Admission, admission, enter, forget_log_in, forget_participant
-from ssfh_learn.roster.group import Duty, RosterGroup
+from ssfh_learn.roster.group import NOTHING_ASKED, Duty, RosterGroup, counts_for
 from ssfh_learn.roster.groups import change_group, duties_of
 from ssfh_learn.roster.listing import PAGE_SIZE, ParticipantFilter
 from ssfh_learn.roster.name import PersonName
@@ -110,18 +110,57 @@ def test_two_entries_of_one_person_become_one(roster: Roster) -> None:
     (other,) = _ids(roster, ParticipantFilter(TODAY, without_group=True))
 
     with roster.open() as connection:
-        changes.merge(connection, EVERYTHING, read(roster, listed), read(roster, other), AT)
+        merging.merge(connection, EVERYTHING, read(roster, listed), read(roster, other), AT)
 
     assert _ids(roster, ASKED) == [listed]
     one = read(roster, listed)
     assert (one.account, one.name.family, one.groups, one.version) == ("anna", "Berg", {roster.first}, 2)
 
 
+@pytest.mark.parametrize("accounts", [("", ""), ("", "anna2"), ("anna", "anna2")])
+def test_a_merge_is_taken_back_as_it_was(roster: Roster, accounts: tuple[str, str]) -> None:
+    kept = roster.add(family="Berg", account=accounts[0] or None, email="a@zorg.nl", groups=[roster.first])
+    other = roster.add(
+        family="Dal", account=accounts[1] or None, number="123", practices=(LINDE, EIK), groups=[roster.first]
+    )
+    before = [replace(read(roster, one), version=0) for one in (kept, other)]
+    work = merging.keep_one_account if all(accounts) else merging.merge
+    with roster.open() as connection:
+        work(connection, roster.ans, read(roster, kept), read(roster, other), AT)
+    seen = read(roster, kept)
+    assert (seen.number, set(seen.practices)) == ("123", {LINDE, EIK})
+
+    with pytest.raises(RosterError), roster.open() as connection:
+        merging.undo_merge(connection, roster.bea, seen, AT)
+    with roster.open() as connection:
+        assert merging.merge_to_undo(connection, roster.ans, seen)
+        merging.undo_merge(connection, roster.ans, seen, AT)
+
+    assert [replace(read(roster, one), version=0) for one in (kept, other)] == before
+    with pytest.raises(RosterError, match="changed_meanwhile"), roster.open() as connection:
+        merging.undo_merge(connection, roster.ans, read(roster, kept), AT)
+    roster.add(family="Laan", groups=[roster.second])  # its id is a new one
+    assert read(roster, other).name.family == "Dal"
+
+
+def test_a_merge_is_not_taken_back_after_either_entry_changed(roster: Roster) -> None:
+    kept, other = (roster.add(family="Berg", groups=[roster.first], account=name) for name in ("anna", "anna2"))
+    with roster.open() as connection:
+        merging.keep_one_account(connection, roster.ans, read(roster, kept), read(roster, other), AT)
+    with roster.open() as connection:
+        changes.change(connection, roster.ans, replace(read(roster, other), function="POH"), AT)
+
+    with roster.open() as connection:
+        assert merging.merge_to_undo(connection, EVERYTHING, read(roster, kept)) is None
+    with pytest.raises(RosterError, match="changed_meanwhile"), roster.open() as connection:
+        merging.undo_merge(connection, EVERYTHING, read(roster, kept), AT)
+
+
 def test_two_accounts_are_not_merged(roster: Roster) -> None:
     first, second = (roster.add(family="Berg", account=name, groups=[roster.first]) for name in ("anna", "anna2"))
 
     with pytest.raises(RosterError, match="two_accounts"), roster.open() as connection:
-        changes.merge(connection, roster.ans, read(roster, first), read(roster, second), AT)
+        merging.merge(connection, roster.ans, read(roster, first), read(roster, second), AT)
 
     assert len(_ids(roster, ASKED)) == 2
 
@@ -132,9 +171,9 @@ def test_of_two_accounts_one_goes_on_with_all_that_was_known_and_both_stay_reada
     shown = read(roster, first), read(roster, second)
 
     with roster.open() as connection:
-        changes.keep_one_account(connection, EVERYTHING, *shown, AT)
+        merging.keep_one_account(connection, EVERYTHING, *shown, AT)
     with pytest.raises(RosterError, match="changed_meanwhile"), roster.open() as connection:
-        changes.keep_one_account(connection, EVERYTHING, *shown, AT)
+        merging.keep_one_account(connection, EVERYTHING, *shown, AT)
 
     one, other = read(roster, first), read(roster, second)
     assert (one.account, one.number, one.practices, one.ended) == ("anna", "123", (LINDE,), None)
@@ -220,12 +259,29 @@ def test_the_first_last_day_of_several_groups_counts(roster: Roster) -> None:
 
     with roster.open() as connection:
         found = duties_of(connection, "anna")
-        assert duties_of(connection, "niemand") == ()
-    assert {(one.name, one.due) for one in found} == {
-        ("werkdruk", "2026-12-01"),
-        ("Noord-toets", None),
-        ("Zuid-toets", None),
+        assert duties_of(connection, "niemand") == NOTHING_ASKED
+    assert {name: day.due for (_kind, name), day in found.days.items()} == {
+        "werkdruk": "2026-12-01",
+        "Noord-toets": None,
+        "Zuid-toets": None,
     }
+
+
+def test_a_last_day_before_somebody_came_gives_way_to_one_that_counts(roster: Roster) -> None:
+    for group, name, due in ((roster.first, "Noord", "2026-11-28"), (roster.second, "Zuid", "2026-11-29")):
+        account = {"Noord": "ans", "Zuid": "bea"}[name]
+        with roster.open() as connection:
+            wanted = RosterGroup(name, frozenset({account}), (Duty("module", "werkdruk", due),), group, version=1)
+            change_group(connection, EVERYTHING, wanted, AT)
+    roster.add(account="nieuw", family="Berg", groups=[roster.first, roster.second])
+    roster.add(account="noord", family="Dal", groups=[roster.first])
+    roster.add(account="later", family="Laan", groups=[roster.second], started="2026-12-01")
+
+    with roster.open() as connection:
+        days = {who: duties_of(connection, who).day("module", "werkdruk") for who in ("nieuw", "noord", "later")}
+    assert days["nieuw"] == ("2026-11-29", TODAY)
+    assert not counts_for("2026-11-28", days["noord"].begin)
+    assert not counts_for("2026-11-29", days["later"].begin)
 
 
 def test_a_list_comes_page_by_page_in_the_dutch_order(roster: Roster) -> None:
@@ -288,7 +344,7 @@ def test_an_id_is_never_used_again_so_that_nobody_inherits_a_log(roster: Roster)
     first = roster.add(family="Berg", groups=[roster.first])
     second = roster.add(family="Berg", groups=[roster.first], account="anna")
     with roster.open() as connection:
-        changes.merge(connection, EVERYTHING, read(roster, first), read(roster, second), AT)
+        merging.merge(connection, EVERYTHING, read(roster, first), read(roster, second), AT)
 
     third = roster.add(family="Later", groups=[roster.second])
     with roster.open() as connection:

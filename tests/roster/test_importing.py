@@ -12,11 +12,12 @@ import pytest
 from ssfh_learn.errors import RosterError
 from ssfh_learn.roster import listing
 from ssfh_learn.roster.admission import enter
-from ssfh_learn.roster.changes import change, merge
+from ssfh_learn.roster.changes import change
 from ssfh_learn.roster.importing.apply import apply_import
 from ssfh_learn.roster.importing.plan import ImportPlan, plan_import
 from ssfh_learn.roster.importing.read import ReadList, read_list
 from ssfh_learn.roster.listing import ParticipantFilter
+from ssfh_learn.roster.merging import merge
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant, Practice
 from ssfh_learn.roster.scope import Scope
@@ -175,6 +176,36 @@ def people(roster: Roster) -> list[Participant]:
     """Return everybody in the list."""
     with roster.open() as connection:
         return list(listing.everyone(connection, EVERYTHING, ParticipantFilter(TODAY, standing="all")))
+
+
+def test_all_that_is_wrong_in_a_row_is_named_at_once_and_nothing_that_only_follows_from_it(roster: Roster) -> None:
+    rows = [
+        changed(ANNA, family="", email="x", started="ooit", group="Oost"),
+        changed(ANNA, account="", email="anna zorg.nl", group="West"),
+        changed(BERT, started="ooit"),
+        changed(BERT, started="morgen", function="Triagist"),
+    ]
+
+    plan = planned(roster, rows)
+
+    assert [(one.row, one.code) for one in plan.problems if not one.is_notice] == [
+        (2, "name_missing"),
+        (2, "not_an_address"),
+        (2, "not_a_date"),
+        (2, "group_unknown"),
+        (3, "not_an_address"),
+        (3, "group_unknown"),
+        (4, "not_a_date"),
+        (5, "not_a_date"),
+        (5, "twice"),
+    ]
+    assert plan.names == {3: "Berg, Anna van der", 4: "Özdemir, Bert", 5: "Özdemir, Bert"}
+
+
+def test_what_cannot_be_read_makes_no_second_person_of_a_row(roster: Roster) -> None:
+    plan = planned(roster, [changed(ANNA, started="ooit"), changed(ANNA, practice="De Eik")])
+
+    assert [(one.row, one.code) for one in plan.problems if not one.is_notice] == [(2, "not_a_date")]
 
 
 def test_an_import_adds_everybody_and_again_it_changes_nothing(roster: Roster) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ssfh_learn.errors import RosterError
-from ssfh_learn.roster import changes, listing, log
+from ssfh_learn.roster import changes, listing, log, merging
 from ssfh_learn.roster.group import Duty, RosterGroup
 from ssfh_learn.roster.groups import add_group, change_group, group_of, groups
 from ssfh_learn.roster.listing import ParticipantFilter
@@ -95,7 +95,7 @@ FORBIDDEN: dict[str, Callable[[Any, Roster, dict[str, int]], object]] = {
         connection, roster.ans, somebody(family="X", groups=[roster.second]), AT
     ),
     "add to no group": lambda connection, roster, _: changes.add(connection, roster.ans, somebody(family="X"), AT),
-    "merge": lambda connection, roster, people: changes.merge(
+    "merge": lambda connection, roster, people: merging.merge(
         connection,
         roster.ans,
         somebody(id=people["noor"], version=1),

@@ -157,7 +157,7 @@ class AccreditationPages(CoordinatorPage):
             day=_dutch,
             hours=lambda value: "" if value is None else f"{value:g}".replace(".", ","),
             file=lambda kind: self.address(f"accreditatie/lijst.{kind}", asked) if asked else "",
-            is_saved=self.get_query_argument("bewaard", "") == "1",
+            said=self.said_done(),
         )
 
 
@@ -231,7 +231,7 @@ class PracticeRulePage(AccreditationPages):
             self.set_status(answer.status_code)
             await self.show_list(TypedRule(typed, version, self.sentence))
             return
-        self.redirect(self.address("accreditatie", asked, bewaard="1"), status=303)
+        self.to_done(self.address("accreditatie", asked), word("accreditation", "saved"))
 
 
 async def accreditation_link(page: Page) -> Safe:

@@ -80,7 +80,7 @@ class ChangeDeadline(RunTestPage, ChangingPage):
                 self.set_status(409)
                 await self._show_plan(name, now, wanted, typed, members, word("running", "changed_meanwhile"))
                 return
-            self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+            self.to_done(f"{self.root()}toetsen-regelen/{name}", self.person.id)
             return
         await self._show_plan(name, now, wanted, typed, members)
 

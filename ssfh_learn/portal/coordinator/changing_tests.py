@@ -45,7 +45,7 @@ class ChangingPage(RunningPage):
         except Conflict:
             self.sentence = refused
             raise HTTPError(409) from None
-        self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+        self.to_done(f"{self.root()}toetsen-regelen/{name}", self.person.id)
 
 
 def changed(portal: Portal, name: str, kind: type[Opened], work: Callable[[Opened], None]) -> None:

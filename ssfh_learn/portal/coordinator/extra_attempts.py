@@ -55,7 +55,12 @@ class ExtraAttemptPage(ChangingPage):
             self.set_status(400)
             await self._show(name, typed, word("extra_attempt", "no_account"))
             return
-        wanted = WantedExtra(accounts, typed.reason, typed.id if typed.whom == GROUP else None)
+        passed: frozenset[str] = await self._passed(name, accounts) if typed.whom == GROUP else frozenset()
+        if passed >= accounts:
+            self.set_status(400)
+            await self._show(name, typed, word("extra_attempt", "all_passed"))
+            return
+        wanted = WantedExtra(accounts - passed, typed.reason, typed.id if typed.whom == GROUP else None)
         begun, seen = await self.portal.attempts_begun(name), self.get_body_argument("versie", "")
         problem = ""
         if seen:
@@ -70,9 +75,14 @@ class ExtraAttemptPage(ChangingPage):
                 self.set_status(409)
                 problem = word("running", "changed_meanwhile")
             else:
-                self.redirect(f"{self.root()}toetsen-regelen/{name}?klaar=ja", status=303)
+                self.to_done(f"{self.root()}toetsen-regelen/{name}", self.person.id)
                 return
         await self._show_plan(name, typed, wanted, members, problem)
+
+    async def _passed(self, name: str, accounts: frozenset[str]) -> frozenset[str]:
+        """Return who of a group passed already: they need no other attempt."""
+        found = await self.in_background(self.portal.assignments.short_results, [name], accounts)
+        return frozenset(who for one in found if one.result.outcome == "passed" for who in one.students)
 
     def _typed(self) -> TypedExtra:
         whom, id_ = self.get_body_argument("voor", PERSON), self.get_body_argument("wie", "")
@@ -137,6 +147,11 @@ class ExtraAttemptPage(ChangingPage):
             names=reach.names,
             group=reach.groups.get(wanted.group or 0, ""),
             members=len(members),
+            passed=[
+                one.shown_name
+                for one in members
+                if one.account and typed.whom == GROUP and one.account not in wanted.students
+            ],
             without_account=[one.shown_name for one in members if not one.account],
             problem=problem,
         )

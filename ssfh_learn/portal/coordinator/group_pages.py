@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.portal import Portal
 
 NEW = RosterGroup("")
+LINES = 20
+"""Lines of the log on one page."""
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,19 @@ class GroupPages(CoordinatorPage):
         """Show the form of a group, new or known."""
         group = form.group
         offered = await self.in_background(offered_duties, self.portal, group)
-        lines, people = [], 0
+        lines, people, has_older = [], 0, False
+        typed = self.get_query_argument("logboek", "1")
+        page = int(typed) if is_id(typed) else 1
         if group.id:
             names: Mapping[int, str] = {group.id: group.name}
             today = self.portal.today().isoformat()
             found, members = await self.read_roster(
                 lambda reading, scope: (
-                    log.lines(reading.connection, scope, group=group.id, most=20),
+                    log.lines(reading.connection, scope, group=group.id, most=LINES + 1, after=(page - 1) * LINES),
                     listing.people_in_groups(reading.connection, scope, today),
                 )
             )
-            people = members.get(group.id, 0)
+            people, has_older, found = members.get(group.id, 0), len(found) > LINES, found[:LINES]
             titles = {f"track {one.id}": one.title for one in self.portal.library.tracks.values()}
             lines = sentences(found, names, titles | {f"{one.kind} {one.name}": one.title for one in offered})
         self.show_roster(
@@ -118,9 +122,11 @@ class GroupPages(CoordinatorPage):
             group=group,
             offered=offered,
             lines=lines,
+            page=page,
+            has_older=has_older,
             people=people,
             problem=problem,
-            is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
+            said=self.said_done(),
         )
 
     async def typed(self, before: RosterGroup) -> GroupForm:
@@ -177,7 +183,7 @@ class GroupPages(CoordinatorPage):
                 form.problems["name"] = self.sentence
             await self.show_form(form, "" if form.problems else self.sentence)
             return
-        self.redirect(f"{self.root()}groepen/{wanted.id or id_}?bewaard=1")
+        self.to_done(f"{self.root()}groepen/{wanted.id or id_}", word("roster", "group_saved", name=wanted.name))
 
 
 class NewGroup(GroupPages):

@@ -63,9 +63,7 @@ class GroupTracksPage(CoordinatorPage):
     async def get(self, id_: str) -> None:
         """Show them."""
         group = await self._known(int(id_))
-        changed = self.get_query_argument("traject", "")
-        known = next((one for one in self._offered(group) if one.id == changed), None)
-        self._show(group, said=self._done(known) if known else "")
+        self._show(group, said=self.said_done())
 
     async def post(self, id_: str) -> None:
         """Plan one, give it another first day, or take it away."""
@@ -94,16 +92,15 @@ class GroupTracksPage(CoordinatorPage):
             self.set_status(answer.status_code)
             self._show(group, problem=self.sentence)
             return
-        self.redirect(f"{self.root()}groepen/{group.group}/trajecten?traject={one.id}")
+        self.to_done(f"{self.root()}groepen/{group.group}/trajecten", self._done(one.title, start))
 
     def _offered(self, group: GroupTracks) -> list[OfferedTrack]:
         return offered_tracks(self.portal.library.tracks, group)
 
-    def _done(self, one: OfferedTrack) -> str:
-        """Return what was just done to a track, as it stands now."""
-        if one.start is None:
-            return word("roster", "track_removed", title=one.title)
-        return word("roster", "track_planned", title=one.title, day=dutch_day(one.start, self.portal.today()))
+    def _done(self, title: str, start: date | None) -> str:
+        if start is None:
+            return word("roster", "track_removed", title=title)
+        return word("roster", "track_planned", title=title, day=dutch_day(start, self.portal.today()))
 
     def _show(
         self, group: GroupTracks, said: str = "", problem: str = "", problems: Mapping[str, str] | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.errors import RosterError
@@ -13,16 +14,28 @@ from ssfh_learn.roster.importing.apply import apply_import
 from ssfh_learn.roster.importing.plan import ImportPlan, plan_import
 from ssfh_learn.roster.importing.read import read_list
 from ssfh_learn.roster.pending import PendingImport
-from ssfh_learn.words import word
+from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ssfh_learn.roster.importing.problem import ImportProblem
 
 MOST_FILE_BYTES = 20_000_000
 MOST_SHOWN = 200
 """Problems, and names, that a page shows."""
+
+
+MANY_ROWS = 5
+"""In how many rows the same problem is named once for all of them."""
+ROWS_NAMED = 10
+
+
+class ShownProblem(NamedTuple):
+    """What is wrong in a row, or in many; `where` is empty where it is about the file."""
+
+    where: str
+    texts: tuple[str, ...]
 
 
 class ImportPage(CoordinatorPage):
@@ -78,10 +91,11 @@ class ImportPage(CoordinatorPage):
             plan=plan,
             id=id_,
             said=said,
-            problems=_sentences(problems[:MOST_SHOWN]),
+            problems=(listed := shown_problems(problems, plan.names))[:MOST_SHOWN],
             problem_count=len(problems),
-            notices=_sentences(notices[:MOST_SHOWN]),
-            notice_count=len(notices),
+            problem_more=max(0, len(listed) - MOST_SHOWN),
+            notices=(noticed := shown_problems(notices, plan.names))[:MOST_SHOWN],
+            notice_more=max(0, len(noticed) - MOST_SHOWN),
             most=MOST_SHOWN,
         )
 
@@ -118,14 +132,43 @@ class ConfirmImport(ImportPage):
             self.set_status(409)
             self.preview(file, await self.plan(file), id_, word("roster", "import_meanwhile"))
             return
-        self.redirect(f"{self.root()}deelnemers?ingelezen={len(plan.new)}-{len(plan.changed)}")
+        self.to_done(f"{self.root()}deelnemers", _imported(plan))
 
 
-def _sentences(problems: Iterable[ImportProblem]) -> list[str]:
-    return [_sentence(one) for one in problems]
+def _imported(plan: ImportPlan) -> str:
+    own = section("roster")
+    came, changed = counted(own["import_came"], len(plan.new)), counted(own["import_changed_now"], len(plan.changed))
+    return " ".join((own["import_done"], came, changed, own["import_missing"]))
+
+
+def shown_problems(problems: Iterable[ImportProblem], names: Mapping[int, str]) -> list[ShownProblem]:
+    """Return problems as a page names them: the same one of many rows once, and then all of each row together."""
+    by_text: defaultdict[str, list[int]] = defaultdict(list)
+    for one in problems:
+        by_text[_sentence(one)].append(one.row)
+    by_row: defaultdict[int, list[str]] = defaultdict(list)
+    found = []
+    for text, rows in by_text.items():
+        if len(rows) >= MANY_ROWS:
+            found.append(ShownProblem(_rows(rows, names), (text,)))
+        else:
+            for row in rows:
+                by_row[row].append(text)
+    return found + [ShownProblem(_row(row, names), tuple(by_row[row])) for row in sorted(by_row)]
+
+
+def _row(row: int, names: Mapping[int, str]) -> str:
+    if not row:
+        return ""
+    return word("roster", "import_row_of" if row in names else "import_row", row=row, name=names.get(row, ""))
+
+
+def _rows(rows: Sequence[int], names: Mapping[int, str]) -> str:
+    shown = ", ".join(f"{row} ({names[row]})" if row in names else str(row) for row in rows[:ROWS_NAMED])
+    more = len(rows) - ROWS_NAMED
+    return word("roster", "import_rows_more" if more > 0 else "import_rows", rows=shown, count=more)
 
 
 def _sentence(problem: ImportProblem) -> str:
     fields = {name: dutch_date(value) if name == "day" else value for name, value in problem.fields.items()}  # type: ignore[arg-type]
-    said = word("roster_import", problem.code, **fields)
-    return word("roster", "import_row", row=problem.row, text=said) if problem.row else said
+    return word("roster_import", problem.code, **fields)

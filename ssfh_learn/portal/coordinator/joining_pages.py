@@ -10,7 +10,6 @@ from tornado.web import HTTPError
 from ssfh_learn.errors import RosterError
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.import_pages import MOST_SHOWN
-from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.participant_list import LONGEST
 from ssfh_learn.roster.joining import (
     Double,
@@ -22,7 +21,7 @@ from ssfh_learn.roster.joining import (
     join,
     plan_joining,
 )
-from ssfh_learn.words import section, word
+from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -100,8 +99,7 @@ class SpellingList(JoiningPages):
             said=section("joining"),
             doubles=found,
             link=lambda kind, old, new: self.address("deelnemers/schrijfwijzen/doen", kind, old, new),
-            renamed=[self.get_query_argument(one, "")[:LONGEST] for one in ("weg", "blijft")],
-            done_for=int(typed) if is_id(typed := self.get_query_argument("klaar", "")) else 0,
+            said_done=self.said_done(),
         )
 
 
@@ -130,5 +128,6 @@ class JoinSpellings(JoiningPages):
             self.set_status(409)
             self.show_plan(joining, await self.plan(joining), word("roster", "import_meanwhile"))
             return
-        said = {"weg": joining.old.shown, "blijft": joining.new.shown, "klaar": len(plan.changed)}
-        self.redirect(f"{self.root()}deelnemers/schrijfwijzen?{urlencode(said)}", status=303)
+        names = {"old": joining.old.shown, "new": joining.new.shown}
+        said = counted(section("joining")["done"], len(plan.changed), **names)
+        self.to_done(f"{self.root()}deelnemers/schrijfwijzen", said)

@@ -64,19 +64,14 @@ class GradingPage(StaffPage):
         """Whether this grader chose to see whose answer it is; without a choice names are hidden."""
         return self.get_argument("namen", "") == SHOWN
 
-    def address(self, *parts: str, graded: str = "") -> str:
-        """Return the address of a page for grading, which keeps the choice about names.
-
-        `graded` is the part of an address that stands for the answer that was graded just now.
-        """
+    def address(self, *parts: str) -> str:
+        """Return the address of a page for grading, which keeps the choice about names."""
         path = self.root() + "/".join(("nakijken", *parts))
-        values = {"namen": SHOWN if self.shows_names else "", "nagekeken": graded}
-        query = urlencode({name: value for name, value in values.items() if value})
-        return f"{path}?{query}" if query else path
+        return f"{path}?{urlencode({'namen': SHOWN})}" if self.shows_names else path
 
     def just_graded(self, test: TestToGrade) -> ListedAnswer | None:
-        """Return the answer that was graded just now, of which the address says so."""
-        token = self.get_query_argument("nagekeken", "")
+        """Return the answer that this person graded just now."""
+        token = self.said_done()
         return next((one for one in test.answers or () if not one.waits and token_of(test.name, one) == token), None)
 
     names: Mapping[str, str] = MappingProxyType({})
@@ -165,7 +160,7 @@ class GradeAnswerPage(GradingPage):
             return
         following = test.next_waiting(place)
         parts = (name,) if following is None else (name, token_of(name, following))
-        self.redirect(self.address(*parts, graded=token), status=303)
+        self.to_done(self.address(*parts), token)
 
     async def _place(self, name: str, token: str) -> tuple[TestToGrade, int]:
         """Return a test and the place of an answer in its list; raises HTTPError 404 if it is not there."""

@@ -70,22 +70,12 @@ class ParticipantList(CoordinatorPage):
             export=lambda kind: self._address().replace("deelnemers?", f"deelnemers/lijst.{kind}?", 1),
             zipped=lambda texts: [(one, one) for one in texts],
             today=asked.today,
-            imported=_counts(self.get_query_argument("ingelezen", "")),
+            said=self.said_done(),
             **await self.read_roster(read),
         )
 
     def _address(self, **changed: str | int) -> str:
         """Return the address of this list with other values: the filter stays."""
-        kept = {
-            name: self.get_query_argument(name)
-            for name in self.request.query_arguments
-            if name not in {"pagina", "ingelezen"}
-        }
+        kept = {name: self.get_query_argument(name) for name in self.request.query_arguments if name != "pagina"}
         wanted = {**kept, **{name: str(value) for name, value in changed.items()}}
         return f"{self.root()}deelnemers?{urlencode({name: value for name, value in wanted.items() if value})}"
-
-
-def _counts(typed: str) -> list[int]:
-    """Return how many people an import added and changed, as an address says it; nothing if it says no such thing."""
-    new, _, changed = typed.partition("-")
-    return [int(new), int(changed)] if is_id(new) and is_id(changed) else []

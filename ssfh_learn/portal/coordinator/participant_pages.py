@@ -1,4 +1,4 @@
-"""One participant: add her, change, move or end her, and make one of two entries."""
+"""One participant: add her, change, move or end her."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.log_lines import sentences
 from ssfh_learn.portal.coordinator.participant_form import KnownSpellings, ParticipantForm, is_id
 from ssfh_learn.roster import changes, corrections, listing, log, spelling
-from ssfh_learn.roster.listing import ParticipantFilter
+from ssfh_learn.roster.merging import merge_to_undo
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant
 from ssfh_learn.words import word
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 NOBODY = Participant(PersonName())
 REFUSED_FIELDS = {"account_taken": "account", "group_needed": "groups"}
 """The field that a refusal is about."""
-MOST_ALIKE = 20
-"""Entries that may be the same person."""
 
 
 class ParticipantPages(CoordinatorPage):
@@ -53,6 +51,7 @@ class ParticipantPages(CoordinatorPage):
                 "choices": listing.choices(connection, scope),
                 "lines": sentences(lines, names),
                 "asked": corrections.open_corrections(connection, scope, id_) if id_ else [],
+                "merge_line": merge_to_undo(connection, scope, kept) if kept else None,
             }
 
         self.show_roster(
@@ -60,8 +59,7 @@ class ParticipantPages(CoordinatorPage):
             "participant" if form.id else "participant_new",
             form=form,
             problem=problem,
-            is_saved=self.get_query_argument("bewaard", "") == "1" and not problem and not form.problems,
-            ended_today=form.values["ended"] == self.portal.today().isoformat(),
+            said=self.said_done(),
             moment=lambda at: dutch_moment(datetime.fromisoformat(at)),
             **await self.read_roster(read),
         )
@@ -99,9 +97,14 @@ class ParticipantPages(CoordinatorPage):
             form.problems[REFUSED_FIELDS[error.code]] = self.sentence
         await self.show_form(form, "" if form.problems else self.sentence)
 
-    def to_participant(self, id_: int) -> None:
-        """Go to the page of a participant, which says that she is kept."""
-        self.redirect(f"{self.root()}deelnemers/{id_}?bewaard=1")
+    def to_participant(self, id_: int, said: str) -> None:
+        """Go to the page of a participant, which says what was done."""
+        self.to_done(f"{self.root()}deelnemers/{id_}", said)
+
+    def said_of(self, kept: Participant) -> str:
+        """Return what to say of a participant who was added or changed."""
+        is_ended = kept.ended == self.portal.today().isoformat()
+        return word("roster", "participant_left" if is_ended else "participant_saved", name=kept.shown_name)
 
 
 class NewParticipant(ParticipantPages):
@@ -126,7 +129,7 @@ class NewParticipant(ParticipantPages):
         except RosterError as error:
             await self.show_refused(form, error)
             return
-        self.to_participant(id_)
+        self.to_participant(id_, self.said_of(new))
 
 
 class ParticipantPage(ParticipantPages):
@@ -154,56 +157,7 @@ class ParticipantPage(ParticipantPages):
         except RosterError as error:
             await self.show_refused(form, error)
             return
-        self.to_participant(before.id)
-
-
-class MergeParticipants(ParticipantPages):
-    """`/leren/deelnemers/<id>/samenvoegen`: make one participant of two entries."""
-
-    async def get(self, id_: str) -> None:
-        """Show the entries that may be about the same person."""
-        await self._show(await self.known(int(id_)))
-
-    async def post(self, id_: str) -> None:
-        """Merge with the entry that was chosen, as it was shown."""
-        kept = await self.known(int(id_))
-        chosen, _, version = self.get_body_argument("ander", "").partition(":")
-        shown = self.get_body_argument("versie", "")
-        if not (is_id(chosen) and is_id(version) and is_id(shown)):
-            self.set_status(400)
-            await self._show(kept, word("roster", "merge_choose"))
-            return
-        other = replace(NOBODY, id=int(chosen), version=int(version))
-        first = replace(kept, version=int(shown))
-        work = changes.keep_one_account if self.get_body_argument("stop", "") == "ja" else changes.merge
-        try:
-            await self.change_roster(lambda writing, scope, at: work(writing.connection, scope, first, other, at))
-        except RosterError as error:
-            answer = self.refuse(error)
-            if error.code == "not_found":
-                raise answer from None
-            self.set_status(answer.status_code)
-            await self._show(kept, self.sentence, other.id if error.code == "two_accounts" else None)
-            return
-        self.to_participant(kept.id)
-
-    async def _show(self, kept: Participant, problem: str = "", second: int | None = None) -> None:
-        """Show what can be merged; `second` is the entry with another account, about which is asked what to do."""
-        text = self.get_query_argument("zoek", "")[:200].replace("\0", "") or kept.name.family or kept.account or ""
-        asked = ParticipantFilter(self.portal.today().isoformat(), text=text, standing="all")
-        page = await self.read_roster(lambda reading, scope: listing.listed(reading.connection, scope, asked))
-        others = [one for one in page.participants if one.id != kept.id][:MOST_ALIKE]
-        asked_about = await self.known(second) if second is not None else None
-        self.show_roster(
-            "merge",
-            "merge",
-            kept=kept,
-            others=others,
-            text=text,
-            chosen=self.get_body_argument("ander", "").partition(":")[0],
-            problem=problem,
-            asked_about=asked_about,
-        )
+        self.to_participant(before.id, self.said_of(wanted))
 
 
 class CloseCorrection(ParticipantPages):
@@ -219,4 +173,4 @@ class CloseCorrection(ParticipantPages):
             )
         except RosterError as error:
             raise self.refuse(error) from None
-        self.to_participant(participant)
+        self.to_participant(participant, word("roster", "correction_closed"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.portal.coordinator.coordinator_page import shown_day
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
 from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
 from ssfh_learn.portal.coordinator.worklist_states import OPEN
 from ssfh_learn.roster import reminders
-from ssfh_learn.words import section, word
+from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 MOST = 500
 """The most people whom one page reminds: more make no letter that anybody reads."""
+
+
+LONGEST_KEYS = 2_000
+"""Signs of what a page says that a letter is about; what is no module or test is not shown of it."""
 
 
 class RemindPage(WorklistPage):
@@ -48,16 +53,23 @@ class RemindPage(WorklistPage):
             without_email=[row.participant for row, _ in letters if not row.participant.email],
             total=len(places) - (len(rows) - len(letters)),
             most=MOST,
-            is_noted=self.get_query_argument("genoteerd", "") == "1",
+            said_done=self.said_done(),
             is_reachable=worklist.is_reachable,
             unreadable=worklist.unreadable,
         )
 
     async def post(self) -> None:
         """Note that these people were reminded, and show the page again."""
-        ids = [int(one) for one in self.get_body_arguments("deelnemer") if is_id(one)][:MOST]
-        await self.change_roster(lambda writing, scope, at: reminders.remind(writing.connection, scope, ids, at))
-        self.redirect(self.address("werklijst/herinneren", genoteerd="1"))
+        about = {
+            int(id_): keys[:LONGEST_KEYS].split()
+            for id_, _, keys in (one.partition(" ") for one in self.get_body_arguments("deelnemer")[:MOST])
+            if is_id(id_)
+        }
+        count = await self.change_roster(
+            lambda writing, scope, at: reminders.remind(writing.connection, scope, about, at)
+        )
+        day = dutch_date(self.portal.today())
+        self.to_done(self.address("werklijst/herinneren"), counted(section("remind")["noted"], count, day=day))
 
 
 def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> str:

@@ -215,7 +215,7 @@ class RunTestPage(RunningPage):
             problems=typed.problems or {},
             problem=problem,
             log=sorted(log, key=lambda one: one.at, reverse=True),
-            is_done=self.get_argument("klaar", "") == "ja" and not problem and not typed.problems,
+            is_done=bool(self.said_done()) and not problem and not typed.problems,
             closing=closing_moment(now, datetime.now(UTC)),
             late_note=late_note(self.portal),
         )

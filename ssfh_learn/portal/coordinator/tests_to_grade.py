@@ -26,6 +26,8 @@ class TestToGrade:
     title: str
     answers: Sequence[ListedAnswer] | None
     questions: Mapping[str, str]
+    pass_mark: int | None = None
+    """From which percentage somebody passes; None for a test without such a mark."""
 
     @property
     def waiting(self) -> int:
@@ -67,7 +69,8 @@ def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None, na
         if names:
             in_order = by_name(names, in_order, lambda one: one.student)
         in_order.sort(key=lambda one: places[one.question])
-        return TestToGrade(name, gradebook.key.quiz.title, in_order, gradebook.prompts(places))
+        quiz = gradebook.key.quiz
+        return TestToGrade(name, quiz.title, in_order, gradebook.prompts(places), quiz.pass_mark)
 
     try:
         return portal.assignments.with_gradebook(name, AnswersToGrade, read)

@@ -117,6 +117,9 @@ class Worklist:
 class WorklistPage(CoordinatorPage):
     """What the worklist, its file and the page for reminding share."""
 
+    titles: Mapping[str, str]
+    """What modules and tests are called, by the keys of their columns."""
+
     async def worklist(self, asked: WorklistFilter) -> Worklist:
         """Read everybody of a filter: where they stand is counted in the databases, and put together here."""
         modules = self.portal.library.modules
@@ -130,6 +133,7 @@ class WorklistPage(CoordinatorPage):
         )
         duties = Duties(own)
         known = [*(Column("module", one.id, one.description.title) for one in modules.values()), *tests]
+        self.titles = {one.key: one.title for one in known}
         offered = duties.columns(known, asked.people.group)
         columns = [one for one in offered if asked.asks_for(one)]
         accounts = [one.account for one in found if one.account]
@@ -262,6 +266,12 @@ class WorklistPage(CoordinatorPage):
         query = urlencode({name: value for name, value in wanted.items() if value})
         return f"{self.root()}{page}?{query}" if query else f"{self.root()}{page}"
 
+    def reminded(self, line: LogLine) -> str:
+        """Return when somebody was reminded last, by whom and about what, as far as that was noted."""
+        titles = ", ".join(f"‘{self.titles[key]}’" for key in line.details.get("about", ()) if key in self.titles)
+        code = "reminded_about" if titles else "reminded"
+        return word("worklist", code, day=dutch_date(day_at(line.at)), who=line.who, titles=titles)
+
     def show_worklist(self, template: str, title: str, **values: Any) -> None:
         """Answer with a page of the worklist."""
         self.show(
@@ -274,7 +284,7 @@ class WorklistPage(CoordinatorPage):
             address=self.address,
             zipped=lambda texts: [(one, one) for one in texts],
             states=STATES,
-            day_at=lambda at: dutch_date(day_at(at)),
+            reminded=self.reminded,
             **values,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,8 @@ from ssfh_learn.dutch_time import day_at, day_of, last_day_before
 from ssfh_learn.portal.coordinator.period import day_of_passing
 from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day
 from ssfh_learn.results import attempts_left
+from ssfh_learn.roster.group import asked_of, counts_for
+from ssfh_learn.roster.worklist import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.short_results import SameResult, ShortResult
     from ssfh_learn.journal.certificates import Certificate
     from ssfh_learn.journal.many_learners import PlaceCount
-    from ssfh_learn.roster.group import DutyKind, RosterGroup
+    from ssfh_learn.roster.group import AskedDay, AskedDuties, DutyKind, RosterGroup
     from ssfh_learn.roster.worklist import ListedPerson
 
 WorkState = Literal[
@@ -69,11 +72,16 @@ class LastDays(NamedTuple):
 
     due: str | None = None
     end: str | None = None
+    begin: str | None = None
+    """Her first day in the group that asks it: a last day before it does not count."""
 
     def are_past(self, state: WorkState, today: str) -> bool:
         """Return whether who is this far is too late: something is left to do, or a test was never handed in."""
-        is_due = self.due is not None and self.due < today and state in TO_DO
-        return is_due or (self.end is not None and self.end < today and state == "not_begun")
+
+        def is_past(day: str | None) -> bool:
+            return day is not None and day < today and counts_for(day, self.begin)
+
+        return (state in TO_DO and is_past(self.due)) or (state == "not_begun" and is_past(self.end))
 
 
 @dataclass(frozen=True)
@@ -83,11 +91,11 @@ class EndDays:
     day: str | None = None
     extended: Mapping[str, str] = field(default_factory=dict)
 
-    def days(self, due: str | None, account: str) -> LastDays:
+    def days(self, asked: AskedDay, account: str) -> LastDays:
         """Return the last days of one person whose groups ask a test by a day."""
         own = self.extended.get(account)
         end = own or self.day
-        return LastDays(last_day_of(due, end, is_extended=own is not None), end)
+        return LastDays(last_day_of(asked.due, end, is_extended=own is not None), end, asked.begin)
 
 
 @dataclass(frozen=True)
@@ -100,16 +108,18 @@ class WorkCell:
     due: str | None = None
     end: str | None = None
     """Until which day she can hand in a test, with more time that she was given (ISO 8601)."""
+    begin: str | None = None
 
     @classmethod
     def of(cls, standing: Standing, days: LastDays, today: str) -> WorkCell:
         """Return the cell of who is this far and has these last days."""
         is_late = standing.is_late or days.are_past(standing.state, today)
-        return cls(standing.state, is_late, standing.day, days.due, days.end)
+        return cls(standing.state, is_late, standing.day, days.due, days.end, days.begin)
 
     def line_of_last_day(self, today: str) -> str:
         """Return by which day she should be done, as she reads it too."""
-        return line_of_last_day(self.due, today, is_left=self.state in TO_DO)
+        never = self.end if self.state == "not_begun" else None
+        return line_of_last_day(self.due, today, is_left=self.state in TO_DO, begin=self.begin, end=never)
 
     def has(self, state: str) -> bool:
         """Return whether the cell has a state; being late goes together with another state."""
@@ -124,22 +134,19 @@ class Duties:
     """What the groups that a coordinator sees should do; where no group has any duty, everybody may do all."""
 
     groups: Sequence[RosterGroup]
-    _known: dict[frozenset[int], dict[tuple[str, str], str | None] | None] = field(default_factory=dict)
+    _known: dict[Membership, AskedDuties] = field(default_factory=dict)
 
     def columns(self, columns: Iterable[Column], group: int | None) -> list[Column]:
         """Return the columns of a worklist, of one group or of all."""
         asked = {(duty.kind, duty.name) for one in self.groups if group in {None, one.id} for duty in one.duties}
         return [one for one in columns if not asked or (one.kind, one.name) in asked]
 
-    def of(self, groups: frozenset[int]) -> dict[tuple[str, str], str | None] | None:
-        """Return what members of these groups should do, each with its last day (ISO 8601); None for nothing."""
-        if groups not in self._known:
-            found: dict[tuple[str, str], str | None] = {}
-            for duty in (duty for one in self.groups if one.id in groups for duty in one.duties):
-                days = [day for day in (duty.due, found.get((duty.kind, duty.name))) if day]
-                found[duty.kind, duty.name] = min(days, default=None)
-            self._known[groups] = found or None
-        return self._known[groups]
+    def of(self, member: Membership) -> AskedDuties:
+        """Return what is asked of people who came into these groups on these days."""
+        if member not in self._known:
+            begins, duties = dict(member.begins), {one.id: one.duties for one in self.groups}
+            self._known[member] = asked_of([(duties.get(id_, ()), begins.get(id_)) for id_ in member.groups])
+        return self._known[member]
 
 
 @dataclass(frozen=True)
@@ -159,20 +166,34 @@ class WorkTable:
     """Until when tests can be handed in; a test without an end is left out."""
 
     @cached_property
-    def _members(self) -> dict[frozenset[int], list[int]]:
+    def _past_days(self) -> list[str]:
+        """The last days that are past, in order."""
+        dues = {duty.due for one in self.duties.groups for duty in one.duties if duty.due}
+        ends = {day for one in self.ends.values() for day in (one.day, *one.extended.values()) if day}
+        return sorted(day for day in dues | ends if day < self.today)
+
+    def _membership(self, one: ListedPerson) -> Membership:
+        """Return the groups of somebody, and when she came; all for whom the same past days count have the same."""
+        past = self._past_days
+        begins = ((group, bisect_left(past, begin)) for group, begin in one.begins)
+        return Membership(
+            one.groups, tuple((group, past[at] if at < len(past) else self.today) for group, at in begins if at)
+        )
+
+    @cached_property
+    def _members(self) -> dict[Membership, list[int]]:
         """The places of people by the groups that they are in."""
-        found: defaultdict[frozenset[int], list[int]] = defaultdict(list)
+        found: defaultdict[Membership, list[int]] = defaultdict(list)
         for place, one in enumerate(self.people):
-            found[one.groups].append(place)
+            found[self._membership(one)].append(place)
         return found
 
-    def _asked(self, groups: frozenset[int]) -> Iterator[tuple[Column, str | None]]:
-        """Yield the columns that are asked of members of some groups, with their last day."""
-        hers = self.duties.of(groups)
+    def _asked(self, member: Membership) -> Iterator[tuple[Column, AskedDay]]:
+        """Yield the columns that are asked of people in some groups, with their last day."""
+        asked = self.duties.of(member)
         for column in self.columns:
-            name = (column.kind, column.name)
-            if hers is None or name in hers:
-                yield column, hers[name] if hers else None
+            if not asked.days or (column.kind, column.name) in asked.days:
+                yield column, asked.day(column.kind, column.name)
 
     def _standing(self, column: Column, account: str | None) -> Standing:
         known = self.standings.get(column)
@@ -183,9 +204,9 @@ class WorkTable:
         person = self.people[place]
         return {
             column: WorkCell.of(
-                self._standing(column, person.account), self._ends(column).days(due, person.account or ""), self.today
+                self._standing(column, person.account), self._ends(column).days(asked, person.account or ""), self.today
             )
-            for column, due in self._asked(person.groups)
+            for column, asked in self._asked(self._membership(person))
         }
 
     def _ends(self, column: Column) -> EndDays:
@@ -193,11 +214,11 @@ class WorkTable:
 
     def _alike(self) -> Iterator[tuple[Column, LastDays, list[int], Sequence[Standing]]]:
         """Yield each column with the places of people who have equal last days for it, and how far each of them is."""
-        for groups, places in self._members.items():
+        for member, places in self._members.items():
             accounts = [self.people[place].account or "" for place in places]
-            for column, due in self._asked(groups):
+            for column, asked in self._asked(member):
                 ends, known = self._ends(column), self.standings.get(column)
-                for days, kept in _by_last_days(ends, due, accounts).items():
+                for days, kept in _by_last_days(ends, asked, accounts).items():
                     theirs = places if len(kept) == len(places) else [places[one] for one in kept]
                     if known is None:
                         yield column, days, theirs, [UNREADABLE] * len(theirs)
@@ -227,13 +248,13 @@ class WorkTable:
         return found
 
 
-def _by_last_days(ends: EndDays, due: str | None, accounts: Sequence[str]) -> dict[LastDays, Sequence[int]]:
+def _by_last_days(ends: EndDays, asked: AskedDay, accounts: Sequence[str]) -> dict[LastDays, Sequence[int]]:
     """Return the positions of accounts by their last days: one entry for all who were given no more time."""
     if not ends.extended:
-        return {ends.days(due, ""): range(len(accounts))}
+        return {ends.days(asked, ""): range(len(accounts))}
     found: defaultdict[LastDays, list[int]] = defaultdict(list)
     for position, account in enumerate(accounts):
-        found[ends.days(due, account)].append(position)
+        found[ends.days(asked, account)].append(position)
     return dict(found)
 
 

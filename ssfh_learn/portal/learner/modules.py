@@ -36,6 +36,7 @@ from ssfh_learn.portal.published.standing_line import line_of_last_day, line_of_
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
+from ssfh_learn.roster.group import NOTHING_ASKED
 from ssfh_learn.roster.groups import duties_of
 from ssfh_learn.words import section, word
 
@@ -67,10 +68,10 @@ class ModulesPage(LearnerPage):
                 plans_of(reading, self.person.id, tracks.values()) if tracks else {},
                 fault_reports.has_news(reading.connection, self.person.id),
                 not self.is_listed or told.was_told(reading.connection, self.person.id, "how_far"),
-                duties_of(reading.connection, self.person.id) if self.is_listed else (),
+                duties_of(reading.connection, self.person.id) if self.is_listed else NOTHING_ASKED,
             )
         )
-        asked, today = {(one.kind, one.name): one.due for one in duties}, self.portal.today().isoformat()
+        today = self.portal.today().isoformat()
         try:
             results = await self.in_background(self.portal.standings, self.person.id)
         except Unreachable:
@@ -82,10 +83,11 @@ class ModulesPage(LearnerPage):
         on_track = tracks_of(tracks.values(), plans, self.portal.today())
 
         def day_of_module(one: ModuleTile) -> str:
-            return line_of_last_day(asked.get(("module", one.id)), today, is_left=not one.done.is_done)
+            asked = duties.day("module", one.id)
+            return line_of_last_day(asked.due, today, is_left=not one.done.is_done, begin=asked.begin)
 
         def day_of_test(one: TestStanding) -> str:
-            return line_of_last_day_of_test(one, asked.get(("test", one.name)), today)
+            return line_of_last_day_of_test(one, duties.day("test", one.name), today)
 
         self.show(
             "learner/home.html.j2",

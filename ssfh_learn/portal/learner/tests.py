@@ -13,6 +13,7 @@ from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.ending import abilities
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.published.standing_line import line_of_last_day_of_test
+from ssfh_learn.roster.group import NOTHING_ASKED
 from ssfh_learn.roster.groups import duties_of
 from ssfh_learn.words import section, word
 
@@ -43,10 +44,9 @@ class TestPage(LearnerPage):
         given, duties = await self.read_journal(
             lambda reading: (
                 certificates.of(reading.connection, self.person.id),
-                duties_of(reading.connection, self.person.id) if self.is_listed else (),
+                duties_of(reading.connection, self.person.id) if self.is_listed else NOTHING_ASKED,
             )
         )
-        asked = next((one.due for one in duties if (one.kind, one.name) == ("test", name)), None)
         standing = await self.in_background(self.portal.assignments.standing, name, self.person.id)
         failed = feedback is not None and feedback.result.passed is False
         reason = await self.in_background(self.portal.assignments.reason_of_extension, name, self.person.id)
@@ -57,7 +57,7 @@ class TestPage(LearnerPage):
             "learner/test.html.j2",
             title=mount["view"]["title"],
             window=window,
-            last_day=line_of_last_day_of_test(standing, asked, self.portal.today().isoformat()),
+            last_day=line_of_last_day_of_test(standing, duties.day("test", name), self.portal.today().isoformat()),
             moment=dutch_moment,
             reason=reason,
             reason_of_extra_attempt=extra,

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import day_at, dutch_date, last_day_before
+from ssfh_learn.roster.group import counts_for
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.portal.published.standings import TestStanding
+    from ssfh_learn.roster.group import AskedDay
 
 
 def line_of_module(*, has_begun: bool, is_done: bool, next_step: int, steps: int, at: str) -> str:
@@ -33,23 +35,33 @@ def last_day_of(asked: str | None, own: str | None, *, is_extended: bool) -> str
     return own if is_extended or own < asked else asked
 
 
-def line_of_last_day(due: str | None, today: str, *, is_left: bool) -> str:
-    """Return by which day she should be done, and whether that is past.
+def line_of_last_day(
+    due: str | None, today: str, *, is_left: bool, begin: str | None = None, end: str | None = None
+) -> str:
+    """Return by which day she should be done, and whether that is past, or was before she began (`begin`).
 
-    It is empty if nobody asks it of her, or nothing is left to do (`is_left`).
+    It is empty if nobody asks it of her, or nothing is left to do (`is_left`). `end` is the last day of a test that was
+    never handed in: where it was before her begin, that is said too.
     """
-    if due is None or not is_left:
+    if not is_left:
         return ""
+    if due is None:
+        is_before = end is not None and end < today and not counts_for(end, begin)
+        return word("standing", "end_before_begin") if is_before else ""
     said = word("standing", "due", day=dutch_date(date.fromisoformat(due)))
-    return f"{said} {word('standing', 'overdue')}" if due < today else said
+    if due >= today:
+        return said
+    return f"{said} {word('standing', 'overdue' if counts_for(due, begin) else 'before_begin')}"
 
 
-def line_of_last_day_of_test(standing: TestStanding, asked: str | None, today: str) -> str:
+def line_of_last_day_of_test(standing: TestStanding, asked: AskedDay, today: str) -> str:
     """Return by which day a learner should have passed a test that her groups ask by a day; empty if none does."""
     own = standing.window.due
     end = None if own is None else last_day_before(own).isoformat()
-    due = last_day_of(asked, end, is_extended=standing.window.is_extended)
-    return line_of_last_day(due, today, is_left=standing.is_left)
+    due = last_day_of(asked.due, end, is_extended=standing.window.is_extended)
+    has_none = standing.result is None or standing.result.attempt is None
+    never = end if has_none else None
+    return line_of_last_day(due, today, is_left=standing.is_left, begin=asked.begin, end=never)
 
 
 def line_of_test(standing: TestStanding) -> str:
@@ -65,8 +77,12 @@ def line_of_test(standing: TestStanding) -> str:
     said = [word("standing", "score", attempt=result.attempt, percent=result.percent)]
     if result.seconds_late:
         said.append(word("standing", "late"))
-    if result.outcome in {"passed", "waiting"}:
-        said.append(word("standing", result.outcome))
+    if result.outcome == "passed":
+        said.append(word("standing", "passed"))
+    elif result.outcome == "waiting":
+        said.append(word("standing", "waiting_failed" if result.passed is False else "waiting"))
+        if result.pass_mark is not None:
+            said.append(word("standing", "pass_mark", percent=result.pass_mark))
     elif result.outcome == "failed":
         said += [word("standing", "not_passed"), _left(standing)]
     return " ".join(said)

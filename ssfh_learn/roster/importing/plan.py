@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,12 +17,18 @@ from ssfh_learn.roster.spelling import OF_ANY_PRACTICE, Spellings, functions, re
 from ssfh_learn.roster.tables import MEMBER, PARTICIPANT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy.engine import Connection
 
     from ssfh_learn.roster.importing.read import ReadList, ReadRow
     from ssfh_learn.roster.scope import Scope
+
+
+KEY_COLUMNS = frozenset({"account", "number", "email"})
+"""The columns that tell one person from another."""
+NAME_COLUMNS = frozenset({"initials", "given", "prefix", "family", "full"})
+READ_FIELDS = frozenset({"account", "email", "function", "register", "number", "started", "ended"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class ImportPlan:
     problems: tuple[ImportProblem, ...] = ()
     made_at: int = 0
     """The last line of the log when the plan was made: as long as it is the last, the plan holds."""
+    names: Mapping[int, str] = field(default_factory=dict)
+    """Who the rows with a problem are about, by row."""
 
     @property
     def is_possible(self) -> bool:
@@ -47,12 +55,14 @@ def plan_import(connection: Connection, scope: Scope, read: ReadList, group: int
     """Return what a file would change; who has no group in the file comes in `group`."""
     made_at = last_line(connection)
     planner = _Planner(connection, scope, group, today)
-    people = _people(read.rows, planner.problems)
+    people = _people([planner.spelled(row) for row in read.rows], planner.problems)
     planner.recognise(people)
     for row in people:
         planner.place(row)
     problems = sorted([*read.problems, *planner.problems], key=lambda one: one.row)
-    return ImportPlan(tuple(planner.new), tuple(planner.changed), planner.same, tuple(problems), made_at)
+    about = {one.row for one in problems}
+    names = {row.row: row.name.listed for row in read.rows if row.row in about and row.name.family}
+    return ImportPlan(tuple(planner.new), tuple(planner.changed), planner.same, tuple(problems), made_at, names)
 
 
 def _keys(account: str | None, register: str, number: str, email: str, name: PersonName) -> Iterator[tuple[str, ...]]:
@@ -95,7 +105,9 @@ def _people(rows: Iterable[ReadRow], problems: list[ImportProblem]) -> list[Read
 
 def _same_name(row: ReadRow, others: list[ReadRow]) -> Iterator[ImportProblem]:
     """Yield that a name is there before: two people, or nobody can tell."""
-    for other in others:
+    for other in others if row.name.family else ():
+        if (row.faulty | other.faulty) & KEY_COLUMNS:
+            continue  # what would tell them apart could not be read
         if not _keys_of(row) or not _keys_of(other):
             yield ImportProblem(row.row, "ambiguous_name", {"first": other.row})
         else:
@@ -104,8 +116,11 @@ def _same_name(row: ReadRow, others: list[ReadRow]) -> Iterator[ImportProblem]:
 
 
 def _apart_from_places(one: ReadRow, other: ReadRow) -> bool:
-    """Return whether two rows differ, and only in their practice or group."""
-    same = replace(other, row=one.row, practices=one.practices, groups=one.groups) == one
+    """Return whether two rows differ, and only in their practice or group, or in what could not be read."""
+    unread = {name: getattr(one, name) for name in one.faulty | other.faulty if name in READ_FIELDS}
+    name = one.name if (one.faulty | other.faulty) & NAME_COLUMNS else other.name
+    places = {"practices": one.practices, "groups": one.groups, "faulty": one.faulty}
+    same = replace(other, **{**unread, **places, "row": one.row, "name": name}) == one
     return same and (one.practices, one.groups) != (other.practices, other.groups)
 
 
@@ -160,26 +175,34 @@ class _Planner:
         """Keep whom a row names by account, number or address: no row that has only her name is about her."""
         self._recognised = {one.id for row in rows for key in _keys_of(row) if (one := self._known.get(key))}
 
+    def spelled(self, row: ReadRow) -> ReadRow:
+        """Return a row as the list spells it, and say of this row which group or practice cannot be found."""
+        for name in row.groups:
+            if folded(name) not in self._groups:
+                self._say(row, "group_unknown", name=name)
+        function = self._spelled(row, "function_like", self._functions, row.function)
+        return replace(row, function=function, practices=tuple(self._practice(row, one) for one in row.practices))
+
     def place(self, row: ReadRow) -> None:
         """Add a row to what is new, changed or the same, or say what is wrong with it."""
         before = len(self.problems)
-        row = replace(row, function=self._spelled(row, "function_like", self._functions, row.function))
         groups = self._groups_of(row)
-        practices = tuple(self._practice(row, one) for one in row.practices)
         known = self._find(row)
         if row.account in self._elsewhere and (known is None or known.account != row.account):
             self._say(row, "account_elsewhere")
         if known is not None and known.id in self._used:
             self._say(row, "twice_in_list", first=self._used[known.id], name=known.shown_name)
-        if not groups and not row.groups and not (known and known.groups) and not self._scope.is_everything:
+        elif known is not None:
+            self._used[known.id] = row.row
+        has_groups = groups or row.groups or "group" in row.faulty
+        if not has_groups and not (known and known.groups) and not self._scope.is_everything:
             self._say(row, "group_missing")
         if any(not one.is_notice for one in self.problems[before:]):
             return
         if known is None:
-            self.new.append(_filled_in(Participant(row.name), row, practices, groups))
+            self.new.append(_filled_in(Participant(row.name), row, row.practices, groups))
             return
-        self._used[known.id] = row.row
-        wanted = _filled_in(known, row, practices, known.groups | groups)
+        wanted = _filled_in(known, row, row.practices, known.groups | groups)
         if wanted == known:
             self.same += 1
         else:
@@ -189,13 +212,7 @@ class _Planner:
         self.problems.append(ImportProblem(row.row, code, fields, is_notice))
 
     def _groups_of(self, row: ReadRow) -> frozenset[int]:
-        found = set()
-        for name in row.groups:
-            id_ = self._groups.get(folded(name))
-            if id_ is None:
-                self._say(row, "group_unknown", name=name)
-            else:
-                found.add(id_)
+        found = {id_ for name in row.groups if (id_ := self._groups.get(folded(name))) is not None}
         return frozenset(found or ([self._group] if self._group is not None and not row.groups else []))
 
     def _practice(self, row: ReadRow, typed: Practice) -> Practice:
@@ -224,6 +241,8 @@ class _Planner:
             self._say(row, "keys_of_two", names=names)
         if found:
             return next(iter(found.values()))
+        if not row.name.family or row.faulty & KEY_COLUMNS:
+            return None  # who it is can be told when what is wrong was put right
         there = [one for one in self._named.get(row.name.sort_key, ()) if one.id not in self._recognised]
         named = [one for one in there if not _contradict(row, one)]
         at_work = {folded(one.name) for one in row.practices}

@@ -26,7 +26,10 @@ _SERIALS = range(18_000, 75_000)
 
 @dataclass(frozen=True)
 class ReadRow:
-    """What a row says; what is empty says nothing. `groups` are names as they were typed."""
+    """What a row says; what is empty says nothing. `groups` are names as they were typed.
+
+    `faulty` are the columns that could not be read: they say nothing here, and what is missing for it is no problem.
+    """
 
     row: int
     name: PersonName
@@ -39,18 +42,19 @@ class ReadRow:
     ended: str = ""
     practices: tuple[Practice, ...] = ()
     groups: tuple[str, ...] = ()
+    faulty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class ReadList:
-    """The rows of a file that can be read, and its problems and notices in the order of the rows."""
+    """The rows of a file, also those with a problem, and its problems and notices in the order of the rows."""
 
     rows: tuple[ReadRow, ...]
     problems: tuple[ImportProblem, ...]
 
 
 def read_list(content: bytes) -> ReadList:
-    """Return what a file says. A row with a problem is left out, and its problem is there."""
+    """Return what a file says, with all problems of each row."""
     sheet = read_sheet(content)
     if not sheet.rows:
         return ReadList((), sheet.problems)
@@ -64,11 +68,9 @@ def read_list(content: bytes) -> ReadList:
         if number <= columns.row:
             continue
         reader = _RowReader(number, cells, columns)
-        row = reader.read()
+        rows.append(reader.read())
         problems += reader.problems
-        if row is not None:
-            rows.append(row)
-    if not rows and not problems:
+    if not rows and all(one.is_notice for one in problems):
         problems.append(ImportProblem(0, "empty_file"))
     return ReadList(tuple(rows), tuple(sorted(problems, key=lambda one: one.row)))
 
@@ -90,31 +92,37 @@ class _RowReader:
     def __init__(self, row: int, cells: tuple[Cell, ...], columns: FoundColumns) -> None:
         self._row, self._cells, self._columns = row, cells, columns
         self.problems: list[ImportProblem] = []
+        self._faulty: set[str] = set()
 
-    def read(self) -> ReadRow | None:
-        """Return the row, or None where it has a problem."""
+    def read(self) -> ReadRow:
+        """Return the row, without what cannot be read of it."""
         name = self._name()
         register, number = self._register()
         email = self._text("email")
         if email and not is_address(email):
-            self._say("not_an_address", value=email)
+            self._say("not_an_address", value=email[:80])
+            self._faulty.add("email")
+            email = ""
         started, ended = self._date("started"), self._date("ended")
         if started and ended and ended < started:
             self._say("end_before_start")
-        read = ReadRow(
+        account, function = self._text("account"), self._text("function")
+        practices = tuple(Practice(one, self._text("region")) for one in self._several("practice"))
+        groups = self._several("group")
+        return ReadRow(
             self._row,
             name,
-            account=self._text("account"),
+            account=account,
             email=email,
-            function=self._text("function"),
+            function=function,
             register=register,
             number=number,
             started=started,
             ended=ended,
-            practices=tuple(Practice(one, self._text("region")) for one in self._several("practice")),
-            groups=self._several("group"),
+            practices=practices,
+            groups=groups,
+            faulty=frozenset(self._faulty),
         )
-        return None if any(not one.is_notice for one in self.problems) else read
 
     def _say(self, code: ImportCode, *, is_notice: bool = False, **fields: object) -> None:
         self.problems.append(ImportProblem(self._row, code, fields, is_notice))
@@ -128,14 +136,17 @@ class _RowReader:
         text = " ".join((cell.isoformat() if isinstance(cell, date) else str(cell)).split())
         if text.startswith("'") and text[1:2] in {"=", "+", "-", "@"}:
             text = text[1:]  # our own CSV writes it so, and then no spreadsheet runs it
-        column = HEADINGS[field][0]
+        column, before = HEADINGS[field][0], len(self.problems)
         if text.upper() in _ERRORS:
             self._say("sheet_error", column=column, value=text)
         if len(text) > longest(field):
             self._say("too_long", column=column, longest=longest(field))
         if wrong := unprintable(text):
             self._say("signs", column=column, value=wrong)
-        return text
+        if len(self.problems) == before:
+            return text
+        self._faulty.add(field)
+        return ""
 
     def _several(self, field: str) -> tuple[str, ...]:
         parts = (one.strip() for one in self._text(field).split(";"))
@@ -147,17 +158,17 @@ class _RowReader:
             given, prefix, family = _parts_of(full)
         if family and not prefix:
             prefix, family = split_family(family)
-        if not family:
+        if not family and not self._faulty & {"family", "full"}:
             self._say("name_missing")
         return PersonName(initials, given, prefix, family)
 
     def _register(self) -> tuple[str, str]:
         """Return register and number; a column of one register says both."""
-        if number := self._text("kabiz"):
-            return "KABIZ", number
-        if number := self._text("big"):
-            return "BIG", number
-        return self._text("register"), self._text("number")
+        of_one = {"KABIZ": self._text("kabiz"), "BIG": self._text("big")}
+        if self._faulty & {"kabiz", "big"}:
+            self._faulty |= {"register", "number"}
+        own = next((known for known in of_one.items() if known[1]), None)
+        return own or (self._text("register"), self._text("number"))
 
     def _date(self, field: str) -> str:
         cell, column = self._cell(field), HEADINGS[field][0]
@@ -173,6 +184,7 @@ class _RowReader:
         day_read = typed_day(text)
         if day_read is None:
             self._say("not_a_date", column=column, value=text[:40])
+            self._faulty.add(field)
             return ""
         return day_read.isoformat()
 

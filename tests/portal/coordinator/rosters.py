@@ -11,6 +11,8 @@ from ssfh_learn.roster.participant import Practice
 from tests.portal.host import Site, Visitor
 from tests.roster.conftest import AT, EVERYTHING, somebody
 
+CAME = "2019-12-02T12:00:00+00:00"
+"""When the participants came into their groups: before every last day of the tests."""
 OF_B = ("Zus", "zus", "zus@zorg.nl", "De Eik", "Veluwe", "Zuid", "Geheimfunctie", "Boodschap")
 """What nobody may read who coordinates the group of Ans."""
 
@@ -61,6 +63,6 @@ def listed(site: Site) -> Listed:
             ),
             somebody(account="geen", family="Boodschap"),
         )
-        return first, second, *(add(connection, EVERYTHING, one, AT) for one in people)  # type: ignore[arg-type]
+        return first, second, *(add(connection, EVERYTHING, one, CAME) for one in people)  # type: ignore[arg-type]
 
     return Listed(site, *portal.event_writer.do(lambda writing: fill(writing.connection)).result(30))

@@ -107,6 +107,23 @@ def test_a_group_gets_an_attempt_each_and_nobody_else(used: Listed, course: Cour
     assert begin(used.site.visitor("zus")) == word("refusal", "no_attempts_left")
 
 
+def test_who_passed_gets_no_attempt_with_her_group_and_is_named_before(used: Listed, course: CourseFolder) -> None:
+    fields = {"voor": "groep", "wie": str(used.first), "reden": REASON}
+    for name in ("kim", "lot"):
+        used.ans().post_form("deelnemers/nieuw", achternaam=name.title(), account=name, groep=str(used.first))
+    attempt(used.site.visitor("kim"), course, right)
+
+    said = words_in(preview(used.ans(), **fields).text)
+    assert word("extra_attempt", "plan_given.many", count=2) in said
+    assert f"{word('extra_attempt', 'plan_passed_note.one')} Kim" in said
+    assert give(used.ans(), **fields).status == 303
+    assert f"een extra poging voor Noord ({word('running', 'people.many', count=2)})." in read(used.ans(), PLACE)
+
+    attempt(used.site.visitor("lot"), course, right)
+    attempt(used.site.visitor("noor"), course, right, seen=2)
+    assert word("extra_attempt", "all_passed") in words_in(preview(used.ans(), **fields).text)
+
+
 def test_whoever_could_read_explanations_gets_no_attempt(used: Listed, course: CourseFolder) -> None:
     with CourseGradebook(course.course, course.key) as gradebook:
         assert gradebook.explain_to("noor", datetime.now(UTC).replace(tzinfo=None))
@@ -203,7 +220,7 @@ def test_who_was_renamed_and_then_left_stays_in_the_log_under_her_name_of_now(us
     seen = re.search(r'name="versie" value="(\d+)"', shown)
     assert seen
     fields = {"voornaam": "Noor", "achternaam": "Berg", "account": "noor", "groep": str(used.first), "versie": seen[1]}
-    assert used.ans().post_form(address, **fields, actie="stop").status == 302
+    assert used.ans().post_form(address, **fields, actie="stop").status == 303
 
     said = read(used.ans(), PLACE)
     assert "een extra poging voor Berg, Noor." in said

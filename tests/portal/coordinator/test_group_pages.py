@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ssfh_learn.words import word
 from tests.portal.coordinator.rosters import OF_B, Listed
@@ -22,7 +23,7 @@ def test_an_administrator_makes_a_group_and_its_coordinator_reaches_it_at_once(r
 
     made = administrator.post_form("groepen/nieuw", naam="Oost", coordinatoren="cor\r\n\r\ncora", **DUTY)
 
-    assert made.status == 302, made.text
+    assert made.status == 303, made.text
     shown = cor.get(made.headers["Location"].partition("/leren/")[2])
     assert (shown.status, "cora" in shown.text) == (200, True)
     assert 'value="2026-12-31"' in shown.text
@@ -37,7 +38,7 @@ def test_a_coordinator_says_what_her_group_does_and_no_more(roster: Listed) -> N
         f"groepen/{roster.first}", versie=version_in(page), naam="Gekaapt", coordinatoren="ans\nzus", **DUTY
     )
 
-    assert kept.status == 302, kept.text
+    assert kept.status == 303, kept.text
     shown = ans.get(f"groepen/{roster.first}").text
     assert "Gekaapt" not in shown
     assert "zus" not in shown
@@ -48,7 +49,7 @@ def test_a_coordinator_says_what_her_group_does_and_no_more(roster: Listed) -> N
 def test_two_who_change_one_group_at_once_are_told(roster: Listed) -> None:
     ans = roster.ans()
     shown = version_in(ans.get(f"groepen/{roster.first}"))
-    assert ans.post_form(f"groepen/{roster.first}", versie=shown, **DUTY).status == 302
+    assert ans.post_form(f"groepen/{roster.first}", versie=shown, **DUTY).status == 303
 
     answer = ans.post_form(f"groepen/{roster.first}", versie=shown)
 
@@ -101,7 +102,7 @@ def test_a_group_has_as_many_people_on_every_page(roster: Listed) -> None:
     ans, group = roster.ans(), made.headers["Location"].partition("?")[0].rpartition("/")[2]
     for name, left in (("Eén", ""), ("Twee", ""), ("Weg", "2026-01-01")):
         added = ans.post_form("deelnemers/nieuw", achternaam=name, einde=left, groep=group)
-        assert added.status == 302
+        assert added.status == 303
 
     counted = {}
     for path in ("groepen", f"groepen/{group}", f"deelnemers?groep={group}", f"werklijst?groep={group}"):
@@ -118,3 +119,26 @@ def test_a_last_day_that_was_typed_stays_beside_what_is_wrong(roster: Listed) ->
 
     assert answer.status == 400
     assert 'name="module:proef:voor" value="2026-12-31"' in answer.text
+
+
+def test_all_that_changed_in_a_group_is_read_page_by_page(roster: Listed) -> None:
+    administrator = roster.administrator()
+    for number in range(25):
+        versions = re.findall(r'name="versie" value="(\d+)"', administrator.get(f"groepen/{roster.first}").text)
+        administrator.post_form(
+            f"groepen/{roster.first}", naam=f"Noord {number}", coordinatoren="ans", versie=versions[-1]
+        )
+
+    def lines(page: str) -> list[str]:
+        found = BeautifulSoup(roster.ans().get(f"groepen/{roster.first}{page}").text, "html.parser")
+        return [one.get_text() for one in found.select(".ssfh-log li")]
+
+    first, second = lines(""), lines("?logboek=2")
+    assert (len(first), len(second)) == (20, 7)  # with the beginning of the group, and Noor who came
+    assert not set(first[-1:]) & set(second)
+    assert "Noord 24" in first[0]
+    shown = roster.ans().get(f"groepen/{roster.first}").text
+    assert word("roster", "log_older") in shown
+    assert word("roster", "log_newer") not in shown
+    assert word("roster", "log_older") not in roster.ans().get(f"groepen/{roster.first}?logboek=2").text
+    assert lines("?logboek=99") == []

@@ -51,7 +51,7 @@ def test_what_a_coordinator_plans_stands_on_the_first_page_of_each_learner_who_m
 
     answer = plan(ans, roster.first, start)
 
-    assert answer.status == 302
+    assert answer.status == 303
     shown = unescape(ans.get(answer.headers["Location"].partition("/leren/")[2]).text)
     assert word("roster", "track_planned", title="Samen", day=dutch_day(start, today)) in shown
     assert dutch_day(start + timedelta(weeks=3), today) in shown
@@ -70,7 +70,7 @@ def test_what_a_coordinator_plans_stands_on_the_first_page_of_each_learner_who_m
     assert dutch_day(moved, today) not in ans.get(f"groepen/{roster.first}/trajecten").text
     assert "het traject ‘Samen’ kwam erbij" in ans.get(f"groepen/{roster.first}").text
 
-    assert plan(ans, roster.first, "", weg="ja").status == 302
+    assert plan(ans, roster.first, "", weg="ja").status == 303
     assert word("track", "plan") in noor.get(PAGE).text
 
 

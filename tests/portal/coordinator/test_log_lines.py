@@ -14,7 +14,7 @@ def test_the_log_of_a_group_says_what_came_and_went_with_titles_and_dutch_days(r
 
     def choose(**fields: str) -> str:
         (version,) = re.findall(r'name="versie" value="(\d+)"', ans.get(place).text)
-        assert ans.post_form(place, **fields, versie=version).status == 302
+        assert ans.post_form(place, **fields, versie=version).status == 303
         return " ".join(re.sub(r"<[^>]+>", " ", ans.get(place).text).split()).partition(word("roster", "log"))[2]
 
     first = choose(**{"module:proef": "ja", f"test:{TEST}": "ja", f"test:{TEST}:voor": "29-11-2026"})

@@ -194,6 +194,42 @@ def test_what_is_done_is_said_first_with_a_way_back_where_there_is_one(
         assert word("roster", "group_saved", name="Noord") in message.get_text()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "deelnemers/1?bewaard=1&gedaan=ja",
+        "deelnemers?ingelezen=3-1",
+        "deelnemers/schrijfwijzen?weg=Arts&blijft=Baas&klaar=3",
+        "groepen/1?bewaard=1",
+        "groepen/1/trajecten?traject=proef",
+        f"{RUNNING}?klaar=ja",
+        "werklijst/herinneren?genoteerd=1",
+        f"accreditatie?{PERIOD}&bewaard=1",
+    ],
+)
+def test_no_link_says_that_something_was_done(roster: Listed, address: str) -> None:
+    answer = roster.administrator().get(address)
+
+    assert answer.status == 200
+    assert word("portal", "done_now") not in answer.text
+
+
+def test_what_is_done_is_said_once_and_only_to_who_did_it_on_its_own_page(roster: Listed) -> None:
+    who, done = roster.administrator(), word("portal", "done_now")
+    versions = re.findall(r'name="versie" value="(\d+)"', who.get("groepen/2").text)
+    who.post_form("groepen/2", naam="Zuid", coordinatoren="bea", versie=versions[-1])
+    other = roster.bea()
+    other.cookies |= {"ssfh_done": who.cookies["ssfh_done"]}
+
+    assert done not in other.get("groepen/2").text
+    assert done not in who.get("groepen/1").text
+    forged = roster.administrator()
+    forged.cookies["ssfh_done"] = who.cookies["ssfh_done"].replace("|", "|1", 1)
+    assert done not in forged.get("groepen/2").text
+    assert done in who.get("groepen/2").text
+    assert done not in who.get("groepen/2").text
+
+
 def test_a_refusal_on_a_page_of_its_own_leads_back_to_the_form(roster: Listed) -> None:
     who = roster.administrator()
     who.headers["Referer"] = f"http://127.0.0.1{'/leren/'}{RUNNING}?zoek=a"

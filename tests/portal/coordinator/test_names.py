@@ -122,7 +122,7 @@ def test_she_sees_what_the_list_says_and_asks_to_put_it_right(site: Site) -> Non
     assert "Het is Anna" not in site.visitor("bea").get("deelnemers").text
     assert site.visitor("bea").post_form("deelnemers/verbeterd", vraag="1").status == 404
 
-    assert ans.post_form("deelnemers/verbeterd", vraag="1").status == 302
+    assert ans.post_form("deelnemers/verbeterd", vraag="1").status == 303
     assert "Het is Anna" not in ans.get("deelnemers").text
 
 

@@ -284,7 +284,7 @@ def test_what_is_typed_wrong_is_said_beside_it(ending: Listed, course: CourseFol
 def test_people_stand_in_the_order_of_their_names_on_every_page(ending: Listed) -> None:
     ans, group = ending.ans(), str(ending.first)
     for account, name in (("a1", "Zwart"), ("z1", "Ärends"), ("m1", "Bakker")):
-        assert ans.post_form("deelnemers/nieuw", achternaam=name, account=account, groep=group).status == 302
+        assert ans.post_form("deelnemers/nieuw", achternaam=name, account=account, groep=group).status == 303
     wanted = ["Ärends", "Bakker", "Dam", "Zwart"]
 
     def order(said: str) -> list[str]:

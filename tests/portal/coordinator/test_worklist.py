@@ -237,7 +237,7 @@ def test_a_learner_whose_access_ends_reads_her_last_day(roster: Listed) -> None:
     shown = roster.ans().get(f"deelnemers/{roster.noor}").text
     (version,) = re.findall(r'name="versie" value="(\d+)"', shown)
     fields = {"achternaam": "Dam", "account": "noor", "einde": "2099-03-01", "groep": str(roster.first)}
-    assert roster.ans().post_form(f"deelnemers/{roster.noor}", versie=version, **fields).status == 302
+    assert roster.ans().post_form(f"deelnemers/{roster.noor}", versie=version, **fields).status == 303
 
     assert word("portal", "last_day", day="28 februari 2099") in noor.get().text
 
@@ -264,7 +264,7 @@ def heading(course: CourseFolder, part: str) -> str:
 def test_a_file_has_states_days_and_numbers_to_filter_and_count_with(roster: Listed, course: CourseFolder) -> None:
     pass_test(roster, course)
     begin_module(roster)
-    assert roster.ans().post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 302
+    assert roster.ans().post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 303
     states = section("worklist_sheet")["states"]
     today = datetime.combine(day_of(datetime.now(UTC)), time())
 
@@ -397,6 +397,24 @@ def test_who_never_handed_in_is_late_after_the_end_of_a_test_without_any_duty(
     assert any(line in tile for tile in own_lines(roster.site.visitor("noor").get()))
 
 
+def test_who_came_after_the_last_days_is_not_late_and_reads_why_as_her_coordinator_does(
+    roster: Listed, course: CourseFolder
+) -> None:
+    roster.ans().post_form("deelnemers/nieuw", account="kim", achternaam="Kim", groep=str(roster.first))
+    last_days(roster, course, until="2020-02-10 22:59:59")
+    ans, kim = roster.ans(), roster.site.visitor("kim")
+
+    assert counted_in(ans.get("werklijst"), f"test-{TEST}") == {"not_begun": 2, "late": 1}
+    assert list(cells(ans.get("werklijst?stand=late"))) == ["Dam, Noor van"]
+    said = small_print(ans.get("werklijst"), "Kim")
+    assert [one.endswith(word("standing", "before_begin")) for one in said] == [True, True]
+    assert all(any(one in tile for tile in own_lines(kim.get())) for one in said)
+    assert said[1] in unescape(kim.get(f"toets/{TEST}/").text)
+    give_duty(roster, roster.first)
+    assert word("standing", "end_before_begin") in small_print(ans.get("werklijst"), "Kim")
+    assert any(word("standing", "end_before_begin") in tile for tile in own_lines(kim.get()))
+
+
 # Filters and totals
 
 
@@ -404,7 +422,7 @@ def test_totals_and_the_filter_by_state_agree(roster: Listed, course: CourseFold
     fail_test(roster, course)
     begin_module(roster)
     ans = roster.ans()
-    assert ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 302
+    assert ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 303
     page = ans.get("werklijst")
     everybody = len(cells(page))
     assert everybody == 2
@@ -586,7 +604,7 @@ def test_a_test_with_a_broken_key_is_named_and_the_others_are_shown(
 def test_the_file_has_whole_names_and_no_formula(roster: Listed) -> None:
     name = "=HYPERLINK(1)" + "x" * 90
     added = roster.ans().post_form("deelnemers/nieuw", achternaam=name, groep=str(roster.first))
-    assert added.status == 302
+    assert added.status == 303
     answer = roster.ans().get("werklijst/lijst.xlsx")
 
     rows = list(load_workbook(BytesIO(answer.body)).active.rows)
@@ -663,7 +681,7 @@ def test_a_test_that_is_closed_stands_in_no_text_and_is_the_same_for_who_has_no_
 ) -> None:
     ans, title = roster.ans(), course.key.quiz.title
     give_duty(roster, roster.first, Duty("module", "proef"), Duty("test", TEST))
-    assert ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 302
+    assert ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first)).status == 303
     miss_the_end(roster, course)
 
     page = ans.get("werklijst/herinneren")
@@ -685,14 +703,20 @@ def test_a_test_that_is_closed_stands_in_no_text_and_is_the_same_for_who_has_no_
     assert f"{word('remind', 'closed_note')} Kim" in unescape(again.text)
 
 
-def test_that_somebody_was_reminded_is_noted_with_day_and_account(roster: Listed) -> None:
+def test_that_somebody_was_reminded_is_noted_with_day_account_and_subject(roster: Listed, course: CourseFolder) -> None:
     ans = roster.ans()
-    ids = re.findall(r'name="deelnemer" value="(\d+)"', ans.get("werklijst/herinneren").text)
-    assert ids == [str(roster.noor)]
+    item = f"onderdeel=test-{TEST}"
+    (sent,) = re.findall(r'name="deelnemer" value="([^"]+)"', ans.get(f"werklijst/herinneren?{item}").text)
+    assert sent == f"{roster.noor} test-{TEST}"
 
-    assert ans.post_form("werklijst/herinneren?groep=1", deelnemer=ids[0]).status == 302
+    answer = ans.post_form(f"werklijst/herinneren?groep=1&{item}", deelnemer=f"{sent} <b>niets</b>")
 
-    assert re.search(r"Herinnerd op \d+ \w+ \d{4} door ans\.", ans.get("werklijst").text)
+    assert answer.status == 303
+    shown = ans.get(answer.headers["Location"].removeprefix("/leren/")).text
+    assert re.search(r"Bij 1 deelnemer is genoteerd: herinnerd op \d+ \w+ \d{4}\.", shown)
+    about = rf"Herinnerd op \d+ \w+ \d{{4}} door ans, over ‘{re.escape(course.key.quiz.title)}’\."
+    assert re.search(about, unescape(ans.get("werklijst").text))
+    assert re.search(about, unescape(ans.get("werklijst?onderdeel=module-proef").text))
     assert word("roster", "log_reminded") in ans.get(f"deelnemers/{roster.noor}").text
 
 
@@ -701,8 +725,8 @@ def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> No
     shown = ans.get(f"werklijst/herinneren?groep={roster.second}").text
     assert [one for one in OF_B if one in re.sub(r'href="[^"]*"', "", shown)] == []
 
-    assert ans.post_form("werklijst/herinneren", deelnemer=str(roster.zus)).status == 302
+    assert ans.post_form("werklijst/herinneren", deelnemer=str(roster.zus)).status == 303
     assert "Herinnerd op" not in bea.get("werklijst").text
-    assert bea.post_form("werklijst/herinneren", deelnemer=str(roster.zus)).status == 302
+    assert bea.post_form("werklijst/herinneren", deelnemer=str(roster.zus)).status == 303
     assert "Herinnerd op" in bea.get("werklijst").text
     assert roster.site.visitor("noor").get("werklijst/herinneren").status == 403

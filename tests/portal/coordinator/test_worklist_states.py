@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from typing import get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,7 +43,11 @@ groups = st.lists(st.lists(duties, max_size=3, unique_by=lambda one: (one.kind, 
 people = st.lists(st.sampled_from([*ACCOUNTS, None]), max_size=8).flatmap(
     lambda accounts: st.tuples(
         *(
-            st.frozensets(st.integers(0, 2)).map(lambda own, id_=id_, account=account: ListedPerson(id_, account, own))  # type: ignore[misc]
+            st.tuples(st.frozensets(st.integers(0, 2)), st.none() | DAYS | st.just("2027-01-02")).map(
+                lambda own, id_=id_, account=account: ListedPerson(  # type: ignore[misc]
+                    id_, account, own[0], tuple((group, own[1]) for group in own[0] if own[1])
+                )
+            )
             for id_, account in enumerate(accounts)
         )
     )
@@ -89,6 +94,46 @@ def test_a_filter_keeps_exactly_who_has_such_a_cell_in_order(table: WorkTable, s
     expected = [place for place in range(len(table.people)) if any(keeps(cell) for cell in table.cells(place).values())]
 
     assert table.places(keeps) == expected
+
+
+@pytest.mark.parametrize(
+    ("begin", "is_late", "said"),
+    [
+        (None, True, "Klaar uiterlijk op 10 januari 2027. Die dag is voorbij."),
+        ("2027-01-10", True, "Klaar uiterlijk op 10 januari 2027. Die dag is voorbij."),
+        (
+            "2027-01-11",
+            False,
+            "Klaar uiterlijk op 10 januari 2027. Die dag was vóór het begin in de groep. Dit telt niet als te laat.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("column", [COLUMNS[0], COLUMNS[2]])
+def test_who_came_after_the_last_day_is_not_late(
+    column: Column, begin: str | None, said: str, *, is_late: bool
+) -> None:
+    group = RosterGroup("Noord", duties=(Duty(column.kind, column.name, "2027-01-10"),), id=1)
+    person = ListedPerson(1, "a0", frozenset({1}), ((1, begin),) if begin else ())
+    table = WorkTable([column], [person], Duties([group]), {column: {}}, "2027-01-15")
+
+    cell = table.cells(0)[column]
+    assert cell.is_late == is_late
+    assert table.totals(lambda _cell: True)[column]["late"] == is_late
+    assert table.places(lambda one: one.has("late")) == ([0] if is_late else [])
+    assert cell.line_of_last_day(table.today) == said
+
+
+@pytest.mark.parametrize("end", ["2027-01-09", "2027-01-10"])
+@pytest.mark.parametrize("duties", [(), (Duty("test", "toets"),)])
+def test_who_came_after_the_end_of_a_test_is_not_late_for_it(end: str, duties: tuple[Duty, ...]) -> None:
+    column, group = COLUMNS[2], RosterGroup("Noord", duties=duties, id=1)
+    person = ListedPerson(1, "a0", frozenset({1}), ((1, "2027-01-10"),))
+    table = WorkTable([column], [person], Duties([group]), {column: {}}, "2027-01-15", {column: EndDays(end)})
+
+    cell = table.cells(0)[column]
+    assert cell.is_late == (end == "2027-01-10")
+    line = cell.line_of_last_day(table.today)
+    assert line == ("" if cell.is_late else "Dat was vóór het begin in de groep. Dit telt niet als te laat.")
 
 
 def test_what_cannot_be_read_is_never_shown_as_not_begun() -> None:

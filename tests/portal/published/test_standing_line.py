@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day
+from ssfh_learn.portal.published import standings
+from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day, line_of_test
+from ssfh_learn.results import ItemResult, Result
 from ssfh_learn.words import word
 
 TODAY = "2027-02-01"
@@ -43,3 +45,15 @@ def test_a_day_is_past_the_day_after_and_only_for_who_has_something_left(
 
     assert (word("standing", "overdue") in said) == is_past
     assert line_of_last_day(None, TODAY, is_left=is_left) == ""
+
+
+@pytest.mark.parametrize(("points", "said"), [(3.0, "waiting"), (1.0, "waiting_failed")])
+def test_who_waits_reads_the_pass_mark_and_that_full_marks_are_not_enough(points: float, said: str) -> None:
+    items = (ItemResult("a", "a", points, 6, "graded"), ItemResult("b", "b", None, 4, "awaiting_grader"))
+    result = Result(
+        "toets", "anna", points=points, maximum=10, pass_mark=70, status="awaiting_grader", attempt=1, items=items
+    )
+
+    line = line_of_test(standings.TestStanding("toets", "Toets", result))
+
+    assert line.endswith(f"{word('standing', said)} {word('standing', 'pass_mark', percent=70)}")
