@@ -181,6 +181,7 @@ def test_a_track_is_planned_moved_and_put_in_an_agenda(place: Site) -> None:
 
     page, home = anna.get(PAGE).text, anna.get().text
     moved = dutch_day(today + timedelta(days=5), today)
+    assert word("track", "upcoming") not in page  # what is today does not still have to come
     assert moved in page
     assert moved in home
     assert word("track", "today") in home.partition('id="modules"')[0]
