@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.dutch_time import dutch_day
+from ssfh_learn.dutch_time import day_at, dutch_day
 from ssfh_learn.journal import Event
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -20,6 +21,7 @@ from ssfh_learn.words import section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from ssfh_learn.content.track import Track, TrackStep
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -29,14 +31,25 @@ if TYPE_CHECKING:
 
 def plans_of(reading: ReadTransaction, learner: str, tracks: Iterable[Track]) -> dict[str, PlannedTrack]:
     """Return the tracks that she planned or that her group does, by id."""
+    tracks = list(tracks)
     streams = {track.id: stream_of(learner, track) for track in tracks}
-    reading.read_events_ahead(dict.fromkeys(streams.values(), 0))
+    scans = {track.id: Stream(learner, track.module, track.scan, private=True) for track in tracks}
+    reading.read_events_ahead(dict.fromkeys([*streams.values(), *scans.values()], 0))
     of_groups = tracks_of_participant(reading.connection, learner)
     found = {
         track.id: planned(track, (event for _, event in reading.events(streams[track.id])), of_groups.get(track.id))
         for track in tracks
     }
-    return {id_: plan for id_, plan in found.items() if plan}
+    return {
+        id_: replace(plan, scanned=_finished(event for _, event in reading.events(scans[id_])))
+        for id_, plan in found.items()
+        if plan
+    }
+
+
+def _finished(events: Iterable[Event]) -> date | None:
+    """Return the day on which she last finished a self-assessment."""
+    return max((day_at(event.at) for event in events if event.kind == "finish"), default=None)
 
 
 class TrackPage(LearnerPage):

@@ -46,6 +46,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run a portal with one module and a track of it; each test has a learner of its own."""
     folder = tmp_path_factory.mktemp("tracks")
     write_module(folder / "modules" / "proef")
+    write_starter("zelfscan", "zelfscan", folder / "modules" / "proef")
     write_track(folder / "modules")
     with serving(folder / "modules", None, f"sqlite:///{folder / 'leren.db'}") as running:
         yield running
@@ -188,6 +189,23 @@ def test_a_track_is_planned_moved_and_put_in_an_agenda(place: Site) -> None:
     entries = Calendar.from_ical(anna.get(f"{PAGE}/agenda.ics").body).walk("VEVENT")
     assert [entry["DTSTART"].dt for entry in entries][:2] == [today, today + timedelta(days=5)]
     assert len({entry["UID"] for entry in entries}) == 4
+
+
+def test_a_scan_that_she_finished_today_is_the_first_scan_of_her_track(place: Site) -> None:
+    gina = place.visitor("gina")
+    assert place.portal
+    today = place.portal.today()
+    gina.post_form(PAGE, dag=today.isoformat())
+    assert word("track", "today") in gina.get().text.partition('id="modules"')[0]
+
+    assert gina.respond("proef", "zelfscan", kind="finish").json["saved"]["state"] == "saved"
+
+    page, home = gina.get(PAGE).text, gina.get().text
+    assert word("track", "scan_counts") in page
+    assert page.count(word("track", "done")) == 1
+    assert word("track", "today") not in home.partition('id="modules"')[0]
+    entries = Calendar.from_ical(gina.get(f"{PAGE}/agenda.ics").body).walk("VEVENT")
+    assert len(entries) == 3
 
 
 def test_nobody_else_sees_it_and_it_is_hers_to_read_and_to_wipe(place: Site) -> None:
