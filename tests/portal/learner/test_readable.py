@@ -10,6 +10,7 @@ import pytest
 
 from ssfh_learn.activities import KINDS, Activity, Learner
 from ssfh_learn.cli.demo.players import next_response
+from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.journal import Event
 from ssfh_learn.portal.learner.readable import ToldLine, last_words, readable, told_words
 from ssfh_learn.words import counted, section, word
@@ -131,3 +132,11 @@ def test_the_page_tells_of_each_module_and_activity_once(site: Site) -> None:
     assert word("standing", "step", number=1, total=3) in page
     assert "visit" not in page
     assert page.index("Kennischeck") < page.index("Dagboek")  # in the order of the steps
+
+
+def test_an_account_is_no_name_and_stands_on_no_paper(site: Site) -> None:
+    page = site.visitor("root").get("gegevens/lezen").text
+
+    assert site.portal
+    assert word("readable", "made_on", day=dutch_date(site.portal.today())) in page
+    assert '<meta name="ssfh-name" content="">' in page
