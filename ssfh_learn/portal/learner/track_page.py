@@ -52,6 +52,10 @@ def _finished(events: Iterable[Event]) -> date | None:
     return max((day_at(event.at) for event in events if event.kind == "finish"), default=None)
 
 
+ASKED = {"talk": "conversation_card", "practice": "action_plan"}
+"""The kind of activity that a kind of step works with."""
+
+
 class TrackPage(LearnerPage):
     """A page about one track; the plan on it is this learner's alone."""
 
@@ -88,6 +92,7 @@ class ShowTrack(TrackPage):
             intro=markup(track.intro),
             steps=[(step, markup(step.text), days.get(step.id), self._address(track, step)) for step in track.steps],
             plan=plan,
+            module=self.portal.library.modules[track.module],
             today=today,
             first_day=of_group.start if of_group else today,
             group_begins=dutch_day(of_group.start, today) if of_group else "",
@@ -102,11 +107,15 @@ class ShowTrack(TrackPage):
         return found.get(track.id)
 
     def _address(self, track: Track, step: TrackStep) -> str:
-        """Return where the self-assessment is, for a step that asks for it; empty for any other step."""
+        """Return where the activity is that a step asks for, such as the self-assessment; empty if it asks for none."""
         module = self.portal.library.modules[track.module]
-        numbers = (number for number, one in enumerate(module.steps, 1) if track.scan in one.activities)
+        kind = ASKED.get(step.kind)
+        asked = (
+            {track.scan} if step.kind == "scan" else {id_ for id_, one in module.activities.items() if one.kind == kind}
+        )
+        numbers = (number for number, one in enumerate(module.steps, 1) if asked & {*one.activities})
         number = next(numbers, None)
-        return f"module/{module.id}/{number}" if step.kind == "scan" and number else ""
+        return f"module/{module.id}/{number}" if number else ""
 
     async def _changes(self, track: Track) -> list[ScanChange]:
         """Return what changed between her first scan and her last one."""

@@ -47,7 +47,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("tracks")
     write_module(folder / "modules" / "proef")
     write_starter("zelfscan", "zelfscan", folder / "modules" / "proef")
-    write_track(folder / "modules")
+    samen = write_track(folder / "modules").read_text("utf-8")
+    (folder / "modules" / "trajecten" / "praten.yaml").write_text(
+        samen.replace("soort: workshop", "soort: gesprek"), "utf-8"
+    )
     with serving(folder / "modules", None, f"sqlite:///{folder / 'leren.db'}") as running:
         yield running
 
@@ -189,6 +192,14 @@ def test_a_track_is_planned_moved_and_put_in_an_agenda(place: Site) -> None:
     entries = Calendar.from_ical(anna.get(f"{PAGE}/agenda.ics").body).walk("VEVENT")
     assert [entry["DTSTART"].dt for entry in entries][:2] == [today, today + timedelta(days=5)]
     assert len({entry["UID"] for entry in entries}) == 4
+
+
+def test_a_track_links_its_module_and_what_its_steps_work_with(place: Site) -> None:
+    page = place.visitor("hanna").get("traject/praten").text
+    main = page[page.index("<main") : page.index("</main>")]
+
+    assert f'{word("track", "of_module")} <a href="/leren/module/proef/">Proefmodule</a>.' in main
+    assert main.count(f'">{word("track", "to_talk")}</a>') == 1
 
 
 def test_a_scan_that_she_finished_today_is_the_first_scan_of_her_track(place: Site) -> None:
