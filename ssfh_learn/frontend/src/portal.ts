@@ -5,6 +5,7 @@ import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
 import { HttpModel, type Seed } from "./http_model";
 import activities, { drawReadAloud, watchPrinting, whenVoice } from "./index";
+import { watchLinksOffline } from "./offline_link";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 import { meta, remember } from "./site";
@@ -34,6 +35,7 @@ function start(): void {
   if (isWiped) outbox.empty();
   void watchTexts(root, isWiped).catch(() => undefined); // a browser that has no room shows pages as before
   keepWhatWaits(outbox);
+  watchLinksOffline(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
   const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
   const models = places.map((el) => {
