@@ -33,6 +33,8 @@ function start(): void {
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
   const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
   if (isWiped) outbox.empty();
+  if (isWiped) dropTyped();
+  document.querySelector("[data-ssfh-log-out]")?.addEventListener("click", dropTyped);
   void watchTexts(root, isWiped).catch(() => undefined); // a browser that has no room shows pages as before
   keepWhatWaits(outbox);
   watchLinksOffline(outbox);
@@ -85,6 +87,15 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   if (isSecondStep) return keep(texts);
   if (isKept) await keep("");
   if (texts) setTimeout(() => void keep(texts).catch(() => undefined), READ_FOR_A_WHILE);
+}
+
+/** What was typed in a form of the practice HIS and not saved in it, which its tab keeps (`forms.ts`). */
+function dropTyped(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("ssfh his ")) sessionStorage.removeItem(key);
+  } catch {
+    // A browser that allows no store keeps nothing.
+  }
 }
 
 async function dropTexts(): Promise<void> {

@@ -28,9 +28,14 @@ interface Kept {
 
 const NOTHING: Kept = { opened: {}, started: {}, typed: {} };
 
-/** The forms of one task. `patient` is the patient whose record is open, or null; a form belongs to its patient. */
-export function useForms(patient: string | null, isOver: boolean): Forms {
-  const [{ opened, started, typed }, change] = useState(NOTHING);
+/** The forms of one task. `patient` is the patient whose record is open, or null; a form belongs to its patient.
+ *
+ *  What was typed outlives a reload of its tab, under a name that says whose it is and of which attempt.
+ */
+export function useForms(name: string, patient: string | null, isOver: boolean): Forms {
+  const [kept, change] = useState(() => found(name));
+  const { opened, started, typed } = kept;
+  useLayoutEffect(() => keep(name, kept), [kept]);
   const isUnsaved = Object.keys(typed).length > 0;
   useEffect(() => {
     if (isOver) change(NOTHING);
@@ -60,6 +65,24 @@ export function useForms(patient: string | null, isOver: boolean): Forms {
     type: (part, record, values) => change((kept) => ({ ...kept, typed: { ...kept.typed, [slot(part, record)]: values } })),
     isUnsaved,
   };
+}
+
+/** Nothing where the browser allows no store, as in a window that keeps nothing. */
+function found(name: string): Kept {
+  try {
+    return (JSON.parse(sessionStorage.getItem(name)!) as Kept | null) ?? NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}
+
+function keep(name: string, kept: Kept): void {
+  try {
+    if (Object.keys(kept.typed).length > 0) sessionStorage.setItem(name, JSON.stringify(kept));
+    else sessionStorage.removeItem(name);
+  } catch {
+    // See `found`.
+  }
 }
 
 /** Lets the browser ask for confirmation before the page closes, because unsaved text is only on this page. */
