@@ -92,7 +92,7 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
 /** What was typed in a form of the practice HIS and not saved in it, which its tab keeps (`forms.ts`). */
 function dropTyped(): void {
   try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith("ssfh his ")) sessionStorage.removeItem(key);
+    for (const key in sessionStorage) if (key.startsWith("ssfh his ")) delete sessionStorage[key];
   } catch {
     // A browser that allows no store keeps nothing.
   }

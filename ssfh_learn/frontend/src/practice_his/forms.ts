@@ -33,9 +33,9 @@ const NOTHING: Kept = { opened: {}, started: {}, typed: {} };
  *  What was typed outlives a reload of its tab, under a name that says whose it is and of which attempt.
  */
 export function useForms(name: string, patient: string | null, isOver: boolean): Forms {
-  const [kept, change] = useState(() => found(name));
+  const [kept, change] = useState(() => inTab(name));
   const { opened, started, typed } = kept;
-  useLayoutEffect(() => keep(name, kept), [kept]);
+  useLayoutEffect(() => void inTab(name, kept), [kept]);
   const isUnsaved = Object.keys(typed).length > 0;
   useEffect(() => {
     if (isOver) change(NOTHING);
@@ -67,21 +67,13 @@ export function useForms(name: string, patient: string | null, isOver: boolean):
   };
 }
 
-/** Nothing where the browser allows no store, as in a window that keeps nothing. */
-function found(name: string): Kept {
+/** What this tab kept, or keeps from now on; nothing where the browser allows no store, or none was kept. */
+function inTab(name: string, kept?: Kept): Kept {
   try {
-    return (JSON.parse(sessionStorage.getItem(name)!) as Kept | null) ?? NOTHING;
+    if (kept) sessionStorage[name] = JSON.stringify(kept);
+    return JSON.parse(sessionStorage[name]) as Kept;
   } catch {
     return NOTHING;
-  }
-}
-
-function keep(name: string, kept: Kept): void {
-  try {
-    if (Object.keys(kept.typed).length > 0) sessionStorage.setItem(name, JSON.stringify(kept));
-    else sessionStorage.removeItem(name);
-  } catch {
-    // See `found`.
   }
 }
 
