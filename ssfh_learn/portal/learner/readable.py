@@ -43,6 +43,7 @@ class ToldLine:
 
 def readable(activity: Activity, state: Any) -> list[ToldLine]:
     """Return what there is to tell of a state; nothing if she did nothing that is still there."""
+    told: Iterable[ToldLine]
     if isinstance(activity, QuizContent):
         told = _quiz(activity, state)
     else:
