@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
+from tests.browser.player import ui
 from tests.browser.portal import portal_word
 from tests.browser.test_accessibility import BROKEN_RULES, RULES, TOO_WIDE
 from tests.conftest import REPOSITORY
@@ -455,6 +456,10 @@ def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answe
         assert [one[:60] for one in kept if secret.casefold() in one.casefold()] == []
 
     page.context.set_offline(True)
+    page.get_by_role("link", name=portal_word("next")).last.click()  # the page after the last step is not kept
+    expect(page.get_by_text(ui("outbox", "no_page"))).to_be_visible()
+    page.get_by_role("link", name=portal_word("back")).last.click()
+    expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
     opened("module/werkdruk/7", page)
     expect(page.get_by_role("heading", level=1, name="Kijk op vier niveaus: IGLO")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")

@@ -25,7 +25,7 @@ from ssfh_learn.activities.scenario.run import moments_along
 from ssfh_learn.activities.scenario.worth import band_of_run, final_of, is_critical, mistakes_of
 from ssfh_learn.content import load_activity
 from tests.modules.outlines import FIRST_VERSIONS, OUTLINES, STORIES
-from tests.modules.shipped import BY_NAME
+from tests.modules.shipped import BY_NAME, Shipped, each_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.scenario.moment import Conditional
 
 ANNA = Learner("anna")
+LONGEST_TITLE = 80
 SCENARIOS = {one.id: one for shipped in BY_NAME.values() for one in shipped.of_kind(Scenario)}
 FIRST = {
     "agressie": "het-recept",
@@ -456,12 +457,21 @@ def without_words(value: Any) -> Any:
     return value
 
 
+@each_module
+def test_the_title_of_an_activity_is_a_name_and_no_introduction(shipped: Shipped) -> None:
+    titles = [one.title for one in shipped.activities.values()]
+
+    assert [title for title in titles if ". " in title or len(title) > LONGEST_TITLE] == []
+
+
 @each_scenario
 def test_everybody_who_speaks_has_a_portrait_in_the_file_and_every_meter_its_words(name: str) -> None:
     one = scenario_of(name)
 
     assert {person.name for person in one.people} == set(speakers(one))
     assert [meter.id for meter in one.meters if meter.words is None] == []
+    claims = [meter.id for meter in one.meters if "niemand" in str(meter.words)]
+    assert claims == []  # the story may tell that somebody does know
 
 
 @each_scenario

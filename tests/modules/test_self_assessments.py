@@ -94,6 +94,18 @@ def test_each_mean_has_the_band_of_part_a6_and_the_advice_of_that_band(name: str
 
 
 @each_control
+@pytest.mark.parametrize(
+    ("of_band", "hedges"), [("midden", "soms|misschien|een deel"), ("hoog", "meestal|de meeste|veel|een aardig idee")]
+)
+def test_a_band_claims_no_more_than_the_answers_it_begins_at(name: str, of_band: str, hedges: str) -> None:
+    """The middle band begins below "soms", the highest between "soms" and "meestal wel"."""
+    for subscale in assessment(name).subscales:
+        claim, _, _ = subscale.advice[of_band].partition(".")
+        assert claim.startswith("Volgens jouw antwoorden ")
+        assert re.search(hedges, claim), claim
+
+
+@each_control
 def test_not_applicable_everywhere_gives_no_mean_no_band_no_advice_and_no_help(name: str) -> None:
     shown = result(assessment(name), "na")
 

@@ -19,6 +19,8 @@ from ssfh_learn.activities.practice_his.result_view import TaskResultView, resul
 from ssfh_learn.activities.practice_his.talk import AnsweredView, TaskStepView, TurnView, opening_of, steps_of, talk_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ssfh_learn.activities.practice_his.fields import RecordField
     from ssfh_learn.activities.practice_his.model import PracticeHisContent, Task
     from ssfh_learn.activities.practice_his.part import Part
@@ -228,6 +230,21 @@ def _record(his: PracticeHisContent, part: Part, record: HisRecord) -> RecordVie
     values = dict(record.values)
     shown = {field.id: _shown(his, field, values[field.id]) for field in part.fields}
     return {"id": record.id, "patient": record.patient, "values": values, "shown": shown}
+
+
+def written_of(his: PracticeHisContent, state: HisState) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield what she added or changed in the task of now: what it is and whose, and its fields with their text."""
+    if state.run is None:
+        return
+    parts = his.parts(his.task(state.run.task))
+    for record in state.run.records:
+        part = parts.get(record.part)
+        if part is None or record in state.run.beginning:
+            continue
+        shown = _record(his, part, record.in_part(part))["shown"]
+        owner = his.named(record.patient) if record.patient else ""
+        texts = [(field.label, shown[field.id]) for field in part.fields if field.type != "patient" and shown[field.id]]
+        yield ": ".join(filter(None, [part.label, owner])), texts
 
 
 def _shown(his: PracticeHisContent, field: RecordField, value: str) -> str:

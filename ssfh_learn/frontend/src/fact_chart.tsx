@@ -153,7 +153,7 @@ function estimatedText({ estimated, unit, bars }: FactChartView): string {
 function offText({ estimated, unit }: FactChartView): string {
   const off = estimated!.off ?? 0;
   if (off === 0) return words.fact_chart.exact;
-  const said = unit === "%" ? number(off) : withUnit(off, unit);
+  const said = unit === "%" ? fill(words.fact_chart.percent_points, { off: number(off) }) : withUnit(off, unit);
   return fill(estimated!.is_close ? words.fact_chart.off_close : words.fact_chart.off, { off: said });
 }
 

@@ -2,7 +2,7 @@ import type { Outcome } from "./courier";
 import type { Letter } from "./letter";
 import type { Outbox } from "./outbox";
 import { typedIn } from "./slots";
-import { countOf, fill, moment, words } from "./words";
+import { fill, moment, words } from "./words";
 
 /** How long the notice stays that everything is saved again. */
 export const GOOD_NEWS = 8000;
@@ -10,7 +10,7 @@ export const GOOD_NEWS = 8000;
 /** After so long the notice says that the browser may not keep them much longer: a phone may empty it after a week. */
 export const LONG = 24 * 3600 * 1000;
 
-/** Shows on every page which answers still wait, and which answers of an earlier page could not be saved. */
+/** Shows on every page that something still waits, and which answers of an earlier page could not be saved. */
 export function showWaiting(outbox: Outbox, place: HTMLElement): void {
   let hasWaited = false;
   const line = place.appendChild(document.createElement("div"));
@@ -18,7 +18,7 @@ export function showWaiting(outbox: Outbox, place: HTMLElement): void {
     const { size, reason } = outbox;
     place.dataset["state"] = size > 0 && reason ? "waiting" : "sent";
     if (size > 0 && reason) {
-      const texts = [countOf(words.outbox.count, size), words.outbox[reason.why], atRisk(outbox)];
+      const texts = [words.outbox.not_saved, words.outbox[reason.why], atRisk(outbox)];
       hasWaited = true;
       const logIn = reason.why === "login" ? link(words.outbox.to_login, location.href) : null;
       if (outbox.hasUnstored) logIn?.setAttribute("target", "_blank"); // to leave this page would lose them

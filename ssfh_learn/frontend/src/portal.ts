@@ -5,6 +5,7 @@ import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
 import { HttpModel, type Seed } from "./http_model";
 import activities, { drawReadAloud, watchPrinting, whenVoice } from "./index";
+import { watchLinksOffline } from "./offline_link";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 import { meta, remember } from "./site";
@@ -34,8 +35,11 @@ function start(): void {
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
   const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
   if (isWiped) outbox.empty();
+  if (isWiped) dropTyped();
+  document.querySelector("[data-ssfh-log-out]")?.addEventListener("click", dropTyped);
   void watchTexts(root, isWiped).catch(() => undefined); // a browser that has no room shows pages as before
   keepWhatWaits(outbox);
+  watchLinksOffline(outbox);
   showWaiting(outbox, document.querySelector<HTMLElement>("[data-ssfh-outbox]")!);
   const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
   const models = places.map((el) => {
@@ -85,6 +89,15 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   if (isSecondStep) return keep(texts);
   if (isKept) await keep("");
   if (texts) setTimeout(() => void keep(texts).catch(() => undefined), READ_FOR_A_WHILE);
+}
+
+/** What was typed in a form of the practice HIS and not saved in it, which its tab keeps (`forms.ts`). */
+function dropTyped(): void {
+  try {
+    for (const key in sessionStorage) if (key.startsWith("ssfh his ")) delete sessionStorage[key];
+  } catch {
+    // A browser that allows no store keeps nothing.
+  }
 }
 
 async function dropTexts(): Promise<void> {

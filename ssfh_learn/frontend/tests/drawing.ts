@@ -13,6 +13,7 @@ const cleanups: (() => void)[] = [];
 afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
   document.body.replaceChildren();
+  sessionStorage.clear();
 });
 
 /** The widget as a host draws it, with a model to answer by hand. */

@@ -29,14 +29,14 @@ test("after checking the focus is at one box: the verdict is its name, and her o
     "Over jouw keuze ‘Je leest thuis nog even de mail.’:", "Zo stopt je werkdag niet.", "Kijk terug naar stap 7.",
   ]);
   expect(el.querySelector(".ssfh-options")!.textContent, "said once").not.toContain("Zo stopt je werkdag niet.");
-  expect(screen.getByRole("link", { name: "Lees stap 7, 2 minuten" }).getAttribute("href")).toBe("/leren/module/werkdruk/7");
+  expect(screen.getByRole("link", { name: "Lees de tekst van stap 7, 2 minuten" }).getAttribute("href")).toBe("/leren/module/werkdruk/7");
 });
 
 test("a host without pages has no link to a step, and one minute is one minute", () => {
-  expect(draw(s.quizOf(checked())).screen.queryByRole("link", { name: /Lees stap/ })).toBeNull();
+  expect(draw(s.quizOf(checked())).screen.queryByRole("link", { name: /Lees de tekst van stap/ })).toBeNull();
   const { model, host, screen } = draw(s.quizOf(checked({ steps: [8] })));
   host(() => model.push("frame", { ...s.frame, steps }));
-  expect(screen.getByRole("link", { name: "Lees stap 8, 1 minuut" })).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Lees de tekst van stap 8, 1 minuut" })).toBeTruthy();
 });
 
 test("'niet waar' that is right cannot be read as a wrong answer", () => {
@@ -124,8 +124,8 @@ test("a test says its rules once, and then shows which questions are still empty
 });
 
 test.each([
-  [6, true, "Knap, 6 naast."],
-  [31.5, false, "31,5 naast."],
+  [6, true, "Knap, je zat er maar 6 procentpunt naast."],
+  [31.5, false, "Je zat er 31,5 procentpunt naast."],
   [0, true, "Knap, precies goed."],
 ])("an estimate that is %s off is told so", (off, isClose, said) => {
   const estimated = { ...s.factShown.estimated!, off, is_close: isClose };

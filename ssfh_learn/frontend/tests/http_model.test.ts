@@ -57,7 +57,7 @@ test("without a connection every answer is kept, and the learner reads that it i
   expect(store.length).toBe(2);
   expect(session.status).toEqual({ state: "queued", message: words.waiting.connection });
   expect(session.status.message).toMatch(/^Nog niet opgeslagen/);
-  expect(notice.textContent).toContain("2 antwoorden zijn nog niet opgeslagen.");
+  expect(notice.textContent).toBe(`Wat je deed, is nog niet opgeslagen. ${words.outbox.connection}`);
 });
 
 test("when the connection is back, all is sent in the order in which it was given", async () => {
@@ -492,12 +492,12 @@ test("an answer that has waited for more than a day comes with a plain warning, 
   server.isOffline = true;
   session.send(answer("a"));
   await settle();
-  expect(notice.textContent).not.toContain("Een telefoon kan ze");
+  expect(notice.textContent).not.toContain("Een telefoon kan het");
   vi.setSystemTime(Date.now() + LONG);
   await vi.advanceTimersByTimeAsync(FIRST_PAUSE);
-  expect(notice.textContent).toContain("Ze wachten al sinds");
+  expect(notice.textContent).toContain("Het wacht al sinds");
   const next = tab(server, store);
   next.outbox.hurry();
   await settle();
-  expect(next.notice.textContent).toContain("Een telefoon kan ze na een week zelf weggooien.");
+  expect(next.notice.textContent).toContain("Een telefoon kan het na een week zelf weggooien.");
 });

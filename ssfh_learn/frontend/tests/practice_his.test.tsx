@@ -179,6 +179,17 @@ test("Escape closes a form and keeps what was typed; the button to cancel throws
   expect(field(/Reden/).value).toBe("");
 });
 
+test("what was typed for a new record is there again after a reload, in the same attempt only", async () => {
+  const { user, screen, cleanup } = await adding();
+  await user.type(screen.getByLabelText(/Reden/), "Oor");
+  cleanup();
+  const again = draw(show(s.hisTask));
+  expect(again.screen.getByLabelText<HTMLInputElement>(/Reden/).value).toBe("Oor");
+  again.cleanup();
+  const next = draw({ ...show(s.hisTask), attempt: 9 });
+  expect(next.screen.queryByLabelText(/Reden/)).toBeNull();
+});
+
 test("the browser asks before a page with unsaved text is left, and does not when it is saved", async () => {
   const { user, field, fillIn, save, model, host } = await adding();
   const isAsked = () => !dispatchEvent(new Event("beforeunload", { cancelable: true }));

@@ -51,7 +51,7 @@ function heard(el: HTMLElement): string[] {
 test("a turn is read in its order: what was told, what I chose, what came of it, and what to think about", () => {
   const { el } = draw(s.scenario({ ...s.scenarioConsequence, turns: [s.turn({ told: s.said("Ik wacht al lang!", "Meneer Bakker"), is_said: true })] }));
   expect(heard(el)).toEqual([
-    "Meneer Bakker:", "Ik wacht al lang!", "Jij: Je werkt door.", "Het wordt nog drukker.", "Rust in het team gaat 1 omlaag.",
+    "Meneer Bakker:", "Ik wacht al lang!", "Jij koos: Je werkt door.", "Het wordt nog drukker.", "Rust in het team gaat 1 omlaag.",
     "Let op: dit is niet veilig", "Om over na te denken", "Dat kost energie.",
   ]);
 });

@@ -113,12 +113,13 @@ class Readable(_Everything):
 
     async def get(self) -> None:
         """Tell of each module and activity where she is now."""
+        name = self.listed_name
         async with self._only_one():
             await self.show_in_pieces(
                 "learner/readable.html.j2",
                 self._pieces(),
                 title=word("portal", "readable"),
-                made=word("readable", "made", name=self.person.name, day=dutch_date(self.portal.today())),
+                made=word("readable", "made" if name else "made_on", name=name, day=dutch_date(self.portal.today())),
             )
 
     async def _pieces(self) -> AsyncIterator[str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.activities.practice_his.model import PracticeHisContent
+from ssfh_learn.activities.practice_his.view import written_of
 from ssfh_learn.activities.quiz.model import QuizContent
 from ssfh_learn.errors import Refused
 from ssfh_learn.grading.answer import answer_html, own_words_html, prompt_html
@@ -41,10 +43,13 @@ class ToldLine:
 
 def readable(activity: Activity, state: Any) -> list[ToldLine]:
     """Return what there is to tell of a state; nothing if she did nothing that is still there."""
+    told: Iterable[ToldLine]
     if isinstance(activity, QuizContent):
         told = _quiz(activity, state)
     else:
         told = _OF_KIND[activity.kind](activity.view(state))
+    if isinstance(activity, PracticeHisContent):
+        told = [*told, *_written_in_his(activity, state)]
     return [replace(line, about=_in_words(line.about), said=_in_words(line.said)) for line in told]
 
 
@@ -257,6 +262,13 @@ def _practice_his(view: Shown) -> Iterator[ToldLine]:
     for one in task["result"]["compare"] if task and task["result"] else ():
         if any(own.strip() for own in one["own"]):
             yield ToldLine(escape(one["label"]), "<br>".join(own_words_html(own) for own in one["own"]))
+
+
+def _written_in_his(his: PracticeHisContent, state: Any) -> Iterator[ToldLine]:
+    """Yield what she typed in the task of now, which no view of another part of it shows."""
+    for about, texts in written_of(his, state):
+        parts = (f'<span class="ssfh-block">{_asked(label)} {own_words_html(text)}</span>' for label, text in texts)
+        yield ToldLine(escape(about), " ".join(parts))
 
 
 _OF_KIND: dict[str, Callable[[Shown], Iterator[ToldLine]]] = {

@@ -64,7 +64,6 @@ class TestPage(LearnerPage):
             traits=mount,
             help=markup(word("widgets", "test_help")),
             feedback=feedback,
-            listed_name=self.listed_name,
             is_unreadable=is_unreadable,
             certificate=passed.id if passed else None,
             certificate_title=passed.description.title if passed else "",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.dutch_time import dutch_day
+from ssfh_learn.dutch_time import day_at, dutch_day
 from ssfh_learn.journal import Event
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
@@ -20,6 +21,7 @@ from ssfh_learn.words import section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from ssfh_learn.content.track import Track, TrackStep
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
@@ -29,14 +31,29 @@ if TYPE_CHECKING:
 
 def plans_of(reading: ReadTransaction, learner: str, tracks: Iterable[Track]) -> dict[str, PlannedTrack]:
     """Return the tracks that she planned or that her group does, by id."""
+    tracks = list(tracks)
     streams = {track.id: stream_of(learner, track) for track in tracks}
-    reading.read_events_ahead(dict.fromkeys(streams.values(), 0))
+    scans = {track.id: Stream(learner, track.module, track.scan, private=True) for track in tracks}
+    reading.read_events_ahead(dict.fromkeys([*streams.values(), *scans.values()], 0))
     of_groups = tracks_of_participant(reading.connection, learner)
     found = {
         track.id: planned(track, (event for _, event in reading.events(streams[track.id])), of_groups.get(track.id))
         for track in tracks
     }
-    return {id_: plan for id_, plan in found.items() if plan}
+    return {
+        id_: replace(plan, scanned=_finished(event for _, event in reading.events(scans[id_])))
+        for id_, plan in found.items()
+        if plan
+    }
+
+
+def _finished(events: Iterable[Event]) -> date | None:
+    """Return the day on which she last finished a self-assessment."""
+    return max((day_at(event.at) for event in events if event.kind == "finish"), default=None)
+
+
+ASKED = {"talk": "conversation_card", "practice": "action_plan"}
+"""The kind of activity that a kind of step works with."""
 
 
 class TrackPage(LearnerPage):
@@ -75,6 +92,7 @@ class ShowTrack(TrackPage):
             intro=markup(track.intro),
             steps=[(step, markup(step.text), days.get(step.id), self._address(track, step)) for step in track.steps],
             plan=plan,
+            module=self.portal.library.modules[track.module],
             today=today,
             first_day=of_group.start if of_group else today,
             group_begins=dutch_day(of_group.start, today) if of_group else "",
@@ -89,11 +107,15 @@ class ShowTrack(TrackPage):
         return found.get(track.id)
 
     def _address(self, track: Track, step: TrackStep) -> str:
-        """Return where the self-assessment is, for a step that asks for it; empty for any other step."""
+        """Return where the activity is that a step asks for, such as the self-assessment; empty if it asks for none."""
         module = self.portal.library.modules[track.module]
-        numbers = (number for number, one in enumerate(module.steps, 1) if track.scan in one.activities)
+        kind = ASKED.get(step.kind)
+        asked = (
+            {track.scan} if step.kind == "scan" else {id_ for id_, one in module.activities.items() if one.kind == kind}
+        )
+        numbers = (number for number, one in enumerate(module.steps, 1) if asked & {*one.activities})
         number = next(numbers, None)
-        return f"module/{module.id}/{number}" if step.kind == "scan" and number else ""
+        return f"module/{module.id}/{number}" if number else ""
 
     async def _changes(self, track: Track) -> list[ScanChange]:
         """Return what changed between her first scan and her last one."""

@@ -249,6 +249,7 @@ class Page(BodyReceiver):
             icon=icon(),
             title=title,
             person=getattr(self, "person", None),
+            listed_name=self.listed_name,
             reader=reader_mark(self.settings["cookie_secret"], self.person.id) if hasattr(self, "person") else "",
             xsrf=self.xsrf_token.decode(),
             theme=self._choice("ssfh_theme", THEMES),

@@ -52,8 +52,15 @@ class Progress:
 
     @property
     def next_step(self) -> int:
-        """The number of the first step that is not done; of the last one when all are."""
-        return next((number for number, step in enumerate(self.steps, 1) if step.id not in self.done), len(self.steps))
+        """The number of the step where she was last, or of the first after it that is not done; then from the front.
+
+        Of the last step when all are done.
+        """
+        numbered = list(enumerate(self.steps, 1))
+        seen = [(self.opened[step.id].last, number) for number, step in numbered if step.id in self.opened]
+        _, here = max(seen, default=("", 1))
+        onward = [*numbered[here - 1 :], *numbered[: here - 1]]
+        return next((number for number, step in onward if step.id not in self.done), len(self.steps))
 
 
 def progress(transaction: ReadTransaction, learner: str, modules: Iterable[PublishedModule]) -> dict[str, Progress]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -288,3 +290,18 @@ def test_deleting_gives_no_new_attempts_and_no_better_grade(
     assert kept(course, "anna") == before
     assert word("portal", "certificate_get") not in anna.get(f"toets/{TEST}/").text
     assert faults == []
+
+
+def test_what_she_can_do_comes_first_and_what_is_hers_alone_is_said_once(site: Site, course: CourseFolder) -> None:
+    anna = site.visitor("anna")
+    live(anna, "anna", course)
+
+    page = unescape(anna.get("gegevens").text)
+
+    first = page.index('class="ssfh-button"', page.index("<main"))
+    assert first < page.index("<h2")
+    assert page.count(word("portal", "data_private")) == 1
+    assert page.count(word("portal", "data_test")) == 1
+    targets = re.findall(r'href="#(\w+)"', page[page.index("<main") : page.index("<h2")])
+    assert {"wie", "delen", "wissen"} <= set(targets)
+    assert [one for one in targets if f'id="{one}"' not in page] == []

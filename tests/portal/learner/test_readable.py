@@ -10,6 +10,7 @@ import pytest
 
 from ssfh_learn.activities import KINDS, Activity, Learner
 from ssfh_learn.cli.demo.players import next_response
+from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.journal import Event
 from ssfh_learn.portal.learner.readable import ToldLine, last_words, readable, told_words
 from ssfh_learn.words import counted, section, word
@@ -27,6 +28,7 @@ QUIZ = quiz(
 )
 OF_EACH_KIND = {one.kind: one for shipped in ALL for one in shipped.activities.values()}
 """One activity of each kind, of what we ship; a refresher has no file."""
+WRITTEN = "Zij belt morgen terug."
 PROGRAM = re.compile(r"\b(answer|choose|visit|place|note|finish|step:|None|True|False)\b|[{}\[\]]")
 """What only a program says."""
 
@@ -92,6 +94,28 @@ def test_each_kind_is_told_in_words_that_a_person_would_say(kind: str) -> None:
         assert said.strip()
 
 
+def test_what_she_typed_in_the_practice_his_is_told() -> None:
+    his = OF_EACH_KIND["practice_his"]
+    begun = his.respond(
+        his.start(Learner("anna")), {"kind": "begin", "task": his.view(his.start(Learner("anna")))["tasks"][0]["id"]}
+    )
+    parts = [one for one in his.view(begun)["task"]["parts"] if one["can_add"] and not one["patient_bound"]]
+    part = next(one for one in parts if any(field["type"] == "long" for field in one["fields"]))
+    values = {one["id"]: _typed(one) for one in part["fields"] if not (one["locked"] or one["for_change"])}
+    state = his.respond(begun, {"kind": "add", "part": part["id"], "values": values})
+
+    assert [line for line in readable(his, begun) if WRITTEN in line.said] == []
+    (line,) = [line for line in readable(his, state) if WRITTEN in line.said]
+    assert line.about.startswith(part["label"])
+
+
+def _typed(field: Any) -> str:
+    """Return what fits a field of a record."""
+    if field["options"]:
+        return str(field["options"][0]["id"])
+    return str(field["initial"] or {"date": "2026-11-30", "time": "09:00", "number": "1"}.get(field["type"], WRITTEN))
+
+
 def test_who_plays_a_story_again_reads_how_often_and_that_she_is_busy() -> None:
     story = OF_EACH_KIND["scenario"]
     over, words = played(story), section("readable")
@@ -131,3 +155,11 @@ def test_the_page_tells_of_each_module_and_activity_once(site: Site) -> None:
     assert word("standing", "step", number=1, total=3) in page
     assert "visit" not in page
     assert page.index("Kennischeck") < page.index("Dagboek")  # in the order of the steps
+
+
+def test_an_account_is_no_name_and_stands_on_no_paper(site: Site) -> None:
+    page = site.visitor("root").get("gegevens/lezen").text
+
+    assert site.portal
+    assert word("readable", "made_on", day=dutch_date(site.portal.today())) in page
+    assert '<meta name="ssfh-name" content="">' in page

@@ -27,3 +27,10 @@ def test_the_frame_of_a_question_has_the_address_of_each_step_and_a_test_has_non
         assert [anna.get(step["address"]).status for step in steps] == [200] * len(steps)
         assert all(step["minutes"] >= 1 for step in steps)
     assert test["frame"]["steps"] == []
+
+
+def test_the_bar_of_the_last_step_leads_on_too_so_that_the_name_of_the_module_stays_in_the_middle(site: Site) -> None:
+    page = site.visitor("anna").get("module/proef/3").text
+
+    bar = page[page.index("ssfh-portal-place") : page.index("</nav>", page.index("ssfh-portal-place"))]
+    assert f'href="{ROOT}module/proef/klaar" rel="next"' in bar

@@ -46,7 +46,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run a portal with one module and a track of it; each test has a learner of its own."""
     folder = tmp_path_factory.mktemp("tracks")
     write_module(folder / "modules" / "proef")
-    write_track(folder / "modules")
+    write_starter("zelfscan", "zelfscan", folder / "modules" / "proef")
+    samen = write_track(folder / "modules").read_text("utf-8")
+    (folder / "modules" / "trajecten" / "praten.yaml").write_text(
+        samen.replace("soort: workshop", "soort: gesprek"), "utf-8"
+    )
     with serving(folder / "modules", None, f"sqlite:///{folder / 'leren.db'}") as running:
         yield running
 
@@ -181,12 +185,38 @@ def test_a_track_is_planned_moved_and_put_in_an_agenda(place: Site) -> None:
 
     page, home = anna.get(PAGE).text, anna.get().text
     moved = dutch_day(today + timedelta(days=5), today)
+    assert word("track", "upcoming") not in page  # what is today does not still have to come
     assert moved in page
     assert moved in home
     assert word("track", "today") in home.partition('id="modules"')[0]
     entries = Calendar.from_ical(anna.get(f"{PAGE}/agenda.ics").body).walk("VEVENT")
     assert [entry["DTSTART"].dt for entry in entries][:2] == [today, today + timedelta(days=5)]
     assert len({entry["UID"] for entry in entries}) == 4
+
+
+def test_a_track_links_its_module_and_what_its_steps_work_with(place: Site) -> None:
+    page = place.visitor("hanna").get("traject/praten").text
+    main = page[page.index("<main") : page.index("</main>")]
+
+    assert f'{word("track", "of_module")} <a href="/leren/module/proef/">Proefmodule</a>.' in main
+    assert main.count(f'">{word("track", "to_talk")}</a>') == 1
+
+
+def test_a_scan_that_she_finished_today_is_the_first_scan_of_her_track(place: Site) -> None:
+    gina = place.visitor("gina")
+    assert place.portal
+    today = place.portal.today()
+    gina.post_form(PAGE, dag=today.isoformat())
+    assert word("track", "today") in gina.get().text.partition('id="modules"')[0]
+
+    assert gina.respond("proef", "zelfscan", kind="finish").json["saved"]["state"] == "saved"
+
+    page, home = gina.get(PAGE).text, gina.get().text
+    assert word("track", "scan_counts") in page
+    assert page.count(word("track", "done")) == 1
+    assert word("track", "today") not in home.partition('id="modules"')[0]
+    entries = Calendar.from_ical(gina.get(f"{PAGE}/agenda.ics").body).walk("VEVENT")
+    assert len(entries) == 3
 
 
 def test_nobody_else_sees_it_and_it_is_hers_to_read_and_to_wipe(place: Site) -> None:

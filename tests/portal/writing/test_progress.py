@@ -70,6 +70,15 @@ def test_one_goes_on_at_the_first_step_that_is_not_done(module: PublishedModule)
     assert (progress_in(module, seen, everything).next_step, progress_in(module, seen, everything).percent) == (4, 100)
 
 
+def test_who_passed_over_a_step_goes_on_where_she_was_and_finds_it_at_last(module: PublishedModule) -> None:
+    seen = opened("tekst", "vragen", "twee")
+
+    assert progress_in(module, seen, {}).next_step == 3
+    done = progress_in(module, seen, {"scan": "complete", "kaart": "complete"})
+    assert done.next_step == 4
+    assert progress_in(module, opened("tekst", "slot"), {}).next_step == 2
+
+
 def test_a_step_that_is_gone_does_not_count_and_one_that_was_moved_stays_done(module: PublishedModule) -> None:
     seen = opened("weg", "slot")
 
@@ -90,12 +99,12 @@ def test_the_first_page_and_the_list_of_steps_follow_the_same_rule(site: Site) -
     anna = site.visitor("anna")
     for step in (1, 2, 3):
         assert anna.get(f"module/proef/{step}").status == 200
-    assert word("standing", "step", number=1, total=3) in anna.get().text
+    assert word("standing", "step", number=3, total=3) in anna.get().text
 
     anna.respond("proef", "start", kind="choose", role="employee")
     anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="ja")
 
-    assert word("standing", "step", number=2, total=3) in anna.get().text
-    assert anna.get("module/proef/").headers["Location"].endswith("/module/proef/2")
+    assert word("standing", "step", number=3, total=3) in anna.get().text
+    assert anna.get("module/proef/").headers["Location"].endswith("/module/proef/3")
     shown = anna.get("module/proef/2").text
     assert (shown.count(word("portal", "step_done")), shown.count(word("portal", "seen"))) == (1, 1)

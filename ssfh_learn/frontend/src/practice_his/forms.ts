@@ -28,9 +28,14 @@ interface Kept {
 
 const NOTHING: Kept = { opened: {}, started: {}, typed: {} };
 
-/** The forms of one task. `patient` is the patient whose record is open, or null; a form belongs to its patient. */
-export function useForms(patient: string | null, isOver: boolean): Forms {
-  const [{ opened, started, typed }, change] = useState(NOTHING);
+/** The forms of one task. `patient` is the patient whose record is open, or null; a form belongs to its patient.
+ *
+ *  What was typed outlives a reload of its tab, under a name that says whose it is and of which attempt.
+ */
+export function useForms(name: string, patient: string | null, isOver: boolean): Forms {
+  const [kept, change] = useState(() => inTab(name));
+  const { opened, started, typed } = kept;
+  useLayoutEffect(() => void inTab(name, kept), [kept]);
   const isUnsaved = Object.keys(typed).length > 0;
   useEffect(() => {
     if (isOver) change(NOTHING);
@@ -60,6 +65,16 @@ export function useForms(patient: string | null, isOver: boolean): Forms {
     type: (part, record, values) => change((kept) => ({ ...kept, typed: { ...kept.typed, [slot(part, record)]: values } })),
     isUnsaved,
   };
+}
+
+/** What this tab kept, or keeps from now on; nothing where the browser allows no store, or none was kept. */
+function inTab(name: string, kept?: Kept): Kept {
+  try {
+    if (kept) sessionStorage[name] = JSON.stringify(kept);
+    return JSON.parse(sessionStorage[name]) as Kept;
+  } catch {
+    return NOTHING;
+  }
 }
 
 /** Lets the browser ask for confirmation before the page closes, because unsaved text is only on this page. */

@@ -19,7 +19,8 @@ interface TaskProps extends KindProps<PracticeHisView> {
 /** One task: the assignment, the HIS and the other actions; after the task, its result. */
 export function Task({ view, session, task, heading }: TaskProps) {
   const { result } = task;
-  const forms = useForms(task.open, result !== null);
+  const person = document.querySelector<HTMLMetaElement>('meta[name="ssfh-person"]')?.content ?? "";
+  const forms = useForms(`ssfh his ${person} ${task.id} ${view.attempt}`, task.open, result !== null);
   const news = useNews(task);
   const props = { task, session, forms, isReadOnly: result !== null };
   const desk = (

@@ -27,7 +27,7 @@ def as_calendar(plan: PlannedTrack, learner: str, address: str, today: date, mad
     entries = [
         whole_day(uid(one.step.id), made, one.day, f"{track.title}: {one.step.title}", address)
         for one in plan.days
-        if one.day >= today
+        if one.day >= today and not one.is_done
     ]
     prodid = f"-//{word('portal', 'name')}//NL"
     calendar = Calendar.new(prodid=prodid, method="PUBLISH", uid=uid("plan"), subcomponents=entries)

@@ -48,6 +48,8 @@ class TrackDay:
     step: TrackStep
     day: date
     is_moved: bool = False
+    is_done: bool = False
+    """Whether it is the first scan, and she finished that since the track began."""
 
     def said(self, today: date) -> str:
         """Return the day in words."""
@@ -63,18 +65,26 @@ class PlannedTrack:
     moved: Mapping[str, date] = field(default_factory=dict)
     is_of_group: bool = False
     """Whether its first day is the one of her group."""
+    scanned: date | None = None
+    """When she last finished the self-assessment, if she ever did."""
 
     @property
     def days(self) -> tuple[TrackDay, ...]:
         """Each step with its day, in the order of the track."""
         return tuple(
-            TrackDay(step, self.moved.get(step.id, step.day(self.start)), step.id in self.moved)
+            TrackDay(
+                step,
+                self.moved.get(step.id, step.day(self.start)),
+                step.id in self.moved,
+                is_done=step == self.track.scans[0] and self.scanned is not None and self.scanned >= self.start,
+            )
             for step in self.track.steps
         )
 
     def next_day(self, today: date) -> TrackDay | None:
-        """Return the first step whose day is not over."""
-        return min((one for one in self.days if one.day >= today), key=lambda one: one.day, default=None)
+        """Return the first step that is not done and whose day is not over."""
+        left = (one for one in self.days if one.day >= today and not one.is_done)
+        return min(left, key=lambda one: one.day, default=None)
 
 
 def planned(track: Track, events: Iterable[Event], group: GroupTrack | None = None) -> PlannedTrack | None:

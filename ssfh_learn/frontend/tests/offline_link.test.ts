@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { watchLinksOffline } from "../src/offline_link";
+import type { Outbox } from "../src/outbox";
+import { words } from "../src/words";
+
+const outbox = { size: 0, hasUnstored: false };
+const left = vi.fn();
+watchLinksOffline(outbox as Outbox);
+addEventListener("click", (event) => event.defaultPrevented || (left(), event.preventDefault()));
+
+beforeEach(() => {
+  document.body.innerHTML = '<main><h1>Stap</h1><nav><a href="/leren/module/proef/4" rel="next">Verder</a></nav></main>';
+  Object.assign(outbox, { size: 0, hasUnstored: false });
+  left.mockClear();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+async function click(isOnline: boolean): Promise<string> {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(isOnline);
+  document.querySelector("a")!.click();
+  await vi.waitFor(() => expect(isOnline || document.querySelector("[role=status]")).toBeTruthy());
+  return document.querySelector("nav + [role=status]")?.textContent ?? "";
+}
+
+test("with a connection a link goes where it goes", async () => {
+  expect(await click(true)).toBe("");
+  expect(left).toHaveBeenCalledOnce();
+});
+
+test.each([
+  [0, false, words.outbox.nothing_waits],
+  [2, false, words.outbox.waits_here],
+  [2, true, words.outbox.unstored],
+])("without one the reason stands at the button, with what is kept", async (size, hasUnstored, said) => {
+  Object.assign(outbox, { size, hasUnstored });
+  expect(await click(false)).toBe(`${words.outbox.no_page} ${said}`);
+  expect(left).not.toHaveBeenCalled();
+  dispatchEvent(new Event("online"));
+  expect(document.querySelector("[role=status]")).toBeNull();
+});
+
+test("a step whose text this browser keeps is opened, and nothing is said", async () => {
+  const match = vi.fn(async () => ({}));
+  vi.stubGlobal("caches", { match });
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  document.querySelector("a")!.click();
+  await vi.waitFor(() => expect(match).toHaveBeenCalledWith("/leren/module/proef/tekst", { ignoreSearch: true }));
+  expect(document.querySelector("[role=status]")).toBeNull();
+});
