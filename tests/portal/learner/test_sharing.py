@@ -44,6 +44,10 @@ def share(who: Visitor, said: str = "ja") -> None:
     assert who.post_form("delen", **SCAN, delen=said).status == 302
 
 
+READ_BEFORE = f"<details open><summary>{word('count_in', 'more')}"
+"""All that sharing does is in sight where there is something to share."""
+
+
 def seen(site: Site, role: str) -> dict[str, str]:
     """Return all that somebody with this role can open, without what differs each time."""
     who = visitor(site, role)
@@ -97,8 +101,10 @@ def test_she_sees_what_she_shares_and_can_take_it_back(site: Site) -> None:
     page = anna.get("gegevens").text
     assert all(line in page for line in consent_text("sharing", "maand"))
     assert word("portal", "share_is_not") in page
+    assert READ_BEFORE in page
 
     share(anna)
+    assert READ_BEFORE not in anna.get("gegevens").text  # she read it
 
     assert all(line in anna.get("gegevens").text for line in consent_text("sharing", "maand"))
     shown = anna.get("gegevens").text
