@@ -269,5 +269,5 @@ def test_an_administrator_finds_an_empty_list_and_everybody_comes_in_as_before(s
     administrator = site.visitor("beheer", "learner", "administrator")
 
     assert section("roster")["none"] in administrator.get("deelnemers").text
-    assert administrator.post_form("groepen/nieuw", naam="Eerste groep").status == 302
+    assert administrator.post_form("groepen/nieuw", naam="Eerste groep").status == 303
     assert {who: site.visitor(who).get().status for who in PEOPLE} == dict.fromkeys(PEOPLE, 200)

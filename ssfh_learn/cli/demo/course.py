@@ -113,7 +113,7 @@ def _write_roster(writing: Writing, people: Iterable[DemoLearner], portal: Porta
     The last day of the first module was a week ago, so that some are too late; that of a test is its deadline.
     """
     now, today = portal.now(), portal.today()
-    at = now.isoformat(timespec="seconds")
+    at = (now - timedelta(days=DAYS + 1)).isoformat(timespec="seconds")  # before anybody began, or nobody was late
     due, past = ((today + days).isoformat() for days in (FROM_NOW, -AGO))
     duties = tuple(Duty("module", one, due if place else past) for place, one in enumerate(portal.library.modules))
     duties += tuple(Duty("test", name, day_of(end).isoformat()) for name, end in ends(list(keys), now).items())
