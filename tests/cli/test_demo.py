@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import create_engine, text
 
 from ssfh_learn.activities import KINDS, Learner
-from ssfh_learn.cli.demo.course import ends
+from ssfh_learn.cli.demo.course import DAYS, ends
 from ssfh_learn.cli.demo.many import multiply
 from ssfh_learn.cli.demo.players import MOST, PLAYERS, next_response
 from ssfh_learn.grading.course import Course, find_course
@@ -206,4 +206,5 @@ def _let_every_state_occur(course: Course, journal: str) -> None:
     with Grading(course, TEST) as grading:
         assert all(one.result for one in grading)
     change(course.db_url, "UPDATE ssfh_attempt SET explained_at = '2026-01-01' WHERE student = :one", one=learners[0])
-    change(journal, "UPDATE duty SET due = '2020-01-01'")
+    day = datetime.now(UTC).date() - timedelta(days=DAYS)  # they came a day before
+    change(journal, "UPDATE duty SET due = :day", day=day.isoformat())
