@@ -5,7 +5,7 @@ and Ubuntu also Chromium and Node, where apt is allowed to), and says in one lin
 
 `--quick` is for daily work: the same checks without the tests that are marked slow and those in a browser. It installs
 nothing where it was installed before for the same lists. `--nightly` takes hours: everything, with the long
-simulations of which every run has a sample, and ten times as many tries of what is tried by chance.
+simulations of which every run has a sample, and twenty times as many tries of what is tried by chance.
 
 What is installed are the very files of `requirements.txt` and `proxy/package-lock.json`, by their hashes, from whatever
 registry this computer is set to. `--newest` takes the newest versions that `pyproject.toml` allows instead, in an

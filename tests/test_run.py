@@ -70,7 +70,7 @@ def test_the_nightly_run_has_all_tests_and_tries_more_of_what_is_tried_by_chance
     ]
 
 
-@pytest.mark.parametrize(("name", "often", "seldom"), [("quick", 25, 10), ("whole", 100, 10), ("nightly", 1000, 100)])
+@pytest.mark.parametrize(("name", "often", "seldom"), [("quick", 25, 10), ("whole", 50, 10), ("nightly", 1000, 100)])
 def test_a_run_tries_as_often_as_its_name_says(
     name: str, often: int, seldom: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

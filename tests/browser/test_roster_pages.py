@@ -86,7 +86,7 @@ def test_what_is_wrong_is_accessible_too(page: Page, roster: Listed) -> None:
     content = excel([changed(ANNA, family="", email="x"), changed(BERT, started=46054)])
     page.locator("#bestand").set_input_files({"name": "lijst.xlsx", "mimeType": "application/xlsx", "buffer": content})
     page.locator("main form button").click()
-    assert page.locator("[role=alert] li").count() == 2
+    assert page.locator("[role=alert] li").count() == 3
     assert faults(page) == []
 
 

@@ -92,9 +92,9 @@ def assert_nothing_goes_on(started: Started, children: list[psutil.Process]) -> 
     "signals",
     [
         [signal.SIGTERM],
-        [signal.SIGHUP],
+        night([signal.SIGHUP]),
         [signal.SIGINT] * 2,
-        [signal.SIGKILL],
+        night([signal.SIGKILL]),
         night([signal.SIGINT]),
         night([signal.SIGTERM] * 2),
     ],
@@ -116,9 +116,7 @@ def test_when_it_is_stopped_the_server_stops(started: Started, signals: list[sig
 STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
 
 
-@pytest.mark.parametrize(
-    ("one", "later"), sample([(one, later) for later in (0.0, 1.0, 2.0) for one in STOPPING], 0, 7, 10)
-)
+@pytest.mark.parametrize(("one", "later"), sample([(one, later) for later in (0.0, 1.0, 2.0) for one in STOPPING], 7))
 def test_when_it_is_stopped_while_it_starts_no_server_comes(
     started: Started, one: signal.Signals, later: float
 ) -> None:

@@ -28,6 +28,7 @@ from tests.modules.practice_his_play import (
     step,
     with_values,
 )
+from tests.thoroughness import rounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,7 +118,7 @@ def test_what_was_left_out_has_no_moment_and_what_was_done_that_is_unsafe_has_on
 
 # Guessing
 
-RUNS = 1000
+RUNS = rounds(300, 1000)
 MOST_SAFE = 0.05
 
 
