@@ -11,6 +11,7 @@ pytestmark = pytest.mark.slow  # nbgrader's own tests
 COLLECT = ["--collect-only", "-n", "0", "-k", "collect"]
 
 
+@pytest.mark.nightly
 def test_what_is_named_is_left_out(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(options=COLLECT) == 0
 

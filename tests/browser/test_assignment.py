@@ -176,6 +176,7 @@ def test_a_test_made_by_keyboard_is_handed_in_with_a_receipt_and_graded(page: Pa
     assert result["receipt"][:8].upper() == fetched.number.replace("-", "")
 
 
+@pytest.mark.nightly
 def test_a_receipt_is_still_there_after_a_reload_and_a_second_attempt_gets_another(
     page: Page, fetched: Fetched
 ) -> None:

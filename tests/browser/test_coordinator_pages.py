@@ -21,6 +21,7 @@ from tests.browser.test_accessibility import COLOURS, RULES
 from tests.demo_course import COORDINATOR, demo_site
 from tests.docs.pictures import PICTURES, take
 from tests.portal.host import ROOT, WHO, Site
+from tests.thoroughness import sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -160,7 +161,7 @@ LOOKS: dict[str, list[tuple[int, Literal["light", "dark"], list[str]]]] = {
 """At which widths and in which colours a page is looked at once it is there, and for which rules."""
 
 
-@pytest.mark.parametrize("where", LOOKS)
+@pytest.mark.parametrize("where", sample(LOOKS, 0))
 def test_every_page_is_accessible_and_fits_in_light_and_dark(browser: Browser, site: Site, where: str) -> None:
     page, found = opened(browser, LOOKS[where][0][0]), {}
     page.emulate_media(reduced_motion="reduce")  # halfway a transition a colour is no colour of ours

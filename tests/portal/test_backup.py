@@ -28,6 +28,7 @@ from tests.portal.host import Site, serving
 from tests.portal.learner.test_passing import code_of_certified
 from tests.portal.web.test_routes import PAGES
 from tests.postgresql import Server
+from tests.thoroughness import night
 
 pytestmark = pytest.mark.slow  # portals, a course and a PostgreSQL server
 
@@ -93,6 +94,7 @@ def lived(site: Site, course: CourseFolder) -> str:
     return code
 
 
+@pytest.mark.parametrize("database", ["sqlite", night("postgresql")], indirect=True)
 def test_a_restored_portal_shows_everybody_the_same_pages_while_others_went_on(
     folder: Path, database: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -149,6 +149,7 @@ def learners(deployment: Deployment) -> list[Learner]:
     return found
 
 
+@pytest.mark.nightly
 def test_killing_one_of_two_services_under_load_loses_and_doubles_nothing_and_stops_nobody(
     deployment: Deployment, learners: list[Learner]
 ) -> None:

@@ -30,7 +30,7 @@ from tests.portal.learner.test_passing import checked, code_of_certified, correc
 from tests.portal.places import write_module
 from tests.ports import free_port
 from tests.postgresql import PATIENCE, Server, _as_other, _programs, running_server
-from tests.thoroughness import rounds
+from tests.thoroughness import night, rounds
 
 pytestmark = pytest.mark.slow  # starts, kills and fills up servers
 
@@ -159,6 +159,7 @@ def assert_nothing_lost(database: str, learners: list[Learner]) -> None:
 # The process
 
 
+@pytest.mark.parametrize("database", [night("sqlite"), "postgresql"], indirect=True)
 def test_killing_the_server_under_load_loses_no_answer_and_doubles_none(place: Path, database: str) -> None:
     port = free_port()
     chance = random.Random()  # noqa: S311
@@ -181,6 +182,7 @@ def assert_acknowledged_is_there(database: str, learners: list[Learner]) -> None
     assert acknowledged <= {id_ for ids in written(database).values() for id_ in ids}
 
 
+@pytest.mark.parametrize("database", ["sqlite", night("postgresql")], indirect=True)
 def test_after_a_restart_everybody_finds_her_last_words(place: Path, database: str) -> None:
     port = free_port()
     with load(Site(port), 5) as learners, process(place, database, port) as running:
