@@ -15,6 +15,7 @@ from tests.browser.conftest import end_kernels
 from tests.browser.lesson import make_lesson
 from tests.browser.player import Player, ui
 from tests.browser.quiz_answers import OWN_WORDS, RIGHT, WRONG
+from tests.thoroughness import night
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ TOO_WIDE = """activity => {
 }"""
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module", params=["light", night("dark")])
 def scheme(request: pytest.FixtureRequest) -> str:
     chosen: str = request.param
     return chosen

@@ -222,7 +222,7 @@ def test_an_answer_to_grade_is_accessible_and_graded_by_keyboard_only(page: Page
 def focused(page: Page) -> str:
     """Return the id of what has the focus, once the script of the page gave it; it is in sight."""
     page.wait_for_load_state("load")
-    page.wait_for_function("document.activeElement.id")
+    page.locator(":focus[id]").wait_for()
     assert page.evaluate(
         "(({top, bottom}) => top >= 0 && bottom <= innerHeight)(document.activeElement.getBoundingClientRect())"
     )

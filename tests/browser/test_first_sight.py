@@ -65,7 +65,8 @@ class Held:
         self.page.route(SCRIPTS, self._hold)
         self.page.goto(address, wait_until="commit")
         self.page.locator("[data-ssfh-served]").first.wait_for()
-        self.page.wait_for_function(STYLED)  # nobody sees a page before its styles; a test could
+        while not self.page.evaluate(STYLED):  # nobody sees a page before its styles; a test could
+            self.page.wait_for_timeout(20)  # `wait_for_function` asks again by `eval`, which the page forbids
 
     def _hold(self, route: Route) -> None:
         if self.routes is None:

@@ -88,6 +88,7 @@ def test_fifteen_statements_take_sixteen_taps_and_no_scrolling(
     assert min(heights) >= THUMB
     assert len(places) == 1, f"the page moved: {places}"
     scan.get_by_role("button", name=ui("self_assessment", "begin_again")).click()
+    expect(scan.locator(".ssfh-one-by-one")).to_be_visible()  # the next phone begins there
 
 
 def test_a_conversation_is_held_by_the_thumb_with_who_speaks_and_the_meters_in_sight(
@@ -138,6 +139,7 @@ def test_on_a_screen_that_is_enlarged_four_times_nothing_stays_in_front_of_the_t
     again = story.get_by_role("button", name=ui("scenario", "begin"))
     if again.count():
         again.click()
+    expect(story.locator(".ssfh-strip").first).to_be_visible()
 
     stuck = story.evaluate(
         """one => [...one.querySelectorAll(".ssfh-strip, .ssfh-dock")].map(part => getComputedStyle(part).position)"""

@@ -18,6 +18,7 @@ from tests.browser.player import Player, ui
 from tests.browser.portal import hand_in, make_course, make_test, portal_word
 from tests.browser.test_accessibility import BROKEN_RULES, COLOURS, RULES, TOO_WIDE
 from tests.browser.test_cards import NO_DIALOG, TYPED
+from tests.thoroughness import night
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ def is_drawn(page: Page) -> None:
     page.locator("main details").evaluate_all(opened)
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("width", [night(WIDE), PHONE])
 def test_every_page_is_accessible_and_fits(visitors: Callable[..., Visitor], finished: Course, width: int) -> None:
     visitor = visitors(width=width, reduced_motion="reduce")
     visitor.context.add_cookies(

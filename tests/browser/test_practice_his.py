@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from ssfh_learn.content.notebook import IMPORT
 from tests.browser.player import KeyboardPlayer, Player, ui
 from tests.browser.test_portal_pages import PHONE, WIDE, faults, faults_in_light_and_dark
+from tests.thoroughness import night
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -338,7 +339,7 @@ def test_a_choice_stays_where_it_is_and_keeps_the_focus_while_the_answer_comes_a
     assert wrong(his.page) == []
 
 
-@pytest.mark.parametrize(("motion", "animation"), [("no-preference", "ssfh-his-fresh"), ("reduce", "none")])
+@pytest.mark.parametrize(("motion", "animation"), [night("no-preference", "ssfh-his-fresh"), ("reduce", "none")])
 def test_a_new_line_lights_up_unless_motion_is_unwanted(
     visitors: Callable[..., Visitor], module: str, motion: Literal["no-preference", "reduce"], animation: str
 ) -> None:
@@ -630,7 +631,7 @@ def test_the_browser_asks_before_a_half_filled_form_is_left(visitor: Visitor, mo
     expect(his.form.get_by_label("Reden")).to_have_value("Knie")
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("width", [night(WIDE), PHONE])
 def test_the_list_a_task_a_form_and_a_result_are_accessible_and_fit(
     visitors: Callable[..., Visitor], module: str, width: int
 ) -> None:

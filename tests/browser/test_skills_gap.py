@@ -15,6 +15,7 @@ from tests.browser.portal import Course, make_course
 from tests.browser.test_cards import NO_DIALOG
 from tests.browser.test_portal_pages import faults_in_light_and_dark
 from tests.conftest import REPOSITORY
+from tests.thoroughness import night
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +113,7 @@ def test_everything_is_there_again_on_another_day(visitor: Visitor, lesson: Cour
     player.press(ui("private", "yes"))
 
 
-@pytest.mark.parametrize("width", [1280, PHONE])
+@pytest.mark.parametrize("width", [night(1280), PHONE])
 def test_it_is_accessible_and_fits(visitors: Callable[..., Visitor], lesson: Course, width: int) -> None:
     visitor = visitors(width=width, reduced_motion="reduce")
     player, found = opened(visitor, lesson), {}
