@@ -32,6 +32,10 @@ FURTHEST = timedelta(weeks=3 * 52)
 """How far from today a day can be planned."""
 
 
+_WORKS_WITH = {"scan": "self_assessment", "talk": "conversation_card", "practice": "action_plan"}
+"""The kind of activity that a kind of step works with."""
+
+
 class TrackStep(Model):
     """Something to do; `week` counts from the beginning of the track."""
 
@@ -40,6 +44,11 @@ class TrackStep(Model):
     week: Annotated[int, Field(ge=0, le=LONGEST)]
     title: Line = written_as("titel")
     text: Markdown = written_as("tekst")
+
+    @property
+    def works_with(self) -> str | None:
+        """The kind of activity that it works with, if it works with one."""
+        return _WORKS_WITH.get(self.kind)
 
     def day(self, start: date) -> date:
         """Return its day in a track that begins on `start`."""

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from ssfh_learn.words import word
 from tests.browser.player import ui
 from tests.browser.test_accessibility import BROKEN_RULES, RULES
+from tests.browser.until import until
 from tests.conftest import REPOSITORY
 from tests.portal.host import ROOT, SEED, WHO, serving
 
@@ -65,8 +66,7 @@ class Held:
         self.page.route(SCRIPTS, self._hold)
         self.page.goto(address, wait_until="commit")
         self.page.locator("[data-ssfh-served]").first.wait_for()
-        while not self.page.evaluate(STYLED):  # nobody sees a page before its styles; a test could
-            self.page.wait_for_timeout(20)  # `wait_for_function` asks again by `eval`, which the page forbids
+        until(self.page, STYLED)  # nobody sees a page before its styles; a test could
 
     def _hold(self, route: Route) -> None:
         if self.routes is None:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.player import Player, ui
 from tests.browser.portal import portal_word, waiting_in
 from tests.browser.quiz_answers import RIGHT, WRONG
+from tests.browser.until import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +40,7 @@ def is_answered(scan: Player, statement: str = STATEMENT, label: str = LABEL) ->
 
 
 def nothing_waits(page: Page) -> None:
-    while page.evaluate("localStorage.length"):  # `wait_for_function` asks again by `eval`, which the page forbids
-        page.wait_for_timeout(50)
+    until(page, "localStorage.length === 0")
 
 
 def test_answers_given_without_a_connection_are_kept_and_sent_when_it_is_back(visitor: Visitor, course: Course) -> None:

@@ -18,6 +18,7 @@ from tests.browser.player import Player, ui
 from tests.browser.portal import hand_in, make_course, make_test, portal_word
 from tests.browser.test_accessibility import BROKEN_RULES, COLOURS, RULES, TOO_WIDE
 from tests.browser.test_cards import NO_DIALOG, TYPED
+from tests.browser.until import until
 from tests.thoroughness import night
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def test_a_card_is_printed_within_the_policy(visitor: Visitor, course: Course) -
 
     card.press(ui("card", "print"))
 
-    page.wait_for_function("window.printed !== undefined")
+    until(page, "window.printed !== undefined")
     assert TYPED in page.evaluate("window.printed")[1]
     assert page.evaluate("() => document.querySelector('iframe').contentDocument.adoptedStyleSheets.length") == 1
 

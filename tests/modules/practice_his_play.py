@@ -9,7 +9,7 @@ from typing import Any
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.practice_his import PracticeHis
-from ssfh_learn.activities.practice_his.result import rules_of_safety
+from ssfh_learn.activities.practice_his.safety import Safety
 from ssfh_learn.activities.practice_his.search import Search
 from ssfh_learn.content.activity_file import load_activity
 from ssfh_learn.errors import Refused
@@ -85,8 +85,7 @@ def talk(task: str, *road: Response) -> str:
 
 def is_safe(task: str, road: list[Response]) -> bool:
     """Say whether she reads that it was safe, complete or not."""
-    run = played(task, road).run
-    return not any(rule.is_broken(run) for rule in rules_of_safety(TASKS[task]))
+    return Safety(TASKS[task]).is_kept(played(task, road).run)
 
 
 def instead(road: list[Response], old: Response, *new: Response) -> list[Response]:

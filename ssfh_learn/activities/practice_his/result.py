@@ -61,11 +61,6 @@ def undecided(task: Task) -> tuple[Check | Unsafe, ...]:
     return tuple(one for one in rules if not one.is_decided)
 
 
-def rules_of_safety(task: Task) -> list[Check | Unsafe]:
-    """Return the rules of which none may be broken where an outcome is safe, whatever else there is to say of it."""
-    return [*task.unsafe, *(check for check in task.checks if check.critical)]
-
-
 def outcome_of(task: Task, run: TaskRun) -> TaskOutcome:
     """Return the outcome of a run; one that was begun under other rules is not judged."""
     return result_of(task, run).outcome if run.is_judged else "not_judged"

@@ -18,8 +18,9 @@ from ssfh_learn.activities.practice_his.responses import (
     RemoveRecord,
     TakeStep,
 )
-from ssfh_learn.activities.practice_his.result import outcome_of, rules_of_safety, undecided
+from ssfh_learn.activities.practice_his.result import outcome_of
 from ssfh_learn.activities.practice_his.run import HisState, applied
+from ssfh_learn.activities.practice_his.safety import Safety
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -71,8 +72,7 @@ class Search:
         self._his = his
         self._task = task
         self._begin = HisState(run=his.begun(task))
-        self._is_decided = not undecided(task)
-        self._rules = rules_of_safety(task)
+        self._safety = Safety(task)
 
     @cached_property
     def road(self) -> tuple[Any, ...]:
@@ -105,16 +105,8 @@ class Search:
         return self.ended_safely(self.played(responses, state or self._begin))
 
     def ended_safely(self, state: HisState) -> bool:
-        """Say whether a state would be a safe outcome, complete or not.
-
-        The rule that was broken last is looked at first: roads that are tried behind each other break the same one.
-        """
-        if not self._is_decided:
-            return False
-        broken = next((rule for rule in self._rules if rule.is_broken(state.playing)), None)
-        if broken is not None and broken is not self._rules[0]:
-            self._rules = [broken, *(rule for rule in self._rules if rule is not broken)]
-        return broken is None
+        """Say whether a state would be a safe outcome, complete or not."""
+        return self._safety.is_kept(state.playing)
 
     def everything(self) -> tuple[Any, ...]:
         """Return a road on which every record is opened, every step is taken, and the safe road is gone as well."""

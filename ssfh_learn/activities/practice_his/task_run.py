@@ -133,8 +133,8 @@ class TaskRun:
         """Open the record of a patient, which the access log keeps."""
         if patient == self.open:
             return self
-        opened = (*self.opened, patient)
-        return self._then(Act("open_record", patient), **self._logged("open", patient), open=patient, opened=opened)
+        logged = self._logged(self.records, "open", patient)
+        return self._then(Act("open_record", patient), **logged, open=patient, opened=(*self.opened, patient))
 
     def closed(self) -> TaskRun:
         """Close the record that is open."""
@@ -169,7 +169,7 @@ class TaskRun:
         number = self.added + 1
         owner = self.open if part.patient_bound else None
         record = new_record(part, f"nieuw-{number}", owner, values, is_new=True)
-        logged = self._logged("add", record.patient, part, (*self.records, record))
+        logged = self._logged((*self.records, record), "add", record.patient, part)
         return self._then(Act("add", part.id), **logged, added=number)
 
     def with_changed(self, part: Part, record: HisRecord, values: Mapping[str, str]) -> TaskRun:
@@ -178,12 +178,12 @@ class TaskRun:
         if changed == record:
             return self
         records = tuple(changed if one is record else one for one in self.records)
-        return self._then(Act("change", part.id), **self._logged("change", changed.patient, part, records))
+        return self._then(Act("change", part.id), **self._logged(records, "change", changed.patient, part))
 
     def without(self, part: Part, record: HisRecord) -> TaskRun:
         """Remove a record."""
         records = tuple(one for one in self.records if one is not record)
-        return self._then(Act("remove", part.id), **self._logged("remove", record.patient, part, records))
+        return self._then(Act("remove", part.id), **self._logged(records, "remove", record.patient, part))
 
     def _then(self, act: Act, **changes: Any) -> TaskRun:
         """Return the run with an act behind it, and what that act changed."""
@@ -194,20 +194,19 @@ class TaskRun:
         return then
 
     def _logged(
-        self, action: str, patient: str | None, part: Part | None = None, records: tuple[HisRecord, ...] | None = None
+        self, records: tuple[HisRecord, ...], action: str, patient: str | None, part: Part | None = None
     ) -> dict[str, Any]:
-        """Return what counts an action, with a line in the access log where it is about a patient."""
+        """Return what an action changes: its number, and records with a line of the log where it is about a patient."""
         if self.actions >= MOST_ACTIONS:
             raise Refused("his_full")
         number = self.actions + 1
-        kept = self.records if records is None else records
         if patient is None:
-            return {"actions": number, "records": kept}
+            return {"actions": number, "records": records}
         log, words = PARTS["access_log"], dutch.HIS_ACTIONS
         values = {PATIENT: patient, "wie": dutch.HIS_LEARNER, "actie": words[action]}
         values["onderdeel"] = part.label if part else ""
         line = new_record(log, f"log-{number}", None, values, is_new=True)
-        return {"actions": number, "records": (*kept, line)}
+        return {"actions": number, "records": (*records, line)}
 
     def _with(self, **changes: Any) -> TaskRun:
         """Return it with other values in fields; `dataclasses.replace` takes five times as long, and runs are many."""

@@ -7,6 +7,7 @@ import { useFocusOnChange } from "./focus";
 import { kinds } from "./kinds";
 import { Markup } from "./markup";
 import { ReadLine } from "./read_aloud";
+import { meta } from "./site";
 import { TextField } from "./text_field";
 import { useUniqueId } from "./unique_id";
 import { Verdict } from "./verdict";
@@ -19,5 +20,5 @@ import { countOf, fill, number, pointsOf, words } from "./words";
 export const forKindsApart = {
   ...{ Fragment, jsx, jsxs, useEffect, useLayoutEffect, useRef, useState },
   ...{ Bar, Confirm, Markup, ReadLine, TextField, Verdict },
-  ...{ countOf, fill, kinds, number, pointsOf, useFocusOnChange, useUniqueId, words },
+  ...{ countOf, fill, kinds, meta, number, pointsOf, useFocusOnChange, useUniqueId, words },
 };

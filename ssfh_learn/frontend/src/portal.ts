@@ -34,9 +34,11 @@ function start(): void {
   const courier = new Courier(root, person, meta("xsrf"));
   const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
   const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
-  if (isWiped) outbox.empty();
-  if (isWiped) dropTyped();
-  document.querySelector("[data-ssfh-log-out]")?.addEventListener("click", dropTyped);
+  if (isWiped) {
+    outbox.empty();
+    forgetInTab();
+  }
+  document.querySelector("[data-ssfh-log-out]")?.addEventListener("click", forgetInTab);
   void watchTexts(root, isWiped).catch(() => undefined); // a browser that has no room shows pages as before
   keepWhatWaits(outbox);
   watchLinksOffline(outbox);
@@ -91,10 +93,10 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   if (texts) setTimeout(() => void keep(texts).catch(() => undefined), READ_FOR_A_WHILE);
 }
 
-/** What was typed in a form of the practice HIS and not saved in it, which its tab keeps (`forms.ts`). */
-function dropTyped(): void {
+/** Drops what this tab keeps by itself, such as a form that was not saved yet. */
+function forgetInTab(): void {
   try {
-    for (const key in sessionStorage) if (key.startsWith("ssfh his ")) delete sessionStorage[key];
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("ssfh ")) sessionStorage.removeItem(key);
   } catch {
     // A browser that allows no store keeps nothing.
   }

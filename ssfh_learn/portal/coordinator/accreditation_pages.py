@@ -180,8 +180,8 @@ class AccreditationFile(AccreditationPages):
             raise HTTPError(400)
         found = await self.found(asked)
         rows = rows_of(found.list.accredited, word("accreditation", "passed"))
-        above = await self._above(asked)
-        above[-1] = above[-1] if rows else word("accreditation", "total", count=0)
+        last = word("accreditation", "about_cells") if rows else word("accreditation", "total", count=0)
+        above = [*await self._above(asked), last]
         name = f"{word('accreditation', 'file_name')}-{asked.test}"
         self.set_header("Content-Type", KINDS[kind])
         self.set_header("Content-Disposition", f'attachment; filename="{name}.{kind}"')
@@ -189,12 +189,12 @@ class AccreditationFile(AccreditationPages):
         self.finish(await self.in_background(made, kind, rows, above))
 
     async def _above(self, asked: Asked) -> list[str]:
-        """Return the lines above the list: what it is, of which day, group and period, and what an empty cell means."""
+        """Return the lines above the list: what it is, of which day, group and period."""
         groups = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
         own, (first, last) = section("accreditation"), asked.typed
         group = groups.get(asked.group or 0, own["all_groups"])
         made_on = own["about"].format(title=asked.tests[asked.test], day=dutch_date(self.portal.today()))
-        return [made_on, own["about_whom"].format(group=group, first=first, last=last), own["about_cells"]]
+        return [made_on, own["about_whom"].format(group=group, first=first, last=last)]
 
 
 class PracticeRulePage(AccreditationPages):

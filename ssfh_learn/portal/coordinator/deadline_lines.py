@@ -48,7 +48,7 @@ class DeadlineLines:
             can = is_last and self.may_take_back(change)
             possible = can and bool(to_take_back(self.deadlines, change, begun))
             take_back = change if possible else ""
-            shown.append(ShownChange(self.sentence(lines), lines[0].at, take_back, can and not possible))
+            shown.append(ShownChange(self.sentence(lines), lines[0].at, lines[0].by, take_back, can and not possible))
         return shown
 
     def last(self) -> str:

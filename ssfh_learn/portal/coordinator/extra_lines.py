@@ -38,7 +38,8 @@ def extra_lines(
         can = lines[0].attempts > 0 and len(lines) == len(everybody) and _is_last(now, lines)
         possible = can and bool(extra_to_take_back(now, change, begun, began_other))
         take_back = change if possible else ""
-        shown.append(ShownChange(_sentence(lines, reach), lines[0].at, take_back, can and not possible, "poging/terug"))
+        first, is_busy = lines[0], can and not possible
+        shown.append(ShownChange(_sentence(lines, reach), first.at, first.by, take_back, is_busy, "poging/terug"))
     return shown
 
 

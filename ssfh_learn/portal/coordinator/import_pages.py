@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 MOST_FILE_BYTES = 20_000_000
 MOST_SHOWN = 200
 """Problems, and names, that a page shows."""
-
-
 MANY_ROWS = 5
 """In how many rows the same problem is named once for all of them."""
 ROWS_NAMED = 10
+"""How many of those rows are named."""
 
 
 class ShownProblem(NamedTuple):
@@ -84,6 +83,7 @@ class ImportPage(CoordinatorPage):
         notices = [one for one in plan.problems if one.is_notice]
         if problems:
             self.set_status(400)
+        wrong, noticed = shown_problems(problems, plan.names), shown_problems(notices, plan.names)
         self.show_roster(
             "import_preview",
             "import_preview",
@@ -91,10 +91,10 @@ class ImportPage(CoordinatorPage):
             plan=plan,
             id=id_,
             said=said,
-            problems=(listed := shown_problems(problems, plan.names))[:MOST_SHOWN],
+            problems=wrong[:MOST_SHOWN],
             problem_count=len(problems),
-            problem_more=max(0, len(listed) - MOST_SHOWN),
-            notices=(noticed := shown_problems(notices, plan.names))[:MOST_SHOWN],
+            problem_more=max(0, len(wrong) - MOST_SHOWN),
+            notices=noticed[:MOST_SHOWN],
             notice_more=max(0, len(noticed) - MOST_SHOWN),
             most=MOST_SHOWN,
         )

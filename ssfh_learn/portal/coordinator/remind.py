@@ -16,7 +16,7 @@ from ssfh_learn.words import counted, section, word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ssfh_learn.portal.coordinator.worklist import Row
+    from ssfh_learn.portal.coordinator.worklist_rows import Row
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
 
 MOST = 500

@@ -202,6 +202,8 @@ class RunTestPage(RunningPage):
             *extra_lines(attempts, reach, begun, await self.portal.who_began_other(name)),
             *await self.tasks_done(name, reach),
         ]
+        log.sort(key=lambda one: one.at, reverse=True)
+        is_done = bool(self.said_done()) and not problem and not typed.problems
         self.show_page(
             "run_test",
             title,
@@ -214,8 +216,8 @@ class RunTestPage(RunningPage):
             typed=typed,
             problems=typed.problems or {},
             problem=problem,
-            log=sorted(log, key=lambda one: one.at, reverse=True),
-            is_done=bool(self.said_done()) and not problem and not typed.problems,
+            log=log,
+            change=next((one for one in log if one.by == self.person.id), None) if is_done else None,
             closing=closing_moment(now, datetime.now(UTC)),
             late_note=late_note(self.portal),
         )

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 class ShownChange:
     """One change in a sentence; `take_back` is its id if it can be taken back, and `is_busy` says why it cannot.
 
-    `at` is in UTC without a zone; `back` is the address, below that of the test, at which it is taken back.
+    `at` is in UTC without a zone, and `by` is the account of who did it; `back` is the address, below that of the test,
+    at which it is taken back.
     """
 
     sentence: str
     at: datetime
+    by: str
     take_back: str = ""
     is_busy: bool = False
     back: str = "terug"

@@ -24,7 +24,11 @@ OWN_SENTENCES = frozenset(
 def task_lines(runs: Iterable[CourseTaskRun], reach: Reach, reader: str, now: str) -> list[ShownChange]:
     """Return every run as a sentence; who does not reach everybody reads numbers only of her own runs."""
     return [
-        ShownChange(sentence_of(run, reach, reader, now), datetime.fromisoformat(run.begin.at).replace(tzinfo=None))
+        ShownChange(
+            sentence_of(run, reach, reader, now),
+            datetime.fromisoformat(run.begin.at).replace(tzinfo=None),
+            run.begin.who,
+        )
         for run in runs
     ]
 

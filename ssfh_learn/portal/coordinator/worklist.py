@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -12,15 +11,14 @@ from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal.many_learners import counts_of, openings_of_many, statuses_of_many, together
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage, shown_day
+from ssfh_learn.portal.coordinator.last_days import ends_of_test
 from ssfh_learn.portal.coordinator.period import certificates_of
 from ssfh_learn.portal.coordinator.worklist_filter import STATES
+from ssfh_learn.portal.coordinator.worklist_rows import Row, Worklist
 from ssfh_learn.portal.coordinator.worklist_states import (
-    OPEN,
     Column,
     Duties,
-    EndDays,
     WorkTable,
-    ends_of_test,
     standings_of_module,
     standings_of_test,
 )
@@ -34,84 +32,19 @@ from ssfh_learn.roster.worklist import people, whole
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Awaitable, Collection, Mapping, Sequence
 
     from ssfh_learn.journal.certificates import Certificate
     from ssfh_learn.journal.many_learners import Counted, PlaceCount
     from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.portal.coordinator.last_days import EndDays
     from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
-    from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell, WorkState
+    from ssfh_learn.portal.coordinator.worklist_states import Standing
     from ssfh_learn.portal.published.exercises import Exercise
     from ssfh_learn.portal.published.library import PublishedModule
-    from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.writing.progress import Progress
-    from ssfh_learn.roster.group import RosterGroup
-    from ssfh_learn.roster.listing import FilterChoices
     from ssfh_learn.roster.log import LogLine
     from ssfh_learn.roster.participant import Participant
-
-
-@dataclass(frozen=True)
-class Row:
-    """One person of a worklist; `lines` has her sentence for each column that is asked of her.
-
-    `last_days` says by which day she should be done, where her groups ask that.
-    """
-
-    participant: Participant
-    lines: Mapping[Column, str]
-    last_days: Mapping[Column, str]
-    cells: Mapping[Column, WorkCell]
-    progress: Mapping[Column, Progress]
-    """How far she is with each module that is asked of her, if she has an account."""
-    standings: Mapping[Column, TestStanding]
-    """How far she is with each test that is asked of her, as far as it can be read."""
-    reminder: LogLine | None = None
-    """When she was reminded last, and by whom."""
-
-    @property
-    def left(self) -> dict[Column, WorkCell]:
-        """What she still has to do, and can."""
-        return {one: cell for one, cell in self.cells.items() if cell.state in OPEN and not self.is_over(one)}
-
-    @property
-    def closed(self) -> list[Column]:
-        """The tests that she should still do and can hand in no more, as long as nobody gives her more time."""
-        return [one for one, cell in self.cells.items() if cell.state in OPEN and self.is_over(one)]
-
-    def is_over(self, column: Column) -> bool:
-        """Return whether this is a test of which an attempt of hers can no longer count."""
-        return column in self.standings and self.standings[column].is_over
-
-
-@dataclass
-class Worklist:
-    """Everybody whom a filter finds, counted; `offered` are the columns that the filter can ask for."""
-
-    offered: Sequence[Column]
-    table: WorkTable
-    totals: dict[Column, Counter[WorkState]]
-    groups: list[RosterGroup]
-    choices: FilterChoices
-    is_reachable: bool
-    kept: Sequence[int]
-    """The places in the table of those whom the filter keeps."""
-
-    @property
-    def columns(self) -> Sequence[Column]:
-        """The columns that the filter asks for: one, or all."""
-        return self.table.columns
-
-    @property
-    def reached(self) -> frozenset[WorkState]:
-        """The states that somebody has in one of the columns."""
-        return frozenset(state for counts in self.totals.values() for state, count in counts.items() if count)
-
-    @property
-    def unreadable(self) -> list[str]:
-        """The titles of the tests that cannot be read now."""
-        return [one.title for one in self.columns if not one.is_readable]
 
 
 class WorklistPage(CoordinatorPage):

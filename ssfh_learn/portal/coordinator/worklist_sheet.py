@@ -11,8 +11,8 @@ from ssfh_learn.words import section, word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ssfh_learn.portal.coordinator.worklist import Row
     from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
+    from ssfh_learn.portal.coordinator.worklist_rows import Row
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
     from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.writing.progress import Progress
@@ -26,7 +26,7 @@ OF_TEST = ("state", "attempt", "percent", "left", "handed_in", "last_day", "late
 
 
 def about(asked: WorklistFilter, columns: Sequence[Column], groups: Mapping[int, str], today: date) -> list[str]:
-    """Return the lines above the sheet: what it is, of which day, whom it was asked for, and what an empty cell means.
+    """Return the lines above the sheet: what it is, of which day, and whom it was asked for.
 
     `columns` are those that can be asked for.
     """
@@ -47,7 +47,7 @@ def about(asked: WorklistFilter, columns: Sequence[Column], groups: Mapping[int,
         word("roster", "standing"): word("roster", f"standing_{people.standing}"),
     }
     chosen = "; ".join(f"{name}: {value}" for name, value in values.items() if value)
-    return [own["about"].format(day=dutch_date(today)), own["chosen"].format(chosen=chosen), own["about_cells"]]
+    return [own["about"].format(day=dutch_date(today)), own["chosen"].format(chosen=chosen)]
 
 
 def headings(columns: Sequence[Column]) -> list[str]:

@@ -8,21 +8,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ssfh_learn.dutch_time import day_at, day_of, last_day_before
+from ssfh_learn.dutch_time import day_at, day_of
+from ssfh_learn.portal.coordinator.last_days import NO_END, by_last_days
 from ssfh_learn.portal.coordinator.period import day_of_passing
-from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day
+from ssfh_learn.portal.published.standing_line import line_of_last_day
 from ssfh_learn.results import attempts_left
-from ssfh_learn.roster.group import asked_of, counts_for
+from ssfh_learn.roster.group import asked_of
 from ssfh_learn.roster.worklist import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from ssfh_learn.grading.hand_in_ends import HandInEnd
     from ssfh_learn.grading.short_results import SameResult, ShortResult
     from ssfh_learn.journal.certificates import Certificate
     from ssfh_learn.journal.many_learners import PlaceCount
+    from ssfh_learn.portal.coordinator.last_days import EndDays, LastDays
     from ssfh_learn.roster.group import AskedDay, AskedDuties, DutyKind, RosterGroup
     from ssfh_learn.roster.worklist import ListedPerson
 
@@ -67,37 +68,6 @@ class Standing(NamedTuple):
 NOT_BEGUN, UNREADABLE = Standing("not_begun"), Standing("unreadable")
 
 
-class LastDays(NamedTuple):
-    """By which day (ISO 8601) somebody should be done: what her groups ask, and until when she can hand in a test."""
-
-    due: str | None = None
-    end: str | None = None
-    begin: str | None = None
-    """Her first day in the group that asks it: a last day before it does not count."""
-
-    def are_past(self, state: WorkState, today: str) -> bool:
-        """Return whether who is this far is too late: something is left to do, or a test was never handed in."""
-
-        def is_past(day: str | None) -> bool:
-            return day is not None and day < today and counts_for(day, self.begin)
-
-        return (state in TO_DO and is_past(self.due)) or (state == "not_begun" and is_past(self.end))
-
-
-@dataclass(frozen=True)
-class EndDays:
-    """The last day of handing in a test (ISO 8601), and that of who has more time, by account."""
-
-    day: str | None = None
-    extended: Mapping[str, str] = field(default_factory=dict)
-
-    def days(self, asked: AskedDay, account: str) -> LastDays:
-        """Return the last days of one person whose groups ask a test by a day."""
-        own = self.extended.get(account)
-        end = own or self.day
-        return LastDays(last_day_of(asked.due, end, is_extended=own is not None), end, asked.begin)
-
-
 @dataclass(frozen=True)
 class WorkCell:
     """How far one person is with one column; `day` is that of her standing."""
@@ -113,7 +83,9 @@ class WorkCell:
     @classmethod
     def of(cls, standing: Standing, days: LastDays, today: str) -> WorkCell:
         """Return the cell of who is this far and has these last days."""
-        is_late = standing.is_late or days.are_past(standing.state, today)
+        is_late = standing.is_late or days.are_past(
+            today, is_left=standing.state in TO_DO, is_begun=standing.state != "not_begun"
+        )
         return cls(standing.state, is_late, standing.day, days.due, days.end, days.begin)
 
     def line_of_last_day(self, today: str) -> str:
@@ -124,9 +96,6 @@ class WorkCell:
     def has(self, state: str) -> bool:
         """Return whether the cell has a state; being late goes together with another state."""
         return self.is_late if state == "late" else self.state == state
-
-
-NO_END = EndDays()
 
 
 @dataclass
@@ -218,7 +187,7 @@ class WorkTable:
             accounts = [self.people[place].account or "" for place in places]
             for column, asked in self._asked(member):
                 ends, known = self._ends(column), self.standings.get(column)
-                for days, kept in _by_last_days(ends, asked, accounts).items():
+                for days, kept in by_last_days(ends, asked, accounts).items():
                     theirs = places if len(kept) == len(places) else [places[one] for one in kept]
                     if known is None:
                         yield column, days, theirs, [UNREADABLE] * len(theirs)
@@ -248,16 +217,6 @@ class WorkTable:
         return found
 
 
-def _by_last_days(ends: EndDays, asked: AskedDay, accounts: Sequence[str]) -> dict[LastDays, Sequence[int]]:
-    """Return the positions of accounts by their last days: one entry for all who were given no more time."""
-    if not ends.extended:
-        return {ends.days(asked, ""): range(len(accounts))}
-    found: defaultdict[LastDays, list[int]] = defaultdict(list)
-    for position, account in enumerate(accounts):
-        found[ends.days(asked, account)].append(position)
-    return dict(found)
-
-
 def standings_of_module(counts: Mapping[str, PlaceCount], needed: int) -> dict[str, Standing]:
     """Return how far learners are with a module in which so many things are needed, by account."""
 
@@ -268,14 +227,6 @@ def standings_of_module(counts: Mapping[str, PlaceCount], needed: int) -> dict[s
 
     known = {one: standing(one) for one in set(counts.values())}
     return {learner: known[one] for learner, one in counts.items()}
-
-
-def ends_of_test(end: HandInEnd) -> EndDays:
-    """Return the last days of handing in a test."""
-    return EndDays(
-        None if end.due is None else last_day_before(end.due).isoformat(),
-        {account: last_day_before(due).isoformat() for account, due in end.extended.items()},
-    )
 
 
 def standings_of_test(

@@ -57,8 +57,8 @@ class WorklistFile(WorklistPage):
         names = {one.id: one.name for one in worklist.groups}
         table = [cells(row, worklist.columns, names) for row in await self.rows(worklist, worklist.kept)]
         head = headings(worklist.columns)
-        above = about(asked, worklist.offered, names, self.portal.today())
-        above[-1] = above[-1] if table else word("worklist", "none")
+        last = word("worklist_sheet", "about_cells") if table else word("worklist", "none")
+        above = [*about(asked, worklist.offered, names, self.portal.today()), last]
         content = await self.in_background(excel_table, word("worklist", "title"), head, table, above)
         self.set_header("Content-Type", KINDS["xlsx"])
         self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')

@@ -52,10 +52,6 @@ def _finished(events: Iterable[Event]) -> date | None:
     return max((day_at(event.at) for event in events if event.kind == "finish"), default=None)
 
 
-ASKED = {"talk": "conversation_card", "practice": "action_plan"}
-"""The kind of activity that a kind of step works with."""
-
-
 class TrackPage(LearnerPage):
     """A page about one track; the plan on it is this learner's alone."""
 
@@ -109,10 +105,8 @@ class ShowTrack(TrackPage):
     def _address(self, track: Track, step: TrackStep) -> str:
         """Return where the activity is that a step asks for, such as the self-assessment; empty if it asks for none."""
         module = self.portal.library.modules[track.module]
-        kind = ASKED.get(step.kind)
-        asked = (
-            {track.scan} if step.kind == "scan" else {id_ for id_, one in module.activities.items() if one.kind == kind}
-        )
+        of_kind = {id_ for id_, one in module.activities.items() if one.kind == step.works_with}
+        asked = {track.scan} if step.kind == "scan" else of_kind
         numbers = (number for number, one in enumerate(module.steps, 1) if asked & {*one.activities})
         number = next(numbers, None)
         return f"module/{module.id}/{number}" if number else ""

@@ -218,6 +218,16 @@ def test_the_second_of_two_is_told_what_changed(ending: Listed, course: CourseFo
     assert ends(course)["noor"] == "07-02 16:00"
 
 
+def test_what_she_did_is_said_and_not_what_another_did_after_that(ending: Listed) -> None:
+    ans, administrator = ending.ans(), ending.administrator()
+    change(ans, **extension(ending))
+    change(administrator, voor="iedereen", moment="02-02-2099 17:00")
+
+    said = read(ans, PLACE).partition(word("portal", "done_now"))[2]
+    assert "2 februari 2099" in said  # it is in the log
+    assert said.index("het einde voor Dam, Noor van is nu") < said.index("2 februari 2099")
+
+
 def test_a_change_is_taken_back_until_somebody_begins(ending: Listed, course: CourseFolder) -> None:
     ans = ending.ans()
     change(ans, **extension(ending))

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from ssfh_learn.grading.short_results import SameResult, ShortResult
 from ssfh_learn.journal.certificates import Certificate
 from ssfh_learn.journal.many_learners import PlaceCount
+from ssfh_learn.portal.coordinator.last_days import EndDays
 from ssfh_learn.portal.coordinator.worklist_states import (
     Column,
     Duties,
-    EndDays,
     Standing,
     WorkCell,
     WorkState,

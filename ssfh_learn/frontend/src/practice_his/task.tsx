@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
 import { Markup } from "../markup";
+import { meta } from "../site";
 import type { TaskView, PracticeHisView } from "../views";
 import { countOf } from "../words";
 import { Desk } from "./desk";
@@ -19,8 +20,7 @@ interface TaskProps extends KindProps<PracticeHisView> {
 /** One task: the assignment, the HIS and the other actions; after the task, its result. */
 export function Task({ view, session, task, heading }: TaskProps) {
   const { result } = task;
-  const person = document.querySelector<HTMLMetaElement>('meta[name="ssfh-person"]')?.content ?? "";
-  const forms = useForms(`ssfh his ${person} ${task.id} ${view.attempt}`, task.open, result !== null);
+  const forms = useForms(`ssfh his ${meta("person")} ${task.id} ${view.attempt}`, task.open, result !== null);
   const news = useNews(task);
   const props = { task, session, forms, isReadOnly: result !== null };
   const desk = (
