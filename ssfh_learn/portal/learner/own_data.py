@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tornado.web import HTTPError
 
@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import ReadTransaction, Writing
 
 
+class KeptLine(NamedTuple):
+    """Something that is kept, and where it belongs; a test is a place of its own."""
+
+    place: str
+    name: str
+    is_test: bool
+
+
 class MyData(LearnerPage):
     """`/leren/gegevens`: see, download and delete everything about me."""
 
@@ -41,12 +49,12 @@ class MyData(LearnerPage):
     async def get(self) -> None:
         """Show what is kept."""
         streams = await self.read_journal(lambda reading: use.use_of(reading.connection, self.person.id))
-        kept = [(*self._titles(one), one.place == one.activity) for one in streams]
+        kept = [KeptLine(*self._titles(one), one.place == one.activity) for one in streams]
         self.show(
             "learner/data.html.j2",
             title=word("portal", "my_data"),
-            kept=_by_place(kept),
-            how_far={self._titles(one)[0] for one in streams if one.activity == STEPS},
+            of_modules=_by_place(one for one in kept if not one.is_test),
+            tests=[one.name for one in kept if one.is_test],
             is_listed=self.is_listed,
             exactly=word("count_in", "more"),
             sharing=await self._sharing(),
@@ -93,12 +101,12 @@ class MyData(LearnerPage):
             return place, stream.activity
 
 
-def _by_place(kept: Iterable[tuple[str, str, bool]]) -> list[tuple[str, list[str], bool]]:
-    """Return what is kept of each place as one line, a test apart: who grades it may see it."""
-    found: dict[tuple[str, bool], list[str]] = {}
-    for place, name, is_test in kept:
-        found.setdefault((place, is_test), []).append(name)
-    return [(place, names, is_test) for (place, is_test), names in found.items()]
+def _by_place(kept: Iterable[KeptLine]) -> dict[str, list[str]]:
+    """Return what is kept of each place together."""
+    found: dict[str, list[str]] = {}
+    for one in kept:
+        found.setdefault(one.place, []).append(one.name)
+    return found
 
 
 class Share(LearnerPage):
