@@ -60,7 +60,10 @@ class MergeParticipants(ParticipantPages):
             await self._preview(kept, other)
             return
         second = replace(other, version=int(version))
-        work = merging.keep_one_account if kept.account and other.account else merging.merge
+        work, said = merging.merge, word("roster", "merge_done", name=kept.shown_name)
+        if kept.account and other.account:
+            accounts = {"account": kept.account, "other": other.account}
+            work, said = merging.keep_one_account, word("roster", "accounts_done", name=kept.shown_name, **accounts)
         try:
             await self.change_roster(lambda writing, scope, at: work(writing.connection, scope, first, second, at))
         except RosterError as error:
@@ -70,7 +73,7 @@ class MergeParticipants(ParticipantPages):
             self.set_status(answer.status_code)
             await self._preview(kept, other, self.sentence)
             return
-        self.to_participant(kept.id, word("roster", "merge_done", name=kept.shown_name))
+        self.to_participant(kept.id, said)
 
     async def _take_back(self, kept: Participant) -> None:
         """Make two entries of one again, or answer 409 where that no longer goes."""

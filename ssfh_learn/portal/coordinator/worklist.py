@@ -47,6 +47,10 @@ if TYPE_CHECKING:
     from ssfh_learn.roster.participant import Participant
 
 
+MOST_TITLES = 2
+"""So many modules and tests a reminder names; of more it says how many."""
+
+
 class WorklistPage(CoordinatorPage):
     """What the worklist, its file and the page for reminding share."""
 
@@ -201,9 +205,10 @@ class WorklistPage(CoordinatorPage):
 
     def reminded(self, line: LogLine) -> str:
         """Return when somebody was reminded last, by whom and about what, as far as that was noted."""
-        titles = ", ".join(f"‘{self.titles[key]}’" for key in line.details.get("about", ()) if key in self.titles)
-        code = "reminded_about" if titles else "reminded"
-        return word("worklist", code, day=dutch_date(day_at(line.at)), who=line.who, titles=titles)
+        titles = [f"‘{self.titles[key]}’" for key in line.details.get("about", ()) if key in self.titles]
+        code = "reminded_about" if len(titles) <= MOST_TITLES else "reminded_about_many"
+        values = {"day": dutch_date(day_at(line.at)), "who": line.who, "count": len(titles)}
+        return word("worklist", code if titles else "reminded", titles=", ".join(titles), **values)
 
     def show_worklist(self, template: str, title: str, **values: Any) -> None:
         """Answer with a page of the worklist."""

@@ -220,7 +220,9 @@ def test_of_two_entries_with_an_account_one_is_chosen_and_the_other_leaves(roste
     assert roster.site.visitor("noor2").get("").status == 200
     done = administrator.post_form(address, versie=version_in(asked), ander=other, doe="ja")
     assert done.status == 303, done.text
-    assert "123" in administrator.get(f"deelnemers/{roster.noor}").text
+    shown = administrator.get(f"deelnemers/{roster.noor}").text
+    assert word("roster", "accounts_done", name="Dam, Noor van", account="noor", other="noor2") in shown
+    assert "123" in shown
     assert administrator.get(f"deelnemers/{other.partition(':')[0]}").status == 200
     assert roster.site.visitor("noor2").get("").status == 403
     assert roster.site.visitor("noor").get("").status == 200

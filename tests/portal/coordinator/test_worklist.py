@@ -718,6 +718,8 @@ def test_that_somebody_was_reminded_is_noted_with_day_account_and_subject(roster
     assert re.search(about, unescape(ans.get("werklijst").text))
     assert re.search(about, unescape(ans.get("werklijst?onderdeel=module-proef").text))
     assert word("roster", "log_reminded") in ans.get(f"deelnemers/{roster.noor}").text
+    ans.post_form("werklijst/herinneren", deelnemer=f"{sent} module-proef test-{REAL_TEST}")
+    assert " door ans, over 3 modules en toetsen." in ans.get("werklijst").text
 
 
 def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> None:
