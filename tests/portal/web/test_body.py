@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import shutil
 import socket
 import tempfile
@@ -107,7 +108,8 @@ def test_who_holds_many_halves_of_bodies_goes_too_fast_whatever_she_asks(built: 
         ExitStack() as all_,
     ):
         halves = [all_.enter_context(sending(site, "gegevens", MOST_BYTES, "anna|learner", "GET")) for _ in range(5)]
-        assert status(halves[-1]) == 429
+        answered, _, _ = select.select(halves, [], [], 20)  # a server may read them in another order
+        assert {status(one) for one in answered} == {429}
 
 
 def test_what_never_ends_is_cut_off_before_it_is_sent(site: Site) -> None:
