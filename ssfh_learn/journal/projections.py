@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Column, Integer, String, Table, TextClause, delete, insert, select, text
+from sqlalchemy import Column, Integer, String, Table, TextClause, bindparam, delete, insert, select, text
 
 from ssfh_learn.journal.database import METADATA, asked_rows
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
@@ -18,6 +18,7 @@ from ssfh_learn.journal.tables import PRIVATE, PUBLIC
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from sqlalchemy import Select
     from sqlalchemy.engine import Connection
 
     from ssfh_learn.journal.stream import Stream
@@ -114,24 +115,40 @@ def _set_statuses(dialect: str) -> TextClause:
     )
 
 
+# Every first page asks these: to make a statement takes longer than to carry it out.
+_OPENINGS = (
+    select(STEP.c.place, STEP.c.step, STEP.c.first, STEP.c.last)
+    .where(STEP.c.learner == bindparam("of_learner"))
+    .order_by(STEP.c.first)
+)
+_STATUSES = select(STATUS.c.place, STATUS.c.activity, STATUS.c.status, STATUS.c.at).where(
+    STATUS.c.learner == bindparam("of_learner")
+)
+_IN_PLACE = {
+    _OPENINGS: _OPENINGS.where(STEP.c.place == bindparam("of_place")),
+    _STATUSES: _STATUSES.where(STATUS.c.place == bindparam("of_place")),
+}
+
+
+def _of_learner(connection: Connection, asked: Select[Any], learner: str, place: str | None) -> Iterable[Any]:
+    """Return the rows of a learner, in every place or in one."""
+    if place is None:
+        return connection.execute(asked, {"of_learner": learner})
+    return connection.execute(_IN_PLACE[asked], {"of_learner": learner, "of_place": place})
+
+
 def openings_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, Opening]]:
     """Return the steps that a learner opened, by place and id, in the order in which she opened them first."""
-    query = select(STEP.c.place, STEP.c.step, STEP.c.first, STEP.c.last).where(STEP.c.learner == learner)
-    if place is not None:
-        query = query.where(STEP.c.place == place)
     found: dict[str, dict[str, Opening]] = {}
-    for where, step, first, last in connection.execute(query.order_by(STEP.c.first)):
+    for where, step, first, last in _of_learner(connection, _OPENINGS, learner, place):
         found.setdefault(where, {})[step] = Opening(first, last)
     return found
 
 
 def statuses_of(connection: Connection, learner: str, place: str | None = None) -> dict[str, dict[str, Reached]]:
     """Return the statuses of the activities that a learner began, by place and activity."""
-    query = select(STATUS.c.place, STATUS.c.activity, STATUS.c.status, STATUS.c.at).where(STATUS.c.learner == learner)
-    if place is not None:
-        query = query.where(STATUS.c.place == place)
     found: dict[str, dict[str, Reached]] = {}
-    for where, activity, *reached in connection.execute(query):
+    for where, activity, *reached in _of_learner(connection, _STATUSES, learner, place):
         found.setdefault(where, {})[activity] = Reached(*reached)
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.database import lock
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from ssfh_learn.roster.scope import Scope
+
+
+_OF_PARTICIPANT = (
+    select(GROUP_TRACK)
+    .join(GROUP, GROUP.c.id == GROUP_TRACK.c.group_id)
+    .join(MEMBER, MEMBER.c.group_id == GROUP.c.id)
+    .join(PARTICIPANT, PARTICIPANT.c.id == MEMBER.c.participant)
+    .where(PARTICIPANT.c.account == bindparam("of"))
+    .order_by(GROUP_TRACK.c.start.desc(), GROUP_TRACK.c.group_id.desc())
+)
+"""Every first page asks it: to make the statement takes longer than to carry it out."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +64,7 @@ def tracks_of_group(connection: Connection, scope: Scope, group: int) -> GroupTr
 
 def tracks_of_participant(connection: Connection, account: str) -> dict[str, GroupTrack]:
     """Return by id the tracks that the groups of a participant do; of one that two groups do, the first that begins."""
-    asked = (
-        select(GROUP_TRACK)
-        .join(GROUP, GROUP.c.id == GROUP_TRACK.c.group_id)
-        .join(MEMBER, MEMBER.c.group_id == GROUP.c.id)
-        .join(PARTICIPANT, PARTICIPANT.c.id == MEMBER.c.participant)
-        .where(PARTICIPANT.c.account == account)
-        .order_by(GROUP_TRACK.c.start.desc(), GROUP_TRACK.c.group_id.desc())
-    )
-    return {row.track: _group_track(row) for row in connection.execute(asked)}
+    return {row.track: _group_track(row) for row in connection.execute(_OF_PARTICIPANT, {"of": account})}
 
 
 def change_track(  # noqa: PLR0913, PLR0917  (what one change is)

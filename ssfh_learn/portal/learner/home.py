@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
@@ -52,7 +53,7 @@ class ModuleTile:
         """The title of the module."""
         return str(self.module.description.title)
 
-    @property
+    @cached_property
     def state(self) -> ModuleState:
         """How far she is, in one word."""
         if self.test and self.test.has_passed:
