@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.grading import records, tables
@@ -146,24 +146,21 @@ def _history(rows: Sequence[Row[Any]]) -> Iterator[GivenGrade]:
 
 
 def _rows(connection: Connection, api: Any, name: str, assignment: str, only: str | None = None) -> list[Row[Any]]:
-    """Return the grades that a person gives or gave, each with the last result of its learner."""
-    grade, cell, comment, notebook, submission, student = (
+    """Return the grades that a person gives or gave, each with the last result of its learner.
+
+    Every join uses an index of nbgrader: a grade and a comment are found by cell and submitted notebook, never by the
+    notebook alone.
+    """
+    grade, cell, comment, source, notebook, submission, student = (
         model.__table__
         for model in (
-            api.Grade,
-            api.BaseCell,
-            api.Comment,
-            api.SubmittedNotebook,
-            api.SubmittedAssignment,
-            api.Student,
+            *(api.Grade, api.BaseCell, api.Comment, api.Notebook),
+            *(api.SubmittedNotebook, api.SubmittedAssignment, api.Student),
         )
     )
-    result, said_in = tables.RESULT, cell.alias("said_in")
-    newest = select(func.max(result.c.id)).where(result.c.assignment == name)
-    said = (
-        select(comment.c.id, comment.c.notebook_id, comment.c.manual_comment, said_in.c.name)
-        .join(said_in, said_in.c.id == comment.c.cell_id)
-        .subquery()
+    result, said_in, of_learner = tables.RESULT, cell.alias("said_in"), tables.RESULT.alias("of_learner")
+    newest = select(func.max(of_learner.c.id)).where(
+        of_learner.c.assignment == name, of_learner.c.student == student.c.id
     )
     found = (
         select(
@@ -175,21 +172,30 @@ def _rows(connection: Connection, api: Any, name: str, assignment: str, only: st
             grade.c.manual_score,
             grade.c.extra_credit,
             grade.c.needs_manual_grade,
-            said.c.id.label("comment"),
-            said.c.manual_comment,
+            comment.c.id.label("comment"),
+            comment.c.manual_comment,
             result.c.attempt,
             result.c["items"].label("asked"),
         )
-        .select_from(grade)
-        .join(cell, cell.c.id == grade.c.cell_id)
-        .join(notebook, notebook.c.id == grade.c.notebook_id)
-        .join(submission, submission.c.id == notebook.c.assignment_id)
+        .select_from(source)
+        .join(cell, and_(cell.c.notebook_id == source.c.id, cell.c.type == "GradeCell"))
+        .join(submission, submission.c.assignment_id == source.c.assignment_id)
+        .join(notebook, notebook.c.assignment_id == submission.c.id)
+        .join(grade, and_(grade.c.cell_id == cell.c.id, grade.c.notebook_id == notebook.c.id))
         .join(student, student.c.id == submission.c.student_id)
-        .join(result, result.c.student == student.c.id)
-        .outerjoin(said, (said.c.notebook_id == notebook.c.id) & (said.c.name == cell.c.name))
-        .where(submission.c.assignment_id == assignment)
+        .join(result, result.c.id == newest.scalar_subquery())
+        .outerjoin(
+            said_in,
+            and_(
+                said_in.c.notebook_id == source.c.id,
+                said_in.c.name == cell.c.name,
+                said_in.c.type == "SolutionCell",
+            ),
+        )
+        .outerjoin(comment, and_(comment.c.cell_id == said_in.c.id, comment.c.notebook_id == notebook.c.id))
+        .where(source.c.assignment_id == assignment)
         .where(or_(grade.c.auto_score.is_(None), grade.c.manual_score.is_not(None), grade.c.needs_manual_grade))
     )
     if only is not None:
-        found, newest = found.where(student.c.id == only), newest.where(result.c.student == only)
-    return list(connection.execute(found.where(result.c.id.in_(newest.group_by(result.c.student)))))
+        found = found.where(student.c.id == only)
+    return list(connection.execute(found))
