@@ -15,10 +15,12 @@ environment of its own, so that a new release of a library is met before its use
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,22 +98,37 @@ def _install() -> int:
             return _missing(f"{package} is missing and could not be installed with apt-get: install it yourself")
     if not PYTHON.exists() and _run([sys.executable, "-m", "venv", str(ENVIRONMENT)]):
         return _missing("python3 -m venv failed: on Debian, apt-get install python3-venv")
-    steps = [*python_steps(newest=IS_NEWEST), ["npm", "ci", f"--prefix={PROXY}", *NPM_QUIET]]
-    code = next((code for step in steps if (code := _run(step))), 0)
+    proxy: list[list[str | Path]] = [["npm", "ci", f"--prefix={PROXY}", *NPM_QUIET]]
+    steps = [*python_steps(newest=IS_NEWEST), proxy]
+    code = next((code for step in steps if (code := _side_by_side(step))), 0)
     if not code:
         INSTALLED.write_bytes(_wanted())
     return code
 
 
-def python_steps(*, newest: bool) -> list[list[str | Path]]:
-    """Return how the Python packages are installed: by their hashes, or the newest that may be used."""
+def python_steps(*, newest: bool) -> list[list[list[str | Path]]]:
+    """Return how the Python packages are installed, by their hashes or the newest that may be used.
+
+    What is in one step is done side by side.
+    """
     pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if newest:
         eager = ["--upgrade", "--upgrade-strategy=eager"]
-        return [[*pip, "--upgrade", "pip>=25.1"], [*pip, *eager, "--editable", ".", "--group", "test"]]
-    # no wheel is built, so nothing is fetched to build one with; `tests/requirements.py` writes all that is needed
-    exact = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", REQUIREMENTS]
-    return [[*pip, *exact], [*pip, "--no-deps", "--no-build-isolation", "--editable", "."]]
+        return [[[*pip, "--upgrade", "pip>=25.1"]], [[*pip, *eager, "--editable", ".", "--group", "test"]]]
+    # No wheel is built, so nothing is fetched to build one with; `tests/requirements.py` writes all that is needed.
+    # Python compiles a file when it is imported, and most of what stands in these packages never is.
+    exact = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile", "--requirement"]
+    parts: list[list[str | Path]] = [[*pip, *exact, part] for part in _halves()]
+    return [parts, [[*pip, "--no-deps", "--no-build-isolation", "--editable", "."]]]
+
+
+def _halves() -> list[Path]:
+    """Write the list of packages as two lists, for each of which one pip keeps one processor busy."""
+    listed = re.findall(r"^[^#\s].*(?:\n[ ].*)*", REQUIREMENTS.read_text("utf-8"), re.MULTILINE)
+    halves = [ENVIRONMENT / f"requirements-{number}.txt" for number in (1, 2)]
+    for number, half in enumerate(halves):
+        half.write_text("\n".join(listed[number::2]) + "\n", "utf-8")
+    return halves
 
 
 def _wanted() -> bytes:
@@ -146,6 +163,12 @@ def _run(command: list[str | Path], **variables: str) -> int:
     environment = {**os.environ, **path, **variables}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start Python hundreds of times, for the same files
     return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment, check=False).returncode
+
+
+def _side_by_side(commands: list[list[str | Path]]) -> int:
+    """Run commands at the same time; return the exit code of the first that fails."""
+    with ThreadPoolExecutor(len(commands)) as pool:
+        return next((code for code in pool.map(_run, commands) if code), 0)
 
 
 def _missing(sentence: str) -> int:
