@@ -6,7 +6,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -29,14 +31,22 @@ def test_the_readme_tells_of_a_run_of_everything_a_quick_and_a_nightly_one_and_o
 
 
 def test_a_run_installs_by_hashes_and_nothing_is_built_with_what_has_none() -> None:
-    exact, own = run.python_steps(newest=False)
+    parts, (own,) = run.python_steps(newest=False)
 
-    assert {"--require-hashes", "--no-deps", "--only-binary=:all:", run.REQUIREMENTS} <= set(exact)
+    assert all({"--require-hashes", "--no-deps", "--only-binary=:all:"} <= set(part) for part in parts)
     assert {"--no-deps", "--no-build-isolation"} <= set(own)
 
 
+def test_the_parts_that_are_installed_side_by_side_are_the_whole_list() -> None:
+    parts, _ = run.python_steps(newest=False)
+    lines = [line for part in parts for line in Path(part[-1]).read_text("utf-8").splitlines()]
+
+    whole = [line for line in run.REQUIREMENTS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert Counter(lines) == Counter(whole)
+
+
 def test_the_newest_that_may_be_used_is_tried_apart() -> None:
-    assert all("--require-hashes" not in step for step in run.python_steps(newest=True))
+    assert all("--require-hashes" not in command for step in run.python_steps(newest=True) for command in step)
     assert pytest_runs("--newest tests/cli") == [["tests/cli"]]
 
 
