@@ -9,7 +9,9 @@ faster than those written in Python.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -19,11 +21,11 @@ from ssfh_learn.content.problem import ContentFileError, Problem, ProblemCode
 from ssfh_learn.content.repair.encoding import decoded
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ssfh_learn.activities.model import Path as Where
 
 LARGEST = 20_000_000
+LONGEST_KEPT = 500_000
+"""Characters of a text of which is kept what it says: our longest file has 260,000."""
 DEEPEST = 30
 MOST_NODES = 1_000_000
 
@@ -99,20 +101,39 @@ def read_source(path: Path) -> Source:
         return source
     if found.encoding != "UTF-8":
         source.add("other_encoding" if found.is_certain else "unknown_encoding", encoding=found.encoding)
-    if not found.is_certain:
-        return source
-    return source_of(path, found.text, source)
+    if found.is_certain:
+        read = _read if len(found.text) <= LONGEST_KEPT else _read.__wrapped__
+        _fill(source, read(found.text))
+    return source
 
 
-def source_of(path: Path, text: str, source: Source | None = None) -> Source:
-    """Return what a text says that stands in a file, or would."""
-    source = source or Source(path)
-    source.text = text
+def source_of(path: Path, text: str) -> Source:
+    """Return what a text says that would stand in a file."""
+    source = Source(path)
     _parse(text, source)
     return source
 
 
+@lru_cache(maxsize=128)
+def _read(text: str) -> Source:
+    """Return what a text says that stands in a file; a module is read as often as one of its files changes.
+
+    Its value and its lines are shared, and nobody changes them.
+    """
+    source = Source(Path())
+    _parse(text, source)
+    return source
+
+
+def _fill(source: Source, read: Source) -> None:
+    """Let a source say what was read, which somebody may have read before for a file with the same text."""
+    source.value, source.lines, source.first_lines = read.value, read.lines, read.first_lines
+    source.text, source.may_hold_thousands = read.text, read.may_hold_thousands
+    source.problems += [replace(problem, path=source.path) for problem in read.problems]
+
+
 def _parse(text: str, source: Source) -> None:
+    source.text = text
     source.may_hold_thousands = _THOUSANDS.search(text) is not None
     try:
         node = yaml.compose(text, Loader=_LOADER)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from ssfh_learn.content.source import read_source
+from ssfh_learn.content.check import check
+from ssfh_learn.content.source import read_source, source_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
+MODULES, ASSIGNMENTS = (Path(__file__).parents[2] / name for name in ("modules", "assignments"))
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,27 @@ def test_a_value_is_the_text_that_was_typed_with_or_without_quotes(tmp_path: Pat
     path.write_text(f'los: {typed}\nquotes: "{typed}"\n', "utf-8")
 
     assert read_source(path).value == {"los": typed, "quotes": typed}
+
+
+def test_two_files_with_one_text_have_problems_of_their_own(tmp_path: Path) -> None:
+    one, other = tmp_path / "een.yaml", tmp_path / "ander.yaml"
+    for path in (one, other):
+        path.write_text("a: 1\na: 2\n", "utf-8")
+
+    found = [read_source(path) for path in (one, other, one)]
+    found[0].add("empty_file")
+
+    assert [[problem.path for problem in source.problems] for source in found] == [[one, one], [other], [one]]
+
+
+def test_what_a_text_says_is_not_changed_by_who_uses_it() -> None:
+    files = [*MODULES.rglob("*.yaml"), *ASSIGNMENTS.rglob("*.yaml")]
+    check([MODULES])
+
+    changed = [path for path in files if read_source(path).value != source_of(path, path.read_text("utf-8")).value]
+
+    assert len(files) > 90
+    assert changed == []
 
 
 def test_every_place_has_its_line(tmp_path: Path) -> None:
