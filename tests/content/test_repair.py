@@ -19,6 +19,7 @@ from ssfh_learn.content.repairing import repaired
 from ssfh_learn.content.source import source_of
 from tests.commands import typed
 from tests.content.mistyped_lines import CERTAIN, GOOD, SHOWN, Case
+from tests.over import over
 from tests.thoroughness import tries
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ CASES = [
     for kind, cases in table.items()
     for number, case in enumerate(cases)
 ]
-IDS = [f"{kind}-{number}" for kind, number, _ in CASES]
 
 
 ENGLISH = re.compile(r"expected|mapping|scanning|parsing|found |token|could not|Error")
@@ -102,7 +102,7 @@ def test_the_file_that_the_cases_change_is_in_order(tmp_path: Path) -> None:
     assert problems(path) == []
 
 
-@pytest.mark.parametrize(("kind", "number", "case"), CASES, ids=IDS)
+@over(("kind", "number", "case"), CASES)
 def test_the_line_is_named_and_printed_as_it_was_meant(
     said: Mapping[str, list[str]], kind: str, number: int, case: Case
 ) -> None:
@@ -114,7 +114,7 @@ def test_the_line_is_named_and_printed_as_it_was_meant(
         assert wanted(case) in about[0]
 
 
-@pytest.mark.parametrize(("kind", "number", "case"), CASES, ids=IDS)
+@over(("kind", "number", "case"), CASES)
 def test_the_kind_of_the_mistake_is_known(tmp_path: Path, kind: str, number: int, case: Case) -> None:
     path = tmp_path / f"geval-{number}.yaml"
     path.write_bytes(mistyped(case).encode())
@@ -122,7 +122,7 @@ def test_the_kind_of_the_mistake_is_known(tmp_path: Path, kind: str, number: int
     assert [problem.code for problem in problems(path)] == [kind]
 
 
-@pytest.mark.parametrize(("kind", "number", "case"), CASES, ids=IDS)
+@over(("kind", "number", "case"), CASES)
 def test_what_is_certain_is_mended_and_nothing_else_is_touched(
     tmp_path: Path, kind: str, number: int, case: Case
 ) -> None:

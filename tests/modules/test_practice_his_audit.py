@@ -7,16 +7,15 @@ import pytest
 from ssfh_learn.activities.practice_his.search import Search
 from tests.modules import practice_his_roads_gevorderd, practice_his_roads_starter, practice_his_roads_vaardig
 from tests.modules.practice_his_play import HIS, TASKS, result
+from tests.over import over
 
 LEVELS = (practice_his_roads_starter, practice_his_roads_vaardig, practice_his_roads_gevorderd)
 UNSAFE = {task: roads for level in LEVELS for task, roads in level.UNSAFE.items()}
 SENSIBLE = {task: roads for level in LEVELS for task, roads in level.SENSIBLE.items()}
 FEWEST = 7
 
-each_unsafe = pytest.mark.parametrize(("task", "tried"), [(task, tried) for task in UNSAFE for tried in UNSAFE[task]])
-each_sensible = pytest.mark.parametrize(
-    ("task", "tried"), [(task, tried) for task in SENSIBLE for tried in SENSIBLE[task]]
-)
+each_unsafe = over(("task", "tried"), [(task, tried) for task in UNSAFE for tried in UNSAFE[task]])
+each_sensible = over(("task", "tried"), [(task, tried) for task in SENSIBLE for tried in SENSIBLE[task]])
 each_task = pytest.mark.parametrize("task", TASKS)
 
 

@@ -14,9 +14,10 @@ from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.questions.question import Question, verdict
 from ssfh_learn.content.fairness.judged import judged_options
 from tests.modules.shipped import ALL, BY_NAME, Shipped, each_module
+from tests.over import over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Answer = Any
 ANNA = Learner("anna")
@@ -39,14 +40,14 @@ GRADED = [
     for case in EVERY
     if case.values[1].graded and not case.values[1].needs_grader  # type: ignore[union-attr]
 ]
-each_question = pytest.mark.parametrize(("quiz", "question"), GRADED)
+each_question = over(("quiz", "question"), GRADED)
 
 
-def each_of_kind(kind: str) -> pytest.MarkDecorator:
+def each_of_kind(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Run a test for every question of one kind."""
     of_kind = [case for case in GRADED if case.values[1].kind == kind]  # type: ignore[union-attr]
     assert of_kind, f"no question of the kind {kind}"
-    return pytest.mark.parametrize(("quiz", "question"), of_kind)
+    return over(("quiz", "question"), of_kind)
 
 
 def right_answers(question: Any) -> list[Answer]:
@@ -205,13 +206,13 @@ def test_a_card_in_the_wrong_group_hears_its_own_explanation(quiz: Quiz, questio
         assert items[moved]["text"]["html"] == cards[moved]
 
 
-@pytest.mark.parametrize(("quiz", "question"), EVERY)
+@over(("quiz", "question"), EVERY)
 def test_every_question_names_a_source_and_a_learning_goal_or_the_quiz_does(quiz: Quiz, question: Question) -> None:
     assert question.goal or quiz.goals
     assert question.sources or quiz.sources
 
 
-@pytest.mark.parametrize(("quiz", "question"), [case for case in EVERY if case not in GRADED])
+@over(("quiz", "question"), [case for case in EVERY if case not in GRADED])
 def test_what_is_not_graded_is_still_explained(quiz: Quiz, question: Question) -> None:  # noqa: ARG001
     cards = getattr(question, "cards", ())
     assert question.feedback.right or getattr(question, "model_answer", None) or all(card.explanation for card in cards)

@@ -35,6 +35,7 @@ from ssfh_learn.portal.web.log import JsonLines
 from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import word
 from tests.grading.courses import CourseFolder, write_config, write_key
+from tests.over import over
 from tests.portal import host
 from tests.portal.conftest import TEST
 from tests.portal.coordinator.rosters import OF_B, Listed, listed
@@ -486,8 +487,9 @@ def shown_of_b(answer: Answer, request: Request) -> list[str]:
     return [secret for secret in SECRETS if secret in answer.text and secret not in request.own_words]
 
 
-@pytest.mark.parametrize(("pattern", "number"), EACH)
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["nobody", "learner", "ans", "without group"])
+@over(("pattern", "number"), EACH)
 def test_no_request_shows_or_changes_anything_of_another_group(  # noqa: PLR0913, PLR0917  (a walk and its fixtures)
     site: Site, folder: Path, of_b: OfB, faults: list[str], role: str, pattern: str, number: int
 ) -> None:
@@ -537,7 +539,7 @@ def test_who_reads_her_own_result_is_in_no_log(site: Site, of_b: OfB, caplog: py
     assert [one for one in caplog.records if hasattr(one, "whose")] == []
 
 
-@pytest.mark.parametrize(("pattern", "number"), [one for one in EACH if one[0] in FOR_STAFF])
+@over(("pattern", "number"), [one for one in EACH if one[0] in FOR_STAFF])
 def test_a_trainer_sees_no_roster_and_of_nobody_what_is_private(
     site: Site, of_b: OfB, pattern: str, number: int
 ) -> None:

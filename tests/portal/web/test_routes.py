@@ -19,6 +19,7 @@ from ssfh_learn.portal.routes import ROUTES
 from ssfh_learn.portal.web.page import HEADERS
 from ssfh_learn.words import section, word
 from tests.grading.courses import CourseFolder, right
+from tests.over import over
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.host import LOGIN, ROOT, Answer, Site, Visitor, assert_sent_to, serving
 from tests.secrecy.keys import authors_quiz
@@ -204,7 +205,7 @@ def test_every_route_is_walked() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("path", PAGES)
+@over("path", PAGES)
 def test_a_page_shows_nothing_of_another_learner(site: Site, faults: list[str], role: str, path: str) -> None:
     answer = visitor(site, role).get(path)
 
