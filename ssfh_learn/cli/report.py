@@ -56,7 +56,7 @@ def report(  # noqa: PLR0913, PLR0917  (an argument for each option)
         if not tables.of_people:
             raise click.ClickException(word("report", "no_roster"))
         try:
-            for name, content in _files(tables, known, given):
+            for name, content in _files(tables, known, given, pool):
                 _write(out / name, content)
                 click.echo(str(out / name))
         except Unreachable:
@@ -133,9 +133,9 @@ def _given(course: Path, name: str) -> GivenAnswers:
 
 
 def _files(
-    tables: ViewerTables, known: Mapping[str, Known], given: Iterator[GivenAnswers]
+    tables: ViewerTables, known: Mapping[str, Known], given: Iterator[GivenAnswers], pool: Executor
 ) -> Iterator[tuple[Path, bytes]]:
-    """Yield each file with its name."""
+    """Yield each file with its name; the PDF of the whole is drawn beside the workbook."""
     from datetime import UTC, datetime
 
     from ssfh_learn.dutch_time import day_of
@@ -152,9 +152,10 @@ def _files(
 
     whole = made(EVERYBODY, word("report", "board"), word("report", "whole_sector"))
     name = word("report", "file_name")
-    for kind in ("pdf", "xlsx"):
-        yield Path(f"{name}.{kind}"), file_of(kind, whole)
+    drawn = pool.submit(file_of, "pdf", whole)
+    yield Path(f"{name}.xlsx"), file_of("xlsx", whole)
     yield from ((Path(f"{name}-{table}.csv"), content) for table, content in as_csv(whole).items())
+    yield Path(f"{name}.pdf"), drawn.result()
     for table in (one for one in known if one in tables.practices):
         _, practice, region = tables.practices[table]
         of = f"{practice} ({region})" if region else practice
