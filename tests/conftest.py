@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -26,6 +27,15 @@ LONGEST = [
     *("browser/test_step_page.py", "browser/test_portal_hub.py", "browser/test_coming_back.py"),
 ]
 """Files that take longest for their number of tests, longest first."""
+
+
+gc.disable()  # until all tests are collected: nothing of them is garbage
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from walking ten thousand collected tests again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
