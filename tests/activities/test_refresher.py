@@ -389,7 +389,7 @@ def test_a_session_never_takes_longer_than_five_minutes(waiting: list[Question])
     chosen = that_fit(waiting)
 
     assert list(chosen) == waiting[: len(chosen)]
-    assert 2 <= len(chosen) < len(waiting)
+    assert 1 <= len(chosen) < len(waiting)  # the two longest together take more than five minutes
     assert sum(seconds(card) for card in chosen) <= LONGEST_SESSION
     assert sum(seconds(card) for card in waiting[: len(chosen) + 1]) > LONGEST_SESSION
 
