@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.empty_journal import in_postgresql, sqlite_file
+from tests.longer import listed, name_of
 from tests.postgresql import Server
 from tests.thoroughness import RUN, tries
 
@@ -36,6 +37,15 @@ def pytest_collection_finish() -> None:
     """Keep the garbage collector from walking ten thousand collected tests again and again."""
     gc.freeze()
     gc.enable()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark as slow what was measured to be (`tests/longer.py`); the rest is marked by hand."""
+    if name_of(item) in _LONGER:
+        item.add_marker("slow")
+
+
+_LONGER = listed()
 
 
 @pytest.hookimpl(trylast=True)

@@ -39,7 +39,7 @@ BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
 SIDE_BY_SIDE = ["-n", "4", *BY_FILE]
 EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], ["-n", "3", *BY_FILE, "tests/browser"])
 IN_A_HURRY = "--quick"
-QUICK = [*SIDE_BY_SIDE, "-m", "not slow and not nightly", "--ignore=tests/browser"]
+QUICK = ["-n", "2", *BY_FILE, "-m", "not slow and not nightly", "--ignore=tests/browser"]
 AT_NIGHT = "--nightly"
 NIGHTLY = ["-m", ""]  # not without what is marked nightly, as `pyproject.toml` says of every other run
 MEMORY = Path("/dev/shm")  # noqa: S108  (Linux keeps what stands here in memory)

@@ -14,6 +14,7 @@ import pytest
 
 from tests import run
 from tests.conftest import LONGEST
+from tests.longer import listed, name_of
 from tests.test_imports import ROOMS
 from tests.thoroughness import RUN, tries
 
@@ -105,13 +106,21 @@ def test_every_module_that_the_readme_runs_is_there() -> None:
     assert [name for name in named if find_spec(name) is None] == []
 
 
+def test_what_was_measured_as_long_is_marked_and_still_there(request: pytest.FixtureRequest) -> None:
+    known = {name_of(item) for item in request.session.items}
+
+    assert all(item.get_closest_marker("slow") for item in request.session.items if name_of(item) in listed())
+    if request.config.args == ["tests"] and request.config.getoption("markexpr") == "not nightly":
+        assert listed() - known == set(), "write the list anew: python -m tests.longer"
+
+
 def files_of_the_quick_run(session: pytest.Session) -> set[str]:
     """Return the files with a test in the quick run, as this run collected them if it is of everything."""
     if session.config.args == ["tests"] and not session.config.getoption("keyword"):
         left_out = {"slow", "nightly"}
         quick = [item for item in session.items if not left_out & {mark.name for mark in item.iter_markers()}]
         return {item.path.relative_to(run.ROOT / "tests").as_posix() for item in quick}
-    collect = [sys.executable, "-m", "pytest", "--collect-only", "-q", *run.QUICK[len(run.SIDE_BY_SIDE) :]]
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-q", *run.QUICK[run.QUICK.index("-m") :]]
     collected = subprocess.run(collect, cwd=run.ROOT, capture_output=True, text=True, check=True).stdout
     return set(re.findall(r"^tests/([\w/]+\.py)::", collected, re.MULTILINE))
 
