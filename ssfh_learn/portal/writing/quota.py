@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,9 @@ OF_STREAM = Use(15_000, 4_500_000)
 WARNED = 0.8
 """The part of a limit from which a learner reads that it comes nearer."""
 MOST_KEPT = 10_000
-READ_AGAIN = 60.0
-"""Seconds after which what another server wrote counts here too."""
+READ_AGAIN, READ_AGAIN_FAR = 60.0, 3_600.0
+"""Seconds after which what another server wrote counts here too; who used less than half has far to go."""
+FAR = 0.5
 ADDED = 100
 """Answers of a learner after which her use is read again."""
 
@@ -35,12 +36,10 @@ ADDED = 100
 class _Kept:
     streams: dict[Stream, Use]
     whole: Use
-    at: float = field(default_factory=monotonic)
+    at: float
+    is_far: bool = False
+    """Whether she used less than half of every limit."""
     added: int = 0
-
-    @property
-    def is_old(self) -> bool:
-        return self.added >= ADDED or monotonic() - self.at > READ_AGAIN
 
 
 class Quota:
@@ -60,11 +59,12 @@ class Quota:
 
     def read_ahead(self, transaction: ReadTransaction, learners: Collection[str]) -> None:
         """Read with one query what these learners used, for later calls of `allows`, unless it is known."""
-        unknown = [one for one in learners if one not in self._kept or self._kept[one].is_old]
+        unknown = [one for one in learners if self._is_unknown(one)]
         if not unknown:
             return
         for learner, streams in use_of_many(transaction.connection, unknown).items():
-            kept = _Kept(streams, sum(streams.values(), Use()))
+            kept = _Kept(streams, sum(streams.values(), Use()), monotonic())
+            kept.is_far = all(self._part(kept, stream) < FAR for stream in streams)
             with self._lock:
                 self._kept[learner] = kept
                 self._kept.move_to_end(learner)
@@ -80,6 +80,12 @@ class Quota:
         """Read the use of a learner again when it is asked next: she erased something."""
         with self._lock:
             self._kept.pop(learner, None)
+
+    def _is_unknown(self, learner: str) -> bool:
+        kept = self._kept.get(learner)
+        if kept is None or kept.added >= ADDED:
+            return True
+        return monotonic() - kept.at > (READ_AGAIN_FAR if kept.is_far else READ_AGAIN)
 
     def _part(self, kept: _Kept, stream: Stream) -> float:
         """Return which part of the limit that is nearest was used."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.submitted import LARGEST, MOST_LINES
 from ssfh_learn.journal.use import Use
+from ssfh_learn.portal.writing import quota
 from ssfh_learn.portal.writing.progress import STEPS
-from ssfh_learn.portal.writing.quota import ADDED, OF_LEARNER, OF_STREAM
+from ssfh_learn.portal.writing.quota import ADDED, OF_LEARNER, OF_STREAM, Quota
 from ssfh_learn.words import word
 from tests.portal.conftest import REAL_TEST
 from tests.portal.host import Answer, Site, Visitor, serving
@@ -34,8 +36,8 @@ def site(built: Path, tmp_path: Path) -> Iterator[Site]:
     folder = Path(shutil.copytree(built, tmp_path / "portal"))
     with serving(folder / "modules", folder / "cursus", f"sqlite:///{folder / 'leren.db'}") as running:
         assert running.portal
-        quota = running.portal.event_writer.quota
-        quota.of_learner, quota.of_stream = Use(20, 10**6), Use(10, 10**6)
+        limits = running.portal.event_writer.quota
+        limits.of_learner, limits.of_stream = Use(20, 10**6), Use(10, 10**6)
         yield running
 
 
@@ -70,6 +72,26 @@ def test_all_activities_count_together_and_nobody_else_is_touched(site: Site) ->
 
     assert saved(write(anna, "verslag", 1)) == FULL
     assert saved(write(bert, "verslag", 1)) == ("saved", "")
+
+
+@pytest.mark.parametrize(
+    ("used", "seconds", "allowed"), [(4, 61, True), (4, 3_601, False), (5, 59, True), (5, 61, False)]
+)
+def test_what_another_server_wrote_counts_here_after_a_minute_or_an_hour_for_who_has_far_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, used: int, seconds: int, *, allowed: bool
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(quota, "monotonic", lambda: now[0])
+    hers, stream = Quota(Use(1_000, 10**9), Use(10, 10**9)), Stream("anna", "proef", "kaart")
+    journal = SqlJournal(f"sqlite:///{tmp_path / 'leren.db'}")
+    with closing(journal), journal.writing() as writing:
+        use.add(writing.connection, {stream: Use(used, 10)})
+        assert hers.allows(writing, stream)
+        use.add(writing.connection, {stream: Use(10, 10)})
+
+        now[0] = seconds
+
+        assert hers.allows(writing, stream) == allowed
 
 
 def test_an_answer_that_is_sent_again_is_still_acknowledged(site: Site) -> None:
