@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssfh_learn.content.duration import problems_of_duration
 from ssfh_learn.content.explanations import flaws_of_origin
 from ssfh_learn.content.glossary import problems_of_abbreviations, problems_of_glossary
 from ssfh_learn.content.language import problems_of_language, problems_of_length
@@ -53,3 +54,5 @@ def problems_of_module(
         yield from problems_of_references(texts, max(step.number for step in steps))
         if all(activity is not None for activity, _ in read):
             yield from problems_of_goals(description.goals, source, steps, activities)
+            for path, found in steps_in.items():
+                yield from problems_of_duration(path, found, activities, description.duration, source)

@@ -110,6 +110,16 @@ def with_cells(*cells: tuple[str, str]) -> dict[str, str]:
     return {**IN_ORDER, NOTEBOOK: notebook(list(cells))}
 
 
+def with_times(*minutes: int) -> dict[str, str]:
+    """Return the notebook with a time below the heading of each step."""
+    texts = iter(minutes)
+    cells = [
+        (kind, text.replace("\n\n", f"\n\n*Ongeveer {next(texts)} minuten.*\n\n", 1) if kind == "tekst" else text)
+        for kind, text in CELLS
+    ]
+    return with_cells(*cells)
+
+
 def with_extra(name: str) -> dict[str, str]:
     """Return the notebook with one chart more, and that chart."""
     return {f"activiteiten/{name}.yaml": CHART, NOTEBOOK: notebook([*CELLS, ("code", name)])}
@@ -192,6 +202,26 @@ ADVICE: list[tuple[str, dict[str, str], list[str]]] = [
             (
                 f"{Q}:11: let op: de afkorting RI&E staat niet in de woordenlijst. "
                 "Zet haar daar bij, of schrijf haar hier één keer uit: `huisarts (HA)`."
+            )
+        ],
+    ),
+    (
+        "a step that takes longer than it says",
+        changed(N, "Je oefent nu.", "*Ongeveer 1 minuten.*\\n\\n" + 40 * "Je oefent nu met een vraag over je pauze. "),
+        [
+            (
+                f"{N}:6: let op: stap 3 zegt 1 minuten, en met lezen en doen zijn het er ongeveer 3. "
+                "Verander de tijd, of maak de stap korter."
+            )
+        ],
+    ),
+    (
+        "a module of which the steps together take shorter than it says",
+        with_times(1, 2, 1),
+        [
+            (
+                f"{M}:4: let op: bij `duur:` staat 10, en alle stappen samen kosten ongeveer 4 minuten. "
+                "Typ `duur: 4`, of haal er iets af."
             )
         ],
     ),

@@ -106,6 +106,16 @@ def test_a_band_claims_no_more_than_the_answers_it_begins_at(name: str, of_band:
 
 
 @each_control
+def test_each_advice_names_what_others_do_and_the_step_where_more_stands(name: str) -> None:
+    for subscale in assessment(name).subscales:
+        for of_band, advice in subscale.advice.items():
+            assert re.search(r"stap \d+", advice), f"{subscale.id} {of_band}"
+            assert re.search(r"team|collega|overleg|leidinggevende|werkgever", advice), f"{subscale.id} {of_band}"
+        around = r"vakbond|beroepsvereniging|bedrijfsarts|vertrouwenspersoon|digicoach|contactpersoon|bereikbaar"
+        assert re.search(around, subscale.advice["laag"]), f"{subscale.id}: no way round the manager"
+
+
+@each_control
 def test_not_applicable_everywhere_gives_no_mean_no_band_no_advice_and_no_help(name: str) -> None:
     shown = result(assessment(name), "na")
 
