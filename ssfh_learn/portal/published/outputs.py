@@ -46,6 +46,7 @@ def run_notebook(notebook: Path, without: Collection[int] = (), account: str | N
                 cwd=home,
                 env=_environment(home),
                 check=False,
+                start_new_session=True,  # code that reached our terminal could type commands there
                 **_as(account),
             )
             found = json.loads(done.stdout)

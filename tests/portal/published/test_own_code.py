@@ -153,6 +153,7 @@ def test_code_inherits_nothing_of_the_environment_and_the_home_of_who_runs_it(
 ) -> None:
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", SECRETS[3])
     source = "import os\nfrom pathlib import Path\nprint(sorted(os.environ), Path.home(), list(Path.home().iterdir()))"
+    source += "\nprint(os.getsid(os.getppid()))"
     notebook = write_notebook(tmp_path / "module.ipynb", code(source))
 
     outputs = run_notebook(notebook)
@@ -160,6 +161,7 @@ def test_code_inherits_nothing_of_the_environment_and_the_home_of_who_runs_it(
     said = outputs[1][0]["text"]
     assert "JUPYTERHUB_API_TOKEN" not in said
     assert str(Path.home()) not in said.split("]")[1]
+    assert int(said.split()[-1]) != os.getsid(0)  # who has our session can type in our terminal
 
 
 @pytest.mark.slow
