@@ -361,6 +361,28 @@ def test_what_is_handed_in_again_takes_the_place_of_the_old(course: CourseFolder
     assert not list((course.root / "submitted").rglob(".*"))
 
 
+@pytest.mark.parametrize(("limit", "value", "counted"), [("MOST_EARLIER", 3, 4), ("MOST_BYTES", 40, 5)])
+def test_who_hands_in_more_than_a_grader_can_read_is_refused_and_keeps_what_was_received(
+    inbound: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, counted: int
+) -> None:
+    monkeypatch.setattr(f"ssfh_learn.grading.intake.{limit}", value)
+    place = inbound.parent / "submitted" / "bram" / "toets"
+
+    def taken_after(number: int) -> list[str | None]:
+        folder = inbound / f"bram+toets+{number}+x"
+        folder.mkdir()
+        (folder / "journal.jsonl").write_bytes(b"%09d\n" % number)
+        time.sleep(0.01)
+        submitted = inbound.parent / "submitted" / "*" / "toets"
+        return [one.refused and one.refused.code for one in take_in(inbound, "toets", submitted, check_owner=False)]
+
+    outcomes = [taken_after(number) for number in range(counted + 2)]
+
+    assert ["intake_too_many" in one for one in outcomes] == [False] * counted + [True] * 2
+    kept = {path.read_bytes() for path in place.rglob("*.jsonl")}
+    assert kept == {b"%09d\n" % number for number in range(counted)}
+
+
 # The real commands
 
 
