@@ -123,6 +123,9 @@ class _HandedIn:
         self.fresh: dict[str, Copied] = {}
         """What was not received before, by the digest of its journal."""
         self.waiting = place.with_name(f".{place.name}.arrived")
+        self._old = place.with_name(f".{place.name}.old")
+        if self._old.is_dir() and not place.exists():  # it was killed just before the new folder came in its place
+            self._old.rename(place)
         self._student, self._place, self._checks_owner = student, place, check_owner
         self._kept, self._current = earlier_journals(place), newest_journal(place)
         self._has_current = public_journal(place).is_file()
@@ -165,8 +168,7 @@ class _HandedIn:
         comes_last = not self._has_current or self._current.at is None or newest.received >= self._current.at
         others = [Journal(public_journal(one.folder), one.received) for one in fresh]
         passing = place.with_name(f".{place.name}.new")
-        old = place.with_name(f".{place.name}.old")
-        for folder in (passing, old):
+        for folder in (passing, self._old):
             shutil.rmtree(folder, ignore_errors=True)
         passing.mkdir(parents=True)
         _copy_files(newest.folder if comes_last else place, passing, own=not comes_last)
@@ -176,9 +178,9 @@ class _HandedIn:
             others = [*([] if is_known else [self._current]), *others[:-1]]
         keep_earlier(passing, [*self._kept, *others][:MOST_EARLIER])
         if place.exists():
-            place.rename(old)
+            place.rename(self._old)
         passing.rename(place)
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
 
 
 def _digest(journal: Journal) -> str:
