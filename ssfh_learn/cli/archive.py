@@ -55,6 +55,8 @@ def _write(file: Path, places: Places) -> int:
                     _add_dump(tar, GRADEBOOK, address, Path(work))
                 if name == "data" and places.database:
                     _add_dump(tar, JOURNAL, places.database, Path(work))
+                if folder.is_dir():
+                    _add(tar, name, folder, Path(work))  # with its rights: another account may read the modules
                 count += sum(_add(tar, f"{name}/{path}", folder / path, Path(work)) for path in _inside(folder))
             end = json.dumps({"parts": list(places.folders), "files": count}).encode()
             _add_bytes(tar, tarfile.TarInfo(LAST), end)

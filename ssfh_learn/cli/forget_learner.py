@@ -56,12 +56,14 @@ def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:
     if name.isprintable():  # a database cannot hold any other name
         with journal.reading() as reading:
             there, is_listed = held(reading, name), admission(reading.connection, name).is_known
+    is_one = not name.isprintable() or _say_whose_name(journal, name)
     if there is None or not (there or is_listed):
         _clean_what_waits(journal)
         raise click.ClickException(word("cli", "forget_nobody", name=name))
+    if yes and not is_one:
+        raise click.ClickException(word("cli", "forget_two_accounts", name=name))
     if yes:
         return
-    _say_whose_name(journal, name)
     click.echo(word("cli", "forget_found", name=name, held=_in_words(there)))
     if is_listed:
         click.echo(word("cli", "forget_listed", name=name))
@@ -70,18 +72,19 @@ def _ask(journal: SqlJournal, name: str, *, yes: bool) -> None:
         raise click.ClickException(word("cli", "forget_other_name"))
 
 
-def _say_whose_name(journal: SqlJournal, name: str) -> None:
-    """Say which account has its work under which name, where a name was given out again."""
+def _say_whose_name(journal: SqlJournal, name: str) -> bool:
+    """Say which account has its work under another name, and return whether this is the name of only one account."""
     from ssfh_learn.dutch_time import dutch_moment
     from ssfh_learn.journal.accounts import accounts, moment
 
     with journal.reading() as reading:
         names = {name, *(one.name for one in accounts(reading.connection, learner=name))}
         found = [one for name in sorted(names) for one in accounts(reading.connection, name=name)]
-    if len({one.learner for one in found}) > 1:
+    if any(one.learner != one.name for one in found):
         for one in found:
             created = dutch_moment(moment(one.created))
             click.echo(word("cli", "forget_account", name=one.name, learner=one.learner, created=created))
+    return len({one.learner for one in found if one.name == name}) <= 1
 
 
 def _forget(journal: SqlJournal, name: str) -> Held:

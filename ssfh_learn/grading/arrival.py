@@ -54,6 +54,10 @@ class ArrivedFolder:
         content = self.files.get(PurePosixPath(name))
         return "" if content is None else sha256(content).hexdigest()
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has; 0 if it was not there."""
+        return len(self.files.get(PurePosixPath(name), b""))
+
     def write(self, folder: Path) -> None:
         """Write the files in a folder of ours, which is made."""
         folder.mkdir(parents=True)

@@ -123,10 +123,14 @@ class _HandedIn:
         self.fresh: dict[str, Copied] = {}
         """What was not received before, by the digest of its journal."""
         self.waiting = place.with_name(f".{place.name}.arrived")
+        self._old = place.with_name(f".{place.name}.old")
+        if self._old.is_dir() and not place.exists():  # it was killed just before the new folder came in its place
+            self._old.rename(place)
         self._student, self._place, self._checks_owner = student, place, check_owner
         self._kept, self._current = earlier_journals(place), newest_journal(place)
         self._has_current = public_journal(place).is_file()
         current = [self._current] if (place / RECEIVED).is_file() else []
+        self._size = sum(one.path.stat().st_size for one in self._kept)
         self._known = {_digest(journal) for journal in (*self._kept, *current)}
 
     def add(self, folder: Path) -> None:
@@ -135,14 +139,21 @@ class _HandedIn:
         digest = arrived.digest(_JOURNAL)
         if digest not in self._known and (digest or not self._has_current):
             earlier = self.fresh.get(digest)
-            if earlier is None and len(self.fresh) > MOST_EARLIER:
-                raise GradingError("intake_too_many", count=MOST_EARLIER)
+            if earlier is None:
+                self._must_have_room(arrived.size(_JOURNAL))
             if earlier is None or arrived.received < earlier.received:
                 copy = self.waiting / str(len(self.fresh))
                 shutil.rmtree(copy, ignore_errors=True)
                 arrived.write(copy)
                 self.fresh[digest] = Copied(folder.name, copy, arrived.received)
         self.last = max(self.last or (arrived.received, folder.name), (arrived.received, folder.name))
+
+    def _must_have_room(self, size: int) -> None:
+        """Raise GradingError where she handed in more than anybody does: each grading reads all of it."""
+        count = len(self._kept) + len(self.fresh) + self._has_current
+        if count > MOST_EARLIER or self._size + size > MOST_BYTES:
+            raise GradingError("intake_too_many", count=MOST_EARLIER, megabytes=MOST_BYTES // 1_000_000)
+        self._size += size
 
     def put_in_place(self) -> None:
         """Put the newest folder in place as a whole, with every other journal, if there is anything new.
@@ -157,8 +168,7 @@ class _HandedIn:
         comes_last = not self._has_current or self._current.at is None or newest.received >= self._current.at
         others = [Journal(public_journal(one.folder), one.received) for one in fresh]
         passing = place.with_name(f".{place.name}.new")
-        old = place.with_name(f".{place.name}.old")
-        for folder in (passing, old):
+        for folder in (passing, self._old):
             shutil.rmtree(folder, ignore_errors=True)
         passing.mkdir(parents=True)
         _copy_files(newest.folder if comes_last else place, passing, own=not comes_last)
@@ -168,9 +178,9 @@ class _HandedIn:
             others = [*([] if is_known else [self._current]), *others[:-1]]
         keep_earlier(passing, [*self._kept, *others][:MOST_EARLIER])
         if place.exists():
-            place.rename(old)
+            place.rename(self._old)
         passing.rename(place)
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(self._old, ignore_errors=True)
 
 
 def _digest(journal: Journal) -> str:

@@ -130,12 +130,17 @@ def test_an_administrator_reads_what_there_is_what_went_and_what_stays(journal: 
     ]
 
 
-def test_whose_name_was_given_out_again_is_told_apart_before_anything_is_deleted(
-    journal: SqlJournal, database: str
-) -> None:
+def give_out_again(journal: SqlJournal) -> None:
+    """Give the name anna to a second account, that has its work under `anna 2`."""
     with journal.writing() as writing:
         again = {"name": "anna", "created": "2026-05-01T08:00:00Z", "learner": "anna 2", "first_seen": "2027"}
         writing.connection.execute(accounts.TABLE.insert().values(**again))
+
+
+def test_whose_name_was_given_out_again_is_told_apart_before_anything_is_deleted(
+    journal: SqlJournal, database: str
+) -> None:
+    give_out_again(journal)
     said = typed("anna", "--database", database, then="anna\n").stdout.splitlines()
 
     assert said[:2] == [
@@ -145,6 +150,28 @@ def test_whose_name_was_given_out_again_is_told_apart_before_anything_is_deleted
     assert [line for line in said if "keer in de tabel" in line] == []  # the account that stays is not hers
     with journal.reading() as reading:
         assert [one.learner for one in accounts.accounts(reading.connection, name="anna")] == ["anna 2"]
+
+
+def test_a_script_does_not_choose_between_two_people_of_one_name(journal: SqlJournal, database: str) -> None:
+    give_out_again(journal)
+
+    said = typed("anna", "--database", database, "--yes")
+
+    assert word("cli", "forget_two_accounts", name="anna") in said.stderr
+    assert there(journal, "anna") == [FULL]
+
+
+def test_where_the_first_of_a_name_is_forgotten_the_second_is_not_said_to_have_nothing(
+    journal: SqlJournal, database: str
+) -> None:
+    give_out_again(journal)
+    typed("anna", "--database", database, then="anna\n")
+
+    said = typed("anna", "--database", database)
+
+    second = word("cli", "forget_account", name="anna", learner="anna 2", created="1 mei 2026 om 10.00 uur")
+    assert said.stdout.splitlines() == [second]
+    assert word("cli", "forget_nobody", name="anna") in said.stderr
 
 
 def test_every_table_that_names_a_learner_is_emptied(journal: SqlJournal, database: str) -> None:

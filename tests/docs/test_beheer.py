@@ -54,7 +54,10 @@ def test_every_option_is_used_in_an_example() -> None:
 
 def test_the_limits_of_the_intake_are_those_of_the_program() -> None:
     from ssfh_learn.grading.arrival import MOST_BYTES, MOST_FILES
+    from ssfh_learn.grading.received import MOST_EARLIER
 
+    assert f"meer dan {MOST_EARLIER} verschillende inleveringen" in GUIDE
+    assert f"voor één toets, of samen meer dan {MOST_BYTES // 1_000_000} MB;" in GUIDE
     assert f"meer dan {MOST_BYTES // 1_000_000} MB of meer dan {MOST_FILES} bestanden" in GUIDE
 
 

@@ -58,7 +58,20 @@ def test_no_unit_runs_as_root_or_may_write_outside_its_own_places(name: str) -> 
 
 
 def test_nginx_does_not_write_down_which_pages_somebody_reads() -> None:
-    assert "    access_log off;\n" in GUIDE["nginx: leren"]
+    servers = re.findall(r"^server \{\n(.*?)^\}", GUIDE["nginx: leren"], re.MULTILINE | re.DOTALL)
+
+    assert len(servers) > 1  # a browser asks for the first page at the one that only leads to https
+    assert [one for one in servers if "    access_log off;\n" not in one] == []
+
+
+def test_a_command_that_linux_types_by_itself_has_its_whole_path() -> None:
+    planned = re.findall(r"^[\d*]+(?: [\d*]+){4} (\S+)", read.COURSES.read_text("utf-8"), re.MULTILINE)
+    started = [
+        line.split()[0] for text in UNITS.values() for line in re.findall(r"^ExecStart=(.+)", text, re.MULTILINE)
+    ]
+
+    assert planned  # cron looks in /usr/bin and /bin alone
+    assert [one for one in planned + started if not one.startswith("/")] == []
 
 
 def test_every_option_in_a_unit_is_one_of_the_service() -> None:

@@ -339,12 +339,18 @@ def test_taking_in_twice_changes_nothing(course: CourseFolder, inbound: Path) ->
     hand_in(course, inbound, f"anna+toets+{STAMP}+x")
     hand_in(course, inbound, f"bram+toets+{STAMP}+x")
     first = taken(course, inbound)
-    before = {path: path.stat() for path in (course.root / "submitted").rglob("*")}
+    before = changes(course.root / "submitted")
     again = taken(course, inbound)
 
     assert [(one.student, one.is_new) for one in first] == [("anna", True), ("bram", True)]
     assert [(one.student, one.is_new) for one in again] == [("anna", False), ("bram", False)]
-    assert {path: path.stat() for path in (course.root / "submitted").rglob("*")} == before
+    assert changes(course.root / "submitted") == before
+
+
+def changes(folder: Path) -> dict[Path, tuple[int, ...]]:
+    """Return of everything in a folder which it is and when it was changed last; reading it is no change."""
+    found = {path: path.stat() for path in folder.rglob("*")}
+    return {path: (one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for path, one in found.items()}
 
 
 def test_what_is_handed_in_again_takes_the_place_of_the_old(course: CourseFolder, inbound: Path) -> None:
@@ -359,6 +365,61 @@ def test_what_is_handed_in_again_takes_the_place_of_the_old(course: CourseFolder
     assert [(one.name, one.is_new) for one in outcome] == [(f"anna+toets+{STAMP}+x", False), (second.name, True)]
     assert {name: one.result and one.result.total for name, one in course.grade().items()} == {"anna": 4, "bram": 4}
     assert not list((course.root / "submitted").rglob(".*"))
+
+
+@pytest.mark.parametrize(("limit", "value", "counted"), [("MOST_EARLIER", 3, 4), ("MOST_BYTES", 40, 5)])
+def test_who_hands_in_more_than_a_grader_can_read_is_refused_and_keeps_what_was_received(
+    inbound: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, counted: int
+) -> None:
+    monkeypatch.setattr(f"ssfh_learn.grading.intake.{limit}", value)
+    place = inbound.parent / "submitted" / "bram" / "toets"
+
+    def taken_after(number: int) -> list[str | None]:
+        folder = inbound / f"bram+toets+{number}+x"
+        folder.mkdir()
+        (folder / "journal.jsonl").write_bytes(b"%09d\n" % number)
+        time.sleep(0.01)
+        submitted = inbound.parent / "submitted" / "*" / "toets"
+        return [one.refused and one.refused.code for one in take_in(inbound, "toets", submitted, check_owner=False)]
+
+    outcomes = [taken_after(number) for number in range(counted + 2)]
+
+    assert ["intake_too_many" in one for one in outcomes] == [False] * counted + [True] * 2
+    kept = {path.read_bytes() for path in place.rglob("*.jsonl")}
+    assert kept == {b"%09d\n" % number for number in range(counted)}
+
+
+def test_what_was_received_survives_that_taking_in_is_killed_between_the_old_folder_and_the_new(
+    inbound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submitted = inbound.parent / "submitted" / "*" / "toets"
+
+    def hands_in(number: int) -> Path:
+        folder = inbound / f"bram+toets+{number}+x"
+        folder.mkdir()
+        (folder / "journal.jsonl").write_bytes(b"%d\n" % number)
+        time.sleep(0.01)
+        return folder
+
+    first = hands_in(1)
+    list(take_in(inbound, "toets", submitted, check_owner=False))
+    shutil.rmtree(first)  # what was taken in is only with us now
+    hands_in(2)
+    rename = Path.rename
+
+    def killed(self: Path, target: Path) -> Path:
+        if self.name == ".toets.new":
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", killed)
+    with pytest.raises(KeyboardInterrupt):
+        list(take_in(inbound, "toets", submitted, check_owner=False))
+    monkeypatch.undo()
+    list(take_in(inbound, "toets", submitted, check_owner=False))
+
+    kept = inbound.parent / "submitted" / "bram" / "toets"
+    assert {path.read_bytes() for path in kept.rglob("*.jsonl")} == {b"1\n", b"2\n"}
 
 
 # The real commands

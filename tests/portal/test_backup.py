@@ -175,6 +175,18 @@ def test_the_database_of_a_hub_that_is_written_meanwhile_is_whole_and_nothing_of
     assert sorted(path.name for path in (new / "hub").iterdir()) == ["jupyterhub.sqlite", "jupyterhub_config.py"]
 
 
+def test_each_place_gets_the_rights_that_it_had(tmp_path: Path) -> None:
+    was = {"--modules": 0o755, "--data": 0o700}  # the account that runs notebooks reads the modules
+    for option, mode in was.items():
+        (tmp_path / option).mkdir()
+        (tmp_path / option).chmod(mode)
+
+    for command, root in (("backup", tmp_path), ("restore", tmp_path / "nieuw")):
+        assert typed(command, tmp_path / "k", *(word for one in was for word in (one, root / one)))[0] == 0
+
+    assert {one: (tmp_path / "nieuw" / one).stat().st_mode & 0o777 for one in was} == was
+
+
 def test_a_place_that_is_not_empty_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "gegevens").mkdir()
     (tmp_path / "vol").mkdir()

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
+from getpass import getuser
 from html import escape
 from pathlib import Path
 from tempfile import mkdtemp
@@ -46,6 +47,7 @@ def run_notebook(notebook: Path, without: Collection[int] = (), account: str | N
                 cwd=home,
                 env=_environment(home),
                 check=False,
+                start_new_session=True,  # code that reached our terminal could type commands there
                 **_as(account),
             )
             found = json.loads(done.stdout)
@@ -57,7 +59,8 @@ def run_notebook(notebook: Path, without: Collection[int] = (), account: str | N
             reason = f"code {done.returncode}"
             raise ContentError(word("portal", "notebook_failed", name=notebook.name, reason=reason)) from error
     if "failed" in found:
-        raise ContentError(word("portal", found["failed"], name=notebook.name, **found["said"]))
+        who = account or getuser()
+        raise ContentError(word("portal", found["failed"], name=notebook.name, account=who, **found["said"]))
     return dict(enumerate(found["outputs"], 1))
 
 

@@ -35,6 +35,8 @@ def outputs(notebook: Path, without: Collection[int]) -> dict[str, Any]:
     except CellExecutionError as error:
         reason = f"{error.ename}: {error.evalue}"
         return {"failed": "cell_failed", "said": {"cell": _failed_cell(node.cells), "reason": reason}}
+    except PermissionError as error:
+        return {"failed": "account_cannot_run", "said": {"reason": error.strerror}}
     except Exception as error:  # noqa: BLE001  (the kernel is missing or dies, a cell does not end, or this is no notebook)
         return {"failed": "notebook_failed", "said": {"reason": type(error).__name__}}
     return {"outputs": [cell.get("outputs", []) for cell in node.cells]}

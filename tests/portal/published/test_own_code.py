@@ -21,6 +21,7 @@ from ssfh_learn.portal.published.kept_pages import PAGES
 from ssfh_learn.portal.published.outputs import run_notebook
 from ssfh_learn.portal.published.pages import pages_of
 from ssfh_learn.portal.published.publisher import Publisher
+from ssfh_learn.portal.published.run_notebook import outputs
 from ssfh_learn.portal.web.identity import HubGroups
 from ssfh_learn.words import word
 from tests.accounts import OTHER, open_to_others
@@ -153,13 +154,13 @@ def test_code_inherits_nothing_of_the_environment_and_the_home_of_who_runs_it(
 ) -> None:
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", SECRETS[3])
     source = "import os\nfrom pathlib import Path\nprint(sorted(os.environ), Path.home(), list(Path.home().iterdir()))"
+    source += "\nprint(os.getsid(os.getppid()))"
     notebook = write_notebook(tmp_path / "module.ipynb", code(source))
 
-    outputs = run_notebook(notebook)
-
-    said = outputs[1][0]["text"]
+    said = run_notebook(notebook)[1][0]["text"]
     assert "JUPYTERHUB_API_TOKEN" not in said
     assert str(Path.home()) not in said.split("]")[1]
+    assert int(said.split()[-1]) != os.getsid(0)  # who has our session can type in our terminal
 
 
 @pytest.mark.slow
@@ -186,6 +187,19 @@ def test_under_an_account_of_its_own_hostile_code_finds_no_answer_no_key_no_cook
     marker.unlink()
     assert said("--account", OTHER) == "<pre>gezien: []\n</pre>"
     assert marker.owner() == OTHER
+
+
+def test_a_notebook_that_its_account_may_not_read_is_no_fault_of_the_notebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("nbformat.read", refused)
+    found = outputs(tmp_path / "proef.ipynb", ())
+
+    said = word("portal", found["failed"], name="proef.ipynb", account=OTHER, **found["said"])
+    assert f"Het account {OTHER} kan het notebook proef.ipynb niet uitvoeren" in said
 
 
 @pytest.mark.slow
