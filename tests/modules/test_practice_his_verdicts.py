@@ -268,6 +268,17 @@ def test_the_patient_of_a_message_says_that_the_result_hangs_on_it() -> None:
     assert {("messages", "patient"), ("tasks", "patient")} <= marked(parts)
 
 
+def test_a_line_that_is_right_as_it_is_is_not_called_nearly_another() -> None:
+    """One of the two choices is written down; of the other nothing is, and the first may not be changed into it."""
+    pharmacy = [one for one in SAFE["toestemming-delen"] if one.get("values", {}).get("doel") == "apotheek"]
+    road = [one for one in SAFE["toestemming-delen"] if one not in pharmacy]
+
+    found = told("toestemming-delen", road)
+
+    assert "nog geen regel van vandaag voor de apotheek" in found
+    assert "schreef je wel iets" not in found
+
+
 def test_what_a_caller_says_is_in_the_conversation_and_not_in_the_assignment() -> None:
     calls = [
         task for task in TASKS.values() if "De telefoon gaat" in task.assignment or "aan de balie" in task.assignment
