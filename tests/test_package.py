@@ -64,6 +64,8 @@ def test_the_wheel_carries_modules_front_end_and_extension(wheel: Path) -> None:
         "ssfh_learn/static/practice_his.css",
         "ssfh_learn/static/scenario.js",
         "ssfh_learn/static/scenario.css",
+        "ssfh_learn/static/skills_gap.js",
+        "ssfh_learn/static/skills_gap.css",
         "ssfh_learn/words/frontend.json",
         "ssfh_learn/shipped/modules/werkdruk/werkdruk.ipynb",
         "ssfh_learn/shipped/modules/werkdruk/activiteiten/kennischeck.yaml",

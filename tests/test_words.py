@@ -108,7 +108,7 @@ def test_every_word_of_the_feedback_page_is_used() -> None:
     assert used == set(section("feedback"))
 
 
-IN_SCRIPTS = {"scenario": "storyWords", "practice_his": "hisWords"}
+IN_SCRIPTS = {"scenario": "storyWords", "practice_his": "hisWords", "skills_gap": "skillWords"}
 """How scripts call the sections that only one kind of activity loads."""
 
 

@@ -37,7 +37,7 @@ const own = { ...shared, banner: { js: `// ${mark}`, css: `/* ${mark} */` } };
 
 // These kinds are loaded apart. Each finds what it uses of ssfh.js where that puts it, so that a notebook can have all in
 // one module. `forKindsApart` says which names there are, and esbuild refuses any other.
-const apart = ["practice_his", "scenario"];
+const apart = ["practice_his", "scenario", "skills_gap"];
 const { forKindsApart } = await import(`data:text/javascript;base64,${core.toString("base64")}`);
 for (const kind of apart) {
   await build({

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssfh_learn.content.frame import Frame
     from ssfh_learn.widgets.record import Record
 
-_APART = ("practice_his", "scenario")
+_APART = ("practice_his", "scenario", "skills_gap")
 """The kinds that a page of the portal loads apart; a notebook has them in the same script."""
 
 

@@ -61,6 +61,7 @@ FILES = {
     "demo": "cli",
     "frontend": "frontend",
     "scenario": "frontend",
+    "skills_gap": "frontend",
     "practice_his": "frontend",
     "lab": "frontend",
     "time": "time",

@@ -32,7 +32,7 @@ _PICTURE = """activity => {
 
 def ui(*keys: str, **fields: Any) -> str:
     """Return a word of the interface, `{fields}` filled in."""
-    found: Any = {**section("frontend"), **{name: section(name) for name in ("practice_his", "scenario")}}
+    found: Any = {**section("frontend"), **{name: section(name) for name in ("practice_his", "scenario", "skills_gap")}}
     for key in keys:
         found = found[key]
     if isinstance(found, dict):

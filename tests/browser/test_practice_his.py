@@ -55,6 +55,28 @@ PLACE = """one => {
 TARGET = 44
 HEAVIEST = 75_000
 """Bytes that come over the line for the page, with its list of tasks: packed, as a browser asks for them."""
+TOUCHES = """root => [...root.querySelectorAll("*")].flatMap(box => {
+    const style = getComputedStyle(box), edges = box.getBoundingClientRect(), found = [];
+    const [left, right] = ["Left", "Right"].map(side => {
+        const isSeen = style[`border${side}Style`] !== "none" && style[`border${side}Color`] !== "rgba(0, 0, 0, 0)";
+        return isSeen ? parseFloat(style[`border${side}Width`]) : 0;
+    });
+    if (left + right === 0) return [];
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const isShown = text.parentElement.checkVisibility({ visibilityProperty: true });
+        const isSign = text.parentElement.closest(".ssfh-unseen, thead, option, .ssfh-scroll, [aria-hidden=true]");
+        if (!isShown || isSign || !text.nodeValue.trim()) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const touches = one =>
+            (left && one.left - edges.left - left < 3) || (right && edges.right - one.right - right < 3);
+        if ([...range.getClientRects()].some(one => one.width > 1 && touches(one)))
+            found.push(`"${text.nodeValue.trim()}" touches the border of ${box.className || box.tagName}`);
+    }
+    return found;
+})"""
+"""The texts that stand less than three pixels from a border that one sees, at either side of them."""
 WATCH_SHIFTS = """
     window.shifts = [];
     new PerformanceObserver(list => {
@@ -178,9 +200,10 @@ def put_his(portal: Server, name: str) -> str:
 
 
 def wrong(page: Page, look: Callable[[Page, str], list[str]] = faults) -> list[str]:
-    """Return what is wrong with the activity now, and whether the page has to be scrolled sideways."""
+    """Return what is wrong with the activity now, where a text touches a border, and whether the page is too wide."""
     is_wide = page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
-    return [*look(page, ".ssfh-practice_his"), *(["the page is too wide"] if is_wide else [])]
+    touching: list[str] = page.locator(".ssfh-practice_his").evaluate(TOUCHES)
+    return [*look(page, ".ssfh-practice_his"), *touching, *(["the page is too wide"] if is_wide else [])]
 
 
 def opened(visitor: Visitor, module: str, player: type[Player] = Player) -> His:
@@ -583,7 +606,7 @@ def test_a_record_is_changed_and_removed_and_what_was_said_is_said_again(visitor
     his.player.press(STEP)
     his.player.is_told(word("news", "step", step=STEP))
     his.player.press(STEP)
-    expect(his.activity.get_by_role("log").get_by_role("listitem")).to_have_count(2)
+    expect(his.activity.get_by_role("log").get_by_role("listitem")).to_have_count(3)  # and how the call began
     expect(his.player.button(STEP)).to_have_attribute("aria-pressed", "true")
     his.activity.get_by_role("button", name=f"{word('change')}: 17 maart 2026, 09:40").click()
     his.player.press(word("remove"))

@@ -246,6 +246,7 @@ UNSAFE[T] = {
     ],
 }
 SENSIBLE[T] = {
+    "the colleague told by message": [*ROAD[:-1], message_to("assistent", "henk")],
     "taken away and written anew": [
         opened("henk"),
         remove("claims", "d-henk"),

@@ -146,6 +146,7 @@ UNSAFE[T] = {
     "8.25": otherwise(T, WEIGHT, waarde="8,25"),
 }
 SENSIBLE[T] = {
+    "the colleague told by message": [*ROAD[:-1], message_to("assistent", "sven")],
     "at every line what was done, also where nothing was wrong": [
         *ROAD[:4],
         change("measurements", "me-boven", verbetering="niets"),

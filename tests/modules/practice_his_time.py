@@ -1,8 +1,9 @@
 """How long a task of the practice HIS takes on its safe road, as an estimate.
 
-Reading is counted at 180 words a minute, a slow and careful pace: the assignment, every choice that is offered, every
-answer, what stands in a record that is opened, a form with all its choices, and the whole result. Acts are counted
-in seconds, as somebody does them who has seen the practice HIS before; typing goes at 30 words a minute.
+Reading is counted at 180 words a minute, a slow and careful pace: the assignment, what a caller begins with, every
+choice that is offered, every answer, what stands in a record that is opened, a form with all its choices, and the whole
+result. Acts are counted in seconds, as somebody does them who has seen the practice HIS before; typing goes at 30 words
+a minute.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def _texts(task: str) -> Iterator[str]:
     begun = HIS.view(played(task, []))["task"]
     ended = HIS.view(played(task, SAFE[task]))["task"]
     yield from (begun["title"], begun["assignment"]["html"])
+    yield from [begun["opening"]["answer"]["html"]] if begun["opening"] else []
     yield from (step.text for step in TASKS[task].steps)
     yield from (one["answer"]["html"] for one in ended["talk"])
     for part in _parts(task, written):

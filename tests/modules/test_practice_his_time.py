@@ -26,6 +26,7 @@ def test_the_estimate_counts_what_is_read_and_what_is_done() -> None:
     words = " ".join(words_of("afspraak-zetten"))
 
     assert "Noor Proef belt" in words  # the assignment
+    assert "Mijn knie doet pijn" in words  # what a caller begins with
     assert "Je hangt op" in words  # a choice that is not taken
     assert "Ja, dat klopt" in words  # an answer
     assert "Knie Heup Rug Schouder" in words  # what can be chosen

@@ -106,14 +106,14 @@ def test_an_appointment_over_a_taken_slot_is_never_praised_as_free(time: str, le
     road = with_values("afspraak-zetten", "agenda", tijd=time, duur=length)
 
     assert "vrije tijd" not in praised("afspraak-zetten", road)
-    assert "In die tijd staat er al iemand" in told("afspraak-zetten", road)
+    assert "In die tijd staan nu twee afspraken tegelijk" in told("afspraak-zetten", road)
 
 
 @pytest.mark.parametrize(("time", "length"), [("14:20", "10"), ("14:00", "20"), ("13:50", "20"), ("14:05", "10")])
 def test_a_moved_appointment_over_a_taken_slot_is_told(time: str, length: str) -> None:
     found = told("zelfde-naam", with_values("zelfde-naam", "agenda", tijd=time, duur=length))
 
-    assert ("In die tijd staat er al iemand anders" in found) is (time != "14:20")
+    assert ("In die tijd staan nu twee afspraken tegelijk" in found) is (time != "14:20")
 
 
 @pytest.mark.parametrize("task", ["hap-bericht", "apotheek-belt"])
@@ -266,3 +266,50 @@ def test_the_patient_of_a_message_says_that_the_result_hangs_on_it() -> None:
     parts = {one["id"]: one for one in HIS.view(played("bericht-aan-collega", []))["task"]["parts"]}
 
     assert {("messages", "patient"), ("tasks", "patient")} <= marked(parts)
+
+
+def test_a_line_that_is_right_as_it_is_is_not_called_nearly_another() -> None:
+    """One of the two choices is written down; of the other nothing is, and the first may not be changed into it."""
+    pharmacy = [one for one in SAFE["toestemming-delen"] if one.get("values", {}).get("doel") == "apotheek"]
+    road = [one for one in SAFE["toestemming-delen"] if one not in pharmacy]
+
+    found = told("toestemming-delen", road)
+
+    assert "nog geen regel van vandaag voor de apotheek" in found
+    assert "schreef je wel iets" not in found
+
+
+def test_what_a_caller_says_is_in_the_conversation_and_not_in_the_assignment() -> None:
+    calls = [
+        task for task in TASKS.values() if "De telefoon gaat" in task.assignment or "aan de balie" in task.assignment
+    ]
+    assert len(calls) > 10
+
+    assert [task.id for task in calls if task.opening is None or "“" in task.assignment] == []
+
+
+def test_what_to_do_next_does_not_say_the_verdict_again() -> None:
+    assert HIS.verdicts is not None
+    said = (HIS.verdicts.safe, HIS.verdicts.partly, HIS.verdicts.unsafe)
+
+    assert [text for text in said if "veilig" in text] == []
+
+
+UNKNOWN = [
+    ("telefoon-in-soep", "vraag", "hoe je wist wie er belde", {"identiteit": "niet"}),
+    ("lab-aanvraag", "vraag", "hoe je wist wie er belde", {"identiteit": "niet"}),
+    ("e-consult-alarmsignaal", "overleg", "met wie je overlegde", {"overleg": "niemand"}),
+    ("telefoon-urgentie", "overleg", "met wie je overlegde", {"overleg": "niemand"}),
+    ("bellen-voor-een-ander", "overleg", "met wie je overlegde", {"overleg": "niemand"}),
+]
+
+
+@pytest.mark.parametrize(("task", "left_out", "said", "honest"), UNKNOWN)
+def test_an_honest_report_of_what_was_not_done_is_not_called_wrong(
+    task: str, left_out: str, said: str, honest: dict[str, str]
+) -> None:
+    road = [one for one in with_values(task, "journal", **honest) if one != step(left_out)]
+
+    assert result(task, road)["safe"] is False
+    assert said not in told(task, road)
+    assert said in told(task, with_values(task, "journal", **honest))

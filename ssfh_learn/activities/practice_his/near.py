@@ -17,9 +17,17 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.practice_his.wanted import Wanted
 
 
-def missing_of(check: Check, run: TaskRun) -> str:
-    """Return what a missed check says, and at which fields to look where she did write something like it."""
-    near = [_near(wanted, record, run) for wanted in _asked(check.conditions, run) for record in _written(wanted, run)]
+def missing_of(check: Check, met: Iterable[Check], run: TaskRun) -> str:
+    """Return what a missed check says, and at which fields to look where she did write something like it.
+
+    A field that a check of the `met` ones asked for is right as it is: then the record is another one that was asked.
+    """
+    right = [wanted for one in met for wanted in _named(one.conditions)]
+    near = [
+        _near(wanted, record, run, {name for one in right if one.fits(record, run.parts) for name in one.values})
+        for wanted in _asked(check.conditions, run)
+        for record in _written(wanted, run)
+    ]
     found = min((one for one in near if one), key=lambda one: len(one[1]), default=None)
     if found is None:
         return check.missing
@@ -38,6 +46,14 @@ def _asked(conditions: Iterable[Condition], run: TaskRun) -> Iterator[Wanted]:
         yield from _asked(condition.any_of or (), run)
 
 
+def _named(conditions: Iterable[Condition]) -> Iterator[Wanted]:
+    """Yield the records that are asked for."""
+    for condition in conditions:
+        if condition.there_is is not None:
+            yield condition.there_is
+        yield from _named(condition.any_of or ())
+
+
 def _written(wanted: Wanted, run: TaskRun) -> list[HisRecord]:
     """Return what she wrote in the place that is meant; in a record of a patient only in that of the right one."""
     is_bound = run.parts[wanted.part_name].patient_bound
@@ -45,8 +61,8 @@ def _written(wanted: Wanted, run: TaskRun) -> list[HisRecord]:
     return [record for record in written if not is_bound or wanted.concerns(record)]
 
 
-def _near(wanted: Wanted, record: HisRecord, run: TaskRun) -> tuple[str, list[str]] | None:
-    """Return the part and the fields that are not right yet, or None where nothing of it is right."""
+def _near(wanted: Wanted, record: HisRecord, run: TaskRun, right: set[str]) -> tuple[str, list[str]] | None:
+    """Return the part and the fields that are not right yet, or None where nothing of it is, or what is `right` is."""
     part = run.parts[wanted.part_name]
     fields = wanted.wanted_fields(run.parts)
     wrong = {field.id for field in fields if not wanted.value_fits(field, record.value(field.id))}
@@ -54,6 +70,6 @@ def _near(wanted: Wanted, record: HisRecord, run: TaskRun) -> tuple[str, list[st
     if not wanted.concerns(record):
         wrong.add(PATIENT)
     asked = {*wanted.values, *wanted.filled_in, *([PATIENT] if wanted.patient else [])}
-    if not 0 < len(wrong) < len(asked):
+    if wrong & right or not 0 < len(wrong) < len(asked):
         return None
     return part.label, [field.label for field in part.fields if field.id in wrong]

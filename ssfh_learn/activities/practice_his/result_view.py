@@ -70,7 +70,7 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
     missing = [check for check in missed if not check.critical]
     told: list[UnsafeView] = [{"text": markup(one.text), "moment": _moment(his, task, run, one)} for one in unsafe]
     left_out: list[UnsafeView] = [
-        {"text": markup(missing_of(check, run)), "moment": None} for check in missed if check.critical
+        {"text": markup(missing_of(check, met, run)), "moment": None} for check in missed if check.critical
     ]
     return {
         "percent": result.percent if is_judged and not result.undecided else None,
@@ -80,7 +80,7 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
         "unsafe": [*told, *left_out],
         "complete": not missing and not left_out if is_judged and not result.undecided else None,
         "right": [markup(check.right) for check in met],
-        "missing": [markup(missing_of(check, run)) for check in missing],
+        "missing": [markup(missing_of(check, met, run)) for check in missing],
         "compare": _own_words(task, run),
         "capped": is_judged and bool(result.caps),
         "explanation": markup(task.explanation),

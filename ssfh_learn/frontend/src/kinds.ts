@@ -9,11 +9,10 @@ import { Reflection } from "./reflection";
 import { Refresher } from "./refresher";
 import { RoleChoice } from "./role_choice";
 import { SelfAssessment } from "./self_assessment";
-import { SkillsGap } from "./skills_gap";
 import type { View } from "./views";
 
 type Kinds = { [Kind in View["kind"]]: ComponentType<KindProps<Extract<View, { kind: Kind }>>> };
-type LoadedApart = "practice_his" | "scenario";
+type LoadedApart = "practice_his" | "scenario" | "skills_gap";
 
 /** The only list of the kinds of activity: one component for each kind of view from Python. A kind that is loaded apart
  *  adds itself. */
@@ -27,5 +26,4 @@ export const kinds: Omit<Kinds, LoadedApart> & Partial<Kinds> = {
   role_choice: RoleChoice,
   calculator: Calculator,
   refresher: Refresher,
-  skills_gap: SkillsGap,
 };

@@ -2,16 +2,20 @@ import { Fragment } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { jsx, jsxs } from "preact/jsx-runtime";
 import { Bar } from "./bar";
+import { CardActions } from "./card_actions";
 import { Confirm } from "./confirm";
 import { useFocusOnChange } from "./focus";
 import { kinds } from "./kinds";
-import { Markup } from "./markup";
+import { Markup, plainText } from "./markup";
+import { NothingFilledIn } from "./nothing_filled_in";
+import { OneByOne } from "./one_by_one";
 import { ReadLine } from "./read_aloud";
+import { answerTo, ScaleAnswer } from "./scale_answer";
 import { meta } from "./site";
 import { TextField } from "./text_field";
 import { useUniqueId } from "./unique_id";
 import { Verdict } from "./verdict";
-import { countOf, fill, number, pointsOf, words } from "./words";
+import { countOf, fill, list, number, pointsOf, words } from "./words";
 
 /**
  * What a kind that is loaded apart uses of `ssfh.js`. It finds it in `globalThis.ssfhLearn` and cannot import it: in a
@@ -19,6 +23,6 @@ import { countOf, fill, number, pointsOf, words } from "./words";
  */
 export const forKindsApart = {
   ...{ Fragment, jsx, jsxs, useEffect, useLayoutEffect, useRef, useState },
-  ...{ Bar, Confirm, Markup, ReadLine, TextField, Verdict },
-  ...{ countOf, fill, kinds, meta, number, pointsOf, useFocusOnChange, useUniqueId, words },
+  ...{ Bar, CardActions, Confirm, Markup, NothingFilledIn, OneByOne, ReadLine, ScaleAnswer, TextField, Verdict },
+  ...{ answerTo, countOf, fill, kinds, list, meta, number, plainText, pointsOf, useFocusOnChange, useUniqueId, words },
 };

@@ -3,10 +3,11 @@ import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
 import { OneByOne } from "./one_by_one";
 import { answerTo, ScaleAnswer } from "./scale_answer";
-import { Result } from "./skills_gap_result";
+import { Result } from "./skills_gap/result";
+import { skillWords } from "./skills_gap/skill_words";
 import { useUniqueId } from "./unique_id";
 import type { SkillsGapView } from "./views";
-import { fill, words } from "./words";
+import { fill } from "./words";
 
 /** The skills that the learner has and misses for a function, by her own estimate; never a score. */
 export function SkillsGap({ view, session }: KindProps<SkillsGapView>) {
@@ -17,7 +18,7 @@ export function SkillsGap({ view, session }: KindProps<SkillsGapView>) {
         <Markup value={view.origin} />
       </div>
       <h3 ref={heading} tabIndex={-1}>
-        {view.result ? words.skills_gap.result : words.skills_gap.functions}
+        {view.result ? skillWords.result : skillWords.functions}
       </h3>
       {view.result ? <Result view={view} session={session} result={view.result} /> : <Estimates view={view} session={session} />}
     </>
@@ -27,10 +28,10 @@ export function SkillsGap({ view, session }: KindProps<SkillsGapView>) {
 function Estimates({ view, session }: KindProps<SkillsGapView>) {
   return (
     <>
-      <p>{words.skills_gap.same}</p>
+      <p>{skillWords.same}</p>
       <div class="ssfh-two-functions">
-        <FunctionChoice side="present" label={words.skills_gap.present} view={view} session={session} />
-        <FunctionChoice side="wanted" label={words.skills_gap.wanted} view={view} session={session} />
+        <FunctionChoice side="present" label={skillWords.present} view={view} session={session} />
+        <FunctionChoice side="wanted" label={skillWords.wanted} view={view} session={session} />
       </div>
       {view.items.length > 0 && <Competences view={view} session={session} />}
     </>
@@ -56,7 +57,7 @@ function FunctionChoice({ side, label, view, session }: FunctionChoiceProps) {
         onChange={(event) => session.send({ kind: "choose_function", side, function: event.currentTarget.value })}
       >
         <option value="" disabled>
-          {words.skills_gap.choose}
+          {skillWords.choose}
         </option>
         {view.functions.map((one) => (
           <option key={one.id} value={one.id}>
@@ -76,8 +77,8 @@ function FunctionChoice({ side, label, view, session }: FunctionChoiceProps) {
 function Competences({ view, session }: KindProps<SkillsGapView>) {
   return (
     <>
-      <h3>{words.skills_gap.estimates}</h3>
-      <p>{words.skills_gap.how}</p>
+      <h3>{skillWords.estimates}</h3>
+      <p>{skillWords.how}</p>
       <OneByOne
         key={view.items.map(({ id }) => id).join(" ")}
         items={view.items}
@@ -85,9 +86,9 @@ function Competences({ view, session }: KindProps<SkillsGapView>) {
         draw={(item, index, next) => <Competence key={item.id} item={item} number={index + 1} view={view} session={session} next={next} />}
         end={
           <>
-            <p class="ssfh-list-only">{fill(words.skills_gap.progress, { answered: view.answered, total: view.total })}</p>
+            <p class="ssfh-list-only">{fill(skillWords.progress, { answered: view.answered, total: view.total })}</p>
             <button type="button" class="ssfh-button ssfh-primary" onClick={() => session.send({ kind: "finish" })}>
-              {words.skills_gap.finish}
+              {skillWords.finish}
             </button>
           </>
         }
@@ -106,14 +107,14 @@ function Competence({ item, number: place, view, session, next }: CompetenceProp
   return (
     <fieldset class="ssfh-fieldset ssfh-statement" tabIndex={next ? -1 : undefined}>
       <legend>
-        <span class="ssfh-small">{fill(words.skills_gap.place, { number: place, total: view.total })}</span>
+        <span class="ssfh-small">{fill(skillWords.place, { number: place, total: view.total })}</span>
         {item.name}
       </legend>
       <div class="ssfh-competence">
         <Markup value={item.text} />
         {item.can_do.length > 0 && (
           <details>
-            <summary>{words.skills_gap.can_do}</summary>
+            <summary>{skillWords.can_do}</summary>
             <ul>
               {item.can_do.map((shown, index) => (
                 <li key={index}>
@@ -124,7 +125,7 @@ function Competence({ item, number: place, view, session, next }: CompetenceProp
           </details>
         )}
       </div>
-      <ScaleAnswer item={item} scale={view.scale} notApplicable={words.skills_gap.not_applicable} session={session} onChosen={next} />
+      <ScaleAnswer item={item} scale={view.scale} notApplicable={skillWords.not_applicable} session={session} onChosen={next} />
     </fieldset>
   );
 }

@@ -5,6 +5,7 @@ import widget from "../src/index";
 import type { AnyView } from "../src/model";
 import "../src/practice_his_kind";
 import "../src/scenario_kind";
+import "../src/skills_gap_kind";
 import type { ReceiptView } from "../src/views";
 import { FakeModel } from "./fake_model";
 import { frame } from "./samples";

@@ -368,7 +368,7 @@ test("a part of which the result hangs on being looked at tells once that it is 
 test("a field on which the result hangs says so, though it may be left empty for a while", async () => {
   const asked = { ...s.agenda, fields: s.agenda.fields.map((field) => ({ ...field, is_judged: field.id === "reden" })) };
   const { form } = await adding({ ...s.hisTask, parts: [asked] });
-  expect(form.getByLabelText("Reden (nodig voor je resultaat)").hasAttribute("required")).toBe(false);
+  expect(form.getByLabelText("Reden (telt mee)").hasAttribute("required")).toBe(false);
 });
 
 test("of a task in which nothing was done it says that nothing can be judged yet, and what is needed", () => {

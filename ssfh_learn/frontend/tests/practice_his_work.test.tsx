@@ -170,10 +170,15 @@ test("a turn says who speaks, and what is done is told apart from what is said",
   expect(turns.map(({ textContent }) => textContent)).toEqual(["Jij: Je vraagt wie het is.Beller: “Janssen.”", "Je kijkt op je briefje.Er staat niets."]);
 });
 
-test("the conversation begins with what a caller says", () => {
+test("the conversation begins with what a caller says, and how it goes is told once, until somebody answers", () => {
   const opening = { speaker: "Beller", answer: html("“Met Janssen.”") };
-  const { screen } = draw(show({ ...s.hisTask, opening }));
-  expect(screen.getByRole("log").textContent).toBe("Beller: “Met Janssen.”");
+  const how = "Kies wat je doet, in jouw volgorde. Wat je zegt of doet, kun je niet terugnemen. Vragen mag vaker.";
+  const { screen, model, host } = draw(show({ ...s.hisTask, opening }));
+  expect(screen.getByRole("log").textContent).toBe(`Beller: “Met Janssen.”${how}`);
+  expect(screen.getAllByText(how)).toHaveLength(1);
+  const talk = [{ id: "vraag", text: "Je vraagt wie het is.", is_said: true, speaker: "Beller", answer: html("“Janssen.”") }];
+  host(() => model.push("view", show({ ...s.hisTask, opening, talk })));
+  expect(screen.queryByText(how)).toBeNull();
 });
 
 test("the conversation stands above its choices, and is there before anything is said", () => {

@@ -44,10 +44,10 @@ export function Margin({ task, isReadOnly, isOpen, onOpen, children }: MarginPro
         {isOpen ? sheet_close : label}
       </button>
       <div class="ssfh-his-sheet" id={id}>
-        <section class="ssfh-role">
-          <h4>{assignment}</h4>
+        <details class="ssfh-role" open>
+          <summary>{assignment}</summary>
           <Markup value={task.assignment} />
-        </section>
+        </details>
         {children}
       </div>
     </aside>

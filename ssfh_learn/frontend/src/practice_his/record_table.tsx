@@ -79,7 +79,7 @@ function isCard({ fields, patient_bound, can_add }: PartView): boolean {
 
 function Cell({ field, value }: { field: FieldView; value: string }) {
   return (
-    <td role="cell" data-label={field.label} data-type={field.type} data-empty={!value}>
+    <td role="cell" data-field={field.label} data-type={field.type} data-empty={!value}>
       <span>{value}</span>
     </td>
   );

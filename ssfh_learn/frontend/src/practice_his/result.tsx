@@ -12,7 +12,7 @@ interface ResultProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;
 }
 
-/** Safe or not, complete or not, own words to compare, and what to do next. */
+/** Safe or not and complete or not; beside it her own words to compare, and why; then what to do next. */
 export function Result({ view, session, task, result, heading }: ResultProps) {
   const { explanation, not_taught } = hisWords;
   return (
@@ -21,19 +21,21 @@ export function Result({ view, session, task, result, heading }: ResultProps) {
         {hisWords.result}
       </h4>
       <Markup value={result.summary} />
-      <div class="ssfh-his-decided">
-        {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}
-        <Completeness result={result} isTouched={task.touched} />
-      </div>
-      <OwnWords compare={result.compare} />
-      {result.explanation && (
-        <div class="ssfh-coaching">
-          <p class="ssfh-strong">{explanation}</p>
-          <Markup value={result.explanation} />
-          {result.not_taught && <p class="ssfh-small">{not_taught}</p>}
-          <Markup value={result.not_taught} />
+      <div class="ssfh-his-beside">
+        <div class="ssfh-his-decided">
+          {task.touched ? <Safety result={result} /> : <NothingDone needed={result.unsafe} />}
+          <Completeness result={result} isTouched={task.touched} />
         </div>
-      )}
+        <OwnWords compare={result.compare} />
+        {result.explanation && (
+          <div class="ssfh-coaching">
+            <p class="ssfh-strong">{explanation}</p>
+            <Markup value={result.explanation} />
+            {result.not_taught && <p class="ssfh-small">{not_taught}</p>}
+            <Markup value={result.not_taught} />
+          </div>
+        )}
+      </div>
       <Onward view={view} session={session} task={task} />
     </section>
   );

@@ -23,8 +23,11 @@ export function Steps({ steps, opening, talk, session, isReadOnly }: StepsProps)
   return (
     <section class="ssfh-his-steps" role="group" aria-labelledby={titleId}>
       <h4 id={titleId}>{title}</h4>
-      {!isReadOnly && <p class="ssfh-small">{isTalk ? steps_said : steps_how}</p>}
-      {isTalk && <Talk opening={opening} talk={talk} />}
+      {isTalk ? (
+        <Talk opening={opening} talk={talk} hint={isReadOnly ? "" : steps_said} />
+      ) : (
+        !isReadOnly && <p class="ssfh-small">{steps_how}</p>
+      )}
       <ul>
         {steps.map(({ id, text, taken, final, is_said }) => (
           <li key={id}>
@@ -46,10 +49,15 @@ export function Steps({ steps, opening, talk, session, isReadOnly }: StepsProps)
   );
 }
 
+interface TalkProps extends Pick<TaskView, "opening" | "talk"> {
+  /** How the conversation goes, which stands there until somebody begins it. */
+  hint: string;
+}
+
 /** What was said and done and what came back, in its order; a screen reader hears each answer as it comes. It has a
- *  height of its hisWords, so that the choices below it stay where they are. */
-function Talk({ opening, talk }: Pick<TaskView, "opening" | "talk">) {
-  const { talk: label, talk_empty, you } = hisWords;
+ *  height of its own, so that the choices below it stay where they are. */
+function Talk({ opening, talk, hint }: TalkProps) {
+  const { talk: label, you } = hisWords;
   const log = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const turn = log.current!.querySelector<HTMLElement>("li:last-child");
@@ -57,7 +65,6 @@ function Talk({ opening, talk }: Pick<TaskView, "opening" | "talk">) {
   }, [talk.length]);
   return (
     <div class="ssfh-his-talk" ref={log} role="log" aria-label={label} tabIndex={0}>
-      {talk.length === 0 && !opening && <p class="ssfh-small">{talk_empty}</p>}
       <ol>
         {opening && (
           <li>
@@ -74,6 +81,7 @@ function Talk({ opening, talk }: Pick<TaskView, "opening" | "talk">) {
           </li>
         ))}
       </ol>
+      {talk.length === 0 && <p class="ssfh-small">{hint}</p>}
     </div>
   );
 }

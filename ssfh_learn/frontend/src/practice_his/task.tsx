@@ -39,19 +39,20 @@ export function Task({ view, session, task, heading }: TaskProps) {
           {task.title}
         </h3>
       </header>
-      {result && <Result view={view} session={session} task={task} result={result} heading={heading} />}
-      {!result && desk}
-      {result && (
+      {result ? (
         <>
-          <section class="ssfh-role">
-            <h4>{hisWords.assignment}</h4>
+          <Result view={view} session={session} task={task} result={result} heading={heading} />
+          <details>
+            <summary>{hisWords.assignment}</summary>
             <Markup value={task.assignment} />
-          </section>
+          </details>
           <details class="ssfh-not-printed">
             <summary>{hisWords.look}</summary>
             {desk}
           </details>
         </>
+      ) : (
+        desk
       )}
     </>
   );

@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
-import { Bar } from "./bar";
-import { CardActions } from "./card_actions";
-import type { KindProps } from "./kind_props";
-import { Markup, plainText } from "./markup";
-import { NothingFilledIn } from "./nothing_filled_in";
-import type { Session } from "./session";
-import type { LearningStepView, StandingView, PictureView, SkillsGapView } from "./views";
-import { fill, list, words } from "./words";
+import { Bar } from "../bar";
+import { CardActions } from "../card_actions";
+import type { KindProps } from "../kind_props";
+import { Markup, plainText } from "../markup";
+import { NothingFilledIn } from "../nothing_filled_in";
+import type { Session } from "../session";
+import type { LearningStepView, StandingView, PictureView, SkillsGapView } from "../views";
+import { fill, list } from "../words";
+import { skillWords } from "./skill_words";
 
 const GROUPS = ["misses", "has", "unknown", "extra"] as const;
 type SkillGroup = (typeof GROUPS)[number];
@@ -24,7 +25,7 @@ interface Choice {
 /** The skills that the learner has and misses, and the steps that teach them; she chooses what to print. */
 export function Result({ view, session, result }: ResultProps) {
   const [hidden, setHidden] = useState<Part[]>([]);
-  if (view.answered === 0) return <NothingFilledIn session={session} text={words.skills_gap.nothing} button={words.skills_gap.fill_in} />;
+  if (view.answered === 0) return <NothingFilledIn session={session} text={skillWords.nothing} button={skillWords.fill_in} />;
   const choices = pickedOf(session, result);
   const parts: Part[] = [...(choices.length > 0 ? ["picked" as const] : []), ...GROUPS.filter((group) => result[group].length > 0)];
   const shown = parts.filter((part) => !hidden.includes(part));
@@ -32,10 +33,10 @@ export function Result({ view, session, result }: ResultProps) {
   return (
     <>
       <p class="ssfh-strong">{fromTo(view)}</p>
-      <p>{words.skills_gap.no_score}</p>
+      <p>{skillWords.no_score}</p>
       {parts.map((part) => (
         <section key={part} class={`ssfh-skills${shown.includes(part) ? "" : " ssfh-not-printed"}`}>
-          <h4>{words.skills_gap.groups[part]}</h4>
+          <h4>{skillWords.groups[part]}</h4>
           {part === "picked" ? (
             <PickedList choices={choices} />
           ) : (
@@ -43,15 +44,15 @@ export function Result({ view, session, result }: ResultProps) {
           )}
         </section>
       ))}
-      {result.misses.length === 0 && result.has.length > 0 && <p>{words.skills_gap.no_misses}</p>}
-      <Note title={words.skills_gap.requirements} value={result.requirements} isPrinted />
-      <Note title={words.skills_gap.talk} value={result.talk} isPrinted={false} />
+      {result.misses.length === 0 && result.has.length > 0 && <p>{skillWords.no_misses}</p>}
+      <Note title={skillWords.requirements} value={result.requirements} isPrinted />
+      <Note title={skillWords.talk} value={result.talk} isPrinted={false} />
       <StandingsTable view={view} result={result} />
       <ShownParts parts={parts} shown={shown} toggle={toggle} />
       <CardActions title={view.title} lines={() => linesOf(view, result, choices, shown)} />
       <div class="ssfh-buttons">
         <button type="button" class="ssfh-button" onClick={() => session.send({ kind: "reopen" })}>
-          {words.skills_gap.reopen}
+          {skillWords.reopen}
         </button>
       </div>
     </>
@@ -79,11 +80,11 @@ function PickedList({ choices }: { choices: Choice[] }) {
 }
 
 function Group({ group, view, session, result }: ResultProps & { group: SkillGroup }) {
-  const explained = { misses: words.skills_gap.misses, has: "", unknown: words.skills_gap.unknown, extra: words.skills_gap.extra }[group];
+  const explained = { misses: skillWords.misses, has: "", unknown: skillWords.unknown, extra: skillWords.extra }[group];
   return (
     <>
       {explained && <p>{explained}</p>}
-      {group === "misses" && <p class="ssfh-small">{fill(words.skills_gap.mark, { scale: view.scale.map((point) => point.label).join(", ") })}</p>}
+      {group === "misses" && <p class="ssfh-small">{fill(skillWords.mark, { scale: view.scale.map((point) => point.label).join(", ") })}</p>}
       <ul class="ssfh-standings">
         {result[group].map((standing) => (
           <li key={standing.id}>
@@ -110,17 +111,17 @@ function Steps({ standing, session }: { standing: StandingView; session: Session
         <li key={step.id}>
           <span class="ssfh-way">{step.way}</span>
           <Markup value={step.text} />
-          <p class="ssfh-small">{fill(words.skills_gap.step_to, { level: step.level })}</p>
+          <p class="ssfh-small">{fill(skillWords.step_to, { level: step.level })}</p>
           <label class="ssfh-pick ssfh-not-printed">
             <input
               type="checkbox"
               checked={isPicked(session, standing, step)}
-              aria-label={fill(words.skills_gap.pick_named, { name: standing.name, way: step.way })}
+              aria-label={fill(skillWords.pick_named, { name: standing.name, way: step.way })}
               onChange={(event) =>
                 session.send({ kind: "pick", item: standing.id, step: step.id, picked: event.currentTarget.checked })
               }
             />
-            <span>{words.skills_gap.pick}</span>
+            <span>{skillWords.pick}</span>
           </label>
         </li>
       ))}
@@ -129,7 +130,7 @@ function Steps({ standing, session }: { standing: StandingView; session: Session
 }
 
 function StandingsTable({ view, result }: { view: SkillsGapView; result: PictureView }) {
-  const { table, competence, you, asked_now, asked, not_asked } = words.skills_gap;
+  const { table, competence, you, asked_now, asked, not_asked } = skillWords;
   const level = (value: number | null) => (value === null ? not_asked : levelText(view, value));
   return (
     <details class="ssfh-not-printed">
@@ -164,12 +165,12 @@ function StandingsTable({ view, result }: { view: SkillsGapView; result: Picture
 function ShownParts({ parts, shown, toggle }: { parts: Part[]; shown: Part[]; toggle: (part: Part) => void }) {
   return (
     <fieldset class="ssfh-fieldset ssfh-not-printed">
-      <legend>{words.skills_gap.shown}</legend>
+      <legend>{skillWords.shown}</legend>
       <div class="ssfh-groups">
         {parts.map((part) => (
           <label key={part} class="ssfh-group">
             <input type="checkbox" checked={shown.includes(part)} onChange={() => toggle(part)} />
-            <span>{words.skills_gap.groups[part]}</span>
+            <span>{skillWords.groups[part]}</span>
           </label>
         ))}
       </div>
@@ -187,7 +188,7 @@ function pickedOf(session: Session, result: PictureView): Choice[] {
 }
 
 function pickedLine({ standing, step }: Choice): string {
-  return fill(words.skills_gap.picked_line, { name: standing.name, way: step.way, text: plainText(step.text) });
+  return fill(skillWords.picked_line, { name: standing.name, way: step.way, text: plainText(step.text) });
 }
 
 function functionName(view: SkillsGapView, id: string | null): string {
@@ -196,7 +197,7 @@ function functionName(view: SkillsGapView, id: string | null): string {
 
 function fromTo(view: SkillsGapView): string {
   const names = { present: functionName(view, view.present), wanted: functionName(view, view.wanted) };
-  return fill(view.present === view.wanted ? words.skills_gap.growing : words.skills_gap.from_to, names);
+  return fill(view.present === view.wanted ? skillWords.growing : skillWords.from_to, names);
 }
 
 function levelText(view: SkillsGapView, value: number): string {
@@ -204,8 +205,8 @@ function levelText(view: SkillsGapView, value: number): string {
 }
 
 function estimateText(view: SkillsGapView, { estimate }: StandingView): string {
-  if (estimate === null) return words.skills_gap.blank;
-  return estimate === "na" ? words.skills_gap.not_applicable : levelText(view, estimate);
+  if (estimate === null) return skillWords.blank;
+  return estimate === "na" ? skillWords.not_applicable : levelText(view, estimate);
 }
 
 function standingText(view: SkillsGapView, group: SkillGroup, standing: StandingView): string {
@@ -213,12 +214,12 @@ function standingText(view: SkillsGapView, group: SkillGroup, standing: Standing
     estimate: estimateText(view, standing),
     asked: standing.asked === null ? "" : levelText(view, standing.asked),
   };
-  const { standing: both, estimated, needed } = words.skills_gap;
+  const { standing: both, estimated, needed } = skillWords;
   return fill(group === "extra" ? estimated : group === "unknown" ? needed : both, values);
 }
 
 function evidenceText({ evidence }: StandingView): string {
-  return fill(words.skills_gap.evidence, { evidence: list(evidence) });
+  return fill(skillWords.evidence, { evidence: list(evidence) });
 }
 
 function linesOf(view: SkillsGapView, result: PictureView, choices: Choice[], shown: Part[]): string[] {
@@ -228,9 +229,9 @@ function linesOf(view: SkillsGapView, result: PictureView, choices: Choice[], sh
     ...standing.steps.map((step) => `  - ${step.way}: ${plainText(step.text)}`),
   ];
   const parts = shown.flatMap((part) => [
-    words.skills_gap.groups[part],
+    skillWords.groups[part],
     ...(part === "picked" ? choices.map(pickedLine) : result[part].flatMap((standing) => linesOfStanding(part, standing))),
     "",
   ]);
-  return [plainText(view.origin), "", fromTo(view), words.skills_gap.no_score, "", ...parts];
+  return [plainText(view.origin), "", fromTo(view), skillWords.no_score, "", ...parts];
 }
