@@ -1,7 +1,7 @@
 """An activity as the server draws it, so that it is read and a choice seen before any script has run.
 
-Of each kind it draws what there is to read and to choose; a result, and what was checked, the script draws. What is
-done with the controls meanwhile, they keep: the script plays it on its own control of the same words (`early.ts`).
+Of each kind it draws what there is to read and to choose; an outcome at the end of one the script draws. What is done
+with the controls meanwhile, they keep: the script plays it on its own control of the same words (`early.ts`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from ssfh_learn.words import number, section
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-Choices = list[tuple[Safe | str, bool]]
-"""The text of each choice, and whether it is chosen."""
+Choices = list[tuple[str, Safe | str, bool]]
+"""The id and the text of each choice, and whether it is chosen."""
 
 _BLOCK = re.compile(r"<(/?)(?:p|div|blockquote|h[1-6])\b[^>]*>")
 
@@ -39,6 +39,9 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
         question=asked(view),
         choices_of=choices_of,
         reasons_of=reasons_of,
+        said_of=said_of,
+        own_choices=own_choices,
+        right_word=right_word,
         last_face=last_face,
         named=named,
         text_of=text_of,
@@ -60,8 +63,7 @@ def asked(view: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _asks(view: Mapping[str, Any]) -> bool:
-    question = asked(view)
-    return question is not None and question["phase"] == "open" and not question["doubt"]
+    return asked(view) is not None
 
 
 def _is_quiz(view: Mapping[str, Any]) -> bool:
@@ -106,15 +108,40 @@ def choices_of(question: Mapping[str, Any]) -> Choices:
     answer = question["answer"]
     if question["kind"] == "true_false":
         said, verdict = section("frontend")["true_false"], answer and answer["verdict"]
-        return [(said[str(one).lower()], verdict is one) for one in (True, False)]
+        return [(name, said[name], verdict is one) for name, one in (("true", True), ("false", False))]
     chosen = answer or [] if question["kind"] == "multiple_response" else [answer]
-    return [(inline(one["text"]), one["id"] in chosen) for one in question["options"]]
+    return [(one["id"], inline(one["text"]), one["id"] in chosen) for one in question["options"]]
 
 
 def reasons_of(question: Mapping[str, Any]) -> Choices:
     """Return the reasons for a verdict."""
     chosen = (question["answer"] or {}).get("reason")
-    return [(inline(one["text"]), one["id"] == chosen) for one in question["reasons"]]
+    return [(one["id"], inline(one["text"]), one["id"] == chosen) for one in question["reasons"]]
+
+
+def said_of(question: Mapping[str, Any], id_: str) -> Mapping[str, Any] | None:
+    """Return what is said of one option, step, pair or card."""
+    feedback = question["feedback"]
+    return feedback["items"].get(id_) if feedback else None
+
+
+def own_choices(question: Mapping[str, Any]) -> list[tuple[str, Mapping[str, str]]]:
+    """Return the name of each choice that she made, where she makes one, and what is said of it."""
+    if question["kind"] not in {"single_choice", "graded_choice", "true_false"}:
+        return []
+    choices = choices_of(question) + (reasons_of(question) if question["kind"] == "true_false" else [])
+    found = []
+    for id_, text, is_chosen in choices:
+        item = said_of(question, id_) if is_chosen else None
+        if item and item["text"]:
+            found.append((Safe(text).striptags(), item["text"]))  # noqa: S704  (it was sanitised; a template escapes it)
+    return found
+
+
+def right_word(id_: str) -> str:
+    """Return a word for what is right: the same one for the same question."""
+    words = section("frontend")["feedback"]["right"]
+    return str(words[sum(map(ord, id_)) % len(words)])
 
 
 def last_face(view: Mapping[str, Any]) -> str | None:
