@@ -1,6 +1,6 @@
 """An activity as the server draws it, so that it is read and a choice seen before any script has run.
 
-Of each kind it draws what there is to read and to choose; an outcome at the end of one the script draws. What is done
+Of each kind it draws what there is to read and to choose; the outcome of most of them the script draws. What is done
 with the controls meanwhile, they keep: the script plays it on its own control of the same words (`early.ts`).
 """
 
@@ -67,8 +67,8 @@ def _asks(view: Mapping[str, Any]) -> bool:
 
 
 def _is_quiz(view: Mapping[str, Any]) -> bool:
-    is_only_of_test = view["mode"] == "test" and len(view["questions"]) == 1
-    return view["phase"] == "ready" or (_asks(view) and not is_only_of_test)
+    is_only = len(view["questions"]) == 1
+    return view["phase"] == "ready" or (_asks(view) and not is_only if view["mode"] == "test" else True)
 
 
 def _is_open(view: Mapping[str, Any]) -> bool:
