@@ -263,7 +263,10 @@ def test_every_kind_at_every_moment_is_drawn_twice_with_the_same_words_controls_
 def twice_drawn() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what the server draws of every kind at each moment that shows something new, with the traits."""
     for name, one in WALKED.items():
-        for view in views_of(one) if name not in {"practice_his", "quiz_of_before"} else ():
+        views = views_of(one) if name not in {"practice_his", "quiz_of_before"} else []
+        if name == "quiz":  # at its end, before and after all was checked
+            views += [{**views[0], "current": None}, *({**view, "current": None} for view in views if view["result"])]
+        for view in views:
             traits = {"activity": name, "notices": [], "frame": bare_frame(one), "view": view}
             html = str(served(traits))
             if html:
