@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -19,6 +20,12 @@ LARGE = 400_000
 LARGEST = 2_000_000
 """Bytes of what cannot be made smaller: a drawing, or an image that moves."""
 MOST_PIXELS = 100_000_000
+_TURNED = range(5, 9)
+"""The orientations of a camera that lay on its side."""
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_SIZE = re.compile(
+    r'\s(?:width="(\d+)(?:px)?"|height="(\d+)(?:px)?"|viewBox="[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)")'
+)
 _SHRINKS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "WEBP", ".webp": "WEBP"}
 _KINDS = {"JPEG": "image/jpeg", "WEBP": "image/webp"}
 
@@ -59,6 +66,32 @@ def _smaller(content: bytes, kind: str) -> tuple[bytes, str] | None:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return out.getvalue(), _KINDS[kind]
+
+
+def measures(path: Path) -> tuple[int, int] | None:
+    """Return the width and height of an image, so that a page keeps room for it; None where it cannot be told.
+
+    A drawing without a width of its own is as wide as its place.
+    """
+    from PIL import Image
+
+    try:
+        if path.suffix.lower() == ".svg":
+            return _of_drawing(path.read_bytes()[:4096].decode("utf-8", "replace"))
+        with Image.open(path) as image:
+            width, height = image.size
+            return (height, width) if image.getexif().get(0x0112) in _TURNED else (width, height)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def _of_drawing(text: str) -> tuple[int, int] | None:
+    root = _ROOT.search(text)
+    found = list(zip(*_SIZE.findall(root[0]), strict=True)) if root else []
+    width, height, wide, high = (next(filter(None, one), "") for one in found or [()] * 4)
+    if width and height:
+        return int(width), int(height)
+    return (WIDEST, round(WIDEST * float(high) / float(wide))) if wide and float(wide) else None
 
 
 def is_image(path: Path) -> bool:

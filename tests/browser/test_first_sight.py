@@ -12,12 +12,18 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from ssfh_learn.content.frame import bare_frame
+from ssfh_learn.portal.learner.served import served
+from ssfh_learn.traits import NOTHING_SENT
 from ssfh_learn.words import word
 from tests.browser.player import ui
 from tests.browser.test_accessibility import BROKEN_RULES, RULES
 from tests.browser.until import until
 from tests.conftest import REPOSITORY
 from tests.portal.host import ROOT, SEED, WHO, serving
+from tests.seam import VIEWS
+from tests.test_seam import WALKED
+from tests.walking import views_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from tests.portal.host import Site
 
 QUIZ, SCAN, STORY = "module/agressie/7", "module/agressie/12", "module/agressie/9"
+CHART, CARD = "module/werkdruk/4", "module/werkdruk/11"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 STYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet)"
 SCRIPTS = re.compile(r"\.js\?")
@@ -36,14 +43,50 @@ SHIFTS = """() => { window.shifts = []; new PerformanceObserver((list) => {
 }).observe({type: "layout-shift", buffered: true}); }"""
 # Each thing that is seen, with its words and its place on the page; what is there and hidden is no difference.
 SEEN = """() => [...document.querySelectorAll(`[data-ssfh-activity] :is(section, h2, h3, legend, label, li, nav,
-    summary, .ssfh-choice, .ssfh-button, .ssfh-role, .ssfh-strip, .ssfh-bubble, .ssfh-narration, .ssfh-status,
-    .ssfh-markup)`)]
+    summary, .ssfh-choice, .ssfh-button, .ssfh-link, .ssfh-mover, .ssfh-role, .ssfh-strip, .ssfh-bubble,
+    .ssfh-narration, .ssfh-status, .ssfh-markup)`)]
   .filter((one) => one.checkVisibility({visibilityProperty: true}))
   .map((one) => [one, one.getBoundingClientRect()])
   .map(([one, box]) => [
     one.innerText.replace(/\\s+/g, " ").trim().slice(0, 60),
     ...[box.x, box.y, box.width, box.height].map(Math.round),
   ].join(" | "))"""
+
+# Draws each view as the server and then as the script does, and says of which the boxes, words or controls differ.
+DRAWN_TWICE = """async (samples) => {
+  const loaded = performance.getEntriesByType("resource").find(({ name }) => name.includes("/ssfh.js"));
+  const { default: activities } = await import(loaded.name);
+  const place = document.querySelector("[data-ssfh-activity]");
+  const controls = () => [...place.querySelectorAll("input, button, select, textarea, summary")]
+    .filter((one) => one.checkVisibility({visibilityProperty: true}))
+    .map((one) => [one.closest(".ssfh-press") || one.localName === "button" ? "button" : one.type ?? one.localName,
+      one.getAttribute("aria-label") ?? (one.labels?.[0] ?? one).textContent.replace(/\\s/g, ""),
+      ["text", "textarea", "range"].includes(one.type) ? one.value : one.type === "radio" && one.checked]);
+  const said = () => {
+    const copy = place.cloneNode(true);
+    // The value of a field is compared with the controls; what is folded has no measures yet.
+    for (const one of copy.querySelectorAll("textarea, details:not([open]) > :not(summary)")) one.remove();
+    return copy.textContent.replace(/\\s/g, "");
+  };
+  const seen = () => [...(SEEN)(), said(), ...controls().map(String)];
+  const told = [];
+  for (const [html, traits] of samples) {
+    place.innerHTML = html;
+    for (const one of place.querySelectorAll(".ssfh-served-list, .ssfh-served-one"))
+      if (one.getClientRects().length === 0 && getComputedStyle(one).display === "none") one.remove();
+    const served = seen();
+    place.replaceChildren();
+    const model = { get: (name) => traits[name], set() {}, save_changes() {}, on() {}, off() {} };
+    const remove = activities.render({ model, el: place });
+    const drawn = seen();
+    remove();
+    if (served.join("\\n") !== drawn.join("\\n")) {
+      const only = (these, those) => these.filter((one) => !those.includes(one)).slice(0, 6);
+      told.push([traits.view.kind, traits.view.phase, only(served, drawn), only(drawn, served)]);
+    }
+  }
+  return told;
+}""".replace("SEEN", SEEN)
 
 
 @pytest.fixture(scope="module")
@@ -118,10 +161,8 @@ def test_the_script_takes_over_in_the_same_place_and_nothing_moves(
 
     page = before.let_go()
 
-    later = {ui("one_by_one", "list"), ui("one_by_one", "singly"), ui("one_by_one", "skip"), ui("private", "erase")}
-    drawn = [one for one in page.evaluate(SEEN) if one.partition(" | ")[0] not in later]
     assert len(served) > 10
-    assert served == drawn
+    assert served == page.evaluate(SEEN)
     assert page.evaluate("window.shifts") == []
 
 
@@ -156,6 +197,29 @@ def test_a_choice_of_a_story_and_one_on_a_scale_are_kept_and_the_focus_stays_whe
     expect(story.let_go().locator(".ssfh-mine")).to_contain_text(words)
 
 
+def test_what_was_typed_set_and_opened_before_the_script_is_there_afterwards(
+    held: Callable[..., Held],
+) -> None:
+    chart = held("gina", CHART, viewport=PHONE)
+    chart.page.get_by_role("slider").first.fill("77")
+    chart.page.get_by_text(ui("fact_chart", "check")).first.click()
+    expect(chart.let_go().get_by_text("77%", exact=False).first).to_be_visible()
+    card = held("gina", CARD, viewport=PHONE)
+    opened = card.page.locator(".ssfh-first-choice .ssfh-press").first
+    theme = opened.inner_text()
+    opened.click()
+    row = card.page.locator(".ssfh-row").first.get_by_label(ui("rows", "what"))
+    row.press_sequentially("Ik bel 📞 مرحبا")
+
+    page = card.let_go()
+
+    expect(page.get_by_role("heading", name=theme)).to_be_visible()
+    expect(row).to_have_value("Ik bel 📞 مرحبا")
+    page.reload()
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
+    expect(row).to_have_value("Ik bel 📞 مرحبا")
+
+
 def test_without_a_script_all_is_read_and_no_button_promises_what_it_cannot_do(
     site: Site, windows: Callable[..., BrowserContext]
 ) -> None:
@@ -177,3 +241,33 @@ def test_without_a_script_all_is_read_and_no_button_promises_what_it_cannot_do(
 def plain(text: dict[str, str]) -> str:
     """Return markup as it is read."""
     return " ".join(unescape(re.sub("<[^>]+>", "", text["html"])).split())
+
+
+def test_every_kind_at_every_moment_is_drawn_twice_with_the_same_words_controls_and_measures(
+    site: Site, windows: Callable[..., BrowserContext]
+) -> None:
+    page = windows("frida", viewport=DESK, reduced_motion="reduce").new_page()
+    page.goto(f"http://127.0.0.1:{site.port}{ROOT}{STORY}")
+    expect(page.locator("[data-ssfh-served]")).to_have_count(0)
+    drawn = list(twice_drawn())
+
+    assert {traits["view"]["kind"] for _, traits in drawn} == {*VIEWS} - {"practice_his"}
+    assert page.evaluate(DRAWN_TWICE, drawn) == []
+    page.set_viewport_size(PHONE)
+    of_each_look = {
+        (one["view"]["kind"], one["view"].get("phase"), one["activity"]): (html, one) for html, one in drawn
+    }
+    assert page.evaluate(DRAWN_TWICE, list(of_each_look.values())) == []
+
+
+def twice_drawn() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what the server draws of every kind at each moment that shows something new, with the traits."""
+    for name, one in WALKED.items():
+        views = views_of(one) if name not in {"practice_his", "quiz_of_before"} else []
+        if name == "quiz":  # at its end, before and after all was checked
+            views += [{**views[0], "current": None}, *({**view, "current": None} for view in views if view["result"])]
+        for view in views:
+            traits = {"activity": name, "notices": [], "frame": bare_frame(one), "view": view}
+            html = str(served(traits))
+            if html:
+                yield html, {**traits, "saved": NOTHING_SENT}

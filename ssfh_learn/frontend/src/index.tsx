@@ -2,20 +2,16 @@ import { render as draw } from "preact";
 import { Activity } from "./frame";
 import { forKindsApart } from "./loaded_apart";
 import type { Model } from "./model";
-import type { Response } from "./responses";
 import { Session } from "./session";
 
 interface Drawing {
   model: Model;
   el: HTMLElement;
-  /** What was chosen on a page before this was there. */
-  early?: Response[];
 }
 
 /** Draws one activity in el. Returns a function that removes it. */
-function render({ model, el, early = [] }: Drawing): () => void {
+function render({ model, el }: Drawing): () => void {
   const session = new Session(model);
-  for (const response of early) session.send(response);
   const root = el.ownerDocument.createElement("div");
   root.className = "ssfh";
   root.lang = "nl";

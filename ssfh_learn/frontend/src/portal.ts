@@ -1,6 +1,6 @@
 import { Courier } from "./courier";
 import { watchDisplay } from "./display";
-import { earlyIn, keepFocus } from "./early";
+import { takeOver } from "./early";
 import { watchExplainedWords } from "./explained_words";
 import { watchHelp } from "./help_sheet";
 import { HttpModel, type Seed } from "./http_model";
@@ -46,10 +46,9 @@ function start(): void {
   const places = [...document.querySelectorAll<HTMLElement>("[data-ssfh-activity]")];
   const models = places.map((el) => {
     const model = new HttpModel(JSON.parse(el.querySelector("script")!.textContent!) as Seed, outbox, courier);
-    const early = earlyIn(el);
-    keepFocus(el, () => {
+    void takeOver(el, () => {
       el.replaceChildren();
-      activities.render({ model, el, early });
+      activities.render({ model, el });
     });
     return model;
   });

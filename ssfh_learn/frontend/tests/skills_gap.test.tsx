@@ -67,7 +67,7 @@ test("the picture stands in bars, with the wanted level marked and the same in w
   expect(missing.textContent).toContain("Jij: nog niet. Nodig: zelf.");
   expect(missing.querySelector<HTMLElement>(".ssfh-bar-value")!.style.width).toBe("0%");
   expect(missing.querySelector<HTMLElement>(".ssfh-bar-mark")!.style.left).toBe("66.7%");
-  expect(section(el, "Dit heb je al").textContent).toContain("Dit kan als bewijs tellen: je diploma en een verklaring.");
+  expect(section(el, "Dit kun je al, volgens jou").textContent).toContain("Dit kan als bewijs tellen: je diploma en een verklaring.");
   expect(el.querySelector("svg, canvas")).toBeNull();
 });
 
@@ -98,7 +98,7 @@ test("a step is kept for the talk by its ids, and stands in the list at once", a
 
 test("on paper is what the learner chose to show, with where the list comes from and that it is no judgement", async () => {
   const { user, screen, el } = draw(skillsGapResult, { private: true });
-  for (const part of ["Dit is een voorbeeld.", "geen cijfer en geen oordeel", "Metingen doen", "Dit heb je al", "hbo-niveau"])
+  for (const part of ["Dit is een voorbeeld.", "geen cijfer en geen oordeel", "Metingen doen", "Dit kun je al, volgens jou", "hbo-niveau"])
     expect(onPaper(el)).toContain(part);
   expect(onPaper(el)).not.toContain("Jij kiest wat je laat zien.");
   const shown = screen.getByRole("group", { name: /Wat laat je zien/ });
@@ -120,7 +120,7 @@ test("the text file leaves out what the learner does not want to show", async ()
   URL.revokeObjectURL = vi.fn();
   vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
   const { user, screen } = draw(skillsGapResult);
-  await user.click(within(screen.getByRole("group", { name: /Wat laat je zien/ })).getByRole("checkbox", { name: "Dit heb je al" }));
+  await user.click(within(screen.getByRole("group", { name: /Wat laat je zien/ })).getByRole("checkbox", { name: "Dit kun je al, volgens jou" }));
   await user.click(screen.getByRole("button", { name: "Bewaar als tekst" }));
   const reader = new FileReader();
   const text = await new Promise<string>((done) => {

@@ -1,8 +1,7 @@
 """An activity as the server draws it, so that it is read and a choice seen before any script has run.
 
-Only moments that are native controls and texts: a choice, a scale, the beginning of a story or a test. Whatever else is
-drawn by the script, which then takes the place of this too. What is chosen meanwhile is kept by the controls; beside
-each stands the response that it means (`data-ssfh-early`), which the script sends (`early.ts`).
+Of each kind it draws what there is to read and to choose; the outcome of most of them the script draws. What is done
+with the controls meanwhile, they keep: the script plays it on its own control of the same words (`early.ts`).
 """
 
 from __future__ import annotations
@@ -13,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup as Safe
 
 from ssfh_learn.portal.web.template import filled
-from ssfh_learn.words import section
+from ssfh_learn.words import number, section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-_CHOICES = {"single_choice", "graded_choice", "multiple_response", "true_false"}
+Choices = list[tuple[str, Safe | str, bool]]
+"""The id and the text of each choice, and whether it is chosen."""
+
 _BLOCK = re.compile(r"<(/?)(?:p|div|blockquote|h[1-6])\b[^>]*>")
 
 
@@ -28,8 +29,8 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
     `is_titled` says that the page has its title already.
     """
     view = traits["view"]
-    is_plain = _PLAIN.get(view["kind"])
-    if is_plain is None or not is_plain(view):
+    is_drawn = _IS_DRAWN.get(view["kind"], _never)
+    if not is_drawn(view):
         return Safe()
     return filled(
         f"learner/served_{view['kind']}.html.j2",
@@ -37,9 +38,17 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
         story=section("scenario"),
         question=asked(view),
         choices_of=choices_of,
+        reasons_of=reasons_of,
+        said_of=said_of,
+        own_choices=own_choices,
+        right_word=right_word,
+        last_face=last_face,
+        named=named,
+        text_of=text_of,
         inline=inline,
         block=block,
         percent=percent,
+        number=grouped,
         is_titled=is_titled,
         **traits,
     )
@@ -48,47 +57,109 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
 def asked(view: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Return the question that is on the screen."""
     questions = view.get("questions", [])
-    if len(questions) == 1:
+    if len(questions) == 1 and view["kind"] == "quiz":
         return questions[0]  # type: ignore[no-any-return]
     return next((one for one in questions if one["id"] == view["current"]), None)
 
 
-def _is_plain_quiz(view: Mapping[str, Any]) -> bool:
-    if view["phase"] == "ready":
-        return True
-    question = asked(view)
-    if question is None or (view["mode"] == "test" and len(view["questions"]) == 1):
-        return False
-    is_plain = question["kind"] in _CHOICES and not question.get("reasons")
-    return is_plain and question["phase"] == "open" and not question["hints"]
+def _asks(view: Mapping[str, Any]) -> bool:
+    return asked(view) is not None
 
 
-def _is_plain_scan(view: Mapping[str, Any]) -> bool:
+def _is_quiz(view: Mapping[str, Any]) -> bool:
+    is_only = len(view["questions"]) == 1
+    return view["phase"] == "ready" or (_asks(view) and not is_only if view["mode"] == "test" else True)
+
+
+def _is_open(view: Mapping[str, Any]) -> bool:
     return bool(view["phase"] == "open")
 
 
-def _is_plain_story(view: Mapping[str, Any]) -> bool:
-    """Return whether a story has not begun, or is at its first choice; what was said before is drawn by the script."""
-    if view["phase"] == "ready":
-        return True
-    return view["phase"] == "choosing" and not view["turns"] and not view["situation"]["said"]["sound"]
+def _is_told(view: Mapping[str, Any]) -> bool:
+    return bool(view["phase"] != "debrief")
 
 
-_PLAIN: dict[str, Callable[[Mapping[str, Any]], bool]] = {
-    "quiz": _is_plain_quiz,
-    "self_assessment": _is_plain_scan,
-    "scenario": _is_plain_story,
+def _always(_view: Mapping[str, Any]) -> bool:
+    return True
+
+
+def _never(_view: Mapping[str, Any]) -> bool:
+    return False
+
+
+_IS_DRAWN: dict[str, Callable[[Mapping[str, Any]], bool]] = {
+    "quiz": _is_quiz,
+    "refresher": _asks,
+    "self_assessment": _is_open,
+    "skills_gap": _is_open,
+    "scenario": _is_told,
+    "fact_chart": _always,
+    "role_choice": _always,
+    "calculator": _always,
+    "reflection": _always,
+    "action_plan": _always,
+    "conversation_card": _always,
 }
+"""The kinds that have a template, and at which moments."""
 
 
-def choices_of(question: Mapping[str, Any]) -> list[tuple[Any, str, bool]]:
-    """Return the choices of a question: the value of each in an answer, its text, and whether it is chosen."""
+def choices_of(question: Mapping[str, Any]) -> Choices:
+    """Return the choices of a question."""
     answer = question["answer"]
     if question["kind"] == "true_false":
         said, verdict = section("frontend")["true_false"], answer and answer["verdict"]
-        return [({"verdict": one, "reason": None}, said[str(one).lower()], verdict is one) for one in (True, False)]
+        return [(name, said[name], verdict is one) for name, one in (("true", True), ("false", False))]
     chosen = answer or [] if question["kind"] == "multiple_response" else [answer]
     return [(one["id"], inline(one["text"]), one["id"] in chosen) for one in question["options"]]
+
+
+def reasons_of(question: Mapping[str, Any]) -> Choices:
+    """Return the reasons for a verdict."""
+    chosen = (question["answer"] or {}).get("reason")
+    return [(one["id"], inline(one["text"]), one["id"] == chosen) for one in question["reasons"]]
+
+
+def said_of(question: Mapping[str, Any], id_: str) -> Mapping[str, Any] | None:
+    """Return what is said of one option, step, pair or card."""
+    feedback = question["feedback"]
+    return feedback["items"].get(id_) if feedback else None
+
+
+def own_choices(question: Mapping[str, Any]) -> list[tuple[str, Mapping[str, str]]]:
+    """Return the name of each choice that she made, where she makes one, and what is said of it."""
+    if question["kind"] not in {"single_choice", "graded_choice", "true_false"}:
+        return []
+    choices = choices_of(question) + (reasons_of(question) if question["kind"] == "true_false" else [])
+    found = []
+    for id_, text, is_chosen in choices:
+        item = said_of(question, id_) if is_chosen else None
+        if item and item["text"]:
+            found.append((Safe(text).striptags(), item["text"]))  # noqa: S704  (it was sanitised; a template escapes it)
+    return found
+
+
+def right_word(id_: str) -> str:
+    """Return a word for what is right: the same one for the same question."""
+    words = section("frontend")["feedback"]["right"]
+    return str(words[sum(map(ord, id_)) % len(words)])
+
+
+def last_face(view: Mapping[str, Any]) -> str | None:
+    """Return the name of whoever spoke last in a story."""
+    told = [said for turn in view["turns"] for said in (turn["told"], turn["answer"])]
+    told += [view["situation"]["said"]] if view["situation"] else []
+    speakers = [line["speaker"] for said in told for line in said["lines"] if line["portrait"]]
+    return speakers[-1] if speakers else None
+
+
+def named(all_: Iterable[Mapping[str, Any]], id_: str) -> str:
+    """Return the name of one of these; its id where there is none."""
+    return next((one["name"] for one in all_ if one["id"] == id_), id_)
+
+
+def text_of(all_: Iterable[Mapping[str, Any]], id_: str | None) -> Mapping[str, str] | None:
+    """Return the text of one of these."""
+    return next((one["text"] for one in all_ if one["id"] == id_), None)
 
 
 def inline(text: Mapping[str, str]) -> Safe:
@@ -106,3 +177,9 @@ def block(text: Mapping[str, str]) -> Safe:
 def percent(part: float, whole: float) -> str:
     """Return how wide a bar is."""
     return f"{round(1000 * min(1, max(0, part / whole if whole else 0))) / 10:g}%"
+
+
+def grouped(value: float) -> str:
+    """Return a number with points between thousands, as `words.ts` writes it."""
+    whole, comma, part = number(value).partition(",")
+    return f"{int(whole):,}".replace(",", ".") + comma + part

@@ -80,7 +80,7 @@ class PublishedModule:
     @cached_property
     def shown_steps(self) -> tuple[ShownStep, ...]:
         """The steps as their pages show them, in order."""
-        return tuple(shown_step(step, self.description.glossary) for step in self.steps)
+        return tuple(shown_step(step, self.description.glossary, self.folder) for step in self.steps)
 
     @cached_property
     def texts(self) -> ModuleTexts:

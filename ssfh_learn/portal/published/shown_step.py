@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.glossary import used
 from ssfh_learn.portal.published.pages import Text
+from ssfh_learn.portal.published.pictures import with_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from ssfh_learn.content.module import Term
     from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep
@@ -45,11 +47,11 @@ class ShownStep:
     words: tuple[ExplainedWord, ...]
 
 
-def shown_step(step: ModuleStep, glossary: Sequence[Term]) -> ShownStep:
-    """Return a step as a page shows it."""
+def shown_step(step: ModuleStep, glossary: Sequence[Term], folder: Path) -> ShownStep:
+    """Return a step of the module in a folder as a page shows it."""
     marker = _Marker(glossary)
     parts = tuple(
-        replace(part, html=marker.marked(part.html)) if isinstance(part, Text) else part
+        replace(part, html=with_measures(marker.marked(part.html), folder)) if isinstance(part, Text) else part
         for part in under_title(_with_named_tables(step.parts))
     )
     return ShownStep(parts, tuple(marker.found))

@@ -105,11 +105,15 @@ class Window:
             return state
         return state.with_latest(attempts[-1].handed_in())
 
-    def sentences(self, moment: Callable[[datetime], str]) -> list[str]:
-        """Return what a learner reads about her deadline; `moment` writes a time in Dutch."""
+    def sentences(self, moment: Callable[[datetime], str], *, is_brief: bool = False) -> list[str]:
+        """Return what a learner reads about her deadline; `moment` writes a time in Dutch.
+
+        A list of tests is brief: it leaves out what happens to an attempt that is open at the end.
+        """
         now = datetime.now(UTC)
         other = [counted(section("portal")["other_questions"], self.other_left)] if self.other_left else []
-        return [*self._about_opening(now, moment), *self._about_end(now, moment), *other]
+        cuts = [word("portal", "deadline_cuts")] if self.due and self.last and now <= self.due and not is_brief else []
+        return [*self._about_opening(now, moment), *self._about_end(now, moment), *cuts, *other]
 
     def _about_opening(self, now: datetime, moment: Callable[[datetime], str]) -> list[str]:
         if self.opens is None or not self.is_before(now):
@@ -133,7 +137,7 @@ class Window:
             said = [word("portal", "deadline", when=due)]
             if self.last is not None and self.last > self.due:
                 said.append(word("portal", "deadline_then_late", when=moment(self.last)))
-        return [*said, *([word("portal", "deadline_cuts")] if self.last and now <= self.due else [])]
+        return said
 
     def said(self, at: datetime, state: Any) -> dict[str, Any]:
         """Return an addition to the view: why no attempt can begin, if that is so."""

@@ -170,6 +170,7 @@ def test_she_reads_what_happens_at_the_deadline(site: Site, course: CourseFolder
 
     telt_niet(course)
     assert cuts in anna.get(f"toets/{TEST}/").text
+    assert cuts not in anna.get("").text  # it would stand below each test
 
     telt_niet(course, late="met aftrek", late_days=2)
     said = anna.get(f"toets/{TEST}/").text

@@ -14,6 +14,7 @@ from PIL import Image
 
 from ssfh_learn.content.photo import LARGE, WIDEST
 from ssfh_learn.portal.published.pages import Text, pages_of
+from ssfh_learn.portal.published.pictures import with_measures
 from ssfh_learn.portal.published.publisher import Publisher
 from tests.portal.host import Site
 from tests.portal.places import markdown, write_module, write_notebook
@@ -162,3 +163,24 @@ def test_a_heading_in_a_block_of_code_opens_no_page(tmp_path: Path) -> None:
     steps = pages_of(write_notebook(tmp_path / "module.ipynb", markdown(text)))
 
     assert [step.title for step in steps] == ["Een", "Twee"]
+
+
+def test_a_page_keeps_room_for_the_images_of_its_module(tmp_path: Path) -> None:
+    (tmp_path / "een foto.png").write_bytes(picture(size=(60, 40)))
+    (tmp_path / "vast.svg").write_text('<svg xmlns="x" width="440px" height="316" viewBox="0 0 1 1"/>', "utf-8")
+    (tmp_path / "breed.svg").write_text('<?xml version="1.0"?><svg viewBox="0 0 640 300"/>', "utf-8")
+    (tmp_path / "kapot.png").write_text("geen foto", "utf-8")
+    sizes = {
+        "een%20foto.png": ' width="60" height="40"',
+        "vast.svg": ' width="440" height="316"',
+        "breed.svg": f' width="{WIDEST}" height="{WIDEST * 300 // 640}"',
+        "kapot.png": "",
+        "../weg.png": "",
+        "https://ergens.nl/vast.svg": "",
+    }
+    html = "".join(f'<p><img alt="Een bord" src="{name}"></p>' for name in sizes)
+
+    assert with_measures(html, tmp_path) == "".join(
+        f'<p><img alt="Een bord" src="{name}"{size}></p>' for name, size in sizes.items()
+    )
+    assert with_measures('<img src="vast.svg" width="5">', tmp_path) == '<img src="vast.svg" width="5">'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from ssfh_learn.content.module import Term
 from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text
@@ -18,7 +19,7 @@ GLOSSARY = [
 
 def shown(*parts: Text | ActivitySlot | str) -> ShownStep:
     made = tuple(Text(part) if isinstance(part, str) else part for part in parts)
-    return shown_step(ModuleStep("Een", made, "een"), GLOSSARY)
+    return shown_step(ModuleStep("Een", made, "een"), GLOSSARY, Path("nergens"))
 
 
 def html(step: ShownStep) -> str:
