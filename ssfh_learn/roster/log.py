@@ -33,6 +33,7 @@ RosterAction = Literal[
     "correction_asked",
     "correction_closed",
     "reminded",
+    "reminder_taken_back",
     "adopted",
 ]
 
