@@ -697,6 +697,27 @@ def test_the_text_for_everybody_does_not_say_that_each_thing_is_left_for_each(ro
     assert word("remind", "left") in for_noor
 
 
+def test_before_two_accounts_become_one_person_it_is_said_which_of_them_passed(
+    roster: Listed, course: CourseFolder
+) -> None:
+    beheer = roster.administrator()
+    beheer.post_form("deelnemers/nieuw", achternaam="Dam", account="noor2", groep=str(roster.first))
+    pass_test(roster, course)
+    (other,) = re.findall(
+        r'name="ander" value="(\d+):1"', beheer.get(f"deelnemers/{roster.noor}/samenvoegen?zoek=dam").text
+    )
+
+    def preview(first: int | str, second: int | str) -> str:
+        fields = {"versie": "1", "ander": f"{second}:1"}
+        return unescape(beheer.post_form(f"deelnemers/{first}/samenvoegen", **fields).text)
+
+    accounts, titles = {"account": "noor2", "other": "noor"}, f"‘{course.key.quiz.title}’"
+    shown = preview(other, roster.noor)
+    assert word("roster", "accounts_more", titles=titles, **accounts) in shown
+    assert word("roster", "accounts_rather", **accounts) in shown
+    assert word("roster", "accounts_no_more", account="noor", other="noor2") in preview(roster.noor, other)
+
+
 def test_who_has_nothing_left_is_not_reminded(roster: Listed, course: CourseFolder) -> None:
     give_duty(roster, roster.first, Duty("test", TEST))
     assert len(texts(roster.ans().get("werklijst/herinneren"))) == 3
