@@ -169,7 +169,7 @@ STATES = {
     fail_test: "not_passed",
     fail_to_the_end: "none_left",
     hand_in_late: "late",
-    miss_the_end: "over",
+    miss_the_end: "over_without_more_time",
     lose_the_gradebook: "unreadable",
 }
 """What somebody did, and a sentence that her line then has."""
@@ -737,7 +737,7 @@ def test_a_test_that_is_closed_stands_in_no_text_and_is_the_same_for_who_has_no_
     page = ans.get("werklijst/herinneren")
 
     assert {name: lines[1] for name, lines in cells(ans.get("werklijst")).items()} == dict.fromkeys(
-        ("Dam, Noor van", "Kim"), word("standing", "over")
+        ("Dam, Noor van", "Kim"), word("standing", "over_without_more_time")
     )
     assert [one for one in texts(page) if title in one] == []
     assert word("remind", "closed", title=title) in unescape(page.text)
