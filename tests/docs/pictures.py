@@ -72,6 +72,15 @@ def _read_in(page: Page) -> None:
     page.get_by_role("button", name=word("roster", "import_look")).click()
 
 
+def _side_by_side(page: Page) -> None:
+    """Look at somebody beside a namesake; in a course without one, beside anybody whose name has an a."""
+    if not page.locator("[name=ander]").count():
+        page.locator("#zoek").fill("a")
+        page.get_by_role("button", name=word("roster", "filter"), exact=True).click()
+    page.locator("[name=ander]").first.check()
+    page.get_by_role("button", name=word("roster", "merge_look")).click()
+
+
 def _right_answer(page: Page) -> None:
     """Answer the first question about IGLO."""
     quiz = Player(page, "Welk niveau van IGLO is dit?")
@@ -108,7 +117,8 @@ PICTURES = (
     Picture("coordinator-telefoon.png", "werklijst", _unfold, width=390, height=780),
     Picture("coordinator-herinneren.png", f"werklijst/herinneren?onderdeel=test-{TEST}", _name_the_site, height=820),
     Picture("coordinator-deelnemers.png", "deelnemers", height=780),
-    Picture("coordinator-inlezen.png", "deelnemers/inlezen", _read_in, height=560),
+    Picture("coordinator-samenvoegen.png", "deelnemers/7/samenvoegen?zoek=wijk", _side_by_side, height=860),
+    Picture("coordinator-inlezen.png", "deelnemers/inlezen", _read_in, height=820),
     Picture("coordinator-groep.png", "groepen/1", _dutch_days, height=700),
     Picture("coordinator-traject.png", "groepen/1/trajecten", _dutch_days, height=860),
     Picture("coordinator-nakijken.png", "nakijken", _first_answer, height=900),
