@@ -146,8 +146,11 @@ def _passed(results: Sequence[EntryResults]) -> list[str]:
         return []
     kept, other = ({one.title for one in each.standings if one.has_passed} for each in results)
     accounts = {"account": results[0].entry.account, "other": results[1].entry.account}
+    waits = {one.title for one in results[1].standings if one.result and one.result.outcome == "waiting"} - kept
     if not other - kept:
-        return [word("roster", "accounts_no_more", **accounts)]
+        first = [word("roster", "accounts_no_more", **accounts)]
+        titles = ", ".join(f"‘{title}’" for title in sorted(waits))
+        return [*first, word("roster", "accounts_waits", titles=titles)] if waits else first
     more = ", ".join(f"‘{title}’" for title in sorted(other - kept))
     said = [word("roster", "accounts_more", titles=more, **accounts)]
     if kept - other:

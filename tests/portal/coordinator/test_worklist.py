@@ -716,6 +716,9 @@ def test_before_two_accounts_become_one_person_it_is_said_which_of_them_passed(
     assert word("roster", "accounts_more", titles=titles, **accounts) in shown
     assert word("roster", "accounts_rather", **accounts) in shown
     assert word("roster", "accounts_no_more", account="noor", other="noor2") in preview(roster.noor, other)
+    with rows.connected(course) as connection:
+        connection.execute(text("UPDATE grade SET auto_score = NULL"))
+    assert word("roster", "accounts_waits", titles=titles) in preview(other, roster.noor)
 
 
 def test_who_has_nothing_left_is_not_reminded(roster: Listed, course: CourseFolder) -> None:
