@@ -36,13 +36,14 @@ def remind(connection: Connection, scope: Scope, about: Mapping[int, Sequence[st
     return len(seen)
 
 
-def take_back(connection: Connection, scope: Scope, ids: Sequence[int], at: str) -> int:
+def take_back(connection: Connection, scope: Scope, noted: Mapping[int, str], at: str) -> int:
     """Take back the last reminder of participants, where this account noted it, and return of how many.
 
-    The log keeps both lines.
+    `noted` says when, so that who asks twice takes back no earlier one. The log keeps both lines.
     """
     lock(connection)
-    own = [id_ for id_, line in last_reminders(connection, scope, ids).items() if line.who == scope.account]
+    last = last_reminders(connection, scope, list(noted)).items()
+    own = [id_ for id_, line in last if (line.who, line.at) == (scope.account, noted[id_])]
     append(connection, [LogLine(at, scope.account, TAKEN_BACK, id_) for id_ in own])
     return len(own)
 

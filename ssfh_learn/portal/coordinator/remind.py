@@ -59,7 +59,7 @@ class RemindPage(WorklistPage):
             total=len(places) - (len(rows) - len(letters)),
             idle=await self.read_roster(lambda reading, scope: whole(reading.connection, scope, idle[:MOST])),
             idle_count=len(idle),
-            noted_today=[row.participant.id for row in rows if self._is_mine_of_today(row.reminder)],
+            noted_today=[row for row in rows if self._is_mine_of_today(row.reminder)],
             most=MOST,
             said_done=self.said_done(),
             is_reachable=worklist.is_reachable,
@@ -70,20 +70,21 @@ class RemindPage(WorklistPage):
         """Return whether a reminder was noted today by who looks, so that she can take it back."""
         return line is not None and line.who == self.person.id and day_at(line.at) == self.portal.today()
 
+    def _people(self) -> list[tuple[str, str]]:
+        """Return whom a form names, each with what it says beside her id."""
+        sent = (one.partition(" ") for one in self.get_body_arguments("deelnemer")[:MOST])
+        return [(id_, rest) for id_, _, rest in sent]
+
     async def post(self) -> None:
         """Note that these people were reminded, or take her last note back (`terug`), and show the page again."""
         if self.get_body_argument("terug", "") == "ja":
-            ids = [int(one) for one in self.get_body_arguments("deelnemer")[:MOST] if is_id(one)]
+            noted = {int(id_): when for id_, when in self._people() if is_id(id_)}
             gone = await self.change_roster(
-                lambda writing, scope, at: reminders.take_back(writing.connection, scope, ids, at)
+                lambda writing, scope, at: reminders.take_back(writing.connection, scope, noted, at)
             )
             self.to_done(self.address("werklijst/herinneren"), counted(section("remind")["taken_back"], gone))
             return
-        about = {
-            int(id_): keys[:LONGEST_KEYS].split()
-            for id_, _, keys in (one.partition(" ") for one in self.get_body_arguments("deelnemer")[:MOST])
-            if is_id(id_)
-        }
+        about = {int(id_): keys[:LONGEST_KEYS].split() for id_, keys in self._people() if is_id(id_)}
         count = await self.change_roster(
             lambda writing, scope, at: reminders.remind(writing.connection, scope, about, at)
         )
