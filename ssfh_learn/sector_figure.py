@@ -18,3 +18,9 @@ class SectorFigure:
     when: str
     source: str
     caution: str = ""
+    questions: tuple[str, ...] = ()
+    """The questions that are about exactly this, as `his-toets/h72`; others may name the source for another fact."""
+
+    def is_beside(self, test: str, question: str) -> bool:
+        """Return whether it stands beside a question of a test."""
+        return f"{test}/{question}" in self.questions

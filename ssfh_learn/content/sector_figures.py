@@ -40,6 +40,7 @@ def _figure(entry: dict[str, Any]) -> SectorFigure:
         _text(entry.get("wanneer")),
         source,
         _text(entry.get("let_op")),
+        tuple(map(_text, questions)) if isinstance(questions := entry.get("toetsvragen"), list) else (),
     )
 
 

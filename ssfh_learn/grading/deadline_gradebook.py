@@ -127,14 +127,14 @@ def read_deadlines(connection: Connection, api: Any, assignment: str) -> TestDea
     parent, table, attempt = api.Assignment.__table__, api.SubmittedAssignment.__table__, tables.ATTEMPT
     id_, due = connection.execute(select(parent.c.id, parent.c.duedate).where(parent.c.name == assignment)).one()
     explained = records.explained_to(connection, assignment)
-    asked = select(attempt.c.student, func.count().label("attempts")).where(
+    asked = select(attempt.c.student, func.count(), func.max(attempt.c.handed_in)).where(
         attempt.c.assignment == assignment, attempt.c.cut_at.is_(None)
     )
-    handed_in = {row.student: row.attempts for row in connection.execute(asked.group_by(attempt.c.student))}
+    handed_in = {student: tuple(rest) for student, *rest in connection.execute(asked.group_by(attempt.c.student))}
     rows = connection.execute(select(table.c.student_id, table.c.extension).where(table.c.assignment_id == id_))
     extensions = {row.student_id: row.extension or None for row in rows}
     learners = {
-        student: LearnerDeadline(extensions.get(student), explained.get(student), handed_in.get(student, 0))
+        student: LearnerDeadline(extensions.get(student), explained.get(student), *handed_in.get(student, ()))
         for student in {*extensions, *handed_in, *explained}
     }
     return TestDeadlines(due, learners, tuple(deadline_log.lines_of(connection, assignment)))

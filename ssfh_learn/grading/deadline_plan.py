@@ -28,6 +28,8 @@ class LearnerDeadline:
     extension: timedelta | None = None
     explained: Explained | None = None
     handed_in: int = 0
+    last_handed_in: datetime | None = None
+    """When she handed in last, in UTC without a zone."""
 
 
 NOTHING_KNOWN = LearnerDeadline()
@@ -75,6 +77,8 @@ class PlannedEnd:
     has_begun: bool
     extension: timedelta | None = None
     """Her extension afterwards, if she gets one."""
+    may_change_result: bool = False
+    """Whether she handed in after one of both ends, so that her result is worked out anew with another lateness."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class DeadlinePlan:
     ends: tuple[PlannedEnd, ...]
     version: str
     impossible: Impossible | None = None
+    can_be_taken_back: bool = True
+    """Whether it can be taken back as long as nobody begins."""
 
     def with_effect(self, *effects: Effect) -> list[PlannedEnd]:
         """Return the learners to whom this happens."""
@@ -100,7 +106,9 @@ def plan(
     """
     whom = sorted(wanted.students if wanted.students is not None else {*people, *now.learners, *begun})
     ends = tuple(_planned(now, wanted, student, begun) for student in whom)
-    return DeadlinePlan(ends, _version(now, wanted, begun, whom), _impossible(now, wanted, ends))
+    touched = ends if wanted.students is None else [one for one in ends if one.effect == "moves"]
+    can_be_taken_back = not any(one.has_begun or one.effect == "explained" for one in touched)
+    return DeadlinePlan(ends, _version(now, wanted, begun, whom), _impossible(now, wanted, ends), can_be_taken_back)
 
 
 def to_take_back(now: TestDeadlines, change: str, begun: frozenset[str]) -> list[DeadlineLine]:
@@ -110,14 +118,20 @@ def to_take_back(now: TestDeadlines, change: str, begun: frozenset[str]) -> list
     """
     lines = [one for one in now.lines if one.change == change and one.action == "set"]
     last = {one.student: one.change for one in now.lines}
-    has_begun = {*begun, *(student for student, one in now.learners.items() if one.handed_in or one.explained)}
+    if is_begun(now, lines, begun):
+        return []
     for one in lines:
         known = now.learners.get(one.student or "", NOTHING_KNOWN)
         is_now = now.due == one.due if one.student is None else seconds_of(known.extension) == one.extension
-        is_busy = bool(has_begun) if one.student is None else one.student in has_begun
-        if last[one.student] != change or not is_now or is_busy:
+        if last[one.student] != change or not is_now:
             return []
     return lines
+
+
+def is_begun(now: TestDeadlines, lines: Iterable[DeadlineLine], begun: frozenset[str]) -> bool:
+    """Return whether somebody whom the lines of a change touched has begun the test."""
+    has_begun = {*begun, *(student for student, one in now.learners.items() if one.handed_in or one.explained)}
+    return any(one.student in has_begun if one.student else has_begun for one in lines)
 
 
 def extension_until(due: datetime, until: datetime) -> timedelta:
@@ -151,7 +165,10 @@ def _planned(now: TestDeadlines, wanted: WantedDeadline, student: str, begun: fr
             extension = extension_until(now.due, wanted.until)
             after, effect = later(now.due, extension), "moves"
     has_begun = student in begun or known.handed_in > 0
-    return PlannedEnd(student, before, after, effect, known.handed_in, has_begun, extension)
+    earliest = min(filter(None, (before, after)), default=None)
+    is_after = known.last_handed_in is not None and earliest is not None and known.last_handed_in > earliest
+    may_change = effect == "moves" and is_after
+    return PlannedEnd(student, before, after, effect, known.handed_in, has_begun, extension, may_change)
 
 
 def _impossible(now: TestDeadlines, wanted: WantedDeadline, ends: tuple[PlannedEnd, ...]) -> Impossible | None:

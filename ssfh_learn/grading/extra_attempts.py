@@ -80,6 +80,14 @@ class TestAttempts:
         """Return how many attempts a learner began; `begun` is what the portal saw."""
         return max(self.of(student).handed_in, begun.get(student, 0))
 
+    def left(self, student: str, at: datetime) -> int | None:
+        """Return how many attempts a learner can still hand in at a moment (UTC, without a zone); None: no limit."""
+        known = self.of(student)
+        if known.is_explained:  # no other attempt counts
+            return max(0, known.other - known.other_handed_in)
+        allowed = None if self.allowed is None else self.allowed + known.extra
+        return attempts_left(allowed, known.handed_in, is_over=known.last is not None and at > known.last)
+
 
 @dataclass(frozen=True)
 class WantedExtra:
@@ -152,12 +160,11 @@ def extra_to_take_back(
 def _planned(now: TestAttempts, student: str, begun: Mapping[str, int], at: datetime) -> PlannedExtra:
     known, effect = now.of(student), _effect(now, now.of(student), begun.get(student, 0))
     is_busy = begun.get(student, 0) > known.handed_in
-    if known.is_explained:  # no other attempt counts
-        left = max(0, known.other - known.other_handed_in)
-        return PlannedExtra(student, effect, left, left + (effect == "other"), is_busy=is_busy)
+    before = now.left(student, at)
+    if known.is_explained and before is not None:
+        return PlannedExtra(student, effect, before, before + (effect == "other"), is_busy=is_busy)
     is_over = known.last is not None and at > known.last
     allowed = None if now.allowed is None else now.allowed + known.extra
-    before = attempts_left(allowed, known.handed_in, is_over=is_over)
     if effect != "given" or allowed is None:
         return PlannedExtra(student, effect, before, before, is_over, is_busy)
     return PlannedExtra(

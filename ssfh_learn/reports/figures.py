@@ -110,10 +110,11 @@ def drawn(height: float, kind: Kind, draw: Callable[[Axes], None]) -> bytes:
 
 
 def _styles(colours: Colours) -> tuple[dict[str, Any], ...]:
-    """Return how each part of a bar looks: full, striped, empty; without any colour they differ too."""
+    """Return how each part of a bar looks: full, dotted, striped, empty; without any colour they differ too."""
     edge = {"edgecolor": colours.edge}
     return (
         {"facecolor": colours.full, **edge},
+        {"facecolor": colours.empty, "hatch": "....", **edge},
         {"facecolor": colours.empty, "hatch": "////", **edge},
         {"facecolor": colours.empty, **edge},
     )
@@ -145,16 +146,21 @@ def percent(share: float) -> str:
 
 
 def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
-    """Return how many passed, have no result yet or did not pass, and did not hand in, where all of it is shown."""
+    """Return how many passed, wait for a grader, did not pass, and did not hand in, where all of it is shown.
+
+    Where nobody passed yet and somebody waits, no percentage stands beside the bar: it would read as a result.
+    """
     shown = [one for one in tests if one.passed is not None]
     bars = tuple(
         ShareBar(
             one.title,
-            (passed / one.people, (one.handed_in - passed) / one.people, one.not_handed_in / one.people),
-            percent(passed / one.people),
+            tuple(
+                count / one.people for count in (passed, waiting, one.handed_in - passed - waiting, one.not_handed_in)
+            ),
+            percent(passed / one.people) if passed or not waiting else word("report", "waits"),
         )
         for one in shown
-        if (passed := one.passed) is not None
+        if (passed := one.passed) is not None and (waiting := one.waiting) is not None
     )
     said = [
         word(
@@ -163,19 +169,20 @@ def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
             title=bar.name,
             people=one.people,
             passed=percent(bar.parts[0]),
-            other=percent(bar.parts[1]),
-            none=percent(bar.parts[2]),
+            waiting=percent(bar.parts[1]),
+            other=percent(bar.parts[2]),
+            none=percent(bar.parts[3]),
         )
         for bar, one in zip(bars, shown, strict=True)
     ]
-    legend = tuple(word("report", name) for name in ("passed", "not_passed_yet", "not_handed_in"))
+    legend = tuple(word("report", name) for name in ("passed", "waits_for_grader", "not_passed_yet", "not_handed_in"))
     return Chart(bars, legend, " ".join([word("report", "tests_chart"), *said]))
 
 
 def chart_of_questions(questions: Sequence[ItemFigures]) -> Chart:
     """Return the share that has each question right, of questions of which that is shown."""
     bars = tuple(
-        ShareBar(one.question.text, (one.right, 0.0, 1 - one.right), percent(one.right))
+        ShareBar(one.question.text, (one.right, 0.0, 0.0, 1 - one.right), percent(one.right))
         for one in questions
         if one.right is not None
     )

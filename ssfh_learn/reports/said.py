@@ -10,7 +10,7 @@ from ssfh_learn.reports.first_choices import astray, said_share
 from ssfh_learn.words import counted, number, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ssfh_learn.reports.durations import PublishedDuration
     from ssfh_learn.reports.first_choices import Astray
@@ -35,7 +35,9 @@ def tests_lines(report: Report) -> list[str]:
     if report.tests is None:
         return [few_words()]
     return [
-        f"{one.title}: {counted(section('report')['handed_in'], one.handed_in)} {_results(one)}" for one in report.tests
+        f"{one.title}: {counted(section('report')['handed_in'], one.handed_in)} {_results(one)}"
+        f" {word('report', 'not_handed_in_count', count=one.not_handed_in)}"
+        for one in report.tests
     ]
 
 
@@ -50,7 +52,7 @@ def practices_line(report: Report) -> str:
     """Return of how many practices there are figures; empty where the report lists none."""
     if not report.practices:
         return ""
-    shown = sum(one.tests is not None for one in report.practices)
+    shown = sum(any(test.passed is not None for test in one.tests or ()) for one in report.practices)
     there = word("report", "practices_shown", count=len(report.practices))
     return f"{there} {word('report', 'practices_with_figures', count=shown)}"
 
@@ -79,7 +81,13 @@ def duration_lines(beside: Beside) -> list[str]:
 
 def sector_of(item: ItemFigures, report: Report) -> list[SectorFigure]:
     """Return the figures of the sector that a question is about."""
-    return [report.beside.sector[code] for code in item.question.sources if code in report.beside.sector]
+    return figures_beside(item, report.beside.sector)
+
+
+def figures_beside(item: ItemFigures, sector: Mapping[str, SectorFigure]) -> list[SectorFigure]:
+    """Return those of some figures that a question names and is about."""
+    named = (sector[code] for code in item.question.sources if code in sector)
+    return [one for one in named if one.is_beside(item.test, item.question.id)]
 
 
 def line_without_hardest(report: Report) -> str:

@@ -1,7 +1,7 @@
 """What a sheet of a report says about itself: what it is, of whom, of which day, and what an empty cell means.
 
-Withholding may not be recognisable. So whether a sheet is there and what stands above it depend on no figure, and the
-reason for a sheet without rows is the same for what was withheld as for what never was.
+Withholding may not be recognisable. So what stands above a sheet depends on no figure, and a table without rows has no
+sheet and one reason: the same for what was withheld as for what never was.
 """
 
 from __future__ import annotations
@@ -30,10 +30,14 @@ def has_sheet(table: str, report: Report) -> bool:
 
 def about_lines(table: str, report: Report) -> tuple[str, str, str]:
     """Return what a table is, of whom and of which day, and what an empty cell in it means."""
-    heading = report.heading
-    made = word("report", "sheet_made", title=heading.title, whom=heading.whom, day=dutch_date(heading.day))
     cells = word("report", f"sheet_cells.{table}", least=LEAST, enough=ENOUGH)
-    return word("report", f"sheet_about.{table}"), made, cells
+    return word("report", f"sheet_about.{table}"), report_line(report), cells
+
+
+def report_line(report: Report) -> str:
+    """Return which report this is, of whom and of which day."""
+    heading = report.heading
+    return word("report", "sheet_made", title=heading.title, whom=heading.whom, day=dutch_date(heading.day))
 
 
 def why_empty(table: str, report: Report) -> str:

@@ -12,11 +12,11 @@ from ssfh_learn.reports.first_choices import said_share
 from ssfh_learn.reports.harmless import harmless
 from ssfh_learn.reports.said import few_words, newest_of, sector_of
 from ssfh_learn.reports.scans import said_value
-from ssfh_learn.reports.sheet_notes import ABOUT_LINES, about_lines, has_sheet, why_empty
+from ssfh_learn.reports.sheet_notes import ABOUT_LINES, about_lines, has_sheet, report_line, why_empty
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ssfh_learn.reports.item_analysis import ItemFigures
     from ssfh_learn.reports.report import Report
@@ -30,6 +30,7 @@ _KINDS = {
     "question": "number",
     "people": "number",
     "handed_in": "number",
+    "not_handed_in": "number",
     "passed": "number",
     "failed": "number",
     "waiting": "number",
@@ -78,7 +79,7 @@ def _typed(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _counts(one: TestSummary | None) -> dict[str, Any]:
-    names = ("people", "handed_in", "passed", "failed", "waiting")
+    names = ("people", "handed_in", "not_handed_in", "passed", "failed", "waiting")
     return {name: None if one is None else getattr(one, name) for name in names}
 
 
@@ -88,8 +89,11 @@ def _tests(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _questions(report: Report) -> Iterator[dict[str, Any]]:
+    """Yield each question of which a number is shown: of the others no page could say more than their text."""
     names = ("people", "right", "blank", "mean", "discrimination", "seconds")
     for one in report.questions:
+        if one.people is None:
+            continue
         values = {name: getattr(one, name) for name in names}
         values["seconds"] = None if one.seconds is None else round(one.seconds)
         yield {**_question(report, one), **values}
@@ -165,9 +169,10 @@ def _headings(table: str) -> dict[str, str]:
 
 
 def as_excel(report: Report) -> bytes:
-    """Return a workbook with a sheet for each table; a text stays a text, whatever it looks like.
+    """Return a workbook with a sheet for each table that has rows; a text stays a text, whatever it looks like.
 
-    Above its table each sheet says what it is, of whom and of which day; one without rows says why.
+    The first sheet says what there is, and of a table without rows why. Above its table each sheet says what it is, of
+    whom and of which day.
     """
     file = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -176,17 +181,40 @@ def as_excel(report: Report) -> bytes:
         formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         strong, plain = book.add_format({"bold": True}), book.add_format()
-        for name, table in tables_of(report).items():
-            if not has_sheet(name, report):
+        tables = {name: table for name, table in tables_of(report).items() if has_sheet(name, report)}
+        _write_contents(book.add_worksheet(word("report", "sheet_contents")), tables, report, bold)
+        for name, table in tables.items():
+            if table.empty:
                 continue
             sheet = book.add_worksheet(word("report", f"sheet_{name}"))
-            if table.empty:
-                sheet.write_string(ABOUT_LINES, 0, why_empty(name, report), plain)
-            else:
-                _write_table(sheet, name, table, formats, bold)
+            _write_table(sheet, name, table, formats, bold)
             for line, text in enumerate(about_lines(name, report)):  # after the columns got their width
                 sheet.write_string(line, 0, text, plain if line else strong)
     return file.getvalue()
+
+
+def _write_contents(sheet: Any, tables: Mapping[str, pd.DataFrame], report: Report, bold: Any) -> None:
+    """Say of each table what it is, with a link to its sheet, or why it has none."""
+    sheet.write_string(0, 0, report_line(report))
+    sheet.write_row(2, 0, [word("report", "column_sheet"), word("report", "column_about")], bold)
+    for row, (name, table) in enumerate(tables.items(), 3):
+        title, about = word("report", f"sheet_{name}"), word("report", f"sheet_about.{name}")
+        if table.empty:
+            sheet.write_string(row, 0, title)
+            sheet.write_string(row, 1, f"{about} {why_empty(name, report)}")
+        else:
+            sheet.write_url(row, 0, f"internal:'{title}'!A1", string=title)
+            sheet.write_string(row, 1, about)
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 110)
+    _print_across(sheet)
+
+
+def _print_across(sheet: Any) -> None:
+    """Print a sheet on its side on A4, as wide as the paper."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_table(sheet: Any, name: str, table: pd.DataFrame, formats: dict[str, Any], bold: Any) -> None:
@@ -199,6 +227,8 @@ def _write_table(sheet: Any, name: str, table: pd.DataFrame, formats: dict[str, 
     sheet.autofit(_WIDEST)
     sheet.set_row(top, 30, bold)
     sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
+    _print_across(sheet)
     sheet.autofilter(top, 0, top + len(table), len(table.columns) - 1)
 
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from ssfh_learn.roster.name import PersonName, folded
 from ssfh_learn.roster.participant import Participant, Practice
 from ssfh_learn.roster.scope import is_visible, own_groups
-from ssfh_learn.roster.tables import GROUP, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
+from ssfh_learn.roster.tables import GROUP, LOG, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -40,6 +40,8 @@ class ParticipantFilter:
     group: int | None = None
     without_group: bool = False
     standing: Standing = "active"
+    imported: int | None = None
+    """The line of the log of an import: who came or changed by it."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,12 @@ def conditions(scope: Scope, asked: ParticipantFilter) -> list[ColumnElement[boo
         found.append(PARTICIPANT.c.id.in_(members.where(MEMBER.c.group_id.in_(own_groups(scope)))))
     if asked.without_group:
         found.append(PARTICIPANT.c.id.not_in(select(MEMBER.c.participant)))
+    if asked.imported is not None:
+        done = LOG.alias()
+        by_it = LOG.c.id < done.c.id, LOG.c.at == done.c.at, LOG.c.who == done.c.who
+        lines = select(LOG.c.participant).join(done, and_(*by_it))
+        is_done = (done.c.id == asked.imported) & (done.c.action == "imported")
+        found.append(PARTICIPANT.c.id.in_(lines.where(is_done, LOG.c.participant.is_not(None))))
     has_left = PARTICIPANT.c.ended.is_not(None) & (PARTICIPANT.c.ended <= asked.today)
     if asked.standing != "all":
         found.append(has_left if asked.standing == "left" else ~has_left)

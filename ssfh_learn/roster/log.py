@@ -33,6 +33,7 @@ RosterAction = Literal[
     "correction_asked",
     "correction_closed",
     "reminded",
+    "reminder_taken_back",
     "adopted",
 ]
 
@@ -85,7 +86,7 @@ def lines(  # noqa: PLR0913  (of whom, and which)
 
     The newest `after` lines are left out.
     """
-    asked = select(LOG).order_by(LOG.c.id.desc()).limit(most).offset(after)
+    asked = select(LOG).order_by(LOG.c.at.desc(), LOG.c.id.desc()).limit(most).offset(after)
     if not scope.is_everything:
         people = select(PARTICIPANT.c.id).where(is_visible(scope))
         is_own = LOG.c.group_id.in_(own_groups(scope))

@@ -5,6 +5,7 @@ Each is made whole in the transaction of its caller, with a line in the log, or 
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,10 @@ from ssfh_learn.roster.changes import differences, row_of, set_groups, set_pract
 from ssfh_learn.roster.listing import one_of
 from ssfh_learn.roster.log import LogLine, append, lines
 from ssfh_learn.roster.participant import Practice
-from ssfh_learn.roster.tables import CORRECTION, MEMBER, PARTICIPANT, WORKS_AT
+from ssfh_learn.roster.tables import CORRECTION, LOG, MEMBER, PARTICIPANT, WORKS_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -150,7 +151,17 @@ def _complete(  # noqa: PLR0913, PLR0917  (what completing an entry takes)
     set_practices(connection, first.id, whole.practices)
     set_groups(connection, first.id, before["groups"], {*before["groups"], *joined})
     details = {"name": second.shown_name, "entry": second.id, "before": before, "version": version, **other}
+    append(connection, _joins(connection, second.id, first.id, {*joined} - {*before["groups"]}))
     append(connection, [LogLine(at, scope.account, "merged", first.id, details=details)])
+
+
+def _joins(connection: Connection, other: int, kept: int, groups: Collection[int]) -> list[LogLine]:
+    """Return of each group when and by whom the other entry came into it: since that day the person takes part."""
+    came = LOG.c.participant == other, LOG.c.action == "joined", LOG.c.group_id.in_(groups)
+    last = {row.group_id: row for row in connection.execute(select(LOG).where(*came).order_by(LOG.c.id))}
+    return [
+        LogLine(row.at, row.who, "joined", kept, group, json.loads(row.details)) for group, row in sorted(last.items())
+    ]
 
 
 def _written(connection: Connection, one: Participant) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from ssfh_learn.roster.log import RosterAction
     from ssfh_learn.roster.scope import Scope
+
+TAKEN_BACK: RosterAction = "reminder_taken_back"
 
 
 def remind(connection: Connection, scope: Scope, about: Mapping[int, Sequence[str]], at: str) -> int:
@@ -32,17 +36,31 @@ def remind(connection: Connection, scope: Scope, about: Mapping[int, Sequence[st
     return len(seen)
 
 
+def take_back(connection: Connection, scope: Scope, noted: Mapping[int, str], at: str) -> int:
+    """Take back the last reminder of participants, where this account noted it, and return of how many.
+
+    `noted` says when, so that who asks twice takes back no earlier one. The log keeps both lines.
+    """
+    lock(connection)
+    last = last_reminders(connection, scope, list(noted)).items()
+    own = [id_ for id_, line in last if (line.who, line.at) == (scope.account, noted[id_])]
+    append(connection, [LogLine(at, scope.account, TAKEN_BACK, id_) for id_ in own])
+    return len(own)
+
+
 def last_reminders(connection: Connection, scope: Scope, ids: Sequence[int]) -> dict[int, LogLine]:
-    """Return the last reminder of participants whom the scope may see."""
-    found: dict[int, LogLine] = {}
+    """Return the last reminder of participants whom the scope may see, of those that nobody took back."""
+    found: defaultdict[int, list[LogLine]] = defaultdict(list)
     for part in _parts(ids):
         visible = _visible(connection, scope, part)
-        asked = select(LOG).where(LOG.c.participant.in_(visible), LOG.c.action == "reminded").order_by(LOG.c.id)
-        for row in connection.execute(asked):
-            found[row.participant] = LogLine(
-                row.at, row.who, "reminded", row.participant, details=json.loads(row.details)
-            )
-    return found
+        noted = LOG.c.participant.in_(visible), LOG.c.action.in_(("reminded", TAKEN_BACK))
+        for row in connection.execute(select(LOG).where(*noted).order_by(LOG.c.id)):
+            if row.action == "reminded":
+                line = LogLine(row.at, row.who, "reminded", row.participant, details=json.loads(row.details))
+                found[row.participant].append(line)
+            else:
+                del found[row.participant][-1:]
+    return {id_: kept[-1] for id_, kept in found.items() if kept}
 
 
 def _parts(ids: Sequence[int]) -> list[Sequence[int]]:

@@ -523,6 +523,7 @@ def test_on_a_phone_a_grader_reads_from_the_top_and_types_points_at_once(browser
 
     go(page, site, f"nakijken/{TEST}")
     page.locator("main").get_by_role("link", name=word("manual_grading", "begin")).first.click()
+    assert focused(page) == "punten"  # in sight, also below an answer of several screens
     assert in_sight("h1")
     assert page.locator("details[open] > summary > #vraag").is_visible()
     page.keyboard.type("1")

@@ -57,6 +57,40 @@ def test_nobody_gets_an_earlier_end_and_explanations_fix_it() -> None:
     assert found.impossible is None
 
 
+def test_a_plan_says_whose_result_another_end_may_change() -> None:
+    known = {
+        "late": LearnerDeadline(None, None, 1, DUE + DAY),
+        "in time": LearnerDeadline(None, None, 1, DUE - DAY),
+        "read": LearnerDeadline(None, Explained(DUE, DUE), 1, DUE + DAY),
+        "nothing": LearnerDeadline(),
+    }
+
+    def changing(until: datetime, *students: str) -> list[str]:
+        found = plan(now(**known), WantedDeadline(until, frozenset(students) or None), known)
+        return [one.student for one in found.ends if one.may_change_result]
+
+    assert changing(DUE + 3 * DAY, *known) == changing(DUE + 3 * DAY) == ["late"]
+    assert changing(DUE - 3 * DAY) == ["in time", "late"]
+
+
+def test_a_plan_says_that_it_cannot_be_taken_back_exactly_where_that_is_so() -> None:
+    known = {"begun": LearnerDeadline(None, None, 1), "new": LearnerDeadline()}
+    until = DUE + DAY
+
+    def can(*students: str, **learners: LearnerDeadline) -> bool:
+        return plan(now(**learners), WantedDeadline(until, frozenset(students) or None), learners).can_be_taken_back
+
+    assert [can("new", **known), can("new", "begun", **known), can(**known), can(new=LearnerDeadline())] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    read = LearnerDeadline(None, Explained(DUE, DUE), 1)
+    assert can("new", "read", read=read, new=LearnerDeadline())  # nothing changes for who read explanations
+    assert not can(read=read)
+
+
 def test_a_deadline_for_everybody_moves_extensions_along() -> None:
     found = plan(now(anna=LearnerDeadline(2 * DAY)), WantedDeadline(DUE + DAY), ["bram"])
 

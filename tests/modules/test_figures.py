@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+KEYS = ("code", "toetsvragen", "wie", "wanneer", "bron", "cijfers", "let_op")
+"""What stands in the file of figures, as its first lines explain."""
+
 # Our own figures, wherever they stand
 
 _OURS = [
@@ -215,7 +218,17 @@ def test_every_source_of_figures_stands_once_and_says_no_more_than_the_file_expl
     entries = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
 
     assert len({entry["code"] for entry in entries}) == len(entries)
-    assert {key for entry in entries for key in entry} == {"code", "wie", "wanneer", "bron", "cijfers", "let_op"}
+    assert {key for entry in entries for key in entry} == set(KEYS)
+
+
+def test_a_figure_stands_only_beside_test_questions_that_exist_and_name_its_source() -> None:
+    named = {f"{shipped.bank.id}/{one.id}": set(one.sources) for shipped in ALL for one in shipped.bank.questions}
+    entries = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
+    beside = {entry["code"]: entry["toetsvragen"] for entry in entries if "toetsvragen" in entry}
+
+    assert {code for code, questions in beside.items() for one in questions if code not in named.get(one, ())} == set()
+    assert "beeldbellen-toets/b92" in named  # it names the figure on the HIS to say that it is about something else
+    assert not [one for questions in beside.values() for one in questions if one.startswith("beeldbellen")]
 
 
 def test_what_to_mind_at_a_figure_speaks_to_a_reader_and_not_to_who_draws_it() -> None:

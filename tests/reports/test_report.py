@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -11,12 +12,12 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from ssfh_learn.reports import said as in_words
 from ssfh_learn.reports.durations import PublishedDuration
 from ssfh_learn.reports.figures import chart_of_questions, chart_of_tests
 from ssfh_learn.reports.item_analysis import ItemFigures
 from ssfh_learn.reports.paper import as_pdf
-from ssfh_learn.reports.report import Beside, Counted, Known, Report, ReportHeading
-from ssfh_learn.reports.said import line_without_hardest
+from ssfh_learn.reports.report import Beside, Counted, Known, PracticeLine, Report, ReportHeading
 from ssfh_learn.reports.scans import PublishedValue, scan_lines
 from ssfh_learn.reports.sheet_notes import ABOUT_LINES
 from ssfh_learn.reports.summary import learner_totals
@@ -35,13 +36,19 @@ ASKED = [
     AskedQuestion("v1", "=1+1 is hoeveel?", ("W-07",), choices=CHOICES),
     AskedQuestion("v2", "Wat nu?", choices=CHOICES),
 ]
+ABOUT = ("toets/v1", *(f"toets/v{n}" for n in range(3, 9)))
+"""The questions that are about the figure of the sector."""
 BESIDE = Beside(
     (
         PublishedDuration("2026-10-01", "werkdruk", "", 20, 25, 30),
         PublishedDuration("2026-11-01", "werkdruk", "", 21, 26.5, 31),
         PublishedDuration("2026-11-01", "werkdruk", "s1", 1, 2.5, 4),
     ),
-    {"W-07": SectorFigure("W-07", ("45% vindt de werkdruk te hoog",), "werknemers", "eind 2022", "CBS", "Let op.")},
+    {
+        "W-07": SectorFigure(
+            "W-07", ("45% vindt de werkdruk te hoog",), "werknemers", "eind 2022", "CBS", "Let op.", ABOUT
+        )
+    },
     {"werkdruk": ("Werkdruk", 70)},
     {("werkdruk", "s1"): "Stap 1"},
 )
@@ -93,6 +100,9 @@ def test_how_a_few_who_handed_in_did_is_not_told() -> None:
     (one,) = made.tests or ()
     assert (one.people, one.handed_in, one.passed, one.failed, one.waiting) == (24, 4, None, None, None)
     assert chart_of_tests(made.tests or ()).bars == ()
+    assert in_words.practices_line(replace(made, practices=(PracticeLine(1, "Praktijk", "", made.tests),))).endswith(
+        word("report", "practices_with_figures", count=0)
+    )
     assert word("report", "no_results") in " ".join(PdfReader(BytesIO(as_pdf(made))).pages[0].extract_text().split())
     assert list(tables_of(made)["tests"]["passed"].isna()) == [True]
 
@@ -138,9 +148,29 @@ def test_many_tests_and_long_questions_still_fit_on_one_page() -> None:
 def test_a_figure_says_in_words_what_it_shows() -> None:
     made = report()
     chart = chart_of_tests(made.tests or ())
-    assert "Van de 24 mensen is 54% geslaagd. 29% leverde in en is niet of nog niet geslaagd." in chart.alternative
-    assert "17% leverde niets in." in chart.alternative
+    assert "Van de 24 mensen is 54% geslaagd. 0% wacht op nakijken." in chart.alternative
+    assert "29% leverde in en is niet of nog niet geslaagd. 17% leverde niets in." in chart.alternative
     assert "=1+1 is hoeveel? 65% goed." in chart_of_questions(made.hardest).alternative
+
+
+def test_who_waits_for_a_grader_is_an_own_part_of_a_bar_and_no_percentage_of_nothing() -> None:
+    waits: Answered = (RIGHT, None, None)
+    answers = given({one: {"v1": BAD, "v2": waits} for one in NAMES[:18]}, ASKED)
+    made = Counted.of({"all": NAMES}, [answers]).report("all", HEADING, Known(BESIDE), {})
+    chart = chart_of_tests(made.tests or ())
+    assert [(one.parts, one.said) for one in chart.bars] == [((0, 0.75, 0, 0.25), word("report", "waits"))]
+    assert chart.legend[1] == word("report", "waits_for_grader")
+    assert "75% wacht op nakijken." in chart.alternative
+    (line,) = in_words.tests_lines(made)
+    assert line.endswith(f"Wacht op nakijken: 18. {word('report', 'not_handed_in_count', count=6)}")
+
+
+def test_a_figure_of_the_sector_stands_only_beside_a_question_that_is_about_it() -> None:
+    """Another question may name the same source for another fact, as one on video calls names that on the HIS."""
+    made = report()
+    first, second = made.questions
+    other = replace(second, question=replace(second.question, sources=("W-07",)))
+    assert [len(in_words.sector_of(one, made)) for one in (first, second, other)] == [1, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -158,13 +188,13 @@ def test_a_report_without_hard_questions_says_whether_all_went_well_or_too_littl
     questions = tuple(ItemFigures("toets", ASKED[n], 20, share) for n, share in enumerate(right))
     made = replace(report(), questions=questions)
     assert made.hardest == []
-    assert line_without_hardest(made) == word("report", said)
+    assert in_words.line_without_hardest(made) == word("report", said)
 
 
 def test_a_figure_is_read_in_grey_too() -> None:
-    """The parts of a bar are full, striped and empty: take away the colour, and they still differ."""
+    """The parts of a bar are full, dotted, striped and empty: take away the colour, and they still differ."""
     drawn = chart_of_tests(report().tests or ()).svg("light").decode()
-    assert "<pattern" in drawn
+    assert len(set(re.findall(r"(?s)<pattern.*?(<path.*?)</pattern>", drawn))) == 2
     assert "#0b5c68" in drawn
     assert "#ffffff" in drawn
 
@@ -179,24 +209,34 @@ def test_the_same_report_draws_the_same_figure() -> None:
 
 def test_a_workbook_has_types_filters_and_dutch_dates() -> None:
     book = load_workbook(BytesIO(as_excel(report())))
-    assert book.sheetnames == [word("report", f"sheet_{name}") for name in TABLES if name != "choices"]
+    there = [name for name in TABLES if name not in {"choices", "scans", "trend"}]
+    assert book.sheetnames == [word("report", f"sheet_{name}") for name in ("contents", *there)]
     tests, questions, times = book["Toetsen"], book["Vragen"], book["Tijden"]
     first = ABOUT_LINES + 2
-    assert [cell.value for cell in tests[first]] == ["Toets", 24, 20, 13, 7, 0]
+    assert [cell.value for cell in tests[first]] == ["Toets", 24, 20, 4, 13, 7, 0]
     assert questions[f"E{first}"].value == pytest.approx(0.65)
     assert questions[f"E{first}"].number_format == "0%"
     assert questions[f"C{first}"].value == "=1+1 is hoeveel?"
     assert questions[f"C{first}"].data_type == "s"
     day, minutes = times[f"G{first}"], times[f"D{first}"]
     assert (day.number_format, day.is_date, minutes.number_format) == ("dd-mm-yyyy", True, "0.0")
-    full = [sheet for sheet in book if sheet.title not in {"Zelfscans", "Zelfscans per maand"}]
-    assert all(sheet.auto_filter.ref and sheet.freeze_panes == f"A{first}" for sheet in full)
+    assert all(sheet.auto_filter.ref and sheet.freeze_panes == f"A{first}" for sheet in book.worksheets[1:])
+    assert {(one.page_setup.orientation, one.sheet_properties.pageSetUpPr.fitToPage) for one in book} == {
+        ("landscape", True)
+    }
+    assert {sheet.print_title_rows for sheet in book.worksheets[1:]} == {f"${ABOUT_LINES + 1}:${ABOUT_LINES + 1}"}
 
 
-def test_each_sheet_says_what_it_is_of_whom_and_of_which_day_and_one_without_rows_says_why() -> None:
+def contents_of(made: Report) -> dict[str, str]:
+    """Return what the first sheet says of each table."""
+    first = load_workbook(BytesIO(as_excel(made))).worksheets[0]
+    return {row[0].value: row[1].value for row in first.iter_rows(min_row=4)}
+
+
+def test_each_sheet_says_what_it_is_of_whom_and_of_which_day_and_the_first_why_a_table_has_no_rows() -> None:
     book = load_workbook(BytesIO(as_excel(report())))
     for name in TABLES:
-        if name == "choices":
+        if name in {"choices", "scans", "trend"}:
             continue
         sheet = book[word("report", f"sheet_{name}")]
         assert sheet["A1"].value == word("report", f"sheet_about.{name}")
@@ -204,17 +244,23 @@ def test_each_sheet_says_what_it_is_of_whom_and_of_which_day_and_one_without_row
         assert sheet["A2"].data_type == "s"
         assert sheet["A3"].value
         assert sheet.max_row > ABOUT_LINES, name
-    assert book["Zelfscans"]["A4"].value == word("report", "sheet_empty.scans")
-    small = load_workbook(BytesIO(as_excel(report(people=4))))
-    assert [one.value for one in small["Toetsen"]["A"]][3:] == [word("report", "too_few", least=5)]
+    assert book["Inhoud"]["A1"].value == "Verslag: =Iedereen. Gemaakt op 29 november 2026."
+    assert book["Inhoud"]["A4"].hyperlink.location == "'Toetsen'!A1"
+    said = contents_of(report())
+    assert list(said) == [word("report", f"sheet_{name}") for name in TABLES if name != "choices"]
+    assert said["Zelfscans"].endswith(word("report", "sheet_empty.scans"))
+    small = contents_of(report(people=4))
+    assert small["Toetsen"].endswith(word("report", "too_few", least=5))
+    assert small["Vragen"].endswith(word("report", "sheet_empty.questions"))
 
 
 def test_a_sheet_that_a_report_is_never_about_is_left_out() -> None:
     """A practice lists no practices and has no first choices, whatever the figures are."""
-    of_practice = load_workbook(BytesIO(as_excel(report("praktijk-0"))))
-    assert not {word("report", f"sheet_{name}") for name in ("practices", "choices")} & set(of_practice.sheetnames)
-    nothing_published = load_workbook(BytesIO(as_excel(replace(report(), choices=()))))
-    assert nothing_published[word("report", "sheet_choices")]["A4"].value == word("report", "sheet_empty.choices")
+    never = {word("report", f"sheet_{name}") for name in ("practices", "choices")}
+    assert not never & set(contents_of(report("praktijk-0")))
+    assert not never & set(load_workbook(BytesIO(as_excel(report("praktijk-0")))).sheetnames)
+    nothing_published = contents_of(replace(report(), choices=()))
+    assert nothing_published[word("report", "sheet_choices")].endswith(word("report", "sheet_empty.choices"))
 
 
 def test_a_withheld_value_looks_like_one_that_never_was() -> None:
@@ -262,7 +308,7 @@ def test_what_is_not_shown_is_empty_in_every_table() -> None:
     tables = tables_of(report(people=4))
     assert tables["tests"].empty
     assert tables["instead"].empty
-    assert tables["questions"][["people", "right", "blank", "mean", "discrimination", "seconds"]].isna().all().all()
+    assert tables["questions"].empty
     assert tables["practices"]["people"].isna().all()
     assert set(tables["practices"]["note"]) == {word("report", "too_few", least=5)}
 

@@ -6,17 +6,19 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.roster import changes, listing, log, merging
 from ssfh_learn.roster.admission import Admission, admission, enter, forget_log_in, forget_participant
+from ssfh_learn.roster.begin import joined_days
 from ssfh_learn.roster.group import NOTHING_ASKED, Duty, RosterGroup, counts_for
 from ssfh_learn.roster.groups import change_group, duties_of
 from ssfh_learn.roster.listing import PAGE_SIZE, ParticipantFilter
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant, Practice
-from ssfh_learn.roster.tables import next_participants
+from ssfh_learn.roster.tables import PARTICIPANT, next_participants
 from tests.roster.conftest import AT, EIK, EVERYTHING, LINDE, TODAY, Roster, somebody
 
 ASKED = ParticipantFilter(TODAY)
@@ -154,6 +156,21 @@ def test_a_merge_is_not_taken_back_after_either_entry_changed(roster: Roster) ->
         assert merging.merge_to_undo(connection, EVERYTHING, read(roster, kept)) is None
     with pytest.raises(RosterError, match="changed_meanwhile"), roster.open() as connection:
         merging.undo_merge(connection, EVERYTHING, read(roster, kept), AT)
+
+
+@pytest.mark.parametrize("account", ["", "anna2"])
+def test_after_a_merge_she_began_in_a_group_when_the_other_entry_came_into_it(roster: Roster, account: str) -> None:
+    kept, came = roster.add(family="Berg", account="anna", groups=[roster.first]), "2027-05-04T10:00:00+00:00"
+    new = somebody(family="Berg", account=account or None, groups=[roster.first, roster.second])
+    with roster.open() as connection:
+        other = changes.add(connection, EVERYTHING, new, came)
+    work = merging.keep_one_account if account else merging.merge
+    with roster.open() as connection:
+        work(connection, EVERYTHING, read(roster, kept), read(roster, other), AT)
+
+    with roster.open() as connection:
+        days = joined_days(connection, select(PARTICIPANT.c.id).where(PARTICIPANT.c.id == kept))
+    assert days == {(kept, roster.first): AT[:10], (kept, roster.second): came[:10]}
 
 
 def test_two_accounts_are_not_merged(roster: Roster) -> None:

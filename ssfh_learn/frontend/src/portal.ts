@@ -144,9 +144,10 @@ function readStepAloud(): void {
   });
 }
 
-/** Puts the focus where a page says to begin; `autofocus` would scroll away what she reads first. */
+/** Puts the focus where a page says to begin, if that is in sight; a cursor below a long page is lost. */
 function focusInPlace(): void {
-  document.querySelector<HTMLElement>("[data-ssfh-focus]")?.focus({ preventScroll: true });
+  const place = document.querySelector<HTMLElement>("[data-ssfh-focus]");
+  if (place && place.getBoundingClientRect().bottom <= innerHeight) place.focus({ preventScroll: true });
 }
 
 function watchWelcome(): void {

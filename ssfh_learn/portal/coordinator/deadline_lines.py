@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import dutch_moment, dutch_until
-from ssfh_learn.grading.deadline_plan import to_take_back
+from ssfh_learn.grading.deadline_plan import is_begun, to_take_back
 from ssfh_learn.portal.coordinator.shown_change import ShownChange
 from ssfh_learn.words import word
 
@@ -47,8 +47,11 @@ class DeadlineLines:
             is_last = lines[0].action == "set" and all(last[one.student] == change for one in lines)
             can = is_last and self.may_take_back(change)
             possible = can and bool(to_take_back(self.deadlines, change, begun))
-            take_back = change if possible else ""
-            shown.append(ShownChange(self.sentence(lines), lines[0].at, lines[0].by, take_back, can and not possible))
+            take_back, why_not = change if possible else "", ""
+            if can and not possible:
+                everybody = [one for one in self.deadlines.lines if one.change == change]
+                why_not = word("running", "begun" if is_begun(self.deadlines, everybody, begun) else "changed")
+            shown.append(ShownChange(self.sentence(lines), lines[0].at, lines[0].by, take_back, why_not))
         return shown
 
     def last(self) -> str:

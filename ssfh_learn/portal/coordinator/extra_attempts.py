@@ -55,12 +55,13 @@ class ExtraAttemptPage(ChangingPage):
             self.set_status(400)
             await self._show(name, typed, word("extra_attempt", "no_account"))
             return
-        passed: frozenset[str] = await self._passed(name, accounts) if typed.whom == GROUP else frozenset()
-        if passed >= accounts:
+        passed = await self._passed(name, accounts)
+        if typed.whom == GROUP and passed >= accounts:
             self.set_status(400)
             await self._show(name, typed, word("extra_attempt", "all_passed"))
             return
-        wanted = WantedExtra(accounts - passed, typed.reason, typed.id if typed.whom == GROUP else None)
+        whom = accounts - passed if typed.whom == GROUP else accounts  # to one person it may be given all the same
+        wanted = WantedExtra(whom, typed.reason, typed.id if typed.whom == GROUP else None)
         begun, seen = await self.portal.attempts_begun(name), self.get_body_argument("versie", "")
         problem = ""
         if seen:
@@ -77,10 +78,10 @@ class ExtraAttemptPage(ChangingPage):
             else:
                 self.to_done(f"{self.root()}toetsen-regelen/{name}", self.person.id)
                 return
-        await self._show_plan(name, typed, wanted, members, problem)
+        await self._show_plan(name, typed, wanted, members, problem, is_passed=bool(passed & whom))
 
     async def _passed(self, name: str, accounts: frozenset[str]) -> frozenset[str]:
-        """Return who of a group passed already: they need no other attempt."""
+        """Return who passed already: they need no other attempt."""
         found = await self.in_background(self.portal.assignments.short_results, [name], accounts)
         return frozenset(who for one in found if one.result.outcome == "passed" for who in one.students)
 
@@ -105,7 +106,8 @@ class ExtraAttemptPage(ChangingPage):
         if typed.whom == PERSON and typed.id and not people:
             people = await self.members(PERSON, typed.id)
         hers = [one for one in by_name(reach.names, now.learners.items(), lambda one: one[0]) if reach.holds(one[0])]
-        given = [(reach.names.get(who, who), known.extra, known.other) for who, known in hers]
+        at = datetime.now(UTC).replace(tzinfo=None)
+        given = [(reach.names.get(who, who), known.extra, known.other, now.left(who, at)) for who, known in hers]
         self.show_page(
             "extra_attempt",
             word("extra_attempt", "title"),
@@ -114,7 +116,7 @@ class ExtraAttemptPage(ChangingPage):
             name=name,
             allowed=now.allowed,
             has_other=now.has_other,
-            given=[one for one in given if any(one[1:])],
+            given=[one for one in given if any(one[1:3])],
             groups=reach.groups,
             people=people,
             asked=asked,
@@ -124,8 +126,15 @@ class ExtraAttemptPage(ChangingPage):
             names=reach.names,
         )
 
-    async def _show_plan(
-        self, name: str, typed: TypedExtra, wanted: WantedExtra, members: Sequence[Participant], problem: str
+    async def _show_plan(  # noqa: PLR0913  (what a preview shows)
+        self,
+        name: str,
+        typed: TypedExtra,
+        wanted: WantedExtra,
+        members: Sequence[Participant],
+        problem: str,
+        *,
+        is_passed: bool,
     ) -> None:
         reach, begun = await self.reach(), await self.portal.attempts_begun(name)
         now = await self.in_background(attempts_of, self.portal, name)
@@ -153,6 +162,7 @@ class ExtraAttemptPage(ChangingPage):
                 if one.account and typed.whom == GROUP and one.account not in wanted.students
             ],
             without_account=[one.shown_name for one in members if not one.account],
+            is_passed=is_passed,
             problem=problem,
         )
 

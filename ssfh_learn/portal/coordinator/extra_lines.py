@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -38,9 +38,23 @@ def extra_lines(
         can = lines[0].attempts > 0 and len(lines) == len(everybody) and _is_last(now, lines)
         possible = can and bool(extra_to_take_back(now, change, begun, began_other))
         take_back = change if possible else ""
-        first, is_busy = lines[0], can and not possible
-        shown.append(ShownChange(_sentence(lines, reach), first.at, first.by, take_back, is_busy, "poging/terug"))
+        why_not = word("extra_attempt", "not_taken_back") if can and not possible else ""
+        first, said = lines[0], _sentence(lines, reach)
+        after = _left(now, [one.student for one in lines])
+        shown.append(ShownChange(said, first.at, first.by, take_back, why_not, "poging/terug", after))
     return shown
+
+
+def _left(now: TestAttempts, students: Sequence[str]) -> str:
+    """Return how many attempts these people have left now; empty where there is no limit."""
+    at = datetime.now(UTC).replace(tzinfo=None)
+    found = [left for one in students if (left := now.left(one, at)) is not None]
+    if not found:
+        return ""
+    if len(students) == 1:
+        return word("extra_attempt", "now_left", count=found[0])
+    code = "now_left_each" if min(found) == max(found) else "now_left_between"
+    return word("extra_attempt", code, least=min(found), most=max(found))
 
 
 def _is_last(now: TestAttempts, lines: Sequence[ExtraLine]) -> bool:

@@ -71,6 +71,11 @@ def offered_duties(portal: Portal, group: RosterGroup) -> list[OfferedDuty]:
     ]
 
 
+def titles_of_duties(portal: Portal) -> dict[str, str]:
+    """Return what modules and tests are called, by `module werkdruk` and `test werkdruk-toets`."""
+    return {f"{one.kind} {one.name}": one.title for one in offered_duties(portal, NEW)}
+
+
 def _title_of_test(portal: Portal, name: str) -> str:
     try:
         return portal.assignments.test(name).title

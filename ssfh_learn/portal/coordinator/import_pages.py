@@ -67,7 +67,7 @@ class ImportPage(CoordinatorPage):
             id_ = await self.change_roster(
                 lambda writing, scope, at: pending.keep_pending(writing.connection, scope, file, at)
             )
-        self.preview(file, plan, id_)
+        await self.preview(file, plan, id_)
 
     async def plan(self, file: PendingImport) -> ImportPlan:
         """Return what a file would change; a group that is not hers counts for nothing."""
@@ -77,17 +77,20 @@ class ImportPage(CoordinatorPage):
         group = file.group if file.group in names else None
         return await self.read_roster(lambda reading, scope: plan_import(reading.connection, scope, read, group, today))
 
-    def preview(self, file: PendingImport, plan: ImportPlan, id_: str, said: str = "") -> None:
+    async def preview(self, file: PendingImport, plan: ImportPlan, id_: str, said: str = "") -> None:
         """Show what would change, and every problem with its row."""
         problems = [one for one in plan.problems if not one.is_notice]
         notices = [one for one in plan.problems if one.is_notice]
         if problems:
             self.set_status(400)
+        names = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
         wrong, noticed = shown_problems(problems, plan.names), shown_problems(notices, plan.names)
         self.show_roster(
             "import_preview",
             "import_preview",
             file=file.name,
+            groups=names,
+            chosen=file.group or "",
             plan=plan,
             id=id_,
             said=said,
@@ -119,20 +122,21 @@ class ConfirmImport(ImportPage):
         plan = await self.plan(file)
         if not plan.is_possible or str(plan.made_at) != shown:
             self.set_status(409)
-            self.preview(file, plan, id_, word("roster", "import_meanwhile"))
+            await self.preview(file, plan, id_, word("roster", "import_meanwhile"))
             return
 
-        def work(writing: Any, scope: Any, at: str) -> None:
-            apply_import(writing.connection, scope, plan, file.name, at)
+        def work(writing: Any, scope: Any, at: str) -> int:
+            line = apply_import(writing.connection, scope, plan, file.name, at)
             pending.drop_pending(writing.connection, scope)
+            return line
 
         try:
-            await self.change_roster(work)
+            line = await self.change_roster(work)
         except RosterError:
             self.set_status(409)
-            self.preview(file, await self.plan(file), id_, word("roster", "import_meanwhile"))
+            await self.preview(file, await self.plan(file), id_, word("roster", "import_meanwhile"))
             return
-        self.to_done(f"{self.root()}deelnemers", _imported(plan))
+        self.to_done(f"{self.root()}deelnemers?ingelezen={line}&wie=all", _imported(plan))
 
 
 def _imported(plan: ImportPlan) -> str:

@@ -63,6 +63,8 @@ class ItemPage(StaffPage):
         if test not in names or whom not in tables.names:
             raise HTTPError(404)
         items: list[ItemFigures] = await self.in_background(_items, self.portal, test, tables, whom)
+        from ssfh_learn.reports.said import figures_beside
+
         figures = await self.in_background(sector_figures, self.portal.modules_folder)
         self.show(
             "coordinator/items.html.j2",
@@ -74,7 +76,7 @@ class ItemPage(StaffPage):
             tables=tables,
             items=items,
             lines=item_lines,
-            sector=lambda one: [figures[code] for code in one.question.sources if code in figures],
+            sector=lambda one: figures_beside(one, figures),
         )
 
     async def viewer_tables(self) -> ViewerTables:

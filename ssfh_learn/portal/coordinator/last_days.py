@@ -25,13 +25,10 @@ class LastDays(NamedTuple):
     begin: str | None = None
     """Her first day in the group that asks it: a last day before it does not count."""
 
-    def are_past(self, today: str, *, is_left: bool, is_begun: bool) -> bool:
-        """Return whether somebody is too late: something is left to do, or a test was never begun."""
-
-        def is_past(day: str | None) -> bool:
-            return day is not None and day < today and counts_for(day, self.begin)
-
-        return (is_left and is_past(self.due)) or (not is_begun and is_past(self.end))
+    def past(self, today: str, *, is_left: bool, is_begun: bool) -> str | None:
+        """Return the last day for which somebody is too late: something is left to do, or a test was never begun."""
+        days = (self.due if is_left else None, None if is_begun else self.end)
+        return next((day for day in days if day and day < today and counts_for(day, self.begin)), None)
 
 
 @dataclass(frozen=True)

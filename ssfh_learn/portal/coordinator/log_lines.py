@@ -17,20 +17,20 @@ DAYS = ("started", "ended")
 """The fields that the log keeps as a day (ISO 8601)."""
 
 
-def sentences(
-    lines: Iterable[LogLine], groups: Mapping[int, str], titles: Mapping[str, str] | None = None
-) -> list[str]:
+def sentences(lines: Iterable[LogLine], groups: Mapping[int, str], titles: Mapping[str, str]) -> list[str]:
     """Return a sentence for each line: when, who and what.
 
     `groups` are the names that may be shown; `titles` are what modules, tests and tracks are called, by
     `module werkdruk`, `test werkdruk-toets` and `track werkdruk`.
     """
-    known = titles or {}
-    return [f"{dutch_moment(datetime.fromisoformat(one.at))}, {one.who}: {_what(one, groups, known)}" for one in lines]
+    return [f"{dutch_moment(datetime.fromisoformat(one.at))}, {one.who}: {_what(one, groups, titles)}" for one in lines]
 
 
 def _what(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]) -> str:
     details = line.details
+    about = [titles[key] for one in details.get("about", ()) if (key := one.replace("-", " ", 1)) in titles]
+    if line.action == "reminded" and about:
+        return word("roster", "log_reminded_about", titles=", ".join(f"‘{one}’" for one in about))
     group = groups.get(line.group, "") if line.group is not None else ""
     said = word("roster", f"log_{line.action}", group=group, name=details.get("name", ""), file=details.get("file", ""))
     if line.action not in {"changed", "ended", "group_changed"}:

@@ -16,8 +16,9 @@ from ssfh_learn.roster.listing import ParticipantFilter
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.roster.participant import Participant
 
 MOST_ALIKE = 20
@@ -33,6 +34,19 @@ class ComparedField:
     other: str
     whole: str
     is_lost: bool = False
+
+
+@dataclass(frozen=True)
+class EntryResults:
+    """The tests that an entry's account handed in."""
+
+    entry: Participant
+    standings: Sequence[TestStanding]
+
+    @property
+    def lines(self) -> list[str]:
+        """What is said of each of them."""
+        return [f"{one.title}: {line_of_test(one)}" for one in self.standings]
 
 
 class MergeParticipants(ParticipantPages):
@@ -96,19 +110,21 @@ class MergeParticipants(ParticipantPages):
     async def _preview(self, kept: Participant, other: Participant, problem: str = "") -> None:
         """Show both side by side, what will stand, and whether it can be taken back."""
         names = await self.read_roster(lambda reading, scope: listing.group_names(reading.connection, scope))
+        results = await self._results(kept, other)
         self.show_roster(
             "merge_preview",
             "merge_preview",
             kept=kept,
             other=other,
             rows=list(_compared(kept, other, names)),
-            results=await self._results(kept, other),
+            results=results,
             has_two_accounts=bool(kept.account and other.account),
+            passed=_passed(results),
             problem=problem,
         )
 
-    async def _results(self, *entries: Participant) -> list[tuple[Participant, list[str]]]:
-        """Return the lines of the tests that each account handed in; nothing where they cannot be read now."""
+    async def _results(self, *entries: Participant) -> list[EntryResults]:
+        """Return which tests each account handed in, or nothing where that cannot be read now."""
         accounts = [one.account for one in entries if one.account]
         tests = self.portal.assignments
         try:
@@ -117,17 +133,30 @@ class MergeParticipants(ParticipantPages):
         except Unreachable:
             return []
         log_results_read(self, found)
-        return [
-            (
-                one,
-                [
-                    f"{standing.title}: {line_of_test(standing)}"
-                    for standing in found.get(one.account or "", {}).values()
-                    if standing.result is not None and standing.result.attempt is not None
-                ],
-            )
-            for one in entries
-        ]
+        handed_in = {
+            who: [one for one in tests.values() if one.result is not None and one.result.attempt is not None]
+            for who, tests in found.items()
+        }
+        return [EntryResults(one, handed_in.get(one.account or "", [])) for one in entries]
+
+
+def _passed(results: Sequence[EntryResults]) -> list[str]:
+    """Return what the results of two accounts say of which of them should stay; empty where they cannot be read."""
+    if not results:
+        return []
+    kept, other = ({one.title for one in each.standings if one.has_passed} for each in results)
+    accounts = {"account": results[0].entry.account, "other": results[1].entry.account}
+    waits = {one.title for one in results[1].standings if one.result and one.result.outcome == "waiting"} - kept
+    if not other - kept:
+        first = [word("roster", "accounts_no_more", **accounts)]
+        titles = ", ".join(f"‘{title}’" for title in sorted(waits))
+        return [*first, word("roster", "accounts_waits", titles=titles)] if waits else first
+    more = ", ".join(f"‘{title}’" for title in sorted(other - kept))
+    said = [word("roster", "accounts_more", titles=more, **accounts)]
+    if kept - other:
+        own = ", ".join(f"‘{title}’" for title in sorted(kept - other))
+        return [*said, word("roster", "accounts_each", titles=own, **accounts)]
+    return [*said, word("roster", "accounts_rather", **accounts)]
 
 
 def _compared(kept: Participant, other: Participant, groups: Mapping[int, str]) -> Iterator[ComparedField]:

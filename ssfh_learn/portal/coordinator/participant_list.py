@@ -26,7 +26,7 @@ def filter_of(page: Page) -> ParticipantFilter:
     def asked(name: str) -> str:
         return page.get_query_argument(name, "")[:LONGEST].replace("\0", "")
 
-    group, standing = asked("groep"), asked("wie")
+    group, standing, imported = asked("groep"), asked("wie"), asked("ingelezen")
     return ParticipantFilter(
         page.portal.today().isoformat(),
         text=asked("zoek"),
@@ -36,6 +36,7 @@ def filter_of(page: Page) -> ParticipantFilter:
         group=int(group) if is_id(group) else None,
         without_group=group == NO_GROUP,
         standing=next((one for one in get_args(Standing) if one == standing), "active"),
+        imported=int(imported) if is_id(imported) else None,
     )
 
 

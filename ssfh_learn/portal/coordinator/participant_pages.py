@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import RosterError
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
+from ssfh_learn.portal.coordinator.group_pages import titles_of_duties
 from ssfh_learn.portal.coordinator.log_lines import sentences
 from ssfh_learn.portal.coordinator.participant_form import KnownSpellings, ParticipantForm, is_id
 from ssfh_learn.roster import changes, corrections, listing, log, spelling
@@ -38,6 +39,7 @@ class ParticipantPages(CoordinatorPage):
 
     async def show_form(self, form: ParticipantForm, problem: str = "") -> None:
         """Show the form of a participant, new or known."""
+        titles = await self.in_background(titles_of_duties, self.portal) if form.id else {}
 
         def read(reading: ReadTransaction, scope: Scope) -> dict[str, Any]:
             connection, id_ = reading.connection, form.id
@@ -49,7 +51,7 @@ class ParticipantPages(CoordinatorPage):
                 "account": kept.account if kept else None,
                 "groups": names,
                 "choices": listing.choices(connection, scope),
-                "lines": sentences(lines, names),
+                "lines": sentences(lines, names, titles),
                 "asked": corrections.open_corrections(connection, scope, id_) if id_ else [],
                 "merge_line": merge_to_undo(connection, scope, kept) if kept else None,
             }

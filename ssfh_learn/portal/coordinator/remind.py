@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ssfh_learn.dutch_time import dutch_date
+from ssfh_learn.dutch_time import day_at, dutch_date
 from ssfh_learn.portal.coordinator.coordinator_page import shown_day
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
 from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
 from ssfh_learn.portal.coordinator.worklist_states import OPEN
 from ssfh_learn.roster import reminders
+from ssfh_learn.roster.worklist import whole
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.portal.coordinator.worklist_rows import Row
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
+    from ssfh_learn.roster.log import LogLine
 
 MOST = 500
 """The most people whom one page reminds: more make no letter that anybody reads."""
@@ -37,34 +40,51 @@ class RemindPage(WorklistPage):
         kept = set(worklist.kept)
         to_do = worklist.table.places(lambda cell: cell.state in OPEN)
         places = [place for place in to_do if place in kept]
+        busy = {*to_do, *worklist.table.places(lambda cell: cell.state == "unreadable")}
+        idle = [worklist.table.people[place].id for place in worklist.kept if place not in busy]
         rows = await self.rows(worklist, places[:MOST])
         link = f"{self.request.protocol}://{self.request.host}{self.root()}"
         letters = [(row, letter(row, row.left, link, asked.people.today)) for row in rows if row.left]
-        everything = {column: None for row, _ in letters for column in row.left}
         closed = {column: [row for row in rows if column in row.closed] for row in rows for column in row.closed}
         self.show_worklist(
             "remind",
             word("remind", "title"),
             told=section("remind"),
+            asked=asked,
             letters=letters,
-            for_all=_for_all([one.title for one in everything], link),
+            for_all=_for_all([row for row, _ in letters], link, asked.people.today),
             closed=closed,
             emails=[row.participant.email for row, _ in letters if row.participant.email],
             without_email=[row.participant for row, _ in letters if not row.participant.email],
             total=len(places) - (len(rows) - len(letters)),
+            idle=await self.read_roster(lambda reading, scope: whole(reading.connection, scope, idle[:MOST])),
+            idle_count=len(idle),
+            noted_today=[row for row in rows if self._is_mine_of_today(row.reminder)],
             most=MOST,
             said_done=self.said_done(),
             is_reachable=worklist.is_reachable,
             unreadable=worklist.unreadable,
         )
 
+    def _is_mine_of_today(self, line: LogLine | None) -> bool:
+        """Return whether a reminder was noted today by who looks, so that she can take it back."""
+        return line is not None and line.who == self.person.id and day_at(line.at) == self.portal.today()
+
+    def _people(self) -> list[tuple[str, str]]:
+        """Return whom a form names, each with what it says beside her id."""
+        sent = (one.partition(" ") for one in self.get_body_arguments("deelnemer")[:MOST])
+        return [(id_, rest) for id_, _, rest in sent]
+
     async def post(self) -> None:
-        """Note that these people were reminded, and show the page again."""
-        about = {
-            int(id_): keys[:LONGEST_KEYS].split()
-            for id_, _, keys in (one.partition(" ") for one in self.get_body_arguments("deelnemer")[:MOST])
-            if is_id(id_)
-        }
+        """Note that these people were reminded, or take her last note back (`terug`), and show the page again."""
+        if self.get_body_argument("terug", "") == "ja":
+            noted = {int(id_): when for id_, when in self._people() if is_id(id_)}
+            gone = await self.change_roster(
+                lambda writing, scope, at: reminders.take_back(writing.connection, scope, noted, at)
+            )
+            self.to_done(self.address("werklijst/herinneren"), counted(section("remind")["taken_back"], gone))
+            return
+        about = {int(id_): keys[:LONGEST_KEYS].split() for id_, keys in self._people() if is_id(id_)}
         count = await self.change_roster(
             lambda writing, scope, at: reminders.remind(writing.connection, scope, about, at)
         )
@@ -73,22 +93,45 @@ class RemindPage(WorklistPage):
 
 
 def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> str:
-    """Return the text for one person: what is left to do, by when if that is not past, and no score."""
-    days = {column: cell.due or cell.end for column, cell in left.items()}
-    lines = [
-        word("remind", "until", title=column.title, day=shown_day(day)) if day and day >= today else column.title
-        for column, day in days.items()
-    ]
+    """Return the text for one person: what is late, what else is left to do and by when, and no score."""
+    late = [_line(column, cell, today) for column, cell in left.items() if cell.overdue]
+    other = [_line(column, cell, today) for column, cell in left.items() if not cell.overdue]
+    parts = [word("remind", "late"), _listed(late)] if late else []
+    if other:
+        parts += [word("remind", "left_too" if late else "left"), _listed(other)]
     name = row.participant.name
     greeting = word("remind", "greeting", name=name.given or name.listed or row.participant.shown_name)
-    return _text(greeting, word("remind", "left"), lines, link)
+    return _text(greeting, parts, link)
 
 
-def _for_all(left: Sequence[str], link: str) -> str:
-    """Return the text for everybody; of several things nobody knows which of them a reader has done."""
-    return _text(word("remind", "greeting_all"), word("remind", "left" if len(left) == 1 else "left_all"), left, link)
+def _for_all(rows: Sequence[Row], link: str, today: str) -> str:
+    """Return the text for everybody; of several things nobody knows which of them a reader has done.
+
+    A last day stands in it where everybody has the same one.
+    """
+    lines: defaultdict[Column, set[str]] = defaultdict(set)
+    for row in rows:
+        for column, cell in row.left.items():
+            lines[column].add(_line(column, cell, today))
+    listed = [
+        next(iter(said)) if len(said) == 1 else word("remind", "differs", title=column.title)
+        for column, said in lines.items()
+    ]
+    said = word("remind", "left" if len(listed) == 1 else "left_all")
+    return _text(word("remind", "greeting_all"), [said, _listed(listed)], link)
 
 
-def _text(greeting: str, said: str, left: Iterable[str], link: str) -> str:
-    lines = "\n".join(f"- {one}" for one in left)
-    return "\n\n".join((greeting, said, lines, word("remind", "help", link=link), word("remind", "end")))
+def _line(column: Column, cell: WorkCell, today: str) -> str:
+    """Return what is left to do, with the day by which somebody is asked to, or was."""
+    if cell.overdue:
+        return word("remind", "was", title=column.title, day=shown_day(cell.overdue))
+    day = cell.due or cell.end
+    return word("remind", "until", title=column.title, day=shown_day(day)) if day and day >= today else column.title
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {one}" for one in lines)
+
+
+def _text(greeting: str, parts: Iterable[str], link: str) -> str:
+    return "\n\n".join((greeting, *parts, word("remind", "help", link=link), word("remind", "end")))

@@ -17,7 +17,7 @@ from ssfh_learn.portal.coordinator.item_pages import item_lines
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.making_reports import beside, file_of, made_report
 from ssfh_learn.portal.coordinator.published_figures import known_of, when_figures_come
-from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, OWN, ViewerTables, viewer_tables
+from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, GROUP, OWN, ViewerTables, viewer_tables
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.writing.publishing_durations import published_durations
 from ssfh_learn.roster.name import folded
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.trend import TrendChart
 
 BOARD = "bestuur"
+MOST_GROUPS = 4
+"""The most groups that a report calls by their names."""
 SHOWN = 100
 """The most practices on a page; who wants another one looks for it."""
 LONGEST = 100
@@ -81,7 +83,7 @@ class ReportPages(CoordinatorPage):
             from ssfh_learn.reports.report import ReportHeading
 
             if which == BOARD:
-                said = word("report", "whole_sector" if whom == EVERYBODY else "own_groups")
+                said = word("report", "whole_sector") if whom == EVERYBODY else own_groups(tables)
                 heading = ReportHeading(word("report", "board"), said, day)
             else:
                 _, name, region = tables.practices[whom]
@@ -164,6 +166,15 @@ class ReportFile(ReportPages):
         self.set_header("Content-Disposition", f'attachment; filename="{word("report", "file_name")}-{which}.{kind}"')
         self.set_header("Cache-Control", "no-store")
         self.finish(content)
+
+
+def own_groups(tables: ViewerTables) -> str:
+    """Return of which groups a report for the board is, as its readers call them."""
+    names = [f"‘{name}’" for table, name in tables.names.items() if table.startswith(GROUP)]
+    if len(names) > MOST_GROUPS:
+        return word("report", "own_groups_together", count=len(names))
+    *first, last = names or [""]
+    return word("report", "own_groups", count=len(names), names=" en ".join(filter(None, (", ".join(first), last))))
 
 
 def _charts(report: Report) -> dict[str, ShownChart | None]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShownChange:
-    """One change in a sentence; `take_back` is its id if it can be taken back, and `is_busy` says why it cannot.
+    """One change in a sentence; `take_back` is its id if it can be taken back, and `why_not` says why it cannot.
 
     `at` is in UTC without a zone, and `by` is the account of who did it; `back` is the address, below that of the test,
     at which it is taken back.
@@ -21,5 +21,7 @@ class ShownChange:
     at: datetime
     by: str
     take_back: str = ""
-    is_busy: bool = False
+    why_not: str = ""
     back: str = "terug"
+    after: str = ""
+    """What holds since, to say right after it was done."""

@@ -79,14 +79,15 @@ class WorkCell:
     end: str | None = None
     """Until which day she can hand in a test, with more time that she was given (ISO 8601)."""
     begin: str | None = None
+    overdue: str | None = None
+    """The last day for which she is too late, of what she did not hand in or finish."""
 
     @classmethod
     def of(cls, standing: Standing, days: LastDays, today: str) -> WorkCell:
         """Return the cell of who is this far and has these last days."""
-        is_late = standing.is_late or days.are_past(
-            today, is_left=standing.state in TO_DO, is_begun=standing.state != "not_begun"
-        )
-        return cls(standing.state, is_late, standing.day, days.due, days.end, days.begin)
+        overdue = days.past(today, is_left=standing.state in TO_DO, is_begun=standing.state != "not_begun")
+        is_late = standing.is_late or overdue is not None
+        return cls(standing.state, is_late, standing.day, days.due, days.end, days.begin, overdue)
 
     def line_of_last_day(self, today: str) -> str:
         """Return by which day she should be done, as she reads it too."""

@@ -71,9 +71,10 @@ def line_of_test(standing: TestStanding) -> str:
     result = standing.result
     if result is None or result.attempt is None:
         if standing.is_over:
-            return word("standing", "over")
+            return _over(standing)
         is_past = standing.window.due is not None and standing.window.due < datetime.now(UTC)
-        return word("standing", "not_handed_in_in_time" if is_past else "not_handed_in")
+        said = [word("standing", "not_handed_in_in_time" if is_past else "not_handed_in")]
+        return " ".join([*said, _left(standing)] if standing.was_given_more else said)
     said = [word("standing", "score", attempt=result.attempt, percent=result.percent)]
     if result.seconds_late:
         said.append(word("standing", "late"))
@@ -85,14 +86,21 @@ def line_of_test(standing: TestStanding) -> str:
             said.append(word("standing", "pass_mark", percent=result.pass_mark))
     elif result.outcome == "failed":
         said += [word("standing", "not_passed"), _left(standing)]
+    if standing.was_given_more and result.outcome != "failed":
+        said.append(_left(standing))
     return " ".join(said)
 
 
 def _left(standing: TestStanding) -> str:
     if standing.is_over:
-        return word("standing", "over")
+        return _over(standing)
     if standing.attempts_left is None:
         return word("standing", "unlimited")
     if not standing.attempts_left:
         return word("standing", "none_left")
     return counted(section("standing")["left"], standing.attempts_left)
+
+
+def _over(standing: TestStanding) -> str:
+    """Return that nothing can be handed in: with more time it can, unless she could read the explanations."""
+    return word("standing", "over" if standing.window.is_explained else "over_without_more_time")

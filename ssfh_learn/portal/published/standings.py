@@ -47,6 +47,11 @@ class TestStanding:
         return self.window.ended(datetime.now(UTC)) is not None
 
     @property
+    def was_given_more(self) -> bool:
+        """Whether a person gave her an extra attempt."""
+        return self.window.extra > 0 or self.window.other > 0
+
+    @property
     def is_left(self) -> bool:
         """Whether she still has to pass it, as far as the gradebook can be read."""
         outcome = self.result.outcome if self.result else None

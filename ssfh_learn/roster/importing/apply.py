@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from ssfh_learn.errors import RosterError
 from ssfh_learn.journal.database import lock
 from ssfh_learn.roster.changes import additions, differences, practice_ids, row_of, take_over_log_in
 from ssfh_learn.roster.listing import CHUNK
 from ssfh_learn.roster.log import LogLine, append, last_line
-from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, WORKS_AT, next_participants
+from ssfh_learn.roster.tables import LOG, MEMBER, PARTICIPANT, WORKS_AT, next_participants
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ssfh_learn.roster.scope import Scope
 
 
-def apply_import(connection: Connection, scope: Scope, plan: ImportPlan, file: str, at: str) -> None:
-    """Add and change everybody of a plan; `file` is the name of the file, for the log.
+def apply_import(connection: Connection, scope: Scope, plan: ImportPlan, file: str, at: str) -> int:
+    """Add and change everybody of a plan, and return the line of the log that says so; `file` is the file's name.
 
     Raises RosterError (`changed_meanwhile`) if the roster changed since the plan was made. The plan is of this scope.
     """
@@ -40,6 +40,7 @@ def apply_import(connection: Connection, scope: Scope, plan: ImportPlan, file: s
     change_each(connection, scope, plan.changed, at)
     counts = {"file": file, "new": len(plan.new), "changed": len(plan.changed)}
     append(connection, [LogLine(at, scope.account, "imported", details=counts)])
+    return int(connection.execute(select(func.max(LOG.c.id)).where(LOG.c.action == "imported")).scalar_one())
 
 
 def change_each(

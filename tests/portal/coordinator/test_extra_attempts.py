@@ -91,10 +91,31 @@ def test_the_worklist_counts_the_extra_attempt(used: Listed) -> None:
     asked = f"werklijst?onderdeel=test-{TEST}&stand=failed_with_attempts"
     assert "Dam" not in read(used.ans(), asked)
 
-    give(used.ans(), **for_noor(used))
+    ans = used.ans()
+    give(ans, **for_noor(used))
 
+    done = read(ans, PLACE).partition(word("portal", "done_now"))[2]
+    assert f"{word('running', 'log_reason', reason=REASON)} {word('extra_attempt', 'now_left', count=1)}" in done
+    given = read(used.ans(), f"{PLACE}/poging")
+    assert f"{word('extra_attempt', 'extra', count=1)}; {word('extra_attempt', 'left_over', count=1)}" in given
     assert "Dam" in read(used.ans(), asked)
     assert word("standing", "left.one", count=1) in read(used.ans(), "werklijst")
+
+
+def test_who_begins_or_passed_reads_beside_her_state_how_many_attempts_she_was_given(
+    roster: Listed, course: CourseFolder
+) -> None:
+    ans, left = roster.ans(), [word("standing", "left", count=count) for count in (1, 2, 3)]
+    asked = f"werklijst?onderdeel=test-{TEST}"
+    assert f"{word('standing', 'not_handed_in')} {left[1]}" not in read(ans, asked)
+    give(ans, **for_noor(roster))
+    assert f"{word('standing', 'not_handed_in')} {left[2]}" in read(ans, asked)
+
+    attempt(roster.site.visitor("noor"), course, right)
+    assert f"{word('standing', 'passed')} {left[1]}" in read(ans, asked)
+    said = words_in(preview(ans, **for_noor(roster)).text)
+    assert word("extra_attempt", "plan_is_passed") in said
+    assert give(ans, **for_noor(roster)).status == 303
 
 
 def test_a_group_gets_an_attempt_each_and_nobody_else(used: Listed, course: CourseFolder) -> None:
@@ -116,8 +137,11 @@ def test_who_passed_gets_no_attempt_with_her_group_and_is_named_before(used: Lis
     said = words_in(preview(used.ans(), **fields).text)
     assert word("extra_attempt", "plan_given.many", count=2) in said
     assert f"{word('extra_attempt', 'plan_passed_note.one')} Kim" in said
-    assert give(used.ans(), **fields).status == 303
-    assert f"een extra poging voor Noord ({word('running', 'people.many', count=2)})." in read(used.ans(), PLACE)
+    ans = used.ans()
+    assert give(ans, **fields).status == 303
+    done = read(ans, PLACE)
+    assert f"een extra poging voor Noord ({word('running', 'people.many', count=2)})." in done
+    assert word("extra_attempt", "now_left_between", least=1, most=3) in done
 
     attempt(used.site.visitor("lot"), course, right)
     attempt(used.site.visitor("noor"), course, right, seen=2)
@@ -156,7 +180,7 @@ def test_an_attempt_is_taken_back_until_she_begins_it(used: Listed, course: Cour
     second = take_back_button(ans)
     attempt(noor, course, right, hand_in=False, seen=2)
     assert take_back_button(ans) == ""
-    assert word("running", "not_taken_back") in read(ans, PLACE)
+    assert word("extra_attempt", "not_taken_back") in read(ans, PLACE)
     assert ans.post_form(f"{PLACE}/poging/terug", wat=second).status == 409
 
     log = read(ans, PLACE).partition(word("running", "log_note"))[2]

@@ -51,9 +51,13 @@ def test_a_list_is_shown_first_and_changes_something_after_a_yes(roster: Listed)
     assert preview.status == 200, preview.text
     assert word("roster", "import_new", count=2) in preview.text
     assert "Berg" not in ans.get("deelnemers").text
-    assert confirm(ans, preview).headers["Location"].endswith("/deelnemers")
-    shown = ans.get("deelnemers").text
+    there = confirm(ans, preview).headers["Location"].removeprefix("/leren/")
+    shown = ans.get(there).text
     assert "Berg, Anna van der" in shown
+    assert word("roster", "import_shown") in shown
+    assert "Dam, Noor van" not in shown  # she was there before
+    assert "Dam, Noor van" in ans.get("deelnemers").text
+    assert "Berg" not in roster.bea().get(there).text
     done = (word("roster", "import_came.many", count=2), word("roster", "import_changed_now.none"))
     assert " ".join((word("roster", "import_done"), *done, word("roster", "import_missing"))) in shown
     assert word("roster", "import_done") not in ans.get("deelnemers").text  # it is said once
@@ -74,6 +78,7 @@ def test_every_problem_is_shown_with_its_row_and_nothing_changes(roster: Listed)
     ]
     assert found[fourth] == [word("roster_import", "group_unknown", name="Zuid")]
     assert word("roster", "import_do") not in text
+    assert 'type="file" name="bestand"' in text  # she chooses the next file here
     assert confirm(ans, answer).status == 400
     assert "Berg" not in ans.get("deelnemers").text
 

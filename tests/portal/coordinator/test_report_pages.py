@@ -223,7 +223,7 @@ def test_the_files_say_what_the_page_says(site: Site) -> None:
     book = load_workbook(BytesIO(noord.get("verslagen/bestuur.xlsx").body))
     assert [cell.value for cell in book["Toetsen"][5]][1:3] == [12, 12]
     assert book["Toetsen"]["A2"].value.startswith(
-        f"{word('report', 'board')}: {word('report', 'own_groups')}. Gemaakt op"
+        f"{word('report', 'board')}: {word('report', 'own_groups', count=1, names='‘noord’')}. Gemaakt op"
     )
     assert 'filename="verslag-bestuur.xlsx"' in noord.get("verslagen/bestuur.xlsx").headers["Content-Disposition"]
 

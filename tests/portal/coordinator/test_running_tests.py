@@ -140,8 +140,27 @@ def test_what_was_handed_in_is_worked_out_again_with_a_new_end(roster: Listed, c
     assert points() == [4]
     assert change(roster.administrator(), voor="iedereen", moment="01-01-2026").status == 303
     assert points() == [0]
+    said = words_in(preview(roster.ans(), **extension(roster)).text)
+    assert word("running", "plan_result_later", count=1) in said
+    assert word("running", "result_may_change") in said
+    early = words_in(preview(roster.administrator(), voor="iedereen", moment="01-01-2025").text)
+    assert word("running", "plan_result_earlier", count=1) in early
     assert change(roster.ans(), **extension(roster)).status == 303
     assert points() == [4]
+
+
+def test_an_end_that_is_past_is_not_said_to_be_everybodys_while_somebody_has_more_time(roster: Listed) -> None:
+    change(roster.administrator(), voor="iedereen", moment="31-01-2020 17:00")
+    past = "vrijdag 31 januari 2020, 17.00 uur"
+    alone, more = (word("running", one, end=past) for one in ("is_past", "is_past_for_most"))
+    assert alone in read(roster.ans(), PLACE)
+    assert alone in read(roster.ans(), "toetsen-regelen")
+
+    change(roster.ans(), **extension(roster))
+
+    for place in (PLACE, "toetsen-regelen"):
+        assert more in read(roster.ans(), place)
+        assert alone not in read(roster.ans(), place)
 
 
 def test_the_reason_is_not_shown_for_an_extension_that_nbgrader_gave_since(
@@ -241,7 +260,7 @@ def test_a_change_is_taken_back_until_somebody_begins(ending: Listed, course: Co
     second = take_back_button(ans)
     attempt(ending.site.visitor("noor"), course, right, hand_in=False)
     assert take_back_button(ans) == ""
-    assert word("running", "not_taken_back") in read(ans, PLACE)
+    assert word("running", "begun") in read(ans, PLACE)
     assert ans.post_form(f"{PLACE}/terug", wat=second).status == 409
     assert ends(course)["noor"] == "07-02 16:00"
 

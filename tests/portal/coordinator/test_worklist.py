@@ -169,7 +169,7 @@ STATES = {
     fail_test: "not_passed",
     fail_to_the_end: "none_left",
     hand_in_late: "late",
-    miss_the_end: "over",
+    miss_the_end: "over_without_more_time",
     lose_the_gradebook: "unreadable",
 }
 """What somebody did, and a sentence that her line then has."""
@@ -650,12 +650,41 @@ def test_a_reminder_says_what_is_left_and_by_when_and_no_mark(roster: Listed, co
     assert [one for one in (for_all, for_noor) if re.search(r"\d%|geslaagd|poging|te laat", one)] == []
 
 
-def test_a_day_that_is_past_is_not_asked_for_in_a_reminder(roster: Listed) -> None:
-    give_duty(roster, roster.first, Duty("module", "proef", "2020-02-01"))
+def test_a_reminder_names_what_is_late_apart_and_asks_for_no_day_that_is_past(
+    roster: Listed, course: CourseFolder
+) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef", "2020-02-01"), Duty("test", TEST, "2999-02-01"))
     for_all, _, for_noor = texts(roster.ans().get("werklijst/herinneren"))
+    was = word("remind", "was", title="Proefmodule", day="1 februari 2020")
+    until = word("remind", "until", title=course.key.quiz.title, day="1 februari 2999")
 
-    assert "2020" not in for_all + for_noor
-    assert for_noor.count("\n- ") == 1
+    late, other = for_noor.split("\n\n")[1:3], for_noor.split("\n\n")[3:5]
+    assert late == [word("remind", "late"), f"- {was}"]
+    assert other == [word("remind", "left_too"), f"- {until}"]
+    assert for_all.split("\n\n")[2] == f"- {was}\n- {until}"
+    assert "uiterlijk op 1 februari 2020" not in for_all + for_noor
+
+
+def test_the_text_for_everybody_has_a_day_only_where_it_is_everybodys(roster: Listed) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef", "2999-02-01"))
+    give_duty(roster, roster.second, Duty("module", "proef", "2999-03-01"))
+    for_all, _, *each = texts(roster.administrator().get("werklijst/herinneren?onderdeel=module-proef"))
+
+    assert f"- {word('remind', 'differs', title='Proefmodule')}" in for_all
+    assert "uiterlijk" not in for_all
+    assert re.findall(r"uiterlijk op (.*)\)", "\n".join(each)) == ["1 februari 2999", "1 maart 2999"]
+
+
+def test_who_is_late_and_has_nothing_left_is_named_beside_a_reminder(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("test", TEST))
+    set_end(course)
+    pass_test(roster, course)
+    page = unescape(roster.ans().get(f"werklijst/herinneren?onderdeel=test-{TEST}&stand=late").text)
+
+    said = word("remind", "idle", count=1), word("remind", "idle_late"), "<p>Dam, Noor van</p>"
+    assert [one for one in said if one not in page] == []
+    lose_the_gradebook(roster, course)
+    assert word("remind", "idle", count=1) not in unescape(roster.ans().get("werklijst/herinneren").text)
 
 
 def test_the_text_for_everybody_does_not_say_that_each_thing_is_left_for_each(roster: Listed) -> None:
@@ -666,6 +695,30 @@ def test_the_text_for_everybody_does_not_say_that_each_thing_is_left_for_each(ro
 
     assert word("remind", "left_all") in for_all
     assert word("remind", "left") in for_noor
+
+
+def test_before_two_accounts_become_one_person_it_is_said_which_of_them_passed(
+    roster: Listed, course: CourseFolder
+) -> None:
+    beheer = roster.administrator()
+    beheer.post_form("deelnemers/nieuw", achternaam="Dam", account="noor2", groep=str(roster.first))
+    pass_test(roster, course)
+    (other,) = re.findall(
+        r'name="ander" value="(\d+):1"', beheer.get(f"deelnemers/{roster.noor}/samenvoegen?zoek=dam").text
+    )
+
+    def preview(first: int | str, second: int | str) -> str:
+        fields = {"versie": "1", "ander": f"{second}:1"}
+        return unescape(beheer.post_form(f"deelnemers/{first}/samenvoegen", **fields).text)
+
+    accounts, titles = {"account": "noor2", "other": "noor"}, f"‘{course.key.quiz.title}’"
+    shown = preview(other, roster.noor)
+    assert word("roster", "accounts_more", titles=titles, **accounts) in shown
+    assert word("roster", "accounts_rather", **accounts) in shown
+    assert word("roster", "accounts_no_more", account="noor", other="noor2") in preview(roster.noor, other)
+    with rows.connected(course) as connection:
+        connection.execute(text("UPDATE grade SET auto_score = NULL"))
+    assert word("roster", "accounts_waits", titles=titles) in preview(other, roster.noor)
 
 
 def test_who_has_nothing_left_is_not_reminded(roster: Listed, course: CourseFolder) -> None:
@@ -687,7 +740,7 @@ def test_a_test_that_is_closed_stands_in_no_text_and_is_the_same_for_who_has_no_
     page = ans.get("werklijst/herinneren")
 
     assert {name: lines[1] for name, lines in cells(ans.get("werklijst")).items()} == dict.fromkeys(
-        ("Dam, Noor van", "Kim"), word("standing", "over")
+        ("Dam, Noor van", "Kim"), word("standing", "over_without_more_time")
     )
     assert [one for one in texts(page) if title in one] == []
     assert word("remind", "closed", title=title) in unescape(page.text)
@@ -712,14 +765,44 @@ def test_that_somebody_was_reminded_is_noted_with_day_account_and_subject(roster
     answer = ans.post_form(f"werklijst/herinneren?groep=1&{item}", deelnemer=f"{sent} <b>niets</b>")
 
     assert answer.status == 303
+    worklist = ans.get("werklijst").text  # by keyboard the button comes before the links of the totals
+    assert worklist.index(word("worklist", "remind")) < worklist.index('id="aantallen"')
     shown = ans.get(answer.headers["Location"].removeprefix("/leren/")).text
     assert re.search(r"Bij 1 deelnemer is genoteerd: herinnerd op \d+ \w+ \d{4}\.", shown)
     about = rf"Herinnerd op \d+ \w+ \d{{4}} door ans, over ‘{re.escape(course.key.quiz.title)}’\."
     assert re.search(about, unescape(ans.get("werklijst").text))
     assert re.search(about, unescape(ans.get("werklijst?onderdeel=module-proef").text))
-    assert word("roster", "log_reminded") in ans.get(f"deelnemers/{roster.noor}").text
+    titles = f"‘{course.key.quiz.title}’"
+    assert word("roster", "log_reminded_about", titles=titles) in unescape(ans.get(f"deelnemers/{roster.noor}").text)
     ans.post_form("werklijst/herinneren", deelnemer=f"{sent} module-proef test-{REAL_TEST}")
     assert " door ans, over 3 modules en toetsen." in ans.get("werklijst").text
+
+
+def test_a_reminder_noted_by_mistake_is_taken_back_by_who_noted_it_and_the_log_keeps_both(roster: Listed) -> None:
+    ans, place, noor = roster.ans(), "werklijst/herinneren", str(roster.noor)
+    beheer = roster.administrator()
+    beheer.post_form(place, deelnemer=f"{noor} module-proef")
+    ans.post_form(place, deelnemer=noor)
+    assert re.search(r"Herinnerd op \d+ \w+ \d{4} door ans", ans.get("werklijst").text)
+    page = ans.get(place).text
+    assert word("remind", "note_back", count=1) in page
+    (noted,) = re.findall(rf'name="deelnemer" value="({noor} \d{{4}}-[^"]+)"', page)
+    taking = {"terug": "ja", "deelnemer": unescape(noted)}
+
+    roster.bea().post_form(place, **taking)  # whom she does not coordinate
+    beheer.post_form(place, **taking)  # that of somebody else stays
+    assert "door ans" in ans.get("werklijst").text
+    assert ans.post_form(place, **taking).status == 303
+
+    shown = ans.get(place).text
+    assert word("remind", "taken_back", count=1) in shown
+    assert word("remind", "note_back", count=1) not in shown
+    assert "door beheer, over ‘Proefmodule’." in unescape(ans.get("werklijst").text)
+    ans.post_form(place, **taking)  # twice
+    assert word("remind", "taken_back", count=0) in ans.get(place).text
+    log = unescape(ans.get(f"deelnemers/{roster.noor}").text)
+    assert f"ans: {word('roster', 'log_reminder_taken_back')}" in log
+    assert f"ans: {word('roster', 'log_reminded')}" in log
 
 
 def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> None:

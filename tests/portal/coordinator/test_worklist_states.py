@@ -133,7 +133,7 @@ def test_who_came_after_the_end_of_a_test_is_not_late_for_it(end: str, duties: t
     cell = table.cells(0)[column]
     assert cell.is_late == (end == "2027-01-10")
     line = cell.line_of_last_day(table.today)
-    assert line == ("" if cell.is_late else "Dat was vóór het begin in de groep. Dit telt niet als te laat.")
+    assert line == ("" if cell.is_late else "Dat einde was vóór het begin in de groep. Dit telt niet als te laat.")
 
 
 def test_what_cannot_be_read_is_never_shown_as_not_begun() -> None:

@@ -226,12 +226,14 @@ def requests(b: OfB) -> dict[str, list[Request]]:
         r"werklijst/herinneren": [
             Request(f"werklijst/herinneren?{filters}"),
             Request("werklijst/herinneren", {"deelnemer": str(b.zus), "groep": str(b.second)}),
+            Request("werklijst/herinneren", {"deelnemer": str(b.zus), "terug": "ja"}),
         ],
         r"werklijst/lijst\.xlsx": [Request(f"werklijst/lijst.xlsx?{filters}")],
         r"deelnemers": [
             Request("deelnemers?wie=all"),
             Request(f"deelnemers?{filters}"),
             Request("deelnemers?groep=geen&wie=all"),
+            *(Request(f"deelnemers?ingelezen={line}&wie=all") for line in range(1, 9)),
         ],
         r"deelnemers/nieuw": [
             Request("deelnemers/nieuw"),
