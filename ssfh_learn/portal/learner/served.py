@@ -36,6 +36,7 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
         f"learner/served_{view['kind']}.html.j2",
         ui=section("frontend"),
         story=section("scenario"),
+        skills=section("skills_gap"),
         question=asked(view),
         choices_of=choices_of,
         reasons_of=reasons_of,
