@@ -226,7 +226,7 @@ def test_what_another_grader_gave_meanwhile_is_shown_and_asked_about(
     assert answer.status == 409
     said = words_in(answer.text)
     assert SAID["changed"] in said
-    assert "Nu staat er: 2. Opmerking: Van Noor." in said
+    assert "Nu staat er: 2. Opmerking: ‘Van Noor.’ Kijk" in said
     assert ('value="0,5"' in answer.text, "Van Mia." in said) == (True, True)
     assert marks(course, "anna") == (2, "Van Noor.")
 
