@@ -98,7 +98,7 @@ EMPTY = """() => [...document.querySelectorAll(
 VERSION = sha256((STATIC / "ssfh.js").read_bytes()).hexdigest()[:12]
 SCRIPTS = "".join(
     f'<script type="module" src="/{name}"></script>'
-    for name in (f"ssfh.js?v={VERSION}", "practice_his.js", "scenario.js", "portal.js")
+    for name in (f"ssfh.js?v={VERSION}", "practice_his.js", "scenario.js", "skills_gap.js", "portal.js")
 )
 """In the order of a page of the portal; ssfh.js has the address at which portal.js looks for it."""
 META = {"root": "/", "person": "anna", "xsrf": "x"}
