@@ -517,6 +517,16 @@ def test_no_log_holds_an_answer_or_a_code(hub: Hub, people: Callable[[str], Visi
     assert "VERBORGEN" not in hub.log
 
 
+def test_the_hub_does_not_write_which_page_was_asked_for_while_the_portal_was_away(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    asked = "200 GET /hub/error/503?url=%2Fservices%2Fleren%2Fcontrole%3Fcode%3DVERBORGEN (anna@192.0.2.1) 3.51ms"
+    with caplog.at_level(logging.INFO):
+        logging.getLogger("tornado.access").info(asked)  # as jupyterhub.log does, in the process that has our pages
+
+    assert caplog.messages == ["200 GET /hub/error/503 (anna@192.0.2.1) 3.51ms"]
+
+
 def test_the_log_of_an_error_says_where_and_not_what_somebody_wrote(caplog: pytest.LogCaptureFixture) -> None:
     handler = HubPage.__new__(HubPage)
     line = RequestStartLine("POST", "/services/leren/api/antwoord?x=VERBORGEN", "HTTP/1.1")
