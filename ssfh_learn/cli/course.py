@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,8 @@ def dutch_errors() -> Iterator[None]:
     except (GradingError, ContentError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
+        if error.errno == ENOSPC:
+            raise click.ClickException(word("cli", "no_room")) from None
         raise click.ClickException(
             word("cli", "not_written", path=printable(str(error.filename or "-")), reason=error.strerror or error)
         ) from None

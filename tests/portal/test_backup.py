@@ -11,6 +11,7 @@ from contextlib import closing
 from difflib import unified_diff
 from io import BytesIO
 from pathlib import Path
+from secrets import token_bytes
 from uuid import uuid4
 from zipfile import ZipFile
 
@@ -20,6 +21,7 @@ from click.testing import CliRunner
 from ssfh_learn.cli.archive import LAST
 from ssfh_learn.cli.group import ssfh_learn
 from ssfh_learn.words import word
+from tests.disks import small_disk_at
 from tests.docs import guide as read
 from tests.grading.courses import CourseFolder
 from tests.portal.conftest import TEST
@@ -235,6 +237,19 @@ def test_a_backup_that_fails_leaves_the_one_of_before(tmp_path: Path) -> None:
 
     assert (code, (tmp_path / "k").read_text()) == (1, "die van gisteren")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gegevens", "k"]
+
+
+def test_on_a_full_disk_the_backup_of_before_stays_and_it_says_so(tmp_path: Path) -> None:
+    data = tmp_path / "gegevens"
+    data.mkdir()
+    (data / "groot").write_bytes(token_bytes(200_000))
+    with small_disk_at(tmp_path / "schijf", kilobytes=100) as disk:
+        (disk / "k").write_text("die van gisteren")
+
+        code, said = typed("backup", disk / "k", "--data", data)
+
+        assert (code, word("cli", "no_room") in said) == (1, True)
+        assert [(one.name, one.read_text()) for one in disk.iterdir()] == [("k", "die van gisteren")]
 
 
 def test_the_two_commands_of_the_guide_are_the_two_of_the_program(tmp_path: Path) -> None:

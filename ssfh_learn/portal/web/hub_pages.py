@@ -1,4 +1,4 @@
-"""What a Hub gets of us: its own pages in Dutch, and that nobody has a server there.
+"""What a Hub gets of us: its own pages in Dutch, no servers for anybody, and a log that names no page of ours.
 
 `jupyterhub_config.py` names `FOLDER`, `WORDS` and `NoServers`; see docs/beheer.md. The Hub makes these pages in its own
 process. Only its page for the owner (`/hub/admin`) stays English: that is a program of JupyterHub's.
@@ -6,6 +6,8 @@ process. Only its page for the owner (`/hub/admin`) stays English: that is a pro
 
 from __future__ import annotations
 
+import logging
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +20,7 @@ FOLDER = str(Path(__file__).parent / "hub_templates")
 """For `c.JupyterHub.template_paths`."""
 WORDS = {"ssfh": section("hub_pages")}
 """For `c.JupyterHub.template_vars`."""
+_ASKED = re.compile(r"(/hub/error/\d+)\?\S*")
 STOPPED = 0
 """What the Hub takes for a server that does not run."""
 
@@ -35,3 +38,12 @@ class NoServers(Spawner):  # type: ignore[misc]  # jupyterhub has no types
     async def poll(self) -> int:
         """Return that none runs."""
         return STOPPED
+
+
+def leave_out_what_was_asked(record: logging.LogRecord) -> bool:
+    """Leave out of a line of the Hub which page somebody asked for while the portal was away."""
+    record.msg = _ASKED.sub(r"\1", str(record.msg))
+    return True
+
+
+logging.getLogger("tornado.access").addFilter(leave_out_what_was_asked)

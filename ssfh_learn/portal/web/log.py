@@ -41,9 +41,19 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def names_no_page(record: logging.LogRecord) -> bool:
+    """Say whether a line tells no page that somebody reads.
+
+    JupyterHub warns of each page that is read with a browser that does not say where a request comes from: an older
+    one, or any that came without https. What is refused for its token has a line of our own.
+    """
+    return record.module != "_xsrf_utils"
+
+
 def begin_log(file: Path | None) -> None:
     """Write the log of this process as JSON, on its screen or in a file; another program may rotate that file."""
     handler = WatchedFileHandler(file, encoding="utf-8") if file else logging.StreamHandler()
+    handler.addFilter(names_no_page)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for name in ("tornado", "alembic"):
