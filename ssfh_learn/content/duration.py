@@ -41,6 +41,7 @@ place one card or line, and to tick one statement."""
 _TOLD = re.compile(r"\*ongeveer (\d+) minu\w*\.?\*", re.IGNORECASE)
 _FOLD = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
 _FOR_WHO_LOOKS = ("Hulp", "Bron", "Extra", "Ben je", "Voor wie", "Wie ziet")
+_TAG, _WORD = re.compile(r"<[^>]+>"), re.compile(r"\w[\w'’-]*")
 _ROLES = ("Medewerker", "Leidinggevende", "Praktijkopleider")
 """Examples for each role: a learner opens those of her own."""
 _NO_TEXT = {
@@ -72,6 +73,8 @@ def seconds_of_activity(one: Activity) -> float:
             return _reading(_words(one.intro)) + sum(map(_of_question, one.questions))
         case Scenario():
             return _of_story(one)
+        case RoleChoice():
+            return TO_CHOOSE
         case PracticeHis():
             first = [advised["task"] for advised in recommended(one, one.start(Learner("")))]
             return 60 * sum(task.minutes or 0 for task in one.tasks if task.id in first)
@@ -79,21 +82,20 @@ def seconds_of_activity(one: Activity) -> float:
 
 
 def _of_page_to_fill_in(one: Activity) -> float:
-    words, acts = _words(one.model_dump(exclude=_NO_TEXT)), float(TO_LOOK)
     match one:
         case SelfAssessment():
-            words, acts = _words([item.text for item in one.items]), TO_TICK * len(one.items) + 2 * TO_LOOK
+            return _reading(_words([item.text for item in one.items])) + TO_TICK * len(one.items) + 2 * TO_LOOK
         case SkillsGap():
-            words, acts = _of_function(one), 2 * TO_LOOK
+            return _reading(_of_function(one)) + 2 * TO_LOOK
+    words = _words(one.model_dump(exclude=_NO_TEXT))
+    match one:
         case Reflection():
-            acts = TO_TYPE * len(one.prompts)
+            return _reading(words) + TO_TYPE * len(one.prompts)
         case ActionPlan():
-            words, acts = words // 3, 3 * TO_TYPE  # the examples of one of three roles
+            return _reading(words / 3) + 3 * TO_TYPE  # the examples of one of three roles
         case ConversationCard():
-            words, acts = words // 2, 2 * TO_LOOK  # one of two sides
-        case RoleChoice():
-            words, acts = 0, TO_CHOOSE
-    return _reading(words) + acts
+            return _reading(words / 2) + 2 * TO_LOOK  # one of two sides
+    return _reading(words) + TO_LOOK
 
 
 def problems_of_duration(
@@ -158,14 +160,14 @@ def _of_story(story: Scenario) -> float:
 def _words_of_page(text: str) -> float:
     read: float = _words(_FOLD.sub(" ", text))
     for title, inside in _FOLD.findall(text):
-        told = re.sub(r"<[^>]+>", "", title).strip()
+        told = _TAG.sub("", title).strip()
         if not told.startswith(_FOR_WHO_LOOKS):
             read += _words([told, inside]) / (3 if told.startswith(_ROLES) else 1)
     return read
 
 
 def _words(value: Any) -> int:
-    return sum(len(re.findall(r"\w[\w'’-]*", re.sub(r"<[^>]+>", " ", text))) for _, text in _texts(value))
+    return sum(len(_WORD.findall(_TAG.sub(" ", text) if "<" in text else text)) for _, text in _texts(value))
 
 
 def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:

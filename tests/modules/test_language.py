@@ -121,7 +121,7 @@ def running_text(said: WrittenText) -> str:
 
 @each_module
 def test_exercises_stories_cards_and_plans_read_as_people_speak_too(shipped: Shipped) -> None:
-    """All activities but the practice HIS, whose records, letters and calls are written as a practice writes them."""
+    """All activities but the practice HIS, which has records beside what it tells: see below."""
     for name, path in shipped.module.activity_files.items():
         texts = [running_text(said) for said in texts_of_file(path)]
         lengths = [one.words for text in texts for one in sentences(text) if one.is_whole]
@@ -131,6 +131,20 @@ def test_exercises_stories_cards_and_plans_read_as_people_speak_too(shipped: Shi
 
         assert FEWEST_WORDS <= average <= MOST_WORDS, f"{name}: {average:.1f} words a sentence"
         assert short < MOST_SHORT, f"{name}: {short:.0%} has six words or fewer"
+
+
+AS_A_PRACTICE_WRITES = {"s", "o", "e", "p", "let-op", "journaal", "opmerking"}
+"""Fields of records in the practice HIS: notes and messages, as short as colleagues write them."""
+
+
+def test_the_practice_his_tells_as_people_speak() -> None:
+    (path,) = (path for shipped in ALL for name, path in shipped.module.activity_files.items() if name == "oefen-his")
+    told = [prose(running_text(said)) for said in texts_of_file(path) if said.key not in AS_A_PRACTICE_WRITES]
+    lengths = [one.words for text in told for one in sentences(text) if one.is_whole]
+
+    assert FEWEST_WORDS <= sum(lengths) / len(lengths) <= MOST_WORDS
+    assert sum(length <= 6 for length in lengths) / len(lengths) < MOST_SHORT
+    assert max(lengths) <= 20
 
 
 # The words of the outlines (the line `Woordenlijst` under B2, C2, D2, E2 and F2)

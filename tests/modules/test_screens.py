@@ -176,6 +176,13 @@ def test_what_is_only_general_knowledge_is_called_so_and_never_research(shipped:
         "said once, in the last step"
     )
     assert not re.search(r"onderzoek toont aan|wetenschappelijk bewezen", shipped.markdown)
+    said_again = [
+        str(said)
+        for path in shipped.module.activity_files.values()
+        for said in texts_of_file(path)
+        if re.search(r"deskundige\s+moet|nog worden gecontroleerd", said.text)
+    ]
+    assert said_again == []
 
 
 @each_module
