@@ -236,6 +236,11 @@ def test_without_a_script_all_is_read_and_no_button_promises_what_it_cannot_do(
         assert len(asked) >= count
         assert word("portal", "no_script") in read
         expect(page.get_by_role("checkbox")).to_have_count(0)
+    view = json.loads(SEED.findall(emma.get(CARD).text)[0])["view"]
+    page.goto(f"http://127.0.0.1:{site.port}{ROOT}{CARD}")
+    read = page.locator(".ssfh-first-choice").inner_text()
+    assert [theme["name"] for theme in view["themes"] if theme["name"] not in read] == []
+    expect(page.get_by_role("checkbox")).to_have_count(0)
 
 
 def plain(text: dict[str, str]) -> str:
