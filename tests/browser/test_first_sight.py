@@ -78,6 +78,7 @@ DRAWN_TWICE = """async (samples) => {
     place.replaceChildren();
     const model = { get: (name) => traits[name], set() {}, save_changes() {}, on() {}, off() {} };
     const remove = activities.render({ model, el: place });
+    if (traits.view.result?.show_help) await new Promise((go) => setTimeout(go, 100)); // the link to help follows
     const drawn = seen();
     remove();
     if (served.join("\\n") !== drawn.join("\\n")) {
