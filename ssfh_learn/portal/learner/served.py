@@ -1,7 +1,7 @@
 """An activity as the server draws it, so that it is read and a choice seen before any script has run.
 
-Of each kind it draws what there is to read and to choose; the outcome of most of them the script draws. What is done
-with the controls meanwhile, they keep: the script plays it on its own control of the same words (`early.ts`).
+Of each kind it draws what there is to read and to choose; a few ends the script draws (`_IS_DRAWN`). What is done with
+the controls meanwhile, they keep: the script plays it on its own control of the same words (`early.ts`).
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
         block=block,
         percent=percent,
         number=grouped,
+        mean=mean,
         is_titled=is_titled,
         **traits,
     )
@@ -91,7 +92,7 @@ def _never(_view: Mapping[str, Any]) -> bool:
 _IS_DRAWN: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "quiz": _is_quiz,
     "refresher": _asks,
-    "self_assessment": _is_open,
+    "self_assessment": _always,
     "skills_gap": _is_open,
     "scenario": _is_told,
     "fact_chart": _always,
@@ -184,3 +185,8 @@ def grouped(value: float) -> str:
     """Return a number with points between thousands, as `words.ts` writes it."""
     whole, comma, part = number(value).partition(",")
     return f"{int(whole):,}".replace(",", ".") + comma + part
+
+
+def mean(value: float) -> str:
+    """Return a mean with one decimal, as `words.ts` writes it."""
+    return f"{value:.1f}".replace(".", ",")

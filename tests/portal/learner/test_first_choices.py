@@ -173,7 +173,8 @@ def test_her_page_says_before_and_after_exactly_what_happens(noor: Visitor) -> N
         if answer:
             says(noor, answer)
         page = unescape(noor.get("gegevens").text)
-        assert [line for line in said if f">{line}<" not in page] == []
+        assert f"<p>{said[0]}</p>" in page
+        assert [line for line in said[1:] if f"<li>{line}</li>" not in page] == []
 
 
 # What others see
