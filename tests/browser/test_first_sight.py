@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from ssfh_learn.content.frame import bare_frame
 from ssfh_learn.portal.learner.served import asked, served
+from ssfh_learn.portal.web.assets import asset_address, files_of
 from ssfh_learn.traits import NOTHING_SENT
 from ssfh_learn.words import word
 from tests.browser.player import ui
@@ -256,6 +257,9 @@ def test_every_kind_at_every_moment_is_drawn_twice_with_the_same_words_controls_
     page = windows("frida", viewport=viewport, reduced_motion="reduce").new_page()
     page.goto(f"http://127.0.0.1:{site.port}{ROOT}{STORY}")
     expect(page.locator("[data-ssfh-served]")).to_have_count(0)
+    for name in files_of("skills_gap"):  # no page has a story and a skills gap
+        address = f"http://127.0.0.1:{site.port}{asset_address(ROOT, name)}"
+        page.add_style_tag(url=address) if name.endswith(".css") else page.add_script_tag(url=address, type="module")
     drawn = list(twice_drawn())
 
     assert {traits["view"]["kind"] for _, traits in drawn} == {*VIEWS} - {"practice_his"}

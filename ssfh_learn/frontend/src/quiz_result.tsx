@@ -61,6 +61,7 @@ function Score({ result, passMark }: { result: QuizResultView; passMark: number 
           {passMark !== null && ` ${fill(words.quiz.pass_mark, { percent: passMark })}`}
         </p>
       )}
+      {maximum === 0 && result.own_words === 0 && <p>{words.quiz.no_points}</p>}
       <Markup value={result.feedback} />
       {result.own_words > 0 && <p>{countOf(words.quiz.own_words, result.own_words)}</p>}
     </>

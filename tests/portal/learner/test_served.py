@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from html import escape
 from html.parser import HTMLParser
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.content import load_activity
 from ssfh_learn.content.frame import bare_frame
+from ssfh_learn.errors import Refused
 from ssfh_learn.portal.learner.served import served
 from ssfh_learn.words import section
+from tests.activities.test_every_kind import ACTIVITIES, SENT
 from tests.conftest import REPOSITORY
+from tests.content_examples import ANNA
 from tests.portal.conftest import TEST
 from tests.portal.host import SEED
+from tests.thoroughness import tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +89,37 @@ def test_whoever_comes_to_an_exercise_reads_it_and_sees_what_she_can_do_whatever
         assert all(page.controls or page.folds for page in pages), path.name
         # or a browser fills in what was chosen on another visit
         assert {one.get("autocomplete") for page in pages for one in page.controls} <= {"off"}
+
+
+@pytest.mark.parametrize("name", sorted(set(ACTIVITIES) - {"practice_his"}))
+@settings(max_examples=tries(20))
+@given(data=st.data())
+def test_whatever_was_done_the_page_is_drawn(name: str, data: st.DataObject) -> None:
+    one = ACTIVITIES[name]
+    state = one.start(ANNA)
+    for response in data.draw(SENT[name]):
+        with suppress(Refused):
+            state = one.respond(state, response, "version")
+        assert drawn(one, state)
+
+
+@pytest.mark.parametrize("kind", ["self_assessment", "skills_gap"])
+def test_who_answered_all_and_opens_it_again_reads_what_she_answered(kind: str) -> None:
+    for one in chain(ACTIVITIES.values(), map(load_activity, FILES)):
+        if one.kind != kind:
+            continue
+        state: Any = one.start(ANNA)
+        for side in ("present", "wanted") if kind == "skills_gap" else ():
+            function = one.view(state)["functions"][0]["id"]
+            state = one.respond(state, {"kind": "choose_function", "side": side, "function": function}, "version")
+        asked: Any = one.view(state)["items"]
+        for item in asked:
+            state = one.respond(state, {"kind": "answer", "item": item["id"], "value": 3}, "version")
+
+        for response in ({}, {"kind": "finish"}, {"kind": "reopen"}):
+            state = one.respond(state, response, "version") if response else state
+            texts = drawn(one, state).texts
+        assert section("frontend")["one_by_one"]["answered"].format(answered=len(asked), total=len(asked)) in texts
 
 
 def test_what_she_typed_is_in_its_field_as_she_typed_it() -> None:
