@@ -41,7 +41,7 @@ class ItemFigures:
     `discrimination` is the correlation of this question with the rest of the test: between the share of its points and
     the share of all other points that the same learner got ("item-rest correlation", or corrected item-total
     correlation: Henrysson 1963, Correction of item-total correlations in item analysis, Psychometrika 28, 211-218).
-    `seconds` is the median of the time that went to it. `waits` says that a person still grades answers of these people:
+    `seconds` is the median of the time that went to it. `waits` says that a person still grades some of these answers:
     what is graded so far are not the answers of them all, so no figure is shown.
     """
 
