@@ -767,9 +767,9 @@ def test_that_somebody_was_reminded_is_noted_with_day_account_and_subject(roster
     assert answer.status == 303
     worklist = ans.get("werklijst").text  # by keyboard the button comes before the links of the totals
     assert worklist.index(word("worklist", "remind")) < worklist.index('id="aantallen"')
+    shown = ans.get(answer.headers["Location"].removeprefix("/leren/")).text
     again = ans.post_form(f"werklijst/herinneren?{item}", deelnemer=sent)
     told = ans.get(again.headers["Location"].removeprefix("/leren/")).text
-    shown = ans.get(answer.headers["Location"].removeprefix("/leren/")).text
     assert word("remind", "noted", count=0) in unescape(told)
     logged = word("roster", "log_reminded_about", titles=f"‘{course.key.quiz.title}’")
     assert unescape(ans.get(f"deelnemers/{roster.noor}").text).count(logged) == 1
