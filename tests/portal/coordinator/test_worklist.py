@@ -434,7 +434,10 @@ def test_totals_and_the_filter_by_state_agree(roster: Listed, course: CourseFold
     assert state in {"failed", "failed_with_attempts"}
     assert list(cells(ans.get(f"werklijst?onderdeel=test-{TEST}&stand={state}"))) == ["Dam, Noor van"]
     assert list(cells(ans.get("werklijst?onderdeel=module-proef&stand=busy"))) == ["Dam, Noor van"]
-    others = cells(ans.get("werklijst?onderdeel=module-proef&stand=not_begun"))
+    assert word("worklist", "any_item") in ans.get("werklijst?stand=not_begun").text
+    only = ans.get("werklijst?onderdeel=module-proef&stand=not_begun")
+    assert word("worklist", "any_item") not in only.text
+    others = cells(only)
     assert len(others) == everybody - 1
     assert "Dam, Noor van" not in others
 
