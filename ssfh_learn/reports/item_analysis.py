@@ -41,7 +41,8 @@ class ItemFigures:
     `discrimination` is the correlation of this question with the rest of the test: between the share of its points and
     the share of all other points that the same learner got ("item-rest correlation", or corrected item-total
     correlation: Henrysson 1963, Correction of item-total correlations in item analysis, Psychometrika 28, 211-218).
-    `seconds` is the median of the time that went to it.
+    `seconds` is the median of the time that went to it. `waits` says that a person still grades some of these answers:
+    what is graded so far are not the answers of them all, so no figure is shown.
     """
 
     test: str
@@ -53,6 +54,7 @@ class ItemFigures:
     instead: tuple[ChosenInstead, ...] = ()
     discrimination: float | None = None
     seconds: float | None = None
+    waits: bool = False
 
 
 def item_analysis(
@@ -121,7 +123,7 @@ class _Members:
 
 
 def _rows(given: GivenAnswers) -> pd.DataFrame:
-    """Return a row for each answer that has points, with the share of all other points of its learner."""
+    """Return a row for each answer, with the share of all other points of its learner; what waits has no points."""
     rows = pd.DataFrame(
         {
             "learner": given.learner,
@@ -131,8 +133,9 @@ def _rows(given: GivenAnswers) -> pd.DataFrame:
             "seconds": given.seconds,
             "answer": given.answer,
         }
-    ).dropna(subset="points")
-    sums = rows.groupby("learner")[["points", "worth"]].transform("sum")
+    )
+    graded = rows[rows["points"].notna()]
+    sums = graded.groupby("learner")[["points", "worth"]].sum().reindex(rows["learner"]).set_axis(rows.index)
     rest = sums["worth"] - rows["worth"]
     # rounded, so that what is equal stays equal: a sum of thirds is not always the same to the last bit
     rows["share"] = (rows["points"] / rows["worth"]).round(9)
@@ -146,6 +149,11 @@ def _figures(given: GivenAnswers, place: int, rows: pd.DataFrame, members: _Memb
     if not members.are_shown(rows):
         return ItemFigures(given.test, question)
     own = rows[rows["own"]]
+    if own["points"].isna().any():
+        return ItemFigures(given.test, question, waits=True)
+    rows = rows[rows["points"].notna()]
+    if not members.are_shown(rows):
+        return ItemFigures(given.test, question)
     timed, rested = rows[rows["seconds"].notna()], rows[rows["rest"].notna()]
     of_rest = rested[rested["own"]]
     tells = len(of_rest) >= ENOUGH and members.are_shown(rested)

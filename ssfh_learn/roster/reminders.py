@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from ssfh_learn.dutch_time import day_at
 from ssfh_learn.journal.database import lock
 from ssfh_learn.roster.listing import CHUNK
 from ssfh_learn.roster.log import LogLine, append
@@ -28,10 +29,17 @@ TAKEN_BACK: RosterAction = "reminder_taken_back"
 def remind(connection: Connection, scope: Scope, about: Mapping[int, Sequence[str]], at: str) -> int:
     """Note that participants were reminded, and return how many; whom the scope may not see is left out.
 
-    `about` says of each participant which modules and tests it was about, as `module-werkdruk`.
+    What this account noted on the same day already is not noted again. `about` says of each
+    participant which modules and tests it was about, as `module-werkdruk`.
     """
     lock(connection)
-    seen = [id_ for part in _parts(list(about)) for id_ in _visible(connection, scope, part)]
+    kept, day = _kept_reminders(connection, scope, list(about)), day_at(at)
+    noted = {
+        id_: [set(one.details["about"]) for one in lines if one.who == scope.account and day_at(one.at) == day]
+        for id_, lines in kept.items()
+    }
+    visible = [id_ for part in _parts(list(about)) for id_ in _visible(connection, scope, part)]
+    seen = [id_ for id_ in visible if not any(set(about[id_]) <= one for one in noted.get(id_, ()))]
     append(connection, [LogLine(at, scope.account, "reminded", id_, details={"about": [*about[id_]]}) for id_ in seen])
     return len(seen)
 
@@ -50,6 +58,11 @@ def take_back(connection: Connection, scope: Scope, noted: Mapping[int, str], at
 
 def last_reminders(connection: Connection, scope: Scope, ids: Sequence[int]) -> dict[int, LogLine]:
     """Return the last reminder of participants whom the scope may see, of those that nobody took back."""
+    return {id_: kept[-1] for id_, kept in _kept_reminders(connection, scope, ids).items() if kept}
+
+
+def _kept_reminders(connection: Connection, scope: Scope, ids: Sequence[int]) -> dict[int, list[LogLine]]:
+    """Return the reminders of participants that nobody took back, in order."""
     found: defaultdict[int, list[LogLine]] = defaultdict(list)
     for part in _parts(ids):
         visible = _visible(connection, scope, part)
@@ -60,7 +73,7 @@ def last_reminders(connection: Connection, scope: Scope, ids: Sequence[int]) -> 
                 found[row.participant].append(line)
             else:
                 del found[row.participant][-1:]
-    return {id_: kept[-1] for id_, kept in found.items() if kept}
+    return found
 
 
 def _parts(ids: Sequence[int]) -> list[Sequence[int]]:

@@ -7,7 +7,7 @@ the list is asked about, because two practices may have names that are alike.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz import process
@@ -15,12 +15,16 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import func, select
 
 from ssfh_learn.roster.name import folded
-from ssfh_learn.roster.tables import PARTICIPANT, PRACTICE
+from ssfh_learn.roster.scope import is_visible
+from ssfh_learn.roster.tables import PARTICIPANT, PRACTICE, WORKS_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from sqlalchemy import Select
     from sqlalchemy.engine import Connection
+
+    from ssfh_learn.roster.scope import Scope
 
 Named = TypeVar("Named")
 SHORTEST = 6
@@ -49,15 +53,21 @@ _NUMBERS = re.compile(r"\d+")
 
 
 class Spellings:
-    """The spellings of one kind of text; of those that compare as equal the first that was learned counts."""
+    """The spellings of one kind of text; of those that compare as equal the first that was learned counts.
 
-    def __init__(self, texts: Iterable[str] = (), ignored: frozenset[str] = frozenset()) -> None:
+    Of several that may be meant, the one that most people have comes first: a misspelt text stands in a list too.
+    """
+
+    def __init__(self, texts: Iterable[str] | Mapping[str, int] = (), ignored: frozenset[str] = frozenset()) -> None:
+        """Learn texts, or texts that so many people have."""
         self._ignored = ignored
         self._known: dict[str, str] = {}
+        self._people: Counter[str] = Counter()
         self._bare: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
         """The texts by what is left without the words that are ignored, and by the numbers in them."""
-        for text in texts:
+        for text, count in Counter(texts).most_common():
             self.learn(text)
+            self._people[self.of(text)] += count
 
     def learn(self, text: str) -> None:
         """Add a spelling, unless it compares as equal to one that is there."""
@@ -79,8 +89,13 @@ class Spellings:
         if own in there:
             return there[own]
         found = process.extract_iter(own, list(there), scorer=OSA.distance, score_cutoff=MOST_WRONG)
-        like = min(((wrong, place, bare) for bare, wrong, place in found if _is_like(own, bare, wrong)), default=None)
-        return None if like is None else there[like[2]]
+        like = (
+            (-self._people[there[bare]], wrong, place, there[bare])
+            for bare, wrong, place in found
+            if _is_like(own, bare, wrong)
+        )
+        best = min(like, default=None)
+        return None if best is None else best[-1]
 
     def _bare_of(self, key: str) -> str:
         return " ".join(one for one in key.split() if one not in self._ignored) or key
@@ -106,18 +121,27 @@ def _numbers(key: str) -> tuple[str, ...]:
     return tuple(_NUMBERS.findall(key))
 
 
+def _counted(connection: Connection, asked: Select[tuple[str, int]]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(asked)}
+
+
 def functions(connection: Connection, but: int = 0) -> Spellings:
-    """Return the functions in the list, the most common spelling first, without that of one participant."""
-    asked = select(PARTICIPANT.c.function).where(PARTICIPANT.c.function != "", PARTICIPANT.c.id != but)
-    by_spelling = asked.group_by(PARTICIPANT.c.function).order_by(func.count().desc(), PARTICIPANT.c.function)
-    return Spellings(connection.execute(by_spelling).scalars())
+    """Return the functions in the list, without that of one participant."""
+    asked = select(PARTICIPANT.c.function, func.count()).where(PARTICIPANT.c.function != "", PARTICIPANT.c.id != but)
+    return Spellings(_counted(connection, asked.group_by(PARTICIPANT.c.function).order_by(PARTICIPANT.c.function)))
+
+
+def practices(connection: Connection, scope: Scope) -> Spellings:
+    """Return the names of the practices of everybody in a scope."""
+    works = select(PRACTICE.c.name, func.count()).join(WORKS_AT, WORKS_AT.c.practice == PRACTICE.c.id)
+    works = works.join(PARTICIPANT, PARTICIPANT.c.id == WORKS_AT.c.participant).where(is_visible(scope))
+    return Spellings(_counted(connection, works.group_by(PRACTICE.c.name).order_by(PRACTICE.c.name)), OF_ANY_PRACTICE)
 
 
 def regions(connection: Connection) -> Spellings:
-    """Return the regions of the practices in the list, the most common spelling first."""
-    asked = select(PRACTICE.c.region).where(PRACTICE.c.region != "")
-    by_spelling = asked.group_by(PRACTICE.c.region).order_by(func.count().desc(), PRACTICE.c.region)
-    return Spellings(connection.execute(by_spelling).scalars())
+    """Return the regions of the practices in the list, with how many practices each has."""
+    asked = select(PRACTICE.c.region, func.count()).where(PRACTICE.c.region != "")
+    return Spellings(_counted(connection, asked.group_by(PRACTICE.c.region).order_by(PRACTICE.c.region)))
 
 
 def doubles(

@@ -41,9 +41,19 @@ def test_four_people_are_too_few_for_any_number() -> None:
     assert figures == ItemFigures("toets", figures.question)
 
 
-def test_an_answer_that_waits_for_a_person_is_in_no_number() -> None:
-    assert only(given({**of(5, GOOD), **of(3, (BLANK, None, None), 5)})).people == 5
-    assert only(given({**of(4, GOOD), **of(3, (BLANK, None, None), 4)})).people is None
+def test_a_question_counts_only_once_all_its_answers_are_graded() -> None:
+    waiting = only(given({**of(5, BAD), **of(3, (BLANK, None, None), 5)}))
+    assert waiting == ItemFigures("toets", waiting.question, waits=True)
+    assert only(given({**of(4, GOOD), **of(3, (BLANK, None, None), 4)})).waits
+    assert only(given({**of(1, GOOD), **of(3, (BLANK, None, None), 1)})) == ItemFigures("toets", waiting.question)
+
+
+def test_what_waits_in_another_group_leaves_the_figures_of_this_one() -> None:
+    answers = given({**of(10, GOOD), **of(6, (BLANK, None, None), 10)})
+    group = [f"p{number:03}" for number in range(10)]
+    tables = {"all": None, "group": group}
+    assert item_analysis(answers, tables, "group")[0].right == 1
+    assert item_analysis(answers, tables, "all")[0].waits
 
 
 def test_what_was_chosen_instead_is_told_the_most_chosen_first() -> None:
@@ -145,7 +155,11 @@ def _assert_as_counted(
         return table in shown_together({name: people(inside, known) for name, inside in tables.items()})
 
     own = {name: graded[name] for name in people(tables[table], graded)}
-    if not is_shown(graded):
+    asked = {name: hers[id_] for name, hers in learners.items() if id_ in hers}
+    if is_shown(asked) and len(own) < len(people(tables[table], asked)):
+        assert figures == ItemFigures("toets", figures.question, waits=True)
+        return
+    if not is_shown(asked) or not is_shown(graded):
         assert figures == ItemFigures("toets", figures.question)
         return
     points = [answer[1] or 0.0 for answer in own.values()]

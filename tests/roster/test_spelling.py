@@ -79,3 +79,9 @@ def test_a_text_has_one_spelling_or_may_be_meant_as_another(known: list[str], ty
     assert meant is None or (meant in known and folded(meant) != folded(typed))
     there.learn(typed)
     assert there.meant(typed) is None
+
+
+def test_what_most_people_have_is_meant_rather_than_a_spelling_that_is_nearer() -> None:
+    there = Spellings({"Doktersasistent": 1, "Doktersassistent": 8})
+    assert there.meant("Doktersasistnt") == "Doktersassistent"
+    assert Spellings(["Doktersasistent", "Doktersassistent"]).meant("Doktersasistnt") == "Doktersasistent"

@@ -13,7 +13,7 @@ from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.roster import groups, listing, log
 from ssfh_learn.roster.group import Duty, DutyKind, RosterGroup
 from ssfh_learn.roster.limits import longest, unprintable
-from ssfh_learn.roster.typed_day import typed_day
+from ssfh_learn.roster.typed_day import fault_of_day, typed_day
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class GroupPages(CoordinatorPage):
                 continue
             due = typed_day(typed) if typed else None
             if typed and due is None:
-                said = word("roster_import", "not_a_date", column=one.title, value=typed[:40])
+                said = word("roster_import", fault_of_day(typed), column=one.title, value=typed[:40])
                 problems[one.field] = said
             duties.append(Duty(one.kind, one.name, due.isoformat() if due else None))
         return tuple(duties)

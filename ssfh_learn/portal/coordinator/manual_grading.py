@@ -6,6 +6,8 @@ These pages read the course, its gradebook and the roster, and never what a lear
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from textwrap import shorten
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -29,7 +31,7 @@ from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
-from ssfh_learn.words import section
+from ssfh_learn.words import counted, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
     from ssfh_learn.portal.web.page import Page
 
-SHOWN, MOST_LETTERS = "ja", 40
-"""The value of `namen` with which names are shown; and how long typed points may be."""
+SHOWN, MOST_LETTERS, LONGEST_QUESTION = "ja", 40, 80
+"""The value of `namen` with which names are shown; how long typed points may be; how much of a question is quoted."""
 
 
 async def whom(page: Page) -> frozenset[str] | None:
@@ -74,6 +76,14 @@ class GradingPage(StaffPage):
         token = self.said_done()
         return next((one for one in test.answers or () if not one.waits and token_of(test.name, one) == token), None)
 
+    def said_of_graded(self, test: TestToGrade, graded: ListedAnswer) -> str:
+        """Return what was given just now, and to which answer: where she came back to one, it is not the one before."""
+        question, number, asked = test.place_of(graded)
+        text = Safe(asked).striptags()  # noqa: S704  (HTML of the test, of which only the text is kept)
+        plain = shorten(text, LONGEST_QUESTION, placeholder=" …")
+        said = section("manual_grading")["just_graded"]
+        return counted(said, graded.points, number=number, question=question, asked=plain)
+
     names: Mapping[str, str] = MappingProxyType({})
     """What people are called, by account, if this grader chose to see names."""
 
@@ -96,6 +106,7 @@ class GradingPage(StaffPage):
             template,
             title=title,
             said=said,
+            just_graded=partial(self.said_of_graded, values.get("test")),
             address=self.address,
             shows_names=self.shows_names,
             names=self.names,

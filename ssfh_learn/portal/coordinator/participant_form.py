@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ssfh_learn.roster.limits import is_address, longest, unprintable
 from ssfh_learn.roster.name import PersonName, split_family
 from ssfh_learn.roster.participant import Participant, Practice
-from ssfh_learn.roster.typed_day import typed_day
+from ssfh_learn.roster.typed_day import fault_of_day, typed_day
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
@@ -126,7 +126,9 @@ class ParticipantForm:
             read = typed_day(values[day]) if values[day] else None
             if values[day] and read is None:
                 column = word("roster", day)
-                self.problems[day] = word("roster_import", "not_a_date", column=column, value=values[day][:40])
+                self.problems[day] = word(
+                    "roster_import", fault_of_day(values[day]), column=column, value=values[day][:40]
+                )
             values[day] = read.isoformat() if read else ""
         if values["started"] and values["ended"] and values["ended"] < values["started"]:
             self.problems["ended"] = word("roster_import", "end_before_start")

@@ -79,10 +79,9 @@ class ParticipantPages(CoordinatorPage):
                 elif meant:
                     said = word("roster_import", "practice_ambiguous", name=one.name)
                     form.problems[f"region{place + 1}"] = said
-            practices = (*own, *listing.choices(connection, scope).practices)
             return KnownSpellings(
                 spelling.functions(connection, but=before.id),
-                spelling.Spellings(practices, spelling.OF_ANY_PRACTICE),
+                spelling.practices(connection, scope),
                 spelling.regions(connection),
             )
 

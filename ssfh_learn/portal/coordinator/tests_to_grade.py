@@ -40,6 +40,13 @@ class TestToGrade:
         groups = groupby(self.answers or (), key=lambda one: one.question)
         return [(self.questions[question], list(answers)) for question, answers in groups]
 
+    def place_of(self, answer: ListedAnswer) -> tuple[int, int, str]:
+        """Return the number of an answer's question, its own number there, and what was asked, as HTML."""
+        for number, (asked, answers) in enumerate(self.by_question, 1):
+            if answer in answers:
+                return number, answers.index(answer) + 1, asked
+        raise KeyError(answer.cell)
+
     def next_waiting(self, place: int) -> ListedAnswer | None:
         """Return the answer that waits next after this place, from the beginning where the list ends."""
         answers = list(self.answers or ())

@@ -215,7 +215,6 @@ class WorklistPage(CoordinatorPage):
         self.show(
             f"coordinator/{template}.html.j2",
             title=title,
-            said=section("worklist"),
             own=section("roster"),
             is_administrator=self.scope.is_everything,
             day=shown_day,
@@ -223,7 +222,7 @@ class WorklistPage(CoordinatorPage):
             zipped=lambda texts: [(one, one) for one in texts],
             states=STATES,
             reminded=self.reminded,
-            **values,
+            **{"said": section("worklist"), **values},
         )
 
 

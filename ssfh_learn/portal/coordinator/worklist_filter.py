@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, get_args
 from ssfh_learn.portal.coordinator.participant_list import LONGEST, filter_of
 from ssfh_learn.portal.coordinator.period import Period
 from ssfh_learn.portal.coordinator.worklist_states import WorkState
+from ssfh_learn.words import section
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.listing import ParticipantFilter
 
 STATES = tuple(one for one in get_args(WorkState) if one != "unreadable")
 ALWAYS = Period()
+
+
+def states_of(columns: Sequence[Column]) -> dict[str, str]:
+    """Return what the states are called on a page with these columns: of modules alone nothing is handed in."""
+    names = section("worklist")["states"]
+    only_modules = bool(columns) and all(one.kind == "module" for one in columns)
+    return {one: names["module_not_begun" if only_modules and one == "not_begun" else one] for one in STATES}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from markupsafe import Markup as Safe
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
-from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter
+from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter, states_of
 from ssfh_learn.portal.coordinator.worklist_sheet import about, cells, headings
 from ssfh_learn.portal.coordinator.worklist_short import short_line
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
@@ -31,6 +31,7 @@ class WorklistView(WorklistPage):
         typed = self.get_query_argument("pagina", "1")
         pages = max(1, -(-len(worklist.kept) // PAGE_SIZE))
         number = min(int(typed) if is_id(typed) else 1, pages)
+        names = states_of(worklist.columns)
         rows = await self.rows(worklist, worklist.kept[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
         self.show_worklist(
             "worklist",
@@ -38,7 +39,8 @@ class WorklistView(WorklistPage):
             asked=asked,
             worklist=worklist,
             groups={one.id: one.name for one in worklist.groups},
-            nobody_is=[word("worklist", f"states.{one}") for one in STATES if one not in worklist.reached],
+            nobody_is=[names[one] for one in STATES if one not in worklist.reached],
+            said={**section("worklist"), "states": names},
             columns=worklist.columns,
             rows=rows,
             short_line=short_line,

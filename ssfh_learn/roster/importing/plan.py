@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -142,14 +142,15 @@ class _Planner:
         self._named: defaultdict[str, list[Participant]] = defaultdict(list)
         self._practices: defaultdict[str, set[Practice]] = defaultdict(set)
         self._visible: set[int] = set()
+        names: Counter[str] = Counter()
         for one in everyone(connection, scope, ParticipantFilter(today, standing="all")):
             self._visible.add(one.id)
             self._known |= dict.fromkeys(_keys_of(one), one)
             self._named[one.name.sort_key].append(one)
             for practice in one.practices:
                 self._practices[folded(practice.name)].add(practice)
+                names[practice.name] += 1
         self._functions, self._regions = functions(connection), regions(connection)
-        names = (one.name for there in self._practices.values() for one in there)
         self._practice_names = Spellings(names, OF_ANY_PRACTICE)
         self._elsewhere = self._taken()
         self._used: dict[int, int] = {}

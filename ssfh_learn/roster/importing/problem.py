@@ -26,6 +26,7 @@ ImportCode = Literal[
     "known_name",
     "merged_cells",
     "name_missing",
+    "no_such_day",
     "not_a_date",
     "not_an_address",
     "not_readable",

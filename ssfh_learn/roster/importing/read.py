@@ -13,7 +13,7 @@ from ssfh_learn.roster.importing.sheet import Cell, ParticipantSheet, read_sheet
 from ssfh_learn.roster.limits import is_address, longest, unprintable
 from ssfh_learn.roster.name import PersonName, split_family
 from ssfh_learn.roster.participant import Practice
-from ssfh_learn.roster.typed_day import typed_day
+from ssfh_learn.roster.typed_day import fault_of_day, typed_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +183,7 @@ class _RowReader:
             return day.isoformat()
         day_read = typed_day(text)
         if day_read is None:
-            self._say("not_a_date", column=column, value=text[:40])
+            self._say(fault_of_day(text), column=column, value=text[:40])
             self._faulty.add(field)
             return ""
         return day_read.isoformat()

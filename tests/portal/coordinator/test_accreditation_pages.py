@@ -273,7 +273,7 @@ def test_a_practice_meets_the_rule_of_its_group_when_enough_passed(roster: Liste
 
     passes(roster, course, "kim")
     assert "De Linde (Gooi) Voldoet. " in shown(ans, place)
-    assert f"{word('roster', 'practice_rule')} was leeg, is nu Proeftoets: 1 x POH" in shown(
+    assert f"{word('roster', 'practice_rule')}: was leeg, is nu Proeftoets: 1 x POH" in shown(
         ans, f"groepen/{roster.first}"
     )
 

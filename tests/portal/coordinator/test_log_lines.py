@@ -32,3 +32,8 @@ def test_the_log_of_a_participant_has_dutch_days(roster: Listed) -> None:
     ans.post_form(place, achternaam="Dam", groep=str(roster.first), einde="29-11-2099", versie=version)
 
     assert "is nu 29 november 2099" in ans.get(place).text
+
+
+def test_the_reason_of_a_change_ends_before_what_is_said_next() -> None:
+    assert word("running", "log_reason", reason="Internet viel uit") == "De reden: ‘Internet viel uit’."
+    assert word("roster", "log_difference", field="Praktijken", old="A", new="B") == "Praktijken: was A, is nu B"

@@ -151,12 +151,13 @@ def test_a_grader_gives_points_and_words_and_goes_on_to_the_next(
     answer = mia.post_form(first, punten="1,5", opmerking="Goed gezien.", versie=version(mia, first))
     assert (answer.status, answer.headers["Location"]) == (303, f"/leren/{second}")
     page_of_second = read(mia, second)
-    assert word("manual_grading", "just_graded.many", count="1,5") in page_of_second
+    place = {"number": 1, "question": 1, "asked": "Wat doe je morgen?"}
+    assert word("manual_grading", "just_graded.many", count="1,5", **place) in page_of_second
     answer = mia.post_form(second, punten="0", versie=version(mia, second))
     assert (answer.status, answer.headers["Location"]) == (303, f"/leren/{LIST}")
 
     done = read(mia, answer.headers["Location"].removeprefix("/leren/"))
-    assert word("manual_grading", "just_graded.many", count="0") in done
+    assert word("manual_grading", "just_graded.many", count="0", **{**place, "number": 2}) in done
     assert SAID["just_done"] in done
     first_name = next(name for name in ("anna", "bert") if f"Woorden van {name}." in page)
     other = "bert" if first_name == "anna" else "anna"

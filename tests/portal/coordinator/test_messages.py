@@ -283,6 +283,7 @@ def test_none_one_and_many_are_each_said_as_people_say_them(roster: Listed) -> N
     )
     assert word("running", "plan_moves.one") in alone
     assert word("running", "plan_begun_alone.none") in alone
+    assert "Deze persoon is nog niet aan deze toets begonnen." in alone
     assert "van hen" not in alone
     nobody = read(who.get(f"accreditatie?{PERIOD}&groep={group}"))
     assert word("accreditation", "total.none") in nobody

@@ -434,7 +434,10 @@ def test_totals_and_the_filter_by_state_agree(roster: Listed, course: CourseFold
     assert state in {"failed", "failed_with_attempts"}
     assert list(cells(ans.get(f"werklijst?onderdeel=test-{TEST}&stand={state}"))) == ["Dam, Noor van"]
     assert list(cells(ans.get("werklijst?onderdeel=module-proef&stand=busy"))) == ["Dam, Noor van"]
-    others = cells(ans.get("werklijst?onderdeel=module-proef&stand=not_begun"))
+    assert word("worklist", "any_item") in ans.get("werklijst?stand=not_begun").text
+    only = ans.get("werklijst?onderdeel=module-proef&stand=not_begun")
+    assert word("worklist", "any_item") not in only.text
+    others = cells(only)
     assert len(others) == everybody - 1
     assert "Dam, Noor van" not in others
 
@@ -768,6 +771,11 @@ def test_that_somebody_was_reminded_is_noted_with_day_account_and_subject(roster
     worklist = ans.get("werklijst").text  # by keyboard the button comes before the links of the totals
     assert worklist.index(word("worklist", "remind")) < worklist.index('id="aantallen"')
     shown = ans.get(answer.headers["Location"].removeprefix("/leren/")).text
+    again = ans.post_form(f"werklijst/herinneren?{item}", deelnemer=sent)
+    told = ans.get(again.headers["Location"].removeprefix("/leren/")).text
+    assert word("remind", "noted", count=0) in unescape(told)
+    logged = word("roster", "log_reminded_about", titles=f"‘{course.key.quiz.title}’")
+    assert unescape(ans.get(f"deelnemers/{roster.noor}").text).count(logged) == 1
     assert re.search(r"Bij 1 deelnemer is genoteerd: herinnerd op \d+ \w+ \d{4}\.", shown)
     about = rf"Herinnerd op \d+ \w+ \d{{4}} door ans, over ‘{re.escape(course.key.quiz.title)}’\."
     assert re.search(about, unescape(ans.get("werklijst").text))

@@ -14,7 +14,9 @@ from ssfh_learn.grading.short_results import SameResult, ShortResult
 from ssfh_learn.journal.certificates import Certificate
 from ssfh_learn.journal.many_learners import PlaceCount
 from ssfh_learn.portal.coordinator.last_days import EndDays
+from ssfh_learn.portal.coordinator.worklist_filter import states_of
 from ssfh_learn.portal.coordinator.worklist_states import (
+    OPEN,
     Column,
     Duties,
     Standing,
@@ -153,6 +155,27 @@ def test_a_module_is_done_when_everything_that_is_needed_is_done() -> None:
         "af": Standing("done", day=date(2027, 1, 1)),
         "bezig": Standing("busy", day=date(2027, 1, 3)),
     }
+
+
+@pytest.mark.parametrize(
+    ("can_pass", "attempts", "state"),
+    [(True, 1, "waiting"), (False, 1, "failed_with_attempts"), (False, 2, "waiting")],
+)
+def test_who_waits_and_can_no_longer_pass_has_an_attempt_to_make_if_one_is_left(
+    can_pass: bool,  # noqa: FBT001  (pytest passes it)
+    attempts: int,
+    state: WorkState,
+) -> None:
+    result = ShortResult("waiting", attempts, is_late=False, is_over=False, can_pass=can_pass)
+    standing = standings_of_test([SameResult("een-toets", result, ["anna"])], 2, {})["anna"]
+
+    assert standing.state == state
+    assert (state in OPEN) is (state == "failed_with_attempts")
+
+
+def test_of_modules_alone_nothing_is_handed_in() -> None:
+    assert states_of(COLUMNS[:2])["not_begun"] == "niet begonnen"
+    assert states_of(COLUMNS)["not_begun"] == states_of([])["not_begun"] == "niet begonnen of ingeleverd"
 
 
 def test_who_passed_did_so_on_the_day_of_handing_in_or_an_earlier_day_on_her_certificate() -> None:
