@@ -25,8 +25,7 @@ def outcome_of(percent: int, pass_mark: int | None, *, waits: bool) -> Outcome:
     """Return what came of a test; `waits` says that a person still has to grade an answer.
 
     Who passes does so whatever is still graded. Of who did not pass yet, every page says first that she waits: this one
-    rule is what her own line, the results, the reports and the list for accreditation count. The worklist counts who
-    can no longer pass with that attempt, and has another, among those who have to try again.
+    rule is what her own line, the worklist, the results, the reports and the list for accreditation count.
     """
     if pass_mark is not None and percent >= pass_mark:
         return "passed"

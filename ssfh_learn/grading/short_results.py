@@ -17,7 +17,6 @@ from sqlalchemy import Text, and_, bindparam, case, cast, func, null, select, te
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.grading import records, tables
-from ssfh_learn.grading.deadline import DOES_NOT_COUNT
 from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusable
 from ssfh_learn.grading.own_tests import reading_engine
 from ssfh_learn.grading.records import GivenAttempts
@@ -54,8 +53,6 @@ class ShortResult:
     """The attempts that a person gave her, more than the test allows; only of who has not passed."""
     other_left: int = 0
     """The attempts with other questions that she can still make; only of who has not passed."""
-    can_pass: bool = True
-    """Whether all points of what a person still grades would be enough to pass; only of who waits."""
 
 
 class SameResult(NamedTuple):
@@ -91,26 +88,21 @@ def read_short_results(
 
 def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, with_moments: bool) -> list[SameResult]:
     by_name = {key.quiz.id: key for key in keys}
-    found: defaultdict[tuple[str, ShortResult], list[str]] = defaultdict(list)
+    found: dict[tuple[str, ShortResult], list[str]] = defaultdict(list)
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")  # one state for all statements
         newest = _newest(engine.dialect.name, with_moments=with_moments)
-        not_passed: defaultdict[str, list[tuple[ShortResult, Row[Any], list[str]]]] = defaultdict(list)
         for row in connection.execute(newest, {"tests": list(by_name), "asked": asked}):
-            result, some = _result(rule, by_name[row.assignment], row), json.loads(row.students)
-            if result.outcome == "passed":
-                found[row.assignment, result] += some
-            else:
-                not_passed[row.assignment].append((result, row, some))
-        for test, results in not_passed.items():
-            key = by_name[test]
-            waiting = _waiting(connection, key, [one for *_, some in results for one in some])
-            for result, row, some in results:
-                found[test, result] += [one for one in some if one not in waiting]
-                for one in some:
-                    if one in waiting:
-                        found[test, _as_waiting(result, rule, key, row, waiting[one])].append(one)
+            key = by_name[row.assignment]
+            found[row.assignment, _result(rule, key, row)] += json.loads(row.students)
+        not_passed: defaultdict[str, list[str]] = defaultdict(list)
+        for (test, result), some in found.items():
+            if result.outcome != "passed":
+                not_passed[test] += some
+        waiting = {
+            (test, one) for test, some in not_passed.items() for one in _waiting(connection, by_name[test], some)
+        }
         given = _given_attempts(connection, keys)
         others = _other_attempts(connection, by_name, given)
     parted = []
@@ -118,7 +110,10 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
         alone = [one for one in students if (test, one) in given] if given else []
         together = [one for one in students if (test, one) not in given] if alone else students
         each = [(_as_given(result, given[test, one], others.get((test, one))), [one]) for one in alone]
-        parted += [SameResult(test, hers, some) for hers, some in ((result, together), *each)]
+        for hers, some in ((result, together), *each):
+            waits = {one for one in some if (test, one) in waiting} if hers.outcome != "passed" else set()
+            parted.append(SameResult(test, hers, [one for one in some if one not in waits] if waits else some))
+            parted.append(SameResult(test, replace(hers, outcome="waiting"), list(waits)))
     return [one for one in parted if one.students]
 
 
@@ -182,14 +177,6 @@ def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:
     return ShortResult(outcome, row.attempts, is_late, is_over, row.handed_in)
 
 
-def _as_waiting(result: ShortResult, rule: LateRule, key: Key, row: Row[Any], points: float) -> ShortResult:
-    """Return the result of who waits for a person, who can still give so many points."""
-    counts_not = row.penalty >= row.points if row.penalty else result.is_late and rule.name == DOES_NOT_COUNT
-    best = percent_of(row.points - row.penalty + (0 if counts_not else points), _maximum(key))
-    can_pass = key.quiz.pass_mark is None or best >= key.quiz.pass_mark
-    return replace(result, outcome="waiting", can_pass=can_pass)
-
-
 def _maximum(key: Key) -> float:
     return sum(slot.points for slot in slots_of(key.quiz))
 
@@ -246,20 +233,19 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
     return select(*alike, cast(names(each.c.student), Text).label("students")).group_by(*alike)
 
 
-def _waiting(connection: Connection, key: Key, students: Collection[str]) -> dict[str, float]:
-    """Return the points that a person can still give to learners whose answers to a test she has to grade."""
+def _waiting(connection: Connection, key: Key, students: Collection[str]) -> Sequence[str]:
+    """Return which learners have an answer to a test that a person still has to grade."""
     cells = [slot.cell for slot in slots_of(key.quiz) if slot.open_question]
     if not cells:
-        return {}
+        return ()
     asked = {"cells": json.dumps(cells), "asked": json.dumps(list(students), ensure_ascii=False)}
     statement = _asks_for_person(connection.dialect.name)
-    rows = connection.execute(statement, {"test": key.quiz.id, **asked})
-    return {row.student_id: float(row.points) for row in rows}
+    return connection.execute(statement, {"test": key.quiz.id, **asked}).scalars().all()
 
 
 @cache
 def _asks_for_person(dialect: str) -> Any:
-    """Return the statement that reads which learners wait for a person, of one test, and for how many points.
+    """Return the statement that reads which learners wait for a person, of one test.
 
     It goes from each learner to her answers. SQLite would rather read all answers of everybody, and does as it is told
     with CROSS JOIN.
@@ -267,7 +253,7 @@ def _asks_for_person(dialect: str) -> Any:
     join = "CROSS JOIN" if dialect == "sqlite" else "JOIN"
     asked, cells = asked_texts(dialect), asked_texts(dialect, "cells")
     return text(
-        f"SELECT submission.student_id, SUM(grade_cells.max_score) AS points FROM assignment AS test "  # noqa: S608  (the names are our own)
+        f"SELECT DISTINCT submission.student_id FROM assignment AS test "  # noqa: S608  (the names are our own)
         f"{join} notebook ON notebook.assignment_id = test.id "
         f"{join} base_cell ON base_cell.notebook_id = notebook.id AND base_cell.name IN ({cells}) "
         f"{join} grade_cells ON grade_cells.id = base_cell.id "
@@ -276,6 +262,5 @@ def _asks_for_person(dialect: str) -> Any:
         f"{join} submitted_notebook AS submitted ON submitted.assignment_id = submission.id "
         f"AND submitted.notebook_id = notebook.id "
         f"{join} grade ON grade.cell_id = base_cell.id AND grade.notebook_id = submitted.id "
-        f"WHERE test.name = :test AND grade.auto_score IS NULL AND grade.manual_score IS NULL "
-        f"GROUP BY submission.student_id"
+        f"WHERE test.name = :test AND grade.auto_score IS NULL AND grade.manual_score IS NULL"
     )

@@ -189,7 +189,8 @@ def test_four_pages_count_who_passed_who_waits_and_who_did_not_pass_alike(made: 
     failed = worklist["failed"] + worklist["failed_with_attempts"]
     state = {one: len(re.findall(rf"% {word('portal', f'state_{one}')}\b", results)) for one in get_args(Outcome)}
     assert state == {"passed": passed, "waiting": waiting, "failed": failed, "done": 0}
-    assert f"{test_title} {passed + failed + waiting} {passed} {failed} {waiting} " in report
+    given = passed + failed + waiting
+    assert f"{test_title} {given} {PEOPLE - given} {passed} {failed} {waiting} " in report
     assert word("accreditation", "total", count=passed) in accredited
     assert word("accreditation", "waiting", count=waiting) in accredited
 

@@ -19,7 +19,7 @@ def test_a_figure_says_who_when_and_the_source(modules: Path) -> None:
     assert one.figures == ("45% vindt de werkdruk (veel) te hoog",)
     assert one.who == "werknemers"
     assert one.when == "4e kwartaal van 2022 (eind 2022)"
-    assert one.is_beside("werkdruk-toets", "w33")
+    assert one.is_beside("werkdruk-toets", "w34")
     assert not one.is_beside("werkdruk-toets", "w35")
     assert one.source == "SSFH-magazine ‘Aan de slag met duurzame inzetbaarheid’, dat CBS AZW StatLine noemt"
 

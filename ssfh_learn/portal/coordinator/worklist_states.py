@@ -245,9 +245,10 @@ def standings_of_test(
 
 
 def _of_test(result: ShortResult, allowed: int | None) -> Standing:
-    state: WorkState = result.outcome
-    if state == "failed" or not result.can_pass:
+    if result.outcome != "failed":
+        state: WorkState = result.outcome
+    else:
         hers = None if allowed is None else allowed + result.extra
-        if attempts_left(hers, result.attempts, is_over=result.is_over) != 0 or result.other_left > 0:
-            state = "failed_with_attempts"
+        can_try = attempts_left(hers, result.attempts, is_over=result.is_over) != 0 or result.other_left > 0
+        state = "failed_with_attempts" if can_try else "failed"
     return Standing(state, result.is_late, day_of(result.handed_in) if result.handed_in else None)

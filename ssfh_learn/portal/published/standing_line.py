@@ -86,8 +86,7 @@ def line_of_test(standing: TestStanding) -> str:
             said.append(word("standing", "pass_mark", percent=result.pass_mark))
     elif result.outcome == "failed":
         said += [word("standing", "not_passed"), _left(standing)]
-    cannot_pass = result.outcome == "waiting" and result.passed is False
-    if cannot_pass or (standing.was_given_more and result.outcome != "failed"):
+    if standing.was_given_more and result.outcome != "failed":
         said.append(_left(standing))
     return " ".join(said)
 

@@ -55,12 +55,7 @@ class TestStanding:
     def is_left(self) -> bool:
         """Whether she still has to pass it, as far as the gradebook can be read."""
         outcome = self.result.outcome if self.result else None
-        return self.is_readable and (outcome in {None, "failed"} or (self._cannot_pass and self.attempts_left != 0))
-
-    @property
-    def _cannot_pass(self) -> bool:
-        """Whether her result stays too low, whatever a person still gives for it."""
-        return self.result is not None and self.result.passed is False
+        return self.is_readable and outcome in {None, "failed"}
 
     @property
     def has_passed(self) -> bool:
@@ -69,8 +64,8 @@ class TestStanding:
 
     @property
     def can_be_taken(self) -> bool:
-        """Whether another attempt makes sense now: she has not passed, may begin, and no grader can make her pass."""
-        waits = self.result is not None and self.result.status == "awaiting_grader" and not self._cannot_pass
+        """Whether another attempt makes sense now: she has not passed, may begin, and waits for no grader."""
+        waits = self.result is not None and self.result.status == "awaiting_grader"
         is_closed = self.is_over or self.window.is_before(datetime.now(UTC)) or self.attempts_left == 0
         return self.is_readable and not (self.has_passed or waits or is_closed)
 

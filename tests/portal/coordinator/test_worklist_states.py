@@ -16,7 +16,6 @@ from ssfh_learn.journal.many_learners import PlaceCount
 from ssfh_learn.portal.coordinator.last_days import EndDays
 from ssfh_learn.portal.coordinator.worklist_filter import states_of
 from ssfh_learn.portal.coordinator.worklist_states import (
-    OPEN,
     Column,
     Duties,
     Standing,
@@ -155,22 +154,6 @@ def test_a_module_is_done_when_everything_that_is_needed_is_done() -> None:
         "af": Standing("done", day=date(2027, 1, 1)),
         "bezig": Standing("busy", day=date(2027, 1, 3)),
     }
-
-
-@pytest.mark.parametrize(
-    ("can_pass", "attempts", "state"),
-    [(True, 1, "waiting"), (False, 1, "failed_with_attempts"), (False, 2, "waiting")],
-)
-def test_who_waits_and_can_no_longer_pass_has_an_attempt_to_make_if_one_is_left(
-    can_pass: bool,  # noqa: FBT001  (pytest passes it)
-    attempts: int,
-    state: WorkState,
-) -> None:
-    result = ShortResult("waiting", attempts, is_late=False, is_over=False, can_pass=can_pass)
-    standing = standings_of_test([SameResult("een-toets", result, ["anna"])], 2, {})["anna"]
-
-    assert standing.state == state
-    assert (state in OPEN) is (state == "failed_with_attempts")
 
 
 def test_of_modules_alone_nothing_is_handed_in() -> None:
