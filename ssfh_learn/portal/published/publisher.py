@@ -247,7 +247,7 @@ class Publisher:
             if isinstance(error, ContentError):
                 return Pages(files[notebook], last, self._said(error))
             # a log leaves tracebacks out for the answers of learners; here there is only what authors wrote
-            LOG.error("the pages of %s\n%s", notebook, traceback.format_exc())
+            LOG.error("the pages of %s\n%s", notebook, traceback.format_exc())  # noqa: TRY400
             reason = word("portal", "notebook_failed", name=notebook.name, reason=type(error).__name__)
             return Pages(files[notebook], last, (reason,))
         self._kept.put(notebook, _version_of_all(notebook, files), steps)
