@@ -26,7 +26,9 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--yes", is_flag=True, help=word("cli", "help_forget_yes"))
 def adopt(name: str, earlier: str | None, data: Path | None, database: str | None, yes: bool) -> None:  # noqa: FBT001  (click's way)
     """Show what will be joined, ask for the name again, join it, and log who did so."""
+    from ssfh_learn.dutch_time import dutch_moment
     from ssfh_learn.journal import data_folder, database_in
+    from ssfh_learn.journal.accounts import moment
 
     folder, earlier = data or data_folder(), earlier or name
     with opened_journal(database or database_in(folder), "--database" if database else str(folder)) as journal:
@@ -34,8 +36,10 @@ def adopt(name: str, earlier: str | None, data: Path | None, database: str | Non
         if not yes:
             _ask(journal, account, earlier)
         tests = _join(journal, account, earlier)
-    click.echo(word("cli", "adopted", name=name, earlier=earlier))
-    click.echo(word("cli", "adopt_rebuild"))
+    created = dutch_moment(moment(account.created))
+    click.echo(word("cli", "adopted", name=name, created=created, earlier=earlier))
+    place = f"--database {word('cli', 'address')}" if database else f"--data {folder}"  # an address may hold a password
+    click.echo(word("cli", "adopt_rebuild", place=place))
     for test in tests:
         click.echo(word("cli", "adopt_test", test=test, key=account.learner))
 

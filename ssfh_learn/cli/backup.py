@@ -32,5 +32,17 @@ def backup(file: Path, places: Places) -> None:
         raise click.ClickException(word("cli", "not_backed_up", said=error.__cause__ or error)) from None
     size = file.stat().st_size
     click.echo(word("cli", "backed_up", file=file, files=count, megabytes=f"{size / 1e6:.1f}".replace(".", ",")))
+    click.echo(_answers(places))
     if not is_logged:
         click.echo(word("cli", "not_logged"))
+
+
+def _answers(places: Places) -> str:
+    """Return which database with answers is in the backup, or that there is none."""
+    from ssfh_learn.journal import database_in
+
+    if places.database:
+        return word("cli", "backed_up_server")
+    folder = (places.data or Path()).resolve()
+    file = Path(database_in(folder).removeprefix("sqlite:///"))
+    return word("cli", "backed_up_file" if file.is_file() else "backed_up_without", file=file, folder=folder)

@@ -30,7 +30,7 @@ UNITS = {mark.removeprefix("systemd: "): text for mark, text in GUIDE.items() if
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not on this computer")
 def test_systemd_has_nothing_against_the_units(tmp_path: Path) -> None:
     for name, text in UNITS.items():
-        here = re.sub(r"/srv/leren/programma/\S+/(python|jupyterhub|ssfh-learn)", "/bin/true", text)
+        here = re.sub(r"/opt/leren/programma/\S+/(python|jupyterhub|ssfh-learn)", "/bin/true", text)
         (tmp_path / name).write_text(here.replace("User=leren", "User=root"), "utf-8")
 
     for mark, text in GUIDE.items():
@@ -55,6 +55,22 @@ def test_no_unit_runs_as_root_or_may_write_outside_its_own_places(name: str) -> 
     lines = UNITS[name].splitlines()
 
     assert {"User=leren", "NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=/srv/leren"} <= set(lines)
+
+
+def test_the_service_cannot_put_another_program_where_root_runs_it() -> None:
+    typed = "\n".join(text for mark, text in GUIDE.items() if mark.startswith("voorbereiden: "))
+    (program,) = re.findall(r"^sudo git clone ADRES (\S+)", typed, re.MULTILINE)
+    of_account = re.findall(r"^sudo chown (?:-R )?leren:leren (\S+)", typed, re.MULTILINE)
+    written = [
+        place for text in UNITS.values() for some in re.findall(r"ReadWritePaths=(.+)", text) for place in some.split()
+    ]
+    run_by_root = re.findall(r"sudo (\S+/\.venv/bin/\S+)", read.COURSES.read_text("utf-8"))
+
+    assert of_account
+    assert written
+    around = {Path(program), *Path(program).parents}
+    assert [one for one in of_account + written if Path(one) in around or Path(program) in Path(one).parents] == []
+    assert [one for one in run_by_root if Path(program) not in Path(one).parents] == []
 
 
 def test_nginx_does_not_write_down_which_pages_somebody_reads() -> None:

@@ -116,6 +116,7 @@ def test_a_restored_portal_shows_everybody_the_same_pages_while_others_went_on(
             enough.set()
             writer.join()
         assert done[0] == 0, done[1]
+        assert (word("cli", "backed_up_server") in done[1]) is bool(on_server)
         before = pages(site)  # looking changes something too, so both portals are looked at once, from the same state
     assert file.stat().st_mode & 0o077 == 0
     assert word("administration", "backed_up") in before["beheer", "overzicht"][1]
@@ -175,6 +176,19 @@ def test_the_database_of_a_hub_that_is_written_meanwhile_is_whole_and_nothing_of
     with closing(sqlite3.connect(new / "hub" / "jupyterhub.sqlite")) as restored:
         assert restored.execute("SELECT name FROM users").fetchall() == [("anna",)]
     assert sorted(path.name for path in (new / "hub").iterdir()) == ["jupyterhub.sqlite", "jupyterhub_config.py"]
+
+
+@pytest.mark.parametrize("has_answers", [True, False])
+def test_it_says_which_answers_are_in_it_and_warns_when_there_are_none(tmp_path: Path, *, has_answers: bool) -> None:
+    file = tmp_path / "leren.db"
+    if has_answers:
+        with closing(sqlite3.connect(file)) as made:
+            made.execute("CREATE TABLE een (een)")
+
+    said = typed("backup", tmp_path.parent / f"{tmp_path.name}.tar.gz", "--data", tmp_path)[1]
+
+    assert (word("cli", "backed_up_file", file=file) in said) is has_answers
+    assert (word("cli", "backed_up_without", folder=tmp_path) in said) is not has_answers
 
 
 def test_each_place_gets_the_rights_that_it_had(tmp_path: Path) -> None:

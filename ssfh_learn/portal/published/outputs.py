@@ -7,6 +7,7 @@ chooses so under another account, so that it inherits no token and no key of who
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -25,6 +26,7 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+LOG = logging.getLogger(__name__)
 _IMAGES = ("image/png", "image/jpeg")
 _CHILD = "ssfh_learn.portal.published.run_notebook"
 _OF_WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR")
@@ -60,6 +62,8 @@ def run_notebook(notebook: Path, without: Collection[int] = (), account: str | N
             raise ContentError(word("portal", "notebook_failed", name=notebook.name, reason=reason)) from error
     if "failed" in found:
         who = account or getuser()
+        if "trace" in found:
+            LOG.error("running %s\n%s", notebook, found["trace"])
         raise ContentError(word("portal", found["failed"], name=notebook.name, account=who, **found["said"]))
     return dict(enumerate(found["outputs"], 1))
 

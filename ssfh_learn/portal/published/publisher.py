@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 import time
+import traceback
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -242,10 +243,11 @@ class Publisher:
     def _read(self, notebook: Path, files: Files, last: tuple[ModuleStep, ...]) -> Pages:
         try:
             steps = pages_of(notebook, may_run=self._code != "kept", account=self._account)
-        except Exception as error:  # a module that fails must not hide other modules
+        except Exception as error:  # noqa: BLE001  (a module that fails must not hide other modules)
             if isinstance(error, ContentError):
                 return Pages(files[notebook], last, self._said(error))
-            LOG.exception("the pages of %s", notebook)
+            # a log leaves tracebacks out for the answers of learners; here there is only what authors wrote
+            LOG.error("the pages of %s\n%s", notebook, traceback.format_exc())  # noqa: TRY400
             reason = word("portal", "notebook_failed", name=notebook.name, reason=type(error).__name__)
             return Pages(files[notebook], last, (reason,))
         self._kept.put(notebook, _version_of_all(notebook, files), steps)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def outputs(notebook: Path, without: Collection[int]) -> dict[str, Any]:
     except PermissionError as error:
         return {"failed": "account_cannot_run", "said": {"reason": error.strerror}}
     except Exception as error:  # noqa: BLE001  (the kernel is missing or dies, a cell does not end, or this is no notebook)
-        return {"failed": "notebook_failed", "said": {"reason": type(error).__name__}}
+        return {"failed": "notebook_failed", "said": {"reason": type(error).__name__}, "trace": traceback.format_exc()}
     return {"outputs": [cell.get("outputs", []) for cell in node.cells]}
 
 

@@ -229,3 +229,18 @@ def test_a_place_or_an_account_that_is_not_there_is_said_before_anything_runs(
     assert said.exit_code == 1
     assert word("cli", key, folder="bestaat-niet", account="wie-is-dit") in said.stderr
     assert not (tmp_path / "gedraaid").exists()
+
+
+@pytest.mark.slow
+def test_the_log_names_the_cause_when_a_notebook_cannot_be_run_and_the_page_does_not(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    notebook = tmp_path / "module.ipynb"
+    notebook.write_text("geen notebook", "utf-8")
+
+    with pytest.raises(ContentError) as said:
+        run_notebook(notebook)
+
+    assert "geen notebook" in caplog.text
+    assert "Traceback" in caplog.text
+    assert "Traceback" not in str(said.value)

@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssfh_learn.cli.adopt import adopt
+from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.grading.intake import is_safe_name
 from ssfh_learn.journal import certificates
-from ssfh_learn.journal.accounts import LONGEST, chosen_key, first_work, known, settle
+from ssfh_learn.journal.accounts import LONGEST, chosen_key, first_work, known, moment, settle
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.portal.web import accounts as kept_accounts
 from ssfh_learn.words import word
@@ -127,7 +128,9 @@ def test_a_renamed_account_is_told_and_joined_by_an_administrator_who_is_logged(
     said = adopted(folder, "anna.devries", "--from", "anna", then="anna.devries\n")
 
     assert said.exit_code == 0, said.output
-    assert word("cli", "adopted", name="anna.devries", earlier="anna") in said.stdout
+    created = dutch_moment(moment(BEFORE))
+    assert word("cli", "adopted", name="anna.devries", created=created, earlier="anna") in said.stdout
+    assert word("cli", "adopt_rebuild", place=f"--database {word('cli', 'address')}") in said.stdout
     assert WORDS in renamed.get("module/proef/3").text
     assert word("portal", "earlier_work", name="anna.devries") not in renamed.get("gegevens").text
     (joined,) = [one for one in renamed.get("gegevens/download").json["accounts"] if one["name"] == "anna.devries"]

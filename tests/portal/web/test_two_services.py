@@ -51,7 +51,7 @@ class Deployment:
         given["JUPYTERHUB_API_TOKEN"] = SECRET
         given["JUPYTERHUB_API_URL"] = given["JUPYTERHUB_API_URL"].replace(":8081", f":{self.hub.own_port}")
         (command,) = re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE)
-        command = command.replace("/srv/leren/programma/.venv/bin/python", sys.executable)
+        command = command.replace("/opt/leren/programma/.venv/bin/python", sys.executable)
         command = command.replace("/srv/leren", str(self.hub.folder / "leren"))
         (typed,) = re.findall(r"--database (\S+)", command)
         with (self.hub.folder / "log").open("ab") as log:
