@@ -365,10 +365,11 @@ test("a part of which the result hangs on being looked at tells once that it is 
   await vi.waitFor(() => expect(model.responses).toEqual([{ kind: "look", part: "medication" }]));
 });
 
-test("a field on which the result hangs says so, though it may be left empty for a while", async () => {
-  const asked = { ...s.agenda, fields: s.agenda.fields.map((field) => ({ ...field, is_judged: field.id === "reden" })) };
-  const { form } = await adding({ ...s.hisTask, parts: [asked] });
-  expect(form.getByLabelText("Reden (telt mee)").hasAttribute("required")).toBe(false);
+test("a field on which the result hangs says so, and of her own words only that they have to be there", async () => {
+  const fields = s.agenda.fields.map((field) => ({ ...field, required: false, is_judged: true }));
+  const { form } = await adding({ ...s.hisTask, parts: [{ ...s.agenda, fields }] });
+  expect(form.getByLabelText("Reden (vul in)").hasAttribute("required")).toBe(false);
+  expect(form.getByLabelText("Bij wie (wordt nagekeken)").hasAttribute("required")).toBe(false);
 });
 
 test("of a task in which nothing was done it says that nothing can be judged yet, and what is needed", () => {
