@@ -466,8 +466,16 @@ test("doing a task again tells nothing of the time before, and goes to its title
   expect(el.querySelector(".ssfh-his-news")!.textContent).toBe("");
 });
 
+const untouched: TaskView = { ...s.hisTask, touched: false };
+/** A task that is begun on this page, after the one before it. */
+const begun = () => {
+  const drawn = draw(show(s.overTask(s.hisTask)));
+  drawn.host(() => drawn.model.push("view", show(untouched)));
+  return drawn;
+};
+
 test("the task lies open before the work begins, closes when the focus goes to the HIS, and opens with its button", async () => {
-  const { user, screen } = draw(show({ ...s.hisTask, touched: false }));
+  const { user, screen } = begun();
   const margin = screen.getByRole("complementary", { name: "Opdracht en acties" });
   expect(margin.textContent).toContain("Mevrouw Janssen belt.");
   expect(within(margin).getByRole("button", { name: "Verder in het HIS" }).getAttribute("aria-expanded")).toBe("true");
@@ -479,7 +487,7 @@ test("the task lies open before the work begins, closes when the focus goes to t
 });
 
 test("Escape closes the task and gives the focus back to its button; a step in it leaves it open", async () => {
-  const { user, screen } = draw(show({ ...s.hisTask, touched: false }));
+  const { user, screen } = begun();
   const margin = within(screen.getByRole("complementary"));
   await user.click(margin.getByRole("button", { name: "Bel de patiënt terug" }));
   const handle = margin.getByRole("button", { name: "Verder in het HIS" });
@@ -539,4 +547,9 @@ test("a double press on save adds one record", async () => {
   await fillIn();
   await user.dblClick(form.getByRole("button", { name: "Bewaar" }));
   expect(model.responses).toHaveLength(1);
+});
+
+test("an untouched task that was reopened starts with its sheet closed", () => {
+  const { el } = draw(show(untouched));
+  expect(el.querySelector("aside")!.getAttribute("data-open")).toBe("false");
 });
