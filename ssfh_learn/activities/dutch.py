@@ -106,6 +106,7 @@ HIS_LEVELS = {"starter": "Starter", "vaardig": "Vaardig", "gevorderd": "Gevorder
 HIS_SESSIONS = ("Ochtend", "Middag")
 HIS_LEARNER = "jij"
 HIS_ACTIONS = {"open": "geopend", "add": "toegevoegd", "change": "gewijzigd", "remove": "verwijderd"}
+HIS_TOO_EARLY = "Te vroeg gedaan: ‘{step}’."
 HIS_NEAR = "Bij {part} schreef je wel iets. Kijk daar nog eens naar {fields}."
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")

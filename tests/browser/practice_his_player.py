@@ -209,7 +209,7 @@ class HisPlayer(KeyboardPlayer):
         for field in part["fields"]:
             if field["id"] not in values:
                 continue
-            marks = "|".join(re.escape(word(mark)) for mark in ("required", "is_judged"))
+            marks = "|".join(re.escape(word(mark)) for mark in ("required", "is_judged", "is_needed"))
             name = re.compile(rf"^{re.escape(field['label'])}\s*({marks})?$")
             control, value = self._form.get_by_label(name), values[field["id"]]
             if control.input_value() == value:

@@ -170,3 +170,11 @@ def test_the_alarm_sign_is_learned_only_by_listening() -> None:
     assert "U1" not in talk(TASK, step("overleg"))
     assert "U1" in talk(TASK, step("hoe"), step("overleg"))
     assert "U1" in talk(TASK, step("overleg"), step("hoe"))
+
+
+def test_who_called_before_the_alarm_sign_is_told_that_she_called_too_early_and_not_that_she_did_not() -> None:
+    found = result(TASK, [step("bel-112"), *without("bel-112")])
+    told = " ".join(one["text"]["html"] for one in found["unsafe"])
+
+    assert "Te vroeg gedaan: ‘Je belt 112’. Bel 112 als je het alarmsignaal hoort." in told
+    assert "Te vroeg" not in str(result(TASK, without("bel-112", "vertel")))

@@ -40,6 +40,15 @@ class Order(Model):
         """Say whether the second still happened when the first was so."""
         return any(self._was_there(run))
 
+    def early_step(self, run: TaskRun) -> str | None:
+        """Return the last step with which the second happened while the first was not so."""
+        early = [
+            one.act.what
+            for one in run.moments
+            if one.act.kind == "step" and self.then.happens(one) and not self.first.holds(one.before)
+        ]
+        return early[-1] if early else None
+
     def _was_there(self, run: TaskRun) -> list[bool]:
         """Return, for each time that the second happened, whether the first was so just before."""
         return [self.first.holds(one.before) for one in run.moments if self.then.happens(one)]

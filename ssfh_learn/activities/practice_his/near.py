@@ -36,6 +36,16 @@ def missing_of(check: Check, met: Iterable[Check], run: TaskRun) -> str:
     return f"{check.missing} {dutch.HIS_NEAR.format(part=part, fields=named)}"
 
 
+def early_steps_of(conditions: Iterable[Condition], run: TaskRun) -> Iterator[str]:
+    """Yield the steps that are asked for and were taken, but before what had to come first."""
+    for condition in conditions:
+        if condition.holds(run):
+            continue
+        orders = (condition.order, condition.afterwards, condition.not_so and condition.not_so.too_early)
+        yield from (step for order in orders if order and (step := order.early_step(run)))
+        yield from early_steps_of(condition.any_of or (), run)
+
+
 def _asked(conditions: Iterable[Condition], run: TaskRun) -> Iterator[Wanted]:
     """Yield the new records that are asked for and are not there."""
     for condition in conditions:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict
 
+from ssfh_learn.activities import dutch
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.practice_his.near import missing_of
+from ssfh_learn.activities.practice_his.near import early_steps_of, missing_of
 from ssfh_learn.activities.practice_his.result import TaskOutcome, outcome_of, result_of
 from ssfh_learn.activities.practice_his.task_run import ActKind
 
 if TYPE_CHECKING:
-    from ssfh_learn.activities.practice_his.model import Example, PracticeHisContent, Task, Unsafe
+    from ssfh_learn.activities.practice_his.model import Check, Example, PracticeHisContent, Task, Unsafe
     from ssfh_learn.activities.practice_his.task_run import TaskRun
 
 
@@ -70,7 +71,7 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
     missing = [check for check in missed if not check.critical]
     told: list[UnsafeView] = [{"text": markup(one.text), "moment": _moment(his, task, run, one)} for one in unsafe]
     left_out: list[UnsafeView] = [
-        {"text": markup(missing_of(check, met, run)), "moment": None} for check in missed if check.critical
+        {"text": _missing(task, check, met, run), "moment": None} for check in missed if check.critical
     ]
     return {
         "percent": result.percent if is_judged and not result.undecided else None,
@@ -80,12 +81,19 @@ def result_view_of(his: PracticeHisContent, task: Task, run: TaskRun) -> TaskRes
         "unsafe": [*told, *left_out],
         "complete": not missing and not left_out if is_judged and not result.undecided else None,
         "right": [markup(check.right) for check in met],
-        "missing": [markup(missing_of(check, met, run)) for check in missing],
+        "missing": [_missing(task, check, met, run) for check in missing],
         "compare": _own_words(task, run),
         "capped": is_judged and bool(result.caps),
         "explanation": markup(task.explanation),
         "not_taught": markup(task.not_taught),
     }
+
+
+def _missing(task: Task, check: Check, met: list[Check], run: TaskRun) -> Markup:
+    """Return what a missed check says; what was done too early is first told as done."""
+    early = dict.fromkeys(early_steps_of(check.conditions, run))
+    told = [dutch.HIS_TOO_EARLY.format(step=task.step(step).text.removesuffix(".")) for step in early]
+    return markup(" ".join([*told, missing_of(check, met, run)]))
 
 
 def _moment(his: PracticeHisContent, task: Task, run: TaskRun, unsafe: Unsafe) -> MomentView | None:

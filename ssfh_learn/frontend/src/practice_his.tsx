@@ -10,10 +10,12 @@ import type { PracticeHisView } from "./views";
 export function PracticeHis({ view, session }: KindProps<PracticeHisView>) {
   const { task } = view;
   const place = task ? `${task.id} ${task.result ? "result" : "work"}` : "list";
+  const isBegunHere = useRef(false);
+  if (!task || task.result) isBegunHere.current = true; // what is played next was not reopened
   const heading = useFocusOnChange<HTMLHeadingElement>(place);
   useScrollOnChange(heading, place);
   if (!task) return <TaskList view={view} session={session} heading={heading} />;
-  return <Task key={task.id} view={view} session={session} task={task} heading={heading} />;
+  return <Task key={task.id} view={view} session={session} task={task} heading={heading} isBegunHere={isBegunHere.current} />;
 }
 
 /** Brings the element to the top of the screen when the token changes, so that a place of work is in view as a whole. */

@@ -282,7 +282,7 @@ test("a step that was taken can be taken back, and both are told", async () => {
   expect(screen.getByText("Gedaan: Bel de patiënt terug").role).toBe("status");
   const step = screen.getByRole("button", { name: "Bel de patiënt terug" });
   expect(step.getAttribute("aria-pressed")).toBe("true");
-  expect(step.textContent).toContain("✓");
+  expect(step.textContent).toBe("•Bel de patiënt teruggedaan"); // no ✓: it was done, and nobody says yet that it was good
   await user.click(step);
   expect(model.responses).toEqual([{ kind: "undo_step", step: "bel" }]);
   host(() => model.reply("saved", "", show(s.hisTask)));
@@ -365,10 +365,11 @@ test("a part of which the result hangs on being looked at tells once that it is 
   await vi.waitFor(() => expect(model.responses).toEqual([{ kind: "look", part: "medication" }]));
 });
 
-test("a field on which the result hangs says so, though it may be left empty for a while", async () => {
-  const asked = { ...s.agenda, fields: s.agenda.fields.map((field) => ({ ...field, is_judged: field.id === "reden" })) };
-  const { form } = await adding({ ...s.hisTask, parts: [asked] });
-  expect(form.getByLabelText("Reden (telt mee)").hasAttribute("required")).toBe(false);
+test("a field on which the result hangs says so, and of her own words only that they have to be there", async () => {
+  const fields = s.agenda.fields.map((field) => ({ ...field, required: false, is_judged: true }));
+  const { form } = await adding({ ...s.hisTask, parts: [{ ...s.agenda, fields }] });
+  expect(form.getByLabelText("Reden (vul in)").hasAttribute("required")).toBe(false);
+  expect(form.getByLabelText("Bij wie (wordt nagekeken)").hasAttribute("required")).toBe(false);
 });
 
 test("of a task in which nothing was done it says that nothing can be judged yet, and what is needed", () => {
@@ -465,8 +466,16 @@ test("doing a task again tells nothing of the time before, and goes to its title
   expect(el.querySelector(".ssfh-his-news")!.textContent).toBe("");
 });
 
+const untouched: TaskView = { ...s.hisTask, touched: false };
+/** A task that is begun on this page, after the one before it. */
+const begun = () => {
+  const drawn = draw(show(s.overTask(s.hisTask)));
+  drawn.host(() => drawn.model.push("view", show(untouched)));
+  return drawn;
+};
+
 test("the task lies open before the work begins, closes when the focus goes to the HIS, and opens with its button", async () => {
-  const { user, screen } = draw(show({ ...s.hisTask, touched: false }));
+  const { user, screen } = begun();
   const margin = screen.getByRole("complementary", { name: "Opdracht en acties" });
   expect(margin.textContent).toContain("Mevrouw Janssen belt.");
   expect(within(margin).getByRole("button", { name: "Verder in het HIS" }).getAttribute("aria-expanded")).toBe("true");
@@ -478,7 +487,7 @@ test("the task lies open before the work begins, closes when the focus goes to t
 });
 
 test("Escape closes the task and gives the focus back to its button; a step in it leaves it open", async () => {
-  const { user, screen } = draw(show({ ...s.hisTask, touched: false }));
+  const { user, screen } = begun();
   const margin = within(screen.getByRole("complementary"));
   await user.click(margin.getByRole("button", { name: "Bel de patiënt terug" }));
   const handle = margin.getByRole("button", { name: "Verder in het HIS" });
@@ -538,4 +547,9 @@ test("a double press on save adds one record", async () => {
   await fillIn();
   await user.dblClick(form.getByRole("button", { name: "Bewaar" }));
   expect(model.responses).toHaveLength(1);
+});
+
+test("an untouched task that was reopened starts with its sheet closed", () => {
+  const { el } = draw(show(untouched));
+  expect(el.querySelector("aside")!.getAttribute("data-open")).toBe("false");
 });

@@ -18,6 +18,7 @@ interface DeskProps {
   session: Session;
   forms: Forms;
   news: string;
+  isBegunHere: boolean;
   isReadOnly: boolean;
   /** What stands in the margin below the task: what happens outside the HIS, such as calls. */
   children: ComponentChildren;
@@ -25,7 +26,7 @@ interface DeskProps {
 
 /** The place of work: the task in the margin, and the HIS itself with the open patient, the list of parts, and one
  *  part. Only this page knows which part is in view. */
-export function Desk({ task, today, session, forms, news, isReadOnly, children }: DeskProps) {
+export function Desk({ task, today, session, forms, news, isBegunHere, isReadOnly, children }: DeskProps) {
   const name = useFocusOnChange<HTMLParagraphElement>(task.open ?? "nobody");
   const heading = useRef<HTMLHeadingElement>(null);
   const [chosen, show] = useShownPart(task);
@@ -34,7 +35,7 @@ export function Desk({ task, today, session, forms, news, isReadOnly, children }
     if (part?.tells_look) session.send({ kind: "look", part: part.id });
   }, [part?.id, part?.tells_look]);
   const [jumps, countJump] = useState(0);
-  const [isSheetOpen, openSheet] = useState(!task.touched); // who begins reads the task first
+  const [isSheetOpen, openSheet] = useState(isBegunHere && !task.touched); // who begins reads the task first
   useLayoutEffect(() => {
     if (jumps > 0) heading.current?.focus();
   }, [jumps]);

@@ -16,7 +16,8 @@ interface FormFieldProps {
 /** One field of a record, with a native control for its type. */
 export function FormField({ field, value, isMissing, onInput }: FormFieldProps) {
   const id = useUniqueId();
-  const isAlmostFull = (field.type === "long" || field.type === "text") && value.length > field.max_length * COUNT_FROM;
+  const isWritten = field.type === "long" || field.type === "text"; // nobody reads it but the learner
+  const isAlmostFull = isWritten && value.length > field.max_length * COUNT_FROM;
   const described = [isMissing && `${id}-missing`, isAlmostFull && `${id}-left`].filter(Boolean).join(" ");
   const control = {
     id,
@@ -31,7 +32,7 @@ export function FormField({ field, value, isMissing, onInput }: FormFieldProps) 
     <div class="ssfh-field" data-type={field.type}>
       <label for={id}>
         {field.label} {field.required && <span class="ssfh-small">{hisWords.required}</span>}
-        {field.is_judged && <span class="ssfh-small">{hisWords.is_judged}</span>}
+        {field.is_judged && <span class="ssfh-small">{isWritten ? hisWords.is_needed : hisWords.is_judged}</span>}
       </label>
       <Control field={field} value={value} control={control} />
       {isMissing && (

@@ -38,9 +38,14 @@ export function Steps({ steps, opening, talk, session, isReadOnly }: StepsProps)
               onClick={() => session.send(taken && !final ? { kind: "undo_step", step: id } : { kind: "step", step: id })}
             >
               <span class="ssfh-his-tick" data-said={is_said} aria-hidden="true">
-                {taken ? "✓" : final ? (is_said ? "“" : "→") : ""}
+                {taken ? "•" : final ? (is_said ? "“" : "→") : ""}
               </span>
               {text}
+              {taken && (
+                <span class="ssfh-his-taken" aria-hidden="true">
+                  {hisWords.taken}
+                </span>
+              )}
             </button>
           </li>
         ))}

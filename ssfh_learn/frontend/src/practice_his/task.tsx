@@ -15,16 +15,18 @@ interface TaskProps extends KindProps<PracticeHisView> {
   task: TaskView;
   /** Takes the focus at the start, and when the result appears. */
   heading: RefObject<HTMLHeadingElement>;
+  /** Whether it was begun on this page, and not open already when the page came. */
+  isBegunHere: boolean;
 }
 
 /** One task: the assignment, the HIS and the other actions; after the task, its result. */
-export function Task({ view, session, task, heading }: TaskProps) {
+export function Task({ view, session, task, heading, isBegunHere }: TaskProps) {
   const { result } = task;
   const forms = useForms(`ssfh his ${meta("person")} ${task.id} ${view.attempt}`, task.open, result !== null);
   const news = useNews(task);
   const props = { task, session, forms, isReadOnly: result !== null };
   const desk = (
-    <Desk key="desk" {...props} today={view.today} news={news}>
+    <Desk key="desk" {...props} isBegunHere={isBegunHere} today={view.today} news={news}>
       <Steps {...props} steps={task.steps} opening={task.opening} talk={task.talk} />
     </Desk>
   );
