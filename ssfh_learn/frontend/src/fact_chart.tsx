@@ -22,8 +22,11 @@ function Estimate({ view, session }: KindProps<FactChartView>) {
   const middle = Math.round(view.maximum / 2);
   const pending = session.pending("estimate", "estimate")?.value;
   const [local, setLocal] = useState<number | null>(null);
-  const value = local ?? pending ?? view.estimate?.value ?? middle;
+  const chosen = local ?? pending ?? view.estimate?.value ?? null;
+  const value = chosen ?? middle;
+  const [isAsked, ask] = useState(false);
   const check = () => {
+    if (chosen === null) return ask(true);
     session.send({ kind: "estimate", value });
     session.send({ kind: "show" });
   };
@@ -41,11 +44,13 @@ function Estimate({ view, session }: KindProps<FactChartView>) {
           step={1}
           value={value}
           aria-valuetext={withUnit(value, view.unit)}
+          onClick={(event) => setLocal(event.currentTarget.valueAsNumber)}
           onInput={(event) => setLocal(event.currentTarget.valueAsNumber)}
           onChange={(event) => session.send({ kind: "estimate", value: event.currentTarget.valueAsNumber })}
         />
         <output for={id}>{withUnit(value, view.unit)}</output>
       </div>
+      <p role="status">{isAsked && chosen === null && words.fact_chart.move_first}</p>
       <div class="ssfh-buttons">
         <button type="button" class="ssfh-button ssfh-primary" onClick={check}>
           {words.fact_chart.check}

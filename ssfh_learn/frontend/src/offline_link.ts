@@ -10,7 +10,7 @@ export function watchLinksOffline(outbox: Outbox): void {
   said.className = "ssfh-problem";
   said.setAttribute("role", "status");
   addEventListener("click", async (event) => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>('main a[href^="/"], .ssfh-portal-place a');
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="/"]');
     if (navigator.onLine || !link) return;
     event.preventDefault();
     const module = /^.*\/module\/[^/]+(?=\/\d+$)/.exec(link.pathname);

@@ -39,6 +39,13 @@ test.each([
   expect(document.querySelector("[role=status]")).toBeNull();
 });
 
+test("a link above the page says it too, below the title", async () => {
+  document.body.insertAdjacentHTML("afterbegin", '<nav><a href="/leren/gegevens">Mijn gegevens</a></nav>');
+  await click(false);
+  expect(document.querySelector("h1 + [role=status]")!.textContent).toContain(words.outbox.no_page);
+  expect(left).not.toHaveBeenCalled();
+});
+
 test("a step whose text this browser keeps is opened, and nothing is said", async () => {
   const match = vi.fn(async () => ({}));
   vi.stubGlobal("caches", { match });

@@ -13,6 +13,13 @@ test("fact_chart: an estimate is sent and then shown", async () => {
   expect(model.responses).toEqual([{ kind: "estimate", value: 30 }, { kind: "show" }]);
 });
 
+test("fact_chart: an estimate is only checked once she set the slider", async () => {
+  const { user, screen, model } = draw({ ...s.factEstimate, estimate: { ...s.factEstimate.estimate!, value: null } });
+  await user.click(screen.getByRole("button", { name: "Controleer mijn schatting" }));
+  expect(model.responses).toEqual([]);
+  expect(screen.getByText("Zet eerst de schuif op jouw schatting.").getAttribute("role")).toBe("status");
+});
+
 test("fact_chart: a learner who does not estimate sends no estimate", async () => {
   const { user, screen, model } = draw(s.factEstimate);
   await user.click(screen.getByRole("button", { name: "Laat de cijfers meteen zien" }));

@@ -258,6 +258,8 @@ def _practice_his(view: Shown) -> Iterator[ToldLine]:
     for task in view["tasks"]:
         if task["outcome"]:
             yield ToldLine(escape(task["title"]), escape(word("practice_his", f"outcome.{task['outcome']}")))
+    if any(task["outcome"] == "safe" for task in view["tasks"]):
+        yield _of_all(word("practice_his", "safe_as_chosen"))
     task = view["task"]
     for one in task["result"]["compare"] if task and task["result"] else ():
         if any(own.strip() for own in one["own"]):

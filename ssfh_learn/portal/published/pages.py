@@ -61,9 +61,10 @@ class ModuleStep:
 
     @cached_property
     def reading_minutes(self) -> int:
-        """How long its texts take to read again, without what there is to do."""
+        """How long its texts take to read again, without what there is to do: never longer than the step says."""
         words = sum(len(_TAG.sub(" ", part.html).split()) for part in self.parts if isinstance(part, Text))
-        return max(1, round(words / WORDS_PER_SECOND / 60))
+        measured = max(1, round(words / WORDS_PER_SECOND / 60))
+        return min(measured, self.minutes or measured)
 
     @property
     def activities(self) -> tuple[str, ...]:

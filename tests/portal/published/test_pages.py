@@ -272,3 +272,9 @@ def test_how_long_a_step_takes_to_read_counts_its_words_and_not_its_tags(tmp_pat
     found = pages(tmp_path, markdown(f"## Een\n\n{few}"), markdown(f"## Twee\n\n{many}"), markdown("## Drie"))
 
     assert [step.reading_minutes for step in found] == [1, 2, 1]
+
+
+def test_a_text_never_takes_longer_to_read_than_its_step_says() -> None:
+    step = ModuleStep("Stap", (Text("<p>Ongeveer 3 minuten</p><p>" + "woord " * 720 + "</p>"),))
+
+    assert (step.minutes, step.reading_minutes) == (3, 3)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ssfh_learn.grading.explanation import PART, _templates
 from ssfh_learn.portal.published import standings
 from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day, line_of_test
 from ssfh_learn.results import ItemResult, Result
-from ssfh_learn.words import word
+from ssfh_learn.words import section, word
 
 TODAY = "2027-02-01"
 
@@ -57,3 +58,18 @@ def test_who_waits_reads_the_pass_mark_and_that_full_marks_are_not_enough(points
     line = line_of_test(standings.TestStanding("toets", "Toets", result))
 
     assert line.endswith(f"{word('standing', said)} {word('standing', 'pass_mark', percent=70)}")
+
+
+@pytest.mark.parametrize(("points", "said"), [(3.0, False), (1.0, True)])
+def test_the_page_of_a_result_says_the_same_of_full_marks_as_home(points: float, said: bool) -> None:  # noqa: FBT001
+    items = (ItemResult("a", "a", points, 6, "graded"), ItemResult("b", "b", None, 4, "awaiting_grader"))
+    result = Result(
+        "toets", "anna", points=points, maximum=10, pass_mark=70, status="awaiting_grader", attempt=1, items=items
+    )
+
+    read = _templates().get_template(PART).render(words=section("feedback"), result=result, attempts_left=1)
+
+    not_enough = "Ook met alle punten is dit niet genoeg om te slagen."
+    home = line_of_test(standings.TestStanding("toets", "Toets", result))
+    assert (not_enough in read, not_enough in home) == (said, said)
+    assert (word("feedback", "awaiting") in read) is not said
