@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -121,7 +121,7 @@ def _numbers(key: str) -> tuple[str, ...]:
     return tuple(_NUMBERS.findall(key))
 
 
-def _counted(connection: Connection, asked: Select[tuple[str, int]]) -> dict[str, int]:
+def _counted(connection: Connection, asked: Select[Any]) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(asked)}
 
 

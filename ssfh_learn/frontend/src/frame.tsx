@@ -101,7 +101,7 @@ function StatusLine({ status }: { status: Status }) {
 function PrivateLine({ session }: { session: Session }) {
   const { line, erase, confirm, yes, no } = words.private;
   return (
-    <div class="ssfh-private">
+    <div class="ssfh-private ssfh-not-printed">
       <p>{line}</p>
       <Confirm look="danger" ask={erase} question={confirm} yes={yes} no={no} onYes={() => session.send({ kind: "erase" })} />
     </div>

@@ -41,6 +41,13 @@ test("of a card only the themes with a note are printed, and the agreements that
   expect(page.body.textContent).toContain("Vaste beluren");
 });
 
+test("on paper does not stand that it is for her alone, because she takes it to a meeting", () => {
+  const { el } = draw(s.conversationCard, { private: true });
+  const page = document.implementation.createHTMLDocument();
+  fillPage(page, el.querySelector(".ssfh-activity")!);
+  expect(page.body.textContent).not.toContain("Alleen voor jou.");
+});
+
 test("a heading of agreements without any is not printed", () => {
   const page = printed({ ...s.conversationCard, agreements: [] } as AnyView);
   expect([...page.querySelectorAll("h3")].map((one) => one.textContent)).toEqual(["Wat kost energie?"]);

@@ -14,7 +14,10 @@ test("fact_chart: an estimate is sent and then shown", async () => {
 });
 
 test("fact_chart: an estimate is only checked once she set the slider", async () => {
-  const { user, screen, model } = draw({ ...s.factEstimate, estimate: { ...s.factEstimate.estimate!, value: null } });
+  const { user, screen, model } = draw({
+    ...s.factEstimate,
+    estimate: { ...s.factEstimate.estimate!, value: null },
+  } as typeof s.factEstimate);
   await user.click(screen.getByRole("button", { name: "Controleer mijn schatting" }));
   expect(model.responses).toEqual([]);
   expect(screen.getByText("Zet eerst de schuif op jouw schatting.").getAttribute("role")).toBe("status");

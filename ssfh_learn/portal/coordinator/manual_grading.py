@@ -82,7 +82,7 @@ class GradingPage(StaffPage):
         text = Safe(asked).striptags()  # noqa: S704  (HTML of the test, of which only the text is kept)
         plain = shorten(text, LONGEST_QUESTION, placeholder=" …")
         said = section("manual_grading")["just_graded"]
-        return counted(said, graded.points, number=number, question=question, asked=plain)
+        return counted(said, graded.points or 0, number=number, question=question, asked=plain)
 
     names: Mapping[str, str] = MappingProxyType({})
     """What people are called, by account, if this grader chose to see names."""
@@ -101,12 +101,12 @@ class GradingPage(StaffPage):
 
     def show_page(self, template: str, title: str, **values: object) -> None:
         """Answer with a page for grading."""
-        said = section("manual_grading")
+        said, test = section("manual_grading"), values.get("test")
         self.show(
             template,
             title=title,
             said=said,
-            just_graded=partial(self.said_of_graded, values.get("test")),
+            just_graded=partial(self.said_of_graded, test) if isinstance(test, TestToGrade) else None,
             address=self.address,
             shows_names=self.shows_names,
             names=self.names,
