@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from ssfh_learn.dutch_time import day_at
 from ssfh_learn.journal.database import lock
 from ssfh_learn.roster.listing import CHUNK
 from ssfh_learn.roster.log import LogLine, append
@@ -16,7 +15,7 @@ from ssfh_learn.roster.scope import is_visible
 from ssfh_learn.roster.tables import LOG, PARTICIPANT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -26,16 +25,22 @@ if TYPE_CHECKING:
 TAKEN_BACK: RosterAction = "reminder_taken_back"
 
 
-def remind(connection: Connection, scope: Scope, about: Mapping[int, Sequence[str]], at: str) -> int:
+def remind(
+    connection: Connection,
+    scope: Scope,
+    about: Mapping[int, Sequence[str]],
+    at: str,
+    is_today: Callable[[str], bool],
+) -> int:
     """Note that participants were reminded, and return how many; whom the scope may not see is left out.
 
-    What this account noted on the same day already is not noted again. `about` says of each
+    What this account noted today already is not noted again; `is_today` says which moments are. `about` says of each
     participant which modules and tests it was about, as `module-werkdruk`.
     """
     lock(connection)
-    kept, day = _kept_reminders(connection, scope, list(about)), day_at(at)
+    kept = _kept_reminders(connection, scope, list(about))
     noted = {
-        id_: [set(one.details["about"]) for one in lines if one.who == scope.account and day_at(one.at) == day]
+        id_: [set(one.details["about"]) for one in lines if one.who == scope.account and is_today(one.at)]
         for id_, lines in kept.items()
     }
     visible = [id_ for part in _parts(list(about)) for id_ in _visible(connection, scope, part)]

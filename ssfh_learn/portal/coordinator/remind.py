@@ -68,7 +68,10 @@ class RemindPage(WorklistPage):
 
     def _is_mine_of_today(self, line: LogLine | None) -> bool:
         """Return whether a reminder was noted today by who looks, so that she can take it back."""
-        return line is not None and line.who == self.person.id and day_at(line.at) == self.portal.today()
+        return line is not None and line.who == self.person.id and self._is_today(line.at)
+
+    def _is_today(self, at: str) -> bool:
+        return day_at(at) == self.portal.today()
 
     def _people(self) -> list[tuple[str, str]]:
         """Return whom a form names, each with what it says beside her id."""
@@ -86,7 +89,7 @@ class RemindPage(WorklistPage):
             return
         about = {int(id_): keys[:LONGEST_KEYS].split() for id_, keys in self._people() if is_id(id_)}
         count = await self.change_roster(
-            lambda writing, scope, at: reminders.remind(writing.connection, scope, about, at)
+            lambda writing, scope, at: reminders.remind(writing.connection, scope, about, at, self._is_today)
         )
         day = dutch_date(self.portal.today())
         self.to_done(self.address("werklijst/herinneren"), counted(section("remind")["noted"], count, day=day))
