@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup as Safe
 from tornado.web import HTTPError
 
 from ssfh_learn.activities import Learner
@@ -18,12 +19,14 @@ from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.mounting import traits
 from ssfh_learn.portal.learner.served import served
 from ssfh_learn.portal.web.assets import files_of
-from ssfh_learn.portal.web.page import Page
+from ssfh_learn.portal.web.page import LOG, Page
 from ssfh_learn.portal.writing.states import RoleSource
 from ssfh_learn.traits import NOTHING_SENT
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ssfh_learn.activities import Activity
     from ssfh_learn.activities.activity import RoleName
     from ssfh_learn.content.frame import StepLink
@@ -31,6 +34,18 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.portal.writing.states import StreamState
+
+
+def served_or_later(mount: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa: FBT001, FBT002  (a template calls it)
+    """Return an activity as the server draws it; nothing where that fails: the script draws it, and the step opens.
+
+    The log says only of which kind it is, because the exception may hold what she answered.
+    """
+    try:
+        return served(mount, is_titled)
+    except Exception as error:  # noqa: BLE001  (whatever it is, her step must open)
+        LOG.error("the server could not draw a %s: %s", mount["view"]["kind"], type(error).__name__)
+        return Safe()
 
 
 class LearnerPage(Page):
@@ -44,7 +59,7 @@ class LearnerPage(Page):
 
     def page(self, template: str, *, title: str, **values: Any) -> str:
         """Return a page, on which an activity can be read before the script draws it."""
-        return super().page(template, title=title, served=served, **values)
+        return super().page(template, title=title, served=served_or_later, **values)
 
     async def earlier_work(self) -> str:
         """Return the sentence about work that may be hers and is not joined with her account; empty without any."""

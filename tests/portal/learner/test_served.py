@@ -17,6 +17,7 @@ from ssfh_learn.activities import Learner
 from ssfh_learn.content import load_activity
 from ssfh_learn.content.frame import bare_frame
 from ssfh_learn.errors import Refused
+from ssfh_learn.portal.learner.learner_page import served_or_later
 from ssfh_learn.portal.learner.served import served
 from ssfh_learn.words import section
 from tests.activities.test_every_kind import ACTIVITIES, SENT
@@ -101,6 +102,18 @@ def test_whatever_was_done_the_page_is_drawn(name: str, data: st.DataObject) -> 
         with suppress(Refused):
             state = one.respond(state, response, "version")
         assert drawn(one, state)
+
+
+def test_a_step_opens_where_the_server_cannot_draw_and_the_log_tells_no_answer(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    mount = {"view": {"kind": "quiz", "questions": [{"id": "haar woorden"}]}}
+    with pytest.raises(KeyError):
+        served(mount)
+
+    assert served_or_later(mount) == ""
+    assert "quiz" in caplog.text
+    assert "haar woorden" not in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["self_assessment", "skills_gap"])

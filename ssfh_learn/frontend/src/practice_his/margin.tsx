@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Markup } from "../markup";
 import { useUniqueId } from "../unique_id";
 import type { TaskView } from "../views";
@@ -16,7 +16,7 @@ interface MarginProps {
 }
 
 /** The task beside the work: a column that stays in view, or on a narrow screen a sheet above a button that stays.
- *  Escape closes the sheet, and so does leaving it with the focus, or scrolling its button out of view. */
+ *  Escape closes the sheet, and so does leaving it with the focus. */
 export function Margin({ task, isReadOnly, isOpen, onOpen, children }: MarginProps) {
   const id = useUniqueId();
   const handle = useRef<HTMLButtonElement>(null);
@@ -27,17 +27,6 @@ export function Margin({ task, isReadOnly, isOpen, onOpen, children }: MarginPro
     onOpen(false);
     handle.current!.focus({ preventScroll: true });
   };
-  useEffect(() => {
-    if (!isOpen || !window.IntersectionObserver) return;
-    let wasSeen = false;
-    const observer = new IntersectionObserver((entries) => {
-      const isSeen = entries.at(-1)!.isIntersecting;
-      if (wasSeen && !isSeen) onOpen(false);
-      wasSeen ||= isSeen;
-    });
-    if (handle.current) observer.observe(handle.current);
-    return () => observer.disconnect();
-  }, [isOpen]);
   const leave = ({ relatedTarget, currentTarget }: FocusEvent) => {
     if (relatedTarget instanceof Node && !(currentTarget as Node).contains(relatedTarget)) onOpen(false);
   };
