@@ -21,7 +21,7 @@ from ssfh_learn.grading.gradebook_reader import make_ready, must_be_there, unusa
 from ssfh_learn.grading.own_tests import reading_engine
 from ssfh_learn.grading.records import GivenAttempts
 from ssfh_learn.grading.slots import slots_of
-from ssfh_learn.journal.database import asked_texts
+from ssfh_learn.journal.statements import asked_texts
 from ssfh_learn.results import outcome_of, percent_of
 
 if TYPE_CHECKING:

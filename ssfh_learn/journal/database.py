@@ -156,21 +156,3 @@ def lock(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({_WRITING})")
     elif not connection.connection.in_transaction:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def asked_rows(dialect: str, width: int, name: str = "asked") -> tuple[str, list[str]]:
-    """Return the SQL that lists the rows of a JSON parameter, and the SQL of each value of a row.
-
-    All rows are in one parameter, so that the statement is the same for any number of rows.
-    """
-    if dialect == "sqlite":
-        return f"json_each(:{name}) AS asked", [f"json_extract(asked.value, '$[{place}]')" for place in range(width)]
-    listed = f"json_array_elements(CAST(:{name} AS json)) AS asked"
-    return listed, [f"asked.value ->> {place}" for place in range(width)]
-
-
-def asked_texts(dialect: str, name: str = "asked") -> str:
-    """Return the SQL that lists the texts of a JSON parameter, for `IN`."""
-    if dialect == "sqlite":
-        return f"SELECT value FROM json_each(:{name})"  # noqa: S608  (the names are our own)
-    return f"SELECT json_array_elements_text(CAST(:{name} AS json))"

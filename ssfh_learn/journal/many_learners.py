@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sqlalchemy import select, text
 
-from ssfh_learn.journal.database import asked_texts
 from ssfh_learn.journal.projections import DONE, STATUS, STEP, Opening, Reached
+from ssfh_learn.journal.statements import asked_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Column, Integer, String, Table, TextClause, bindparam, delete, insert, select, text
+from sqlalchemy import Column, Integer, String, Table, bindparam, delete, insert, select, text
 
-from ssfh_learn.journal.database import METADATA, asked_rows
+from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.statements import asked_rows, carry_out
 from ssfh_learn.journal.tables import PRIVATE, PUBLIC
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.engine import Connection
 
+    from ssfh_learn.journal.statements import Change
     from ssfh_learn.journal.stream import Stream
 
 DERIVED = Table("derived", METADATA, Column("place", String(128), primary_key=True))
@@ -93,25 +95,39 @@ def open_steps(connection: Connection, rows: Iterable[tuple[str, str, str, str, 
 
 def set_statuses(connection: Connection, changed: Iterable[ActivityStatus]) -> None:
     """Set statuses of activities; for one activity the last status counts."""
+    carry_out(connection, status_changes(connection.dialect.name, changed))
+
+
+def status_changes(dialect: str, changed: Iterable[ActivityStatus]) -> list[Change]:
+    """Return the changes that set statuses of activities; for one activity the last status counts."""
     newest = {(one.stream.learner, one.stream.place, one.stream.activity): one for one in changed}
-    gone = [who for who, one in newest.items() if one.status is None]
     rows = [(*who, one.status, one.at) for who, one in newest.items() if one.status is not None]
-    for learner, place, activity in gone:
-        of_one = (STATUS.c.learner == learner, STATUS.c.place == place, STATUS.c.activity == activity)
-        connection.execute(delete(STATUS).where(*of_one))
+    gone = [who for who, one in newest.items() if one.status is None]
+    changes: list[Change] = []
     if rows:
-        connection.execute(_set_statuses(connection.dialect.name), {"asked": json.dumps(rows, ensure_ascii=False)})
+        changes.append((_set(dialect), {"statuses": json.dumps(rows, ensure_ascii=False)}))
+    if gone:
+        changes.append((_forget(dialect), {"gone": json.dumps(gone, ensure_ascii=False)}))
+    return changes
 
 
 @cache
-def _set_statuses(dialect: str) -> TextClause:
-    """Return the statement for one kind of database; it is made once."""
-    listed, values = asked_rows(dialect, 5)
-    return text(
+def _set(dialect: str) -> str:
+    listed, values = asked_rows(dialect, 5, "statuses")
+    return (
         f"INSERT INTO activity_status (learner, place, activity, status, at) SELECT {', '.join(values)} "  # noqa: S608  (idem)
         f"FROM {listed} WHERE true ON CONFLICT (learner, place, activity) "
         "DO UPDATE SET status = excluded.status, "
         "at = CASE activity_status.status WHEN excluded.status THEN activity_status.at ELSE excluded.at END"
+    )
+
+
+@cache
+def _forget(dialect: str) -> str:
+    listed, who = asked_rows(dialect, 3, "gone")
+    return (
+        "DELETE FROM activity_status "  # noqa: S608  (idem)
+        f"WHERE (learner, place, activity) IN (SELECT {', '.join(who)} FROM {listed})"
     )
 
 

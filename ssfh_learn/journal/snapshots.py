@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, TextClause, delete, select, text
 
-from ssfh_learn.journal.database import METADATA, asked_rows
+from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.statements import asked_rows, each_of
 from ssfh_learn.journal.stream import Stream
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _of_many(table: Table, dialect: str) -> TextClause:
     is_of_stream = " AND ".join(
         f"one.{name} = {value}" for name, value in zip(("learner", "place", "activity"), values, strict=True)
     )
-    return text(f"SELECT one.* FROM {listed} CROSS JOIN {table.name} AS one WHERE {is_of_stream}")  # noqa: S608  (idem)
+    return text(f"SELECT one.* FROM {each_of(dialect, listed, table.name, is_of_stream)}")  # noqa: S608  (idem)
 
 
 def _checksum(snapshot: Snapshot) -> str:

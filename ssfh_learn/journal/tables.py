@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -21,7 +22,8 @@ from sqlalchemy import (
     text,
 )
 
-from ssfh_learn.journal.database import METADATA, asked_rows
+from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.statements import asked_rows, each_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +56,7 @@ def _events(name: str) -> Table:
 PUBLIC, PRIVATE = _events("event"), _events("private_event")
 SNAPSHOTS = {PUBLIC: "snapshot", PRIVATE: "private_snapshot"}
 """The tables of `snapshots.py`, by the table of their events."""
-NEWER_EVENT, KNOWN_ID, PLACE, KEPT = 1, 2, 3, 4
+NEWER_EVENT, KNOWN_ID, PLACE, KEPT, USED = 1, 2, 3, 4, 5
 """What a row of `BatchQueries.ahead` is."""
 
 
@@ -80,12 +82,14 @@ class BatchQueries:
     They take the parameter `asked` in JSON, so that a statement is the same for any number of learners. `ahead` gives
     all that answers need in one statement, because each statement costs as much as the play of an answer: rows of the
     kinds NEWER_EVENT, KNOWN_ID (for the JSON parameter `ids`) and PLACE (for `count` new events, see `places_in`). For
-    a stream without a place to read after, it gives the snapshot (KEPT), and the events since.
+    a stream without a place to read after, it gives the snapshot (KEPT), and the events since. `ahead_used` gives also
+    what the learners in the JSON parameter `learners` used (USED).
     """
 
     newer: TextClause
     ahead: TextClause
-    add: TextClause
+    ahead_used: TextClause
+    add: str
 
 
 def _of_many(table: Table, dialect: str) -> BatchQueries:
@@ -103,23 +107,33 @@ def _of_many(table: Table, dialect: str) -> BatchQueries:
     kept_columns = ", ".join([*(f"kept.{column}" for column in kept), state])
     ids, id_ = asked_rows(dialect, 2, "ids")
     known = f"one.learner = {id_[0]} AND one.id = {id_[1]}"
-    values = (
-        f"CAST({value[number]} AS bigint)" if column in {"seq", "attempt"} else value[number]
-        for number, column in enumerate(COLUMNS)
-    )
     columns = ", ".join(f"one.{column}" for column in COLUMNS)
     nothing = ", ".join(["NULL"] * len(COLUMNS[1:]))
-    # CROSS JOIN makes SQLite read `asked` first and find each row in the index. All names are our own.
+    listed_learners, (learner,) = asked_rows(dialect, 1, "learners")
+    each = partial(each_of, dialect)
+    is_asked = f"{value[3]} IS NULL AND {of_kept}"
+    # All names are our own.
+    ahead = (
+        f"SELECT {NEWER_EVENT} AS what, {columns} FROM {each(listed, name, since)} "  # noqa: S608
+        f"UNION ALL SELECT {KEPT}, {kept_columns} FROM {each(listed, snapshot, is_asked, 'kept')} "
+        f"UNION ALL SELECT {KNOWN_ID}, {columns} FROM {each(ids, name, known)} "
+        f"UNION ALL SELECT {PLACE}, place, {nothing} FROM ({_places(table, dialect)}) AS places "
+    )
+    used = (
+        f"UNION ALL SELECT {USED}, used.events, used.learner, used.place, used.activity, "  # noqa: S608
+        "CAST(CAST(used.private AS integer) AS text), NULL, NULL, used.bytes, NULL, NULL "
+        f"FROM {each(listed_learners, 'stream_use', f'used.learner = {learner}', 'used')} "
+    )
+    of_added, added = asked_rows(dialect, len(COLUMNS), name)
+    values = (
+        f"CAST({added[number]} AS bigint)" if column in {"seq", "attempt"} else added[number]
+        for number, column in enumerate(COLUMNS)
+    )
     return BatchQueries(
-        text(f"SELECT {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {newer} ORDER BY one.seq"),  # noqa: S608
-        text(
-            f"SELECT {NEWER_EVENT} AS what, {columns} FROM {listed} CROSS JOIN {name} AS one WHERE {since} "  # noqa: S608
-            f"UNION ALL SELECT {KEPT}, {kept_columns} FROM {listed} CROSS JOIN {snapshot} AS kept "
-            f"WHERE {value[3]} IS NULL AND {of_kept} "
-            f"UNION ALL SELECT {KNOWN_ID}, {columns} FROM {ids} CROSS JOIN {name} AS one WHERE {known} "
-            f"UNION ALL SELECT {PLACE}, place, {nothing} FROM ({_places(table, dialect)}) AS places ORDER BY 1, 2"
-        ),
-        text(f"INSERT INTO {name} ({', '.join(COLUMNS)}) SELECT {', '.join(values)} FROM {listed}"),  # noqa: S608
+        text(f"SELECT {columns} FROM {each(listed, name, newer)} ORDER BY one.seq"),  # noqa: S608
+        text(f"{ahead}ORDER BY 1, 2"),
+        text(f"{ahead}{used}ORDER BY 1, 2"),
+        f"INSERT INTO {name} ({', '.join(COLUMNS)}) SELECT {', '.join(values)} FROM {of_added}",  # noqa: S608
     )
 
 

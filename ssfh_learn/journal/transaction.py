@@ -13,6 +13,7 @@ from ssfh_learn.journal.cleaning import owe
 from ssfh_learn.journal.database import lock
 from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.projections import ActivityStatus
+from ssfh_learn.journal.statements import carry_out
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.tables import (
     KEPT,
@@ -23,6 +24,7 @@ from ssfh_learn.journal.tables import (
     PLACE,
     PRIVATE,
     PUBLIC,
+    USED,
     next_places,
     places_in,
 )
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, CursorResult
 
     from ssfh_learn.journal.snapshots import Snapshot
+    from ssfh_learn.journal.statements import Change
     from ssfh_learn.journal.tables import BatchQueries
 
 
@@ -139,32 +142,48 @@ class Writing(ReadTransaction):
             lock(self.connection)
             self._is_alone = True
 
-    def read_ahead(self, streams: Mapping[Stream, int | None], ids: Iterable[tuple[Stream, str]]) -> None:
+    def read_ahead(
+        self, streams: Mapping[Stream, int | None], ids: Iterable[tuple[Stream, str]], using: Collection[str] = ()
+    ) -> dict[str, dict[Stream, use.Use]]:
         """Read with one query for each table what later calls of `events`, `recorded` and `add` will need.
+
+        Returns what each stream of the learners in `using` holds, by learner.
 
         Each stream has the place after which its events are needed; with None its snapshot is read, for `snapshot`, and
         the events since. Only for a transaction that is `alone`. What this transaction writes or erases afterwards is
         read again.
         """
         ids = list(ids)
+        found: dict[str, dict[Stream, use.Use]] = {learner: {} for learner in using}
         for table in (PUBLIC, PRIVATE):
             after = {stream: seq for stream, seq in streams.items() if stream.table is table}
             wanted = {(stream.learner, id_) for stream, id_ in ids if stream.table is table}
             if after or wanted:
-                self._read_ahead(table, after, wanted)
+                for stream, used in self._read_ahead(table, after, wanted, using):
+                    found[stream.learner][stream] = used
+                using = ()  # either table gives all that they hold
+        return found
 
     def _read_ahead(
-        self, table: Table, after: Mapping[Stream, int | None], wanted: Collection[tuple[str, str]]
-    ) -> None:
+        self,
+        table: Table,
+        after: Mapping[Stream, int | None],
+        wanted: Collection[tuple[str, str]],
+        using: Collection[str],
+    ) -> list[tuple[Stream, use.Use]]:
         dialect = self.connection.dialect.name
         asked = {"asked": json.dumps(_listed(after)), "ids": json.dumps(list(wanted))}
+        asked |= {"learners": json.dumps([[learner] for learner in using])} if using else {}
+        queries = self._of_many(table)
         found = self._carry_out(
-            self._of_many(table).ahead, asked if dialect == "sqlite" else {**asked, "count": len(wanted)}
+            queries.ahead_used if using else queries.ahead,
+            asked if dialect == "sqlite" else {**asked, "count": len(wanted)},
         )
         self._newer |= {stream: (seq or 0, []) for stream, seq in after.items()}
         self._snapshots |= {stream: None for stream, seq in after.items() if seq is None}
         self._known |= dict.fromkeys((table, *one) for one in wanted)
         places: list[int] = []
+        used: list[tuple[Stream, use.Use]] = []
         row: list[Any]
         for what, *row in found:
             seq, learner, place, activity, id_, *_ = row
@@ -176,10 +195,13 @@ class Writing(ReadTransaction):
                 stream = Stream(learner, place, activity, table is PRIVATE)
                 self._newer[stream] = seq - 1, self._newer[stream][1]
                 self._snapshots[stream] = snapshots.from_row(row)
+            elif what == USED:
+                used.append(use.from_row(row))
             else:
                 self._known[table, learner, id_] = Stream(learner, place, activity, table is PRIVATE), _event(row)[1]
         if wanted:
             self._places[table] = places_in(places, dialect, len(wanted))[::-1]
+        return used
 
     def recorded(self, stream: Stream, id_: str) -> tuple[Stream, Event] | None:
         """Return the event that a learner has under this id, and its stream: an id is used once, in any activity."""
@@ -206,16 +228,19 @@ class Writing(ReadTransaction):
 
     def write(self) -> None:
         """Write what was added to the database."""
+        dialect = self.connection.dialect.name
+        changes: list[Change] = []
         for table, rows in self._waiting.items():
             if rows:
-                self.connection.execute(self._of_many(table).add, {"asked": json.dumps(rows, ensure_ascii=False)})
+                changes.append((self._of_many(table).add, {table.name: json.dumps(rows, ensure_ascii=False)}))
                 rows.clear()
         if self._used:
-            use.add(self.connection, self._used)
+            changes.append(use.adding(dialect, self._used))
             self._used.clear()
         if self._statuses:
-            projections.set_statuses(self.connection, self._statuses)
+            changes += projections.status_changes(dialect, self._statuses)
             self._statuses.clear()
+        carry_out(self.connection, changes)
 
     def project(self, stream: Stream, status: str | None, at: str) -> None:
         """Set the status of an activity and its moment; with None the projection keeps nothing of it."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, TextClause, delete, select, text
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, delete, select, text
 
-from ssfh_learn.journal.database import METADATA, asked_rows
+from ssfh_learn.journal.database import METADATA
+from ssfh_learn.journal.statements import asked_rows
 from ssfh_learn.journal.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
+
+    from ssfh_learn.journal.statements import Change
 
 TABLE = Table(
     "stream_use",
@@ -57,19 +60,25 @@ def use_of_many(connection: Connection, learners: Collection[str]) -> dict[str, 
     return found
 
 
-def add(connection: Connection, added: Mapping[Stream, Use]) -> None:
-    """Count events that are added in this transaction."""
+def from_row(row: Sequence[Any]) -> tuple[Stream, Use]:
+    """Return a stream and what it holds, of a row that was read with others (see `BatchQueries`)."""
+    events, learner, place, activity, private, _, _, size, *_ = row
+    return Stream(learner, place, activity, private=private == "1"), Use(events, size)
+
+
+def adding(dialect: str, added: Mapping[Stream, Use]) -> Change:
+    """Return the change that counts events which are added in the same transaction."""
     rows = [
         (one.learner, one.place, one.activity, int(one.private), use.events, use.bytes) for one, use in added.items()
     ]
-    connection.execute(_add(connection.dialect.name), {"asked": json.dumps(rows, ensure_ascii=False)})
+    return _add(dialect), {"used": json.dumps(rows, ensure_ascii=False)}
 
 
 @cache
-def _add(dialect: str) -> TextClause:
-    listed, (learner, place, activity, private, events, size) = asked_rows(dialect, 6)
+def _add(dialect: str) -> str:
+    listed, (learner, place, activity, private, events, size) = asked_rows(dialect, 6, "used")
     private = f"CAST({private} AS integer)" if dialect == "sqlite" else f"CAST(CAST({private} AS integer) AS boolean)"
-    return text(
+    return (
         "INSERT INTO stream_use (learner, place, activity, private, events, bytes) "  # noqa: S608  (the names are our own)
         f"SELECT {learner}, {place}, {activity}, {private}, CAST({events} AS integer), CAST({size} AS bigint) "
         f"FROM {listed} WHERE true ON CONFLICT (learner, place, activity, private) "

@@ -1,8 +1,8 @@
 """An answer now beside an answer in another checkout: `python -m tests.benchmarks.before CHECKOUT`.
 
 For example of an earlier release: `git worktree add --detach FOLDER 86fd533`. Both servers run at the same time, with
-the same Python and libraries, each with its own modules and an empty database, and are asked in turn. So whatever else
-the machine does slows both down.
+the same Python and libraries, the modules of that checkout and an empty database, and are asked in turn. So whatever
+else the machine does slows both down.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Pair:
     name: str
     now: Running
     before: Running
+    modules: Path
 
     def in_turn(self, ask: Callable[[Running, str], Took]) -> list[tuple[Took, Took]]:
         """Ask both the same, each first as often as the other; `ask` gets a name that nobody has yet."""
@@ -52,12 +53,14 @@ def _pairs(other: Path) -> Iterator[list[Pair]]:
 
         def serve(checkout: Path, database: str) -> Running:
             port = free_port()
-            program = [sys.executable, "-m", "tests.benchmarks.portal_server", str(checkout / "modules"), database]
+            program = [sys.executable, "-m", "tests.benchmarks.portal_server", str(other / "modules"), database]
             return stack.enter_context(process([*program, str(port)], port, {}, checkout))
 
+        files = (f"sqlite:///{folder}/{name}.db" for name in ("now", "before"))
+        modules = other / "modules"
         yield [
-            Pair("SQLite", *(serve(one, f"sqlite:///{folder}/{name}.db") for one, name in ((ROOT, "a"), (other, "b")))),
-            Pair("PostgreSQL", *(serve(one, postgresql.new_database()) for one in (ROOT, other))),
+            Pair("SQLite", *map(serve, (ROOT, other), files), modules),
+            Pair("PostgreSQL", *(serve(one, postgresql.new_database()) for one in (ROOT, other)), modules),
         ]
 
 
@@ -73,7 +76,9 @@ def main() -> None:
 
 def _many_at_once(pair: Pair) -> None:
     rounds = pair.in_turn(
-        lambda server, name: server.carry_out([f"{name}-{one}" for one in range(100)], answers(10), CONNECTIONS)
+        lambda server, name: server.carry_out(
+            [f"{name}-{one}" for one in range(100)], answers(10, pair.modules), CONNECTIONS
+        )
     )
     ratio = median(now.per_second / before.per_second for now, before in rounds)
     each = [median(one.per_second for one in side) for side in zip(*rounds, strict=True)]
@@ -87,7 +92,7 @@ def _many_at_once(pair: Pair) -> None:
 
 
 def _one_by_one(pair: Pair) -> None:
-    rounds = pair.in_turn(lambda server, name: server.carry_out([name], answers(200), 1))
+    rounds = pair.in_turn(lambda server, name: server.carry_out([name], answers(200, pair.modules), 1))
     _cost(pair, "an answer, one learner", rounds)
 
 
@@ -100,7 +105,7 @@ def _first_of_each(pair: Pair) -> None:
     def first(server: Running, name: str) -> Took:
         learners = [f"{name}-{one}" for one in range(200)]
         server.carry_out(learners, ["/leren/"], 4)
-        return server.carry_out(learners, answers(1), 1)
+        return server.carry_out(learners, answers(1, pair.modules), 1)
 
     rounds = pair.in_turn(first)
     _cost(pair, "an answer that changes a status", rounds)

@@ -5,8 +5,10 @@
 choice, such as `tests/mocks/multiple-choice.h5p` of the public repository EscolaLMS/H5P. What is not given is left out,
 and its line says so.
 
-Each load is by a browser that kept nothing. The peers come out of memory, packed as well as ours, so what differs is
-the page itself. Ours comes from a portal that looks up who asks and where she was.
+Each load is by a browser that kept nothing and shows a page of another site, as of who follows a link in an e-mail or
+opens a new tab: every page then gets a process of its own, which from an empty tab only ours does, by its header that
+keeps other sites' hands off. The peers come out of memory, packed as well as ours, so what differs is the page itself.
+Ours comes from a portal that looks up who asks and where she was.
 """
 
 from __future__ import annotations
@@ -31,7 +33,6 @@ import brotli
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
-from ssfh_learn.portal.web.page import HEADERS
 from tests.benchmarks.report import line
 from tests.benchmarks.serving import ROOT, chromium, running_portal
 from tests.ports import free_port
@@ -100,9 +101,8 @@ FOUND = """
   look();
 })
 """
-SAFE = "bare-apart.html"
-"""The bare page with the one header of ours that takes time: a browser gives the page a process of its own, so that a
-page of somebody else that opened it cannot steer it."""
+ELSEWHERE = "elsewhere.html"
+"""A page of another site: for a browser `localhost` is another one than an address in figures."""
 RADIO = "input[type=radio]"
 OURS = f"[data-ssfh-activity] {RADIO}"
 
@@ -152,14 +152,13 @@ def main(arguments: Sequence[str] = ()) -> None:
         ours = f"http://127.0.0.1:{portal.port}/leren/{STEP}"
         there = f"http://127.0.0.1:{peers}"
         subjects = [Subject("a bare page with one radio button", f"{there}/bare.html")]
-        subjects += [Subject("the bare page, apart from what others open", f"{there}/{SAFE}")]
         subjects += [Subject("our first question", ours, OURS, f":not([data-ssfh-served]) > .ssfh-activity {RADIO}")]
         subjects += [Subject("SurveyJS", f"{there}/survey.html")] if asked.peers else []
         answer = "[role=radio], [role=checkbox]"
         subjects += (
             [Subject("h5p-standalone", f"{there}/h5p.html", answer, answer)] if asked.peers and asked.h5p else []
         )
-        report(measured(browser, subjects))
+        report(measured(browser, subjects, f"http://localhost:{peers}/{ELSEWHERE}"))
 
 
 def install(folder: Path) -> None:
@@ -173,7 +172,7 @@ def install(folder: Path) -> None:
 
 def files_of(peers: Path | None, package: Path | None) -> dict[str, bytes]:
     """Return what the peers' server answers, by path."""
-    files = {"bare.html": BARE.encode(), SAFE: BARE.encode(), "survey.html": SURVEY.encode(), "h5p.html": H5P.encode()}
+    files = {"bare.html": BARE.encode(), ELSEWHERE: b"<p>", "survey.html": SURVEY.encode(), "h5p.html": H5P.encode()}
     if peers:
         modules = peers / "node_modules"
         found = (path for name in PEERS for path in (modules / name).rglob("*") if path.is_file())
@@ -191,8 +190,6 @@ def serving(files: dict[str, bytes]) -> Iterator[int]:
 
     class _File(RequestHandler):
         def get(self, path: str) -> None:
-            if path == SAFE:
-                self.set_header("Cross-Origin-Opener-Policy", HEADERS["Cross-Origin-Opener-Policy"])
             if path not in files:
                 self.send_error(404)
                 return
@@ -221,23 +218,24 @@ def serving(files: dict[str, bytes]) -> Iterator[int]:
         thread.join()
 
 
-def measured(browser: Browser, subjects: Sequence[Subject]) -> dict[str, list[Load]]:
+def measured(browser: Browser, subjects: Sequence[Subject], elsewhere: str) -> dict[str, list[Load]]:
     """Load the pages in turn, so that all of them meet the same machine; the first round warms the servers."""
     loads: dict[str, list[Load]] = {subject.name: [] for subject in subjects}
     for number in range(LOADS + 1):
         for subject in subjects:
-            load = loaded(browser, subject)
+            load = loaded(browser, subject, elsewhere)
             if number:
                 loads[subject.name].append(load)
     return loads
 
 
-def loaded(browser: Browser, subject: Subject) -> Load:
-    """Load a page in a browser that kept nothing."""
+def loaded(browser: Browser, subject: Subject, elsewhere: str) -> Load:
+    """Load a page in a browser that kept nothing and shows a page of another site."""
     context = browser.new_context(extra_http_headers={"X-Learner": "anna"}, viewport={"width": 1280, "height": 800})
     try:
         context.add_init_script(f"({WATCH})({json.dumps([subject.seen, subject.drawn])})")
         page = context.new_page()
+        page.goto(elsewhere)
         network = context.new_cdp_session(page)
         network.send("Network.enable")
         sizes: list[float] = []
@@ -253,7 +251,7 @@ def report(loads: dict[str, list[Load]]) -> None:
     """Print the medians, and ours beside those of the peers."""
     seen = {name: median(one.seen for one in all_) for name, all_ in loads.items()}
     answerable = {name: median(one.answerable for one in all_) for name, all_ in loads.items()}
-    bare, safe, ours, *peers = loads
+    bare, ours, *peers = loads
     for name, all_ in loads.items():
         size, shift = median(one.size for one in all_) / 1024, max(one.shift for one in all_)
         drawn = median(one.drawn for one in all_)
@@ -265,8 +263,6 @@ def report(loads: dict[str, list[Load]]) -> None:
             print(f"-     {name} was left out: see the first lines of this file")
     _ratio("our choice is seen, beside the bare page", seen[ours] / seen[bare], most=2)
     _ratio("our choice is answerable, beside the bare page", answerable[ours] / answerable[bare], most=3)
-    said = f"seen {seen[ours] / seen[safe]:.1f}, answerable {answerable[ours] / answerable[safe]:.1f} times as long"
-    line("our choice beside the bare page, both apart", said, "-", reached=True)
     for name in peers:
         least = {"SurveyJS": 1.5, "h5p-standalone": 3}[name]
         for what, times in (("seen", seen), ("answerable", answerable)):

@@ -165,9 +165,9 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def answers(count: int) -> list[Any]:
-    """Return answers to the questions with one right option of the shipped quiz, one after the other."""
-    quiz: Any = load_activity(ROOT / "modules" / MODULE / "activiteiten" / "kennischeck.yaml")
+def answers(count: int, modules: Path = ROOT / "modules") -> list[Any]:
+    """Return answers to the questions with one right option of a shipped quiz, one after the other."""
+    quiz: Any = load_activity(modules / MODULE / "activiteiten" / "kennischeck.yaml")
     choices = [
         (question.id, option.id)
         for question in quiz.questions

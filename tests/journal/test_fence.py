@@ -28,10 +28,11 @@ from ssfh_learn.journal import (
     shared,
     told,
 )
-from ssfh_learn.journal.database import METADATA, asked_rows
+from ssfh_learn.journal.database import METADATA
 from ssfh_learn.journal.fence import HIDDEN, ROLE, fenced, staff_writing
 from ssfh_learn.journal.snapshots import Snapshot
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.statements import asked_rows
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.roster import tables as roster_tables
 from tests.conftest import REPOSITORY

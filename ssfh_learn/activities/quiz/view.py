@@ -78,6 +78,7 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
     attempt = state.attempts[-1] if state.attempts else None
     test = quiz.mode == "test"
     asked = quiz.asking(attempt.bank) if attempt else quiz
+    questions = [_question(asked, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else []
     return {
         "kind": "quiz",
         **quiz.counted_envelope(state),
@@ -88,9 +89,9 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
         "count": length(quiz),
         "attempts": {"used": len(state.attempts), "allowed": _allowed(quiz, state)} if test else None,
         "current": attempt.current if attempt else None,
-        "questions": [_question(asked, id_, attempt, state.learner.id) for id_ in attempt.drawn] if attempt else [],
+        "questions": questions,
         "blank": _blank(asked, attempt) if attempt else [],
-        "doubtful": _doubtful(asked, attempt) if attempt else [],
+        "doubtful": [question["id"] for question in questions if question["doubt"] is not None],
         "result": None if test or attempt is None else _result(quiz, attempt),
         "over": None,
     }
@@ -104,10 +105,6 @@ def _allowed(quiz: QuizContent, state: QuizState) -> int | None:
 
 def _blank(quiz: QuizContent, attempt: Attempt) -> list[str]:
     return [id_ for id_ in attempt.drawn if quiz.question(id_).is_blank(attempt.answers.get(id_))]
-
-
-def _doubtful(quiz: QuizContent, attempt: Attempt) -> list[str]:
-    return [id_ for id_ in attempt.drawn if _doubt(quiz, attempt, id_) is not None]
 
 
 def _doubt(quiz: QuizContent, attempt: Attempt, id_: str) -> DoubtView | None:

@@ -253,8 +253,9 @@ class EventWriter:
             return
         writing.alone()
         known = {stream: self._states.seen(stream) for job in jobs for stream in job.streams}
-        self.quota.read_ahead(writing, {stream.learner for stream, _ in adds})
-        writing.read_ahead({stream: one.seq - 1 if one else None for stream, one in known.items()}, adds)
+        after = {stream: one.seq - 1 if one else None for stream, one in known.items()}
+        unknown = self.quota.unknown({stream.learner for stream, _ in adds})
+        self.quota.keep(writing.read_ahead(after, adds, unknown))
 
 
 def _recorded(writing: Writing, stream: Stream, id_: str) -> Event | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.journal.use import Use, use_of_many
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from ssfh_learn.journal.stream import Stream
     from ssfh_learn.journal.transaction import ReadTransaction
@@ -34,7 +34,7 @@ ADDED = 100
 
 @dataclass
 class _Kept:
-    streams: dict[Stream, Use]
+    streams: Mapping[Stream, Use]
     whole: Use
     at: float
     is_far: bool = False
@@ -52,17 +52,19 @@ class Quota:
 
     def allows(self, transaction: ReadTransaction, stream: Stream) -> bool:
         """Say whether one more event may be added to a stream, and count it."""
-        self.read_ahead(transaction, {stream.learner})
+        if self._is_unknown(stream.learner):
+            self.keep(use_of_many(transaction.connection, {stream.learner}))
         kept = self._kept[stream.learner]
         kept.added += 1
         return self._part(kept, stream) < 1
 
-    def read_ahead(self, transaction: ReadTransaction, learners: Collection[str]) -> None:
-        """Read with one query what these learners used, for later calls of `allows`, unless it is known."""
-        unknown = [one for one in learners if self._is_unknown(one)]
-        if not unknown:
-            return
-        for learner, streams in use_of_many(transaction.connection, unknown).items():
+    def unknown(self, learners: Collection[str]) -> list[str]:
+        """Return of whom it must be read what they used, before they add something."""
+        return [one for one in learners if self._is_unknown(one)]
+
+    def keep(self, used: Mapping[str, Mapping[Stream, Use]]) -> None:
+        """Keep what was read of learners, for later calls of `allows`."""
+        for learner, streams in used.items():
             kept = _Kept(streams, sum(streams.values(), Use()), monotonic())
             kept.is_far = all(self._part(kept, stream) < FAR for stream in streams)
             with self._lock:

@@ -450,10 +450,11 @@ def test_a_group_of_answers_takes_few_statements_however_many_learners_are_in_it
         return len(spoken)
 
     with closing(EventWriter(journal)) as event_writer:
-        # The lock, one that reads (of who is not in memory the snapshot too), one that writes, and one that counts for
-        # the quota; and the statuses, and what somebody wrote so far.
-        assert [carry_out(range(1), "a"), carry_out(range(1), "b")] == [6, 4]
-        assert [carry_out(range(1, 50), "a"), carry_out(range(50), "c")] == [6, 4]
+        # The lock; one that reads, of who is not in memory the snapshot and her use too; and one that writes, counts
+        # for the quota, and sets statuses if they changed: SQLite wants a statement for each of these.
+        first, later = (5, 4) if kind == "SQLite" else (3, 3)
+        assert [carry_out(range(1), "a"), carry_out(range(1), "b")] == [first, later]
+        assert [carry_out(range(1, 50), "a"), carry_out(range(50), "c")] == [first, later]
 
 
 def test_to_read_postgresql_begins_no_transaction(server: Server) -> None:

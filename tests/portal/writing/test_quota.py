@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ssfh_learn.journal import Event, use
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.journal.statements import carry_out
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.submitted import LARGEST, MOST_LINES
 from ssfh_learn.journal.use import Use
@@ -85,9 +86,9 @@ def test_what_another_server_wrote_counts_here_after_a_minute_or_an_hour_for_who
     hers, stream = Quota(Use(1_000, 10**9), Use(10, 10**9)), Stream("anna", "proef", "kaart")
     journal = SqlJournal(f"sqlite:///{tmp_path / 'leren.db'}")
     with closing(journal), journal.writing() as writing:
-        use.add(writing.connection, {stream: Use(used, 10)})
+        carry_out(writing.connection, [use.adding("sqlite", {stream: Use(used, 10)})])
         assert hers.allows(writing, stream)
-        use.add(writing.connection, {stream: Use(10, 10)})
+        carry_out(writing.connection, [use.adding("sqlite", {stream: Use(10, 10)})])
 
         now[0] = seconds
 
