@@ -22,6 +22,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = ROOT / "pyproject.toml"
@@ -32,14 +33,14 @@ ENVIRONMENT = ROOT / (".venv-newest" if IS_NEWEST else ".venv")
 INSTALLED = ENVIRONMENT / "installed-for.toml"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-# A file stays with one process: its course or server is made once for all its tests. The browsers come after the
-# others, which keep the computer busy: a page that waits too long looks like a broken one. Tests wait for servers: with
-# three processes two processors are idle for a quarter of the time, so there are four; browsers work on their own.
+# A file stays with one process: its course or server is made once for all its tests. Tests wait for servers: with three
+# processes two processors are idle for a quarter of the time, so there are four; browsers work on their own.
 BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
 SIDE_BY_SIDE = ["-n", "4", *BY_FILE]
-EVERYTHING = ([*SIDE_BY_SIDE, "--ignore=tests/browser"], ["-n", "3", *BY_FILE, "tests/browser"])
+BROWSERS = "tests/browser"
+EVERYTHING = ([*SIDE_BY_SIDE, f"--ignore={BROWSERS}"], ["-n", "3", *BY_FILE, BROWSERS])
 IN_A_HURRY = "--quick"
-QUICK = ["-n", "2", *BY_FILE, "-m", "not slow and not nightly", "--ignore=tests/browser"]
+QUICK = ["-n", "3", *BY_FILE, "-m", "not slow and not nightly", f"--ignore={BROWSERS}"]
 AT_NIGHT = "--nightly"
 NIGHTLY = ["-m", ""]  # not without what is marked nightly, as `pyproject.toml` says of every other run
 MEMORY = Path("/dev/shm")  # noqa: S108  (Linux keeps what stands here in memory)
@@ -71,7 +72,7 @@ def main() -> int:
     with place as folder:
         Path(folder).chmod(0o755)
         own = {"TMPDIR": folder, "SSFH_TESTS": thoroughness(typed)}
-        return next((code for check in checks(typed) if (code := _run([PYTHON, "-m", *check], **own))), 0)
+        return passed(*beside_and_in_turn(checks(typed)), own)
 
 
 def checks(typed: list[str]) -> list[list[str]]:
@@ -84,9 +85,33 @@ def checks(typed: list[str]) -> list[list[str]]:
     return [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], *(["pytest", *run] for run in runs)]
 
 
+def beside_and_in_turn(all_: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return which of all checks is done while the others are done in turn: the browsers, or else mypy.
+
+    Browsers wait for pages half of the time, in which the other tests are done.
+    """
+    beside = all_[-1] if all_[-2][0] == "pytest" else ["mypy"]
+    return beside, [check for check in all_ if check != beside]
+
+
 def thoroughness(typed: list[str]) -> str:
     """Return how much the tests try by chance, as `tests/thoroughness.py` reads it."""
     return next((name.removeprefix("--") for name in (IN_A_HURRY, AT_NIGHT) if name in typed), "whole")
+
+
+def passed(beside: list[str], in_turn: list[list[str]], variables: dict[str, str]) -> int:
+    """Run one check while the others run in turn; print what it says after theirs; return the first code of a failure.
+
+    Where browsers and other tests want a processor the browsers get it: a page that waits too long looks broken.
+    """
+    polite = ["nice", "-n", "10"] if beside[-1] == BROWSERS and shutil.which("nice") else []
+    with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(_run, [PYTHON, "-m", *beside], said, **variables)
+        code = next((code for check in in_turn if (code := _run([*polite, PYTHON, "-m", *check], **variables))), 0)
+        other = waiting.result()
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+    return code or other
 
 
 def _install() -> int:
@@ -156,13 +181,16 @@ def _apt_installed(package: str) -> bool:
     return _run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], **quiet) == 0
 
 
-def _run(command: list[str | Path], **variables: str) -> int:
+def _run(command: list[str | Path], said: IO[bytes] | None = None, **variables: str) -> int:
+    """Run a command and return its exit code; what it says goes to a file if there is one."""
     print("$", *(str(word) for word in command), flush=True)
     # The environment's bin folder comes first: Jupyter calls its own commands by name.
     path = {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
     environment = {**os.environ, **path, **variables}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start Python hundreds of times, for the same files
-    return subprocess.run([str(word) for word in command], cwd=ROOT, env=environment, check=False).returncode
+    words = [str(word) for word in command]
+    errors = None if said is None else subprocess.STDOUT
+    return subprocess.run(words, cwd=ROOT, env=environment, check=False, stdout=said, stderr=errors).returncode
 
 
 def _side_by_side(commands: list[list[str | Path]]) -> int:
