@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
+    from ssfh_learn.grading.deadline_effect import ResultEffect
     from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
     from ssfh_learn.grading.deadline_plan import DeadlinePlan, Impossible, TestDeadlines
     from ssfh_learn.portal.portal import Portal
@@ -123,12 +124,14 @@ class ChangeDeadline(RunTestPage, ChangingPage):
             await self.show_test(name, replace(typed, problems=said), problem)
             return
         log = DeadlineLines(now, reach)
+        effects = await self.in_background(effects_of, self.portal, name, wanted, planned)
         self.show_page(
             "deadline_plan",
             title_of(self.portal, name),
             name=name,
             wanted=wanted,
             planned=planned,
+            effects=effects,
             typed=typed,
             names=reach.names,
             group=reach.groups.get(wanted.group or 0, ""),
@@ -165,6 +168,21 @@ def _changed(portal: Portal, name: str, work: Callable[[DeadlineGradebook], None
     from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
 
     changed(portal, name, DeadlineGradebook, work)
+
+
+def effects_of(portal: Portal, name: str, wanted: WantedDeadline, planned: DeadlinePlan) -> dict[str, ResultEffect]:
+    """Return what becomes of the results that may change; nothing where that cannot be worked out now."""
+    from ssfh_learn.grading.deadline_effect import DeadlineEffects
+
+    course, due = portal.assignments.course, wanted.until if wanted.students is None else None
+    if course is None or not any(one.may_change_result for one in planned.ends):
+        return {}
+    try:
+        return portal.assignments.with_gradebook(
+            name, DeadlineEffects, lambda book: book.effects(course, planned.ends, due)
+        )
+    except Unreachable:
+        return {}
 
 
 def change(  # noqa: PLR0913, PLR0917  (what one change is)

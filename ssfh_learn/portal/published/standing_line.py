@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import day_at, dutch_date, last_day_before
+from ssfh_learn.results import percent_of
 from ssfh_learn.roster.group import counts_for
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.portal.published.standings import TestStanding
+    from ssfh_learn.results import Result
     from ssfh_learn.roster.group import AskedDay
 
 
@@ -77,7 +79,7 @@ def line_of_test(standing: TestStanding) -> str:
         return " ".join([*said, _left(standing)] if standing.was_given_more else said)
     said = [word("standing", "score", attempt=result.attempt, percent=result.percent)]
     if result.seconds_late:
-        said.append(word("standing", "late"))
+        said.append(_late(result))
     if result.outcome == "passed":
         said.append(word("standing", "passed"))
     elif result.outcome == "waiting":
@@ -89,6 +91,14 @@ def line_of_test(standing: TestStanding) -> str:
     if standing.was_given_more and result.outcome != "failed":
         said.append(_left(standing))
     return " ".join(said)
+
+
+def _late(result: Result) -> str:
+    """Return that she was late, and what she would have had in time where that costs her points."""
+    full = percent_of(result.points, result.maximum)
+    if full == result.percent:
+        return word("standing", "late")
+    return word("standing", "late_costs", percent=result.percent, full=full)
 
 
 def _left(standing: TestStanding) -> str:

@@ -142,9 +142,14 @@ def test_what_was_handed_in_is_worked_out_again_with_a_new_end(roster: Listed, c
     assert points() == [0]
     said = words_in(preview(roster.ans(), **extension(roster)).text)
     assert word("running", "plan_result_later", count=1) in said
-    assert word("running", "result_may_change") in said
+    assert word("running", "result_becomes", now=0, then=100) in said
+    assert points() == [0], "it was only tried"
+    late = word("standing", "late_costs", percent=0, full=100)
+    assert late in read(roster.ans(), "werklijst")
+    assert late in read(roster.site.visitor("noor"), "")
     early = words_in(preview(roster.administrator(), voor="iedereen", moment="01-01-2025").text)
     assert word("running", "plan_result_earlier", count=1) in early
+    assert word("running", "result_stays", now=0) in early
     assert change(roster.ans(), **extension(roster)).status == 303
     assert points() == [4]
 
