@@ -87,7 +87,7 @@ def line_of_test(standing: TestStanding) -> str:
         if result.pass_mark is not None:
             said.append(word("standing", "pass_mark", percent=result.pass_mark))
     elif result.outcome == "failed":
-        said += [word("standing", "not_passed"), _left(standing)]
+        said += [word("standing", "not_passed_whatever" if result.waits else "not_passed"), _left(standing)]
     if standing.was_given_more and result.outcome != "failed":
         said.append(_left(standing))
     return " ".join(said)
