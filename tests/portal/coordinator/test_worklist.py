@@ -24,12 +24,13 @@ from ssfh_learn.portal.coordinator.worklist_sheet import OF_MODULE, OF_TEST
 from ssfh_learn.portal.writing.progress import needed_in
 from ssfh_learn.roster.group import Duty
 from ssfh_learn.roster.groups import change_group, group_of
-from ssfh_learn.words import section, word
+from ssfh_learn.words import counted, section, word
 from tests.docs.guide import of_many
 from tests.grading import rows
 from tests.grading.courses import CourseFolder, right, write_config, wrong
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.coordinator.rosters import OF_B, Listed
+from tests.portal.coordinator.test_roster_pages import keep
 from tests.portal.coordinator.test_running_tests import version
 from tests.portal.host import Answer, Site, Visitor
 from tests.portal.published.test_assignments import attempt
@@ -440,6 +441,26 @@ def test_totals_and_the_filter_by_state_agree(roster: Listed, course: CourseFold
     others = cells(only)
     assert len(others) == everybody - 1
     assert "Dam, Noor van" not in others
+
+
+def test_a_practice_in_which_nobody_began_is_named_with_how_many_people_it_has(roster: Listed) -> None:
+    ans = roster.ans()
+    for family, practice in (("Kim", "De Beuk"), ("Lot", "De Beuk"), ("Mos", "De Eik")):
+        form = {"achternaam": family, "groep": str(roster.first), "praktijk1": practice, "regio1": "Veluwe"}
+        assert ans.post_form("deelnemers/nieuw", **form).status == 303
+    assert keep(ans, roster.noor, praktijk1="De Eik", regio1="Veluwe").status == 303
+    nobody, one = (counted(section("worklist")["idle_begun"], count) for count in (2, 1))
+    assert nobody in ans.get("werklijst").text
+
+    begin_module(roster)
+
+    page = ans.get("werklijst")
+    assert one in page.text
+    (there,) = re.findall(r'<details class="ssfh-idle-practices">(.*?)</details>', page.text, re.DOTALL)
+    assert re.findall(r"<li>(.*?)</li>", re.sub(r"</?a[^>]*>", "", there)) == ["De Beuk, Veluwe: 2 deelnemers"]
+    (address,) = re.findall(r'href="[^"]*/(werklijst[^"]*)"', there)
+    assert list(cells(ans.get(unescape(address)))) == ["Kim", "Lot"]
+    assert counted(section("worklist")["idle_test"], 2) in ans.get(f"werklijst?onderdeel=test-{TEST}").text
 
 
 def test_a_period_keeps_who_was_busy_then(roster: Listed) -> None:
