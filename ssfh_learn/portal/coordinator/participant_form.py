@@ -101,7 +101,7 @@ class ParticipantForm:
         return replace(base, name=name, practices=practices, groups=self.groups, version=self.version, **said)
 
     def spell(self, known: KnownSpellings, before: Participant) -> None:
-        """Spell what was typed as the list does; a new text that is like another becomes a problem, once."""
+        """Spell what was typed as the list does; a text that may be meant as another becomes a problem, once."""
         self.values["function"] = known.functions.of(self.values["function"])
         self.practices = [replace(one, region=known.regions.of(one.region)) for one in self.practices]
         said = [("function", self.values["function"], known.functions)]
@@ -111,11 +111,14 @@ class ParticipantForm:
                 (f"region{number}", one.region, known.regions),
             ]
         button = word("roster", "save" if self.id else "add")
+        own = {before.function, *(text for one in before.practices for text in (one.name, one.region))}
         for name, typed, spellings in said:
-            meant = spellings.meant(typed)
-            if meant is not None and typed not in {*self.sure, before.function}:
-                self.problems[name] = word("roster", "is_it_meant", value=typed, meant=meant, button=button)
-                self.sure.append(typed)
+            if typed in {*self.sure, *own}:
+                continue
+            for code, meant in (("is_it_meant", spellings.meant(typed)), ("is_it_usual", spellings.usual(typed))):
+                if meant is not None:
+                    self.problems[name] = word("roster", code, value=typed, meant=meant, button=button)
+                    self.sure.append(typed)
 
     def _check(self, values: dict[str, str]) -> None:
         if not values["family"]:

@@ -388,6 +388,24 @@ def test_what_looks_like_something_in_the_list_is_asked_about_once(roster: Liste
     assert keep(ans, id_, voornaam="Kim").status == 303  # what stood there already is not asked about
 
 
+def test_a_misspelling_that_is_in_the_list_already_is_asked_about(roster: Listed) -> None:
+    ans, group = roster.ans(), str(roster.first)
+    for number in range(3):
+        assert (
+            ans.post_form("deelnemers/nieuw", achternaam=f"Goed{number}", praktijk1="De Proeftuin", groep=group).status
+            == 303
+        )
+    odd = {"praktijk1": "De Proeftuyn", "groep": group}
+    assert ans.post_form("deelnemers/nieuw", achternaam="Eerst", zeker="De Proeftuyn", **odd).status == 303
+
+    asked = ans.post_form("deelnemers/nieuw", achternaam="Tweede", **odd)
+
+    usual = {"value": "De Proeftuyn", "meant": "De Proeftuin", "button": word("roster", "add")}
+    assert asked.status == 400
+    assert word("roster", "is_it_usual", **usual) in unescape(asked.text)
+    assert ans.post_form("deelnemers/nieuw", achternaam="Tweede", zeker="De Proeftuyn", **odd).status == 303
+
+
 def test_a_practice_with_the_name_of_two_needs_its_region(roster: Listed) -> None:
     ans, group = roster.ans(), str(roster.first)
     for region in ("Gooi", "Veluwe"):
