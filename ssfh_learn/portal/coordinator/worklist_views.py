@@ -74,7 +74,7 @@ class WorklistFile(WorklistPage):
         table = [cells(row, worklist.columns, names) for row in await self.rows(worklist, worklist.kept)]
         head = headings(worklist.columns)
         last = word("worklist_sheet", "about_cells") if table else word("worklist", "none")
-        above = [*about(asked, worklist.offered, names, self.portal.today()), last]
+        above = [*about(asked, worklist, names, self.portal.today()), last]
         content = await self.in_background(excel_table, word("worklist", "title"), head, table, above)
         self.set_header("Content-Type", KINDS["xlsx"])
         self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')

@@ -285,7 +285,9 @@ def test_a_file_says_what_it_is_of_which_day_and_whom_it_was_asked_for(roster: L
     today = dutch_date(day_of(datetime.now(UTC)))
     all_of_hers, _, _ = above_and_below(roster.ans())
     assert all_of_hers[0] == word("worklist_sheet", "about", day=today)
-    assert all_of_hers[1] == "Gekozen: Wie: doet mee."
+    assert all_of_hers[1] == word("worklist_sheet", "chosen_nothing")
+    module, _, _ = above_and_below(roster.ans(), "?onderdeel=module-proef&stand=not_begun&wie=all")
+    assert module[1] == "Gekozen: Module of toets: Proefmodule; Hoe ver: niet begonnen; Wie: iedereen."
     asked = f"?groep={roster.first}&onderdeel=test-{TEST}&stand=passed&van=2026-01-02&functie=%3DPOH"
     above, _, _ = above_and_below(roster.ans(), asked)
     assert above[1] == (
@@ -832,6 +834,26 @@ def test_a_reminder_noted_by_mistake_is_taken_back_by_who_noted_it_and_the_log_k
     log = unescape(ans.get(f"deelnemers/{roster.noor}").text)
     assert f"ans: {word('roster', 'log_reminder_taken_back')}" in log
     assert f"ans: {word('roster', 'log_reminded')}" in log
+
+
+def test_a_reminder_leaves_out_who_is_chosen_and_says_who_has_no_account(roster: Listed) -> None:
+    beheer = roster.administrator()
+    form = {"achternaam": "Kim", "email": "kim@zorg.nl", "groep": str(roster.first)}
+    assert beheer.post_form("deelnemers/nieuw", **form).status == 303
+    group = f"werklijst/herinneren?groep={roster.first}"
+    whole = beheer.get(group)
+    assert texts(whole)[1] == "noor@zorg.nl; kim@zorg.nl"
+    assert f"{counted(section('remind')['without_account'], 1)} Kim</p>" in whole.text
+    (kim,) = re.findall(r'name="zonder" value="(\d+)"> <span>Kim<', whole.text)
+
+    rest = beheer.get(f"{group}&zonder={kim}")
+
+    assert counted(section("remind")["left_out"], 1) in rest.text
+    assert texts(rest)[1] == "noor@zorg.nl"
+    (sent,) = re.findall(r'name="deelnemer" value="([^"]+)"', rest.text)
+    assert sent.startswith(f"{roster.noor} ")
+    done = beheer.post_form(f"{group}&zonder={kim}", deelnemer=sent)
+    assert done.headers["Location"].endswith(f"zonder={kim}")
 
 
 def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> None:
