@@ -59,7 +59,9 @@ class ChangeDeadline(RunTestPage, ChangingPage):
             return
         reach = await self.reach()
         members = await self.members(typed.whom, typed.id)
-        accounts = frozenset(one.account for one in members if one.account)
+        listed = frozenset(one.account for one in members if one.account)
+        passed = await self.passed(name, listed) if typed.whom == GROUP and listed else frozenset()
+        accounts = listed - passed
         students = None if typed.whom == EVERYBODY else accounts
         group = typed.id if typed.whom == GROUP else None
         wanted = WantedDeadline(until, students, group, typed.reason)
@@ -67,7 +69,7 @@ class ChangeDeadline(RunTestPage, ChangingPage):
         people = frozenset(reach.names) if students is None else accounts
         if students is not None and not accounts:
             self.set_status(400)
-            await self.show_test(name, typed, word("running", "no_account"))
+            await self.show_test(name, typed, word("running", "all_passed" if passed else "no_account"))
             return
         if seen:
             try:
@@ -116,6 +118,7 @@ class ChangeDeadline(RunTestPage, ChangingPage):
     ) -> None:
         reach, begun = await self.reach(), await self.portal.who_began(name)
         people = frozenset(reach.names) if wanted.students is None else wanted.students
+        left_out = [one.shown_name for one in members if one.account and one.account not in people]
         planned: DeadlinePlan = plan(now, wanted, people, begun)
         planned = replace(planned, ends=tuple(by_name(reach.names, planned.ends, lambda one: one.student)))
         if planned.impossible:
@@ -136,6 +139,7 @@ class ChangeDeadline(RunTestPage, ChangingPage):
             names=reach.names,
             group=reach.groups.get(wanted.group or 0, ""),
             members=len(members),
+            passed=left_out,
             without_account=[one.shown_name for one in members if not one.account],
             last=log.last() if problem else "",
             problem=problem,

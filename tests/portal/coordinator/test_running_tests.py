@@ -315,6 +315,24 @@ def test_what_is_typed_wrong_is_said_beside_it(ending: Listed, course: CourseFol
     assert ends(course) == {"": "31-01 16:00"}
 
 
+def test_a_group_that_gets_more_time_leaves_out_who_passed_and_says_so(ending: Listed, course: CourseFolder) -> None:
+    ans, wanted = ending.ans(), {"voor": "groep", "wie": str(ending.first), "moment": LATER, "reden": REASON}
+    attempt(ending.site.visitor("noor"), course, right)
+    nobody = preview(ans, **wanted)
+    assert (nobody.status, word("running", "all_passed") in words_in(nobody.text)) == (400, True)
+    form = {"achternaam": "Kim", "account": "kim", "groep": str(ending.first)}
+    assert ans.post_form("deelnemers/nieuw", **form).status == 303
+
+    plan = words_in(preview(ans, **wanted).text)
+
+    assert f"{word('running', 'plan_passed')} Dam, Noor van" in plan
+    assert word("running", "plan_moves", count=1) in plan
+    assert change(ans, **wanted).status == 303
+    assert set(ends(course)) == {"", "noor", "kim"}
+    assert ends(course)["noor"] == ends(course)[""] != ends(course)["kim"]
+    assert word("running", "have_extension_count", count=1) in read(ans, PLACE)
+
+
 def test_people_stand_in_the_order_of_their_names_on_every_page(ending: Listed) -> None:
     ans, group = ending.ans(), str(ending.first)
     for account, name in (("a1", "Zwart"), ("z1", "Ärends"), ("m1", "Bakker")):
