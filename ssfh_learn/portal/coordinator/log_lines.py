@@ -26,6 +26,17 @@ def sentences(lines: Iterable[LogLine], groups: Mapping[int, str], titles: Mappi
     return [f"{dutch_moment(datetime.fromisoformat(one.at))}, {one.who}: {_what(one, groups, titles)}" for one in lines]
 
 
+def what_changes(lines: Iterable[LogLine], groups: Mapping[int, str]) -> str:
+    """Return every field that changes of one person, as it is and as it will be, and the groups that she joins."""
+    found: list[str] = []
+    for line in lines:
+        if line.action == "joined":
+            found.append(word("roster", "import_joins", group=groups.get(line.group or 0, "")))
+        else:
+            found += [part for field, (old, new) in line.details.items() for part in _parts(field, old, new, {})]
+    return "; ".join(found)
+
+
 def _what(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]) -> str:
     details = line.details
     about = [titles[key] for one in details.get("about", ()) if (key := one.replace("-", " ", 1)) in titles]

@@ -86,6 +86,11 @@ class ParticipantPages(CoordinatorPage):
             )
 
         form.spell(await self.read_roster(read), before)
+        if not before.id:
+            key = form.name.sort_key
+            form.ask_who(
+                await self.read_roster(lambda reading, scope: listing.namesakes(reading.connection, scope, key))
+            )
         return form
 
     async def show_refused(self, form: ParticipantForm, error: RosterError) -> None:

@@ -406,6 +406,23 @@ def test_a_misspelling_that_is_in_the_list_already_is_asked_about(roster: Listed
     assert ans.post_form("deelnemers/nieuw", achternaam="Tweede", zeker="De Proeftuyn", **odd).status == 303
 
 
+def test_a_second_entry_with_the_same_name_and_practice_is_asked_about_once(roster: Listed) -> None:
+    ans = roster.ans()
+    kim = {"voornaam": "Kim", "achternaam": "van Loo", "praktijk1": "De Beuk", "groep": str(roster.first)}
+    assert ans.post_form("deelnemers/nieuw", **kim).status == 303
+
+    asked = ans.post_form("deelnemers/nieuw", **{**kim, "tussenvoegsel": "Van", "achternaam": "loo"})
+
+    assert asked.status == 400
+    said = word("roster", "is_she_there", name="Loo, Kim van", practice="De Beuk", button=word("roster", "add"))
+    assert said in unescape(asked.text)
+    (sure,) = (one["value"] for one in BeautifulSoup(asked.text, "html.parser").select('[name="zeker"]'))
+    assert ans.post_form("deelnemers/nieuw", **kim, zeker=str(sure)).status == 303
+    assert ans.post_form("deelnemers/nieuw", **{**kim, "praktijk1": "De Eik"}).status == 303
+    bea = {**kim, "groep": str(roster.second)}
+    assert roster.bea().post_form("deelnemers/nieuw", **bea).status == 303, "of another group she learns nothing"
+
+
 def test_a_practice_with_the_name_of_two_needs_its_region(roster: Listed) -> None:
     ans, group = roster.ans(), str(roster.first)
     for region in ("Gooi", "Veluwe"):
