@@ -23,7 +23,12 @@ def sentences(lines: Iterable[LogLine], groups: Mapping[int, str], titles: Mappi
     `groups` are the names that may be shown; `titles` are what modules, tests and tracks are called, by
     `module werkdruk`, `test werkdruk-toets` and `track werkdruk`.
     """
-    return [f"{dutch_moment(datetime.fromisoformat(one.at))}, {one.who}: {_what(one, groups, titles)}" for one in lines]
+    return [sentence(one, groups, titles) for one in lines]
+
+
+def sentence(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]) -> str:
+    """Return one line as a sentence."""
+    return f"{dutch_moment(datetime.fromisoformat(line.at))}, {line.who}: {_what(line, groups, titles)}"
 
 
 def what_changes(lines: Iterable[LogLine], groups: Mapping[int, str]) -> str:
