@@ -21,15 +21,16 @@ def percent_of(total: float, maximum: float) -> int:
     return int(100 * total / maximum + 1e-9) if maximum else 0
 
 
-def outcome_of(percent: int, pass_mark: int | None, *, waits: bool) -> Outcome:
-    """Return what came of a test; `waits` says that a person still has to grade an answer.
+def outcome_of(percent: int, pass_mark: int | None, *, best: int | None = None) -> Outcome:
+    """Return what came of a test; `best` is the percentage with all points of answers that a person still grades.
 
-    Who passes does so whatever is still graded. Of who did not pass yet, every page says first that she waits: this one
-    rule is what her own line, the worklist, the results, the reports and the list for accreditation count.
+    It is None where nothing waits. Who passes does so whatever is still graded, and who cannot reach the pass mark with
+    `best` has failed already. This one rule is what her own line, the worklist, the results, the reports and the list
+    for accreditation count.
     """
     if pass_mark is not None and percent >= pass_mark:
         return "passed"
-    if waits:
+    if best is not None and (pass_mark is None or best >= pass_mark):
         return "waiting"
     return "done" if pass_mark is None else "failed"
 
@@ -97,7 +98,18 @@ class Result:
         """What came of it; None if nothing was graded."""
         if self.attempt is None:
             return None
-        return outcome_of(self.percent or 0, self.pass_mark, waits=self.status == "awaiting_grader")
+        best = percent_of(self.total + self.open_points, self.maximum) if self.waits else None
+        return outcome_of(self.percent or 0, self.pass_mark, best=best)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person still has to grade an answer."""
+        return self.status == "awaiting_grader"
+
+    @property
+    def open_points(self) -> float:
+        """The most points that a person can still give."""
+        return sum(item.maximum for item in self.items if item.points is None)
 
     @property
     def passed(self) -> bool | None:
@@ -106,8 +118,7 @@ class Result:
             return None
         if self.percent >= self.pass_mark:
             return True
-        open_points = 0 if self.not_counted else sum(item.maximum for item in self.items if item.points is None)
-        best = percent_of(self.total + open_points, self.maximum)
+        best = percent_of(self.total + (0 if self.not_counted else self.open_points), self.maximum)
         return None if best >= self.pass_mark else False
 
 

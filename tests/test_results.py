@@ -76,11 +76,13 @@ def test_who_handed_in_nothing_is_a_result_too() -> None:
         (7, 70, "awaiting_grader", "passed"),
         (6, 70, "complete", "failed"),
         (6, 70, "awaiting_grader", "waiting"),
-        (0, 70, "awaiting_grader", "waiting"),
+        (5, 70, "awaiting_grader", "waiting"),
+        (4, 70, "awaiting_grader", "failed"),
         (7, None, "complete", "done"),
         (7, None, "awaiting_grader", "waiting"),
     ],
 )
 def test_one_rule_says_what_came_of_a_test(points: float, pass_mark: int | None, status: str, outcome: str) -> None:
-    assert replace(GRADED, points=points, pass_mark=pass_mark, status=status).outcome == outcome
+    items = (OPEN,) if status == "awaiting_grader" else ()
+    assert replace(GRADED, points=points, pass_mark=pass_mark, status=status, items=items).outcome == outcome
     assert replace(GRADED, attempt=None).outcome is None

@@ -88,21 +88,26 @@ def read_short_results(
 
 def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, with_moments: bool) -> list[SameResult]:
     by_name = {key.quiz.id: key for key in keys}
-    found: dict[tuple[str, ShortResult], list[str]] = defaultdict(list)
+    found: defaultdict[tuple[str, ShortResult], list[str]] = defaultdict(list)
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")  # one state for all statements
         newest = _newest(engine.dialect.name, with_moments=with_moments)
+        not_passed: defaultdict[str, list[tuple[ShortResult, Row[Any], list[str]]]] = defaultdict(list)
         for row in connection.execute(newest, {"tests": list(by_name), "asked": asked}):
-            key = by_name[row.assignment]
-            found[row.assignment, _result(rule, key, row)] += json.loads(row.students)
-        not_passed: defaultdict[str, list[str]] = defaultdict(list)
-        for (test, result), some in found.items():
-            if result.outcome != "passed":
-                not_passed[test] += some
-        waiting = {
-            (test, one) for test, some in not_passed.items() for one in _waiting(connection, by_name[test], some)
-        }
+            result, some = _result(rule, by_name[row.assignment], row), json.loads(row.students)
+            if result.outcome == "passed":
+                found[row.assignment, result] += some
+            else:
+                not_passed[row.assignment].append((result, row, some))
+        for test, results in not_passed.items():
+            key = by_name[test]
+            waiting = _waiting(connection, key, [one for *_, some in results for one in some])
+            for result, row, some in results:
+                found[test, result] += [one for one in some if one not in waiting]
+                for one in some:
+                    if one in waiting:
+                        found[test, _as_waiting(result, key, row, waiting[one])].append(one)
         given = _given_attempts(connection, keys)
         others = _other_attempts(connection, by_name, given)
     parted = []
@@ -110,10 +115,7 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
         alone = [one for one in students if (test, one) in given] if given else []
         together = [one for one in students if (test, one) not in given] if alone else students
         each = [(_as_given(result, given[test, one], others.get((test, one))), [one]) for one in alone]
-        for hers, some in ((result, together), *each):
-            waits = {one for one in some if (test, one) in waiting} if hers.outcome != "passed" else set()
-            parted.append(SameResult(test, hers, [one for one in some if one not in waits] if waits else some))
-            parted.append(SameResult(test, replace(hers, outcome="waiting"), list(waits)))
+        parted += [SameResult(test, hers, some) for hers, some in ((result, together), *each)]
     return [one for one in parted if one.students]
 
 
@@ -170,11 +172,18 @@ def _as_given(result: ShortResult, given: GivenAttempts, other: _OtherAttempts |
 def _result(rule: LateRule, key: Key, row: Row[Any]) -> ShortResult:
     """Return the result of a group, as if no answer waits for a person."""
     pass_mark, maximum = key.quiz.pass_mark, _maximum(key)
-    outcome = outcome_of(percent_of(row.points - row.penalty, maximum), pass_mark, waits=False)
+    outcome = outcome_of(percent_of(row.points - row.penalty, maximum), pass_mark)
     deadline = rule.deadline(row.duedate, row.extension)
     is_late = deadline.seconds_late(row.own_time) > 0 if row.own_time else bool(row.is_late)
     is_over = bool(row.is_explained) or deadline.is_over(datetime.now(UTC).replace(tzinfo=None))
     return ShortResult(outcome, row.attempts, is_late, is_over, row.handed_in)
+
+
+def _as_waiting(result: ShortResult, key: Key, row: Row[Any], points: float) -> ShortResult:
+    """Return the result of who waits for a person, who can still give so many points."""
+    total, maximum = row.points - row.penalty, _maximum(key)
+    best = percent_of(total + points, maximum)
+    return replace(result, outcome=outcome_of(percent_of(total, maximum), key.quiz.pass_mark, best=best))
 
 
 def _maximum(key: Key) -> float:
@@ -233,19 +242,20 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
     return select(*alike, cast(names(each.c.student), Text).label("students")).group_by(*alike)
 
 
-def _waiting(connection: Connection, key: Key, students: Collection[str]) -> Sequence[str]:
-    """Return which learners have an answer to a test that a person still has to grade."""
+def _waiting(connection: Connection, key: Key, students: Collection[str]) -> dict[str, float]:
+    """Return the points that a person can still give to learners whose answers to a test she has to grade."""
     cells = [slot.cell for slot in slots_of(key.quiz) if slot.open_question]
     if not cells:
-        return ()
+        return {}
     asked = {"cells": json.dumps(cells), "asked": json.dumps(list(students), ensure_ascii=False)}
     statement = _asks_for_person(connection.dialect.name)
-    return connection.execute(statement, {"test": key.quiz.id, **asked}).scalars().all()
+    rows = connection.execute(statement, {"test": key.quiz.id, **asked})
+    return {row.student_id: float(row.points) for row in rows}
 
 
 @cache
 def _asks_for_person(dialect: str) -> Any:
-    """Return the statement that reads which learners wait for a person, of one test.
+    """Return the statement that reads which learners wait for a person, of one test, and for how many points.
 
     It goes from each learner to her answers. SQLite would rather read all answers of everybody, and does as it is told
     with CROSS JOIN.
@@ -253,7 +263,7 @@ def _asks_for_person(dialect: str) -> Any:
     join = "CROSS JOIN" if dialect == "sqlite" else "JOIN"
     asked, cells = asked_texts(dialect), asked_texts(dialect, "cells")
     return text(
-        f"SELECT DISTINCT submission.student_id FROM assignment AS test "  # noqa: S608  (the names are our own)
+        f"SELECT submission.student_id, SUM(grade_cells.max_score) AS points FROM assignment AS test "  # noqa: S608  (the names are our own)
         f"{join} notebook ON notebook.assignment_id = test.id "
         f"{join} base_cell ON base_cell.notebook_id = notebook.id AND base_cell.name IN ({cells}) "
         f"{join} grade_cells ON grade_cells.id = base_cell.id "
@@ -262,5 +272,6 @@ def _asks_for_person(dialect: str) -> Any:
         f"{join} submitted_notebook AS submitted ON submitted.assignment_id = submission.id "
         f"AND submitted.notebook_id = notebook.id "
         f"{join} grade ON grade.cell_id = base_cell.id AND grade.notebook_id = submitted.id "
-        f"WHERE test.name = :test AND grade.auto_score IS NULL AND grade.manual_score IS NULL"
+        f"WHERE test.name = :test AND grade.auto_score IS NULL AND grade.manual_score IS NULL "
+        f"GROUP BY submission.student_id"
     )

@@ -50,6 +50,7 @@ from ssfh_learn.portal.learner.texts_page import TextsPage
 from ssfh_learn.portal.learner.track_page import ShowTrack, TrackCalendar
 from ssfh_learn.portal.trainer.fault_reports import CloseReport, reports
 from ssfh_learn.portal.trainer.problems import problems
+from ssfh_learn.portal.trainer.waits_for_expert import waits_for_expert
 from ssfh_learn.portal.web.nothing import Nothing
 from ssfh_learn.portal.web.overview import OverviewPage
 from ssfh_learn.portal.web.role import RoleEndpoint
@@ -61,7 +62,18 @@ if TYPE_CHECKING:
 class Overview(OverviewPage):
     """The overview of this portal."""
 
-    sections = (to_worklist, waiting, items_link, reports_link, accreditation_link, reports, problems, results, acts)
+    sections = (
+        to_worklist,
+        waiting,
+        items_link,
+        reports_link,
+        accreditation_link,
+        reports,
+        problems,
+        waits_for_expert,
+        results,
+        acts,
+    )
 
 
 _WHICH = r"(bestuur|praktijk-[1-9]\d{0,17})"

@@ -47,21 +47,22 @@ class TestSummary:
 
 def learner_totals(given: GivenAnswers) -> dict[str, LearnerTotal]:
     """Return the total of each learner by account, as the gradebook counts it: with extra credit, less the penalty."""
-    points, waits = [0.0] * len(given.learners), [False] * len(given.learners)
-    for who, got in zip(given.learner, given.points, strict=True):
+    points, waiting = [0.0] * len(given.learners), [0.0] * len(given.learners)
+    for who, got, worth in zip(given.learner, given.points, given.worth, strict=True):
         if isnan(got):
-            waits[who] = True
+            waiting[who] += worth
         else:
             points[who] += got
     return {
-        account: _total(given, points[who] + given.extra[who] - given.penalty[who], waits=waits[who])
+        account: _total(given, points[who] + given.extra[who] - given.penalty[who], waiting[who])
         for who, account in enumerate(given.learners)
     }
 
 
-def _total(given: GivenAnswers, total: float, *, waits: bool) -> LearnerTotal:
+def _total(given: GivenAnswers, total: float, waiting: float) -> LearnerTotal:
     percent = percent_of(total, given.maximum)
-    return LearnerTotal(total, percent, outcome_of(percent, given.pass_mark, waits=waits))
+    best = percent_of(total + waiting, given.maximum) if waiting else None
+    return LearnerTotal(total, percent, outcome_of(percent, given.pass_mark, best=best))
 
 
 def summary(

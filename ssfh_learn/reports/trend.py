@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.reports.figures import LETTERS, THEMES, WIDTH, Kind, Theme, drawn
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 FEWEST = 2
 """Days that make a trend."""
-_NAME, _PANEL, _DAYS = 0.2, 0.62, 0.28
+_NAME, _PANEL, _DAYS = 0.2, 0.78, 0.28
 """Inches for each line of a name, for the values below it, and for the first and the last day."""
 _LEFT, _RIGHT = 0.2, WIDTH - 0.25
-_LETTER = 0.095
+_LETTER = 0.08
 """Inches of a letter, with room between two words."""
 
 
@@ -98,28 +98,50 @@ def _draw(axes: Axes, values: Sequence[PublishedValue], bottom: float, theme: Th
     colours, days = THEMES[theme], [date.fromisoformat(one.day).toordinal() for one in values]
     least, most = ENDS["before"]
     across = [_LEFT + (_RIGHT - _LEFT) * (day - days[0]) / (days[-1] - days[0]) for day in days]
-    up = [bottom + 0.06 + (_PANEL - 0.3) * ((one.value or least) - least) / (most - least) for one in values]
+    up = [bottom + 0.22 + (_PANEL - 0.46) * ((one.value or least) - least) / (most - least) for one in values]
     axes.plot([0.02, WIDTH - 0.05], [bottom - 0.03] * 2, color=colours.text, linewidth=0.5)
     axes.plot(across, up, color=colours.edge, linewidth=1.2, marker="o", markersize=5)
     style: dict[str, Any] = {"fontsize": 9, "color": colours.text}
-    for place, align in _labels([said_value(one) for one in values], across):
-        x = {"left": 0.02, "center": across[place], "right": WIDTH - 0.05}[align]
-        axes.text(x, up[place] + 0.09, said_value(values[place]), ha=align, va="bottom", fontweight="bold", **style)
+    for label in labels([one.value or least for one in values], [said_value(one) for one in values], across):
+        away, va = (-0.08, "top") if label.is_below else (0.09, "bottom")
+        height = up[label.place] + away
+        axes.text(label.middle, height, label.said, ha="center", va=va, fontweight="bold", **style)
     axes.text(0.02, bottom - 0.07, _month(values[0].day), ha="left", va="top", **style)
     axes.text(WIDTH - 0.05, bottom - 0.07, _month(values[-1].day), ha="right", va="top", **style)
 
 
-def _labels(said: Sequence[str], across: Sequence[float]) -> list[tuple[int, Literal["left", "center", "right"]]]:
-    """Return which values have room for their words, and how these stand: the first and the last always have."""
-    last = len(said) - 1
-    taken, end = 0.02 + _LETTER * len(said[0]), WIDTH - 0.05 - _LETTER * len(said[last])
-    found: list[tuple[int, Literal["left", "center", "right"]]] = [(0, "left"), (last, "right")]
-    for place in range(1, last):
+class Label(NamedTuple):
+    """The words at one point, and where their middle stands, in inches from the left."""
+
+    place: int
+    said: str
+    middle: float
+    half: float
+    is_below: bool
+    """Whether it stands below the point, where the line goes up on both sides."""
+
+
+def labels(values: Sequence[float], said: Sequence[str], across: Sequence[float]) -> list[Label]:
+    """Return the words that have room: of the first and the last point, then of the highest and the lowest ones.
+
+    Each stands above or below its point, where no line goes; at an edge it may be too wide to stand in the middle.
+    """
+    last, ends = len(said) - 1, {min(values), max(values)}
+    found: list[Label] = []
+    for place in sorted(range(len(said)), key=lambda one: (one not in {0, last}, values[one] not in ends, one)):
         half = _LETTER * len(said[place]) / 2
-        if taken < across[place] - half and across[place] + half < end:
-            found.append((place, "center"))
-            taken = across[place] + half
-    return found
+        middle = min(max(across[place], 0.02 + half), WIDTH - 0.05 - half)
+        is_edge = place in {0, last}
+        has_room = all(abs(middle - one.middle) > half + one.half for one in found)
+        if is_edge or (has_room and middle == across[place]):
+            found.append(Label(place, said[place], middle, half, _is_low(values, place)))
+    return sorted(found)
+
+
+def _is_low(values: Sequence[float], place: int) -> bool:
+    """Return whether a point is lower than those beside it are on average."""
+    beside = [*values[max(0, place - 1) : place], *values[place + 1 : place + 2]]
+    return values[place] < sum(beside) / len(beside)
 
 
 def _month(day: str) -> str:

@@ -136,6 +136,12 @@ def one_of(connection: Connection, scope: Scope, id_: int) -> Participant | None
     return next(participants_of(connection, scope, [row])) if row else None
 
 
+def namesakes(connection: Connection, scope: Scope, sort_key: str) -> list[Participant]:
+    """Return everybody of a scope whose name has this key, in the order in which they came."""
+    asked = select(PARTICIPANT).where(PARTICIPANT.c.sort_key == sort_key, is_visible(scope)).order_by(PARTICIPANT.c.id)
+    return list(participants_of(connection, scope, connection.execute(asked).all()))
+
+
 def choices(connection: Connection, scope: Scope) -> FilterChoices:
     """Return what a filter can choose from."""
     functions = select(PARTICIPANT.c.function).where(is_visible(scope), PARTICIPANT.c.function != "").distinct()

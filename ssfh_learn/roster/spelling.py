@@ -31,6 +31,10 @@ SHORTEST = 6
 """The signs of a text in which a typing error is suspected; "POH-S" and "POH-O" are two functions."""
 MOST_WRONG = 3
 """The typing errors in a text that are looked for; a word of fewer letters may have fewer (`_may_have`)."""
+FEW = 2
+"""The people who may have a text that was misspelt; where more have it, it is taken to be right."""
+MANY = 3
+"""How many times as many people have the text that may be meant."""
 MOST = 10_000
 """Spellings among which one is looked for: twice the practices of the country. Where each is compared with each, a
 column that was read as another one would keep everybody waiting."""
@@ -63,6 +67,8 @@ class Spellings:
         self._ignored = ignored
         self._known: dict[str, str] = {}
         self._people: Counter[str] = Counter()
+        self._common: dict[int, Spellings] = {}
+        """The spellings that many more people have than so many."""
         self._bare: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
         """The texts by what is left without the words that are ignored, and by the numbers in them."""
         for text, count in Counter(texts).most_common():
@@ -97,6 +103,16 @@ class Spellings:
         best = min(like, default=None)
         return None if best is None else best[-1]
 
+    def usual(self, text: str) -> str | None:
+        """Return what may be meant by a text that is here with few people, and like one that many more have."""
+        people = self._people[self.of(text)]
+        if not 0 < people <= FEW:
+            return None
+        if people not in self._common:
+            common = {one: count for one, count in self._people.items() if count >= MANY * people}
+            self._common[people] = Spellings(common, self._ignored)
+        return self._common[people].meant(text)
+
     def _bare_of(self, key: str) -> str:
         return " ".join(one for one in key.split() if one not in self._ignored) or key
 
@@ -113,7 +129,7 @@ def _is_like(one: str, other: str, wrong: int) -> bool:
 
 def _may_have(letters: int) -> int:
     """Return how many typing errors a word of so many letters may have."""
-    return sum(letters >= least for least in (SHORTEST, 12, 16))
+    return sum(letters >= least for least in (SHORTEST, 10, 14))
 
 
 def _numbers(key: str) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from sqlalchemy import Text, cast, func, select
 
 from ssfh_learn.roster.begin import begin_of, joined_days
 from ssfh_learn.roster.listing import CHUNK, conditions, in_order, participants_of
+from ssfh_learn.roster.participant import Practice
 from ssfh_learn.roster.scope import is_visible, own_groups
-from ssfh_learn.roster.tables import MEMBER, PARTICIPANT
+from ssfh_learn.roster.tables import MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,15 @@ def people(connection: Connection, scope: Scope, asked: ParticipantFilter) -> li
         ListedPerson(id_, account, known[listed], begins(id_, started, known[listed]))
         for id_, account, started, listed in rows
     ]
+
+
+def practices_of(connection: Connection, scope: Scope, asked: ParticipantFilter) -> list[tuple[Practice, int]]:
+    """Return the practices of everybody of a filter, in the order of names, each with the id of who works there."""
+    chosen = select(PRACTICE.c.name, PRACTICE.c.region, WORKS_AT.c.participant)
+    chosen = chosen.join(WORKS_AT, WORKS_AT.c.practice == PRACTICE.c.id)
+    chosen = chosen.join(PARTICIPANT, PARTICIPANT.c.id == WORKS_AT.c.participant).where(*conditions(scope, asked))
+    rows = connection.execute(chosen.order_by(PRACTICE.c.key))
+    return [(Practice(name, region), id_) for name, region, id_ in rows]
 
 
 def _listed(connection: Connection, column: ColumnElement[int]) -> ColumnElement[str]:

@@ -45,6 +45,8 @@ FILES = {
     "remind": "portal",
     "hub": "portal",
     "hub_pages": "portal",
+    "history": "portal",
+    "expert": "portal",
     "fault_report": "portal",
     "manual_grading": "portal",
     "running": "portal",

@@ -26,6 +26,7 @@ HANDED_IN: dict[str, tuple[Answer, datetime | None]] = {
     "eva": (right, YESTERDAY - timedelta(hours=1)),
     "fien": (wrong, None),
     "gijs": (blank, YESTERDAY - timedelta(hours=1)),
+    "ivo": (right_first(0), None),
     "hans": (right_first(2, open_answer=None), YESTERDAY - timedelta(hours=2)),
 }
 

@@ -85,12 +85,12 @@ def test_a_practice_goes_dark_where_the_others_would_give_away_a_small_one() -> 
     assert [counted.tests_of(one) is None for one in tables] == [False, False, True]
 
 
-def test_who_did_not_pass_yet_and_has_an_answer_that_waits_is_counted_as_waiting() -> None:
-    """As on every other page: until now only a report called her failed where the answer could decide nothing."""
+def test_who_did_not_pass_yet_waits_as_long_as_the_answer_that_waits_can_make_her_pass() -> None:
+    """As on every other page: where the answer can decide nothing, she has failed."""
     totals = learner_totals(
         given({"a": {"v1": GOOD, "v2": (RIGHT, None, None)}, "b": {"v1": BAD, "v2": (RIGHT, None, None)}}, ASKED)
     )
-    assert {name: one.outcome for name, one in totals.items()} == {"a": "waiting", "b": "waiting"}
+    assert {name: one.outcome for name, one in totals.items()} == {"a": "waiting", "b": "failed"}
     assert {name: one.percent for name, one in totals.items()} == {"a": 50, "b": 0}
 
 
@@ -155,7 +155,7 @@ def test_a_figure_says_in_words_what_it_shows() -> None:
 
 def test_who_waits_for_a_grader_is_an_own_part_of_a_bar_and_no_percentage_of_nothing() -> None:
     waits: Answered = (RIGHT, None, None)
-    answers = given({one: {"v1": BAD, "v2": waits} for one in NAMES[:18]}, ASKED)
+    answers = given({one: {"v1": GOOD, "v2": waits} for one in NAMES[:18]}, ASKED)
     made = Counted.of({"all": NAMES}, [answers]).report("all", HEADING, Known(BESIDE), {})
     chart = chart_of_tests(made.tests or ())
     assert [(one.parts, one.said) for one in chart.bars] == [((0, 0.75, 0, 0.25), word("report", "waits"))]

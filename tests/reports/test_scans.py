@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 
 from pypdf import PdfReader
 
@@ -13,7 +14,7 @@ from ssfh_learn.reports.paper import as_pdf
 from ssfh_learn.reports.report import Beside, Counted, Known, ReportHeading
 from ssfh_learn.reports.said import scans_lines
 from ssfh_learn.reports.scans import Occasion, PublishedValue, ScanLine, scan_lines
-from ssfh_learn.reports.trend import trends
+from ssfh_learn.reports.trend import labels, trends
 from ssfh_learn.reports.workbook import tables_of
 from ssfh_learn.words import word
 
@@ -126,3 +127,17 @@ def test_the_trends_stand_on_the_one_page_of_paper_with_their_text() -> None:
     assert word("report", "trend_title", scan="Hoe gaat het?", whom="Noord") in " ".join(page.extract_text().split())
     assert len(page.images) == 1
     assert word("report", "paper_note")[:30] in " ".join(page.extract_text().split())
+
+
+def test_the_highest_and_the_lowest_value_of_a_trend_are_written_before_the_others() -> None:
+    values = (2.5, 3, 2, 2, 3.5, 4, 4, 3.5, 3, 2.5, 3)
+    said = ["2 of lager" if one == 2 else "4 of hoger" if one == 4 else str(one) for one in values]
+    across = [0.2 + 3.05 * place / 10 for place in range(11)]
+
+    written = labels(values, said, across)
+
+    assert {"2 of lager", "4 of hoger"} <= {one.said for one in written}
+    assert [one.place for one in written][:: len(written) - 1] == [0, 10]
+    beside = list(pairwise(written))
+    assert [pair for pair in beside if pair[1].middle - pair[0].middle <= pair[0].half + pair[1].half] == []
+    assert [one.middle for one in written] == [across[one.place] for one in written], "each stands above its point"

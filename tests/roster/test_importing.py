@@ -448,3 +448,15 @@ def test_one_function_practice_and_region_get_one_spelling_and_what_is_like_them
         (6, "region_like", "Veluwe"),
     ]
     assert plan.is_possible
+
+
+def test_a_misspelling_that_is_in_the_list_already_is_asked_about_once(roster: Roster) -> None:
+    right = [
+        ("", f"Ans{n}", "Goed", f"a{n}@zorg.nl", "De Proeftuin", "Gooi", "Huisarts", "", "Noord") for n in range(3)
+    ]
+    imported(roster, [*right, changed(ANNA, practice="De Proeftuyn")])
+    odd = [("", f"Kim{n}", "Later", f"k{n}@zorg.nl", "de proeftuyn", "Gooi", "Huisarts", "", "Noord") for n in range(2)]
+
+    plan = planned(roster, odd)
+
+    assert [(one.row, one.code, one.fields["meant"]) for one in plan.problems] == [(2, "is_usual", "De Proeftuin")]

@@ -11,7 +11,9 @@ from ssfh_learn.roster.spelling import MOST, OF_ANY_PRACTICE, Spellings
 
 FUNCTIONS = Spellings(["Doktersassistent", "Triagist", "POH-S", "POH-GGZ", "Praktijkmanager"])
 SUPPORT = Spellings(["Praktijkondersteuner somatiek", "Praktijkondersteuner GGZ"])
-PRACTICES = Spellings(["De Linde", "Praktijk Oefenlaan 2", "Gezondheidscentrum De Proef"], OF_ANY_PRACTICE)
+PRACTICES = Spellings(
+    ["De Linde", "Praktijk Fantasiepad", "Praktijk Oefenlaan 2", "Gezondheidscentrum De Proef"], OF_ANY_PRACTICE
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,8 @@ def test_capitals_and_signs_make_no_other_spelling(there: Spellings, typed: str,
         (FUNCTIONS, "Verpleegkundig specialist", None),
         (PRACTICES, "Huisartsenpraktijk de Linde", "De Linde"),
         (PRACTICES, "Linden", "De Linde"),
+        (PRACTICES, "Praktijk Fantasypad", "Praktijk Fantasiepad"),
+        (PRACTICES, "Praktijk Oefenpad", None),
         (PRACTICES, "De Proef", "Gezondheidscentrum De Proef"),
         (PRACTICES, "Praktijk Oefenlaan 3", None),
         (PRACTICES, "Huisartsenpraktijk Oefenlaan 2", "Praktijk Oefenlaan 2"),
@@ -85,3 +89,19 @@ def test_what_most_people_have_is_meant_rather_than_a_spelling_that_is_nearer() 
     there = Spellings({"Doktersasistent": 1, "Doktersassistent": 8})
     assert there.meant("Doktersasistnt") == "Doktersassistent"
     assert Spellings(["Doktersasistent", "Doktersassistent"]).meant("Doktersasistnt") == "Doktersasistent"
+
+
+@pytest.mark.parametrize(
+    ("people", "typed", "meant"),
+    [
+        ({"Doktersasistent": 1, "Doktersassistent": 8}, "doktersasistent", "Doktersassistent"),
+        ({"Doktersasistent": 1, "Doktersassistent": 8}, "Doktersassistent", None),
+        ({"Doktersasistent": 1, "Doktersassistent": 8}, "Triagist", None),
+        ({"De Linden": 2, "De Linde": 5}, "De Linden", None),
+        ({"De Linden": 3, "De Linde": 90}, "De Linden", None),
+    ],
+)
+def test_what_the_list_has_with_few_people_is_asked_about_where_many_have_another(
+    people: dict[str, int], typed: str, meant: str | None
+) -> None:
+    assert Spellings(people, OF_ANY_PRACTICE).usual(typed) == meant

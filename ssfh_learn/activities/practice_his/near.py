@@ -22,10 +22,12 @@ def missing_of(check: Check, met: Iterable[Check], run: TaskRun) -> str:
 
     A field that a check of the `met` ones asked for is right as it is: then the record is another one that was asked.
     """
-    right = [wanted for one in met for wanted in _named(one.conditions)]
+    right = [asked.there_is for one in met for asked in _each(one.conditions) if asked.there_is is not None]
+    wanted_records = [one.there_is for one in _each(check.conditions, run) if one.there_is is not None]
     near = [
         _near(wanted, record, run, {name for one in right if one.fits(record, run.parts) for name in one.values})
-        for wanted in _asked(check.conditions, run)
+        for wanted in wanted_records
+        if wanted.is_new
         for record in _written(wanted, run)
     ]
     found = min((one for one in near if one), key=lambda one: len(one[1]), default=None)
@@ -38,30 +40,17 @@ def missing_of(check: Check, met: Iterable[Check], run: TaskRun) -> str:
 
 def early_steps_of(conditions: Iterable[Condition], run: TaskRun) -> Iterator[str]:
     """Yield the steps that are asked for and were taken, but before what had to come first."""
-    for condition in conditions:
-        if condition.holds(run):
-            continue
+    for condition in _each(conditions, run):
         orders = (condition.order, condition.afterwards, condition.not_so and condition.not_so.too_early)
         yield from (step for order in orders if order and (step := order.early_step(run)))
-        yield from early_steps_of(condition.any_of or (), run)
 
 
-def _asked(conditions: Iterable[Condition], run: TaskRun) -> Iterator[Wanted]:
-    """Yield the new records that are asked for and are not there."""
+def _each(conditions: Iterable[Condition], run: TaskRun | None = None) -> Iterator[Condition]:
+    """Yield conditions and those of which any is enough; with a run only where it does not hold."""
     for condition in conditions:
-        if condition.holds(run):
-            continue
-        if condition.there_is is not None and condition.there_is.is_new:
-            yield condition.there_is
-        yield from _asked(condition.any_of or (), run)
-
-
-def _named(conditions: Iterable[Condition]) -> Iterator[Wanted]:
-    """Yield the records that are asked for."""
-    for condition in conditions:
-        if condition.there_is is not None:
-            yield condition.there_is
-        yield from _named(condition.any_of or ())
+        if run is None or not condition.holds(run):
+            yield condition
+            yield from _each(condition.any_of or (), run)
 
 
 def _written(wanted: Wanted, run: TaskRun) -> list[HisRecord]:

@@ -34,6 +34,11 @@ class Accredited:
     code: str
 
     @property
+    def practices(self) -> str:
+        """Where she works, in one text."""
+        return "; ".join(practice.name for practice in self.participant.practices)
+
+    @property
     def hours(self) -> float | None:
         """The minutes of the module divided by 60, in two decimals."""
         return None if self.minutes is None else round(self.minutes / MINUTES_OF_HOUR, 2)
@@ -131,6 +136,7 @@ def rows_of(accredited: Sequence[Accredited], result: str) -> list[list[Cell]]:
             result,
             one.percent,
             one.code,
+            one.practices,
         ]
         for one in accredited
     ]

@@ -26,7 +26,7 @@ from ssfh_learn.portal.coordinator.accreditation_search import (
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
-from ssfh_learn.portal.coordinator.period import Period
+from ssfh_learn.portal.coordinator.period import Period, usual_periods
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.reports.table import csv_table, excel_table
@@ -123,6 +123,13 @@ class AccreditationPages(CoordinatorPage):
         values = {"toets": asked.test, "van": asked.typed[0], "tot": asked.typed[1], "groep": asked.group or "", **more}
         return f"{self.root()}{path}?{urlencode({name: value for name, value in values.items() if value})}"
 
+    def _periods(self, asked: Asked) -> list[tuple[str, str]]:
+        """Return the periods that are asked for most, as a word and an address."""
+        return [
+            (word("accreditation", name), self.address("accreditatie", asked, van=_dutch(first), tot=_dutch(last)))
+            for name, (first, last) in usual_periods(self.portal.today()).items()
+        ]
+
     async def show_list(self, typed: TypedRule | None = None) -> None:
         """Show what the address asks for, with a rule that was typed and is not kept."""
         asked, found, unreachable = None, None, ""
@@ -154,6 +161,7 @@ class AccreditationPages(CoordinatorPage):
             rule=typed,
             length=duration(module.description.duration) if module else "",
             shown=SHOWN,
+            periods=self._periods(asked) if asked else [],
             day=_dutch,
             hours=lambda value: "" if value is None else f"{value:g}".replace(".", ","),
             file=lambda kind: self.address(f"accreditatie/lijst.{kind}", asked) if asked else "",
@@ -250,7 +258,7 @@ def made(kind: str, rows: list[list[Cell]], above: list[str]) -> bytes:
 
 COLUMNS = (
     *("initials", "given", "name", "function", "register", "number"),
-    *("passed_on", "hours", "result", "percent", "code"),
+    *("passed_on", "hours", "result", "percent", "code", "practice"),
 )
 """The columns of a file, in the order of `rows_of`."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
+    from ssfh_learn.grading.deadline_effect import ResultEffect
     from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
     from ssfh_learn.grading.deadline_plan import DeadlinePlan, Impossible, TestDeadlines
     from ssfh_learn.portal.portal import Portal
@@ -58,7 +59,9 @@ class ChangeDeadline(RunTestPage, ChangingPage):
             return
         reach = await self.reach()
         members = await self.members(typed.whom, typed.id)
-        accounts = frozenset(one.account for one in members if one.account)
+        listed = frozenset(one.account for one in members if one.account)
+        passed = await self.passed(name, listed) if typed.whom == GROUP and listed else frozenset()
+        accounts = listed - passed
         students = None if typed.whom == EVERYBODY else accounts
         group = typed.id if typed.whom == GROUP else None
         wanted = WantedDeadline(until, students, group, typed.reason)
@@ -66,7 +69,7 @@ class ChangeDeadline(RunTestPage, ChangingPage):
         people = frozenset(reach.names) if students is None else accounts
         if students is not None and not accounts:
             self.set_status(400)
-            await self.show_test(name, typed, word("running", "no_account"))
+            await self.show_test(name, typed, word("running", "all_passed" if passed else "no_account"))
             return
         if seen:
             try:
@@ -115,6 +118,7 @@ class ChangeDeadline(RunTestPage, ChangingPage):
     ) -> None:
         reach, begun = await self.reach(), await self.portal.who_began(name)
         people = frozenset(reach.names) if wanted.students is None else wanted.students
+        left_out = [one.shown_name for one in members if one.account and one.account not in people]
         planned: DeadlinePlan = plan(now, wanted, people, begun)
         planned = replace(planned, ends=tuple(by_name(reach.names, planned.ends, lambda one: one.student)))
         if planned.impossible:
@@ -123,16 +127,19 @@ class ChangeDeadline(RunTestPage, ChangingPage):
             await self.show_test(name, replace(typed, problems=said), problem)
             return
         log = DeadlineLines(now, reach)
+        effects = await self.in_background(effects_of, self.portal, name, wanted, planned)
         self.show_page(
             "deadline_plan",
             title_of(self.portal, name),
             name=name,
             wanted=wanted,
             planned=planned,
+            effects=effects,
             typed=typed,
             names=reach.names,
             group=reach.groups.get(wanted.group or 0, ""),
             members=len(members),
+            passed=left_out,
             without_account=[one.shown_name for one in members if not one.account],
             last=log.last() if problem else "",
             problem=problem,
@@ -165,6 +172,21 @@ def _changed(portal: Portal, name: str, work: Callable[[DeadlineGradebook], None
     from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook
 
     changed(portal, name, DeadlineGradebook, work)
+
+
+def effects_of(portal: Portal, name: str, wanted: WantedDeadline, planned: DeadlinePlan) -> dict[str, ResultEffect]:
+    """Return what becomes of the results that may change; nothing where that cannot be worked out now."""
+    from ssfh_learn.grading.deadline_effect import DeadlineEffects
+
+    course, due = portal.assignments.course, wanted.until if wanted.students is None else None
+    if course is None or not any(one.may_change_result for one in planned.ends):
+        return {}
+    try:
+        return portal.assignments.with_gradebook(
+            name, DeadlineEffects, lambda book: book.effects(course, planned.ends, due)
+        )
+    except Unreachable:
+        return {}
 
 
 def change(  # noqa: PLR0913, PLR0917  (what one change is)

@@ -35,6 +35,11 @@ class ChangingPage(RunningPage):
         is_bad = len(reason) > LONGEST_REASON or unprintable(reason)
         return reason, word("running", "bad_reason", longest=LONGEST_REASON) if is_bad else ""
 
+    async def passed(self, name: str, accounts: frozenset[str]) -> frozenset[str]:
+        """Return who passed already: of a group they need no more time and no other attempt."""
+        found = await self.in_background(self.portal.assignments.short_results, [name], accounts)
+        return frozenset(who for one in found if one.result.outcome == "passed" for who in one.students)
+
     async def take_back(self, name: str, work: Callable[[], None], refused: str) -> None:
         """Take a change of a test back, and go to its page; `refused` is what to say where that no longer goes."""
         try:

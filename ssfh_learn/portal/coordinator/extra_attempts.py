@@ -55,7 +55,7 @@ class ExtraAttemptPage(ChangingPage):
             self.set_status(400)
             await self._show(name, typed, word("extra_attempt", "no_account"))
             return
-        passed = await self._passed(name, accounts)
+        passed = await self.passed(name, accounts)
         if typed.whom == GROUP and passed >= accounts:
             self.set_status(400)
             await self._show(name, typed, word("extra_attempt", "all_passed"))
@@ -79,11 +79,6 @@ class ExtraAttemptPage(ChangingPage):
                 self.to_done(f"{self.root()}toetsen-regelen/{name}", self.person.id)
                 return
         await self._show_plan(name, typed, wanted, members, problem, is_passed=bool(passed & whom))
-
-    async def _passed(self, name: str, accounts: frozenset[str]) -> frozenset[str]:
-        """Return who passed already: they need no other attempt."""
-        found = await self.in_background(self.portal.assignments.short_results, [name], accounts)
-        return frozenset(who for one in found if one.result.outcome == "passed" for who in one.students)
 
     def _typed(self) -> TypedExtra:
         whom, id_ = self.get_body_argument("voor", PERSON), self.get_body_argument("wie", "")

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.errors import RosterError
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
+from ssfh_learn.portal.coordinator.log_lines import what_changes
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.roster import listing, pending
+from ssfh_learn.roster.changes import differences
 from ssfh_learn.roster.importing.apply import apply_import
 from ssfh_learn.roster.importing.plan import ImportPlan, plan_import
 from ssfh_learn.roster.importing.read import read_list
@@ -100,6 +102,10 @@ class ImportPage(CoordinatorPage):
             notices=noticed[:MOST_SHOWN],
             notice_more=max(0, len(noticed) - MOST_SHOWN),
             most=MOST_SHOWN,
+            changed=[
+                (one.shown_name, what_changes(differences(self.scope, known, one, ""), names))
+                for known, one in plan.changed[:MOST_SHOWN]
+            ],
         )
 
 

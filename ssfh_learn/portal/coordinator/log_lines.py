@@ -23,7 +23,23 @@ def sentences(lines: Iterable[LogLine], groups: Mapping[int, str], titles: Mappi
     `groups` are the names that may be shown; `titles` are what modules, tests and tracks are called, by
     `module werkdruk`, `test werkdruk-toets` and `track werkdruk`.
     """
-    return [f"{dutch_moment(datetime.fromisoformat(one.at))}, {one.who}: {_what(one, groups, titles)}" for one in lines]
+    return [sentence(one, groups, titles) for one in lines]
+
+
+def sentence(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]) -> str:
+    """Return one line as a sentence."""
+    return f"{dutch_moment(datetime.fromisoformat(line.at))}, {line.who}: {_what(line, groups, titles)}"
+
+
+def what_changes(lines: Iterable[LogLine], groups: Mapping[int, str]) -> str:
+    """Return every field that changes of one person, as it is and as it will be, and the groups that she joins."""
+    found: list[str] = []
+    for line in lines:
+        if line.action == "joined":
+            found.append(word("roster", "import_joins", group=groups.get(line.group or 0, "")))
+        else:
+            found += [part for field, (old, new) in line.details.items() for part in _parts(field, old, new, {})]
+    return "; ".join(found)
 
 
 def _what(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.roster.limits import is_address, longest, unprintable
-from ssfh_learn.roster.name import PersonName, split_family
+from ssfh_learn.roster.name import PersonName, folded, split_family
 from ssfh_learn.roster.participant import Participant, Practice
 from ssfh_learn.roster.typed_day import fault_of_day, typed_day
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.spelling import Spellings
 
@@ -39,6 +41,9 @@ FIELDS = {
     "ended": "einde",
 }
 """The fields of a participant, and what they are called in the form."""
+NAME = ("initials", "given", "prefix", "family")
+_SAME = "naam: "
+"""How the form says that a person is another one than who has this name already."""
 MOST_PRACTICES = 4
 LONGEST_ID = 18
 
@@ -87,21 +92,51 @@ class ParticipantForm:
 
     def read(self, before: Participant | None = None) -> Participant | None:
         """Return the participant that was typed, or None if something is wrong: then `problems` says what."""
-        values = dict(self.values)
-        if values["family"] and not values["prefix"] and values["family"][:1].islower():
-            values["prefix"], values["family"] = split_family(values["family"])
+        values = self._parted()
         self._check(values)
         if self.problems:
             return None
-        name = PersonName(*(values.pop(part) for part in ("initials", "given", "prefix", "family")))
+        name = PersonName(*(values.pop(part) for part in NAME))
         said: dict[str, Any] = {**values, "account": values["account"] or None}
         said |= {day: values[day] or None for day in ("started", "ended")}
         practices = tuple(dict.fromkeys(self.practices))
         base = before or Participant(name)
         return replace(base, name=name, practices=practices, groups=self.groups, version=self.version, **said)
 
+    def _parted(self) -> dict[str, str]:
+        """Return the values, with a prefix that was typed before the family name apart."""
+        values = dict(self.values)
+        if values["family"] and not values["prefix"] and values["family"][:1].islower():
+            values["prefix"], values["family"] = split_family(values["family"])
+        return values
+
+    @property
+    def name(self) -> PersonName:
+        """The name that was typed."""
+        values = self._parted()
+        return PersonName(*(values[part] for part in NAME))
+
+    def ask_who(self, namesakes: Iterable[Participant]) -> None:
+        """Make it a problem, once, that somebody of this name is there already who may be the same person.
+
+        In another practice, or with another account, address or number, it is somebody else.
+        """
+        sure = f"{_SAME}{folded(self.name.listed)}"
+        there = next((one for one in namesakes if self._may_be(one)), None)
+        if there is None or sure in self.sure:
+            return
+        places, button = ", ".join(one.name for one in there.practices), word("roster", "add")
+        self.problems["family"] = word("roster", "is_she_there", name=there.shown_name, practice=places, button=button)
+        self.sure.append(sure)
+
+    def _may_be(self, other: Participant) -> bool:
+        own, theirs = ({folded(one.name) for one in practices} for practices in (self.practices, other.practices))
+        said = ((self.values[field], getattr(other, field) or "") for field in ("account", "email", "number"))
+        is_other = any(mine and hers and mine.lower() != hers.lower() for mine, hers in said)
+        return not is_other and bool(own & theirs)
+
     def spell(self, known: KnownSpellings, before: Participant) -> None:
-        """Spell what was typed as the list does; a new text that is like another becomes a problem, once."""
+        """Spell what was typed as the list does; a text that may be meant as another becomes a problem, once."""
         self.values["function"] = known.functions.of(self.values["function"])
         self.practices = [replace(one, region=known.regions.of(one.region)) for one in self.practices]
         said = [("function", self.values["function"], known.functions)]
@@ -111,11 +146,14 @@ class ParticipantForm:
                 (f"region{number}", one.region, known.regions),
             ]
         button = word("roster", "save" if self.id else "add")
+        own = {before.function, *(text for one in before.practices for text in (one.name, one.region))}
         for name, typed, spellings in said:
-            meant = spellings.meant(typed)
-            if meant is not None and typed not in {*self.sure, before.function}:
-                self.problems[name] = word("roster", "is_it_meant", value=typed, meant=meant, button=button)
-                self.sure.append(typed)
+            if typed in {*self.sure, *own}:
+                continue
+            for code, meant in (("is_it_meant", spellings.meant(typed)), ("is_it_usual", spellings.usual(typed))):
+                if meant is not None:
+                    self.problems[name] = word("roster", code, value=typed, meant=meant, button=button)
+                    self.sure.append(typed)
 
     def _check(self, values: dict[str, str]) -> None:
         if not values["family"]:

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.dutch_time import dutch_moment
-from ssfh_learn.errors import RosterError
+from ssfh_learn.errors import RosterError, Unreachable
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.group_pages import titles_of_duties
-from ssfh_learn.portal.coordinator.log_lines import sentences
 from ssfh_learn.portal.coordinator.participant_form import KnownSpellings, ParticipantForm, is_id
+from ssfh_learn.portal.coordinator.person_history import history
+from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.roster import changes, corrections, listing, log, spelling
 from ssfh_learn.roster.merging import merge_to_undo
 from ssfh_learn.roster.name import PersonName
@@ -19,9 +20,14 @@ from ssfh_learn.roster.participant import Participant
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssfh_learn.grading.person_log import TestEvent
     from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.roster.scope import Scope
 
+MOST_LINES, SHOWN_LINES = 500, 20
+"""The most lines of the roster's log that a page holds, and how many it shows before somebody unfolds the rest."""
 NOBODY = Participant(PersonName())
 REFUSED_FIELDS = {"account_taken": "account", "group_needed": "groups"}
 """The field that a refusal is about."""
@@ -44,27 +50,43 @@ class ParticipantPages(CoordinatorPage):
         def read(reading: ReadTransaction, scope: Scope) -> dict[str, Any]:
             connection, id_ = reading.connection, form.id
             names = listing.group_names(connection, scope)
-            lines = log.lines(connection, scope, participant=id_, most=50) if id_ else []
             kept = listing.one_of(connection, scope, id_) if id_ else None
             return {
                 "name": kept.shown_name if kept else "",
                 "account": kept.account if kept else None,
                 "groups": names,
                 "choices": listing.choices(connection, scope),
-                "lines": sentences(lines, names, titles),
+                "logged": log.lines(connection, scope, participant=id_, most=MOST_LINES) if id_ else [],
                 "asked": corrections.open_corrections(connection, scope, id_) if id_ else [],
                 "merge_line": merge_to_undo(connection, scope, kept) if kept else None,
             }
 
+        shown = await self.read_roster(read)
+        events, is_reachable = await self._events(shown["account"], titles)
         self.show_roster(
             "participant",
             "participant" if form.id else "participant_new",
             form=form,
+            lines=history(shown.pop("logged"), events, shown["groups"], titles),
+            is_reachable=is_reachable,
+            shown_lines=SHOWN_LINES,
             problem=problem,
             said=self.said_done(),
             moment=lambda at: dutch_moment(datetime.fromisoformat(at)),
-            **await self.read_roster(read),
+            **shown,
         )
+
+    async def _events(self, account: str | None, titles: Mapping[str, str]) -> tuple[list[TestEvent], bool]:
+        """Return what happened with the tests of an account, and whether that can be read now."""
+        tests = [one.removeprefix("test ") for one in titles if one.startswith("test ")]
+        if not account or not tests:
+            return [], True
+        try:
+            found = await self.in_background(self.portal.assignments.person_log, tests, account)
+        except Unreachable:
+            return [], False
+        log_results_read(self, [account] if found else [])
+        return found, True
 
     async def typed(self, before: Participant = NOBODY) -> ParticipantForm:
         """Return what was typed; a practice that she does not have yet is the one that the list knows by its name."""
@@ -86,6 +108,11 @@ class ParticipantPages(CoordinatorPage):
             )
 
         form.spell(await self.read_roster(read), before)
+        if not before.id:
+            key = form.name.sort_key
+            form.ask_who(
+                await self.read_roster(lambda reading, scope: listing.namesakes(reading.connection, scope, key))
+            )
         return form
 
     async def show_refused(self, form: ParticipantForm, error: RosterError) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ssfh_learn.content.module import module_of_test
@@ -27,6 +27,18 @@ class Period:
     def holds(self, day: date) -> bool:
         """Return whether a day is in it."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def usual_periods(today: date) -> dict[str, tuple[date, date]]:
+    """Return the first and the last day of periods that lists are made of, by a word of the catalogue."""
+    month, year = today.replace(day=1), today.replace(month=1, day=1)
+    month_before, year_before = month - timedelta(days=1), year - timedelta(days=1)
+    return {
+        "this_month": (month, today),
+        "last_month": (month_before.replace(day=1), month_before),
+        "this_year": (year, today),
+        "last_year": (year_before.replace(month=1, day=1), year_before),
+    }
 
 
 def certificates_of(reading: ReadTransaction, test: str) -> dict[str, Certificate]:

@@ -44,7 +44,10 @@ class RemindPage(WorklistPage):
         idle = [worklist.table.people[place].id for place in worklist.kept if place not in busy]
         rows = await self.rows(worklist, places[:MOST])
         link = f"{self.request.protocol}://{self.request.host}{self.root()}"
-        letters = [(row, letter(row, row.left, link, asked.people.today)) for row in rows if row.left]
+        without = set(self.get_query_arguments("zonder"))
+        choosable = [row for row in rows if row.left]
+        left_out = [row for row in choosable if str(row.participant.id) in without]
+        letters = [(row, letter(row, row.left, link, asked.people.today)) for row in choosable if row not in left_out]
         closed = {column: [row for row in rows if column in row.closed] for row in rows for column in row.closed}
         self.show_worklist(
             "remind",
@@ -56,6 +59,10 @@ class RemindPage(WorklistPage):
             closed=closed,
             emails=[row.participant.email for row, _ in letters if row.participant.email],
             without_email=[row.participant for row, _ in letters if not row.participant.email],
+            without_account=[row.participant for row, _ in letters if not row.participant.account],
+            choosable=choosable,
+            left_out=left_out,
+            filtered=[one for one in self.kept_filter() if one[0] != "zonder"],
             total=len(places) - (len(rows) - len(letters)),
             idle=await self.read_roster(lambda reading, scope: whole(reading.connection, scope, idle[:MOST])),
             idle_count=len(idle),

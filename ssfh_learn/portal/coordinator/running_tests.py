@@ -26,7 +26,7 @@ from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, 
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ssfh_learn.grading.deadline_plan import TestDeadlines
     from ssfh_learn.journal.transaction import ReadTransaction
@@ -203,13 +203,15 @@ class RunTestPage(RunningPage):
             *await self.tasks_done(name, reach),
         ]
         log.sort(key=lambda one: one.at, reverse=True)
+        extended = _extended(now, reach)
         is_done = bool(self.said_done()) and not problem and not typed.problems
         self.show_page(
             "run_test",
             title,
             name=name,
             deadlines=now,
-            extended=_extended(now, reach),
+            extended=extended,
+            extensions=by_end(extended, self.portal.now().replace(tzinfo=None)),
             people=people,
             asked=words_asked,
             groups=reach.groups,
@@ -247,6 +249,17 @@ def late_note(portal: Portal) -> str:
         return ""
     rule = course.late_rule
     return word("running", "close_deduct", count=rule.days) if rule.name else word("running", "close_late")
+
+
+def by_end(
+    extended: Iterable[tuple[str, datetime | None]], now: datetime
+) -> list[tuple[str, dict[datetime | None, list[str]]]]:
+    """Return the people who have more time now, and those for whom that is past, by their end; each with its word."""
+    have: dict[datetime | None, list[str]] = {}
+    had: dict[datetime | None, list[str]] = {}
+    for name, end in sorted(extended, key=lambda one: one[1] or datetime.max):  # noqa: DTZ901  (without a zone)
+        (had if end is not None and end < now else have).setdefault(end, []).append(name)
+    return [("have_extension_count", have), ("extension_past", had)]
 
 
 def _extended(now: TestDeadlines, reach: Reach) -> list[tuple[str, datetime | None]]:

@@ -198,10 +198,15 @@ class WorklistPage(CoordinatorPage):
 
     def address(self, page: str = "werklijst", **changed: str | int) -> str:
         """Return the address of a page with this filter, with other values for some fields."""
-        kept = {name: self.get_query_argument(name) for name in self.request.query_arguments if name != "pagina"}
-        wanted = {**kept, **{name: str(value) for name, value in changed.items()}}
-        query = urlencode({name: value for name, value in wanted.items() if value})
+        wanted = [(name, value) for name, value in self.kept_filter() if name not in changed]
+        wanted += [(name, str(value)) for name, value in changed.items() if value]
+        query = urlencode(wanted)
         return f"{self.root()}{page}?{query}" if query else f"{self.root()}{page}"
+
+    def kept_filter(self) -> list[tuple[str, str]]:
+        """Return what the address asks for, but for the page."""
+        asked = [(name, self.get_query_arguments(name)) for name in self.request.query_arguments if name != "pagina"]
+        return [(name, value) for name, values in asked for value in values if value]
 
     def reminded(self, line: LogLine) -> str:
         """Return when somebody was reminded last, by whom and about what, as far as that was noted."""

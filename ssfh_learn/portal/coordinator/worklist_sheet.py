@@ -6,13 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import day_at, day_of, dutch_date
+from ssfh_learn.portal.coordinator.worklist_filter import states_of
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
-    from ssfh_learn.portal.coordinator.worklist_rows import Row
+    from ssfh_learn.portal.coordinator.worklist_rows import Row, Worklist
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
     from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.writing.progress import Progress
@@ -25,29 +26,29 @@ OF_MODULE = ("state", "step", "day", "last_day", "late")
 OF_TEST = ("state", "attempt", "percent", "left", "handed_in", "last_day", "late")
 
 
-def about(asked: WorklistFilter, columns: Sequence[Column], groups: Mapping[int, str], today: date) -> list[str]:
-    """Return the lines above the sheet: what it is, of which day, and whom it was asked for.
-
-    `columns` are those that can be asked for.
-    """
+def about(asked: WorklistFilter, worklist: Worklist, groups: Mapping[int, str], today: date) -> list[str]:
+    """Return the lines above the sheet: what it is, of which day, and whom it was asked for, as the page calls it."""
     own, people = section("worklist_sheet"), asked.people
     without = word("roster", "no_group") if people.without_group else ""
-    states, titles = section("worklist")["states"], {one.key: one.title for one in columns}
+    states, titles = states_of(worklist.columns), {one.key: one.title for one in worklist.offered}
     days = [day and dutch_date(day) for day in (asked.period.first, asked.period.last)]
     values = {
         word("worklist", "search"): people.text,
         word("roster", "group"): groups.get(people.group or 0, "") or without,
-        word("worklist", "item"): titles.get(asked.item, ""),
+        word("worklist", "item"): titles.get(asked.item, asked.item),
         word("worklist", "state"): states[asked.state] if asked.state else "",
         word("roster", "region"): people.region,
         word("roster", "practice"): people.practice,
         word("roster", "function"): people.function,
         word("worklist", "from"): days[0],
         word("worklist", "until"): days[1],
-        word("roster", "standing"): word("roster", f"standing_{people.standing}"),
     }
+    made = own["about"].format(day=dutch_date(today))
+    if not any(values.values()) and people.standing == "active":
+        return [made, own["chosen_nothing"]]
+    values[word("roster", "standing")] = word("roster", f"standing_{people.standing}")
     chosen = "; ".join(f"{name}: {value}" for name, value in values.items() if value)
-    return [own["about"].format(day=dutch_date(today)), own["chosen"].format(chosen=chosen)]
+    return [made, own["chosen"].format(chosen=chosen)]
 
 
 def headings(columns: Sequence[Column]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 
+from ssfh_learn.portal.coordinator.idle_practices import MOST_PEOPLE, idle_practices
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
@@ -15,9 +16,12 @@ from ssfh_learn.portal.coordinator.worklist_short import short_line
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.reports.table import excel_table
 from ssfh_learn.roster.listing import PAGE_SIZE
+from ssfh_learn.roster.worklist import practices_of
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
+    from ssfh_learn.portal.coordinator.idle_practices import IdlePractices
+    from ssfh_learn.portal.coordinator.worklist_rows import Worklist
     from ssfh_learn.portal.web.page import Page
 
 
@@ -33,6 +37,7 @@ class WorklistView(WorklistPage):
         number = min(int(typed) if is_id(typed) else 1, pages)
         names = states_of(worklist.columns)
         rows = await self.rows(worklist, worklist.kept[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+        idle = await self._idle(worklist, asked)
         self.show_worklist(
             "worklist",
             word("worklist", "title"),
@@ -43,10 +48,19 @@ class WorklistView(WorklistPage):
             said={**section("worklist"), "states": names},
             columns=worklist.columns,
             rows=rows,
+            idle=idle,
+            asks_test=all(one.kind == "test" for one in worklist.columns),
             short_line=short_line,
             number=number,
             pages=pages,
         )
+
+    async def _idle(self, worklist: Worklist, asked: WorklistFilter) -> IdlePractices | None:
+        """Return the practices in which nobody began; None where that is not looked for."""
+        if not worklist.columns or len(worklist.table.people) > MOST_PEOPLE:
+            return None
+        works = await self.read_roster(lambda reading, scope: practices_of(reading.connection, scope, asked.people))
+        return idle_practices(worklist, works)
 
 
 class WorklistFile(WorklistPage):
@@ -60,7 +74,7 @@ class WorklistFile(WorklistPage):
         table = [cells(row, worklist.columns, names) for row in await self.rows(worklist, worklist.kept)]
         head = headings(worklist.columns)
         last = word("worklist_sheet", "about_cells") if table else word("worklist", "none")
-        above = [*about(asked, worklist.offered, names, self.portal.today()), last]
+        above = [*about(asked, worklist, names, self.portal.today()), last]
         content = await self.in_background(excel_table, word("worklist", "title"), head, table, above)
         self.set_header("Content-Type", KINDS["xlsx"])
         self.set_header("Content-Disposition", f'attachment; filename="{word("worklist", "file_name")}.xlsx"')

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.gradebook_reader import GradebookReader
     from ssfh_learn.grading.hand_in_ends import HandInEnd
     from ssfh_learn.grading.key import Key
+    from ssfh_learn.grading.person_log import TestEvent
     from ssfh_learn.grading.short_results import SameResult
     from ssfh_learn.portal.published.window import Window
     from ssfh_learn.results import GivenAnswers, Result
@@ -280,6 +281,18 @@ class Assignments:
         read = partial(read_short_results, with_moments=with_moments)
         found: list[SameResult] = self._of_gradebook(read, self._keys(names), students) or []
         return found
+
+    def person_log(self, names: Sequence[str], student: str) -> list[TestEvent]:
+        """Return what happened with tests of a learner; raises Unreachable for a gradebook that is away."""
+        from ssfh_learn.grading.person_log import read_person_log
+
+        course = self.course
+        if course is None:
+            return []
+        try:
+            return read_person_log(course, names, student)
+        except (GradingError, OSError) as error:
+            raise unreachable("result", error) from error
 
     def ends(self, names: Sequence[str]) -> dict[str, HandInEnd]:
         """Return by test until when it can be handed in in time; raises Unreachable for a gradebook that is away."""

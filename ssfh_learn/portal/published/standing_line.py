@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import day_at, dutch_date, last_day_before
+from ssfh_learn.results import percent_of
 from ssfh_learn.roster.group import counts_for
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.portal.published.standings import TestStanding
+    from ssfh_learn.results import Result
     from ssfh_learn.roster.group import AskedDay
 
 
@@ -77,7 +79,7 @@ def line_of_test(standing: TestStanding) -> str:
         return " ".join([*said, _left(standing)] if standing.was_given_more else said)
     said = [word("standing", "score", attempt=result.attempt, percent=result.percent)]
     if result.seconds_late:
-        said.append(word("standing", "late"))
+        said.append(_late(result))
     if result.outcome == "passed":
         said.append(word("standing", "passed"))
     elif result.outcome == "waiting":
@@ -85,10 +87,18 @@ def line_of_test(standing: TestStanding) -> str:
         if result.pass_mark is not None:
             said.append(word("standing", "pass_mark", percent=result.pass_mark))
     elif result.outcome == "failed":
-        said += [word("standing", "not_passed"), _left(standing)]
+        said += [word("standing", "not_passed_whatever" if result.waits else "not_passed"), _left(standing)]
     if standing.was_given_more and result.outcome != "failed":
         said.append(_left(standing))
     return " ".join(said)
+
+
+def _late(result: Result) -> str:
+    """Return that she was late, and what she would have had in time where that costs her points."""
+    full = percent_of(result.points, result.maximum)
+    if full == result.percent:
+        return word("standing", "late")
+    return word("standing", "late_costs", percent=result.percent, full=full)
 
 
 def _left(standing: TestStanding) -> str:

@@ -64,8 +64,8 @@ class TestStanding:
 
     @property
     def can_be_taken(self) -> bool:
-        """Whether another attempt makes sense now: she has not passed, may begin, and waits for no grader."""
-        waits = self.result is not None and self.result.status == "awaiting_grader"
+        """Whether another attempt makes sense now: she has not passed, may begin, and no grader can make her pass."""
+        waits = self.result is not None and self.result.outcome == "waiting"
         is_closed = self.is_over or self.window.is_before(datetime.now(UTC)) or self.attempts_left == 0
         return self.is_readable and not (self.has_passed or waits or is_closed)
 

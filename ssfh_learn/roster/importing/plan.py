@@ -153,6 +153,7 @@ class _Planner:
         self._functions, self._regions = functions(connection), regions(connection)
         self._practice_names = Spellings(names, OF_ANY_PRACTICE)
         self._elsewhere = self._taken()
+        self._asked_usual: set[str] = set()
         self._used: dict[int, int] = {}
         self._recognised: set[int] = set()
         self.new: list[Participant] = []
@@ -223,14 +224,25 @@ class _Planner:
         if len(known) > 1:
             self._say(row, "practice_ambiguous", name=typed.name)
         if known:
+            self._ask_usual(row, self._practice_names, known[0].name)
             return known[0]
         name = self._spelled(row, "practice_like", self._practice_names, typed.name)
         return Practice(name, self._spelled(row, "region_like", self._regions, typed.region))
+
+    def _ask_usual(self, row: ReadRow, there: Spellings, text: str) -> None:
+        """Ask once about a text that the list has already, where it is like one that many more people have."""
+        spelled = there.of(text)
+        if spelled not in self._asked_usual:
+            self._asked_usual.add(spelled)
+            if (meant := there.usual(spelled)) is not None:
+                self._say(row, "is_usual", is_notice=True, value=spelled, meant=meant)
 
     def _spelled(self, row: ReadRow, code: ImportCode, there: Spellings, text: str) -> str:
         """Return a text as the list or an earlier row spells it; once, ask about one that is new and like another."""
         if (meant := there.meant(text)) is not None:
             self._say(row, code, is_notice=True, value=text, meant=meant)
+        else:
+            self._ask_usual(row, there, text)
         there.learn(text)
         return there.of(text)
 

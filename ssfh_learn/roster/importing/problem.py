@@ -22,6 +22,7 @@ ImportCode = Literal[
     "group_missing",
     "group_unknown",
     "function_like",
+    "is_usual",
     "keys_of_two",
     "known_name",
     "merged_cells",

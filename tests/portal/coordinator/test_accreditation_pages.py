@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from io import BytesIO
 
@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from ssfh_learn.dutch_time import day_of, dutch_date
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.transaction import Writing
+from ssfh_learn.portal.coordinator.period import usual_periods
 from ssfh_learn.portal.writing.progress import needed_in, visit
 from ssfh_learn.roster.changes import add
 from ssfh_learn.roster.participant import Practice
@@ -87,7 +88,16 @@ def test_who_passed_is_in_the_list_with_her_number_and_the_code_on_paper(roster:
 
 
 def test_the_files_hold_days_as_days_and_keep_zeros(roster: Listed, course: CourseFolder) -> None:
-    put(roster, account="kim", prefix="van der", family="Öster", register="KABIZ", number="0012345", function="=1+1")
+    put(
+        roster,
+        account="kim",
+        prefix="van der",
+        family="Öster",
+        register="KABIZ",
+        number="0012345",
+        function="=1+1",
+        practices=(Practice("De Beuk"), LINDE),
+    )
     passes(roster, course, "kim")
 
     excel, in_csv = (roster.ans().get(path) for path in FILES)
@@ -116,6 +126,7 @@ def test_the_files_hold_days_as_days_and_keep_zeros(roster: Listed, course: Cour
         "Uitslag": "geslaagd",
         "Percentage": 100,
         "Certificaatcode": "",
+        "Praktijk": "De Beuk; De Linde",
     }
     assert sheet["D5"].data_type == "s"
     (line,) = in_csv.body.decode("utf-8-sig").splitlines()[1:]
@@ -139,6 +150,31 @@ def test_a_period_decides_who_is_listed(roster: Listed, course: CourseFolder, pe
     passes(roster, course, "noor")
 
     assert word("accreditation", "total", count=count) in shown(roster.ans(), f"{PAGE}&{period}")
+
+
+@pytest.mark.parametrize(
+    ("on", "first", "last"),
+    [
+        (date(2026, 3, 31), date(2026, 2, 1), date(2026, 2, 28)),
+        (date(2027, 1, 1), date(2026, 12, 1), date(2026, 12, 31)),
+        (date(2028, 3, 1), date(2028, 2, 1), date(2028, 2, 29)),
+    ],
+)
+def test_last_month_has_its_first_and_its_last_day(on: date, first: date, last: date) -> None:
+    assert usual_periods(on)["last_month"] == (first, last)
+    assert usual_periods(on)["this_month"] == (on.replace(day=1), on)
+
+
+def test_a_period_is_chosen_with_one_click_and_keeps_the_test(roster: Listed) -> None:
+    assert roster.site.portal
+    first, last = usual_periods(roster.site.portal.today())["last_month"]
+    links = dict(re.findall(r'<a href="/leren/([^"]*)">(vorige maand|dit jaar)<', roster.ans().get(PAGE).text))
+    address = unescape(next(one for one, name in links.items() if name == "vorige maand"))
+
+    assert word("accreditation", "total", count=0) in shown(roster.ans(), address)
+    page = roster.ans().get(address).text
+    assert f'value="{first:%d-%m-%Y}"' in page
+    assert f'value="{last:%d-%m-%Y}"' in page
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,22 @@ def test_a_list_is_shown_first_and_changes_something_after_a_yes(roster: Listed)
     assert word("roster", "import_done") not in ans.get("deelnemers").text  # it is said once
 
 
+def test_a_preview_names_every_field_that_changes_of_each_person(roster: Listed) -> None:
+    ans = roster.ans()
+    assert confirm(ans, upload(ans, excel([ANNA, BERT]))).status == 303
+
+    preview = upload(ans, excel([changed(ANNA, function="Triagist", practice="De Eik", started="03-02-2026"), BERT]))
+
+    (line,) = re.findall(r"<li><b>Berg, Anna van der</b> (.*?)</li>", unescape(preview.text))
+    assert line.split("; ") == [
+        word("roster", "log_difference", field="Functie", old="Doktersassistent", new="Triagist"),
+        word("roster", "log_difference", field=word("roster", "started"), old="1 februari 2026", new="3 februari 2026"),
+        word("roster", "log_difference", field="Praktijken", old="De Linde (Gooi)", new="De Eik (Gooi)"),
+    ]
+    assert word("roster", "import_undo_file") in preview.text
+    assert "Özdemir" not in preview.text.partition(word("roster", "import_changed_title"))[2]
+
+
 def test_every_problem_is_shown_with_its_row_and_nothing_changes(roster: Listed) -> None:
     ans = roster.ans()
 

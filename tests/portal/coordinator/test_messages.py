@@ -252,6 +252,7 @@ def test_staff_pages_name_help_for_staff_and_pages_of_a_learner_help_for_learner
     for path in ("werklijst", "deelnemers", RUNNING, "overzicht", "nakijken", "vragen", "verslagen", "accreditatie"):
         assert word("portal", "help_staff_ask") in help_on(roster.administrator(), path)
         assert word("portal", "help_staff_coordinator") in help_on(roster.administrator(), path)
+        assert word("portal", "help_staff_reports") in help_on(roster.administrator(), path)
     for path in ("bestaat-niet", "deelnemers/999"):  # where she is lost she needs it most
         links = [str(one["href"]) for one in sheet_on(roster.ans(), path).select("li a")]
         assert links == [f"/leren/{one}" for one in section("portal")["help_staff_pages"]]

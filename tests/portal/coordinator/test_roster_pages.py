@@ -388,6 +388,41 @@ def test_what_looks_like_something_in_the_list_is_asked_about_once(roster: Liste
     assert keep(ans, id_, voornaam="Kim").status == 303  # what stood there already is not asked about
 
 
+def test_a_misspelling_that_is_in_the_list_already_is_asked_about(roster: Listed) -> None:
+    ans, group = roster.ans(), str(roster.first)
+    for number in range(3):
+        assert (
+            ans.post_form("deelnemers/nieuw", achternaam=f"Goed{number}", praktijk1="De Proeftuin", groep=group).status
+            == 303
+        )
+    odd = {"praktijk1": "De Proeftuyn", "groep": group}
+    assert ans.post_form("deelnemers/nieuw", achternaam="Eerst", zeker="De Proeftuyn", **odd).status == 303
+
+    asked = ans.post_form("deelnemers/nieuw", achternaam="Tweede", **odd)
+
+    usual = {"value": "De Proeftuyn", "meant": "De Proeftuin", "button": word("roster", "add")}
+    assert asked.status == 400
+    assert word("roster", "is_it_usual", **usual) in unescape(asked.text)
+    assert ans.post_form("deelnemers/nieuw", achternaam="Tweede", zeker="De Proeftuyn", **odd).status == 303
+
+
+def test_a_second_entry_with_the_same_name_and_practice_is_asked_about_once(roster: Listed) -> None:
+    ans = roster.ans()
+    kim = {"voornaam": "Kim", "achternaam": "van Loo", "praktijk1": "De Beuk", "groep": str(roster.first)}
+    assert ans.post_form("deelnemers/nieuw", **kim).status == 303
+
+    asked = ans.post_form("deelnemers/nieuw", **{**kim, "tussenvoegsel": "Van", "achternaam": "loo"})
+
+    assert asked.status == 400
+    said = word("roster", "is_she_there", name="Loo, Kim van", practice="De Beuk", button=word("roster", "add"))
+    assert said in unescape(asked.text)
+    (sure,) = (one["value"] for one in BeautifulSoup(asked.text, "html.parser").select('[name="zeker"]'))
+    assert ans.post_form("deelnemers/nieuw", **kim, zeker=str(sure)).status == 303
+    assert ans.post_form("deelnemers/nieuw", **{**kim, "praktijk1": "De Eik"}).status == 303
+    bea = {**kim, "groep": str(roster.second)}
+    assert roster.bea().post_form("deelnemers/nieuw", **bea).status == 303, "of another group she learns nothing"
+
+
 def test_a_practice_with_the_name_of_two_needs_its_region(roster: Listed) -> None:
     ans, group = roster.ans(), str(roster.first)
     for region in ("Gooi", "Veluwe"):

@@ -6,14 +6,16 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from nbgrader.api import Gradebook
 
-from ssfh_learn.grading import gradebook_reader
+from ssfh_learn.grading import gradebook_reader, records
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.words import word
-from tests.grading.courses import CourseFolder, right, write_config, write_key
+from tests.grading import rows
+from tests.grading.courses import CourseFolder, right, write_config, write_key, wrong
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.coordinator.rosters import Listed
 from tests.portal.coordinator.test_manual_grading import read, words_in
@@ -142,9 +144,14 @@ def test_what_was_handed_in_is_worked_out_again_with_a_new_end(roster: Listed, c
     assert points() == [0]
     said = words_in(preview(roster.ans(), **extension(roster)).text)
     assert word("running", "plan_result_later", count=1) in said
-    assert word("running", "result_may_change") in said
+    assert word("running", "result_becomes", now=0, then=100) in said
+    assert points() == [0], "it was only tried"
+    late = word("standing", "late_costs", percent=0, full=100)
+    assert late in read(roster.ans(), "werklijst")
+    assert late in read(roster.site.visitor("noor"), "")
     early = words_in(preview(roster.administrator(), voor="iedereen", moment="01-01-2025").text)
     assert word("running", "plan_result_earlier", count=1) in early
+    assert word("running", "result_stays", now=0) in early
     assert change(roster.ans(), **extension(roster)).status == 303
     assert points() == [4]
 
@@ -308,6 +315,51 @@ def test_what_is_typed_wrong_is_said_beside_it(ending: Listed, course: CourseFol
     early = preview(ending.ans(), **extension(ending, "30-01-2099"))
     assert word("running", "cannot_before_end") in words_in(early.text)
     assert ends(course) == {"": "31-01 16:00"}
+
+
+def test_a_group_that_gets_more_time_leaves_out_who_passed_and_says_so(ending: Listed, course: CourseFolder) -> None:
+    ans, wanted = ending.ans(), {"voor": "groep", "wie": str(ending.first), "moment": LATER, "reden": REASON}
+    attempt(ending.site.visitor("noor"), course, right)
+    nobody = preview(ans, **wanted)
+    assert (nobody.status, word("running", "all_passed") in words_in(nobody.text)) == (400, True)
+    form = {"achternaam": "Kim", "account": "kim", "groep": str(ending.first)}
+    assert ans.post_form("deelnemers/nieuw", **form).status == 303
+
+    plan = words_in(preview(ans, **wanted).text)
+
+    assert f"{word('running', 'plan_passed')} Dam, Noor van" in plan
+    assert word("running", "plan_moves", count=1) in plan
+    assert change(ans, **wanted).status == 303
+    assert set(ends(course)) == {"", "noor", "kim"}
+    assert ends(course)["noor"] == ends(course)[""] != ends(course)["kim"]
+    assert word("running", "have_extension_count", count=1) in read(ans, PLACE)
+
+
+def test_the_page_of_a_person_has_everything_that_happened_in_one_order(ending: Listed, course: CourseFolder) -> None:
+    ans, title = ending.ans(), course.key.quiz.title
+    assert change(ans, **extension(ending)).status == 303
+    attempt(ending.site.visitor("noor"), course, wrong)
+    mark = {"assignment": TEST, "student": "noor", "attempt": 1, "cell": "x", "given_by": "ans", "points": 1.5}
+    with rows.connected(course) as connection:
+        records.add_given(connection, **mark, given_at=datetime.now(UTC).replace(tzinfo=None), points_before=1)
+    gift = {"voor": "persoon", "wie": str(ending.noor), "reden": "Zij was ziek."}
+    planned = ans.post_form(f"{PLACE}/poging", **gift)
+    assert ans.post_form(f"{PLACE}/poging", **gift, versie=version(planned)).status == 303
+    assert ans.post_form("werklijst/herinneren", deelnemer=f"{ending.noor} test-{TEST}").status == 303
+
+    page = ans.get(f"deelnemers/{ending.noor}").text.partition('id="logboek"')[2].partition("</section>")[0]
+    said = [unescape(one).split(": ", 1)[1] for one in re.findall(r"<li>(.*?)</li>", page)]
+
+    end = "zaterdag 7 februari 2099, 17.00 uur"
+    reminded = word("roster", "log_reminded_about", titles=f"‘{title}’")
+    assert reminded in said[:5], "the log of the roster has no parts of a second"
+    assert [one for one in said[:5] if one != reminded] == [
+        f"{word('history', 'extra', title=title)} {word('running', 'log_reason', reason='Zij was ziek.')}",
+        word("history", "marked_again", title=title, attempt=1, points="1,5", before="1"),
+        word("history", "handed_in", title=title, attempt=1),
+        f"{word('history', 'extended', title=title, end=end)} {word('running', 'log_reason', reason=REASON)}",
+    ]
+    assert ending.bea().get(f"deelnemers/{ending.noor}").status == 404
 
 
 def test_people_stand_in_the_order_of_their_names_on_every_page(ending: Listed) -> None:

@@ -24,12 +24,13 @@ from ssfh_learn.portal.coordinator.worklist_sheet import OF_MODULE, OF_TEST
 from ssfh_learn.portal.writing.progress import needed_in
 from ssfh_learn.roster.group import Duty
 from ssfh_learn.roster.groups import change_group, group_of
-from ssfh_learn.words import section, word
+from ssfh_learn.words import counted, section, word
 from tests.docs.guide import of_many
 from tests.grading import rows
 from tests.grading.courses import CourseFolder, right, write_config, wrong
 from tests.portal.conftest import REAL_TEST, TEST
 from tests.portal.coordinator.rosters import OF_B, Listed
+from tests.portal.coordinator.test_roster_pages import keep
 from tests.portal.coordinator.test_running_tests import version
 from tests.portal.host import Answer, Site, Visitor
 from tests.portal.published.test_assignments import attempt
@@ -284,7 +285,9 @@ def test_a_file_says_what_it_is_of_which_day_and_whom_it_was_asked_for(roster: L
     today = dutch_date(day_of(datetime.now(UTC)))
     all_of_hers, _, _ = above_and_below(roster.ans())
     assert all_of_hers[0] == word("worklist_sheet", "about", day=today)
-    assert all_of_hers[1] == "Gekozen: Wie: doet mee."
+    assert all_of_hers[1] == word("worklist_sheet", "chosen_nothing")
+    module, _, _ = above_and_below(roster.ans(), "?onderdeel=module-proef&stand=not_begun&wie=all")
+    assert module[1] == "Gekozen: Module of toets: Proefmodule; Hoe ver: niet begonnen; Wie: iedereen."
     asked = f"?groep={roster.first}&onderdeel=test-{TEST}&stand=passed&van=2026-01-02&functie=%3DPOH"
     above, _, _ = above_and_below(roster.ans(), asked)
     assert above[1] == (
@@ -440,6 +443,26 @@ def test_totals_and_the_filter_by_state_agree(roster: Listed, course: CourseFold
     others = cells(only)
     assert len(others) == everybody - 1
     assert "Dam, Noor van" not in others
+
+
+def test_a_practice_in_which_nobody_began_is_named_with_how_many_people_it_has(roster: Listed) -> None:
+    ans = roster.ans()
+    for family, practice in (("Kim", "De Beuk"), ("Lot", "De Beuk"), ("Mos", "De Eik")):
+        form = {"achternaam": family, "groep": str(roster.first), "praktijk1": practice, "regio1": "Veluwe"}
+        assert ans.post_form("deelnemers/nieuw", **form).status == 303
+    assert keep(ans, roster.noor, praktijk1="De Eik", regio1="Veluwe").status == 303
+    nobody, one = (counted(section("worklist")["idle_begun"], count) for count in (2, 1))
+    assert nobody in ans.get("werklijst").text
+
+    begin_module(roster)
+
+    page = ans.get("werklijst")
+    assert one in page.text
+    (there,) = re.findall(r'<details class="ssfh-idle-practices">(.*?)</details>', page.text, re.DOTALL)
+    assert re.findall(r"<li>(.*?)</li>", re.sub(r"</?a[^>]*>", "", there)) == ["De Beuk, Veluwe: 2 deelnemers"]
+    (address,) = re.findall(r'href="[^"]*/(werklijst[^"]*)"', there)
+    assert list(cells(ans.get(unescape(address)))) == ["Kim", "Lot"]
+    assert counted(section("worklist")["idle_test"], 2) in ans.get(f"werklijst?onderdeel=test-{TEST}").text
 
 
 def test_a_period_keeps_who_was_busy_then(roster: Listed) -> None:
@@ -811,6 +834,26 @@ def test_a_reminder_noted_by_mistake_is_taken_back_by_who_noted_it_and_the_log_k
     log = unescape(ans.get(f"deelnemers/{roster.noor}").text)
     assert f"ans: {word('roster', 'log_reminder_taken_back')}" in log
     assert f"ans: {word('roster', 'log_reminded')}" in log
+
+
+def test_a_reminder_leaves_out_who_is_chosen_and_says_who_has_no_account(roster: Listed) -> None:
+    beheer = roster.administrator()
+    form = {"achternaam": "Kim", "email": "kim@zorg.nl", "groep": str(roster.first)}
+    assert beheer.post_form("deelnemers/nieuw", **form).status == 303
+    group = f"werklijst/herinneren?groep={roster.first}"
+    whole = beheer.get(group)
+    assert texts(whole)[1] == "noor@zorg.nl; kim@zorg.nl"
+    assert f"{counted(section('remind')['without_account'], 1)} Kim</p>" in whole.text
+    (kim,) = re.findall(r'name="zonder" value="(\d+)"> <span>Kim<', whole.text)
+
+    rest = beheer.get(f"{group}&zonder={kim}")
+
+    assert counted(section("remind")["left_out"], 1) in rest.text
+    assert texts(rest)[1] == "noor@zorg.nl"
+    (sent,) = re.findall(r'name="deelnemer" value="([^"]+)"', rest.text)
+    assert sent.startswith(f"{roster.noor} ")
+    done = beheer.post_form(f"{group}&zonder={kim}", deelnemer=sent)
+    assert done.headers["Location"].endswith(f"zonder={kim}")
 
 
 def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ssfh_learn.grading.explanation import PART, _templates
@@ -48,16 +50,22 @@ def test_a_day_is_past_the_day_after_and_only_for_who_has_something_left(
     assert line_of_last_day(None, TODAY, is_left=is_left) == ""
 
 
-@pytest.mark.parametrize(("points", "said"), [(3.0, "waiting"), (1.0, "waiting_failed")])
+@pytest.mark.parametrize(("points", "said"), [(3.0, "waiting"), (1.0, "not_passed_whatever")])
 def test_who_waits_reads_the_pass_mark_and_that_full_marks_are_not_enough(points: float, said: str) -> None:
     items = (ItemResult("a", "a", points, 6, "graded"), ItemResult("b", "b", None, 4, "awaiting_grader"))
     result = Result(
         "toets", "anna", points=points, maximum=10, pass_mark=70, status="awaiting_grader", attempt=1, items=items
     )
 
-    line = line_of_test(standings.TestStanding("toets", "Toets", result))
+    standing = standings.TestStanding("toets", "Toets", replace(result, attempts=1), allowed=2)
+    line = line_of_test(standing)
 
-    assert line.endswith(f"{word('standing', said)} {word('standing', 'pass_mark', percent=70)}")
+    is_waiting = said == "waiting"
+    after = word("standing", "pass_mark", percent=70) if is_waiting else "Er is nog 1 poging over."
+    assert line.endswith(f"{word('standing', said)} {after}")
+    assert (
+        standings.TestStanding("toets", "Toets", replace(result, attempts=1), allowed=2).can_be_taken is not is_waiting
+    )
 
 
 @pytest.mark.parametrize(("points", "said"), [(3.0, False), (1.0, True)])

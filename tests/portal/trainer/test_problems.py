@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ssfh_learn.words import counted, section, word
+from tests.portal.conftest import REAL_TEST
 from tests.portal.host import Answer, Site, serving
 from tests.portal.places import write_module
 
@@ -136,3 +137,22 @@ def test_a_sign_that_means_something_in_a_page_stays_text(site: Site, modules: P
     page = site.visitor("truus", "learner,trainer").get("overzicht")
     assert "<img src=x" not in page.text
     assert "<img src=x" in unescape(page.text)
+
+
+def test_a_trainer_reads_what_waits_for_an_expert_until_it_was_checked(site: Site, modules: Path) -> None:
+    trainer = site.visitor("truus", "learner,trainer")
+    page = trainer.get("overzicht").text
+    assert site.portal
+    part = page[page.index('id="deskundige"') :].partition("</section>")[0]
+    codes = set(re.findall(r"<b>(V-W\d+)</b>", part))
+    module = site.portal.library.modules["werkdruk"]
+    assert codes == {one.code for one in module.description.sources if one.code.startswith("V-")}
+    number = next(at for at, one in enumerate(module.steps, 1) if "kennischeck" in one.activities)
+    assert re.search(rf'module/werkdruk/{number}">Stap {number}: [^<]*, vraag \d', part)
+    assert f"toets/{REAL_TEST}/" in part
+
+    checked = min(codes)
+    (modules / "bronnen.yaml").write_text(f"- code: {checked}\n  gecontroleerd: A. Kenner, 1 maart 2027\n", "utf-8")
+
+    assert f"<b>{checked}</b>" not in trainer.get("overzicht").text
+    assert "deskundige" not in site.visitor("karin", "coordinator").get("overzicht").text
