@@ -130,7 +130,12 @@ class LearnerPage(SaysDone):
             return []
         root = f"{self.root()}module/{module.id}"
         return [
-            {"number": number, "minutes": step.reading_minutes, "address": f"{root}/{number}"}
+            {
+                "number": number,
+                "minutes": step.reading_minutes,
+                "address": f"{root}/{number}",
+                "is_here": found.stream.activity in step.activities,
+            }
             for number, step in enumerate(module.steps, 1)
         ]
 
