@@ -10,6 +10,7 @@ import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 import { meta, remember } from "./site";
 import { watchBar } from "./stuck_bar";
+import { WHOSE } from "./waiting_here";
 import { watchWayBack } from "./way_back";
 
 /** Logging out never waits longer than this for a browser. */
@@ -32,7 +33,9 @@ function start(): void {
   if (ticks) void import("./later").then(({ countTicks }) => countTicks(ticks));
   if (!person) return;
   const courier = new Courier(root, person, meta("xsrf"));
-  const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
+  const prefix = `ssfh ${root} ${encodeURIComponent(person)} `;
+  const outbox = new Outbox(courier, store(), prefix);
+  rememberWhose(prefix);
   const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
   if (isWiped) {
     outbox.empty();
@@ -90,6 +93,15 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   if (isSecondStep) return keep(texts);
   if (isKept) await keep("");
   if (texts) setTimeout(() => void keep(texts).catch(() => undefined), READ_FOR_A_WHILE);
+}
+
+/** A page of kept texts, which knows no reader, shows what waits of whoever had this tab last (`waiting_here.ts`). */
+function rememberWhose(prefix: string): void {
+  try {
+    sessionStorage.setItem(WHOSE, prefix);
+  } catch {
+    // A browser that allows no store keeps no answers either.
+  }
 }
 
 /** Drops what this tab keeps by itself, such as a form that was not saved yet. */
