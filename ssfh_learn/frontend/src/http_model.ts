@@ -67,12 +67,10 @@ export class HttpModel implements Model {
   private hear({ response }: Letter, outcome: Outcome): void {
     this.heard += 1;
     if (outcome.state === "answered") return this.take(outcome.reply);
-    if (outcome.state === "elsewhere") {
-      this.change("saved", { response: response.id, state: "idle", message: "" } satisfies Saved);
-      return void this.refresh();
-    }
     const saved: Saved =
-      outcome.state === "waiting"
+      outcome.state === "elsewhere" // who looks at this page again sees what became of it
+        ? { response: response.id, state: "idle", message: "" }
+        : outcome.state === "waiting"
         ? { response: response.id, state: "queued", message: this.whyWaiting(response.id, outcome.why) }
         : { response: response.id, state: "refused", message: outcome.message };
     this.change("saved", saved);

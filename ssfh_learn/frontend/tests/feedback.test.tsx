@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { draw } from "./drawing";
 import type { AnyQuestionView } from "../src/views";
 import { watchWayBack } from "../src/way_back";
@@ -190,6 +190,7 @@ test("the text of the step that she is on is shown without another page, with a 
   document.body.innerHTML = '<main id="inhoud"><div data-place></div></main>';
   const place = document.querySelector<HTMLElement>("[data-place]")!;
   watchWayBack([place]);
+  Element.prototype.scrollIntoView = vi.fn();
   const { model, host, user, screen, el } = draw(s.quizOf(checked()));
   place.append(el);
   host(() => model.push("frame", { ...s.frame, steps: steps.map((step) => ({ ...step, is_here: true })) }));
