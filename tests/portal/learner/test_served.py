@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2.exceptions import UndefinedError
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.content import load_activity
@@ -108,7 +109,7 @@ def test_a_step_opens_where_the_server_cannot_draw_and_the_log_tells_no_answer(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     mount = {"view": {"kind": "quiz", "questions": [{"id": "haar woorden"}]}}
-    with pytest.raises(KeyError):
+    with pytest.raises(UndefinedError):
         served(mount)
 
     assert served_or_later(mount) == ""
