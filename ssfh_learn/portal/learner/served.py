@@ -1,7 +1,8 @@
 """An activity as the server draws it, so that it is read and a choice seen before any script has run.
 
-Of each kind it draws what there is to read and to choose; a few ends the script draws (`_IS_DRAWN`). What is done with
-the controls meanwhile, they keep: the script plays it on its own control of the same words (`early.ts`).
+Of each kind it draws what there is to read and to choose; the end of a refresher and the practice HIS itself the script
+draws. What is done with the controls meanwhile, they keep: the script plays it on its own control of the same words
+(`early.ts`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ssfh_learn.portal.web.template import filled
 from ssfh_learn.words import number, section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 Choices = list[tuple[str, Safe | str, bool]]
 """The id and the text of each choice, and whether it is chosen."""
@@ -31,14 +32,14 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
     `is_titled` says that the page has its title already.
     """
     view = traits["view"]
-    is_drawn = _IS_DRAWN.get(view["kind"], _never)
-    if not is_drawn(view):
+    if view["kind"] == "refresher" and asked(view) is None:
         return Safe()
     return filled(
         f"learner/served_{view['kind']}.html.j2",
         ui=section("frontend"),
         story=section("scenario"),
         skills=section("skills_gap"),
+        his=section("practice_his"),
         question=asked(view),
         choices_of=choices_of,
         reasons_of=reasons_of,
@@ -69,34 +70,6 @@ def asked(view: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if len(questions) == 1 and view["kind"] == "quiz":
         return questions[0]  # type: ignore[no-any-return]
     return next((one for one in questions if one["id"] == view["current"]), None)
-
-
-def _asks(view: Mapping[str, Any]) -> bool:
-    return asked(view) is not None
-
-
-def _always(_view: Mapping[str, Any]) -> bool:
-    return True
-
-
-def _never(_view: Mapping[str, Any]) -> bool:
-    return False
-
-
-_IS_DRAWN: dict[str, Callable[[Mapping[str, Any]], bool]] = {
-    "quiz": _always,
-    "refresher": _asks,
-    "self_assessment": _always,
-    "skills_gap": _always,
-    "scenario": _always,
-    "fact_chart": _always,
-    "role_choice": _always,
-    "calculator": _always,
-    "reflection": _always,
-    "action_plan": _always,
-    "conversation_card": _always,
-}
-"""The kinds that have a template, and at which moments."""
 
 
 def choices_of(question: Mapping[str, Any]) -> Choices:
