@@ -210,6 +210,10 @@ def test_a_choice_of_a_story_and_one_on_a_scale_are_kept_and_the_focus_stays_whe
 def test_what_was_typed_set_and_opened_before_the_script_is_there_afterwards(
     held: Callable[..., Held],
 ) -> None:
+    untouched = held("gina", CHART, viewport=PHONE)
+    expect(untouched.page.locator(".ssfh-estimate output").first).to_have_text(ui("fact_chart", "not_moved"))
+    untouched.page.get_by_text(ui("fact_chart", "check")).first.click()
+    expect(untouched.let_go().get_by_text(ui("fact_chart", "move_first")).first).to_be_visible()
     chart = held("gina", CHART, viewport=PHONE)
     chart.page.get_by_role("slider").first.fill("77")
     chart.page.get_by_text(ui("fact_chart", "check")).first.click()
