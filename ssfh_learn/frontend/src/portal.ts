@@ -29,6 +29,8 @@ function start(): void {
   watchBar(document.querySelector(".ssfh-portal-bar"));
   watchPrinting();
   focusInPlace();
+  openTarget();
+  addEventListener("hashchange", openTarget);
   const ticks = document.querySelector<HTMLElement>("[data-ssfh-ticks]");
   if (ticks) void import("./later").then(({ countTicks }) => countTicks(ticks));
   if (!person) return;
@@ -160,6 +162,12 @@ function readStepAloud(): void {
 function focusInPlace(): void {
   const place = document.querySelector<HTMLElement>("[data-ssfh-focus]");
   if (place && place.getBoundingClientRect().bottom <= innerHeight) place.focus({ preventScroll: true });
+}
+
+/** A link to a folded part opens it. */
+function openTarget(): void {
+  const part = document.getElementById(location.hash.slice(1));
+  if (part instanceof HTMLDetailsElement) part.open = true;
 }
 
 function watchWelcome(): void {

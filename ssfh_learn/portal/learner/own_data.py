@@ -186,8 +186,12 @@ class AskCorrection(LearnerPage):
         """Keep what she asks and go back to her data."""
         text = " ".join(self.get_body_argument("vraag", "").split())[:LONGEST_REQUEST]
         at = self.portal.now().isoformat(timespec="seconds")
-        if not text or unprintable(text):
+        is_kept = (
+            text
+            and not unprintable(text)
+            and await self.write_journal(lambda writing: ask_correction(writing.connection, self.person.id, text, at))
+        )
+        if is_kept:
+            self.to_my_data("lijst", word("portal", "listed_ask_done"))
+        else:
             self.redirect(f"{self.root()}gegevens#lijst")
-            return
-        await self.write_journal(lambda writing: ask_correction(writing.connection, self.person.id, text, at))
-        self.to_my_data("lijst", word("portal", "listed_ask_done"))

@@ -164,11 +164,11 @@ def test_of_several_modules_each_is_folded_and_the_only_one_is_open(site: Site) 
     anna.respond("werkdruk", "reflectie", kind="answer", prompt="meenemen", text="Nog een zin.")
     of_two = anna.get("gegevens/lezen").text
 
-    assert re.findall(r'<details class="ssfh-told-place"(.*?)>', of_one) == [" open"]
-    assert re.findall(r'<details class="ssfh-told-place"(.*?)>', of_two) == ["", ""]
+    assert re.findall(r'<details class="ssfh-folded"(.*?)>', of_one) == [" open"]
+    assert re.findall(r'<details class="ssfh-folded"(.*?)>', of_two) == ["", ""]
     for page in (of_one, of_two):
         assert page.count("<details") == page.count("</details>")
-    proef, werkdruk = of_two.split('<details class="ssfh-told-place">')[1:]
+    proef, werkdruk = of_two.split('<details class="ssfh-folded">')[1:]
     assert ("Een zin." in proef, "Nog een zin." in proef) == (True, False)
     assert "Nog een zin." in werkdruk.partition("</details>")[0]
 
