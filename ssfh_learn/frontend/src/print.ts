@@ -65,7 +65,8 @@ function foldedOnPaper(): HTMLDetailsElement[] {
   });
 }
 
-const NOT_PRINTED = ".ssfh-not-printed, .ssfh-footer, .ssfh-all-steps, .ssfh-overview";
+/** What is for another role, or leads to another place. */
+const NOT_PRINTED = ".ssfh-not-printed, .ssfh-footer, .ssfh-all-steps, .ssfh-overview, .ssfh-other-story";
 
 function isWritten(part: Element): boolean {
   return fieldsIn(part).some((field) => field.value.trim());
