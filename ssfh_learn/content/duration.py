@@ -58,6 +58,11 @@ def minutes_told(step: Step) -> int | None:
     return int(found[1]) if found else None
 
 
+def minutes_to_read(text: str) -> int:
+    """Return in how many whole minutes the texts of a step are read again, without what there is to do."""
+    return max(1, round(_reading(_words_of_page(text)) / 60))
+
+
 def seconds_of_step(step: Step, activities: Mapping[str, Activity]) -> float:
     """Return how long a step takes, with its activities; one that could not be read takes no time."""
     shown = [activities[name] for name in step.activities if name in activities]

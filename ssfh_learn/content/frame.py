@@ -29,6 +29,8 @@ class StepLink(TypedDict):
     number: int
     minutes: int
     address: str
+    is_here: bool
+    """Whether it is the step that she is on."""
 
 
 class Frame(TypedDict):

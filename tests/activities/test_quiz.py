@@ -22,6 +22,22 @@ CHOICE: Content = {
     "feedback": {"goed": "Mooi.", "fout": "Kijk terug."},
 }
 
+SEVERAL: Content = {
+    "soort": "meer-antwoorden",
+    "opties": [
+        {"id": one, "tekst": one, "juist": "nee" if one == "c" else "ja", "uitleg": "Zo is het."} for one in "abc"
+    ],
+}
+COUPLES: Content = {
+    "soort": "koppelen",
+    "paren": [{"id": f"l{one}", "links": f"L{one}", "rechts": f"R{one}", "rechts_id": f"r{one}"} for one in (1, 2)],
+}
+SORTED: Content = {
+    "soort": "indelen",
+    "groepen": [{"id": "g1", "naam": "A"}, {"id": "g2", "naam": "B"}],
+    "kaartjes": [{"id": f"k{one}", "tekst": f"K{one}", "groep": f"g{one}", "uitleg": "Zo."} for one in (1, 2)],
+}
+
 
 def answer(question: str, value: object) -> Content:
     return {"kind": "answer", "question": question, "answer": value}
@@ -251,6 +267,23 @@ def test_answers_in_a_test_can_be_changed_until_it_is_handed_in() -> None:
     assert one.view(state)["phase"] == "closed"
     assert refusal(one, state, answer("v1", "nee")) == "closed"
     assert refusal(one, state, HAND_IN) == "closed"
+
+
+def test_before_handing_in_it_is_said_of_which_questions_she_answered_another_part_than_is_asked() -> None:
+    one = quiz(SEVERAL, COUPLES, SORTED, CHOICE, {**SEVERAL, "aantal_tonen": "nee"}, modus="toetsen")
+    some = (BEGIN, answer("v1", ["a"]), answer("v2", {"l1": "r1"}), answer("v3", {"k1": "g1"}), answer("v5", ["a"]))
+    state = answered(one, *some, answer("v4", "nee"))
+
+    assert [(said["question"], said["filled"], said["asked"]) for said in one.view(state)["partly"]] == [
+        ("v1", 1, 2),
+        ("v2", 1, 2),
+        ("v3", 1, 2),
+    ]
+    assert one.view(answered(one, BEGIN))["partly"] == [], "what is blank is said elsewhere"
+    more = answered(one, BEGIN, answer("v1", ["a", "b", "c"]), answer("v2", {"l1": "r1", "l2": "r1"}))
+    assert [(said["filled"], said["asked"]) for said in one.view(more)["partly"]] == [(3, 2)]
+    assert one.view(answered(one, *some, HAND_IN))["partly"] == []
+    assert quiz(SEVERAL).view(answered(quiz(SEVERAL), answer("v1", ["a"])))["partly"] == []
 
 
 @pytest.mark.parametrize("kind", ["check", "hint"])

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from ssfh_learn.content.frame import bare_frame
 from ssfh_learn.portal.learner.served import asked, served
 from ssfh_learn.portal.web.assets import asset_address, files_of
-from ssfh_learn.traits import NOTHING_SENT
+from ssfh_learn.traits import NO_RECEIPT, NOTHING_SENT
 from ssfh_learn.words import word
 from tests.browser.player import ui
 from tests.browser.test_accessibility import BROKEN_RULES, RULES
@@ -37,6 +37,14 @@ QUIZ, SCAN, STORY = "module/agressie/7", "module/agressie/12", "module/agressie/
 CHART, CARD = "module/werkdruk/4", "module/werkdruk/11"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 STYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet)"
+HANDED_IN = {**NO_RECEIPT, "state": "handed_in", "number": "ABCD-1234", "at": "2026-11-30T08:05:00+00:00"}
+RECEIPTS: list[dict[str, Any]] = [
+    {},
+    {"receipt": HANDED_IN},
+    {"receipt": {**HANDED_IN, "graded": False, "result": "/leren/toets/proef/"}},
+    {"receipt": {**NO_RECEIPT, "state": "busy"}},
+    {"receipt": {**NO_RECEIPT, "state": "failed", "message": "De server is vol."}},
+]
 SCRIPTS = re.compile(r"\.js\?")
 SHIFTS = """() => { window.shifts = []; new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) for (const {node, previousRect, currentRect} of entry.sources)
@@ -202,6 +210,10 @@ def test_a_choice_of_a_story_and_one_on_a_scale_are_kept_and_the_focus_stays_whe
 def test_what_was_typed_set_and_opened_before_the_script_is_there_afterwards(
     held: Callable[..., Held],
 ) -> None:
+    untouched = held("gina", CHART, viewport=PHONE)
+    expect(untouched.page.locator(".ssfh-estimate output").first).to_have_text(ui("fact_chart", "not_moved"))
+    untouched.page.get_by_text(ui("fact_chart", "check")).first.click()
+    expect(untouched.let_go().get_by_text(ui("fact_chart", "move_first")).first).to_be_visible()
     chart = held("gina", CHART, viewport=PHONE)
     chart.page.get_by_role("slider").first.fill("77")
     chart.page.get_by_text(ui("fact_chart", "check")).first.click()
@@ -274,9 +286,10 @@ def twice_drawn() -> Iterator[tuple[str, dict[str, Any]]]:
             views += [{**views[0], "current": None}, *({**view, "current": None} for view in views if view["result"])]
         for view in {look_of(view): view for view in views}.values() if name == "quiz" else views:
             traits = {"activity": name, "notices": [], "frame": bare_frame(one), "view": view}
-            html = str(served(traits))
-            if html:
-                yield html, {**traits, "saved": NOTHING_SENT}
+            for receipt in RECEIPTS if view.get("mode") == "test" and view["phase"] == "closed" else ({},):
+                html = str(served({**traits, **receipt}))
+                if html:
+                    yield html, {**traits, **receipt, "saved": NOTHING_SENT}
 
 
 def look_of(view: dict[str, Any]) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
+from ssfh_learn.words import word
 from tests.browser.player import ui
 from tests.browser.portal import portal_word
 from tests.browser.test_accessibility import BROKEN_RULES, RULES, TOO_WIDE
@@ -456,10 +457,18 @@ def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answe
         assert [one[:60] for one in kept if secret.casefold() in one.casefold()] == []
 
     page.context.set_offline(True)
+    field = page.locator(".ssfh-reflection textarea").first
+    field.fill("Dit bewaar ik later")
+    field.blur()
+    expect(page.locator(".ssfh-reflection .ssfh-status")).to_have_text(ui("waiting", "connection"))
     page.get_by_role("link", name=portal_word("next")).last.click()  # the page after the last step is not kept
     expect(page.get_by_text(ui("outbox", "no_page"))).to_be_visible()
     page.get_by_role("link", name=portal_word("back")).last.click()
     expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
+    page.get_by_role("link", name=portal_word("next")).last.click()
+    waits = page.locator("[data-exercise] + .ssfh-problem p")
+    expect(waits).to_have_text([re.compile("‘Dit bewaar ik later’"), word("offline", "waits")])
+    assert [one for one in kept_in(page) if "bewaar ik later" in one] == []
     opened("module/werkdruk/7", page)
     expect(page.get_by_role("heading", level=1, name="Kijk op vier niveaus: IGLO")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Je leest nu zonder verbinding.")
@@ -469,6 +478,8 @@ def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answe
     page.context.set_offline(False)
     page.reload()
     expect(page).to_have_title(re.compile("^Stap 8 van 14"))
+    opened("module/werkdruk/14", page)
+    expect(page.locator(".ssfh-reflection textarea").first).to_have_value("Dit bewaar ik later")
 
 
 def test_a_module_of_which_one_step_was_read_for_a_while_is_kept_too(opened: Callable[..., Page]) -> None:

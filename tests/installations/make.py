@@ -429,7 +429,7 @@ def plays_portal(site: Site, root: Path) -> None:
         for turn in turns_of(module, name):
             does(anna, "proef", name, **turn)
     shared = {"plaats": "proef", "onderdeel": "self-assessment", "delen": "ja"}
-    assert anna.post_form("delen", **shared).status == 302
+    assert anna.post_form("delen", **shared).status == 303
     later = datetime.now(UTC) + timedelta(days=3)
     site.portal.now = lambda: later  # type: ignore[union-attr]
     assert anna.post_form("opfrissen/proef").status == 302

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,14 @@ class Visitor:
         """Do something in an activity."""
         asked = {"place": place, "activity": activity, "response": {"id": str(uuid4()), **response}}
         return self.post(json.dumps(asked).encode(), token=token)
+
+
+def said_on(page: str) -> str | None:
+    """Return what a page says that somebody just did, in the place that has the focus; None if it says nothing."""
+    found = re.search(
+        r'id="melding" role="status" tabindex="-1" autofocus>\s*<p><strong>[^<]+</strong> ([^<]+)</p>', page
+    )
+    return unescape(found[1]) if found else None
 
 
 def assert_sent_to(login: str, answer: Answer, path: str) -> None:

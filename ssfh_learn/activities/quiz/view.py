@@ -51,6 +51,14 @@ class QuizResultView(TypedDict):
     """How many questions were answered in own words, which nobody judged: they are in no sum."""
 
 
+class PartlyView(TypedDict):
+    """A question of a test of which another number of parts is answered than is asked."""
+
+    question: str
+    filled: int
+    asked: int
+
+
 class QuizView(CountedEnvelope):
     """The questions of one attempt."""
 
@@ -66,6 +74,8 @@ class QuizView(CountedEnvelope):
     current: str | None
     questions: list[AnyQuestionView]
     blank: list[str]
+    partly: list[PartlyView]
+    """Questions of a test that she may change, of which not as many parts are answered as are asked."""
     doubtful: list[str]
     """Questions whose answer can be read in two ways, or not at all."""
     result: QuizResultView | None
@@ -92,6 +102,7 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
         "questions": questions,
         "blank": _blank(asked, attempt) if attempt else [],
         "doubtful": [question["id"] for question in questions if question["doubt"] is not None],
+        "partly": _partly(asked, attempt) if attempt and test and not attempt.closed else [],
         "result": None if test or attempt is None else _result(quiz, attempt),
         "over": None,
     }
@@ -105,6 +116,16 @@ def _allowed(quiz: QuizContent, state: QuizState) -> int | None:
 
 def _blank(quiz: QuizContent, attempt: Attempt) -> list[str]:
     return [id_ for id_ in attempt.drawn if quiz.question(id_).is_blank(attempt.answers.get(id_))]
+
+
+def _partly(quiz: QuizContent, attempt: Attempt) -> list[PartlyView]:
+    found: list[PartlyView] = []
+    for id_ in attempt.drawn:
+        question, answer = quiz.question(id_), attempt.answers.get(id_)
+        filled, asked = (0, 0) if question.is_blank(answer) else question.parts_of(answer)
+        if filled != asked:
+            found.append({"question": id_, "filled": filled, "asked": asked})
+    return found
 
 
 def _doubt(quiz: QuizContent, attempt: Attempt, id_: str) -> DoubtView | None:

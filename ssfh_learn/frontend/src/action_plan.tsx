@@ -12,7 +12,7 @@ export function ActionPlan({ view, session }: KindProps<ActionPlanView>) {
   return (
     <>
       <FirstChoice
-        parts={view.levels.map((level) => ({ ...level, isFilled: level.steps.length > 0 }))}
+        parts={view.levels.map((level) => ({ ...level, isFilled: level.steps.length > 0 || session.pending("step", `step:${level.id}:1`) !== null }))}
         first={words.action_plan.first}
         more={words.action_plan.more}
         draw={(level) => (

@@ -8,6 +8,8 @@ export type Reply = Omit<Required<Traits>, "frame">;
 export type Outcome =
   | { state: "answered"; reply: Reply }
   | { state: "refused"; message: string }
+  /** Another page brought it, and heard the answer. */
+  | { state: "elsewhere" }
   | { state: "waiting"; why: "connection" | "server" | "login"; message: string };
 
 interface Forbidden {

@@ -36,6 +36,14 @@ export class Drafts {
     this.notify();
   }
 
+  /** A text of an earlier page, which was sent and is not answered yet. */
+  restore(slot: string, value: unknown): void {
+    const respond = () => {
+      throw new Error("it was sent");
+    };
+    this.drafts.set(slot, { value, respond, state: "sent", attempt: this.attempt() });
+  }
+
   focus(slot: string): void {
     this.focused = slot;
   }

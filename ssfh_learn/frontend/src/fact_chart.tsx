@@ -48,7 +48,7 @@ function Estimate({ view, session }: KindProps<FactChartView>) {
           onInput={(event) => setLocal(event.currentTarget.valueAsNumber)}
           onChange={(event) => session.send({ kind: "estimate", value: event.currentTarget.valueAsNumber })}
         />
-        <output for={id}>{withUnit(value, view.unit)}</output>
+        <output for={id}>{chosen === null ? words.fact_chart.not_moved : withUnit(value, view.unit)}</output>
       </div>
       <p role="status">{isAsked && chosen === null && words.fact_chart.move_first}</p>
       <div class="ssfh-buttons">

@@ -1,6 +1,6 @@
 import type { Courier, Outcome, Reply } from "./courier";
 import type { Letter } from "./letter";
-import type { Model, Saved } from "./model";
+import type { Model, Saved, SentResponse } from "./model";
 import type { Outbox } from "./outbox";
 import { words } from "./words";
 
@@ -42,6 +42,10 @@ export class HttpModel implements Model {
     this.outbox.put({ place, activity, response: this.traits.get("response") as Letter["response"] });
   }
 
+  waiting(): SentResponse[] {
+    return this.outbox.foundFor(this.seed.place, this.seed.activity).map(({ response }) => response);
+  }
+
   on(event: string, callback: () => void): void {
     if (!this.listeners.has(event)) this.listeners.set(event, new Set());
     this.listeners.get(event)!.add(callback);
@@ -64,7 +68,9 @@ export class HttpModel implements Model {
     this.heard += 1;
     if (outcome.state === "answered") return this.take(outcome.reply);
     const saved: Saved =
-      outcome.state === "waiting"
+      outcome.state === "elsewhere" // who looks at this page again sees what became of it
+        ? { response: response.id, state: "idle", message: "" }
+        : outcome.state === "waiting"
         ? { response: response.id, state: "queued", message: this.whyWaiting(response.id, outcome.why) }
         : { response: response.id, state: "refused", message: outcome.message };
     this.change("saved", saved);

@@ -1,6 +1,8 @@
+import type { SentResponse } from "./model";
+
 /** One response on its way to the server. */
 export interface Letter {
   place: string;
   activity: string;
-  response: { id: string; kind: string; [field: string]: unknown };
+  response: SentResponse;
 }

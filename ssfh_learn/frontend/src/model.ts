@@ -9,6 +9,16 @@ export interface Model {
   off(event: string, callback: () => void): void;
   /** Whether responses are kept until they can be written, even if the page closes. */
   readonly keepsLine?: boolean;
+  /** The responses of earlier pages that are kept and not written yet, the oldest first. */
+  waiting?(): SentResponse[];
+}
+
+/** A response as it goes to the host. */
+export interface SentResponse {
+  id: string;
+  attempt?: number;
+  kind: string;
+  [field: string]: unknown;
 }
 
 /** The answer of the host to one response; `queued` means kept by the host but not written yet. */

@@ -1,4 +1,5 @@
 import { KEPT } from "./kept_texts";
+import { showWaitingHere } from "./waiting_here";
 
 /** What we use of a service worker; TypeScript has no types for pages and for workers in one project. */
 interface FetchEvent {
@@ -32,7 +33,10 @@ async function fetched(request: Request, otherwise: (address: string) => Promise
   }
 }
 
-/** The kept text of a step, in the address of that step, so that a reload shows the step itself once it can. */
+/** The kept text of a step, in the address of that step, so that a reload shows the step itself once it can.
+ *
+ *  What waits to be sent is not in it: the page itself looks for that, in this tab alone (`waiting_here.ts`).
+ */
 async function stepOf(address: string): Promise<Response | null> {
   const found = /^(.*\/module\/[a-z0-9-]+)(?:\/(\d+|tekst))?\/?$/.exec(new URL(address).pathname);
   const texts = found && (await kept(`${found[1]}/tekst`));
@@ -40,7 +44,8 @@ async function stepOf(address: string): Promise<Response | null> {
   const [before, ...steps] = (await texts.text()).split("<!--stap-->");
   const after = steps.pop() ?? "";
   const shown = steps[Number(found[2]) - 1];
-  return new Response([before, shown ?? steps.join(""), after].join(""), { headers: texts.headers });
+  const waiting = `<script>(${showWaitingHere})()</script>`;
+  return new Response([before, shown ?? steps.join(""), after, waiting].join(""), { headers: texts.headers });
 }
 
 async function kept(address: string): Promise<Response | null> {

@@ -78,6 +78,12 @@ export class Outbox {
     return times.length > 0 ? Math.min(...times) : null;
   }
 
+  /** The letters for one activity that earlier pages wrote, the oldest first. */
+  foundFor(place: string, activity: string): Letter[] {
+    const found = this.letters.filter(({ isFound, letter }) => isFound && letter.place === place && letter.activity === activity);
+    return found.map(({ letter }) => letter);
+  }
+
   holds(place: string, activity: string): boolean {
     return this.letters.some(({ letter }) => letter.place === place && letter.activity === activity);
   }
@@ -158,7 +164,9 @@ export class Outbox {
   /** The oldest letter of an activity that no other tab has sent meanwhile. */
   private first(lane: string): Kept | undefined {
     this.dropWiped();
-    this.letters = this.letters.filter(({ isFound, key }) => !isFound || this.store?.getItem(key) !== null);
+    const gone = this.letters.filter(({ isFound, key }) => isFound && this.store?.getItem(key) === null);
+    this.letters = this.letters.filter((one) => !gone.includes(one));
+    for (const one of gone) this.tell(one, { state: "elsewhere" });
     return this.letters.find(({ letter }) => laneOf(letter) === lane);
   }
 

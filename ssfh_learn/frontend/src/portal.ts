@@ -10,6 +10,7 @@ import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
 import { meta, remember } from "./site";
 import { watchBar } from "./stuck_bar";
+import { WHOSE } from "./waiting_here";
 import { watchWayBack } from "./way_back";
 
 /** Logging out never waits longer than this for a browser. */
@@ -28,11 +29,15 @@ function start(): void {
   watchBar(document.querySelector(".ssfh-portal-bar"));
   watchPrinting();
   focusInPlace();
+  openTarget();
+  addEventListener("hashchange", openTarget);
   const ticks = document.querySelector<HTMLElement>("[data-ssfh-ticks]");
   if (ticks) void import("./later").then(({ countTicks }) => countTicks(ticks));
   if (!person) return;
   const courier = new Courier(root, person, meta("xsrf"));
-  const outbox = new Outbox(courier, store(), `ssfh ${root} ${encodeURIComponent(person)} `);
+  const prefix = `ssfh ${root} ${encodeURIComponent(person)} `;
+  const outbox = new Outbox(courier, store(), prefix);
+  rememberWhose(prefix);
   const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
   if (isWiped) {
     outbox.empty();
@@ -92,6 +97,15 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   if (texts) setTimeout(() => void keep(texts).catch(() => undefined), READ_FOR_A_WHILE);
 }
 
+/** A page of kept texts, which knows no reader, shows what waits of whoever had this tab last (`waiting_here.ts`). */
+function rememberWhose(prefix: string): void {
+  try {
+    sessionStorage.setItem(WHOSE, prefix);
+  } catch {
+    // A browser that allows no store keeps no answers either.
+  }
+}
+
 /** Drops what this tab keeps by itself, such as a form that was not saved yet. */
 function forgetInTab(): void {
   try {
@@ -148,6 +162,12 @@ function readStepAloud(): void {
 function focusInPlace(): void {
   const place = document.querySelector<HTMLElement>("[data-ssfh-focus]");
   if (place && place.getBoundingClientRect().bottom <= innerHeight) place.focus({ preventScroll: true });
+}
+
+/** A link to a folded part opens it. */
+function openTarget(): void {
+  const part = document.getElementById(location.hash.slice(1));
+  if (part instanceof HTMLDetailsElement) part.open = true;
 }
 
 function watchWelcome(): void {

@@ -32,14 +32,17 @@ export function fillPage(page: Document, card: HTMLElement, today = new Date()):
   page.body.append(root);
 }
 
-/** Prepares a whole page for paper when its browser prints it: whose it is, and no forms that nobody filled in. */
+/** Prepares a whole page for paper when its browser prints it: whose it is, no forms that nobody filled in, and open
+ *  what is folded; afterwards the page is as it was. */
 export function watchPrinting(): void {
   let line: HTMLElement | null = null;
+  let opened: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
     line = whoseAndWhen(document, new Date());
     document.querySelector("main")?.prepend(line);
+    opened = foldedOnPaper();
+    for (const part of opened) part.open = true;
     for (const card of Array.from(document.querySelectorAll(".ssfh-activity"))) {
-      const isWritten = (part: Element) => fieldsIn(part).some((field) => field.value.trim());
       if (!isWritten(card)) continue;
       for (const part of Array.from(card.querySelectorAll(PARTS)))
         if (fieldsIn(part).length > 0 && !isWritten(part)) part.setAttribute(EMPTY, "");
@@ -47,11 +50,27 @@ export function watchPrinting(): void {
   });
   addEventListener("afterprint", () => {
     line?.remove();
+    for (const part of opened) part.open = false;
     for (const part of Array.from(document.querySelectorAll(`[${EMPTY}]`))) part.removeAttribute(EMPTY);
   });
 }
 
 const EMPTY = "data-ssfh-empty";
+
+/** The folded parts to be printed: of a card that is filled in not what only explains. */
+function foldedOnPaper(): HTMLDetailsElement[] {
+  return Array.from(document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")).filter((part) => {
+    const card = part.closest(".ssfh-activity");
+    return !part.closest(NOT_PRINTED) && (!card || !isWritten(card) || isWritten(part));
+  });
+}
+
+/** What is for another role, or leads to another place. */
+const NOT_PRINTED = ".ssfh-not-printed, .ssfh-footer, .ssfh-all-steps, .ssfh-overview, .ssfh-other-story";
+
+function isWritten(part: Element): boolean {
+  return fieldsIn(part).some((field) => field.value.trim());
+}
 
 function fieldsIn(part: Element): HTMLTextAreaElement[] {
   return Array.from(part.querySelectorAll("textarea"));

@@ -96,7 +96,12 @@ function resultTitle(view: QuizView, session: Session): string {
 /** Every question of a test, and which of them are still empty. */
 function Overview({ view, session }: KindProps<QuizView>) {
   const total = view.questions.length;
-  const stateOf = (id: string) => (view.blank.includes(id) ? words.quiz.empty : words.quiz.filled);
+  const { blank, partly = [] } = view;
+  const stateOf = (id: string) => {
+    if (blank.includes(id)) return words.quiz.empty;
+    return partly.some(({ question }) => question === id) ? words.quiz.half : words.quiz.filled;
+  };
+  const sign = (id: string) => ({ [words.quiz.empty]: "○", [words.quiz.half]: "◐" })[stateOf(id)] ?? "●";
   return (
     <details class="ssfh-overview">
       <summary>{fill(words.quiz.overview, { filled: total - view.blank.length, total })}</summary>
@@ -111,7 +116,7 @@ function Overview({ view, session }: KindProps<QuizView>) {
                 aria-current={id === view.current ? "step" : undefined}
                 onClick={() => session.send({ kind: "go", question: id })}
               >
-                {index + 1} <span aria-hidden="true">{view.blank.includes(id) ? "○" : "●"}</span>
+                {index + 1} <span aria-hidden="true">{sign(id)}</span>
               </button>
             </li>
           ))}

@@ -117,6 +117,7 @@ export function HandIn({ view, session }: KindProps<QuizView>) {
   return (
     <div class="ssfh-hand-in">
       {view.blank.length === 0 ? <p>{words.quiz.no_blanks}</p> : <Blanks view={view} session={session} />}
+      <Partly view={view} session={session} />
       <Doubtful view={view} session={session} />
       <Confirm
         ask={words.quiz.hand_in}
@@ -139,6 +140,24 @@ function Blanks({ view, session }: KindProps<QuizView>) {
       <QuestionLinks ids={view.blank} view={view} session={session} />
     </div>
   );
+}
+
+/** Of which questions she chose or placed another number than is asked; none of them is refused. */
+function Partly({ view, session }: KindProps<QuizView>) {
+  const { partly = [] } = view;
+  if (partly.length === 0) return null;
+  const states = new Map(partly.map(({ question, filled, asked }) => [question, stateOf(filled, asked)]));
+  if (view.questions.length === 1) return <p>{fill(words.quiz.only_question_partly, { state: states.values().next().value! })}</p>;
+  return (
+    <div>
+      <p>{countOf(words.quiz.partly, partly.length)}</p>
+      <QuestionLinks ids={[...states.keys()]} view={view} session={session} states={states} />
+    </div>
+  );
+}
+
+function stateOf(filled: number, asked: number): string {
+  return fill(filled < asked ? words.quiz.partly_few : words.quiz.partly_many, { filled, asked });
 }
 
 function Doubtful({ view, session }: KindProps<QuizView>) {
@@ -164,13 +183,18 @@ function Unchecked({ view, session }: KindProps<QuizView>) {
   );
 }
 
-function QuestionLinks({ ids, view, session }: KindProps<QuizView> & { ids: string[] }) {
+function QuestionLinks({ ids, view, session, states }: KindProps<QuizView> & { ids: string[]; states?: Map<string, string> }) {
+  const nameOf = (id: string) => {
+    const number = view.questions.findIndex((question) => question.id === id) + 1;
+    const state = states?.get(id);
+    return state ? fill(words.quiz.partly_named, { number, state }) : fill(words.quiz.question, { number });
+  };
   return (
     <ul class="ssfh-blanks">
       {ids.map((id) => (
         <li key={id}>
           <button type="button" class="ssfh-link" onClick={() => session.send({ kind: "go", question: id })}>
-            {fill(words.quiz.question, { number: view.questions.findIndex((question) => question.id === id) + 1 })}
+            {nameOf(id)}
           </button>
         </li>
       ))}

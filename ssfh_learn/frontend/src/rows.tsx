@@ -27,10 +27,18 @@ interface RowsProps<Row extends RowBase> {
 export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   const { rows, session, slotOfRow } = props;
   const undo = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const [returning, setReturning] = useState<number | null>(null);
+  const isBack = returning !== null && rows.some(({ row }) => row === returning);
   const [removed, setRemoved] = useState<{ row: Row; name: string } | null>(null);
   useLayoutEffect(() => {
     if (removed) undo.current?.focus();
   }, [removed]);
+  useLayoutEffect(() => {
+    if (!isBack) return;
+    list.current?.querySelector<HTMLElement>(`[data-row="${returning}"] textarea`)?.focus();
+    setReturning(null);
+  }, [isBack]);
   const next = nextRow(rows.map((row) => row.row));
   const shown = next === null ? rows : [...rows, { row: next } as Row];
   const remove = (row: Row, name: string) => {
@@ -41,11 +49,13 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   };
   const putBack = () => {
     session.send(props.respond(removed!.row));
+    list.current?.focus(); // until the row is there again
+    setReturning(removed!.row.row);
     setRemoved(null);
   };
   return (
     <>
-      <ul class="ssfh-rows">
+      <ul class="ssfh-rows" ref={list} tabIndex={-1}>
         {shown.map((row, index) => {
           const name = fill(props.title, { number: index + 1 });
           return <RowFields key={row.row} {...props} row={row} name={name} onRemove={row.row === next ? null : () => remove(row, name)} />;
@@ -78,7 +88,7 @@ function RowFields<Row extends RowBase>({ session, row, name, fields, maxLength,
   const complete = (change: Partial<Row>) =>
     ({ ...Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? ""])), row: row.row, ...change }) as Row;
   return (
-    <li class="ssfh-row">
+    <li class="ssfh-row" data-row={row.row}>
       <fieldset class="ssfh-row-fields">
         <legend class="ssfh-strong">{name}</legend>
         {fields.map((field) => (

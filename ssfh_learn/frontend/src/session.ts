@@ -1,7 +1,7 @@
 import { Drafts } from "./drafts";
-import type { AnyView, Model, Saved } from "./model";
+import type { AnyView, Model, Saved, SentResponse } from "./model";
 import type { Response } from "./responses";
-import { isFreshStart, slotOf, typedIn } from "./slots";
+import { isFreshStart, slotOf, typedIn, valueIn } from "./slots";
 import type { Frame, ReceiptView } from "./views";
 import { fill, words } from "./words";
 
@@ -54,6 +54,7 @@ export class Session {
       receipt: () => this.notify(),
     };
     for (const trait of TRAITS) model.on(`change:${trait}`, this.handlers[trait]!);
+    for (const response of model.waiting?.() ?? []) this.takeUp(response);
   }
 
   get view(): AnyView {
@@ -77,9 +78,16 @@ export class Session {
   get status(): Status {
     if (this.isLate) return { state: "late", message: words.status.late };
     if (this.problem) return { state: "problem", message: this.problem };
-    if (this.queued.length > 0 && this.whyQueued !== null) return { state: "queued", message: this.whyQueued };
+    if (this.queued.length > 0 && this.whyQueued !== null) return { state: "queued", message: this.whyQueued + this.whatFollows };
     if (this.onItsWay || this.queued.length > 0) return { state: "busy", message: words.status.busy };
     return this.somethingSaved ? { state: "saved", message: words.status.saved } : { state: "idle", message: "" };
+  }
+
+  /** What she sees once her queued responses are written, if the last of them asked for something. */
+  private get whatFollows(): string {
+    const last = this.queued.at(-1);
+    if (last?.slot !== null) return "";
+    return ` ${last.response.kind === "check" ? words.status.explained_later : words.status.goes_on_later}`;
   }
 
   subscribe(listener: () => void): () => void {
@@ -125,6 +133,14 @@ export class Session {
     this.listeners.clear();
     this.isClosed = true;
     this.stopWhenDone();
+  }
+
+  /** Shows what an earlier page sent and its host has not written yet, as if it was done on this page. */
+  private takeUp({ id, attempt, ...fields }: SentResponse): void {
+    const response = fields as Response;
+    const slot = slotOf(response);
+    this.queued.push({ id, slot, response, attempt });
+    if (slot !== null && attempt === this.view.attempt) this.drafts.restore(slot, valueIn(response));
   }
 
   private isRepeated(response: Response, attempt: number | undefined): boolean {

@@ -31,6 +31,12 @@ export function slotOf(response: Response): string | null {
   }
 }
 
+/** What a field shows of a response: its text or answer, or a row with all its fields. */
+export function valueIn(response: Response): unknown {
+  if ("text" in response) return response.text;
+  return "answer" in response ? response.answer : response;
+}
+
 const FRESH_STARTS = new Set(["erase", "start_over", "retry_wrong", "retry", "begin", "begin_again", "replay"]);
 
 /** Whether this response makes typed text useless that was never accepted. */

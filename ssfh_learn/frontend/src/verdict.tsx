@@ -2,14 +2,14 @@ import { Markup } from "./markup";
 import type { ItemVerdict, Markup as MarkupValue } from "./views";
 import { words } from "./words";
 
-const ICONS: Record<string, string> = { right: "✓", wrong: "✗", missed: "!", partly: "~", done: "i", compare: "i", unsafe: "!" };
+const SIGNS: Record<string, string> = words.signs;
 
 /** A sign and a word: never a colour alone. */
 export function Verdict({ verdict, word }: { verdict: string; word: string }) {
   return (
     <span class="ssfh-verdict" data-verdict={verdict}>
       <span class="ssfh-icon" aria-hidden="true">
-        {ICONS[verdict]}
+        {SIGNS[verdict]}
       </span>
       {word}
     </span>

@@ -17,6 +17,7 @@ export function watchWayBack(places: HTMLElement[]): void {
     const link = (target as Element).closest?.<HTMLAnchorElement>("a[data-ssfh-aside]");
     if (!link) return;
     const place = places.findIndex((one) => one.contains(link));
+    if (link.hash) return showHere(places[place]); // the text stands on this page
     remember({ to: link.pathname, from: location.pathname + location.search, place });
   });
   if (!way) return;
@@ -25,7 +26,7 @@ export function watchWayBack(places: HTMLElement[]): void {
   if (way.from === location.pathname + location.search) bring(places[way.place]);
 }
 
-function show({ from }: Way): void {
+function show({ from }: Pick<Way, "from">): void {
   const line = document.createElement("p");
   line.className = "ssfh-way-back";
   const link = document.createElement("a");
@@ -34,6 +35,17 @@ function show({ from }: Way): void {
   link.textContent = `← ${words.way_back.back}`;
   line.append(link);
   document.querySelector("main")?.prepend(line);
+}
+
+function showHere(place: HTMLElement | undefined): void {
+  document.querySelector(".ssfh-way-back")?.remove();
+  show({ from: "#" });
+  const line = document.querySelector(".ssfh-way-back")!;
+  line.addEventListener("click", (event) => {
+    event.preventDefault();
+    line.remove();
+    bring(place);
+  });
 }
 
 function bring(place: HTMLElement | undefined): void {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { draw } from "./drawing";
 import type { AnyQuestionView } from "../src/views";
 import { watchWayBack } from "../src/way_back";
@@ -6,7 +6,7 @@ import * as s from "./samples";
 
 afterEach(() => sessionStorage.clear());
 
-const steps = [{ number: 7, minutes: 2, address: "/leren/module/werkdruk/7" }, { number: 8, minutes: 1, address: "/leren/module/werkdruk/8" }];
+const steps = [7, 8].map((number) => ({ number, minutes: 9 - number, address: `/leren/module/werkdruk/${number}`, is_here: false }));
 
 function checked(changes: Partial<NonNullable<(typeof s.single)["feedback"]>> = {}, id = "v1"): AnyQuestionView {
   return {
@@ -123,6 +123,20 @@ test("a test says its rules once, and then shows which questions are still empty
   expect(model.responses).toEqual([{ kind: "go", question: "v3" }]);
 });
 
+test("before handing in it says of which questions another number is answered than is asked", async () => {
+  const partly = [{ question: "v4", filled: 1, asked: 2 }, { question: "v6", filled: 3, asked: 2 }];
+  const { user, screen, model } = draw(s.quiz({ mode: "test", questions: [s.multiple, s.matching, s.single], partly, current: null }));
+  expect(screen.getByText("Bij 2 vragen klopt het aantal antwoorden nog niet:")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Vraag 2 (3 in plaats van 2)" })).toBeTruthy();
+  await user.click(screen.getByText("Overzicht: 3 van de 3 ingevuld"));
+  expect(screen.getByRole("button", { name: "Vraag 1: nog niet af" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Vraag 1 (1 van de 2)" }));
+  expect(model.responses).toEqual([{ kind: "go", question: "v4" }]);
+
+  const only = draw(s.quizOf(s.multiple, { mode: "test", partly: partly.slice(0, 1) }));
+  expect(only.screen.getByText("Kijk nog even naar je antwoord: 1 van de 2.")).toBeTruthy();
+});
+
 test.each([
   [6, true, "Knap, je zat er maar 6 procentpunt naast."],
   [31.5, false, "Je zat er 31,5 procentpunt naast."],
@@ -171,6 +185,23 @@ test("a balance tilts to the side with most cards, and says so in words", () => 
 });
 
 // The way back
+
+test("the text of the step that she is on is shown without another page, with a way back to the question", async () => {
+  document.body.innerHTML = '<main id="inhoud"><div data-place></div></main>';
+  const place = document.querySelector<HTMLElement>("[data-place]")!;
+  watchWayBack([place]);
+  Element.prototype.scrollIntoView = vi.fn();
+  const { model, host, user, screen, el } = draw(s.quizOf(checked()));
+  place.append(el);
+  host(() => model.push("frame", { ...s.frame, steps: steps.map((step) => ({ ...step, is_here: true })) }));
+  const link = screen.getByRole("link", { name: "Lees de tekst van deze stap, 2 minuten" });
+  expect(link.getAttribute("href")).toBe("#inhoud");
+  await user.click(link);
+  await user.click(screen.getByRole("link", { name: "← Terug naar je vraag" }));
+  expect(document.activeElement).toBe(el.querySelector(".ssfh-feedback"));
+  expect(document.querySelector(".ssfh-way-back")).toBeNull();
+  expect(sessionStorage.length).toBe(0);
+});
 
 test("a step that a question sent her to shows a way back, and another page does not", () => {
   document.body.innerHTML = '<main><div data-place><a data-ssfh-aside href="/leren/module/werkdruk/7">Lees stap 7</a></div></main>';

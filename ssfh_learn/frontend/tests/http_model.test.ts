@@ -55,7 +55,7 @@ test("without a connection every answer is kept, and the learner reads that it i
   session.send({ kind: "check", question: "v1" });
   await settle();
   expect(store.length).toBe(2);
-  expect(session.status).toEqual({ state: "queued", message: words.waiting.connection });
+  expect(session.status).toEqual({ state: "queued", message: `${words.waiting.connection} ${words.status.explained_later}` });
   expect(session.status.message).toMatch(/^Nog niet opgeslagen/);
   expect(notice.textContent).toBe(`Wat je deed, is nog niet opgeslagen. ${words.outbox.connection}`);
 });
@@ -104,6 +104,43 @@ test("what was chosen stays chosen on the screen while it waits", async () => {
   server.isOffline = false;
   dispatchEvent(new Event("online"));
   await settle();
+  expect(session.pending("answer", "answer:v1")).toBeNull();
+});
+
+test("what an earlier page sent and still waits stands on the next page, until it is written", async () => {
+  const [server, store] = [new FakeServer(), new FakeStore()];
+  const before = tab(server, store).session;
+  server.isOffline = true;
+  before.drafts.type("answer:v1", "Ik bel eerst", answer);
+  before.handOver();
+  await settle();
+  const { session, outbox } = tab(server, store);
+  expect(session.drafts.value("answer:v1", "")).toBe("Ik bel eerst");
+  expect(session.pending("answer", "answer:v1")).toEqual(answer("Ik bel eerst"));
+  outbox.hurry();
+  await settle();
+  expect(session.status.state).toBe("queued");
+  server.isOffline = false;
+  dispatchEvent(new Event("online"));
+  await settle();
+  expect(session.status.state).toBe("saved");
+  expect(server.written).toEqual([answer("Ik bel eerst")]);
+  expect(session.pending("answer", "answer:v1")).toBeNull();
+});
+
+test("what another page sent meanwhile waits no longer here", async () => {
+  const [server, store] = [new FakeServer(), new FakeStore()];
+  server.isOffline = true;
+  tab(server, store).session.send(answer("a"));
+  await settle();
+  const { session, outbox } = tab(server, store);
+  outbox.hurry();
+  await settle();
+  expect(session.status.state).toBe("queued");
+  store.clear();
+  dispatchEvent(new Event("online"));
+  await settle();
+  expect(session.status.state).toBe("idle");
   expect(session.pending("answer", "answer:v1")).toBeNull();
 });
 

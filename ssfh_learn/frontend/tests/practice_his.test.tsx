@@ -11,8 +11,8 @@ const show = (task: TaskView): PracticeHisView => s.practiceHis(task);
 /** The HIS with a form open to add an appointment, and that form. */
 async function adding(task = s.hisTask) {
   const drawn = draw(show(task));
-  await drawn.user.click(drawn.screen.getByRole("button", { name: "Voeg toe: Agenda" }));
-  const form = within(drawn.screen.getByRole("form", { name: "Toevoegen: Agenda" }));
+  await drawn.user.click(drawn.screen.getByRole("button", { name: "Voeg toe bij Agenda" }));
+  const form = within(drawn.screen.getByRole("form", { name: "Iets toevoegen bij Agenda" }));
   const field = (name: RegExp) => form.getByLabelText<HTMLInputElement>(name);
   const fillIn = async () => {
     await drawn.user.type(field(/Tijd/), "10:40");
@@ -126,10 +126,10 @@ test("a record is added as a whole: the form closes when it is accepted, and the
   expect(model.responses).toEqual([]);
   await save();
   expect(model.responses).toEqual([{ kind: "add", part: "agenda", values }]);
-  expect(screen.getByRole("form", { name: "Toevoegen: Agenda" })).toBeTruthy();
+  expect(screen.getByRole("form", { name: "Iets toevoegen bij Agenda" })).toBeTruthy();
   host(() => model.reply("saved", "", show(withSecond)));
-  expect(screen.queryByRole("form", { name: "Toevoegen: Agenda" })).toBeNull();
-  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  expect(screen.queryByRole("form", { name: "Iets toevoegen bij Agenda" })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Voeg toe bij Agenda" }));
   expect(screen.getByText("Toegevoegd bij Agenda: 10:40, Mevrouw A. Janssen, Doktersassistent.").role).toBe("status");
 });
 
@@ -170,12 +170,12 @@ test("Escape closes a form and keeps what was typed; the button to cancel throws
   const field = (name: RegExp) => screen.getByLabelText<HTMLInputElement>(name);
   await user.type(field(/Reden/), "Oor");
   await user.keyboard("{Escape}");
-  const opener = screen.getByRole("button", { name: "Voeg toe: Agenda" });
+  const opener = screen.getByRole("button", { name: "Voeg toe bij Agenda" });
   expect(document.activeElement).toBe(opener);
   await user.click(opener);
   expect(field(/Reden/).value).toBe("Oor");
-  await user.click(screen.getByRole("button", { name: "Annuleer" }));
-  await user.click(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  await user.click(screen.getByRole("button", { name: "Toch niet" }));
+  await user.click(screen.getByRole("button", { name: "Voeg toe bij Agenda" }));
   expect(field(/Reden/).value).toBe("");
 });
 
@@ -204,7 +204,7 @@ test("the browser asks before a page with unsaved text is left, and does not whe
 
 test("a record is changed in a form that holds its values, and nothing is sent when nothing was typed", async () => {
   const { user, screen, model, host } = draw(show(s.hisTask));
-  const name = "Wijzig: 09:20, Mevrouw A. Jansen, Huisarts";
+  const name = "Wijzig 09:20, Mevrouw A. Jansen, Huisarts";
   await user.click(screen.getByRole("button", { name }));
   expect(document.activeElement).toBe(screen.getByLabelText(/Tijd/));
   await user.click(screen.getByRole("button", { name: "Bewaar" }));
@@ -224,9 +224,9 @@ test("a record is changed in a form that holds its values, and nothing is sent w
 test("a field for a change is only there on a record that stands already", async () => {
   const fields = s.agenda.fields.map((field) => ({ ...field, for_change: field.id === "reden" }));
   const { user, screen } = draw(show({ ...s.hisTask, parts: [{ ...s.agenda, fields }] }));
-  await user.click(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  await user.click(screen.getByRole("button", { name: "Voeg toe bij Agenda" }));
   expect(screen.queryByLabelText(/Reden/)).toBeNull();
-  await user.click(screen.getByRole("button", { name: /^Wijzig: 09:20/ }));
+  await user.click(screen.getByRole("button", { name: /^Wijzig 09:20/ }));
   expect(screen.getByLabelText<HTMLInputElement>(/Reden/).value).toBe("Hoest");
 });
 
@@ -243,7 +243,7 @@ test("a locked field is shown in the form, and never sent", async () => {
 
 test("a record is removed after asking, and then the focus is at the part", async () => {
   const { user, screen, model, host } = draw(show(withSecond));
-  await user.click(screen.getByRole("button", { name: /^Wijzig: 10:40/ }));
+  await user.click(screen.getByRole("button", { name: /^Wijzig 10:40/ }));
   await user.click(screen.getByRole("button", { name: "Verwijder" }));
   await user.keyboard("{Escape}");
   expect(screen.getByRole("button", { name: "Bewaar" })).toBeTruthy();
@@ -267,10 +267,10 @@ test("what only the HIS writes can be neither added nor changed, and is not told
 
 test("a form of one patient is not there in the record of another", async () => {
   const { user, screen, model, host } = draw(show(s.openTask));
-  await user.click(screen.getByRole("button", { name: "Voeg toe: Journaal" }));
+  await user.click(screen.getByRole("button", { name: "Voeg toe bij Journaal" }));
   await user.type(screen.getByLabelText(/^S/), "Hoest");
   host(() => model.push("view", show({ ...s.openTask, open: "janssen" })));
-  expect(screen.queryByRole("form", { name: "Toevoegen: Journaal" })).toBeNull();
+  expect(screen.queryByRole("form", { name: "Iets toevoegen bij Journaal" })).toBeNull();
   host(() => model.push("view", show(s.openTask)));
   expect(screen.getByLabelText<HTMLTextAreaElement>(/^S/).value).toBe("Hoest");
 });
@@ -294,8 +294,8 @@ test("what was typed and not saved is gone when the task is over", async () => {
   await user.type(field(/Reden/), "Oor");
   host(() => model.push("view", show(s.overTask(s.hisTask))));
   host(() => model.push("view", show(s.hisTask)));
-  expect(screen.queryByRole("form", { name: "Toevoegen: Agenda" })).toBeNull();
-  await user.click(screen.getByRole("button", { name: "Voeg toe: Agenda" }));
+  expect(screen.queryByRole("form", { name: "Iets toevoegen bij Agenda" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Voeg toe bij Agenda" }));
   expect(screen.getByLabelText<HTMLInputElement>(/Reden/).value).toBe("");
 });
 

@@ -31,7 +31,7 @@ test("the agenda is a table of days and times, in which one reads who comes and 
   const rows = within(screen.getByRole("grid", { name: "Agenda van Huisarts" })).getAllByRole("row");
   expect(rows.map((row) => [...(row as HTMLTableRowElement).cells].slice(0, 3).map((cell) => cell.textContent?.replace(/^.*(vrij)$/, "$1")))).toEqual([
     ["Tijd", "maandag 16 maart", "dinsdag 17 maart"],
-    ["09:00", "vrij", "Wijzig: 17 maart 2026, 09:00, A. Jansen03-04-1950, 20\u00a0min"],
+    ["09:00", "vrij", "Wijzig 17 maart 2026, 09:00, A. Jansen03-04-1950, 20\u00a0min"],
     ["09:10", "vrij", "bezet"],
     ["09:20", "vrij", "vrij"],
   ]);
@@ -46,7 +46,7 @@ test("a free slot opens the form with day, time and person filled in, and the fo
   const { user, screen, model } = draw(show(withAgenda(long)));
   await user.selectOptions(screen.getByLabelText("Agenda van"), "assistent");
   await user.click(screen.getByRole("button", free("dinsdag 17 maart", "09:10")));
-  const form = within(screen.getByRole("form", { name: "Toevoegen: Agenda" }));
+  const form = within(screen.getByRole("form", { name: "Iets toevoegen bij Agenda" }));
   expect(document.activeElement).toBe(form.getByLabelText(/Patiënt/));
   await user.selectOptions(form.getByLabelText(/Patiënt/), "janssen");
   await user.click(form.getByRole("button", { name: "Bewaar" }));
@@ -68,10 +68,10 @@ test("another slot changes day and time in the form and keeps what was typed, an
 test("who cancels is back at the slot, and who saves is at the new appointment, which is in view", async () => {
   const { user, screen, model, host } = draw(show(withAgenda()));
   await user.click(screen.getByRole("button", free("maandag 16 maart", "09:00")));
-  await user.click(screen.getByRole("button", { name: "Annuleer" }));
+  await user.click(screen.getByRole("button", { name: "Toch niet" }));
   expect(document.activeElement).toBe(screen.getByRole("button", free("maandag 16 maart", "09:00")));
   await user.click(screen.getByRole("button", free("dinsdag 17 maart", "09:20")));
-  await user.selectOptions(within(screen.getByRole("form", { name: "Toevoegen: Agenda" })).getByLabelText(/Patiënt/), "jansen");
+  await user.selectOptions(within(screen.getByRole("form", { name: "Iets toevoegen bij Agenda" })).getByLabelText(/Patiënt/), "jansen");
   await user.click(screen.getByRole("button", { name: "Bewaar" }));
   host(() => model.reply("saved", "", show(withAgenda(booked("a2", "09:20")))));
   expect(document.activeElement).toBe(within(screen.getByRole("grid")).getByRole("button", { name: /^Wijzig/ }));

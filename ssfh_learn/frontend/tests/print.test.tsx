@@ -72,6 +72,20 @@ test("a page that a browser prints has no empty forms as long as it is printed, 
   expect(document.querySelector("[data-ssfh-empty], .ssfh-printed-by")).toBeNull();
 });
 
+test("what is folded is open on paper and folded again afterwards, but an example beside what she filled in is not printed", () => {
+  const fold = (name: string, more = "") => `<details ${more} id="${name}"><summary>${name}</summary>tekst</details>`;
+  document.body.innerHTML = `<main>${fold("bronnen")}${fold("al-open", "open")}${fold("stappen", 'class="ssfh-all-steps"')}</main>`;
+  const { el } = draw(s.actionPlan);
+  document.querySelector("main")!.append(el);
+  const example = el.querySelector("details")!;
+  const isOpen = () => ["bronnen", "al-open", "stappen"].map((id) => (document.getElementById(id) as HTMLDetailsElement).open);
+  watchPrinting();
+  dispatchEvent(new Event("beforeprint"));
+  expect([...isOpen(), example.open]).toEqual([true, true, false, false]);
+  dispatchEvent(new Event("afterprint"));
+  expect([...isOpen(), example.open]).toEqual([false, true, false, false]);
+});
+
 test("the text file holds the questions, the notes as they are on the screen, and the agreements", async () => {
   const blobs: Blob[] = [];
   URL.createObjectURL = vi.fn((blob: Blob) => (blobs.push(blob), "blob:x"));

@@ -72,7 +72,7 @@ export const questions: views.AnyQuestionView[] = [
 export function quiz(changes: Partial<views.QuizView> = {}): views.QuizView {
   return {
     kind: "quiz", title: "Kennischeck werkdruk", intro: html("Je krijgt steeds meteen uitleg."), attempt: 1, mode: "practice", phase: "open",
-    reading: "lenient", count: questions.length, current: "v1", questions, result: null, attempts: null, blank: [], doubtful: [],
+    reading: "lenient", count: questions.length, current: "v1", questions, result: null, attempts: null, blank: [], partly: [], doubtful: [],
     pass_mark: null, over: null, ...changes,
   };
 }

@@ -14,10 +14,11 @@ test("fact_chart: an estimate is sent and then shown", async () => {
 });
 
 test("fact_chart: an estimate is only checked once she set the slider", async () => {
-  const { user, screen, model } = draw({
+  const { user, screen, model, el } = draw({
     ...s.factEstimate,
     estimate: { ...s.factEstimate.estimate!, value: null },
   } as typeof s.factEstimate);
+  expect(el.querySelector("output")!.textContent, "where it stands by itself is no estimate").toBe("?");
   await user.click(screen.getByRole("button", { name: "Controleer mijn schatting" }));
   expect(model.responses).toEqual([]);
   expect(screen.getByText("Zet eerst de schuif op jouw schatting.").getAttribute("role")).toBe("status");

@@ -53,9 +53,12 @@ test("what was removed can be put back as it was on the screen, also what was no
   expect(screen.getByText("Afspraak 1 is verwijderd.")).toBeTruthy();
   expect(document.activeElement!.textContent).toBe("Zet terug");
   await user.keyboard("{Enter}");
+  expect(document.activeElement!.tagName).toBe("UL");
   while (model.sent.length < 3) host(() => model.reply());
   expect(model.responses.at(-1)).toEqual({ kind: "agreement", row: 1, what: "Vaste beluren", who: "Sanne en Ali", when: "1 maart" });
   expect(screen.queryByText("Zet terug")).toBeNull();
+  host(() => model.reply("saved", "", s.conversationCard as never));
+  expect(document.activeElement).toBe(within(screen.getByRole("group", { name: "Afspraak 1" })).getByLabelText("Wat"));
 });
 
 test("an empty worksheet asks for one part first, and shows no form before that", async () => {

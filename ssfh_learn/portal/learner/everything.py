@@ -126,17 +126,20 @@ class Readable(_Everything):
         streams = await self.read_journal(lambda reading: reading.streams(self.person.id))
         modules = self.portal.library.modules
         done = await self.read_journal(lambda reading: progress(reading, self.person.id, modules.values()))
-        place = None
+        place, is_open = None, False
+        is_only = len({stream.place for stream in streams}) == 1
         for stream in sorted(streams, key=self._place_in_reading):
             if stream.place != place:
                 place = stream.place
+                yield "</details>" if is_open else ""
                 line = progress_line(done[place]) if place in done else ""
-                title = self._titles(stream)[0 if place in modules else 1]
-                yield self.part("learner/readable_place.html.j2", title=title, line=line)
+                title, is_open = self._titles(stream)[0 if place in modules else 1], True
+                yield self.part("learner/readable_place.html.j2", title=title, line=line, is_only=is_only)
             if stream.activity == STEPS:
                 continue
             async for piece in self._told(stream):
                 yield piece
+        yield "</details>" if is_open else ""
         if not streams:
             yield self.part("learner/readable_none.html.j2")
 

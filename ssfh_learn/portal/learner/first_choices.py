@@ -13,6 +13,7 @@ from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.web.identity import STAFF
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.publishing_choices import counted_subjects, subject_of
+from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.publications import Subject
 
 _STEP = re.compile(r"module/[a-z0-9][a-z0-9-]{0,59}/[1-9]\d{0,2}")
-MY_CHOICE = "gegevens#meetellen"
 Made = list[tuple[Stream, str, frozenset[str]]]
 """A stream, the version that is counted, and what she chose first."""
 
@@ -70,7 +70,8 @@ class CountIn(LearnerPage):
     async def post(self) -> None:
         """Remember it, and go back to the step or to my data."""
         at, who = self.portal.now().isoformat(timespec="seconds"), self.person.id
-        if self.get_body_argument("meetellen", "") == "ja" and not self.person.may(*STAFF):
+        counts = self.get_body_argument("meetellen", "") == "ja" and not self.person.may(*STAFF)
+        if counts:
             made = await self.read_journal(self._earlier)
 
             def say_yes(writing: Writing) -> None:
@@ -83,7 +84,10 @@ class CountIn(LearnerPage):
                 lambda writing: first_tries.say_no(writing.connection, who, at), changes_roster=False
             )
         back = self.get_body_argument("terug", "")
-        self.redirect(f"{self.root()}{back if _STEP.fullmatch(back) else MY_CHOICE}")
+        if _STEP.fullmatch(back):
+            self.to_done(self.root() + back, word("count_in", "done_yes" if counts else "done_no"))
+        else:
+            self.to_my_data("meetellen", word("count_in", "now_yes" if counts else "is_no"))
 
     def _earlier(self, reading: ReadTransaction) -> Made:
         """Return what she chose first before she was asked, in everything that she finished."""

@@ -19,7 +19,8 @@ from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.mounting import traits
 from ssfh_learn.portal.learner.served import served
 from ssfh_learn.portal.web.assets import files_of
-from ssfh_learn.portal.web.page import LOG, Page
+from ssfh_learn.portal.web.done import SaysDone
+from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.states import RoleSource
 from ssfh_learn.traits import NOTHING_SENT
 from ssfh_learn.words import word
@@ -48,7 +49,7 @@ def served_or_later(mount: Mapping[str, Any], is_titled: bool = False) -> Safe: 
         return Safe()
 
 
-class LearnerPage(Page):
+class LearnerPage(SaysDone):
     """A page about a module or a test."""
 
     async def prepare(self) -> None:
@@ -58,8 +59,13 @@ class LearnerPage(Page):
             await self.portal.check_files()
 
     def page(self, template: str, *, title: str, **values: Any) -> str:
-        """Return a page, on which an activity can be read before the script draws it."""
-        return super().page(template, title=title, served=served_or_later, **values)
+        """Return a page, which says what she just did, and on which an activity is read before the script draws it."""
+        said = self.said_done() if hasattr(self, "person") else ""
+        return super().page(template, title=title, served=served_or_later, just_done=said, **values)
+
+    def to_my_data(self, part: str, said: str) -> None:
+        """Go to a part of her data, which says what she just did there."""
+        self.to_done(f"{self.root()}gegevens?deel={part}#melding", said)
 
     async def earlier_work(self) -> str:
         """Return the sentence about work that may be hers and is not joined with her account; empty without any."""
@@ -124,7 +130,12 @@ class LearnerPage(Page):
             return []
         root = f"{self.root()}module/{module.id}"
         return [
-            {"number": number, "minutes": step.reading_minutes, "address": f"{root}/{number}"}
+            {
+                "number": number,
+                "minutes": step.reading_minutes,
+                "address": f"{root}/{number}",
+                "is_here": found.stream.activity in step.activities,
+            }
             for number, step in enumerate(module.steps, 1)
         ]
 

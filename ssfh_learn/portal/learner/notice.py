@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssfh_learn.journal import told
 from ssfh_learn.portal.learner.learner_page import LearnerPage
+from ssfh_learn.words import word
 
 
 class ReadNotice(LearnerPage):
@@ -15,4 +16,4 @@ class ReadNotice(LearnerPage):
         await self.write_journal(
             lambda writing: told.tell(writing.connection, self.person.id, "how_far", at), changes_roster=False
         )
-        self.redirect(self.root())
+        self.to_done(self.own_modules(), word("portal", "told_done"))

@@ -68,6 +68,7 @@ class MyData(LearnerPage):
             kept_until=await sentences(self),
             entry=await self.read_journal(lambda reading: own_entry(reading.connection, self.person.id)),
             who_sees_what=list(section("who_sees_what").values()),
+            done_part=self.get_query_argument("deel", ""),
         )
 
     async def _sharing(self) -> list[ShareableOutcome]:
@@ -118,11 +119,12 @@ class Share(LearnerPage):
         """Share or take back, and go back to my data."""
         place, name = self.get_body_argument("plaats", ""), self.get_body_argument("onderdeel", "")
         stream = Stream(self.person.id, place, name, private=True)
-        if self.get_body_argument("delen", "") == "ja":
+        shares = self.get_body_argument("delen", "") == "ja"
+        if shares:
             await self._share(stream)
         else:  # also if the module no longer has it: what she shared stays hers
             await self.write_journal(lambda writing: shared.take_back(writing.connection, stream), changes_roster=False)
-        self.redirect(f"{self.root()}gegevens#delen")
+        self.to_my_data("delen", word("portal", "share_done" if shares else "share_stopped"))
 
     async def _share(self, stream: Stream) -> None:
         place, name = stream.place, stream.activity
@@ -184,6 +186,12 @@ class AskCorrection(LearnerPage):
         """Keep what she asks and go back to her data."""
         text = " ".join(self.get_body_argument("vraag", "").split())[:LONGEST_REQUEST]
         at = self.portal.now().isoformat(timespec="seconds")
-        if text and not unprintable(text):
-            await self.write_journal(lambda writing: ask_correction(writing.connection, self.person.id, text, at))
-        self.redirect(f"{self.root()}gegevens#lijst")
+        is_kept = (
+            text
+            and not unprintable(text)
+            and await self.write_journal(lambda writing: ask_correction(writing.connection, self.person.id, text, at))
+        )
+        if is_kept:
+            self.to_my_data("lijst", word("portal", "listed_ask_done"))
+        else:
+            self.redirect(f"{self.root()}gegevens#lijst")

@@ -1,21 +1,24 @@
 """An activity as the server draws it, so that it is read and a choice seen before any script has run.
 
-Of each kind it draws what there is to read and to choose; a few ends the script draws (`_IS_DRAWN`). What is done with
-the controls meanwhile, they keep: the script plays it on its own control of the same words (`early.ts`).
+Of each kind it draws what there is to read and to choose; the end of a refresher and the practice HIS itself the script
+draws. What is done with the controls meanwhile, they keep: the script plays it on its own control of the same words
+(`early.ts`).
 """
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup as Safe
 
+from ssfh_learn.dutch_time import dutch_date, dutch_weekday, happens_twice, here
 from ssfh_learn.portal.web.template import filled
 from ssfh_learn.words import number, section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 Choices = list[tuple[str, Safe | str, bool]]
 """The id and the text of each choice, and whether it is chosen."""
@@ -29,14 +32,14 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
     `is_titled` says that the page has its title already.
     """
     view = traits["view"]
-    is_drawn = _IS_DRAWN.get(view["kind"], _never)
-    if not is_drawn(view):
+    if view["kind"] == "refresher" and asked(view) is None:
         return Safe()
     return filled(
         f"learner/served_{view['kind']}.html.j2",
         ui=section("frontend"),
         story=section("scenario"),
         skills=section("skills_gap"),
+        his=section("practice_his"),
         question=asked(view),
         choices_of=choices_of,
         reasons_of=reasons_of,
@@ -51,6 +54,11 @@ def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa:
         percent=percent,
         number=grouped,
         mean=mean,
+        moment=moment,
+        listed=listed,
+        picked_of=picked_of,
+        meter_values=meter_values,
+        chart_point=chart_point,
         is_titled=is_titled,
         **traits,
     )
@@ -62,47 +70,6 @@ def asked(view: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if len(questions) == 1 and view["kind"] == "quiz":
         return questions[0]  # type: ignore[no-any-return]
     return next((one for one in questions if one["id"] == view["current"]), None)
-
-
-def _asks(view: Mapping[str, Any]) -> bool:
-    return asked(view) is not None
-
-
-def _is_quiz(view: Mapping[str, Any]) -> bool:
-    is_only = len(view["questions"]) == 1
-    return view["phase"] == "ready" or (_asks(view) and not is_only if view["mode"] == "test" else True)
-
-
-def _is_open(view: Mapping[str, Any]) -> bool:
-    return bool(view["phase"] == "open")
-
-
-def _is_told(view: Mapping[str, Any]) -> bool:
-    return bool(view["phase"] != "debrief")
-
-
-def _always(_view: Mapping[str, Any]) -> bool:
-    return True
-
-
-def _never(_view: Mapping[str, Any]) -> bool:
-    return False
-
-
-_IS_DRAWN: dict[str, Callable[[Mapping[str, Any]], bool]] = {
-    "quiz": _is_quiz,
-    "refresher": _asks,
-    "self_assessment": _always,
-    "skills_gap": _is_open,
-    "scenario": _is_told,
-    "fact_chart": _always,
-    "role_choice": _always,
-    "calculator": _always,
-    "reflection": _always,
-    "action_plan": _always,
-    "conversation_card": _always,
-}
-"""The kinds that have a template, and at which moments."""
 
 
 def choices_of(question: Mapping[str, Any]) -> Choices:
@@ -190,3 +157,39 @@ def grouped(value: float) -> str:
 def mean(value: float) -> str:
     """Return a mean with one decimal, as `words.ts` writes it."""
     return f"{value:.1f}".replace(".", ",")
+
+
+def moment(at: str) -> str:
+    """Return when something was, as `words.ts` writes it."""
+    when, words = here(datetime.fromisoformat(at)), section("frontend")
+    day = f"{dutch_weekday(when.date())} {dutch_date(when.date())}"
+    said = str(words["moment"]).format(date=day, hour=when.hour, minute=f"{when:%M}")
+    return f"{said} ({words['winter_time' if when.fold else 'summer_time']})" if happens_twice(when) else said
+
+
+def listed(parts: list[str]) -> str:
+    """Return some words as a list in a sentence."""
+    return " en ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def picked_of(result: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the steps of a skills gap that she wants to talk about, each with the name of its skill."""
+    return [(one["name"], step) for one in result["misses"] for step in one["steps"] if step["picked"]]
+
+
+def meter_values(view: Mapping[str, Any]) -> dict[str, list[float]]:
+    """Return how each meter of a story stood at its start, after each choice and, where that moved it, at its end."""
+    debrief, turns = view["debrief"], view["turns"]
+    moments = [debrief["start"], *(turn["values"] for turn in turns)]
+    if any(moments[-1].get(meter) != value for meter, value in debrief["final"].items()):
+        moments.append(debrief["final"])
+    return {meter["id"]: [values.get(meter["id"], 0) for values in moments] for meter in view["meters"]}
+
+
+def chart_point(
+    values: list[float], place: int, least: float, most: float, value: float | None = None
+) -> tuple[float, float]:
+    """Return where a value stands in a line chart, as `line_chart.tsx` draws it."""
+    value = values[place] if value is None else value
+    x = 20 + place * 220 / max(1, len(values) - 1)
+    return round(x, 2), round(84 - (value - least) * 64 / max(1, most - least), 2)

@@ -15,9 +15,9 @@ from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.track import ScanChange, planned, scan_changes, stream_of
 from ssfh_learn.portal.learner.track.calendar_file import as_calendar
-from ssfh_learn.portal.learner.track.plan import typed_day
+from ssfh_learn.portal.learner.track.plan import said_day, typed_day
 from ssfh_learn.roster.group_tracks import tracks_of_participant
-from ssfh_learn.words import section
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,24 +125,35 @@ class ShowTrack(TrackPage):
         track = self.track(name)
         day = typed_day(self.get_body_argument("dag", ""), self.portal.today())
         step = self.get_body_argument("stap", "")
+        titles = {one.id: one.title for one in track.steps}
+        said, address = "", f"{self.root()}traject/{track.id}"
         if self.get_body_argument("stop", ""):
-            await self._write(track, {"kind": "stop"})
-        elif step in {one.id for one in track.steps} and day:
-            await self._write(track, {"kind": "move", "step": step, "day": day.isoformat()})
+            is_written = await self._write(track, {"kind": "stop"})
+            said = word("track", "done_stop")
+        elif step in titles and day:
+            is_written = await self._write(track, {"kind": "move", "step": step, "day": day.isoformat()})
+            said = word("track", "done_move", step=titles[step], day=said_day(day, self.portal.today()))
         elif not step and day:
-            await self._write(track, {"kind": "plan", "day": day.isoformat()})
-        self.redirect(f"{self.root()}traject/{track.id}")
+            is_written = await self._write(track, {"kind": "plan", "day": day.isoformat()})
+            said = word("track", "done_plan", day=said_day(day, self.portal.today()))
+        if said and is_written:
+            self.to_done(address, said)
+        else:
+            self.redirect(address)
 
-    async def _write(self, track: Track, response: dict[str, Any]) -> None:
+    async def _write(self, track: Track, response: dict[str, Any]) -> bool:
+        """Write it, and say whether there was room for it."""
         stream = stream_of(self.person.id, track)
         quota = self.portal.event_writer.quota
 
-        def write(writing: Writing) -> None:
-            if quota.allows(writing, stream):
-                event = {**response, "id": str(uuid4())}
-                writing.add(stream, Event.now(activity=stream.activity, content="", attempt=1, response=event))
+        def write(writing: Writing) -> bool:
+            if not quota.allows(writing, stream):
+                return False
+            event = {**response, "id": str(uuid4())}
+            writing.add(stream, Event.now(activity=stream.activity, content="", attempt=1, response=event))
+            return True
 
-        await self.write_journal(write, changes_roster=False)
+        return await self.write_journal(write, changes_roster=False)
 
 
 class TrackCalendar(TrackPage):

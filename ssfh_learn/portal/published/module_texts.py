@@ -65,7 +65,10 @@ def _html(part: Text | ActivitySlot, activities: Mapping[str, Activity]) -> str:
     if isinstance(part, Text):
         return _IMAGE.sub(_said, part.html)
     activity = activities.get(part.activity)
-    return f"<p><em>{word('offline', 'exercise', title=escape(activity.title))}</em></p>" if activity else ""
+    if activity is None:
+        return ""
+    said = word("offline", "exercise", title=escape(activity.title))
+    return f'<p data-exercise="{escape(part.activity)}"><em>{said}</em></p>'
 
 
 def _said(image: re.Match[str]) -> str:

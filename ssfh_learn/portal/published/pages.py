@@ -9,8 +9,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.refresher.length import WORDS_PER_SECOND
 from ssfh_learn.content.cell_flaws import code_meant
+from ssfh_learn.content.duration import minutes_to_read
 from ssfh_learn.content.headings import headings_of, minutes_in
 from ssfh_learn.content.notebook import IMPORT, MOUNT, PRINTED, read_cells
 from ssfh_learn.errors import ContentError
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ssfh_learn.content.notebook import Cell
 
 LONGEST_ID = 50
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,8 @@ class ModuleStep:
 
     @cached_property
     def reading_minutes(self) -> int:
-        """How long its texts take to read again, without what there is to do: never longer than the step says."""
-        words = sum(len(_TAG.sub(" ", part.html).split()) for part in self.parts if isinstance(part, Text))
-        measured = max(1, round(words / WORDS_PER_SECOND / 60))
-        return min(measured, self.minutes or measured)
+        """How long its texts take to read again, as they are measured for the time that the step says."""
+        return minutes_to_read("\n".join(part.html for part in self.parts if isinstance(part, Text)))
 
     @property
     def activities(self) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def test_she_sees_what_the_list_says_and_asks_to_put_it_right(site: Site) -> Non
     assert "Naam: Ana Berg" in shown
     assert "Groepen: Groep van ans" in shown
 
-    assert anna.post_form("gegevens/verbeteren", vraag="Het is Anna <b>met twee n</b>.").status == 302
+    assert anna.post_form("gegevens/verbeteren", vraag="Het is Anna <b>met twee n</b>.").status == 303
 
     assert word("portal", "listed_asked", text="Het is Anna <b>met twee n</b>.") in unescape(anna.get("gegevens").text)
     assert anna.get("gegevens/download").json["listed"][0]["family"] == "Berg"

@@ -647,7 +647,7 @@ def test_a_learner_on_the_list_is_told_once_that_others_see_how_far_she_is(roste
     noor = roster.site.visitor("noor")
     for _ in range(2):  # until she says that she read it
         assert word("portal", "told_how_far") in noor.get().text
-    assert noor.post_form("gelezen").status == 302
+    assert noor.post_form("gelezen").status == 303
     assert word("portal", "told_how_far") not in noor.get().text
     assert word("portal", "told_how_far") in roster.site.visitor("zus").get().text
     assert [one["notice"] for one in noor.get("gegevens/download").json["told"]] == ["how_far"]

@@ -20,7 +20,7 @@ from ssfh_learn.portal.writing.publishing import publish_if_due
 from ssfh_learn.roster.changes import add
 from ssfh_learn.words import counted, section, word
 from tests.portal.coordinator.rosters import Listed, listed
-from tests.portal.host import Site, Visitor, serving
+from tests.portal.host import Site, Visitor, said_on, serving
 from tests.roster.conftest import AT, EVERYTHING, somebody
 
 CHECK = ("proef", "kennischeck")
@@ -60,7 +60,7 @@ def noor(roster: Listed) -> Visitor:
 
 
 def says(who: Visitor, said: str, **fields: str) -> None:
-    assert who.post_form("meetellen", meetellen=said, **fields).status == 302
+    assert who.post_form("meetellen", meetellen=said, **fields).status == 303
 
 
 def checks(who: Visitor, answer: str = "a", question: str = "") -> None:
@@ -85,14 +85,26 @@ def test_she_is_asked_on_a_step_with_an_exercise_until_she_says_something(noor: 
     assert TITLE in noor.get(STEP).text
     answer = noor.post_form("meetellen", meetellen="nee", terug=STEP)
     assert answer.headers["Location"].endswith(STEP)
-    assert TITLE not in noor.get(STEP).text
+    page = noor.get(STEP).text
+    assert TITLE not in page
+    assert said_on(page) == word("count_in", "done_no")
     assert word("count_in", "is_no") in noor.get("gegevens").text
+
+
+@pytest.mark.parametrize(("said", "read"), [("ja", "now_yes"), ("nee", "is_no")])
+def test_what_she_says_with_her_data_is_told_back_there_and_once(noor: Visitor, said: str, read: str) -> None:
+    address = noor.post_form("meetellen", meetellen=said).headers["Location"].partition("#")[0]
+    page = noor.get(address).text
+
+    assert said_on(page) == word("count_in", read)
+    assert page.index('id="meetellen"') < page.index('id="melding"') < page.index('id="wissen"')
+    assert said_on(noor.get(address).text) is None
 
 
 @pytest.mark.parametrize("back", ["https://elders.nl/", "//elders.nl", "module/../x", "gegevens/download"])
 def test_she_is_sent_back_to_no_other_place(noor: Visitor, back: str) -> None:
     answer = noor.post_form("meetellen", meetellen="nee", terug=back)
-    assert answer.headers["Location"].endswith("/leren/gegevens#meetellen")
+    assert answer.headers["Location"].endswith("/leren/gegevens?deel=meetellen#melding")
 
 
 def test_staff_and_who_is_on_no_list_is_asked_nothing(roster: Listed) -> None:

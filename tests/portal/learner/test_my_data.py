@@ -44,9 +44,9 @@ def live(who: Visitor, name: str, course: CourseFolder) -> None:
     for item in items(view):
         who.respond("werkdruk", "zelfscan", token, kind="answer", item=item, value=4)
     who.respond("werkdruk", "zelfscan", token, kind="finish")
-    assert who.post_form("delen", plaats="werkdruk", onderdeel="zelfscan", delen="ja").status == 302
-    assert who.post_form("gelezen").status == 302
-    assert who.post_form("meetellen", meetellen="ja").status == 302
+    assert who.post_form("delen", plaats="werkdruk", onderdeel="zelfscan", delen="ja").status == 303
+    assert who.post_form("gelezen").status == 303
+    assert who.post_form("meetellen", meetellen="ja").status == 303
     for question, answer in (("v1", "a"), ("v2", ["een", "twee"])):
         who.respond("proef", "kennischeck", token, kind="answer", question=question, answer=answer)
         who.respond("proef", "kennischeck", token, kind="check", question=question)

@@ -157,6 +157,22 @@ def test_the_page_tells_of_each_module_and_activity_once(site: Site) -> None:
     assert page.index("Kennischeck") < page.index("Dagboek")  # in the order of the steps
 
 
+def test_of_several_modules_each_is_folded_and_the_only_one_is_open(site: Site) -> None:
+    anna = site.visitor("anna")
+    anna.respond("proef", "dagboek", kind="answer", prompt="meenemen", text="Een zin.")
+    of_one = anna.get("gegevens/lezen").text
+    anna.respond("werkdruk", "reflectie", kind="answer", prompt="meenemen", text="Nog een zin.")
+    of_two = anna.get("gegevens/lezen").text
+
+    assert re.findall(r'<details class="ssfh-folded"(.*?)>', of_one) == [" open"]
+    assert re.findall(r'<details class="ssfh-folded"(.*?)>', of_two) == ["", ""]
+    for page in (of_one, of_two):
+        assert page.count("<details") == page.count("</details>")
+    proef, werkdruk = of_two.split('<details class="ssfh-folded">')[1:]
+    assert ("Een zin." in proef, "Nog een zin." in proef) == (True, False)
+    assert "Nog een zin." in werkdruk.partition("</details>")[0]
+
+
 def test_an_account_is_no_name_and_stands_on_no_paper(site: Site) -> None:
     page = site.visitor("root").get("gegevens/lezen").text
 

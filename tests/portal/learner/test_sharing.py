@@ -15,7 +15,7 @@ import pytest
 from ssfh_learn.portal.learner.consent import consent_text
 from ssfh_learn.words import section, word
 from tests.conftest import REPOSITORY
-from tests.portal.host import Answer, Site, Visitor
+from tests.portal.host import Answer, Site, Visitor, said_on
 from tests.portal.learner.test_my_data import items
 from tests.portal.web.test_routes import PAGES, ROLES, visitor
 
@@ -41,7 +41,7 @@ def fill_in(who: Visitor, *values: int) -> None:
 
 
 def share(who: Visitor, said: str = "ja") -> None:
-    assert who.post_form("delen", **SCAN, delen=said).status == 302
+    assert who.post_form("delen", **SCAN, delen=said).status == 303
 
 
 READ_BEFORE = f"<details open><summary>{word('count_in', 'more')}"
@@ -115,6 +115,7 @@ def test_she_sees_what_she_shares_and_can_take_it_back(site: Site) -> None:
 
     share(anna, "nee")
     assert anna.get("gegevens/download").json["shared"] == []
+    assert said_on(anna.get("gegevens?deel=delen").text) == word("portal", "share_stopped")
     assert word("portal", "share_is_not") in anna.get("gegevens").text
 
 

@@ -26,6 +26,8 @@ def test_the_frame_of_a_question_has_the_address_of_each_step_and_a_test_has_non
         assert [step["address"] for step in steps] == [f"{ROOT}module/proef/{step['number']}" for step in steps]
         assert [anna.get(step["address"]).status for step in steps] == [200] * len(steps)
         assert all(step["minutes"] >= 1 for step in steps)
+    here = [[step["number"] for step in seed["frame"]["steps"] if step["is_here"]] for seed in seeds]
+    assert here == [[number] for number in range(1, 5) for _ in SEED.findall(anna.get(f"module/proef/{number}").text)]
     assert test["frame"]["steps"] == []
 
 

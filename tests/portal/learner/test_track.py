@@ -21,7 +21,7 @@ from ssfh_learn.portal.learner.track.calendar_file import as_calendar
 from ssfh_learn.portal.learner.track.plan import typed_day
 from ssfh_learn.roster.group_tracks import GroupTrack
 from ssfh_learn.words import word
-from tests.portal.host import Site, serving
+from tests.portal.host import Site, said_on, serving
 from tests.portal.places import write_module, write_track
 
 TODAY = date(2026, 11, 29)
@@ -180,7 +180,10 @@ def test_a_track_is_planned_moved_and_put_in_an_agenda(place: Site) -> None:
     assert word("track", "plan") in anna.get(PAGE).text
     assert anna.get(f"{PAGE}/agenda.ics").status == 404
 
-    assert anna.post_form(PAGE, dag=today.isoformat()).status == 302
+    assert anna.post_form(PAGE, dag=today.isoformat()).status == 303
+    said = said_on(anna.get(PAGE).text)
+    assert said == word("track", "done_plan", day=word("track", "today"))
+    assert said_on(anna.get(PAGE).text) is None
     anna.post_form(PAGE, stap="workshop", dag=(today + timedelta(days=5)).isoformat())
 
     page, home = anna.get(PAGE).text, anna.get().text
@@ -241,7 +244,9 @@ def test_who_stops_is_asked_for_a_day_again(place: Site) -> None:
 
     dina.post_form(PAGE, stop="ja")
 
-    assert word("track", "plan") in dina.get(PAGE).text
+    page = dina.get(PAGE).text
+    assert word("track", "plan") in page
+    assert said_on(page) == word("track", "done_stop")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +256,9 @@ def test_what_makes_no_sense_plans_nothing(place: Site, faults: list[str], field
     emma = place.visitor("emma")
 
     assert emma.post_form(PAGE, **fields).status == 302
-    assert word("track", "plan") in emma.get(PAGE).text
+    page = emma.get(PAGE).text
+    assert word("track", "plan") in page
+    assert said_on(page) is None
     assert emma.get("traject/weg").status == 404
     assert faults == []
 

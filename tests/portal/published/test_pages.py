@@ -14,7 +14,10 @@ from ssfh_learn.errors import ContentError
 from ssfh_learn.portal.published.outputs import run_notebook, shown_html
 from ssfh_learn.portal.published.pages import ActivitySlot, ModuleStep, Text, pages_of
 from ssfh_learn.words import word
+from tests.conftest import REPOSITORY
 from tests.portal.places import SHOW, code, markdown, write_module, write_notebook
+
+SHIPPED = sorted((REPOSITORY / "modules").rglob("*.ipynb"))
 
 
 def pages(tmp_path: Path, *cells: object) -> tuple[ModuleStep, ...]:
@@ -274,7 +277,15 @@ def test_how_long_a_step_takes_to_read_counts_its_words_and_not_its_tags(tmp_pat
     assert [step.reading_minutes for step in found] == [1, 2, 1]
 
 
-def test_a_text_never_takes_longer_to_read_than_its_step_says() -> None:
-    step = ModuleStep("Stap", (Text("<p>Ongeveer 3 minuten</p><p>" + "woord " * 720 + "</p>"),))
+def test_what_only_some_open_takes_no_time_to_read_again() -> None:
+    folded = "<details><summary>Bronnen en controle</summary><p>" + "woord " * 720 + "</p></details>"
+    step = ModuleStep("Stap", (Text("<p>Ongeveer 3 minuten</p><p>" + "woord " * 360 + "</p>" + folded),))
 
-    assert (step.minutes, step.reading_minutes) == (3, 3)
+    assert (step.minutes, step.reading_minutes) == (3, 2)
+
+
+@pytest.mark.parametrize("notebook", SHIPPED, ids=lambda path: path.stem)
+def test_no_text_takes_longer_to_read_than_its_step_says(notebook: Path) -> None:
+    steps = pages_of(notebook)
+
+    assert [step.title for step in steps if step.minutes is None or step.reading_minutes > step.minutes] == []

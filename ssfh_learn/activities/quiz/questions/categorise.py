@@ -89,6 +89,10 @@ class Categorise(Question):
         """Return the cards that are nowhere yet."""
         return [card.id for card in self.cards if card.id not in (answer or {})]
 
+    def parts_of(self, answer: Pairs) -> tuple[int, int]:
+        """Return how many cards are somewhere, and how many there are."""
+        return len(answer), len(self.cards)
+
     def ready_to_check(self, answer: Pairs | None, reading: Reading) -> None:
         """Ask for every card to be somewhere."""
         super().ready_to_check(answer, reading)

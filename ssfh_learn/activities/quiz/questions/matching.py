@@ -82,6 +82,10 @@ class Matching(Question):
         left, right = self._sides()
         return known_pairs(answer, (item.id for item in left), (item.id for item in right))
 
+    def parts_of(self, answer: Pairs) -> tuple[int, int]:
+        """Return how many are coupled, and how many there are."""
+        return len(answer), len(self._sides()[0])
+
     def share(self, answer: Pairs) -> float:
         """Return the share of right pairs."""
         return sum(answer.get(pair.id) == pair.right.id for pair in self.pairs) / len(self.pairs) if self.pairs else 0.0

@@ -83,6 +83,10 @@ class MultipleResponse(Question):
             raise Refused("malformed")
         return sorted(chosen)
 
+    def parts_of(self, answer: list[str]) -> tuple[int, int]:
+        """Return how many options are chosen, and how many she is told to choose."""
+        return len(answer), self._count() or len(answer)
+
     def share(self, answer: list[str]) -> float:
         """Return the share by the chosen rule, never below 0."""
         right, chosen = self.right_ids, set(answer)

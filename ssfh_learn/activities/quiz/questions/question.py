@@ -113,6 +113,10 @@ class Question(Model):
         """Return the ids of what an answer must have and has not; most answers are one thing."""
         return []
 
+    def parts_of(self, answer: Answer) -> tuple[int, int]:  # noqa: ARG002
+        """Return how many parts an answer has and how many are asked; most answers are one thing, and have none."""
+        return 0, 0
+
     def ready_to_check(self, answer: Answer, reading: Reading) -> None:  # noqa: ARG002
         """Raise Refused where an answer cannot be checked yet."""
         if self.is_blank(answer):

@@ -6,8 +6,6 @@ import type { TaskListedView, PracticeHisView } from "../views";
 import { countOf, fill, number } from "../words";
 import { hisWords } from "./his_words";
 
-const VERDICTS = { safe: "right", partly: "partly", unsafe: "unsafe", not_judged: "done" };
-
 interface TaskListProps extends KindProps<PracticeHisView> {
   heading: RefObject<HTMLHeadingElement>;
 }
@@ -85,7 +83,7 @@ function BestResult({ task }: { task: TaskListedView }) {
   return (
     <span class="ssfh-his-best">
       <span class="ssfh-small">{task.best === null ? done : fill(best, { percent: number(task.best) })}</span>
-      {task.outcome && <Verdict verdict={VERDICTS[task.outcome]} word={hisWords.outcome[task.outcome]} />}
+      {task.outcome && <Verdict verdict={hisWords.outcome_verdict[task.outcome]} word={hisWords.outcome[task.outcome]} />}
     </span>
   );
 }

@@ -89,8 +89,8 @@ function StepLinks({ steps, session }: { steps: number[]; session: Session }) {
     <ul class="ssfh-step-links">
       {found.map((step) => (
         <li key={step.number}>
-          <a href={step.address} data-ssfh-aside>
-            {fill(words.feedback.read_step, { number: step.number, minutes: countOf(words.feedback.minutes, step.minutes) })}
+          <a href={step.is_here ? "#inhoud" : step.address} data-ssfh-aside>
+            {fill(step.is_here ? words.feedback.read_here : words.feedback.read_step, { number: step.number, minutes: countOf(words.feedback.minutes, step.minutes) })}
           </a>
         </li>
       ))}

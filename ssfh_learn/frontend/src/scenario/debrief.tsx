@@ -99,14 +99,12 @@ function Mistakes({ mistakes }: { mistakes: MistakesView }) {
   );
 }
 
-const SIGNS = { best: "right", small: "partly", serious: "wrong", critical: "unsafe" };
-
 /** How good a choice was, and a way to go on from there in another way. */
 function Mark({ turn, number, session }: { turn: StoryTurnView; number: number; session: Session }) {
   const isPoorer = turn.level !== null && turn.level !== "best";
   return (
     <div class="ssfh-mark">
-      {turn.level && !turn.unsafe && <Verdict verdict={SIGNS[turn.level]} word={storyWords.level[turn.level]} />}
+      {turn.level && !turn.unsafe && <Verdict verdict={storyWords.level_verdict[turn.level]} word={storyWords.level[turn.level]} />}
       <button
         type="button"
         class={isPoorer || turn.unsafe ? "ssfh-button" : "ssfh-link"}

@@ -53,7 +53,7 @@ class TrackDay:
 
     def said(self, today: date) -> str:
         """Return the day in words."""
-        return word("track", "today") if self.day == today else dutch_day(self.day, today)
+        return said_day(self.day, today)
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,11 @@ def _day(written: Any) -> date | None:
         return date.fromisoformat(written)
     except (TypeError, ValueError):
         return None
+
+
+def said_day(day: date, today: date) -> str:
+    """Return a day of a track in words."""
+    return word("track", "today") if day == today else dutch_day(day, today)
 
 
 def typed_day(written: str, today: date) -> date | None:

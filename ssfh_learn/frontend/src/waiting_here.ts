@@ -1,0 +1,30 @@
+/** Under which name a tab keeps where the answers of its reader wait; it goes when she logs out. */
+export const WHOSE = "ssfh outbox";
+
+/** Shows on a page of kept texts, at each exercise, what waits in this browser.
+ *
+ *  The worker writes it into that page as it stands (`offline.ts`), so it uses nothing from outside itself.
+ */
+export function showWaitingHere(): void {
+  const prefix = sessionStorage.getItem("ssfh outbox");
+  const [, place] = /\/module\/([^/]+)/.exec(location.pathname) ?? [];
+  if (!prefix || !place) return;
+  const { waits = "", typed = "" } = document.querySelector("main")!.dataset;
+  for (const exercise of document.querySelectorAll<HTMLElement>("[data-exercise]")) {
+    const texts = new Map<string, string[]>(); // of each field what was typed last
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(prefix)).sort()) {
+      const letter = key.endsWith(" wiped") ? null : JSON.parse(localStorage.getItem(key) ?? "null");
+      if (letter?.place !== place || letter.activity !== exercise.dataset["exercise"]) continue;
+      const { id: _, attempt: __, text, answer, what, who, when, check, ...about } = letter.response;
+      const own = [text, what, who, when, check, /^[a-z0-9-]*$/.test(answer) ? "" : answer];
+      texts.set(JSON.stringify(about), own.filter((one) => typeof one === "string" && one.trim() !== ""));
+    }
+    if (texts.size === 0) continue;
+    const said = document.createElement("div");
+    said.className = "ssfh-problem";
+    for (const line of [...[...texts.values()].flat().map((text) => typed.replace("{text}", text)), waits]) {
+      said.appendChild(document.createElement("p")).textContent = line;
+    }
+    exercise.after(said);
+  }
+}
