@@ -196,6 +196,11 @@ def scanners_of_lessons(course: Path, scanners: list[Scanner]) -> list[Scanner]:
     return [Scanner(scanner.key, scanner.authors, public) for scanner in scanners]
 
 
+TOKEN = re.compile(rb"2\|[0-9a-f]{8}\|[0-9a-f]{32}\|\d+")
+"""What a form carries against other sites. It begins with eight digits by chance, and now and then these are the very
+checksum of something that one could say about an option."""
+
+
 # Who sees what
 
 
@@ -222,12 +227,12 @@ def test_no_page_tells_a_learner_anything_of_a_key(
     site: Site, scanners: list[Scanner], scanners_of_lessons: list[Scanner], role: str
 ) -> None:
     who = visitor(site, role)
-    found = {path: who.get(path).body for path in PAGES}
+    found = {path: TOKEN.sub(b"", who.get(path).body) for path in PAGES}
     if role != "nobody":
         token = who.token()
         for name in (TEST, REAL_TEST):
             found |= {f"begin {name}": who.respond(name, name, token, kind="begin").body}
-            found |= {f"made {name}": who.get(f"toets/{name}/").body}
+            found |= {f"made {name}": TOKEN.sub(b"", who.get(f"toets/{name}/").body)}
 
     lessons = {path: body for path, body in found.items() if path.startswith("module/")}
     assert texts_in(lessons, scanners_of_lessons) == []
