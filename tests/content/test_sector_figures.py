@@ -19,9 +19,13 @@ def test_a_figure_says_who_when_and_the_source(modules: Path) -> None:
     assert one.figures == ("45% vindt de werkdruk (veel) te hoog",)
     assert one.who == "werknemers"
     assert one.when == "4e kwartaal van 2022 (eind 2022)"
-    assert one.is_beside("werkdruk-toets", "w34")
-    assert not one.is_beside("werkdruk-toets", "w35")
     assert one.source == "SSFH-magazine ‘Aan de slag met duurzame inzetbaarheid’, dat CBS AZW StatLine noemt"
+
+
+def test_a_figure_stands_beside_the_questions_that_are_about_it_and_no_other(modules: Path) -> None:
+    one = sector_figures(modules)["W-08"]
+    assert one.is_beside("werkdruk-toets", "w151")
+    assert not one.is_beside("werkdruk-toets", "w115")
 
 
 def test_every_figure_that_we_ship_is_a_share_of_people_who_were_asked(modules: Path) -> None:

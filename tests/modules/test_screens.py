@@ -218,11 +218,14 @@ OFFERS = {
 
 
 def offers(shipped: Shipped) -> list[list[str]]:
-    """Return the rows of the table under “Verder kijken of luisteren”."""
-    last = list(steps(shipped).values())[-1].text
-    section = re.search(r"### Verder kijken of luisteren\n(.*?)(?=\n### |\Z)", last, re.DOTALL)
-    assert section, "the last step has no section “Verder kijken of luisteren”"
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section[1].splitlines() if "|" in line]
+    """Return the rows of the table under “Verder kijken of luisteren”, in one of the last three steps."""
+    sections = [
+        found[1]
+        for step in list(steps(shipped).values())[-3:]
+        for found in re.finditer(r"### Verder kijken of luisteren\n(.*?)(?=\n### |\Z)", step.text, re.DOTALL)
+    ]
+    assert len(sections) == 1, "the last steps have no section “Verder kijken of luisteren”, or more than one"
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in sections[0].splitlines() if "|" in line]
     return rows[2:]
 
 
