@@ -66,7 +66,7 @@ def test_the_bank_tests_nothing_that_is_no_goal(shipped: Shipped) -> None:
     [
         ("werkdruk", 6, 14, 55),
         ("agressie", 6, 14, 70),
-        ("his", 5, 14, 75),
+        ("his", 5, 14, 80),
         ("beeldbellen", 6, 14, 60),
         ("loopbaan", 6, 14, 75),
     ],
