@@ -62,6 +62,10 @@ export interface QuizView {
   questions: AnyQuestionView[];
   blank: string[];
   /**
+   * Questions of a test that she may change, of which not as many parts are answered as are asked.
+   */
+  partly: PartlyView[];
+  /**
    * Questions whose answer can be read in two ways, or not at all.
    */
   doubtful: string[];
@@ -403,6 +407,14 @@ export interface ShortTextView {
   kind: "short_text";
   answer: string | null;
   feedback: TextFeedbackView | null;
+}
+/**
+ * A question of a test of which another number of parts is answered than is asked.
+ */
+export interface PartlyView {
+  question: string;
+  filled: number;
+  asked: number;
 }
 /**
  * The result of practice, once every question has been checked.
@@ -1297,6 +1309,10 @@ export interface StepLink {
   number: number;
   minutes: number;
   address: string;
+  /**
+   * Whether it is the step that she is on.
+   */
+  is_here: boolean;
 }
 /**
  * The answer to one response; `message` is a Dutch sentence, or empty.
