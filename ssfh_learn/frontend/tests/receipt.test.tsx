@@ -14,7 +14,7 @@ function region(el: HTMLElement): HTMLElement {
 
 test.each([["no receipt trait", undefined], ["receipt none", s.receipts.none]])("with %s the page says that the test is handed in", (_, receipt) => {
   const { el, screen } = draw(s.closedTest, receipt ? { receipt } : {});
-  expect(screen.getByText("Je toets is ingeleverd. Je krijgt de uitslag later van je trainer.")).toBeTruthy();
+  expect(screen.getByText("Je toets is ingeleverd. Je krijgt de uitslag als hij is nagekeken.")).toBeTruthy();
   expect(screen.getByRole("heading", { name: "Je resultaat" })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Begin een nieuwe poging" })).toBeTruthy();
   expect(region(el).textContent).toBe("");
