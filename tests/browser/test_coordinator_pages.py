@@ -267,6 +267,7 @@ def _unfolds_one_person(page: Page, site: Site) -> None:
     assert not row.locator("summary").is_visible()
     box.evaluate("one => one.scrollTo(300, 300)")
     assert [box.evaluate("one => one.scrollTop"), box.evaluate("one => one.scrollLeft")] == [300, 300]
+    assert box.evaluate("one => one.offsetHeight") > 500 - 5 * 16  # all of the window below the bar
     corners = [
         one.evaluate("one => { const {x, y} = one.getBoundingClientRect(); return [x, y]; }") for one in (head, box)
     ]
