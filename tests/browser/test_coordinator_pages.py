@@ -479,7 +479,7 @@ def test_from_a_number_to_a_reminder_that_is_noted(page: Page, site: Site) -> No
     page.locator(".ssfh-worklist-totals a[href*='stand=not_begun']").first.click()
     wanted = names_in(page)
     page.get_by_role("link", name=word("worklist", "remind")).click()
-    assert page.locator("main details summary").count() == len(wanted)
+    assert page.locator("main details:has(textarea) > summary").count() == len(wanted)
     page.get_by_role("button", name=word("remind", "note")).click()
     page.get_by_text(word("portal", "done_now")).wait_for()
     page.get_by_role("link", name=word("remind", "back")).click()
