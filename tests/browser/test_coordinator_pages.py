@@ -267,6 +267,7 @@ def _unfolds_one_person(page: Page, site: Site) -> None:
     assert not row.locator("summary").is_visible()
     box.evaluate("one => one.scrollTo(300, 300)")
     assert [box.evaluate("one => one.scrollTop"), box.evaluate("one => one.scrollLeft")] == [300, 300]
+    assert box.evaluate("one => one.offsetHeight") > 500 - 5 * 16  # all of the window below the bar
     corners = [
         one.evaluate("one => { const {x, y} = one.getBoundingClientRect(); return [x, y]; }") for one in (head, box)
     ]
@@ -478,7 +479,7 @@ def test_from_a_number_to_a_reminder_that_is_noted(page: Page, site: Site) -> No
     page.locator(".ssfh-worklist-totals a[href*='stand=not_begun']").first.click()
     wanted = names_in(page)
     page.get_by_role("link", name=word("worklist", "remind")).click()
-    assert page.locator("main details summary").count() == len(wanted)
+    assert page.locator("main details:has(textarea) > summary").count() == len(wanted)
     page.get_by_role("button", name=word("remind", "note")).click()
     page.get_by_text(word("portal", "done_now")).wait_for()
     page.get_by_role("link", name=word("remind", "back")).click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup as Safe
@@ -54,7 +55,14 @@ def _waiting(portal: Portal) -> list[tuple[str, list[ShownCode]]]:
         tests = _tests_of(portal, module.id)
         waits = unchecked(module.description.sources, [*module.activities.values(), *tests.values()], checked)
         if waits:
-            shown = [ShownCode(one.code, one.text, [_shown(module, tests, use) for use in one.uses]) for one in waits]
+            shown = [
+                ShownCode(
+                    one.code,
+                    one.text,
+                    [_shown(module, tests, use) for use in sorted(one.uses, key=partial(_place, module))],
+                )
+                for one in waits
+            ]
             found.append((module.description.title, shown))
     return found
 
@@ -69,6 +77,12 @@ def _tests_of(portal: Portal, module: str) -> dict[str, Activity]:
     return tests
 
 
+def _place(module: PublishedModule, use: UsedIn) -> int:
+    """Return the number of the step in which something is used; a test comes after all steps."""
+    found = (number for number, one in enumerate(module.steps, 1) if use.activity.id in one.activities)
+    return next(found, len(module.steps) + 1)
+
+
 def _shown(module: PublishedModule, tests: dict[str, Activity], use: UsedIn) -> ShownUse:
     title = use.activity.title
     if use.questions:
@@ -76,8 +90,7 @@ def _shown(module: PublishedModule, tests: dict[str, Activity], use: UsedIn) -> 
     name = next((name for name, test in tests.items() if test is use.activity), "")
     if name:
         return ShownUse(title, f"toets/{name}/")
-    steps = (number for number, one in enumerate(module.steps, 1) if use.activity.id in one.activities)
-    number = next(steps, None)
-    if number is None:
+    number = _place(module, use)
+    if number > len(module.steps):
         return ShownUse(title, "")
     return ShownUse(word("expert", "step", number=number, title=title), f"module/{module.id}/{number}")
