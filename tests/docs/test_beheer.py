@@ -134,13 +134,15 @@ def _made_test(course: Path) -> Path:
 def test_a_test_whose_text_was_changed_can_be_released_again(course: Path) -> None:
     key = course / "keys" / "werkdruk-toets.yaml"
     key.write_text(
-        key.read_text("utf-8").replace("Wat past het best bij bronaanpak", "Wat past hier bij bronaanpak", 1),
+        key.read_text("utf-8").replace(
+            "Bij welk thema van de kaart past hun verhaal", "Welk thema van de kaart past bij hun verhaal", 1
+        ),
         "utf-8",
     )
     for line in ("ssfh-learn assignment build werkdruk-toets", "ssfh-learn assignment release werkdruk-toets"):
         _type(line, course)
     (fetched,) = (course.parent / "uitwisseling").glob("*/outbound/werkdruk-toets/toets.json")
-    assert "Wat past hier bij bronaanpak" in fetched.read_text("utf-8")
+    assert "Welk thema van de kaart past bij hun verhaal" in fetched.read_text("utf-8")
 
 
 def test_building_the_example_in_the_trainers_guide_says_what_stands_there(course: Path) -> None:

@@ -112,7 +112,7 @@ def test_what_she_writes_is_kept_and_shown(owner: Visitor) -> None:
     said = owner.respond("werkdruk", "reflectie", kind="answer", prompt="meenemen", text="uit </script> Jupyter")
 
     assert said.json["saved"]["state"] == "saved"
-    assert "uit \\u003c/script\\u003e Jupyter" in owner.get("module/werkdruk/14").text
+    assert "uit \\u003c/script\\u003e Jupyter" in owner.get("module/werkdruk/13").text
 
 
 @pytest.mark.parametrize("token", ["", "onzin", "2|00000000|00000000000000000000000000000000|1700000000"])
