@@ -82,4 +82,4 @@ def test_a_module_has_the_goals_steps_and_length_of_its_outline(
     told = [int(number) for number in re.findall(r"\*Ongeveer (\d+) minuten\.\*", shipped.markdown)]
     assert len(told) == count
     assert abs(sum(told) - minutes) <= 5, "the minutes of the steps add up to about the length of the module"
-    assert f"Je bent ongeveer {minutes} minuten bezig." in shipped.cells[0].text
+    assert f"ongeveer {minutes} minuten bezig." in shipped.cells[0].text
