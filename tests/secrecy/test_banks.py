@@ -57,9 +57,9 @@ def test_the_right_option_stands_in_different_places(bank: Path) -> None:
 
 @each_bank
 def test_statements_are_not_all_true_and_not_all_false(bank: Path) -> None:
-    verdicts = {question.correct for question in authors_quiz(bank).questions if isinstance(question, TrueFalse)}
+    verdicts = [question.correct for question in authors_quiz(bank).questions if isinstance(question, TrueFalse)]
 
-    assert verdicts == {True, False}
+    assert len(verdicts) < 2 or set(verdicts) == {True, False}
 
 
 @each_bank

@@ -125,14 +125,16 @@ def test_every_kind_of_text_of_the_key_is_looked_for(scanner: Scanner, field: st
 
 
 def test_a_key_in_a_cell_is_found(scanner: Scanner, notebook: Json) -> None:
-    notebook["cells"][0]["source"].append("<!-- a22: b. Klopt, en je mag er ook heen als je nog twijfelt. -->")
+    question = next(one for one in scanner.authors.questions if one.kind == "single_choice")
+    right = next(option for option in question.options if option.correct)
+    notebook["cells"][0]["source"].append(f"<!-- {question.id}: {right.id}. {right.explanation} -->")
 
     assert "plain" in ways_found(scanner, notebook)
 
 
 def test_a_key_in_the_metadata_of_a_cell_is_found(scanner: Scanner, notebook: Json) -> None:
     question = scanner.authors.questions[0]
-    notebook["cells"][2]["metadata"]["antwoord"] = {question.id: "x", "a16": True}
+    notebook["cells"][2]["metadata"]["antwoord"] = {question.id: "x", "a45": False}
 
     assert "answer by question" in ways_found(scanner, notebook)
 
