@@ -128,10 +128,10 @@ def finish_module(roster: Listed, _course: CourseFolder) -> None:
 
 
 def wait_for_a_person(roster: Listed, course: CourseFolder) -> None:
-    """Take the test that a person has to look at, as a changed gradebook says."""
-    pass_with(roster, course, wrong)
+    """Take the test that a person has to look at, as a changed gradebook says, and can still pass it."""
+    pass_with(roster, course, right)
     with rows.connected(course) as connection:
-        connection.execute(text("UPDATE grade SET auto_score = NULL WHERE id = (SELECT min(id) FROM grade)"))
+        connection.execute(text("UPDATE grade SET auto_score = NULL"))
 
 
 def pass_with(roster: Listed, course: CourseFolder, answer: Any) -> None:
