@@ -69,14 +69,14 @@ def newest_of(durations: Sequence[PublishedDuration], place: str, step: str = WH
 
 
 def duration_lines(beside: Beside) -> list[str]:
-    """Return a sentence for each module of which it was published how long it takes."""
+    """Return a sentence for each module of which it was published how long it takes, after one that says of whom."""
     lines = []
     for place, (title, length) in beside.lengths.items():
         one = newest_of(beside.durations, place)
         if one is not None:
             values = {name: minutes(getattr(one, name)) for name in ("low", "middle", "high")}
             lines.append(word("report", "duration", title=title, length=length, **values))
-    return lines or [word("report", "no_durations")]
+    return [word("report", "durations_whom"), *lines] if lines else [word("report", "no_durations")]
 
 
 def sector_of(item: ItemFigures, report: Report) -> list[SectorFigure]:

@@ -286,6 +286,16 @@ def test_a_withheld_value_looks_like_one_that_never_was() -> None:
     assert [(never[f"{column}5"].value, never[f"{column}5"].number_format) for column in "HI"] == [unwritten] * 2
 
 
+def test_the_times_say_that_they_are_of_everybody_and_not_of_this_practice() -> None:
+    whom = "van alle deelnemers van deze leeromgeving"
+    made = report("praktijk-0")
+    paper = " ".join(PdfReader(BytesIO(as_pdf(made))).pages[0].extract_text().split())
+    assert whom in paper
+    assert whom in load_workbook(BytesIO(as_excel(made)))["Tijden"]["A1"].value
+    assert whom in in_words.duration_lines(made.beside)[0]
+    assert in_words.duration_lines(Beside()) == [word("report", "no_durations")]
+
+
 def test_only_the_newest_times_are_in_the_tables() -> None:
     times = tables_of(report())["durations"]
     assert list(times["step"]) == [word("report", "whole"), "Stap 1"]
