@@ -149,7 +149,7 @@ def _on_screen(view: dict[str, Any]) -> dict[str, Any]:
         cards = {one["id"]: view["cards"][one["id"]] for one in current} if "cards" in view else {}
         result = None if current else view["result"]
         asked = [{**one, "missing": []} for one in current]  # ids of what is to be answered still
-        return {**view, "questions": asked, "cards": cards, "result": result, "blank": []}
+        return {**view, "questions": asked, "cards": cards, "result": result, "blank": [], "partly": []}
     if view["kind"] == "practice_his" and view["task"]:
         task = view["task"]
         known = [one for one in task["patients"] if one["id"] == task["open"]]  # others are there for who searches
