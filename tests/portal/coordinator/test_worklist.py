@@ -643,6 +643,17 @@ def test_the_file_has_whole_names_and_no_formula(roster: Listed) -> None:
 # What a learner is told
 
 
+def test_who_passed_reads_no_end_on_her_own_page(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("test", TEST))
+    with rows.connected(course) as connection:
+        when = "UPDATE assignment SET duedate = '2099-01-31 12:00:00.000000' WHERE name = :name"
+        connection.execute(text(when), {"name": TEST})
+    said = word("portal", "deadline", when="").partition(".")[0].strip()
+    assert said in roster.site.visitor("noor").get().text
+    pass_test(roster, course)
+    assert said not in roster.site.visitor("noor").get().text
+
+
 def test_a_number_leads_to_the_people_it_counts(roster: Listed) -> None:
     page = roster.ans().get("werklijst").text
     assert re.search(r'href="[^"]*stand=not_begun#mensen"', page)
