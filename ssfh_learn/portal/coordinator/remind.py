@@ -61,6 +61,9 @@ class RemindPage(WorklistPage):
             without_email=[row.participant for row, _ in letters if not row.participant.email],
             without_account=[row.participant for row, _ in letters if not row.participant.account],
             choosable=choosable,
+            alike=[
+                name for name, count in Counter(row.participant.shown_name for row in choosable).items() if count > 1
+            ],
             left_out=left_out,
             filtered=[one for one in self.kept_filter() if one[0] != "zonder"],
             total=len(places) - (len(rows) - len(letters)),

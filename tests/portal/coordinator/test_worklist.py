@@ -893,6 +893,14 @@ def test_a_reminder_leaves_out_who_is_chosen_and_says_who_has_no_account(roster:
     assert done.headers["Location"].endswith(f"zonder={kim}")
 
 
+def test_two_of_one_name_are_told_apart_where_one_is_left_out(roster: Listed) -> None:
+    for account, practice in (("kim1", "De Beuk"), ("kim2", "")):
+        form = {"achternaam": "Kim", "account": account, "praktijk1": practice, "groep": str(roster.first)}
+        assert roster.ans().post_form("deelnemers/nieuw", **form).status == 303
+    page = roster.ans().get("werklijst/herinneren").text
+    assert re.findall(r"<span>(Kim[^<]*|Dam[^<]*)</span>", page) == ["Dam, Noor van", "Kim (De Beuk)", "Kim (kim2)"]
+
+
 def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> None:
     ans, bea = roster.ans(), roster.bea()
     shown = ans.get(f"werklijst/herinneren?groep={roster.second}").text
