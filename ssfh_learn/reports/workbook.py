@@ -198,7 +198,7 @@ def _write_contents(sheet: Any, tables: Mapping[str, pd.DataFrame], report: Repo
     sheet.write_string(0, 0, report_line(report))
     sheet.write_row(2, 0, [word("report", "column_sheet"), word("report", "column_about")], bold)
     for row, (name, table) in enumerate(tables.items(), 3):
-        title, about = word("report", f"sheet_{name}"), word("report", f"sheet_about.{name}")
+        title, about = word("report", f"sheet_{name}"), _without_name(word("report", f"sheet_about.{name}"))
         if table.empty:
             sheet.write_string(row, 0, title)
             sheet.write_string(row, 1, f"{about} {why_empty(name, report)}")
@@ -208,6 +208,12 @@ def _write_contents(sheet: Any, tables: Mapping[str, pd.DataFrame], report: Repo
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110)
     _print_across(sheet)
+
+
+def _without_name(about: str) -> str:
+    """Return what a sheet is, where its name stands beside it."""
+    said = about.partition(": ")[2]
+    return said[:1].upper() + said[1:]
 
 
 def _print_across(sheet: Any) -> None:

@@ -436,7 +436,7 @@ def test_from_her_home_one_click_tells_who_is_this_far(page: Page, site: Site) -
     seen = []
     for state in section("worklist")["states"]:
         go(page, site)
-        links = page.locator(f".ssfh-worklist-totals a[href$='stand={state}']")
+        links = page.locator(f".ssfh-worklist-totals a[href$='stand={state}#mensen']")
         if not links.count():
             continue  # nobody is
         count = int(links.first.inner_text())

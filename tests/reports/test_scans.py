@@ -106,6 +106,10 @@ def test_words_of_a_trend_never_stand_over_each_other() -> None:
     assert chart.alternative.count("2 of lager") == 12
 
 
+def test_an_empty_cell_is_explained_beside_the_table() -> None:
+    assert "Een leeg vak betekent: hier staat geen cijfer." in word("report", "scans_text")
+
+
 def test_a_trend_says_nothing_of_what_went_dark() -> None:
     """A month without a value looks like a month in which nothing changed, and what is dark now has no figure."""
     kept = [value("2026-07-01", 2), value("2026-11-01", 3.5)]

@@ -71,10 +71,9 @@ class AccreditationPages(CoordinatorPage):
         if test and test not in tests:
             raise HTTPError(404)
         today = self.portal.today()
-        typed = (
-            self._value("van").strip() or _dutch(date(today.year, 1, 1)),
-            self._value("tot").strip() or _dutch(today),
-        )
+        usual = usual_periods(today).get(self._value("periode"), (date(today.year, 1, 1), today))
+        van, tot = ("", "") if self._value("periode") else (self._value("van").strip(), self._value("tot").strip())
+        typed = (van or _dutch(usual[0]), tot or _dutch(usual[1]))
         first, last = (typed_day(one) for one in typed)
         problems = {
             name: word("accreditation", "not_a_day", value=written[:40])
@@ -123,13 +122,6 @@ class AccreditationPages(CoordinatorPage):
         values = {"toets": asked.test, "van": asked.typed[0], "tot": asked.typed[1], "groep": asked.group or "", **more}
         return f"{self.root()}{path}?{urlencode({name: value for name, value in values.items() if value})}"
 
-    def _periods(self, asked: Asked) -> list[tuple[str, str]]:
-        """Return the periods that are asked for most, as a word and an address."""
-        return [
-            (word("accreditation", name), self.address("accreditatie", asked, van=_dutch(first), tot=_dutch(last)))
-            for name, (first, last) in usual_periods(self.portal.today()).items()
-        ]
-
     async def show_list(self, typed: TypedRule | None = None) -> None:
         """Show what the address asks for, with a rule that was typed and is not kept."""
         asked, found, unreachable = None, None, ""
@@ -161,7 +153,7 @@ class AccreditationPages(CoordinatorPage):
             rule=typed,
             length=duration(module.description.duration) if module else "",
             shown=SHOWN,
-            periods=self._periods(asked) if asked else [],
+            periods=list(usual_periods(self.portal.today())),
             day=_dutch,
             hours=lambda value: "" if value is None else f"{value:g}".replace(".", ","),
             file=lambda kind: self.address(f"accreditatie/lijst.{kind}", asked) if asked else "",

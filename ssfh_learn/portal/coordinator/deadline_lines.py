@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import dutch_moment, dutch_until
 from ssfh_learn.grading.deadline_plan import is_begun, to_take_back
+from ssfh_learn.portal.coordinator.log_lines import said_reason
 from ssfh_learn.portal.coordinator.shown_change import ShownChange
 from ssfh_learn.words import word
 
@@ -73,7 +74,7 @@ class DeadlineLines:
             whom = self.reach.names.get(first.student, first.student)
         end = _said(first.due)
         said = word("running", f"log_{first.action}", when=when, who=who, whom=whom, end=end)
-        return f"{said} {word('running', 'log_reason', reason=first.reason)}" if first.reason else said
+        return f"{said} {said_reason(first.reason)}" if first.reason else said
 
 
 def _said(due: datetime | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.grading.extra_attempts import extra_to_take_back
+from ssfh_learn.portal.coordinator.log_lines import said_reason
 from ssfh_learn.portal.coordinator.shown_change import ShownChange
 from ssfh_learn.words import word
 
@@ -40,9 +41,21 @@ def extra_lines(
         take_back = change if possible else ""
         why_not = word("extra_attempt", "not_taken_back") if can and not possible else ""
         first, said = lines[0], _sentence(lines, reach)
-        after = _left(now, [one.student for one in lines])
-        shown.append(ShownChange(said, first.at, first.by, take_back, why_not, "poging/terug", after))
+        students = [one.student for one in lines]
+        needs_time = reach.names.get(students[0], "") if first.attempts > 0 and _is_over(now, students) else ""
+        after = word("extra_attempt", "now_over") if needs_time else _left(now, students)
+        shown.append(ShownChange(said, first.at, first.by, take_back, why_not, "poging/terug", after, needs_time))
     return shown
+
+
+def _is_over(now: TestAttempts, students: Sequence[str]) -> bool:
+    """Return whether this is one person, whose last moment is past although she has an attempt left."""
+    if len(students) != 1:
+        return False
+    known = now.of(students[0])
+    at = datetime.now(UTC).replace(tzinfo=None)
+    has_left = now.allowed is not None and now.allowed + known.extra > known.handed_in
+    return not known.is_explained and has_left and known.last is not None and at > known.last
 
 
 def _left(now: TestAttempts, students: Sequence[str]) -> str:
@@ -74,4 +87,4 @@ def _sentence(lines: Sequence[ExtraLine], reach: Reach) -> str:
         others = sum(one.other for one in lines)
         told = "log_other" if others == len(lines) else "log_some_other"
         said += f" {word('extra_attempt', told, people=word('running', 'people', count=others))}"
-    return f"{said} {word('running', 'log_reason', reason=first.reason)}" if first.reason else said
+    return f"{said} {said_reason(first.reason)}" if first.reason else said

@@ -31,6 +31,11 @@ def sentence(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]
     return f"{dutch_moment(datetime.fromisoformat(line.at))}, {line.who}: {_what(line, groups, titles)}"
 
 
+def said_reason(reason: str) -> str:
+    """Return a reason as a sentence, which has one full stop however the reason was typed."""
+    return word("running", "log_reason", reason=reason.removesuffix("."))
+
+
 def what_changes(lines: Iterable[LogLine], groups: Mapping[int, str]) -> str:
     """Return every field that changes of one person, as it is and as it will be, and the groups that she joins."""
     found: list[str] = []

@@ -119,21 +119,24 @@ class ParticipantForm:
     def ask_who(self, namesakes: Iterable[Participant]) -> None:
         """Make it a problem, once, that somebody of this name is there already who may be the same person.
 
-        In another practice, or with another account, address or number, it is somebody else.
+        Without a practice the group tells. In another practice, or with another account, address or number, it is
+        somebody else.
         """
         sure = f"{_SAME}{folded(self.name.listed)}"
         there = next((one for one in namesakes if self._may_be(one)), None)
         if there is None or sure in self.sure:
             return
         places, button = ", ".join(one.name for one in there.practices), word("roster", "add")
-        self.problems["family"] = word("roster", "is_she_there", name=there.shown_name, practice=places, button=button)
+        code = "is_she_there" if places else "is_she_in_group"
+        self.problems["family"] = word("roster", code, name=there.shown_name, practice=places, button=button)
         self.sure.append(sure)
 
     def _may_be(self, other: Participant) -> bool:
         own, theirs = ({folded(one.name) for one in practices} for practices in (self.practices, other.practices))
         said = ((self.values[field], getattr(other, field) or "") for field in ("account", "email", "number"))
         is_other = any(mine and hers and mine.lower() != hers.lower() for mine, hers in said)
-        return not is_other and bool(own & theirs)
+        is_same_place = own & theirs if own or theirs else self.groups & other.groups
+        return not is_other and bool(is_same_place)
 
     def spell(self, known: KnownSpellings, before: Participant) -> None:
         """Spell what was typed as the list does; a text that may be meant as another becomes a problem, once."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import dutch_moment, dutch_until
-from ssfh_learn.portal.coordinator.log_lines import sentence
+from ssfh_learn.portal.coordinator.log_lines import said_reason, sentence
 from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
@@ -40,4 +40,4 @@ def _said(one: TestEvent, titles: Mapping[str, str]) -> str:
         before=number(one.points_before or 0),
         end=dutch_until(one.due.replace(tzinfo=UTC)) if one.due else word("running", "no_end"),
     )
-    return f"{said} {word('running', 'log_reason', reason=one.reason)}" if one.reason else said
+    return f"{said} {said_reason(one.reason)}" if one.reason else said

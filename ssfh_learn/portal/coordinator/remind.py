@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ssfh_learn.dutch_time import day_at, dutch_date
@@ -16,7 +16,7 @@ from ssfh_learn.roster.worklist import whole
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ssfh_learn.portal.coordinator.worklist_rows import Row
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
@@ -57,10 +57,13 @@ class RemindPage(WorklistPage):
             letters=letters,
             for_all=_for_all([row for row, _ in letters], link, asked.people.today),
             closed=closed,
-            emails=[row.participant.email for row, _ in letters if row.participant.email],
+            emails=[row.participant.email for row, _ in letters if row.participant.email and row.participant.account],
             without_email=[row.participant for row, _ in letters if not row.participant.email],
             without_account=[row.participant for row, _ in letters if not row.participant.account],
             choosable=choosable,
+            alike=[
+                name for name, count in Counter(row.participant.shown_name for row in choosable).items() if count > 1
+            ],
             left_out=left_out,
             filtered=[one for one in self.kept_filter() if one[0] != "zonder"],
             total=len(places) - (len(rows) - len(letters)),
@@ -117,18 +120,28 @@ def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> 
 def _for_all(rows: Sequence[Row], link: str, today: str) -> str:
     """Return the text for everybody; of several things nobody knows which of them a reader has done.
 
-    A last day stands in it where everybody has the same one.
+    A last day stands in it where everybody has the same one. What is late for each of them comes first.
     """
     lines: defaultdict[Column, set[str]] = defaultdict(set)
+    late: Counter[Column] = Counter()
     for row in rows:
         for column, cell in row.left.items():
             lines[column].add(_line(column, cell, today))
-    listed = [
-        next(iter(said)) if len(said) == 1 else word("remind", "differs", title=column.title)
-        for column, said in lines.items()
-    ]
-    said = word("remind", "left" if len(listed) == 1 else "left_all")
-    return _text(word("remind", "greeting_all"), [said, _listed(listed)], link)
+            late[column] += bool(cell.overdue)
+    of_all = [column for column, count in late.items() if count == len(rows)]
+    listed = [_line_of_all(column, lines[column], "") for column in of_all]
+    other = [_line_of_all(column, said, "differs") for column, said in lines.items() if column not in of_all]
+    parts = [word("remind", "late"), _listed(listed)] if listed else []
+    if other:
+        parts += [word("remind", "left" if len(lines) == 1 else "left_all"), _listed(other)]
+    return _text(word("remind", "greeting_all"), parts, link)
+
+
+def _line_of_all(column: Column, said: Collection[str], otherwise: str) -> str:
+    """Return the one line that is said of a column; where they differ its title, with a word beside it if wanted."""
+    if len(said) == 1:
+        return next(iter(said))
+    return word("remind", otherwise, title=column.title) if otherwise else column.title
 
 
 def _line(column: Column, cell: WorkCell, today: str) -> str:

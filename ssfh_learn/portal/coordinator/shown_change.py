@@ -25,3 +25,5 @@ class ShownChange:
     back: str = "terug"
     after: str = ""
     """What holds since, to say right after it was done."""
+    needs_time: str = ""
+    """The name of the one person who cannot begin until she gets more time; empty for everybody else."""

@@ -165,16 +165,21 @@ def test_last_month_has_its_first_and_its_last_day(on: date, first: date, last: 
     assert usual_periods(on)["this_month"] == (on.replace(day=1), on)
 
 
-def test_a_period_is_chosen_with_one_click_and_keeps_the_test(roster: Listed) -> None:
+def test_a_period_is_a_button_of_the_form_and_keeps_what_was_chosen(roster: Listed) -> None:
+    """The buttons come after the first one, so that Enter in a field shows the list of the days that were typed."""
     assert roster.site.portal
     first, last = usual_periods(roster.site.portal.today())["last_month"]
-    links = dict(re.findall(r'<a href="/leren/([^"]*)">(vorige maand|dit jaar)<', roster.ans().get(PAGE).text))
-    address = unescape(next(one for one, name in links.items() if name == "vorige maand"))
+    form = re.split(r"</?form", roster.ans().get("accreditatie").text[1:])
+    (form,) = [one for one in form if 'name="toets"' in one]
+    assert re.findall(r"<button[^>]*>(.*?)</button>", form)[:1] == [SAID["show"]]
+    assert re.search(r'<button[^>]* name="periode" value="last_month">vorige maand<', form)
 
-    assert word("accreditation", "total", count=0) in shown(roster.ans(), address)
-    page = roster.ans().get(address).text
+    page = roster.ans().get(f"{PAGE}&groep={roster.first}&van=1-1-2020&tot=2-1-2020&periode=last_month").text
+    assert word("accreditation", "total", count=0) in page
     assert f'value="{first:%d-%m-%Y}"' in page
     assert f'value="{last:%d-%m-%Y}"' in page
+    assert "2020" not in page
+    assert re.search(rf'<option value="{roster.first}" selected>', page)
 
 
 @pytest.mark.parametrize(

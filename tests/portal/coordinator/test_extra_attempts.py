@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ssfh_learn.grading import extra_attempts, gradebook_reader
 from ssfh_learn.grading.extra_attempts import LearnerAttempts, WantedExtra, plan_extra
 from ssfh_learn.grading.gradebook import CourseGradebook
 from ssfh_learn.grading.key import key_to_build
+from ssfh_learn.portal.coordinator.log_lines import said_reason
 from ssfh_learn.portal.portal import Portal
 from ssfh_learn.portal.published import standings
 from ssfh_learn.portal.published.window import Window
@@ -22,6 +24,7 @@ from tests.portal.conftest import TEST
 from tests.portal.coordinator.rosters import Listed, listed
 from tests.portal.coordinator.test_manual_grading import read, words_in
 from tests.portal.coordinator.test_running_tests import version
+from tests.portal.coordinator.test_worklist import set_end
 from tests.portal.host import Answer, Visitor, serving
 from tests.portal.published.test_assignments import attempt
 
@@ -95,7 +98,7 @@ def test_the_worklist_counts_the_extra_attempt(used: Listed) -> None:
     give(ans, **for_noor(used))
 
     done = read(ans, PLACE).partition(word("portal", "done_now"))[2]
-    assert f"{word('running', 'log_reason', reason=REASON)} {word('extra_attempt', 'now_left', count=1)}" in done
+    assert f"{said_reason(REASON)} {word('extra_attempt', 'now_left', count=1)}" in done
     given = read(used.ans(), f"{PLACE}/poging")
     assert f"{word('extra_attempt', 'extra', count=1)}; {word('extra_attempt', 'left_over', count=1)}" in given
     assert "Dam" in read(used.ans(), asked)
@@ -186,7 +189,7 @@ def test_an_attempt_is_taken_back_until_she_begins_it(used: Listed, course: Cour
     log = read(ans, PLACE).partition(word("running", "log_note"))[2]
     assert log.count("een extra poging voor Dam, Noor van") == 3
     assert log.count("is teruggedraaid") == 1
-    assert log.count(word("running", "log_reason", reason=REASON)) == 2
+    assert log.count(said_reason(REASON)) == 2
 
 
 def test_a_coordinator_reaches_nobody_of_another_group(roster: Listed) -> None:
@@ -367,6 +370,21 @@ def test_other_questions_are_taken_back_until_she_begins_them(explained: Listed)
     assert begin(noor) == "saved"
     assert take_back_button(ans) == ""
     assert ans.post_form(f"{PLACE}/poging/terug", wat=change).status == 409
+
+
+def test_after_the_end_it_is_said_that_she_needs_more_time_with_a_link_to_it(
+    used: Listed, course: CourseFolder
+) -> None:
+    set_end(course, late="telt niet")
+    ans = used.ans()
+    assert word("extra_attempt", "plan_is_over", count=1) in words_in(preview(ans, **for_noor(used)).text)
+    give(ans, **for_noor(used))
+    page = ans.get(PLACE).text
+    assert word("extra_attempt", "now_over") in words_in(page)
+    (link,) = re.findall(rf'href="/leren/([^"]*)">{word("running", "give_time")}<', page)
+    assert link.endswith("#persoon")
+    hers = ans.get(unescape(link.partition("#")[0])).text
+    assert re.search(rf'name="wie" value="{used.noor}"', hers)
 
 
 @pytest.mark.parametrize("handed_in", [0, 1, 2])

@@ -79,6 +79,13 @@ def test_a_preview_names_every_field_that_changes_of_each_person(roster: Listed)
     assert "Özdemir" not in preview.text.partition(word("roster", "import_changed_title"))[2]
 
 
+def test_what_a_list_keeps_is_said_before_it_is_read_and_few_people_are_shown_at_once(roster: Listed) -> None:
+    ans = roster.ans()
+    assert word("roster", "import_undo") in unescape(ans.get("deelnemers/inlezen").text)
+    shown = upload(ans, excel([ANNA, BERT])).text
+    assert re.search(rf"<details open><summary>{word('roster', 'import_new_title')}", shown)
+
+
 def test_every_problem_is_shown_with_its_row_and_nothing_changes(roster: Listed) -> None:
     ans = roster.ans()
 

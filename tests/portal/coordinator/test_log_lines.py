@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ssfh_learn.portal.coordinator.log_lines import said_reason
 from ssfh_learn.words import word
 from tests.portal.conftest import TEST
 from tests.portal.coordinator.rosters import Listed
@@ -35,5 +36,6 @@ def test_the_log_of_a_participant_has_dutch_days(roster: Listed) -> None:
 
 
 def test_the_reason_of_a_change_ends_before_what_is_said_next() -> None:
-    assert word("running", "log_reason", reason="Internet viel uit") == "De reden: ‘Internet viel uit’."
+    assert said_reason("Internet viel uit") == "De reden: ‘Internet viel uit’."
+    assert said_reason("Internet viel uit.") == "De reden: ‘Internet viel uit’.", "a full stop that was typed is one"
     assert word("roster", "log_difference", field="Praktijken", old="A", new="B") == "Praktijken: was A, is nu B"

@@ -423,6 +423,16 @@ def test_a_second_entry_with_the_same_name_and_practice_is_asked_about_once(rost
     assert roster.bea().post_form("deelnemers/nieuw", **bea).status == 303, "of another group she learns nothing"
 
 
+def test_a_second_entry_without_a_practice_is_asked_about_in_the_same_group(roster: Listed) -> None:
+    ans, kim = roster.ans(), {"voornaam": "Kim", "achternaam": "Loo", "groep": str(roster.first)}
+    assert ans.post_form("deelnemers/nieuw", **kim).status == 303
+    asked = ans.post_form("deelnemers/nieuw", **kim)
+    assert asked.status == 400
+    said = word("roster", "is_she_in_group", name="Loo, Kim", button=word("roster", "add"))
+    assert said in unescape(asked.text)
+    assert ans.post_form("deelnemers/nieuw", **kim, praktijk1="De Eik").status == 303
+
+
 def test_a_practice_with_the_name_of_two_needs_its_region(roster: Listed) -> None:
     ans, group = roster.ans(), str(roster.first)
     for region in ("Gooi", "Veluwe"):

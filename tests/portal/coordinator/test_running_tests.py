@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 
 from ssfh_learn.grading import gradebook_reader, records
 from ssfh_learn.grading.gradebook import CourseGradebook
+from ssfh_learn.portal.coordinator.log_lines import said_reason
 from ssfh_learn.words import word
 from tests.grading import rows
 from tests.grading.courses import CourseFolder, right, write_config, write_key, wrong
@@ -274,7 +275,7 @@ def test_a_change_is_taken_back_until_somebody_begins(ending: Listed, course: Co
     log = read(ans, PLACE).partition(word("running", "log_note"))[2]
     assert log.count("het einde voor Dam, Noor van is nu") == 2
     assert log.count("is teruggedraaid") == 1
-    assert log.count(word("running", "log_reason", reason=REASON)) == 2
+    assert log.count(said_reason(REASON)) == 2
 
 
 def test_a_gradebook_that_is_locked_is_said_and_nothing_is_half_done(
@@ -354,10 +355,10 @@ def test_the_page_of_a_person_has_everything_that_happened_in_one_order(ending: 
     reminded = word("roster", "log_reminded_about", titles=f"‘{title}’")
     assert reminded in said[:5], "the log of the roster has no parts of a second"
     assert [one for one in said[:5] if one != reminded] == [
-        f"{word('history', 'extra', title=title)} {word('running', 'log_reason', reason='Zij was ziek.')}",
+        f"{word('history', 'extra', title=title)} {said_reason('Zij was ziek.')}",
         word("history", "marked_again", title=title, attempt=1, points="1,5", before="1"),
         word("history", "handed_in", title=title, attempt=1),
-        f"{word('history', 'extended', title=title, end=end)} {word('running', 'log_reason', reason=REASON)}",
+        f"{word('history', 'extended', title=title, end=end)} {said_reason(REASON)}",
     ]
     assert ending.bea().get(f"deelnemers/{ending.noor}").status == 404
 

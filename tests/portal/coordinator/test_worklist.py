@@ -53,7 +53,7 @@ def cells(page: Answer) -> dict[str, list[str]]:
 
 def counted_in(page: Answer, item: str) -> dict[str, int]:
     """Return the totals of one column by state."""
-    links = re.findall(rf'href="[^"]*onderdeel={item}&amp;stand=(\w+)"[^>]*>(\d+)<', page.text)
+    links = re.findall(rf'href="[^"]*onderdeel={item}&amp;stand=(\w+)#mensen"[^>]*>(\d+)<', page.text)
     return {state: int(count) for state, count in links}
 
 
@@ -499,7 +499,7 @@ def test_a_link_keeps_the_filter(roster: Listed) -> None:
     page = roster.administrator().get("werklijst?regio=Veluwe&pagina=2")
 
     assert list(cells(page)) == ["Zus"]
-    (link,) = re.findall(r'href="([^"]*stand=not_begun)"', page.text)[:1]
+    (link,) = re.findall(r'href="([^"]*stand=not_begun)#mensen"', page.text)[:1]
     assert "regio=Veluwe" in unescape(link)
     assert "pagina" not in link
     assert list(cells(roster.administrator().get(unescape(link)))) == ["Zus"]
@@ -643,6 +643,23 @@ def test_the_file_has_whole_names_and_no_formula(roster: Listed) -> None:
 # What a learner is told
 
 
+def test_who_passed_reads_no_end_on_her_own_page(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("test", TEST))
+    with rows.connected(course) as connection:
+        when = "UPDATE assignment SET duedate = '2099-01-31 12:00:00.000000' WHERE name = :name"
+        connection.execute(text(when), {"name": TEST})
+    said = word("portal", "deadline", when="").partition(".")[0].strip()
+    assert said in roster.site.visitor("noor").get().text
+    pass_test(roster, course)
+    assert said not in roster.site.visitor("noor").get().text
+
+
+def test_a_number_leads_to_the_people_it_counts(roster: Listed) -> None:
+    page = roster.ans().get("werklijst").text
+    assert re.search(r'href="[^"]*stand=not_begun#mensen"', page)
+    assert re.search(r'<h2 id="mensen" tabindex="-1">', page)
+
+
 def test_a_learner_on_the_list_is_told_once_that_others_see_how_far_she_is(roster: Listed) -> None:
     noor = roster.site.visitor("noor")
     for _ in range(2):  # until she says that she read it
@@ -687,7 +704,7 @@ def test_a_reminder_names_what_is_late_apart_and_asks_for_no_day_that_is_past(
     late, other = for_noor.split("\n\n")[1:3], for_noor.split("\n\n")[3:5]
     assert late == [word("remind", "late"), f"- {was}"]
     assert other == [word("remind", "left_too"), f"- {until}"]
-    assert for_all.split("\n\n")[2] == f"- {was}\n- {until}"
+    assert for_all.split("\n\n")[1:5] == [*late, word("remind", "left_all"), f"- {until}"]
     assert "uiterlijk op 1 februari 2020" not in for_all + for_noor
 
 
@@ -697,6 +714,7 @@ def test_the_text_for_everybody_has_a_day_only_where_it_is_everybodys(roster: Li
     for_all, _, *each = texts(roster.administrator().get("werklijst/herinneren?onderdeel=module-proef"))
 
     assert f"- {word('remind', 'differs', title='Proefmodule')}" in for_all
+    assert f"kijk bij {word('portal', 'home')} of" in for_all, "the page is called so for a learner"
     assert "uiterlijk" not in for_all
     assert re.findall(r"uiterlijk op (.*)\)", "\n".join(each)) == ["1 februari 2999", "1 maart 2999"]
 
@@ -747,6 +765,23 @@ def test_before_two_accounts_become_one_person_it_is_said_which_of_them_passed(
     assert word("roster", "accounts_waits", titles=titles) in preview(other, roster.noor)
 
 
+def test_the_text_for_everybody_is_as_clear_as_the_personal_one_where_all_are_late(roster: Listed) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef", "2020-02-01"))
+    asked = "werklijst/herinneren?onderdeel=module-proef"
+    was = word("remind", "was", title="Proefmodule", day="1 februari 2020")
+    assert texts(roster.ans().get(asked))[0].split("\n\n")[1:3] == [word("remind", "late"), f"- {was}"]
+    give_duty(roster, roster.second, Duty("module", "proef", "2999-03-01"))
+    assert word("remind", "late") not in texts(roster.administrator().get(asked))[0]
+
+
+def test_the_addresses_are_of_who_can_use_the_link(roster: Listed) -> None:
+    fields = {"achternaam": "Kim", "email": "kim@zorg.nl", "groep": str(roster.first)}
+    assert roster.ans().post_form("deelnemers/nieuw", **fields).status == 303
+    page = roster.ans().get("werklijst/herinneren")
+    assert texts(page)[1] == "noor@zorg.nl"
+    assert f"{counted(section('remind')['without_account'], 1)} Kim</p>" in page.text
+
+
 def test_who_has_nothing_left_is_not_reminded(roster: Listed, course: CourseFolder) -> None:
     give_duty(roster, roster.first, Duty("test", TEST))
     assert len(texts(roster.ans().get("werklijst/herinneren"))) == 3
@@ -775,6 +810,8 @@ def test_a_test_that_is_closed_stands_in_no_text_and_is_the_same_for_who_has_no_
     only = ans.get(f"werklijst/herinneren?onderdeel=test-{TEST}&stand=late")
     assert texts(only) == []
     assert word("remind", "none") not in only.text
+    assert word("remind", "intro") not in only.text, "there is no text to copy"
+    assert word("remind", "no_text") in only.text
 
     last_days(roster, course, until="2020-02-10 22:59:59", more="31-01-2099 17:00")
     again = ans.get("werklijst/herinneren")
@@ -842,7 +879,7 @@ def test_a_reminder_leaves_out_who_is_chosen_and_says_who_has_no_account(roster:
     assert beheer.post_form("deelnemers/nieuw", **form).status == 303
     group = f"werklijst/herinneren?groep={roster.first}"
     whole = beheer.get(group)
-    assert texts(whole)[1] == "noor@zorg.nl; kim@zorg.nl"
+    assert texts(whole)[1] == "noor@zorg.nl"
     assert f"{counted(section('remind')['without_account'], 1)} Kim</p>" in whole.text
     (kim,) = re.findall(r'name="zonder" value="(\d+)"> <span>Kim<', whole.text)
 
@@ -854,6 +891,14 @@ def test_a_reminder_leaves_out_who_is_chosen_and_says_who_has_no_account(roster:
     assert sent.startswith(f"{roster.noor} ")
     done = beheer.post_form(f"{group}&zonder={kim}", deelnemer=sent)
     assert done.headers["Location"].endswith(f"zonder={kim}")
+
+
+def test_two_of_one_name_are_told_apart_where_one_is_left_out(roster: Listed) -> None:
+    for account, practice in (("kim1", "De Beuk"), ("kim2", "")):
+        form = {"achternaam": "Kim", "account": account, "praktijk1": practice, "groep": str(roster.first)}
+        assert roster.ans().post_form("deelnemers/nieuw", **form).status == 303
+    page = roster.ans().get("werklijst/herinneren").text
+    assert re.findall(r"<span>(Kim[^<]*|Dam[^<]*)</span>", page) == ["Dam, Noor van", "Kim (De Beuk)", "Kim (kim2)"]
 
 
 def test_nobody_of_another_group_is_reminded_or_written_to(roster: Listed) -> None:
