@@ -172,6 +172,10 @@ def test_a_card_is_printed_within_the_policy(visitor: Visitor, course: Course) -
     field = card.activity.get_by_role("textbox").first
     field.fill(TYPED)
     field.blur()
+    who = card.field(ui("rows", "who")).first
+    who.fill("de praktijkmanager, de huisarts en ik samen " * 3)
+    who.blur()
+    assert who.evaluate("one => one.scrollHeight - one.clientHeight") <= 1  # a field shows all that was typed
 
     card.press(ui("card", "print"))
 
@@ -260,6 +264,20 @@ def test_the_portal_can_be_put_on_the_home_screen_of_a_phone(visitor: Visitor) -
     assert (manifest["display"], manifest["lang"]) == ("standalone", "nl")
 
 
+def _is_whole_on_paper(page: Page) -> None:
+    """Hold that on paper each answer stands after what it answers, in two columns without the word that opens them."""
+    page.get_by_role("link", name=portal_word("readable"), exact=True).click()
+    page.wait_for_url("**/gegevens/lezen")  # loaded, with the script that opens what is folded
+    told = page.locator(".ssfh-told").filter(has_text="Iemand helpt mij")
+    page.emulate_media(media="print")
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    expect(told.locator("details > summary")).to_be_hidden()
+    expect(told).to_contain_text("Iemand helpt mij als het druk is. soms")
+    expect(told.locator("details dl")).to_have_css("column-count", "2")
+    page.emulate_media(media="screen")
+    page.go_back()
+
+
 def test_a_learner_sees_downloads_and_deletes_everything_about_her(visitor: Visitor, course: Course) -> None:
     page = visitor.open(course.step(4))
     scan = Player(page, course.activity_title("scan"))
@@ -275,6 +293,7 @@ def test_a_learner_sees_downloads_and_deletes_everything_about_her(visitor: Visi
     everything = json.loads(downloading.value.path().read_text("utf-8"))
     mine = [event for event in everything["events"] if event["place"] == course.id and event["activity"] == "scan"]
     assert [(event["kind"], event["private"]) for event in mine] == [("answer", True)]
+    _is_whole_on_paper(page)
 
     page.evaluate("() => localStorage.setItem('of another program', 'x')")
     page.get_by_role("button", name=portal_word("wipe")).click()

@@ -492,6 +492,14 @@ def test_nothing_moves_and_nothing_is_bare_when_the_script_of_the_practice_his_c
     assert first, "its stylesheet was there before the page was drawn"
     assert after == []
 
+    page.set_viewport_size({"width": 390, "height": 780})
+    His(page, his).begin(content("")["taken"][0]["id"])
+    page.reload(wait_until="commit")
+    place = page.locator("[data-ssfh-served] .ssfh-his-place")
+    assert place.evaluate("one => one.clientHeight") >= 780  # so that what stands below it is not seen to move
+    expect(his.activity.get_by_role("button", name=ui("practice_his", "finish"))).to_be_visible()
+    assert page.evaluate("window.shifts") == []
+
 
 def test_a_page_whose_script_of_the_practice_his_never_comes_says_so(
     visitors: Callable[..., Visitor], module: str

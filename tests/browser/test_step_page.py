@@ -335,12 +335,27 @@ SMALL = """least => [...document.querySelectorAll('a, button, summary, input, se
     .map(([one, {height}]) => `${Math.round(height)}: ${one.outerHTML.slice(0, 100)}`)"""
 
 
-@pytest.mark.parametrize("path", ["module/werkdruk/6", "module/agressie/8", "module/loopbaan/7"])
-def test_on_a_phone_what_stands_alone_is_high_enough_for_a_thumb(opened: Callable[..., Page], path: str) -> None:
+BROKEN_WORDS = """() => [...document.querySelectorAll('.ssfh-group .ssfh-markup')].flatMap(one => {
+    const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[^\\s-]+-?/g)) {
+        const place = document.createRange();
+        place.setStart(texts.currentNode, word.index);
+        place.setEnd(texts.currentNode, word.index + word[0].length);
+        if (place.getClientRects().length > 1) found.push(word[0]);
+    }
+    return found;
+})"""
+
+
+@pytest.mark.parametrize("path", ["module/werkdruk/6", "module/agressie/8", "module/loopbaan/7", "module/his/5"])
+def test_on_a_phone_what_stands_alone_is_high_enough_for_a_thumb_and_no_word_is_broken(
+    opened: Callable[..., Page], path: str
+) -> None:
     page = opened(path, viewport=PHONE)
     expect(page.locator("[data-ssfh-served]")).to_have_count(0)
 
     assert page.evaluate(SMALL, 40) == []
+    assert page.evaluate(BROKEN_WORDS) == []
 
 
 SHIFTS = """() => { window.shifts = 0; new PerformanceObserver(list => {
