@@ -33,10 +33,13 @@ ENVIRONMENT = ROOT / (".venv-newest" if IS_NEWEST else ".venv")
 INSTALLED = ENVIRONMENT / "installed-for.toml"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-# A file stays with one process: its course or server is made once for all its tests. Tests wait for servers: with three
-# processes two processors are idle for a quarter of the time, so there are four; browsers work on their own.
+# A file stays with one process: its course or server is made once for all its tests. The browsers come after the
+# others, which keep the computer busy: a page that waits too long looks like a broken one. Tests wait for servers: with
+# three processes two processors are idle for a quarter of the time, so there are four; browsers work on their own.
 BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
 SIDE_BY_SIDE = ["-n", "4", *BY_FILE]
+BESIDE = ["mypy"]
+"""The check that keeps one processor busy for a while, and needs nothing of the others."""
 BROWSERS = "tests/browser"
 EVERYTHING = ([*SIDE_BY_SIDE, f"--ignore={BROWSERS}"], ["-n", "3", *BY_FILE, BROWSERS])
 IN_A_HURRY = "--quick"
@@ -72,7 +75,7 @@ def main() -> int:
     with place as folder:
         Path(folder).chmod(0o755)
         own = {"TMPDIR": folder, "SSFH_TESTS": thoroughness(typed)}
-        return passed(*beside_and_in_turn(checks(typed)), own)
+        return passed(checks(typed), own)
 
 
 def checks(typed: list[str]) -> list[list[str]]:
@@ -82,16 +85,7 @@ def checks(typed: list[str]) -> list[list[str]]:
     runs = [[*QUICK, *words]] if IN_A_HURRY in typed else everything
     if AT_NIGHT in typed:
         runs = [[*NIGHTLY, *run] for run in everything]
-    return [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], *(["pytest", *run] for run in runs)]
-
-
-def beside_and_in_turn(all_: list[list[str]]) -> tuple[list[str], list[list[str]]]:
-    """Return which of all checks is done while the others are done in turn: the browsers, or else mypy.
-
-    Browsers wait for pages half of the time, in which the other tests are done.
-    """
-    beside = all_[-1] if all_[-2][0] == "pytest" else ["mypy"]
-    return beside, [check for check in all_ if check != beside]
+    return [["ruff", "check", "."], ["ruff", "format", "--check", "."], BESIDE, *(["pytest", *run] for run in runs)]
 
 
 def thoroughness(typed: list[str]) -> str:
@@ -99,15 +93,15 @@ def thoroughness(typed: list[str]) -> str:
     return next((name.removeprefix("--") for name in (IN_A_HURRY, AT_NIGHT) if name in typed), "whole")
 
 
-def passed(beside: list[str], in_turn: list[list[str]], variables: dict[str, str]) -> int:
-    """Run one check while the others run in turn; print what it says after theirs; return the first code of a failure.
+def passed(all_: list[list[str]], variables: dict[str, str]) -> int:
+    """Run checks in turn, and beside them mypy, whose words come last; return the first code of a failure.
 
-    Where browsers and other tests want a processor the browsers get it: a page that waits too long looks broken.
+    Browsers beside the other tests would take as long as after them: a page then waits for a processor.
     """
-    polite = ["nice", "-n", "10"] if beside[-1] == BROWSERS and shutil.which("nice") else []
+    in_turn = [check for check in all_ if check != BESIDE]
     with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(_run, [PYTHON, "-m", *beside], said, **variables)
-        code = next((code for check in in_turn if (code := _run([*polite, PYTHON, "-m", *check], **variables))), 0)
+        waiting = pool.submit(_run, [PYTHON, "-m", *BESIDE], said, **variables)
+        code = next((code for check in in_turn if (code := _run([PYTHON, "-m", *check], **variables))), 0)
         other = waiting.result()
         said.seek(0)
         shutil.copyfileobj(said, sys.stdout.buffer)

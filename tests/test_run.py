@@ -68,15 +68,6 @@ def test_the_quick_run_leaves_out_slow_tests_and_browsers_and_no_other_check() -
     assert [check for check in run.checks(["--quick"]) if check[0] != "pytest"] == run.checks([])[:3]
 
 
-@pytest.mark.parametrize("typed", ["", "--quick", "--nightly", "tests/cli -x"])
-def test_no_check_is_forgotten_where_one_is_done_beside_the_others(typed: str) -> None:
-    all_ = run.checks(typed.split())
-    beside, in_turn = run.beside_and_in_turn(all_)
-
-    assert sorted([beside, *in_turn]) == sorted(all_)
-    assert beside[-1] == ("tests/browser" if typed in {"", "--nightly"} else "mypy")
-
-
 def test_a_run_fails_where_any_of_its_checks_fails_and_tells_what_it_said(
     capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,12 +75,16 @@ def test_a_run_fails_where_any_of_its_checks_fails_and_tells_what_it_said(
     monkeypatch.setattr(run, "ROOT", run.ROOT / "tests")
     good, bad = ["json.tool", "proxy/package.json"], ["json.tool", "proxy/nothing.json"]
 
-    codes = [run.passed(beside, [one, other], {}) for beside, one, other in ((good, good, bad), (bad, good, good))]
+    codes = []
+    for beside, in_turn in ((good, bad), (bad, good)):
+        monkeypatch.setattr(run, "BESIDE", beside)
+        codes.append(run.passed([beside, in_turn], {}))
 
     assert 0 not in codes
     said = capfdbinary.readouterr()
     assert [b"can't open 'proxy/nothing.json'" in one for one in said] == [True, True]
-    assert run.passed(good, [good], {}) == 0
+    monkeypatch.setattr(run, "BESIDE", good)
+    assert run.passed([good, good], {}) == 0
 
 
 def test_the_nightly_run_has_all_tests_and_tries_more_of_what_is_tried_by_chance() -> None:
