@@ -268,7 +268,7 @@ def _is_whole_on_paper(page: Page) -> None:
     """Hold that on paper each answer stands after what it answers, in two columns without the word that opens them."""
     page.get_by_role("link", name=portal_word("readable"), exact=True).click()
     page.wait_for_url("**/gegevens/lezen")  # loaded, with the script that opens what is folded
-    told = page.locator(".ssfh-told details").filter(has_text="Iemand helpt mij")
+    told = page.locator(".ssfh-told details").filter(has_text="Iemand helpt mij").last
     page.emulate_media(media="print")
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     expect(told.locator("summary")).to_be_hidden()
