@@ -11,7 +11,8 @@ from ssfh_learn.journal import accounts, administration, certificates, fault_rep
 from ssfh_learn.journal.database import METADATA
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
 
 
 @dataclass(frozen=True)

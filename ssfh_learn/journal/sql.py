@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
 from ssfh_learn.journal import fence
 from ssfh_learn.journal.database import code_of, connect, migrate, without_transactions
+from ssfh_learn.journal.reading import ReadTransaction
 from ssfh_learn.journal.sqlite_file import unwritable
-from ssfh_learn.journal.transaction import ReadTransaction, Writing
+from ssfh_learn.journal.transaction import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reading events, and adding them, within one transaction of a database."""
+"""Adding events, and reading them, within one transaction of a database."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Table, delete
 
 from ssfh_learn.journal import projections, snapshots, use
 from ssfh_learn.journal.cleaning import owe
 from ssfh_learn.journal.database import lock
-from ssfh_learn.journal.event import Event
 from ssfh_learn.journal.projections import ActivityStatus
+from ssfh_learn.journal.reading import ReadTransaction, event_of, listed, stream_and_event
 from ssfh_learn.journal.statements import carry_out
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.tables import (
     KEPT,
     KNOWN,
-    NEWER,
     NEWER_EVENT,
-    OF_MANY,
     PLACE,
     PRIVATE,
     PUBLIC,
@@ -35,90 +33,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Executable
     from sqlalchemy.engine import Connection, CursorResult
 
+    from ssfh_learn.journal.event import Event
     from ssfh_learn.journal.snapshots import Snapshot
     from ssfh_learn.journal.statements import Change
-    from ssfh_learn.journal.tables import BatchQueries
-
-
-class ReadTransaction:
-    """Reads events over a connection of its own; it sees what was committed."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._newer: dict[Stream, tuple[int, list[tuple[int, Event]]]] = {}
-        self._snapshots: dict[Stream, Snapshot | None] = {}
-
-    def read_snapshots_ahead(self, streams: Collection[Stream]) -> dict[Stream, Snapshot]:
-        """Read the snapshots of many streams with one query, for later calls of `snapshot`, and return them."""
-        found = snapshots.of_many(self.connection, streams)
-        self._snapshots |= {stream: found.get(stream) for stream in streams}
-        return found
-
-    def snapshot(self, stream: Stream) -> Snapshot | None:
-        """Return the snapshot of a stream, if there is one."""
-        if stream not in self._snapshots:
-            self.read_snapshots_ahead([stream])
-        return self._snapshots.pop(stream)
-
-    def read_events_ahead(self, streams: Mapping[Stream, int]) -> None:
-        """Read the events of many streams, each after a place, with one query, for later calls of `events`."""
-        for table in (PUBLIC, PRIVATE):
-            asked = {stream: after for stream, after in streams.items() if stream.table is table}
-            if not asked:
-                continue
-            self._newer |= {stream: (after, []) for stream, after in asked.items()}
-            for row in self._carry_out(self._of_many(table).newer, {"asked": json.dumps(_listed(asked))}):
-                self._newer[_stream(table, row)][1].append(_event(row))
-
-    def events(self, stream: Stream, after: int = 0) -> list[tuple[int, Event]]:
-        """Return the events of a stream that came after a place in the journal, each with its own place."""
-        read_after, read = self._newer.pop(stream, (None, []))
-        if read_after == after:
-            return read
-        return [_event(row) for row in self._carry_out(NEWER[stream.table], {**_of(stream), "after": after})]
-
-    def streams(self, learner: str) -> list[Stream]:
-        """Return the streams in which a learner has events, in one order on every database."""
-        return [
-            Stream(learner, row.place, row.activity, private=table is PRIVATE)
-            for table in (PUBLIC, PRIVATE)
-            for row in self._carry_out(
-                select(table.c.place, table.c.activity)
-                .where(table.c.learner == learner)
-                .distinct()
-                .order_by(table.c.place, table.c.activity),
-                {},
-            )
-        ]
-
-    def events_up_to(self, stream: Stream, most: int, after: int = 0) -> list[tuple[int, Event]]:
-        """Return the first `most` events of a stream that came after a place in the journal."""
-        return [
-            _event(row) for row in self._carry_out(NEWER[stream.table].limit(most), {**_of(stream), "after": after})
-        ]
-
-    def open_tests(self, place: str) -> list[str]:
-        """Return the learners who began an attempt at a test and did not hand it in."""
-        told = select(PUBLIC.c.learner, PUBLIC.c.kind).where(
-            PUBLIC.c.place == place, PUBLIC.c.activity == place, PUBLIC.c.kind.in_(("begin", "hand_in"))
-        )
-        last = {row.learner: row.kind for row in self._carry_out(told.order_by(PUBLIC.c.seq), {})}
-        return [learner for learner, kind in last.items() if kind == "begin"]
-
-    def began(self, place: str, contents: Collection[str] | None = None) -> dict[str, int]:
-        """Return how many attempts at a test, or at some versions of it, each learner began who began any."""
-        told = select(PUBLIC.c.learner, func.count().label("attempts")).where(
-            PUBLIC.c.place == place, PUBLIC.c.activity == place, PUBLIC.c.kind == "begin"
-        )
-        if contents is not None:
-            told = told.where(PUBLIC.c.content.in_(contents))
-        return {row.learner: row.attempts for row in self._carry_out(told.group_by(PUBLIC.c.learner), {})}
-
-    def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
-        return self.connection.execute(statement, asked)
-
-    def _of_many(self, table: Table) -> BatchQueries:
-        return OF_MANY[table][self.connection.dialect.name]
 
 
 class Writing(ReadTransaction):
@@ -172,10 +89,10 @@ class Writing(ReadTransaction):
         using: Collection[str],
     ) -> list[tuple[Stream, use.Use]]:
         dialect = self.connection.dialect.name
-        asked = {"asked": json.dumps(_listed(after)), "ids": json.dumps(list(wanted))}
+        asked = {"asked": json.dumps(listed(after)), "ids": json.dumps(list(wanted))}
         asked |= {"learners": json.dumps([[learner] for learner in using])} if using else {}
-        queries = self._of_many(table)
-        found = self._carry_out(
+        queries = self.of_many(table)
+        found = self.execute(
             queries.ahead_used if using else queries.ahead,
             asked if dialect == "sqlite" else {**asked, "count": len(wanted)},
         )
@@ -190,7 +107,7 @@ class Writing(ReadTransaction):
             if what == PLACE:
                 places.append(seq)
             elif what == NEWER_EVENT:
-                self._newer[Stream(learner, place, activity, table is PRIVATE)][1].append(_event(row))
+                self._newer[Stream(learner, place, activity, table is PRIVATE)][1].append(event_of(row))
             elif what == KEPT:
                 stream = Stream(learner, place, activity, table is PRIVATE)
                 self._newer[stream] = seq - 1, self._newer[stream][1]
@@ -198,7 +115,7 @@ class Writing(ReadTransaction):
             elif what == USED:
                 used.append(use.from_row(row))
             else:
-                self._known[table, learner, id_] = Stream(learner, place, activity, table is PRIVATE), _event(row)[1]
+                self._known[table, learner, id_] = Stream(learner, place, activity, table is PRIVATE), event_of(row)[1]
         if wanted:
             self._places[table] = places_in(places, dialect, len(wanted))[::-1]
         return used
@@ -208,8 +125,8 @@ class Writing(ReadTransaction):
         asked = (stream.table, stream.learner, id_)
         if asked in self._known:
             return self._known.pop(asked)
-        row = self._carry_out(KNOWN[stream.table], {"of": stream.learner, "known": id_}).first()
-        return None if row is None else _stream_and_event(stream.table, row)
+        row = self.execute(KNOWN[stream.table], {"of": stream.learner, "known": id_}).first()
+        return None if row is None else stream_and_event(stream.table, row)
 
     def add(self, stream: Stream, event: Event) -> int:
         """Add an event and return its place in the journal; writing fails if the id is there already."""
@@ -232,7 +149,7 @@ class Writing(ReadTransaction):
         changes: list[Change] = []
         for table, rows in self._waiting.items():
             if rows:
-                changes.append((self._of_many(table).add, {table.name: json.dumps(rows, ensure_ascii=False)}))
+                changes.append((self.of_many(table).add, {table.name: json.dumps(rows, ensure_ascii=False)}))
                 rows.clear()
         if self._used:
             changes.append(use.adding(dialect, self._used))
@@ -251,9 +168,10 @@ class Writing(ReadTransaction):
         self._snapshots.pop(stream, None)
         snapshots.keep(self.connection, stream, snapshot)
 
-    def _carry_out(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
+    def execute(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
+        """Carry out a statement, which sees what was added before it."""
         self.write()
-        return super()._carry_out(statement, asked)
+        return super().execute(statement, asked)
 
     def _reserve(self, table: Table, count: int) -> None:
         self.write()
@@ -268,7 +186,7 @@ class Writing(ReadTransaction):
         use.erase(self.connection, stream)
         table = stream.table
         is_of_stream = (table.c.place == stream.place, table.c.activity == stream.activity)
-        self._carry_out(delete(table).where(table.c.learner == stream.learner, *is_of_stream), {})
+        self.execute(delete(table).where(table.c.learner == stream.learner, *is_of_stream), {})
         self.owe_cleaning()
 
     def owe_cleaning(self) -> None:
@@ -284,7 +202,7 @@ class Writing(ReadTransaction):
         snapshots.forget(self.connection, learner)
         use.forget(self.connection, learner)
         of_learner = (delete(table).where(table.c.learner == learner) for table in (PUBLIC, PRIVATE))
-        gone = sum(self._carry_out(deletion, {}).rowcount for deletion in of_learner)
+        gone = sum(self.execute(deletion, {}).rowcount for deletion in of_learner)
         if gone:
             self.owe_cleaning()
         return gone
@@ -293,25 +211,3 @@ class Writing(ReadTransaction):
         self._newer.clear()
         self._snapshots.clear()
         self._known.clear()
-
-
-def _of(stream: Stream) -> dict[str, str]:
-    return {"of_learner": stream.learner, "of_place": stream.place, "of_activity": stream.activity}
-
-
-def _listed(after: Mapping[Stream, int | None]) -> list[tuple[str, str, str, int | None]]:
-    """Return streams, each with the place to read after, as the statements ask for them."""
-    return [(stream.learner, stream.place, stream.activity, seq) for stream, seq in after.items()]
-
-
-def _stream(table: Table, row: Any) -> Stream:
-    return Stream(row.learner, row.place, row.activity, table is PRIVATE)
-
-
-def _stream_and_event(table: Table, row: Any) -> tuple[Stream, Event]:
-    return _stream(table, row), _event(row)[1]
-
-
-def _event(row: Any) -> tuple[int, Event]:
-    seq, _learner, _place, activity, id_, at, content, attempt, kind, data = row  # by name would take twice as long
-    return seq, Event(1, id_, at, activity, content, attempt, kind, json.loads(data))

@@ -38,7 +38,7 @@ from ssfh_learn.words import duration, section, word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.reports.table import Cell
     from ssfh_learn.roster.scope import Scope

@@ -19,7 +19,7 @@ from ssfh_learn.roster.practice_rule import PracticeRule, PracticeState, practic
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.coordinator.period import Period
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.portal.published.library import PublishedModule

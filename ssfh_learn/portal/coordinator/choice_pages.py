@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities import Activity
     from ssfh_learn.journal.publications import PublishedRow
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.coordinator.report_pages import ShownChart
     from ssfh_learn.reports.first_choices import ShownPoint
 

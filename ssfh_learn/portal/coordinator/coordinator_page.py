@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ssfh_learn.errors import RosterError
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
 
 Found = TypeVar("Found")
 STATUS = {"not_found": 404, "changed_meanwhile": 409}

@@ -19,7 +19,7 @@ from ssfh_learn.words import counted, number, section, word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.reports.item_analysis import ItemFigures

@@ -24,7 +24,8 @@ from ssfh_learn.roster.joining import (
 from ssfh_learn.words import counted, section, word
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.roster.scope import Scope
 
 

@@ -15,7 +15,7 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.reports.table import Cell
     from ssfh_learn.roster.participant import Participant
     from ssfh_learn.roster.scope import Scope

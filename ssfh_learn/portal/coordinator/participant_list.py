@@ -11,7 +11,7 @@ from ssfh_learn.roster import corrections, listing
 from ssfh_learn.roster.listing import ParticipantFilter, SortedBy, Standing
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.roster.scope import Scope
 

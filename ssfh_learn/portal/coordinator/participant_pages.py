@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.grading.person_log import TestEvent
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.roster.scope import Scope
 
 MOST_LINES, SHOWN_LINES = 500, 20

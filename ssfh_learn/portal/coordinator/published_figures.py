@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities import Activity
     from ssfh_learn.journal.publications import PublishedRow
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.coordinator.viewer_tables import ViewerTables
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.reports.first_choices import FirstChoices, ShownPoint

@@ -24,7 +24,7 @@ from ssfh_learn.roster.name import folded
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.reports.durations import PublishedDuration
     from ssfh_learn.reports.figures import Chart

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup as Safe
 
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.web.identity import Person
     from ssfh_learn.portal.web.page import Page
     from ssfh_learn.results import Result

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ssfh_learn.grading.deadline_plan import TestDeadlines
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.coordinator.shown_change import ShownChange
     from ssfh_learn.portal.portal import Portal
     from ssfh_learn.roster.participant import Participant

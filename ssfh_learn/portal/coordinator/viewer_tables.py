@@ -16,7 +16,7 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
 
 EVERYBODY, OWN = "iedereen", "mijn"
 GROUP = "groep-"

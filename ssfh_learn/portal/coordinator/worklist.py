@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.journal.certificates import Certificate
     from ssfh_learn.journal.many_learners import Counted, PlaceCount
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.coordinator.last_days import EndDays
     from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
     from ssfh_learn.portal.coordinator.worklist_states import Standing

@@ -17,7 +17,7 @@ from ssfh_learn.portal.writing.progress import Progress, progress
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.published.library import PublishedModule
 
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities import Activity
     from ssfh_learn.content.track import Track
     from ssfh_learn.journal import Event
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.journal.stream import Stream
-    from ssfh_learn.journal.transaction import ReadTransaction
     from ssfh_learn.portal.published.library import PublishedModule
 
 BYTES_TOGETHER = 30_000

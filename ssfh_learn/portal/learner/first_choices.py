@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ssfh_learn.activities import Activity
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.published.asked_activity import AskedActivity
     from ssfh_learn.portal.writing.states import StreamState
     from ssfh_learn.reports.publications import Subject

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ssfh_learn.journal.learner import Held
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
 
 
 class KeptLine(NamedTuple):

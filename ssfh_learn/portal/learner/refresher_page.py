@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.published.library import PublishedModule
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ssfh_learn.content.track import Track, TrackStep
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.learner.track import PlannedTrack
     from ssfh_learn.roster.group_tracks import GroupTrack
 

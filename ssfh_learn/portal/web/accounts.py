@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import datetime
 
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.web.identity import Person
 
     Read = Callable[[Callable[[ReadTransaction], str | None]], Future[str | None]]

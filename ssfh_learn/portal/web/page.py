@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup as Safe
 
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.portal import Portal
 
 Found = TypeVar("Found")

@@ -14,7 +14,8 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
 
 Found = TypeVar("Found")
 

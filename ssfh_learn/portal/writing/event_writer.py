@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ssfh_learn.activities import Activity, Learner
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.journal.sql import SqlJournal
     from ssfh_learn.journal.stream import Stream
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.transaction import Writing
 
 Found = TypeVar("Found")
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ssfh_learn.journal.projections import Opening, Reached
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.reading import ReadTransaction
+    from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.published.exercises import Exercise
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.pages import ModuleStep

@@ -17,8 +17,9 @@ from ssfh_learn.roster.reported_people import who_counts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.journal.sql import SqlJournal
-    from ssfh_learn.journal.transaction import ReadTransaction, Writing
+    from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.writing.publishing import Rhythm
 

@@ -16,8 +16,8 @@ from ssfh_learn.journal.use import Use, use_of_many
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.journal.stream import Stream
-    from ssfh_learn.journal.transaction import ReadTransaction
 
 OF_LEARNER = Use(100_000, 25_000_000)
 OF_STREAM = Use(15_000, 4_500_000)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities import Activity, RoleChoice
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.journal.stream import Stream
-    from ssfh_learn.journal.transaction import ReadTransaction
 
 LOG = logging.getLogger(__name__)
 MOST_KEPT = 5_000

@@ -23,7 +23,7 @@ from sqlalchemy import text
 from ssfh_learn.errors import OutOfReach
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
-from ssfh_learn.journal.transaction import ReadTransaction
+from ssfh_learn.journal.reading import ReadTransaction
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.task_pages import ADDRESSES
 from ssfh_learn.portal.coordinator.tests_to_grade import test_to_grade as listed_answers

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.journal import Event
     from ssfh_learn.journal.projections import Opening
-    from ssfh_learn.journal.transaction import ReadTransaction
+    from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.published.deck import Deck
 
 
