@@ -135,7 +135,7 @@ def _given(course: Path, name: str) -> GivenAnswers:
 def _files(
     tables: ViewerTables, known: Mapping[str, Known], given: Iterator[GivenAnswers], pool: Executor
 ) -> Iterator[tuple[Path, bytes]]:
-    """Yield each file with its name; the PDF of the whole is drawn beside the workbook."""
+    """Yield each file with its name; the PDF and the CSV files of the whole are made beside the workbook."""
     from datetime import UTC, datetime
 
     from ssfh_learn.dutch_time import day_of
@@ -152,9 +152,9 @@ def _files(
 
     whole = made(EVERYBODY, word("report", "board"), word("report", "whole_sector"))
     name = word("report", "file_name")
-    drawn = pool.submit(file_of, "pdf", whole)
+    drawn, tables_made = pool.submit(file_of, "pdf", whole), pool.submit(as_csv, whole)
     yield Path(f"{name}.xlsx"), file_of("xlsx", whole)
-    yield from ((Path(f"{name}-{table}.csv"), content) for table, content in as_csv(whole).items())
+    yield from ((Path(f"{name}-{table}.csv"), content) for table, content in tables_made.result().items())
     yield Path(f"{name}.pdf"), drawn.result()
     for table in (one for one in known if one in tables.practices):
         _, practice, region = tables.practices[table]

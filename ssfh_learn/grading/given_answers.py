@@ -11,6 +11,7 @@ from math import nan
 from typing import TYPE_CHECKING, Any
 
 from nbgrader import api
+from pydantic_core import from_json
 from sqlalchemy import Text, and_, cast, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -171,9 +172,9 @@ class _Columns:
         self._extra.append(graded.extra)
         self._penalty.append(row.penalty)
         asked = self._versions.get(row.content) or self._version(row.content)
-        points, answers = json.loads(graded.points), json.loads(row.answers)
-        seconds = json.loads(row.seconds) if row.seconds else {}
-        for cell, id_, _status in json.loads(row.asked):
+        points, answers = from_json(graded.points), from_json(row.answers)
+        seconds = from_json(row.seconds) if row.seconds else {}
+        for cell, id_, _status in from_json(row.asked):
             question = asked.get(id_)
             if question is None or cell not in self._worth:
                 continue  # the test was built anew since: it asks nothing like that now

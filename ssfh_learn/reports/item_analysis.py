@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from ssfh_learn.reports.disclosure import LEAST, Table, shown_together
@@ -85,6 +86,7 @@ class _Members:
         self._others.sort(key=lambda one: -self._most(one[1]))
         self._order = list(tables).index(asked)
         self._known: dict[int, frozenset[int] | None] = {}
+        self._decided: dict[frozenset[int], bool] = {}
         self.own = self._inside(self._order, tables[asked])
         """Places of learners; None is everybody."""
 
@@ -93,19 +95,24 @@ class _Members:
 
         A table of everybody gives way to no other.
         """
-        own = int(rows["own"].sum())
-        if self.own is None or own < LEAST:
-            return own >= LEAST
+        present = frozenset(rows["learner"])
+        if present not in self._decided:  # most numbers of a test are about the same people
+            self._decided[present] = self._is_shown(present)
+        return self._decided[present]
+
+    def _is_shown(self, present: frozenset[int]) -> bool:
+        own = present if self.own is None else present & self.own
+        if self.own is None or len(own) < LEAST:
+            return len(own) >= LEAST
         # smaller tables give way to wider ones, so they cannot change what is decided about this one
-        as_wide = list(takewhile(lambda one: self._most(one[1]) >= own, self._others))
+        as_wide = list(takewhile(lambda one: self._most(one[1]) >= len(own), self._others))
         if not as_wide:
             return True
-        present = frozenset(rows["learner"])
         people = {order: self._present(present, order, accounts) for order, accounts in as_wide}
-        wide = {order: there for order, there in people.items() if len(there) >= own}
+        wide = {order: there for order, there in people.items() if len(there) >= len(own)}
         if not wide:
             return True
-        wide[self._order] = present & self.own
+        wide[self._order] = own
         return self._order in shown_together(dict(sorted(wide.items())))
 
     def _most(self, accounts: Collection[str] | None) -> int:
@@ -126,12 +133,8 @@ def _rows(given: GivenAnswers) -> pd.DataFrame:
     """Return a row for each answer, with the share of all other points of its learner; what waits has no points."""
     rows = pd.DataFrame(
         {
-            "learner": given.learner,
-            "question": given.question,
-            "points": given.points,
-            "worth": given.worth,
-            "seconds": given.seconds,
-            "answer": given.answer,
+            name: np.asarray(getattr(given, name))  # pandas would take an array apart, number by number
+            for name in ("learner", "question", "points", "worth", "seconds", "answer")
         }
     )
     graded = rows[rows["points"].notna()]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from ssfh_learn.results import outcome_of, percent_of
 
@@ -47,15 +48,13 @@ class TestSummary:
 
 def learner_totals(given: GivenAnswers) -> dict[str, LearnerTotal]:
     """Return the total of each learner by account, as the gradebook counts it: with extra credit, less the penalty."""
-    points, waiting = [0.0] * len(given.learners), [0.0] * len(given.learners)
-    for who, got, worth in zip(given.learner, given.points, given.worth, strict=True):
-        if isnan(got):
-            waiting[who] += worth
-        else:
-            points[who] += got
+    who, got, worth = np.asarray(given.learner), np.asarray(given.points), np.asarray(given.worth)
+    many, waits = len(given.learners), np.isnan(got)
+    points = np.bincount(who[~waits], got[~waits], many) + np.asarray(given.extra) - np.asarray(given.penalty)
+    waiting = np.bincount(who[waits], worth[waits], many)
     return {
-        account: _total(given, points[who] + given.extra[who] - given.penalty[who], waiting[who])
-        for who, account in enumerate(given.learners)
+        account: _total(given, total, open_points)
+        for account, total, open_points in zip(given.learners, points.tolist(), waiting.tolist(), strict=True)
     }
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from xlsxwriter.utility import cell_autofit_width
 
 from ssfh_learn.reports.durations import WHOLE
 from ssfh_learn.reports.first_choices import said_share
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 _WIDEST = 420
 """The most pixels of a column."""
+_FILTER = 16
+"""Pixels of the button of a filter, which stands beside a heading."""
+_LONGEST = 20
+"""The texts of most letters of which the widest one makes a column as wide as it is: letters differ in width."""
 _FORMATS = {"share": "0%", "number": "0", "tenths": "0.0", "correlation": "0.00", "date": "dd-mm-yyyy", "text": "@"}
 _TYPES: dict[str, Any] = {"number": "Int64", "date": "datetime64[s]", "text": "object"}
 _KINDS = {
@@ -224,13 +229,12 @@ def _print_across(sheet: Any) -> None:
 
 
 def _write_table(sheet: Any, name: str, table: pd.DataFrame, formats: dict[str, Any], bold: Any) -> None:
-    top = ABOUT_LINES
-    sheet.write_row(top, 0, list(_headings(name).values()), bold)
+    top, headings = ABOUT_LINES, _headings(name)
+    sheet.write_row(top, 0, list(headings.values()), bold)
     for place, column in enumerate(table.columns):
         kind = _KINDS.get(column, "text")
-        sheet.set_column(place, place, None, formats[kind])
         _write_column(sheet, place, table[column], kind, formats[kind])
-    sheet.autofit(_WIDEST)
+        sheet.set_column_pixels(place, place, _width(headings[column], table[column], kind), formats[kind])
     sheet.set_row(top, 30, bold)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
@@ -244,6 +248,16 @@ def _write_column(sheet: Any, place: int, values: pd.Series[Any], kind: str, for
     known = values[values.notna()]
     for row, value in zip(known.index.tolist(), known.tolist(), strict=True):
         write(ABOUT_LINES + 1 + row, place, value, form)
+
+
+def _width(heading: str, values: pd.Series[Any], kind: str) -> int:
+    """Return the pixels of a column in which its heading and what stands in it are read, up to the widest.
+
+    Asking it of each cell, as `autofit` does, takes a sixth of the time of a workbook of 40,000 people.
+    """
+    texts = sorted(map(str, set(values.dropna())), key=len)[-_LONGEST:] if kind == "text" else ["00-00-0000"]
+    widest: int = max([cell_autofit_width(heading) + _FILTER, *map(cell_autofit_width, texts)])
+    return min(widest, _WIDEST)
 
 
 def as_csv(report: Report) -> dict[str, bytes]:
