@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from ssfh_learn.results import Outcome
 
 
+Asked = str | list[str]
+"""Learners as a parameter of a statement."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShortResult:
     """How a learner did on a test.
@@ -70,9 +74,9 @@ def read_short_results(
 
     Without moments there are fewer groups. This takes no lock. Raises GradingError where the gradebook cannot be read.
     """
-    asked = json.dumps(list(students), ensure_ascii=False)
     try:
         engine = reading_engine(course.db_url)
+        asked = _asked(engine.dialect.name, students)
         must_be_there(engine, keys[0].quiz.id)
         try:
             return _read(engine, course.late_rule, keys, asked, with_moments=with_moments)
@@ -86,7 +90,7 @@ def read_short_results(
         raise unusable(error) from error
 
 
-def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, with_moments: bool) -> list[SameResult]:
+def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: Asked, *, with_moments: bool) -> list[SameResult]:
     by_name = {key.quiz.id: key for key in keys}
     found: defaultdict[tuple[str, ShortResult], list[str]] = defaultdict(list)
     with engine.connect() as connection:
@@ -105,9 +109,11 @@ def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: str, *, wi
             waiting = _waiting(connection, key, [one for *_, some in results for one in some])
             for result, row, some in results:
                 found[test, result] += [one for one in some if one not in waiting]
-                for one in some:
-                    if one in waiting:
-                        found[test, _as_waiting(result, key, row, waiting[one])].append(one)
+                by_points: defaultdict[float, list[str]] = defaultdict(list)
+                for one in waiting.keys() & set(some):
+                    by_points[waiting[one]].append(one)
+                for points, those in by_points.items():
+                    found[test, _as_waiting(result, key, row, points)] += those
         given = _given_attempts(connection, keys)
         others = _other_attempts(connection, by_name, given)
     parted = []
@@ -190,6 +196,16 @@ def _maximum(key: Key) -> float:
     return sum(slot.points for slot in slots_of(key.quiz))
 
 
+def _asked(dialect: str, students: Collection[str]) -> Asked:
+    """Return learners as a parameter: an array, of which PostgreSQL knows the length before it makes its plan."""
+    return json.dumps(list(students), ensure_ascii=False) if dialect == "sqlite" else list(students)
+
+
+def _is_asked(dialect: str, column: str) -> str:
+    """Return the SQL that says whether the learner in a column is one of those who are asked for."""
+    return f"{column} IN ({asked_texts(dialect)})" if dialect == "sqlite" else f"{column} = ANY(CAST(:asked AS text[]))"
+
+
 @cache
 def _newest(dialect: str, *, with_moments: bool) -> Any:
     """Return the statement that reads the newest results on tests, with the learners of each and their deadline.
@@ -200,21 +216,24 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
 
     assignment, submission = api.Assignment.__table__, api.SubmittedAssignment.__table__
     result, attempt = tables.RESULT, tables.ATTEMPT
-    students = text(asked_texts(dialect))
     tests: BindParameter[list[str]] = bindparam("tests", expanding=True)
     newest = (
         select(func.max(result.c.id))
-        .where(result.c.assignment.in_(tests), result.c.student.in_(students))
+        .where(result.c.assignment.in_(tests), text(_is_asked(dialect, "ssfh_result.student")))
         .group_by(result.c.assignment, result.c.student)
     )
-    hers = (
-        attempt.c.assignment == result.c.assignment,
-        attempt.c.student == result.c.student,
-        attempt.c.explained_at.is_not(None),
+    explained = (
+        select(attempt.c.assignment, attempt.c.student, func.max(attempt.c.due_then).label("due_then"))
+        .where(
+            attempt.c.assignment.in_(tests),
+            text(_is_asked(dialect, "ssfh_attempt.student")),
+            attempt.c.explained_at.is_not(None),
+        )
+        .group_by(attempt.c.assignment, attempt.c.student)
+        .subquery()
     )
-    is_explained = select(attempt.c.number).where(*hers).correlate(result).exists()
-    due_then = select(func.max(attempt.c.due_then)).where(*hers).correlate(result).scalar_subquery()
-    due = case((is_explained, due_then), else_=assignment.c.duedate)
+    is_explained = explained.c.student.is_not(None)
+    due = case((is_explained, explained.c.due_then), else_=assignment.c.duedate)
     kept = (
         result.c.assignment,
         result.c.points,
@@ -233,6 +252,10 @@ def _newest(dialect: str, *, with_moments: bool) -> Any:
         .outerjoin(
             submission,
             and_(submission.c.assignment_id == assignment.c.id, submission.c.student_id == result.c.student),
+        )
+        .outerjoin(
+            explained,
+            and_(explained.c.assignment == result.c.assignment, explained.c.student == result.c.student),
         )
         .where(result.c.id.in_(newest))
         .subquery()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from sqlalchemy import select, text
 
 from ssfh_learn.journal.projections import DONE, STATUS, STEP, Opening, Reached
-from ssfh_learn.journal.statements import asked_texts
+from ssfh_learn.journal.statements import asked_pairs, asked_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -57,21 +57,25 @@ def counts_of(  # noqa: PLR0913  (what a page asks for)
     table: Counted,
     learners: Iterable[str],
     needed: Collection[tuple[str, tuple[str, ...]]],
-    places: Iterable[str],
+    places: Collection[str] | None = None,
     *,
     with_moments: bool = True,
 ) -> dict[str, dict[str, PlaceCount]]:
     """Return how far learners are with what is needed, by place and learner.
 
     What is needed is a place with the names of which one must be done. The database counts, and puts together who is
-    equally far. Without moments the answer is quicker.
+    equally far. Without moments the answer is quicker, and so it is of every place when that is asked (None).
     """
     single, choices = _needed_and_choices(needed)
-    asked = {"learners": _json(learners), "places": _json(places), "needed": _json(single)}
+    asked = {"learners": _json(learners), "needed": _json(single)}
     asked |= {f"choice{number}": _json(names) for number, names in enumerate(choices)}
-    statement = text(_counted(connection.dialect.name, table, len(choices), with_moments=with_moments))
+    if places is not None:
+        asked["places"] = _json(places)
+    statement = _counted(
+        connection.dialect.name, table, len(choices), with_moments=with_moments, is_of_some=places is not None
+    )
     found: defaultdict[str, dict[str, PlaceCount]] = defaultdict(dict)
-    for place, done, at, done_at, names in connection.execute(statement, asked):
+    for place, done, at, done_at, names in connection.execute(text(statement), asked):
         found[place] |= dict.fromkeys(json.loads(names), PlaceCount(done, at, done_at or ""))
     return found
 
@@ -94,17 +98,19 @@ def _added(one: PlaceCount, other: PlaceCount) -> PlaceCount:
     return PlaceCount(one.done + other.done, max(one.at, other.at), max(one.done_at, other.done_at))
 
 
-def _json(texts: Iterable[str]) -> str:
-    return json.dumps(list(texts), ensure_ascii=False)
+def _json(asked: Iterable[str] | Iterable[tuple[str, str]]) -> str:
+    return json.dumps(list(asked), ensure_ascii=False)
 
 
-def _needed_and_choices(needed: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[list[str], list[list[str]]]:
+def _needed_and_choices(
+    needed: Iterable[tuple[str, tuple[str, ...]]],
+) -> tuple[list[tuple[str, str]], list[list[tuple[str, str]]]]:
     """Return what is needed by itself, and the choices of which one is enough: in each list one choice of a place."""
-    single: list[str] = []
-    choices: list[list[str]] = []
+    single: list[tuple[str, str]] = []
+    choices: list[list[tuple[str, str]]] = []
     of_place: Counter[str] = Counter()
     for place, one_of in needed:
-        names = [f"{place} {name}" for name in one_of]
+        names = [(place, name) for name in one_of]
         if len(names) == 1:
             single += names
             continue
@@ -116,18 +122,18 @@ def _needed_and_choices(needed: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[
 
 
 @cache
-def _counted(dialect: str, table: str, choices: int, *, with_moments: bool) -> str:
+def _counted(dialect: str, table: str, choices: int, *, with_moments: bool, is_of_some: bool) -> str:
     """Return the statement that counts in one table for each learner and place, and lists who has the same count.
 
-    It reads in the order of the primary key, so that only the counts are sorted. Place and name are looked up as one
-    text: SQLite finds a pair by reading the whole list. Of a choice the first that was done counts.
+    It reads in the order of the primary key, so that only the counts are sorted. Of a choice the first that was done
+    counts.
     """
-    learners, places = (asked_texts(dialect, name) for name in ("learners", "places"))
+    of_some = f"AND own.place IN ({asked_texts(dialect, 'places')}) " if is_of_some else ""
     column, last, first = ("step", "last", "first") if table == STEP.name else ("activity", "at", "at")
     is_done = f"own.status IN ({_DONE}) AND " if table == STATUS.name else ""
 
     def done(name: str) -> str:
-        return f"CASE WHEN {is_done}own.place || ' ' || own.{column} IN ({asked_texts(dialect, name)}) THEN"
+        return f"CASE WHEN {is_done}(own.place, own.{column}) IN ({asked_pairs(dialect, name)}) THEN"
 
     chosen = [done(f"choice{number}") for number in range(choices)]
     count = " + ".join([f"sum({done('needed')} 1 ELSE 0 END)", *(f"max({one} 1 ELSE 0 END)" for one in chosen)])
@@ -142,6 +148,6 @@ def _counted(dialect: str, table: str, choices: int, *, with_moments: bool) -> s
     return (
         f"SELECT place, done, at, done_at, {names} FROM ("  # noqa: S608  (the names are our own)
         f"SELECT own.learner, own.place, {count} AS done, {at} AS at, {done_at} AS done_at "
-        f"FROM {table} AS own WHERE own.learner IN ({learners}) AND own.place IN ({places}) "
+        f"FROM {table} AS own WHERE own.learner IN ({asked_texts(dialect, 'learners')}) {of_some}"
         "GROUP BY own.learner, own.place) AS counted GROUP BY place, done, at, done_at"
     )

@@ -45,6 +45,15 @@ def asked_texts(dialect: str, name: str = "asked") -> str:
     return f"SELECT json_array_elements_text(CAST(:{name} AS json))"
 
 
+def asked_pairs(dialect: str, name: str) -> str:
+    """Return the SQL that lists the pairs of texts of a JSON parameter, for `(one, other) IN`."""
+    if dialect == "sqlite":
+        pairs, listed = "json_extract(value, '$[0]'), json_extract(value, '$[1]')", f"json_each(:{name})"
+    else:
+        pairs, listed = "value ->> 0, value ->> 1", f"json_array_elements(CAST(:{name} AS json))"
+    return f"SELECT {pairs} FROM {listed}"  # noqa: S608  (the names are our own)
+
+
 def carry_out(connection: Connection, changes: Sequence[Change]) -> None:
     """Carry out changes: in PostgreSQL with one statement, because each one is a round trip.
 

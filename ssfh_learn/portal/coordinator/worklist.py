@@ -91,7 +91,7 @@ class WorklistPage(CoordinatorPage):
     ) -> dict[Column, Mapping[str, Standing]]:
         """Return how far everybody is with modules; a server with several processors counts both tables at once."""
         needed = {one.name: needed_in(self.portal.library.modules[one.name]) for one in columns}
-        places, with_moments = list(needed), asked.has_period
+        places, with_moments = list(needed) if asked.item else None, asked.has_period
         steps = [(name, (step,)) for name, (found, _) in needed.items() for step in found]
         done = [(name, exercise) for name, (_, found) in needed.items() for exercise in found]
 
