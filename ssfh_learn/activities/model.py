@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from enum import Enum
 from functools import singledispatchmethod
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -33,6 +33,13 @@ class Model(BaseModel):
         defer_build=True,  # all kinds together take 300 ms; a notebook builds only the kinds that it shows
         ignored_types=(singledispatchmethod,),
     )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other fields, which finds out anew whatever the original kept about its own."""
+        copy = super().model_copy(update=update, deep=deep)
+        for kept in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[kept]
+        return copy
 
 
 def written_as(key: str, **more: Any) -> Any:

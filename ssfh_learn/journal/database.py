@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
@@ -132,13 +133,23 @@ def migrate(engine: Engine) -> None:
     """Bring the schema up to date; two servers that start at once wait for each other."""
     from alembic import command
     from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
         alone_with_schema(connection)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if MigrationContext.configure(connection).get_current_heads() != (_newest(),):
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+@cache
+def _newest() -> str | None:
+    """Return the newest version of the schema; to read all migrations takes longer than to open a database."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def alone_with_schema(connection: Connection) -> None:

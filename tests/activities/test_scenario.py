@@ -246,6 +246,15 @@ def test_a_wise_way_is_better_than_a_short_one_and_of_wise_ways_the_short_one_is
     assert [step.choice for step in best_way(scenario(first, around, last, ending("e"))).path] == ["long", "on"]
 
 
+def test_the_best_way_is_looked_for_once_and_again_in_a_copy_that_says_something_else() -> None:
+    one = one_choice(3)
+    other = one.model_copy(update={"nodes": one_choice(4).nodes})
+
+    assert best_way(one) is best_way(one)
+    assert (best_way(one).final, best_way(other).final) == (8, 9)
+    assert best_way(one.model_copy(update={"nodes": other.nodes})).final == 9
+
+
 def test_an_unfinished_run_scores_nothing_and_is_in_progress() -> None:
     one = one_choice(3)
 

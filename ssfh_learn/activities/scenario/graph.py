@@ -81,8 +81,17 @@ def ways_through(scenario: ScenarioContent) -> Iterator[WayThrough]:
 def best_way(scenario: ScenarioContent) -> WayThrough:
     """Return the best way through; of equally good ways the one that leaves the meters best, then the shortest.
 
-    Where the first meter judges, the best way is the one that ends highest, then the one that gives away least.
+    Where the first meter judges, the best way is the one that ends highest, then the one that gives away least. It is
+    looked for once, and kept as a `cached_property` is: every page of a run that is over asks for it.
     """
+    kept = scenario.__dict__
+    if "best_way" not in kept:
+        kept["best_way"] = _best_way(scenario)
+    found: WayThrough = kept["best_way"]
+    return found
+
+
+def _best_way(scenario: ScenarioContent) -> WayThrough:
     if not scenario.counts_mistakes:
         return max(
             ways_through(scenario),

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from string import ascii_lowercase, digits
 
 import pytest
 from click.testing import CliRunner, Result
@@ -273,11 +274,24 @@ def test_work_that_others_keep_counts_too(journal: SqlJournal) -> None:
         assert chosen_key(writing.connection, "anna", "2027-01-01T00:00:01+00:00", elsewhere) == "anna 2"
 
 
-@given(st.from_regex(r"[a-z][a-z0-9@._-]{0,126}[a-z0-9]", fullmatch=True).filter(is_safe_name))
-def test_a_new_key_can_be_a_folder_and_a_student(name: str) -> None:
-    with closing(SqlJournal("sqlite:///:memory:")) as journal, journal.writing() as writing:
-        key = chosen_key(writing.connection, name, LATER, datetime(2000, 1, 1, tzinfo=UTC))
+NAMES = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(ascii_lowercase),
+    st.text(f"{ascii_lowercase}{digits}@._-", max_size=126),
+    st.sampled_from(ascii_lowercase + digits),
+)
+"""What a pattern would say too, which takes ten times as long to draw from."""
 
-    assert key != name
-    assert is_safe_name(key)
-    assert len(key) <= LONGEST
+
+def test_a_new_key_can_be_a_folder_and_a_student() -> None:
+    with closing(SqlJournal("sqlite:///:memory:")) as journal, journal.writing() as writing:
+
+        @given(NAMES.filter(is_safe_name))
+        def can_be_both(name: str) -> None:
+            key = chosen_key(writing.connection, name, LATER, datetime(2000, 1, 1, tzinfo=UTC))
+
+            assert key != name
+            assert is_safe_name(key)
+            assert len(key) <= LONGEST
+
+        can_be_both()
