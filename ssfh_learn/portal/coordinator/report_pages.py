@@ -21,7 +21,7 @@ from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, GROUP, OWN, V
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.writing.publishing_durations import published_durations
 from ssfh_learn.roster.name import folded
-from ssfh_learn.words import section, word
+from ssfh_learn.words import listed, section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.reading import ReadTransaction
@@ -173,8 +173,7 @@ def own_groups(tables: ViewerTables) -> str:
     names = [f"‘{name}’" for table, name in tables.names.items() if table.startswith(GROUP)]
     if len(names) > MOST_GROUPS:
         return word("report", "own_groups_together", count=len(names))
-    *first, last = names or [""]
-    return word("report", "own_groups", count=len(names), names=" en ".join(filter(None, (", ".join(first), last))))
+    return word("report", "own_groups", count=len(names), names=listed(names))
 
 
 def _charts(report: Report) -> dict[str, ShownChart | None]:
