@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,7 @@ class ShownChart:
     light: str
     dark: str
     alternative: str
+    title: str = ""
 
 
 class ReportPages(CoordinatorPage):
@@ -181,7 +182,7 @@ def _charts(report: Report) -> dict[str, ShownChart | None]:
     from ssfh_learn.reports.trend import trends
 
     return {
-        **{f"{one.whom} {one.scan}": shown_chart(one) for one in trends(report.scans)},
+        **{f"{one.whom} {one.scan}": replace(shown_chart(one), title=one.title) for one in trends(report.scans)},
         "tests": shown_chart(tests) if (tests := chart_of_tests(report.tests or ())).bars else None,
         "hardest": shown_chart(chart_of_questions(report.hardest)) if report.hardest else None,
     }
