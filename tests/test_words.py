@@ -22,7 +22,7 @@ from ssfh_learn.grading.problem import NoteCode
 from ssfh_learn.journal.submitted import JournalOddity
 from ssfh_learn.roster.importing.problem import ImportCode
 from ssfh_learn.words import FILES as FILE_OF
-from ssfh_learn.words import counted, duration, section, word
+from ssfh_learn.words import counted, duration, listed, section, word
 from tests.test_imports import FILES, PACKAGE, ROOMS, syntax_tree
 
 if TYPE_CHECKING:
@@ -236,6 +236,10 @@ def test_every_sentence_that_counts_has_one_for_one() -> None:
     counting = [where for where, text in _all_sentences(CATALOGUE) if PLURAL.search(text)]
 
     assert [where for where in counting if where[-1] != "many" and where[-1] not in NEVER_ONE] == []
+
+
+def test_words_in_a_sentence_are_joined_as_people_say_it() -> None:
+    assert [listed(["A", "B", "C"][:count]) for count in range(4)] == ["", "A", "A en B", "A, B en C"]
 
 
 def test_there_is_one_form_for_one_and_many() -> None:

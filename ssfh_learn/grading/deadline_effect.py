@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -54,16 +55,13 @@ class DeadlineEffects(DeadlineGradebook):
         key = self.key.allowing(*self.given_attempts(end.student))
         folder = course.folder("submitted", end.student, self.assignment)
         handed_in, _notes = read_submission(key, end.student, folder, open_counts=bool(course.late_rule.name))
-        now = self.duedate
-        try:
-            with self._transaction() as connection:
-                (before,) = self._results(connection, end.student)
-                if due is None:
-                    self._write_extension(connection, end.student, end.extension)
-                else:
-                    self.duedate = due
-                after = self._save(connection, handed_in).result
-                connection.rollback()
-        finally:
-            self.duedate = now
+        tried = copy(self)
+        with self._transaction() as connection:
+            (before,) = self._results(connection, end.student)
+            if due is None:
+                self._write_extension(connection, end.student, end.extension)
+            else:
+                tried.duedate = due
+            after = tried._save(connection, handed_in).result  # noqa: SLF001  (the same gradebook)
+            connection.rollback()
         return ResultEffect(before.percent, after.percent)

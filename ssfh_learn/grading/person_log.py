@@ -35,6 +35,8 @@ class TestEvent:
     attempt: int | None = None
     points: float | None = None
     points_before: float | None = None
+    maximum: float | None = None
+    """The points that could be given; None for a question that the test has no more."""
     due: datetime | None = None
     reason: str = ""
 
@@ -60,9 +62,11 @@ def read_person_log(course: Course, tests: Collection[str], student: str) -> lis
 
 def _read(engine: Engine, tests: Collection[str], student: str) -> list[TestEvent]:
     with engine.connect() as connection:
+        given = _rows(connection, GIVEN, tests, student)
+        maxima = _maxima(connection, tests) if given else {}
         found = [
             *(one for row in _rows(connection, ATTEMPT, tests, student) for one in _handed_in(row)),
-            *(_marked(row) for row in _rows(connection, GIVEN, tests, student)),
+            *(_marked(row, maxima.get((row.assignment, row.cell))) for row in given),
             *(_extended(row) for row in _rows(connection, DEADLINE_LOG, tests, student)),
             *(_extra(row) for row in _rows(connection, EXTRA, tests, student)),
         ]
@@ -79,9 +83,27 @@ def _handed_in(row: Row[Any]) -> Iterator[TestEvent]:
         yield TestEvent(row.handed_in, row.student, "cut" if row.cut_at else "handed_in", row.assignment, row.number)
 
 
-def _marked(row: Row[Any]) -> TestEvent:
+def _maxima(connection: Connection, tests: Collection[str]) -> dict[tuple[str, str], float]:
+    """Return the points of each grade cell, by test and cell."""
+    from nbgrader import api
+
+    assignment, notebook, base, cell = (
+        model.__table__ for model in (api.Assignment, api.Notebook, api.BaseCell, api.GradeCell)
+    )
+    asked = (
+        select(assignment.c.name, base.c.name, cell.c.max_score)
+        .join(notebook, notebook.c.assignment_id == assignment.c.id)
+        .join(base, base.c.notebook_id == notebook.c.id)
+        .join(cell, cell.c.id == base.c.id)
+        .where(assignment.c.name.in_(tests))
+    )
+    return {(test, name): points for test, name, points in connection.execute(asked)}
+
+
+def _marked(row: Row[Any], maximum: float | None) -> TestEvent:
     what: Happened = "mark_taken_back" if row.points is None else "marked"
-    return TestEvent(row.given_at, row.given_by, what, row.assignment, row.attempt, row.points, row.points_before)
+    points = row.points, row.points_before, maximum
+    return TestEvent(row.given_at, row.given_by, what, row.assignment, row.attempt, *points)
 
 
 def _extended(row: Row[Any]) -> TestEvent:

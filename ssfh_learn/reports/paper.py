@@ -56,7 +56,7 @@ def as_pdf(report: Report) -> bytes:
     charts = {"tests": chart_of_tests(report.tests or ()), "hardest": chart_of_questions(report.hardest)}
     drawn: list[Drawn] = [(word("report", name), one, one.png()) for name, one in charts.items() if one.bars]
     short = [replace(one, parts=one.parts[:MOST_PARTS]) for one in trends(report.scans)[:MOST_TRENDS]]
-    drawn_trends: list[Drawn] = [(_title(one), one, one.png()) for one in short]
+    drawn_trends: list[Drawn] = [(one.title, one, one.png()) for one in short]
     for scale in _SCALES:
         page = _Page(report, scale)
         page.draw(drawn, drawn_trends)
@@ -64,10 +64,6 @@ def as_pdf(report: Report) -> bytes:
             break
         page.throw_away()
     return bytes(page.pdf.output())
-
-
-def _title(one: TrendChart) -> str:
-    return word("report", "trend_title", scan=one.scan, whom=one.whom)
 
 
 class _Page:

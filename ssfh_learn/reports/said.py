@@ -116,7 +116,7 @@ def scans_lines(report: Report) -> list[str]:
     several = len({one.whom for one in report.scans}) > 1
     lines = []
     for one in report.scans:
-        value = one.after or one.before
+        value = word("report", "scan_last", value=one.after) if one.after else one.before
         if one.change:
             value = word("report", "scan_change", value=value, change=one.change)
         about = {"scan": one.scan, "part": one.part, "value": value}

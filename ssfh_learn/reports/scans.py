@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ssfh_learn.words import number, word
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Occasion = Literal["before", "after", "change"]
+OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 ENDS: dict[str, tuple[float, float]] = {"before": (2, 4), "after": (2, 4), "change": (-2, 2)}
 """The lowest and the highest value that are published, which mean "or less" and "or more"."""
 
@@ -48,6 +49,10 @@ class ScanLine:
     day: str
     earlier: tuple[tuple[str, str], ...] = ()
     published: tuple[PublishedValue, ...] = ()
+
+    def value(self, occasion: Occasion) -> float | None:
+        """Return the number that is shown now of an occasion; None where nothing is."""
+        return next((one.value for one in reversed(self.published) if one.occasion == occasion), None)
 
 
 def scan_lines(values: Iterable[PublishedValue]) -> tuple[ScanLine, ...]:

@@ -42,6 +42,21 @@ class TrendChart:
     parts: tuple[tuple[str, tuple[PublishedValue, ...]], ...]
 
     @property
+    def title(self) -> str:
+        """What is shown: which scan, which time that people filled it in, of whom, and of which months."""
+        days = sorted(one.day for _, values in self.parts for one in values)
+        rounds = {values[0].occasion for _, values in self.parts}
+        return word(
+            "report",
+            "trend_title",
+            scan=self.scan,
+            round=word("report", f"trend_{rounds.pop()}" if len(rounds) == 1 else "trend_either"),
+            whom=self.whom,
+            first=_month(days[0]),
+            last=_month(days[-1]),
+        )
+
+    @property
     def alternative(self) -> str:
         """Everything that the figure shows."""
         said = (

@@ -12,7 +12,7 @@ from ssfh_learn.reports.durations import WHOLE
 from ssfh_learn.reports.first_choices import said_share
 from ssfh_learn.reports.harmless import harmless
 from ssfh_learn.reports.said import few_words, newest_of, sector_of
-from ssfh_learn.reports.scans import said_value
+from ssfh_learn.reports.scans import OCCASIONS, said_value
 from ssfh_learn.reports.sheet_notes import ABOUT_LINES, about_lines, has_sheet, report_line, why_empty
 from ssfh_learn.words import section, word
 
@@ -29,7 +29,17 @@ _FILTER = 16
 """Pixels of the button of a filter, which stands beside a heading."""
 _LONGEST = 20
 """The texts of most letters of which the widest one makes a column as wide as it is: letters differ in width."""
-_FORMATS = {"share": "0%", "number": "0", "tenths": "0.0", "correlation": "0.00", "date": "dd-mm-yyyy", "text": "@"}
+_FORMATS = {
+    "share": "0%",
+    "number": "0",
+    "tenths": "0.0",
+    "scale": '[<=2]0.0" of lager";[>=4]0.0" of hoger";0.0',
+    "change": "+0.0;-0.0;0.0",
+    "correlation": "0.00",
+    "date": "dd-mm-yyyy",
+    "text": "@",
+}
+"""How Excel shows a number; it counts with the number itself. The ends of a scale mean "or less" and "or more"."""
 _TYPES: dict[str, Any] = {"number": "Int64", "date": "datetime64[s]", "text": "object"}
 _KINDS = {
     "question": "number",
@@ -50,6 +60,9 @@ _KINDS = {
     "middle": "tenths",
     "high": "tenths",
     "value": "tenths",
+    "before": "scale",
+    "after": "scale",
+    "change": "change",
     "day": "date",
 }
 """What a column holds; the others hold text."""
@@ -64,7 +77,7 @@ def tables_of(report: Report) -> dict[str, pd.DataFrame]:
         "instead": list(_instead(report)),
         "practices": list(_practices(report)),
         "durations": list(_durations(report)),
-        "scans": [{name: getattr(one, name) for name in columns_of("scans")} for one in report.scans],
+        "scans": list(_scans(report)),
         "trend": list(_trend(report)),
         "choices": list(_choices(report)),
         "sector": list(_sector(report)),
@@ -134,6 +147,12 @@ def _durations(report: Report) -> Iterator[dict[str, Any]]:
                 values = {name: getattr(one, name) for name in ("low", "middle", "high", "day")}
                 name = report.beside.steps.get((place, step), step) if step != WHOLE else word("report", "whole")
                 yield {"module": title, "step": name, "length": length if step == WHOLE else None, **values}
+
+
+def _scans(report: Report) -> Iterator[dict[str, Any]]:
+    for one in report.scans:
+        values = {occasion: one.value(occasion) for occasion in OCCASIONS}
+        yield {"whom": one.whom, "scan": one.scan, "part": one.part, **values, "day": one.day}
 
 
 def _trend(report: Report) -> Iterator[dict[str, Any]]:
@@ -255,7 +274,7 @@ def _width(heading: str, values: pd.Series[Any], kind: str) -> int:
 
     Asking it of each cell, as `autofit` does, takes a sixth of the time of a workbook of 40,000 people.
     """
-    texts = sorted(map(str, set(values.dropna())), key=len)[-_LONGEST:] if kind == "text" else ["00-00-0000"]
+    texts = sorted(map(str, set(values.dropna())), key=len)[-_LONGEST:] if kind == "text" else ["0,0 of hoger"]
     widest: int = max([cell_autofit_width(heading) + _FILTER, *map(cell_autofit_width, texts)])
     return min(widest, _WIDEST)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,10 +11,10 @@ from sqlalchemy import and_, func, select
 from ssfh_learn.roster.name import PersonName, folded
 from ssfh_learn.roster.participant import Participant, Practice
 from ssfh_learn.roster.scope import is_visible, own_groups
-from ssfh_learn.roster.tables import GROUP, LOG, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
+from ssfh_learn.roster.tables import COORDINATOR, GROUP, LOG, MEMBER, PARTICIPANT, PRACTICE, WORKS_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.engine import Connection
@@ -25,7 +25,7 @@ PAGE_SIZE = 50
 CHUNK = 500
 """The most ids in one query."""
 Standing = Literal["active", "left", "all"]
-SortedBy = Literal["name", "function", "started", "ended"]
+SortedBy = Literal["name", "practice", "function", "started", "ended"]
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,15 @@ def in_order(query: Select[Any], sorted_by: SortedBy = "name", *, descending: bo
     by_name = (PARTICIPANT.c.sort_key, PARTICIPANT.c.id)
     if sorted_by == "name":
         return query.order_by(*((one.desc() for one in by_name) if descending else by_name))
-    column = PARTICIPANT.c[sorted_by]
+    column = _first_practice() if sorted_by == "practice" else PARTICIPANT.c[sorted_by]
     return query.order_by((column.desc() if descending else column.asc()).nulls_last(), *by_name)
+
+
+def _first_practice() -> ColumnElement[str]:
+    """Return the practice by which somebody is sorted: of several, the first in the order of names."""
+    works = WORKS_AT.join(PRACTICE, PRACTICE.c.id == WORKS_AT.c.practice)
+    first = select(func.min(PRACTICE.c.key)).select_from(works).where(WORKS_AT.c.participant == PARTICIPANT.c.id)
+    return first.correlate(PARTICIPANT).scalar_subquery()
 
 
 def listed(  # noqa: PLR0913  (what a page asks for)
@@ -207,6 +214,27 @@ def participant_of(row: Any, practices: tuple[Practice, ...], groups: frozenset[
         id=row.id,
         version=row.version,
     )
+
+
+def names_of(connection: Connection, accounts: Collection[str]) -> dict[str, str]:
+    """Return what people say to the holders of accounts, whoever may see them: who did something is named by name.
+
+    Who has no name in the list is left out; of two with one name each has her account beside it.
+    """
+    asked = select(PARTICIPANT).where(PARTICIPANT.c.account.in_(sorted(accounts)), PARTICIPANT.c.family != "")
+    rows = connection.execute(asked).all() if accounts else []
+    return told_apart({row.account: participant_of(row, (), frozenset()).name.full for row in rows})
+
+
+def names_of_coordinators(connection: Connection) -> dict[str, str]:
+    """Return what people say to everybody who coordinates a group, by account, as `names_of` does."""
+    return names_of(connection, set(connection.execute(select(COORDINATOR.c.account)).scalars()))
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names by account, with the account where two people have one name."""
+    count = Counter(names.values())
+    return {account: name if count[name] == 1 else f"{name} ({account})" for account, name in names.items()}
 
 
 def people_in_groups(connection: Connection, scope: Scope, today: str) -> dict[int, int]:

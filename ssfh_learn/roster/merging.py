@@ -60,7 +60,10 @@ def keep_one_account(connection: Connection, scope: Scope, kept: Participant, ot
         update(PARTICIPANT).where(PARTICIPANT.c.id == left.id).values(ended=left.ended, version=left.version)
     )
     append(connection, differences(scope, second, left, at))
-    _complete(connection, scope, first, second, {"left": before}, at)
+    accounts = [first.account, second.account]
+    named = {"name": first.shown_name, "accounts": accounts}
+    append(connection, [LogLine(at, scope.account, "merged", second.id, details=named)])
+    _complete(connection, scope, first, second, {"left": before, "accounts": accounts}, at)
 
 
 def merged(kept: Participant, other: Participant) -> Participant:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection
 
-    from ssfh_learn.roster.listing import ParticipantFilter
+    from ssfh_learn.roster.listing import ParticipantFilter, SortedBy
     from ssfh_learn.roster.participant import Participant
     from ssfh_learn.roster.scope import Scope
 
@@ -42,15 +42,17 @@ class ListedPerson(NamedTuple):
     begins: tuple[tuple[int, str], ...] = ()
 
 
-def people(connection: Connection, scope: Scope, asked: ParticipantFilter) -> list[ListedPerson]:
-    """Return everybody of a filter, in the order of names."""
+def people(
+    connection: Connection, scope: Scope, asked: ParticipantFilter, sorted_by: SortedBy = "name"
+) -> list[ListedPerson]:
+    """Return everybody of a filter, in order."""
     joined = select(func.coalesce(_listed(connection, MEMBER.c.group_id), "")).where(
         MEMBER.c.participant == PARTICIPANT.c.id
     )
     joined = joined if scope.is_everything else joined.where(MEMBER.c.group_id.in_(own_groups(scope)))
     groups = joined.correlate(PARTICIPANT).scalar_subquery()
     chosen = select(PARTICIPANT.c.id, PARTICIPANT.c.account, PARTICIPANT.c.started, groups)
-    rows = connection.execute(in_order(chosen.where(*conditions(scope, asked)))).all()
+    rows = connection.execute(in_order(chosen.where(*conditions(scope, asked)), sorted_by)).all()
     known = {listed: frozenset(map(int, listed.split())) for listed in {row[3] for row in rows}}
     days = joined_days(connection, select(PARTICIPANT.c.id).where(*conditions(scope, asked)))
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 FILES = {
@@ -69,6 +69,7 @@ FILES = {
     "time": "time",
     "duration": "time",
     "moment": "time",
+    "list": "time",
 }
 """The file of each section; it has the name of the room that says these sentences."""
 
@@ -117,6 +118,11 @@ def duration(minutes: int) -> str:
     if hours and rest:
         return word("duration", "hours_and_minutes", hours=in_hours, minutes=in_minutes)
     return in_hours if hours else in_minutes
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return some words as a list in a sentence: `Noord, Oost en West`."""
+    return word("list", "and", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
 
 
 def number(value: float, decimals: int = 2) -> str:

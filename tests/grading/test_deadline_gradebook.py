@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from ssfh_learn.grading import deadline_plan
+from ssfh_learn.grading.deadline_effect import DeadlineEffects
 from ssfh_learn.grading.deadline_gradebook import DeadlineGradebook, DeadlineReader
-from ssfh_learn.grading.deadline_plan import WantedDeadline, plan
+from ssfh_learn.grading.deadline_plan import PlannedEnd, WantedDeadline, plan
 from ssfh_learn.grading.problem import ChangedMeanwhile
 from tests.grading.courses import CourseFolder, right
 
@@ -16,7 +17,9 @@ DUE, LATER = datetime.fromisoformat("2099-03-20T16:00"), datetime.fromisoformat(
 NOBODY: frozenset[str] = frozenset()
 
 
-def test_a_deadline_is_written_read_and_taken_back(any_course: CourseFolder) -> None:
+def test_a_deadline_is_written_read_tried_and_taken_back(
+    any_course: CourseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     anna = frozenset({"anna"})
 
     def change(wanted: WantedDeadline) -> None:
@@ -42,6 +45,16 @@ def test_a_deadline_is_written_read_and_taken_back(any_course: CourseFolder) -> 
     any_course.hand_in("anna", right)
     any_course.grade()
     assert any_course.points("anna") == 4
+
+    with DeadlineEffects(any_course.course, any_course.key) as tried:
+
+        def untouched(one: object, name: str, value: object) -> None:
+            assert one is not tried, "a deadline that is tried is never in the gradebook of others, not even meanwhile"
+            object.__setattr__(one, name, value)
+
+        monkeypatch.setattr(DeadlineEffects, "__setattr__", untouched)
+        end = PlannedEnd("anna", LATER, DUE, "moves", 1, has_begun=True, may_change_result=True)
+        assert tried.effects(any_course.course, [end], DUE) == {"anna": (66, 66)}
 
     with DeadlineGradebook(any_course.course, any_course.key) as gradebook, pytest.raises(ChangedMeanwhile):
         gradebook.take_back(found.lines[1].change, "mia", NOBODY)  # she handed in

@@ -8,14 +8,16 @@ from datetime import date
 from io import BytesIO
 from itertools import pairwise
 
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from ssfh_learn.reports.paper import as_pdf
 from ssfh_learn.reports.report import Beside, Counted, Known, ReportHeading
 from ssfh_learn.reports.said import scans_lines
-from ssfh_learn.reports.scans import Occasion, PublishedValue, ScanLine, scan_lines
+from ssfh_learn.reports.scans import OCCASIONS, Occasion, PublishedValue, ScanLine, scan_lines
+from ssfh_learn.reports.sheet_notes import ABOUT_LINES
 from ssfh_learn.reports.trend import labels, trends
-from ssfh_learn.reports.workbook import tables_of
+from ssfh_learn.reports.workbook import as_excel, tables_of
 from ssfh_learn.words import word
 
 
@@ -50,6 +52,7 @@ def test_the_ends_are_open_and_a_change_has_a_sign() -> None:
     parts = [value("2026-11-01", 2), value("2026-11-01", 4, "after"), value("2026-11-01", 0.5, "change")]
     (line,) = scan_lines(parts)
     assert (line.before, line.after, line.change) == ("2 of lager", "4 of hoger", "+0,5")
+    assert [line.value(one) for one in OCCASIONS] == [2, 4, 0.5]
     (lower,) = scan_lines([value("2026-11-01", -1, "change")])
     assert lower.change == "-1"
 
@@ -63,7 +66,12 @@ def test_paper_and_tables_say_the_same() -> None:
     text = " ".join(PdfReader(BytesIO(as_pdf(report))).pages[0].extract_text().split())
     assert "‘Hoe gaat het?’, Steun: 2 of lager." in text
     assert word("report", "not_published") not in text
-    assert list(tables_of(report)["scans"]["before"]) == ["3,5", "2 of lager"]
+    scans = tables_of(report)["scans"]
+    assert (list(scans["before"]), scans["after"].isna().all()) == ([3.5, 2], True)
+    sheet = load_workbook(BytesIO(as_excel(report)))[word("report", "sheet_scans")]
+    numbers = [[cell.value for cell in row[3:6]] for row in sheet.iter_rows(min_row=ABOUT_LINES + 2)]
+    assert numbers == [[3.5, None, None], [2, None, None]], "numbers to count with, and nothing where none is shown"
+    assert sheet.cell(ABOUT_LINES + 3, 4).number_format.startswith('[<=2]0.0" of lager"')
 
 
 def test_a_table_has_every_month_so_that_a_trend_can_be_drawn() -> None:
@@ -128,7 +136,9 @@ def test_the_trends_stand_on_the_one_page_of_paper_with_their_text() -> None:
     )
     reader = PdfReader(BytesIO(as_pdf(report)))
     (page,) = reader.pages
-    assert word("report", "trend_title", scan="Hoe gaat het?", whom="Noord") in " ".join(page.extract_text().split())
+    said = "‘Hoe gaat het?’, de eerste keer dat mensen hem invulden. Noord, van juli 2026 tot en met november 2026"
+    assert trends(many)[0].title == said
+    assert said in " ".join(page.extract_text().split())
     assert len(page.images) == 1
     assert word("report", "paper_note")[:30] in " ".join(page.extract_text().split())
 

@@ -64,7 +64,7 @@ class DeadlineLines:
         """Return a change as a sentence: when, who, what, for whom, and why."""
         first = lines[0]
         when = dutch_moment(first.at.replace(tzinfo=UTC))
-        who = self.reach.names.get(first.by, first.by)
+        who = self.reach.who(first.by)
         if first.student is None:
             whom = word("running", "for_everybody")
         elif first.group is not None:

@@ -81,7 +81,7 @@ def _sentence(lines: Sequence[ExtraLine], reach: Reach) -> str:
     if first.group is not None:
         group = reach.groups.get(first.group, word("running", "other_group"))
         whom = word("running", "for_group", group=group, people=word("running", "people", count=len(lines)))
-    when, who = dutch_moment(first.at.replace(tzinfo=UTC)), reach.names.get(first.by, first.by)
+    when, who = dutch_moment(first.at.replace(tzinfo=UTC)), reach.who(first.by)
     said = word("extra_attempt", "log_given" if first.attempts > 0 else "log_undone", when=when, who=who, whom=whom)
     if first.attempts > 0 and any(one.other for one in lines):
         others = sum(one.other for one in lines)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.errors import ContentError, RosterError, Unreachable
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
-from ssfh_learn.portal.coordinator.log_lines import sentences
+from ssfh_learn.portal.coordinator.log_lines import Called, sentence
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.roster import groups, listing, log
 from ssfh_learn.roster.group import Duty, DutyKind, RosterGroup
@@ -111,15 +111,19 @@ class GroupPages(CoordinatorPage):
         if group.id:
             names: Mapping[int, str] = {group.id: group.name}
             today = self.portal.today().isoformat()
-            found, members = await self.read_roster(
+            found, members, acting = await self.read_roster(
                 lambda reading, scope: (
-                    log.lines(reading.connection, scope, group=group.id, most=LINES + 1, after=(page - 1) * LINES),
+                    logged := log.lines(
+                        reading.connection, scope, group=group.id, most=LINES + 1, after=(page - 1) * LINES
+                    ),
                     listing.people_in_groups(reading.connection, scope, today),
+                    listing.names_of(reading.connection, {one.who for one in logged}),
                 )
             )
             people, has_older, found = members.get(group.id, 0), len(found) > LINES, found[:LINES]
             titles = {f"track {one.id}": one.title for one in self.portal.library.tracks.values()}
-            lines = sentences(found, names, titles | {f"{one.kind} {one.name}": one.title for one in offered})
+            titles |= {f"{one.kind} {one.name}": one.title for one in offered}
+            lines = [sentence(one, Called(names, titles, acting)) for one in found]
         self.show_roster(
             "group",
             "group_title" if group.id else "group_new",

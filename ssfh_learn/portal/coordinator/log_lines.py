@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +18,27 @@ DAYS = ("started", "ended")
 """The fields that the log keeps as a day (ISO 8601)."""
 
 
-def sentences(lines: Iterable[LogLine], groups: Mapping[int, str], titles: Mapping[str, str]) -> list[str]:
-    """Return a sentence for each line: when, who and what.
+@dataclass(frozen=True)
+class Called:
+    """What is called how in sentences of a log.
 
-    `groups` are the names that may be shown; `titles` are what modules, tests and tracks are called, by
-    `module werkdruk`, `test werkdruk-toets` and `track werkdruk`.
+    `groups` are the names that may be shown, by id; `titles` those of modules, tests and tracks, by `module werkdruk`,
+    `test werkdruk-toets` and `track werkdruk`; `people` those of who did something, by account.
     """
-    return [sentence(one, groups, titles) for one in lines]
+
+    groups: Mapping[int, str]
+    titles: Mapping[str, str]
+    people: Mapping[str, str]
+
+    def person(self, account: str) -> str:
+        """Return the name of a person; her account where the list has no name."""
+        return self.people.get(account, account)
 
 
-def sentence(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]) -> str:
-    """Return one line as a sentence."""
-    return f"{dutch_moment(datetime.fromisoformat(line.at))}, {line.who}: {_what(line, groups, titles)}"
+def sentence(line: LogLine, called: Called) -> str:
+    """Return a line as a sentence: when, who and what."""
+    said = _what(line, called.groups, called.titles)
+    return f"{dutch_moment(datetime.fromisoformat(line.at))}, {called.person(line.who)}: {said}"
 
 
 def said_reason(reason: str) -> str:
@@ -52,12 +62,28 @@ def _what(line: LogLine, groups: Mapping[int, str], titles: Mapping[str, str]) -
     about = [titles[key] for one in details.get("about", ()) if (key := one.replace("-", " ", 1)) in titles]
     if line.action == "reminded" and about:
         return word("roster", "log_reminded_about", titles=", ".join(f"‘{one}’" for one in about))
+    if accounts := details.get("accounts"):
+        account, other = accounts
+        return word("roster", "log_merged_accounts", name=details["name"], account=account, other=other)
     group = groups.get(line.group, "") if line.group is not None else ""
-    said = word("roster", f"log_{line.action}", group=group, name=details.get("name", ""), file=details.get("file", ""))
+    if line.action == "imported":
+        return _imported(details)
+    said = word("roster", f"log_{line.action}", group=group, name=details.get("name", ""))
     if line.action not in {"changed", "ended", "group_changed"}:
         return said
     parts = (part for field, (old, new) in details.items() for part in _parts(field, old, new, titles))
     return f"{said} {'; '.join(parts)}."
+
+
+def _imported(details: Mapping[str, Any]) -> str:
+    """Return what an import did, in the group whose log this is."""
+    said = word("roster", "log_imported", file=details["file"])
+    counts = [
+        word("roster", code, count=details[name])
+        for name, code in (("new", "log_imported_new"), ("changed", "log_imported_changed"))
+        if details.get(name)
+    ]
+    return " ".join([said, *counts])
 
 
 def _parts(field: str, old: Any, new: Any, titles: Mapping[str, str]) -> Iterable[str]:

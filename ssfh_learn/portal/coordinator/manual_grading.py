@@ -15,9 +15,9 @@ from urllib.parse import urlencode
 from markupsafe import Markup as Safe
 from tornado.web import HTTPError
 
-from ssfh_learn.activities.typed_number import number
 from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.portal.coordinator.points import points_in, points_of, said_points
 from ssfh_learn.portal.coordinator.results import listed_names
 from ssfh_learn.portal.coordinator.tests_to_grade import (
     TestToGrade,
@@ -26,12 +26,14 @@ from ssfh_learn.portal.coordinator.tests_to_grade import (
     test_to_grade,
     to_grade,
     token_of,
+    with_decided,
 )
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR, TRAINER
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.web.staff_page import StaffPage
+from ssfh_learn.roster.listing import names_of
 from ssfh_learn.roster.scope import Scope, accounts_in, is_in_use
-from ssfh_learn.words import counted, section
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
     from ssfh_learn.portal.web.page import Page
 
-SHOWN, MOST_LETTERS, LONGEST_QUESTION = "ja", 40, 80
-"""The value of `namen` with which names are shown; how long typed points may be; how much of a question is quoted."""
+SHOWN, LONGEST_QUESTION = "ja", 80
+"""The value of `namen` with which names are shown, and how much of a question is quoted."""
 
 
 async def whom(page: Page) -> frozenset[str] | None:
@@ -81,8 +83,8 @@ class GradingPage(StaffPage):
         question, number, asked = test.place_of(graded)
         text = Safe(asked).striptags()  # noqa: S704  (HTML of the test, of which only the text is kept)
         plain = shorten(text, LONGEST_QUESTION, placeholder=" …")
-        said = section("manual_grading")["just_graded"]
-        return counted(said, graded.points or 0, number=number, question=question, asked=plain)
+        points = said_points(graded.points, test.maxima.get(graded.cell))
+        return word("manual_grading", "just_graded", points=points, number=number, question=question, asked=plain)
 
     names: Mapping[str, str] = MappingProxyType({})
     """What people are called, by account, if this grader chose to see names."""
@@ -112,6 +114,7 @@ class GradingPage(StaffPage):
             names=self.names,
             token_of=token_of,
             points_of=points_of,
+            said_points=said_points,
             moment=dutch_moment,
             **values,
         )
@@ -122,8 +125,11 @@ class ToGradePage(GradingPage):
 
     async def get(self) -> None:
         """Show the tests with an answer for a person."""
-        tests = await self.in_background(to_grade, self.portal, await whom(self))
-        self.show_page("coordinator/to_grade.html.j2", section("manual_grading")["title"], tests=tests)
+        accounts = await whom(self)
+        tests = await self.in_background(lambda: with_decided(self.portal, to_grade(self.portal, accounts)))
+        counts_too = self.person.may(COORDINATOR, ADMINISTRATOR)
+        title = section("manual_grading")["title"]
+        self.show_page("coordinator/to_grade.html.j2", title, tests=tests, has_worklist=counts_too)
 
 
 class TestToGradePage(GradingPage):
@@ -141,7 +147,7 @@ class GradeAnswerPage(GradingPage):
     async def get(self, name: str, token: str) -> None:
         """Show the answer."""
         test, place = await self._place(name, token)
-        self._show(test, place, await self._answer(test, place))
+        await self._show(test, place, await self._answer(test, place))
 
     async def post(self, name: str, token: str) -> None:
         """Save what she gives and go on with the next answer; nothing is written over what she did not see."""
@@ -156,18 +162,18 @@ class GradeAnswerPage(GradingPage):
         if (points is None and typed.strip()) or len(comment) > LONGEST_COMMENT:
             problem = "long_comment" if len(comment) > LONGEST_COMMENT else "bad_points"
             self.set_status(400)
-            self._show(test, place, answer, problem=problem, **mine)
+            await self._show(test, place, answer, problem=problem, **mine)
             return
         seen = replace(answer, version=self.get_body_argument("versie", ""))
         try:
             await self.in_background(give, self.portal, name, seen, self.person.id, points, comment)
         except ChangedMeanwhile:
             self.set_status(409)
-            self._show(test, place, await self._answer(test, place), problem="changed", **mine)
+            await self._show(test, place, await self._answer(test, place), problem="changed", **mine)
             return
         except Unreachable:
             self.set_status(503)
-            self._show(test, place, answer, problem="not_written", **mine)
+            await self._show(test, place, answer, problem="not_written", **mine)
             return
         following = test.next_waiting(place)
         parts = (name,) if following is None else (name, token_of(name, following))
@@ -189,8 +195,9 @@ class GradeAnswerPage(GradingPage):
         log_results_read(self, [listed.student])
         return found
 
-    def _show(self, test: TestToGrade, place: int, answer: AnswerToGrade, problem: str = "", **mine: str) -> None:
-        answers = test.answers or ()
+    async def _show(self, test: TestToGrade, place: int, answer: AnswerToGrade, problem: str = "", **mine: str) -> None:
+        answers, acting = test.answers or (), {one.by for one in answer.history}
+        graders = await self.read_journal(lambda reading: names_of(reading.connection, acting))
         same = [one for one in answers if one.question == answer.listed.question]
         before = answers[place - 1] if place else None
         after = answers[place + 1] if place + 1 < len(answers) else None
@@ -199,6 +206,7 @@ class GradeAnswerPage(GradingPage):
             test.title,
             test=test,
             answer=answer,
+            graders=graders,
             problem=problem,
             mine={"typed": points_of(answer.given[0]), "comment": answer.given[2] or "", **mine},
             graded=None if problem else self.just_graded(test),
@@ -216,16 +224,8 @@ async def waiting(page: Page) -> Safe:
     except Unreachable:
         return Safe()
     count = sum(one.waiting for one in tests)
-    said = section("manual_grading")
-    return page.part("coordinator/waiting.html.j2", said=said, count=count, root=page.root()) if count else Safe()
-
-
-def points_in(typed: str, maximum: float) -> float | None:
-    """Return the points that a person typed, as `1,5`; None for an empty field and for points that cannot be."""
-    points = number(typed, "punten") if len(typed) <= MOST_LETTERS else None
-    return float(points) if points is not None and 0 <= points <= maximum else None
-
-
-def points_of(points: float | None) -> str:
-    """Return points as Dutch people write them; empty if there are none."""
-    return "" if points is None else f"{points:g}".replace(".", ",")
+    people = len(frozenset().union(*(one.people for one in tests)))
+    said, root = section("manual_grading"), page.root()
+    if not count:
+        return Safe()
+    return page.part("coordinator/waiting.html.j2", said=said, count=count, people=people, root=root)

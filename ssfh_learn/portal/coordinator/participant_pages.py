@@ -10,6 +10,7 @@ from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import RosterError, Unreachable
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.group_pages import titles_of_duties
+from ssfh_learn.portal.coordinator.log_lines import Called
 from ssfh_learn.portal.coordinator.participant_form import KnownSpellings, ParticipantForm, is_id
 from ssfh_learn.portal.coordinator.person_history import history
 from ssfh_learn.portal.web.log import log_results_read
@@ -63,11 +64,14 @@ class ParticipantPages(CoordinatorPage):
 
         shown = await self.read_roster(read)
         events, is_reachable = await self._events(shown["account"], titles)
+        logged = shown.pop("logged")
+        acting = {*(one.who for one in logged), *(one.by for one in events)}
+        people = await self.read_roster(lambda reading, _scope: listing.names_of(reading.connection, acting))
         self.show_roster(
             "participant",
             "participant" if form.id else "participant_new",
             form=form,
-            lines=history(shown.pop("logged"), events, shown["groups"], titles),
+            lines=history(logged, events, Called(shown["groups"], titles, people)),
             is_reachable=is_reachable,
             shown_lines=SHOWN_LINES,
             problem=problem,

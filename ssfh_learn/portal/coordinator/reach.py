@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -13,11 +13,16 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom a person reaches: names by account, and names of her groups by id."""
+    """Whom a person reaches: names by account, and names of her groups by id; `staff` has who coordinates a group."""
 
     names: Mapping[str, str]
     groups: Mapping[int, str]
     is_everything: bool
+    staff: Mapping[str, str] = field(default_factory=dict)
+
+    def who(self, account: str) -> str:
+        """Return what to call somebody who did something; her account where her name is not known."""
+        return self.staff.get(account) or self.names.get(account, account)
 
     def holds(self, student: str) -> bool:
         """Return whether a learner is within reach."""

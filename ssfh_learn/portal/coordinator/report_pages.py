@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from ssfh_learn.portal.coordinator.viewer_tables import EVERYBODY, GROUP, OWN, V
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
 from ssfh_learn.portal.writing.publishing_durations import published_durations
 from ssfh_learn.roster.name import folded
-from ssfh_learn.words import section, word
+from ssfh_learn.words import listed, section, word
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.reading import ReadTransaction
@@ -49,6 +49,7 @@ class ShownChart:
     light: str
     dark: str
     alternative: str
+    title: str = ""
 
 
 class ReportPages(CoordinatorPage):
@@ -173,8 +174,7 @@ def own_groups(tables: ViewerTables) -> str:
     names = [f"‘{name}’" for table, name in tables.names.items() if table.startswith(GROUP)]
     if len(names) > MOST_GROUPS:
         return word("report", "own_groups_together", count=len(names))
-    *first, last = names or [""]
-    return word("report", "own_groups", count=len(names), names=" en ".join(filter(None, (", ".join(first), last))))
+    return word("report", "own_groups", count=len(names), names=listed(names))
 
 
 def _charts(report: Report) -> dict[str, ShownChart | None]:
@@ -182,7 +182,7 @@ def _charts(report: Report) -> dict[str, ShownChart | None]:
     from ssfh_learn.reports.trend import trends
 
     return {
-        **{f"{one.whom} {one.scan}": shown_chart(one) for one in trends(report.scans)},
+        **{f"{one.whom} {one.scan}": replace(shown_chart(one), title=one.title) for one in trends(report.scans)},
         "tests": shown_chart(tests) if (tests := chart_of_tests(report.tests or ())).bars else None,
         "hardest": shown_chart(chart_of_questions(report.hardest)) if report.hardest else None,
     }

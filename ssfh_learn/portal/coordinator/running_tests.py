@@ -5,7 +5,6 @@ These pages read the course, its gradebook and the roster, and of events only th
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,7 +21,15 @@ from ssfh_learn.portal.coordinator.extra_lines import attempts_of, extra_lines
 from ssfh_learn.portal.coordinator.reach import Reach, by_name
 from ssfh_learn.portal.coordinator.task_lines import task_lines
 from ssfh_learn.portal.published.window import NEVER
-from ssfh_learn.roster.listing import ParticipantFilter, everyone, group_names, listed, one_of
+from ssfh_learn.roster.listing import (
+    ParticipantFilter,
+    everyone,
+    group_names,
+    listed,
+    names_of_coordinators,
+    one_of,
+    told_apart,
+)
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
@@ -145,7 +152,8 @@ class RunningPage(CoordinatorPage):
             asked = ParticipantFilter(self.portal.today().isoformat(), standing="all")
             people = everyone(reading.connection, scope, asked)
             names = {one.account: one.shown_name for one in people if one.account}
-            return Reach(told_apart(names), group_names(reading.connection, scope), scope.is_everything)
+            groups, staff = group_names(reading.connection, scope), names_of_coordinators(reading.connection)
+            return Reach(told_apart(names), groups, scope.is_everything, staff)
 
         return await self.read_roster(read)
 
@@ -223,12 +231,6 @@ class RunTestPage(RunningPage):
             closing=closing_moment(now, datetime.now(UTC)),
             late_note=late_note(self.portal),
         )
-
-
-def told_apart(names: Mapping[str, str]) -> dict[str, str]:
-    """Return names by account, with the account where two people have one name."""
-    count = Counter(names.values())
-    return {account: name if count[name] == 1 else f"{name} ({account})" for account, name in names.items()}
 
 
 def closing_moment(deadlines: TestDeadlines, now: datetime) -> str:

@@ -35,7 +35,7 @@ def task_lines(runs: Iterable[CourseTaskRun], reach: Reach, reader: str, now: st
 
 def sentence_of(run: CourseTaskRun, reach: Reach, reader: str, now: str) -> str:
     """Return a run as a sentence: when, who, what, and what came of it."""
-    begin, who = run.begin, reach.names.get(run.begin.who, run.begin.who)
+    begin, who = run.begin, reach.who(run.begin.who)
     when = dutch_moment(datetime.fromisoformat(begin.at).astimezone(UTC))
     what = word("test_task", f"log_{begin.task}")
     said = word("test_task", "log", when=when, who=who, what=what)

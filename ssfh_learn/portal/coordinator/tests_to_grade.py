@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from ssfh_learn.errors import Unreachable
 from ssfh_learn.portal.coordinator.reach import by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
     from ssfh_learn.grading.manual_grading import AnswersToGrade
@@ -28,11 +28,20 @@ class TestToGrade:
     questions: Mapping[str, str]
     pass_mark: int | None = None
     """From which percentage somebody passes; None for a test without such a mark."""
+    maxima: Mapping[str, float] = field(default_factory=dict)
+    """The points of each grade cell."""
+    decided_by: int | None = None
+    """Of how many of the people who wait the result depends on it; None where that was not asked, or is not known."""
 
     @property
     def waiting(self) -> int:
         """How many answers wait for a person."""
         return sum(one.waits for one in self.answers or ())
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Whose answers wait."""
+        return frozenset(one.student for one in self.answers or () if one.waits)
 
     @property
     def by_question(self) -> list[tuple[str, list[ListedAnswer]]]:
@@ -62,12 +71,27 @@ def to_grade(portal: Portal, accounts: frozenset[str] | None) -> list[TestToGrad
     return [one for one in found if one.answers is None or one.answers]
 
 
+def with_decided(portal: Portal, tests: Iterable[TestToGrade]) -> list[TestToGrade]:
+    """Return tests with of how many people the result depends on what waits, which is what the worklist counts."""
+    found = []
+    for one in tests:
+        try:
+            results = portal.assignments.short_results([one.name], one.people) if one.people else []
+        except Unreachable:
+            found.append(one)
+            continue
+        waiting = sum(len(each.students) for each in results if each.result.outcome == "waiting")
+        found.append(replace(one, decided_by=waiting))
+    return found
+
+
 def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None, names: Mapping[str, str]) -> TestToGrade:
     """Return the answers of these accounts to one test, by question.
 
     Within a question the order is that of `names`, by account; without any it tells nothing of names.
     """
     from ssfh_learn.grading.manual_grading import AnswersToGrade
+    from ssfh_learn.grading.slots import slots_of
 
     def read(gradebook: AnswersToGrade) -> TestToGrade:
         listed = [one for one in gradebook.listed() if accounts is None or one.student in accounts]
@@ -77,7 +101,8 @@ def test_to_grade(portal: Portal, name: str, accounts: frozenset[str] | None, na
             in_order = by_name(names, in_order, lambda one: one.student)
         in_order.sort(key=lambda one: places[one.question])
         quiz = gradebook.key.quiz
-        return TestToGrade(name, quiz.title, in_order, gradebook.prompts(places), quiz.pass_mark)
+        maxima = {slot.cell: slot.points for slot in slots_of(quiz)}
+        return TestToGrade(name, quiz.title, in_order, gradebook.prompts(places), quiz.pass_mark, maxima)
 
     try:
         return portal.assignments.with_gradebook(name, AnswersToGrade, read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -56,6 +57,8 @@ class WorklistPage(CoordinatorPage):
 
     titles: Mapping[str, str]
     """What modules and tests are called, by the keys of their columns."""
+    reminding: Mapping[str, str] = MappingProxyType({})
+    """What those are called who reminded somebody, by account."""
 
     async def worklist(self, asked: WorklistFilter) -> Worklist:
         """Read everybody of a filter: where they stand is counted in the databases, and put together here."""
@@ -63,7 +66,7 @@ class WorklistPage(CoordinatorPage):
         tests, is_reachable = await self._tests()
         found, own, choices = await self.read_roster(
             lambda reading, scope: (
-                people(reading.connection, scope, asked.people),
+                people(reading.connection, scope, asked.people, asked.sorted_by),
                 groups(reading.connection, scope),
                 listing.choices(reading.connection, scope),
             )
@@ -160,11 +163,12 @@ class WorklistPage(CoordinatorPage):
         modules = self.portal.library.modules
         chosen = {worklist.table.people[place].id: worklist.table.cells(place) for place in places}
         accounts = [account for place in places if (account := worklist.table.people[place].account)]
-        progress, participants, reminded = await self.read_roster(
+        progress, participants, reminded, self.reminding = await self.read_roster(
             lambda reading, scope: (
                 _progress(reading, modules, accounts),
                 whole(reading.connection, scope, list(chosen)),
-                last_reminders(reading.connection, scope, list(chosen)),
+                lines := last_reminders(reading.connection, scope, list(chosen)),
+                listing.names_of(reading.connection, {one.who for one in lines.values()}),
             )
         )
         names = [one.name for one in worklist.columns if one.kind == "test" and one.is_readable]
@@ -212,7 +216,8 @@ class WorklistPage(CoordinatorPage):
         """Return when somebody was reminded last, by whom and about what, as far as that was noted."""
         titles = [f"‘{self.titles[key]}’" for key in line.details.get("about", ()) if key in self.titles]
         code = "reminded_about" if len(titles) <= MOST_TITLES else "reminded_about_many"
-        values = {"day": dutch_date(day_at(line.at)), "who": line.who, "count": len(titles)}
+        who = self.reminding.get(line.who, line.who)
+        values = {"day": dutch_date(day_at(line.at)), "who": who, "count": len(titles)}
         return word("worklist", code if titles else "reminded", titles=", ".join(titles), **values)
 
     def show_worklist(self, template: str, title: str, **values: Any) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
     from ssfh_learn.portal.web.page import Page
-    from ssfh_learn.roster.listing import ParticipantFilter
+    from ssfh_learn.roster.listing import ParticipantFilter, SortedBy
 
 STATES = tuple(one for one in get_args(WorkState) if one != "unreadable")
 ALWAYS = Period()
@@ -37,6 +37,7 @@ class WorklistFilter:
     item: str = ""
     state: str = ""
     period: Period = ALWAYS
+    sorted_by: SortedBy = "name"
 
     @classmethod
     def of(cls, page: Page) -> WorklistFilter:
@@ -51,6 +52,7 @@ class WorklistFilter:
             asked("onderdeel"),
             state if state in STATES else "",
             Period(_day(asked("van")), _day(asked("tot"))),
+            "practice" if asked("volgorde") == "practice" else "name",
         )
 
     @property

@@ -15,7 +15,7 @@ from markupsafe import Markup as Safe
 
 from ssfh_learn.dutch_time import dutch_date, dutch_weekday, happens_twice, here
 from ssfh_learn.portal.web.template import filled
-from ssfh_learn.words import number, section
+from ssfh_learn.words import listed, number, section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -165,11 +165,6 @@ def moment(at: str) -> str:
     day = f"{dutch_weekday(when.date())} {dutch_date(when.date())}"
     said = str(words["moment"]).format(date=day, hour=when.hour, minute=f"{when:%M}")
     return f"{said} ({words['winter_time' if when.fold else 'summer_time']})" if happens_twice(when) else said
-
-
-def listed(parts: list[str]) -> str:
-    """Return some words as a list in a sentence."""
-    return " en ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def picked_of(result: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -14,7 +15,7 @@ from ssfh_learn.roster.log import LogLine, append, last_line
 from ssfh_learn.roster.tables import LOG, MEMBER, PARTICIPANT, WORKS_AT, next_participants
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from sqlalchemy.engine import Connection
 
@@ -38,9 +39,21 @@ def apply_import(connection: Connection, scope: Scope, plan: ImportPlan, file: s
     _join(connection, [(id_, one.groups) for id_, one in new])
     append(connection, [line for id_, one in new for line in additions(scope, id_, one, at)])
     change_each(connection, scope, plan.changed, at)
+    append(
+        connection, [LogLine(at, scope.account, "imported", group=one, details=of) for one, of in _by_group(plan, file)]
+    )
     counts = {"file": file, "new": len(plan.new), "changed": len(plan.changed)}
     append(connection, [LogLine(at, scope.account, "imported", details=counts)])
     return int(connection.execute(select(func.max(LOG.c.id)).where(LOG.c.action == "imported")).scalar_one())
+
+
+def _by_group(plan: ImportPlan, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each group that people came into or in which somebody changed, with how many."""
+    came = Counter(group for one in plan.new for group in one.groups)
+    came += Counter(group for known, one in plan.changed for group in one.groups - known.groups)
+    changed = Counter(group for known, _one in plan.changed for group in known.groups)
+    for group in sorted({*came, *changed}):
+        yield group, {"file": file, "new": came[group], "changed": changed[group]}
 
 
 def change_each(

@@ -58,6 +58,10 @@ def test_a_list_is_shown_first_and_changes_something_after_a_yes(roster: Listed)
     assert "Dam, Noor van" not in shown  # she was there before
     assert "Dam, Noor van" in ans.get("deelnemers").text
     assert "Berg" not in roster.bea().get(there).text
+    log = unescape(ans.get(f"groepen/{roster.first}").text)
+    counts = word("roster", "log_imported", file="lijst.xlsx"), word("roster", "log_imported_new", count=2)
+    assert f"ans: {' '.join(counts)}" in log
+    assert "lijst.xlsx" not in roster.bea().get(f"groepen/{roster.second}").text
     done = (word("roster", "import_came.many", count=2), word("roster", "import_changed_now.none"))
     assert " ".join((word("roster", "import_done"), *done, word("roster", "import_missing"))) in shown
     assert word("roster", "import_done") not in ans.get("deelnemers").text  # it is said once

@@ -29,8 +29,8 @@ from ssfh_learn.roster.groups import add_group
 from ssfh_learn.roster.name import PersonName
 from ssfh_learn.roster.participant import Participant
 from ssfh_learn.roster.scope import Scope
-from ssfh_learn.words import section, word
-from tests.grading.courses import Answer, CourseFolder, write_config, write_key
+from ssfh_learn.words import counted, section, word
+from tests.grading.courses import Answer, CourseFolder, write_config, write_key, wrong
 from tests.portal.conftest import TEST
 from tests.portal.host import Site, Visitor, serving
 from tests.portal.places import write_module
@@ -135,6 +135,12 @@ def test_her_overview_says_how_many_answers_wait(site: Site, course: CourseFolde
 
     assert "2 antwoorden wachten tot iemand ze nakijkt." in read(mia, "overzicht")
     assert "2 antwoorden wachten tot iemand ze nakijkt." in read(mia, "nakijken")
+    assert counted(SAID["decides"], 2) in read(mia, "nakijken")
+    attempt(site.visitor("cara"), course, lambda question: "Iets." if question.needs_grader else wrong(question))
+
+    said = read(mia, "nakijken")
+    assert f"3 antwoorden wachten tot iemand ze nakijkt. {counted(SAID['waiting_of'], 3)}" in said
+    assert f"{counted(SAID['decides'], 2)} {SAID['decided']}" in said, "as many as the worklist counts"
 
 
 def test_a_grader_gives_points_and_words_and_goes_on_to_the_next(
@@ -152,12 +158,12 @@ def test_a_grader_gives_points_and_words_and_goes_on_to_the_next(
     assert (answer.status, answer.headers["Location"]) == (303, f"/leren/{second}")
     page_of_second = read(mia, second)
     place = {"number": 1, "question": 1, "asked": "Wat doe je morgen?"}
-    assert word("manual_grading", "just_graded.many", count="1,5", **place) in page_of_second
+    assert word("manual_grading", "just_graded", points="1,5 van 2 punten", **place) in page_of_second
     answer = mia.post_form(second, punten="0", versie=version(mia, second))
     assert (answer.status, answer.headers["Location"]) == (303, f"/leren/{LIST}")
 
     done = read(mia, answer.headers["Location"].removeprefix("/leren/"))
-    assert word("manual_grading", "just_graded.many", count="0", **{**place, "number": 2}) in done
+    assert word("manual_grading", "just_graded", points="0 van 2 punten", **{**place, "number": 2}) in done
     assert SAID["just_done"] in done
     first_name = next(name for name in ("anna", "bert") if f"Woorden van {name}." in page)
     other = "bert" if first_name == "anna" else "anna"
@@ -238,7 +244,7 @@ def test_what_another_grader_gave_meanwhile_is_shown_and_asked_about(
     told = read(mia, path)
     assert "noor, " in told
     assert "mia, " in told
-    assert "0,5. Daarvoor: 2." in told
+    assert "0,5 van 2 punten. Daarvoor: 2." in told
 
 
 def test_a_mark_of_formgrader_is_shown_and_asked_about(site: Site, course: CourseFolder, mia: Visitor) -> None:

@@ -225,7 +225,9 @@ def test_of_two_entries_with_an_account_one_is_chosen_and_the_other_leaves(roste
     shown = administrator.get(f"deelnemers/{roster.noor}").text
     assert word("roster", "accounts_done", name="Dam, Noor van", account="noor", other="noor2") in shown
     assert "123" in shown
-    assert administrator.get(f"deelnemers/{other.partition(':')[0]}").status == 200
+    left = administrator.get(f"deelnemers/{other.partition(':')[0]}").text
+    for name, page in (("Dam, Noor van", left), ("Dam", shown)):  # both say that, with whom, and which account stayed
+        assert word("roster", "log_merged_accounts", name=name, account="noor", other="noor2") in page
     assert roster.site.visitor("noor2").get("").status == 403
     assert roster.site.visitor("noor").get("").status == 200
 

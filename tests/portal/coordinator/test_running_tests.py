@@ -22,6 +22,7 @@ from tests.portal.coordinator.rosters import Listed
 from tests.portal.coordinator.test_manual_grading import read, words_in
 from tests.portal.host import Answer, Visitor
 from tests.portal.published.test_assignments import attempt
+from tests.roster.conftest import EVERYTHING
 
 PLACE = f"toetsen-regelen/{TEST}"
 END, LATER, LAST = "31-01-2099 17:00", "7 februari 2099 17:00", "14-02-2099"
@@ -338,11 +339,13 @@ def test_a_group_that_gets_more_time_leaves_out_who_passed_and_says_so(ending: L
 
 def test_the_page_of_a_person_has_everything_that_happened_in_one_order(ending: Listed, course: CourseFolder) -> None:
     ans, title = ending.ans(), course.key.quiz.title
+    named = {"voornaam": "Ans", "achternaam": "Groot", "account": "ans"}
+    assert ending.administrator().post_form("deelnemers/nieuw", **named).status == 303
     assert change(ans, **extension(ending)).status == 303
     attempt(ending.site.visitor("noor"), course, wrong)
-    mark = {"assignment": TEST, "student": "noor", "attempt": 1, "cell": "x", "given_by": "ans", "points": 1.5}
+    mark = {"assignment": TEST, "student": "noor", "attempt": 1, "cell": "vraag-01", "given_by": "ans", "points": 1}
     with rows.connected(course) as connection:
-        records.add_given(connection, **mark, given_at=datetime.now(UTC).replace(tzinfo=None), points_before=1)
+        records.add_given(connection, **mark, given_at=datetime.now(UTC).replace(tzinfo=None), points_before=0.5)
     gift = {"voor": "persoon", "wie": str(ending.noor), "reden": "Zij was ziek."}
     planned = ans.post_form(f"{PLACE}/poging", **gift)
     assert ans.post_form(f"{PLACE}/poging", **gift, versie=version(planned)).status == 303
@@ -350,13 +353,16 @@ def test_the_page_of_a_person_has_everything_that_happened_in_one_order(ending: 
 
     page = ans.get(f"deelnemers/{ending.noor}").text.partition('id="logboek"')[2].partition("</section>")[0]
     said = [unescape(one).split(": ", 1)[1] for one in re.findall(r"<li>(.*?)</li>", page)]
+    who = [unescape(one).split(": ", 1)[0].split(", ")[-1] for one in re.findall(r"<li>(.*?)</li>", page)]
+    assert set(who) == {"Ans Groot", "Noor van Dam", EVERYTHING.account}, "an account only where there is no name"
+    assert ", Ans Groot: " in read(ans, PLACE)
 
     end = "zaterdag 7 februari 2099, 17.00 uur"
     reminded = word("roster", "log_reminded_about", titles=f"‘{title}’")
     assert reminded in said[:5], "the log of the roster has no parts of a second"
     assert [one for one in said[:5] if one != reminded] == [
         f"{word('history', 'extra', title=title)} {said_reason('Zij was ziek.')}",
-        word("history", "marked_again", title=title, attempt=1, points="1,5", before="1"),
+        word("history", "marked_again", title=title, attempt=1, points="1 van 1 punt", before="0,5"),
         word("history", "handed_in", title=title, attempt=1),
         f"{word('history', 'extended', title=title, end=end)} {said_reason(REASON)}",
     ]

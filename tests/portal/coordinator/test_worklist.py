@@ -462,6 +462,8 @@ def test_a_practice_in_which_nobody_began_is_named_with_how_many_people_it_has(r
     assert re.findall(r"<li>(.*?)</li>", re.sub(r"</?a[^>]*>", "", there)) == ["De Beuk, Veluwe: 2 deelnemers"]
     (address,) = re.findall(r'href="[^"]*/(werklijst[^"]*)"', there)
     assert list(cells(ans.get(unescape(address)))) == ["Kim", "Lot"]
+    (by_practice,) = re.findall(rf'href="([^"]*)#mensen">{word("worklist", "sort_by_practice")}', page.text)
+    assert list(cells(ans.get(unescape(by_practice)))) == ["Kim", "Lot", "Dam, Noor van", "Mos"]
     assert counted(section("worklist")["idle_test"], 2) in ans.get(f"werklijst?onderdeel=test-{TEST}").text
 
 
