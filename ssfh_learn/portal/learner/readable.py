@@ -33,12 +33,14 @@ _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 class ToldLine:
     """What something was about and what she made of it, both as harmless HTML; of the whole it is about nothing.
 
-    What is `folded` is there for who wants to know exactly; the other lines tell how she did.
+    What is `folded` is there for who wants to know exactly; the other lines tell how she did. Not `on_paper` is what
+    another line counts, or what the page of a result tells again.
     """
 
     about: str
     said: str
     folded: bool = False
+    on_paper: bool = True
 
 
 def readable(activity: Activity, state: Any) -> list[ToldLine]:
@@ -102,8 +104,16 @@ def _quiz(quiz: QuizContent, state: Any) -> Iterator[ToldLine]:
         yield _of_all(f"{word('readable', 'attempt', number=attempt.number)}: {word('readable', code)}")
     if answers:
         yield _of_all(_how_many(quiz, state, len(answers)))
+    known = set(attempt.drawn) if quiz.is_test and attempt.closed else _right(quiz, state)
     for question, said in answers:
-        yield ToldLine(prompt_html(question), said, folded=not question.is_own_words)
+        is_own = question.is_own_words
+        yield ToldLine(prompt_html(question), said, folded=not is_own, on_paper=is_own or question.id not in known)
+
+
+def _right(quiz: Any, state: Any) -> set[str]:
+    """Return the questions of which she was told that her answer is right."""
+    shown = quiz.view(state)["questions"]
+    return {one["id"] for one in shown if one["feedback"] and one["feedback"]["verdict"] == "right"}
 
 
 def _answers(quiz: QuizContent, attempt: Attempt) -> Iterator[tuple[Question, str]]:
@@ -185,11 +195,18 @@ def _self_assessment(view: Shown) -> Iterator[ToldLine]:
 
 
 def _placed(view: Shown) -> Iterator[ToldLine]:
+    """Yield the points of the scale, each with the statements that she put there."""
     labels = {point["value"]: point["label"] for point in view["scale"]} | {"na": word("readable", "not_applicable")}
-    for item in view["items"]:
-        if item["answer"] is not None:
-            about = escape(item["name"]) if "name" in item else item["text"]["html"]
-            yield ToldLine(about, escape(str(labels.get(item["answer"], item["answer"]))), folded=True)
+    placed = {label: [one for one in view["items"] if one["answer"] == value] for value, label in labels.items()}
+    for label, items in placed.items():
+        if items:
+            said = (escape(one["name"]) if "name" in one else _bare(one["text"]["html"]) for one in items)
+            yield ToldLine(escape(label), _listed(said), folded=True)
+
+
+def _bare(html: str) -> str:
+    """Return one paragraph as the words in it, to stand in a list."""
+    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
 
 
 def _skills_gap(view: Shown) -> Iterator[ToldLine]:
