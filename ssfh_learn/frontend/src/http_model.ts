@@ -55,7 +55,7 @@ export class HttpModel implements Model {
     this.listeners.get(event)?.delete(callback);
   }
 
-  /** Shows answers of another tab or device, but not while a response of this page still waits. */
+  /** Shows answers that another page brought, in any tab or device, but not while a response of this page still waits. */
   async refresh(): Promise<void> {
     const { place, activity } = this.seed;
     const { heard } = this;
@@ -68,12 +68,14 @@ export class HttpModel implements Model {
     this.heard += 1;
     if (outcome.state === "answered") return this.take(outcome.reply);
     const saved: Saved =
-      outcome.state === "elsewhere" // who looks at this page again sees what became of it
+      outcome.state === "elsewhere"
         ? { response: response.id, state: "idle", message: "" }
         : outcome.state === "waiting"
         ? { response: response.id, state: "queued", message: this.whyWaiting(response.id, outcome.why) }
         : { response: response.id, state: "refused", message: outcome.message };
     this.change("saved", saved);
+    // Another page heard the answer; this one may have been made before it.
+    if (outcome.state === "elsewhere") void this.refresh();
   }
 
   private whyWaiting(id: string, why: keyof typeof words.waiting): string {

@@ -8,11 +8,13 @@ import activities, { drawReadAloud, watchPrinting, whenVoice } from "./index";
 import { watchLinksOffline } from "./offline_link";
 import { Outbox } from "./outbox";
 import { showWaiting } from "./outbox_notice";
-import { meta, remember } from "./site";
+import { keepInTab, keptInTab, meta, remember } from "./site";
 import { watchBar } from "./stuck_bar";
 import { WHOSE } from "./waiting_here";
 import { watchWayBack } from "./way_back";
 
+/** Under which name a tab keeps when a page of it last heard an answer. */
+const ANSWERED = "ssfh answered";
 /** Logging out never waits longer than this for a browser. */
 const LONGEST_DROP = 1000;
 /** After so long on one step its module is being read, and the rest of its texts may come. */
@@ -37,7 +39,7 @@ function start(): void {
   const courier = new Courier(root, person, meta("xsrf"));
   const prefix = `ssfh ${root} ${encodeURIComponent(person)} `;
   const outbox = new Outbox(courier, store(), prefix);
-  rememberWhose(prefix);
+  keepInTab(WHOSE, prefix);
   const isWiped = document.querySelector("[data-ssfh-wiped]") !== null;
   if (isWiped) {
     outbox.empty();
@@ -58,12 +60,20 @@ function start(): void {
     return model;
   });
   watchWayBack(places);
+  const refresh = () => models.forEach((model) => void model.refresh());
   outbox.hurry();
+  if (isMadeBeforeAnswer()) refresh();
+  outbox.listen((_letter, { state }) => state === "answered" && keepInTab(ANSWERED, String(Date.now())));
   whenLookedAtAgain(() => {
     outbox.hurry();
-    for (const model of models) void model.refresh();
+    refresh();
   });
   addEventListener("beforeunload", (event) => outbox.hasUnstored && event.preventDefault());
+}
+
+/** Whether the page before this one heard an answer after this one was asked for, which may then not show it yet. */
+function isMadeBeforeAnswer(): boolean {
+  return Number(keptInTab(ANSWERED)) > Date.now() - performance.now();
 }
 
 /** Null if the browser allows no store; then waiting answers are lost when the page closes. */
@@ -95,15 +105,6 @@ async function watchTexts(root: string, isWiped: boolean): Promise<void> {
   if (isSecondStep) return keep(texts);
   if (isKept) await keep("");
   if (texts) setTimeout(() => void keep(texts).catch(() => undefined), READ_FOR_A_WHILE);
-}
-
-/** A page of kept texts, which knows no reader, shows what waits of whoever had this tab last (`waiting_here.ts`). */
-function rememberWhose(prefix: string): void {
-  try {
-    sessionStorage.setItem(WHOSE, prefix);
-  } catch {
-    // A browser that allows no store keeps no answers either.
-  }
 }
 
 /** Drops what this tab keeps by itself, such as a form that was not saved yet. */

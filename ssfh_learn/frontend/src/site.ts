@@ -14,3 +14,21 @@ export function remember(name: string, value: string): void {
 export function remembered(name: string): string {
   return document.cookie.match(new RegExp(`(?:^|; )${name}=(\\w+)`))?.[1] ?? "";
 }
+
+/** Keeps something until this tab closes or she logs out; a browser that allows no store keeps nothing. */
+export function keepInTab(name: string, value: string): void {
+  try {
+    sessionStorage.setItem(name, value);
+  } catch {
+    // Whoever reads it finds nothing, as in a new tab.
+  }
+}
+
+/** What this tab kept; empty if it kept nothing. */
+export function keptInTab(name: string): string {
+  try {
+    return sessionStorage.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}

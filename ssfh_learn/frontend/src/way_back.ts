@@ -1,3 +1,4 @@
+import { keepInTab, keptInTab } from "./site";
 import { words } from "./words";
 
 const KEY = "ssfh way back";
@@ -12,17 +13,18 @@ interface Way {
 
 /** Shows a way back on a step that a question sent her to, and brings her to that question when she takes it. */
 export function watchWayBack(places: HTMLElement[]): void {
-  const way = remembered();
+  const way = JSON.parse(keptInTab(KEY) || "null") as Way | null;
   document.addEventListener("click", ({ target }) => {
     const link = (target as Element).closest?.<HTMLAnchorElement>("a[data-ssfh-aside]");
     if (!link) return;
     const place = places.findIndex((one) => one.contains(link));
     if (link.hash) return showHere(places[place]); // the text stands on this page
-    remember({ to: link.pathname, from: location.pathname + location.search, place });
+    const left: Way = { to: link.pathname, from: location.pathname + location.search, place };
+    keepInTab(KEY, JSON.stringify(left));
   });
   if (!way) return;
   if (way.to === location.pathname) return show(way);
-  remember(null);
+  keepInTab(KEY, "null");
   if (way.from === location.pathname + location.search) bring(places[way.place]);
 }
 
@@ -52,22 +54,4 @@ function bring(place: HTMLElement | undefined): void {
   const question = place?.querySelector<HTMLElement>(".ssfh-feedback") ?? place;
   question?.focus({ preventScroll: true });
   question?.scrollIntoView({ block: "start" });
-}
-
-/** Nothing where the browser allows no store: then its own button goes back. */
-function remembered(): Way | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Way | null;
-  } catch {
-    return null;
-  }
-}
-
-function remember(way: Way | null): void {
-  try {
-    if (way) sessionStorage.setItem(KEY, JSON.stringify(way));
-    else sessionStorage.removeItem(KEY);
-  } catch {
-    // See `remembered`.
-  }
 }

@@ -309,11 +309,27 @@ test("what another tab has sent is not sent again by a tab that only found it", 
   await settle();
   store.clear();
   server.isOffline = false;
-  const { asked } = server;
   outbox.hurry();
   await settle();
-  expect(server.asked).toBe(asked);
+  expect(server.ids).toEqual([]);
   expect(outbox.size).toBe(0);
+});
+
+test("an answer that the page before sent in its last moment is shown", async () => {
+  const [server, store] = [new FakeServer(), new FakeStore()];
+  server.isOffline = true;
+  const before = tab(server, store);
+  before.session.send(answer("a"));
+  await settle();
+  const { outbox, session } = tab(server, store);
+  server.isOffline = false;
+  before.outbox.hurry();
+  await settle();
+  outbox.hurry();
+  await settle();
+  expect(store.length).toBe(0);
+  expect(JSON.stringify(session.view)).toContain('"a"');
+  expect(session.status).toEqual({ state: "idle", message: "" });
 });
 
 test("a tab that is looked at again shows what another tab did", async () => {
