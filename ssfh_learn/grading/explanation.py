@@ -53,6 +53,7 @@ def explain(course: Course, key: Key, student: str, template: str = PAGE) -> tup
     facts["more_attempts"] &= not was_explained and not lateness.deadline.is_over(now)
     if other_left:
         facts["more_attempts"], facts["attempts_left"] = True, other_left
+    facts["is_part"] = template == PART
     facts["is_never_explained"] = closes_at is None and key.quiz.attempts is None
     return result, _templates().get_template(template).render(facts)
 

@@ -284,6 +284,8 @@ def twice_drawn() -> Iterator[tuple[str, dict[str, Any]]]:
         views = views_of(one) if name not in {"practice_his", "quiz_of_before"} else []
         if name == "quiz":  # at its end, before and after all was checked
             views += [{**views[0], "current": None}, *({**view, "current": None} for view in views if view["result"])]
+        if name == "refresher":  # the same
+            views += [*{bool(view["result"]): {**view, "current": None} for view in views}.values()]
         for view in {look_of(view): view for view in views}.values() if name == "quiz" else views:
             traits = {"activity": name, "notices": [], "frame": bare_frame(one), "view": view}
             for receipt in RECEIPTS if view.get("mode") == "test" and view["phase"] == "closed" else ({},):

@@ -17,6 +17,7 @@ from ssfh_learn.portal.learner.own_data import MyData
 from ssfh_learn.portal.learner.readable import ToldLine, last_words, readable, told_words
 from ssfh_learn.portal.learner.track import track_of
 from ssfh_learn.portal.learner.track_page import plans_of
+from ssfh_learn.portal.published.standing_line import line_of_test
 from ssfh_learn.portal.web.pace import Busy
 from ssfh_learn.portal.web.page import as_json
 from ssfh_learn.portal.writing.progress import STEPS, progress, progress_line
@@ -37,6 +38,8 @@ BYTES_TOGETHER = 30_000
 """About how many bytes of events are read and sent at once."""
 UNCOUNTED = use.Use(1, 1_000)
 """What is taken for a stream whose events are not counted yet."""
+PLACE_END = "</div></details>"
+"""What `readable_place.html.j2` leaves open."""
 
 
 class _Everything(MyData):
@@ -70,6 +73,10 @@ class _Everything(MyData):
                 yield
         except Busy:
             raise HTTPError(503) from None
+
+
+def _is_of_test(stream: Stream) -> bool:
+    return stream.place == stream.activity
 
 
 class Download(_Everything):
@@ -119,6 +126,7 @@ class Readable(_Everything):
                 "learner/readable.html.j2",
                 self._pieces(),
                 title=word("portal", "readable"),
+                on_paper=word("readable", "on_paper"),
                 made=word("readable", "made" if name else "made_on", name=name, day=dutch_date(self.portal.today())),
             )
 
@@ -131,17 +139,24 @@ class Readable(_Everything):
         for stream in sorted(streams, key=self._place_in_reading):
             if stream.place != place:
                 place = stream.place
-                yield "</details>" if is_open else ""
-                line = progress_line(done[place]) if place in done else ""
+                yield PLACE_END if is_open else ""
+                line = progress_line(done[place]) if place in done else await self._line_of_test(stream)
                 title, is_open = self._titles(stream)[0 if place in modules else 1], True
                 yield self.part("learner/readable_place.html.j2", title=title, line=line, is_only=is_only)
             if stream.activity == STEPS:
                 continue
             async for piece in self._told(stream):
                 yield piece
-        yield "</details>" if is_open else ""
+        yield PLACE_END if is_open else ""
         if not streams:
             yield self.part("learner/readable_none.html.j2")
+
+    async def _line_of_test(self, stream: Stream) -> str:
+        """Return how far she is with a test; empty for what is no test."""
+        if not _is_of_test(stream):
+            return ""
+        standing = await self.in_background(self.portal.assignments.standing, stream.place, self.person.id)
+        return line_of_test(standing) if standing.is_readable else ""
 
     def _place_in_reading(self, stream: Stream) -> tuple[Any, ...]:
         """Return what orders the streams: the modules, the activities in the order of their steps, then the rest."""
@@ -174,7 +189,7 @@ class Readable(_Everything):
         day = dutch_day(day_at(at), self.portal.today())
         yield self.part(
             "learner/readable_lines.html.j2",
-            activity=self._titles(stream)[1],
+            activity="" if _is_of_test(stream) else self._titles(stream)[1],  # which the place is called already
             when=day,
             lines=lines,
             nothing=word("readable", "nothing"),

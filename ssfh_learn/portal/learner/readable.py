@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.quiz.questions import Question
     from ssfh_learn.journal import Event
 
+Shown = Any
+"""The view of one kind, or of one question."""
 _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 
 
@@ -33,12 +35,14 @@ _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 class ToldLine:
     """What something was about and what she made of it, both as harmless HTML; of the whole it is about nothing.
 
-    What is `folded` is there for who wants to know exactly; the other lines tell how she did.
+    What is `folded` is there for who wants to know exactly; the other lines tell how she did. `on_paper` is what stands
+    there in place of `said`: nothing of what another line counts or sums up, or what the page of a result tells again.
     """
 
     about: str
     said: str
     folded: bool = False
+    on_paper: str | None = None
 
 
 def readable(activity: Activity, state: Any) -> list[ToldLine]:
@@ -50,7 +54,12 @@ def readable(activity: Activity, state: Any) -> list[ToldLine]:
         told = _OF_KIND[activity.kind](activity.view(state))
     if isinstance(activity, PracticeHisContent):
         told = [*told, *_written_in_his(activity, state)]
-    return [replace(line, about=_in_words(line.about), said=_in_words(line.said)) for line in told]
+    return [_told_in_words(line) for line in told]
+
+
+def _told_in_words(line: ToldLine) -> ToldLine:
+    on_paper = line.on_paper and _in_words(line.on_paper)
+    return replace(line, about=_in_words(line.about), said=_in_words(line.said), on_paper=on_paper)
 
 
 def _in_words(html: str) -> str:
@@ -102,8 +111,23 @@ def _quiz(quiz: QuizContent, state: Any) -> Iterator[ToldLine]:
         yield _of_all(f"{word('readable', 'attempt', number=attempt.number)}: {word('readable', code)}")
     if answers:
         yield _of_all(_how_many(quiz, state, len(answers)))
+    shown = {one["id"]: one for one in quiz.view(state)["questions"]}
     for question, said in answers:
-        yield ToldLine(prompt_html(question), said, folded=not question.is_own_words)
+        if question.is_own_words:
+            yield ToldLine(prompt_html(question), said)
+            continue
+        is_told = quiz.is_test and attempt.closed
+        on_paper = "" if is_told else _not_right(question, shown[question.id])
+        yield ToldLine(prompt_html(question), said, folded=True, on_paper=on_paper)
+
+
+def _not_right(question: Question, shown: Shown) -> str | None:
+    """Return what she was told to be wrong of an answer; None for all of it, empty where it is right."""
+    feedback, answer = shown["feedback"], shown["answer"]
+    if not feedback or feedback["verdict"] == "right" or not isinstance(answer, dict):
+        return "" if feedback and feedback["verdict"] == "right" else None
+    wrong = [id_ for id_, said in feedback["items"].items() if said["verdict"] == "wrong" and id_ in answer]
+    return answer_html(question, {id_: answer[id_] for id_ in wrong}) if wrong else None
 
 
 def _answers(quiz: QuizContent, attempt: Attempt) -> Iterator[tuple[Question, str]]:
@@ -140,9 +164,6 @@ def _ticked(question: Question, points: Iterable[str]) -> str:
 
 
 # The other kinds, each from its view
-
-Shown = Any
-"""The view of one kind."""
 
 
 def _line(key: str, said: str, **fields: object) -> ToldLine:
@@ -185,11 +206,18 @@ def _self_assessment(view: Shown) -> Iterator[ToldLine]:
 
 
 def _placed(view: Shown) -> Iterator[ToldLine]:
+    """Yield the points of the scale, each with the statements that she put there."""
     labels = {point["value"]: point["label"] for point in view["scale"]} | {"na": word("readable", "not_applicable")}
-    for item in view["items"]:
-        if item["answer"] is not None:
-            about = escape(item["name"]) if "name" in item else item["text"]["html"]
-            yield ToldLine(about, escape(str(labels.get(item["answer"], item["answer"]))), folded=True)
+    placed = {label: [one for one in view["items"] if one["answer"] == value] for value, label in labels.items()}
+    for label, items in placed.items():
+        if items:
+            said = (escape(one["name"]) if "name" in one else _bare(one["text"]["html"]) for one in items)
+            yield ToldLine(escape(label), _listed(said), folded=True, on_paper="" if view["result"] else None)
+
+
+def _bare(html: str) -> str:
+    """Return one paragraph as the words in it, to stand in a list."""
+    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
 
 
 def _skills_gap(view: Shown) -> Iterator[ToldLine]:

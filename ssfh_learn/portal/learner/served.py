@@ -1,8 +1,8 @@
 """An activity as the server draws it, so that it is read and a choice seen before any script has run.
 
-Of each kind it draws what there is to read and to choose; the end of a refresher and the practice HIS itself the script
-draws. What is done with the controls meanwhile, they keep: the script plays it on its own control of the same words
-(`early.ts`).
+Of each kind it draws what there is to read and to choose; only the practice HIS itself, with its parts and forms, the
+script draws. What is done with the controls meanwhile, they keep: the script plays it on its own control of the same
+words (`early.ts`).
 """
 
 from __future__ import annotations
@@ -27,13 +27,8 @@ _BLOCK = re.compile(r"<(/?)(?:p|div|blockquote|h[1-6])\b[^>]*>")
 
 
 def served(traits: Mapping[str, Any], is_titled: bool = False) -> Safe:  # noqa: FBT001, FBT002  (a template calls it)
-    """Return the HTML of an activity; empty at a moment that only the script can draw.
-
-    `is_titled` says that the page has its title already.
-    """
+    """Return the HTML of an activity; `is_titled` says that the page has its title already."""
     view = traits["view"]
-    if view["kind"] == "refresher" and asked(view) is None:
-        return Safe()
     return filled(
         f"learner/served_{view['kind']}.html.j2",
         ui=section("frontend"),

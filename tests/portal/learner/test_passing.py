@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -15,7 +16,7 @@ from nbgrader.api import Gradebook
 from pypdf import PdfReader
 
 from ssfh_learn.dutch_time import day_of, dutch_date
-from ssfh_learn.words import word
+from ssfh_learn.words import counted, section, word
 from tests.grading.courses import CourseFolder, right, wrong
 from tests.portal.conftest import TEST
 from tests.portal.host import Site, Visitor
@@ -68,6 +69,26 @@ def correct(course: CourseFolder, points: float | None) -> None:
             grade.manual_score = points
         gradebook.db.commit()
     course.grade()
+
+
+def test_the_page_of_a_test_says_once_how_it_went_and_once_what_she_can_do(site: Site, course: CourseFolder) -> None:
+    anna = site.visitor("anna")
+    said = {}
+    for number in (1, 2):
+        attempt(anna, course, wrong)
+        page = anna.get(f"toets/{TEST}/").text.partition("<main")[2].partition("</main>")[0]
+        said[number] = re.sub(r"<script.*?</script>|<[^>]*>", " ", page, flags=re.DOTALL)
+
+    result, ui = section("feedback"), section("frontend")
+    for text in said.values():
+        assert text.count(result["not_passed"]) == 1
+        assert len(re.findall(r"\b0%", text)) == 1
+        assert ui["receipt"]["result"] not in text  # it stands there
+    assert counted(ui["quiz"]["attempts_left"], 1) in said[1]
+    assert counted(result["attempts_left"], 1) not in said[1]
+    assert result["ask_trainer"] not in said[1]
+    assert said[2].count(result["ask_trainer"]) == 1
+    assert result["no_attempts_left"] not in said[2]
 
 
 def test_the_date_is_that_of_passing_and_not_of_making_the_paper(site: Site, course: CourseFolder) -> None:

@@ -116,6 +116,45 @@ def _typed(field: Any) -> str:
     return str(field["initial"] or {"date": "2026-11-30", "time": "09:00", "number": "1"}.get(field["type"], WRITTEN))
 
 
+def test_statements_stand_together_below_the_point_of_the_scale_where_she_put_them() -> None:
+    scan: Any = OF_EACH_KIND["self_assessment"]
+    state = scan.start(Learner("anna"))
+    shown = scan.view(state)
+    first, second, third = (one["id"] for one in shown["items"][:3])
+    for item, value in ((first, 4), (second, 2), (third, 4)):
+        state = scan.respond(state, {"kind": "answer", "item": item, "value": value})
+
+    lines = readable(scan, state)
+
+    points = {one["value"]: one["label"] for one in shown["scale"]}
+    assert [line.about for line in lines] == [points[2], points[4]]
+    assert [line.said.count("<li>") for line in lines] == [1, 2]
+
+
+def test_of_a_wrong_answer_the_question_stands_on_paper_and_of_a_right_one_the_number() -> None:
+    options = [{"id": "a", "tekst": "Bellen", "juist": "ja"}, {"id": "b", "tekst": "Wachten"}]
+    asked = quiz({"soort": "enkele-keuze", "opties": options})
+    given = ({"question": "v1", "kind": "answer", "answer": one} for one in "ab")
+
+    told = [readable(asked, answered(asked, one, {"question": "v1", "kind": "check"}))[-1] for one in given]
+
+    assert [line.on_paper for line in told] == ["", None]
+
+
+def test_of_an_answer_that_is_partly_right_the_rest_stands_on_paper() -> None:
+    cards = [{"id": one, "tekst": f"Kaart {one}", "groep": "kost"} for one in "abc"]
+    groups = [{"id": "kost", "naam": "Kost"}, {"id": "geeft", "naam": "Geeft"}]
+    asked = quiz({"soort": "indelen", "groepen": groups, "kaartjes": cards})
+    answer = {"a": "kost", "b": "geeft", "c": "kost"}
+
+    (_, line) = readable(
+        asked,
+        answered(asked, {"question": "v1", "kind": "answer", "answer": answer}, {"question": "v1", "kind": "check"}),
+    )
+
+    assert (line.on_paper, line.said.count("Kaart")) == ("Kaart b → Geeft", 3)
+
+
 def test_who_plays_a_story_again_reads_how_often_and_that_she_is_busy() -> None:
     story = OF_EACH_KIND["scenario"]
     over, words = played(story), section("readable")
@@ -152,6 +191,7 @@ def test_the_page_tells_of_each_module_and_activity_once(site: Site) -> None:
     assert ("Nu dat." in page, "Eerst dit." in page) == (True, False)
     assert "Je beantwoordde 1 van de" in page
     assert counted(section("readable")["right"], 1) in page
+    assert re.findall(r'<div class="ssfh-not-printed"><dt>', page) != []  # right: on paper it is counted
     assert word("standing", "step", number=1, total=3) in page
     assert "visit" not in page
     assert page.index("Kennischeck") < page.index("Dagboek")  # in the order of the steps

@@ -26,7 +26,9 @@ from tests.conftest import REPOSITORY
 from tests.content_examples import ANNA
 from tests.portal.conftest import TEST
 from tests.portal.host import SEED
+from tests.test_seam import WALKED
 from tests.thoroughness import tries
+from tests.walking import views_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +131,7 @@ def test_who_answered_all_and_opens_it_again_reads_what_she_answered(kind: str) 
         assert section("frontend")["one_by_one"]["answered"].format(answered=len(asked), total=len(asked)) in texts
 
 
-def test_of_a_task_in_the_practice_his_she_reads_what_is_asked_before_any_script() -> None:
+def test_of_a_task_in_the_practice_his_she_reads_what_is_asked_and_how_it_went_before_any_script() -> None:
     activity = load_activity(next(path for path in FILES if "soort: oefen-his" in path.read_text("utf-8")))
     state = activity.start(ANNA)
     view: Any = activity.view(state)
@@ -140,6 +142,23 @@ def test_of_a_task_in_the_practice_his_she_reads_what_is_asked_before_any_script
     begun = activity.respond(state, {"kind": "begin", "task": advised})
     task: Any = activity.view(begun)
     assert Drawn(task["task"]["assignment"]["html"]).texts[0] in drawn(activity, begun).texts
+    over = activity.respond(begun, {"kind": "finish"})
+    result: Any = activity.view(over)["task"]["result"]
+    texts = drawn(activity, over).texts
+    assert section("practice_his")["nothing_done"] in texts
+    asked = [one["text"] for one in result["unsafe"]] + result["missing"]
+    assert {text for one in asked for text in Drawn(one["html"]).texts} <= {*texts}
+
+
+def test_at_the_end_of_refreshing_she_reads_how_it_went_before_any_script() -> None:
+    one = WALKED["refresher"]
+    words, found = section("frontend")["refresher"], set()
+    for view in views_of(one):
+        at_end = {**view, "current": None}
+        traits = {"place": "m", "activity": one.id, "notices": [], "frame": bare_frame(one), "view": at_end}
+        found |= {*Drawn(served(traits)).texts}
+
+    assert {words["end"], words["when"], words["open"], words["comes_sooner"]} <= found
 
 
 def test_what_she_typed_is_in_its_field_as_she_typed_it() -> None:
