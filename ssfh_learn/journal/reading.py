@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select
 
 from ssfh_learn.journal import snapshots
 from ssfh_learn.journal.event import Event
+from ssfh_learn.journal.statements import execute
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.journal.tables import NEWER, OF_MANY, PRIVATE, PUBLIC
 
@@ -94,8 +95,10 @@ class ReadTransaction:
             told = told.where(PUBLIC.c.content.in_(contents))
         return {row.learner: row.attempts for row in self.execute(told.group_by(PUBLIC.c.learner), {})}
 
-    def execute(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
-        """Carry out a statement."""
+    def execute(self, statement: Executable | str, asked: Mapping[str, Any]) -> CursorResult[Any]:
+        """Carry out a statement of SQLAlchemy, or one that is written in the SQL of this database."""
+        if isinstance(statement, str):
+            return execute(self.connection, statement, asked)
         return self.connection.execute(statement, asked)
 
     def of_many(self, table: Table) -> BatchQueries:

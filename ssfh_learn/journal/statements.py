@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import TextClause, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine import Connection, CursorResult
 
 Change = tuple[str, dict[str, str]]
 """A statement that changes rows, and its parameters, of which no other change has one of the same name."""
@@ -61,10 +61,17 @@ def carry_out(connection: Connection, changes: Sequence[Change]) -> None:
     """
     if connection.dialect.name == "sqlite":
         for statement, asked in changes:
-            connection.execute(_as_one((statement,)), asked)
+            execute(connection, statement, asked)
     elif changes:
         asked = {name: rows for _, named in changes for name, rows in named.items()}
         connection.execute(_as_one(tuple(statement for statement, _ in changes)), asked)
+
+
+def execute(connection: Connection, statement: str, asked: Mapping[str, Any]) -> CursorResult[Any]:
+    """Carry out one statement with named parameters, which SQLite knows by itself: SQLAlchemy would look for them."""
+    if connection.dialect.name == "sqlite":
+        return connection.exec_driver_sql(statement, dict(asked))
+    return connection.execute(_as_one((statement,)), asked)
 
 
 @cache

@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TextClause,
     UniqueConstraint,
     bindparam,
     select,
@@ -86,9 +85,9 @@ class BatchQueries:
     what the learners in the JSON parameter `learners` used (USED).
     """
 
-    newer: TextClause
-    ahead: TextClause
-    ahead_used: TextClause
+    newer: str
+    ahead: str
+    ahead_used: str
     add: str
 
 
@@ -130,9 +129,9 @@ def _of_many(table: Table, dialect: str) -> BatchQueries:
         for number, column in enumerate(COLUMNS)
     )
     return BatchQueries(
-        text(f"SELECT {columns} FROM {each(listed, name, newer)} ORDER BY one.seq"),  # noqa: S608
-        text(f"{ahead}ORDER BY 1, 2"),
-        text(f"{ahead}{used}ORDER BY 1, 2"),
+        f"SELECT {columns} FROM {each(listed, name, newer)} ORDER BY one.seq",  # noqa: S608
+        f"{ahead}ORDER BY 1, 2",
+        f"{ahead}{used}ORDER BY 1, 2",
         f"INSERT INTO {name} ({', '.join(COLUMNS)}) SELECT {', '.join(values)} FROM {of_added}",  # noqa: S608
     )
 

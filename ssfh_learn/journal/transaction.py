@@ -168,7 +168,7 @@ class Writing(ReadTransaction):
         self._snapshots.pop(stream, None)
         snapshots.keep(self.connection, stream, snapshot)
 
-    def execute(self, statement: Executable, asked: Mapping[str, Any]) -> CursorResult[Any]:
+    def execute(self, statement: Executable | str, asked: Mapping[str, Any]) -> CursorResult[Any]:
         """Carry out a statement, which sees what was added before it."""
         self.write()
         return super().execute(statement, asked)

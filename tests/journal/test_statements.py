@@ -37,7 +37,7 @@ def test_postgresql_finds_what_an_answer_needs_in_the_index_of_a_table_of_thousa
         writing.connection.execute(filled)
         writing.connection.execute(counted)
         for query in (queries.newer, queries.ahead, queries.ahead_used):
-            plan = writing.connection.execute(text(f"EXPLAIN {query.text}"), asked).scalars().all()
+            plan = writing.connection.execute(text(f"EXPLAIN {query}"), asked).scalars().all()
 
             assert any("Index" in line for line in plan)
             assert [line for line in plan if f"Seq Scan on {table.name}" in line or "Scan on stream_use" in line] == []
