@@ -13,6 +13,7 @@ import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -74,15 +75,18 @@ def _within(data: bytes) -> Iterator[Reading]:
         yield from _base64(run.rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/"))
 
 
-def _base64(run: bytes) -> Iterator[Reading]:
-    """Yield a run decoded from each of the four places where base64 can begin in it."""
+@lru_cache(100_000)
+def _base64(run: bytes) -> list[Reading]:
+    """Return a run decoded from each of the four places where base64 can begin in it; pages share most runs."""
+    found = []
     for start in range(4):
         digits = run[start:]
         whole = digits[: len(digits) // 4 * 4]
         rest = digits[len(whole) :]
         padded = whole + (rest + b"=" * (4 - len(rest)) if len(rest) > 1 else b"")
         with suppress(binascii.Error):
-            yield "base64", b64decode(padded)
+            found.append(("base64", b64decode(padded)))
+    return found
 
 
 def _unescaped(data: bytes) -> bytes:
@@ -111,13 +115,19 @@ def _unpacked(data: bytes) -> Iterator[Reading]:
 
 
 def documents(content: bytes) -> Iterator[Any]:
-    """Yield the JSON that an artefact is, or that its lines are."""
+    """Yield the JSON that an artefact is, or that its lines are, where it holds something."""
+    if not _may_hold(content):
+        return
     try:
         yield json.loads(content)
     except ValueError:
-        for line in content.splitlines():
+        for line in filter(_may_hold, content.splitlines()):
             with suppress(ValueError):
                 yield json.loads(line)
+
+
+def _may_hold(content: bytes) -> bool:
+    return b"{" in content or b"[" in content
 
 
 def values(document: Any, name: str = "") -> Iterator[tuple[str, Any]]:

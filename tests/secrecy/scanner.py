@@ -25,6 +25,8 @@ from tests.secrecy.readings import documents, readings, values
 
 LONG = 12
 """Letters and digits: shorter texts of the key, and single words, are looked for as whole values only."""
+_PIECE = LONG // 2
+"""Wherever a longer text begins, it holds a whole one of the pieces of this length into which a page is cut."""
 _LONG_DIGEST = 32
 """The characters of the shortest digest of which a part tells it: that of MD5."""
 _HASHES = (hashlib.md5, hashlib.sha1, hashlib.sha256, hashlib.sha512, hashlib.blake2b, hashlib.blake2s)
@@ -85,7 +87,7 @@ class Scanner:
         tokens: set[str] = set()
         salts: set[str] = set()
         for reading, data in readings(content):
-            yield from _texts(reading, data, self.needles)
+            yield from _texts(reading, data, self._pieces)
             text = data.decode("utf-8", "ignore")
             yield from (("answer by question", f"{reading}: {said}") for said in self._answers.findall(text))
             tokens |= set(_TOKEN.findall(_UUID.sub(" ", text)))
@@ -99,19 +101,22 @@ class Scanner:
     # Texts
 
     @cached_property
-    def needles(self) -> dict[str, dict[str, str]]:
-        """The long texts of the key by their beginning, squeezed, forwards, backwards and in rot13."""
+    def needles(self) -> dict[str, str]:
+        """The long texts of the key as they are meant, by what is squeezed, forwards, backwards and in rot13."""
         public = squeezed(self.public + _text_of(self.key.without_key()))
-        needles: dict[str, dict[str, str]] = {}
+        needles: dict[str, str] = {}
         for text in self._secret_texts:
             for sentence in re.split(r"(?<=[.!?:])\s+|\n", text):
                 needle = squeezed(sentence)
                 if len(needle) < LONG or " " not in sentence.strip() or needle in public:
                     continue
                 ways = {"": needle, "backwards": needle[::-1], "rot13": codecs.encode(needle, "rot13")}
-                for way, written in ways.items():
-                    needles.setdefault(written[:LONG], {})[written] = f"{way}|{sentence}"
+                needles |= {written: f"{way}|{sentence}" for way, written in ways.items()}
         return needles
+
+    @cached_property
+    def _pieces(self) -> _Pieces:
+        return _pieces_of(self.needles)
 
     @cached_property
     def _secret_texts(self) -> set[str]:
@@ -245,25 +250,32 @@ class Scanner:
 
 def texts_in(artefacts: Mapping[str, bytes], scanners: Iterable[Scanner]) -> list[Finding]:
     """Return the texts of any of these keys that are there, in whatever form."""
-    needles: dict[str, dict[str, str]] = {}
-    for scanner in scanners:
-        for start, texts in scanner.needles.items():
-            needles.setdefault(start, {}).update(texts)
+    pieces = _pieces_of({written: said for scanner in scanners for written, said in scanner.needles.items()})
     return [
         Finding(name, how, what)
         for name, content in artefacts.items()
         for reading, data in readings(content)
-        for how, what in _texts(reading, data, needles)
+        for how, what in _texts(reading, data, pieces)
     ]
 
 
-def _texts(reading: str, data: bytes, needles: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
+_Pieces = Mapping[str, list[tuple[int, str, str]]]
+"""By a piece of what is looked for: how much of it stands before, the whole, and what it means."""
+
+
+def _pieces_of(needles: Mapping[str, str]) -> _Pieces:
+    pieces: dict[str, list[tuple[int, str, str]]] = {}
+    for written, said in needles.items():
+        for before in range(_PIECE):
+            pieces.setdefault(written[before : before + _PIECE], []).append((before, written, said))
+    return pieces
+
+
+def _texts(reading: str, data: bytes, pieces: _Pieces) -> Iterator[tuple[str, str]]:
     haystack = squeezed(data.decode("utf-8", "ignore"))
-    if needles.keys().isdisjoint(haystack[place : place + LONG] for place in range(len(haystack) - LONG + 1)):
-        return
-    for place in range(len(haystack) - LONG + 1):
-        for needle, said in needles.get(haystack[place : place + LONG], {}).items():
-            if haystack.startswith(needle, place):
+    for place in range(0, len(haystack) - _PIECE + 1, _PIECE):
+        for before, needle, said in pieces.get(haystack[place : place + _PIECE], ()):
+            if place >= before and haystack.startswith(needle, place - before):
                 way, text = said.split("|", 1)
                 yield ", ".join(filter(None, (reading, way))), text
 

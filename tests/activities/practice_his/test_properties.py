@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import pickle
 from contextlib import suppress
-from copy import deepcopy
 from pathlib import Path
 
 from hypothesis import given
@@ -63,7 +62,7 @@ def test_only_refusals_come_out_and_a_refused_response_changes_nothing(task: obj
     events = [Event.now(activity=HIS.id, content="v", attempt=1, response={"kind": "begin", "task": task.id})]  # type: ignore[attr-defined]
     codes = set()
     for response in responses:
-        before = deepcopy(state)
+        before = pickle.loads(pickle.dumps(state))  # noqa: S301  (our own, and quicker than `deepcopy`)
         try:
             after = HIS.respond(state, response)
             events.append(Event.now(activity=HIS.id, content="v", attempt=1, response=response))
