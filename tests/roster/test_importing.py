@@ -115,7 +115,15 @@ BAD: dict[str, tuple[bytes, list[tuple[int, str]]]] = {
     "no such month": (excel([changed(ANNA, started="1 foo 2026"), BERT]), [(2, "not_a_date")]),
     "two digits": (excel([changed(ANNA, started="01-02-26")]), [(2, "not_a_date")]),
     "no address": (excel([BERT, changed(ANNA, email="anna zorg.nl")]), [(3, "not_an_address")]),
-    "error": (in_csv([changed(ANNA, function="#VERW!"), changed(BERT, function="#N/B")]), [(3, "sheet_error")]),
+    "error": (
+        in_csv([changed(ANNA, function="#VERW!"), changed(BERT, function="#N/B")]),
+        [(2, "sheet_error"), (3, "sheet_error")],
+    ),
+    "error in Excel": (
+        excel([changed(ANNA, family="#N/A"), changed(BERT, email="#REF!")]),
+        [(2, "sheet_error"), (3, "sheet_error")],
+    ),
+    "formula for a name": (excel([changed(ANNA, family='=B2&"x"')]), [(2, "formula")]),
     "long": (excel([changed(ANNA, family="x" * 121)]), [(2, "too_long")]),
     "signs": (in_csv([changed(ANNA, family="Be\u200brg")]), [(2, "signs")]),
     "no rows": (excel([]), [(0, "empty_file")]),
@@ -147,6 +155,20 @@ def test_a_date_that_is_a_number_is_read_and_named() -> None:
 
     assert [one.started for one in read.rows] == ["2026-02-01"]
     assert codes(read, notices=True) == [(2, "date_as_number")]
+
+
+def test_what_may_be_no_person_or_no_day_is_named_and_a_row_of_spaces_is_empty() -> None:
+    rows = [
+        changed(ANNA, started=date(1900, 1, 1)),
+        changed(BERT, started="01-02-2126"),
+        (" ", "\u00a0"),
+        ("", "", "Totaal: 2"),
+    ]
+
+    read = read_list(excel(rows))
+
+    assert codes(read, notices=True) == [(2, "odd_year"), (3, "odd_year"), (5, "name_odd")]
+    assert codes(read) == []
 
 
 def test_what_is_not_read_is_named() -> None:

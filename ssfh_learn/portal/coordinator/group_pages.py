@@ -106,6 +106,7 @@ class GroupPages(CoordinatorPage):
         group = form.group
         offered = await self.in_background(offered_duties, self.portal, group)
         lines, people, has_older = [], 0, False
+        acting: Mapping[str, str] = {}
         typed = self.get_query_argument("logboek", "1")
         page = int(typed) if is_id(typed) else 1
         if group.id:
@@ -117,7 +118,7 @@ class GroupPages(CoordinatorPage):
                         reading.connection, scope, group=group.id, most=LINES + 1, after=(page - 1) * LINES
                     ),
                     listing.people_in_groups(reading.connection, scope, today),
-                    listing.names_of(reading.connection, {one.who for one in logged}),
+                    listing.names_of(reading.connection, {*(one.who for one in logged), *group.coordinators}),
                 )
             )
             people, has_older, found = members.get(group.id, 0), len(found) > LINES, found[:LINES]
@@ -134,6 +135,7 @@ class GroupPages(CoordinatorPage):
             page=page,
             has_older=has_older,
             people=people,
+            coordinators=[acting.get(one, one) for one in group.coordinators],
             problem=problem,
             said=self.said_done(),
         )

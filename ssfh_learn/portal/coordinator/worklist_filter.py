@@ -29,6 +29,14 @@ def states_of(columns: Sequence[Column]) -> dict[str, str]:
     return {one: names["module_not_begun" if only_modules and one == "not_begun" else one] for one in STATES}
 
 
+def possible(columns: Sequence[Column]) -> list[str]:
+    """Return the states that somebody can be in with these columns: nobody passes a module, or is busy with a test."""
+    kinds = {one.kind for one in columns}
+    never = {"module": ("busy", "done"), "test": ("passed", "failed_with_attempts", "failed", "waiting")}
+    impossible = {state for kind, states in never.items() if kind not in kinds for state in states}
+    return [one for one in STATES if one not in impossible]
+
+
 @dataclass(frozen=True)
 class WorklistFilter:
     """Whom a worklist shows; what is empty asks for nothing. `item` is the key of a column."""

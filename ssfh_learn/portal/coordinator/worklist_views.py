@@ -10,7 +10,7 @@ from ssfh_learn.portal.coordinator.idle_practices import MOST_PEOPLE, idle_pract
 from ssfh_learn.portal.coordinator.list_files import KINDS
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
-from ssfh_learn.portal.coordinator.worklist_filter import STATES, WorklistFilter, states_of
+from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter, possible, states_of
 from ssfh_learn.portal.coordinator.worklist_sheet import about, cells, headings
 from ssfh_learn.portal.coordinator.worklist_short import short_line
 from ssfh_learn.portal.web.identity import ADMINISTRATOR, COORDINATOR
@@ -44,7 +44,7 @@ class WorklistView(WorklistPage):
             asked=asked,
             worklist=worklist,
             groups={one.id: one.name for one in worklist.groups},
-            nobody_is=[names[one] for one in STATES if one not in worklist.reached],
+            nobody_is=[names[one] for one in possible(worklist.columns) if one not in worklist.reached],
             said={**section("worklist"), "states": names},
             columns=worklist.columns,
             rows=rows,

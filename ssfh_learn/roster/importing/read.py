@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +19,12 @@ from ssfh_learn.roster.typed_day import fault_of_day, typed_day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ERRORS = ("#REF!", "#N/A", "#N/B", "#NAME?", "#NAAM?", "#VALUE!", "#WAARDE!", "#DIV/0!", "#DEEL/0!", "#NUM!", "#NULL!")
+_ERRORS = (
+    *("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"),
+    *("#VERW!", "#N/B", "#NAAM?", "#WAARDE!", "#DEEL/0!", "#GETAL!", "#LEEG!", "#OVERLOOP!"),
+)
+_YEARS = range(1950, 2101)
+"""The years in which somebody began or ends: another year is a typing error, or a number that Excel made a day of."""
 _EXCEL_ZERO = date(1899, 12, 30)
 _SERIALS = range(18_000, 75_000)
 """The numbers that Excel has for days from 1949 to 2105."""
@@ -62,12 +68,18 @@ def read_list(content: bytes) -> ReadList:
     problems = [*sheet.problems, *columns.problems]
     if any(not one.is_notice for one in columns.problems):
         return ReadList((), tuple(problems))
-    problems += _of_cells(sheet, columns)
+    of_cells = list(_of_cells(sheet, columns))
+    problems += of_cells
+    faulty: defaultdict[int, set[str]] = defaultdict(set)
+    for field, place in columns.places.items():
+        for row, *where in (*sheet.formulas, *sheet.errors):
+            if where[0] == place:
+                faulty[row].add(field)
     rows = []
     for number, cells in sheet.rows:
         if number <= columns.row:
             continue
-        reader = _RowReader(number, cells, columns)
+        reader = _RowReader(number, cells, columns, faulty[number])
         rows.append(reader.read())
         problems += reader.problems
     if not rows and all(one.is_notice for one in problems):
@@ -76,7 +88,7 @@ def read_list(content: bytes) -> ReadList:
 
 
 def _of_cells(sheet: ParticipantSheet, columns: FoundColumns) -> Iterator[ImportProblem]:
-    """Yield what is wrong with cells that a row cannot tell itself: merged cells and formulas."""
+    """Yield what is wrong with cells that a row cannot tell itself: merged cells, formulas and errors."""
     read = {place: HEADINGS[name][0] for name, place in columns.places.items()}
     for first, last, _place in sheet.merged:
         if last > columns.row:
@@ -84,15 +96,18 @@ def _of_cells(sheet: ParticipantSheet, columns: FoundColumns) -> Iterator[Import
     for row, place in sheet.formulas:
         if row > columns.row and place in read:
             yield ImportProblem(row, "formula", {"column": read[place]})
+    for row, place, error in sheet.errors:
+        if row > columns.row and place in read:
+            yield ImportProblem(row, "sheet_error", {"column": read[place], "value": error})
 
 
 class _RowReader:
-    """Reads one row and collects its problems."""
+    """Reads one row and collects its problems; `faulty` are the columns of which is known that they say nothing."""
 
-    def __init__(self, row: int, cells: tuple[Cell, ...], columns: FoundColumns) -> None:
+    def __init__(self, row: int, cells: tuple[Cell, ...], columns: FoundColumns, faulty: set[str]) -> None:
         self._row, self._cells, self._columns = row, cells, columns
         self.problems: list[ImportProblem] = []
-        self._faulty: set[str] = set()
+        self._faulty = faulty
 
     def read(self) -> ReadRow:
         """Return the row, without what cannot be read of it."""
@@ -128,7 +143,7 @@ class _RowReader:
         self.problems.append(ImportProblem(self._row, code, fields, is_notice))
 
     def _cell(self, field: str) -> Cell:
-        place = self._columns.places.get(field, -1)
+        place = -1 if field in self._faulty else self._columns.places.get(field, -1)
         return self._cells[place] if 0 <= place < len(self._cells) else ""
 
     def _text(self, field: str) -> str:
@@ -160,6 +175,8 @@ class _RowReader:
             prefix, family = split_family(family)
         if not family and not self._faulty & {"family", "full"}:
             self._say("name_missing")
+        if any(sign.isdigit() for sign in family):
+            self._say("name_odd", is_notice=True, value=family)
         return PersonName(initials, given, prefix, family)
 
     def _register(self) -> tuple[str, str]:
@@ -171,6 +188,13 @@ class _RowReader:
         return own or (self._text("register"), self._text("number"))
 
     def _date(self, field: str) -> str:
+        day = self._day(field)
+        if day and int(day[:4]) not in _YEARS:
+            said = date.fromisoformat(day)
+            self._say("odd_year", is_notice=True, column=HEADINGS[field][0], day=said)
+        return day
+
+    def _day(self, field: str) -> str:
         cell, column = self._cell(field), HEADINGS[field][0]
         if isinstance(cell, date):
             return cell.isoformat()

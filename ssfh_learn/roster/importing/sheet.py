@@ -7,7 +7,6 @@ import io
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
@@ -15,14 +14,12 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from ssfh_learn.roster.importing.problem import ImportProblem
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 Cell = str | float | date
 MOST_ROWS = 60_000
 MOST_UNPACKED = 300_000_000
 """Bytes: a small file can be packed from a huge one."""
 _FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]+)"[^>]*><f[\s>/]')
+_ERROR = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})([0-9]+)"[^>]*>\s*<v>([^<]*)</v>')
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DELIMITERS = ";,\t|"
@@ -37,6 +34,8 @@ class ParticipantSheet:
     """Merged cells: first row, last row, and the number of their first column, from 0."""
     formulas: tuple[tuple[int, int], ...] = ()
     """Cells with a formula: row, and the number of the column, from 0."""
+    errors: tuple[tuple[int, int, str], ...] = ()
+    """Cells in which Excel has an error instead of a value: row, number of the column, and the error."""
     problems: tuple[ImportProblem, ...] = field(default=())
 
 
@@ -71,11 +70,16 @@ def _workbook(content: bytes) -> ParticipantSheet:
         return _unreadable(ImportProblem(0, "protected"))
     except (CalamineError, BadZipFile, OSError, ValueError, IndexError):
         return _unreadable(ImportProblem(0, "not_readable"))
-    rows = tuple((number, tuple(map(_cell, row))) for number, row in enumerate(cells, 1) if any(v != "" for v in row))
+    rows = tuple((number, tuple(map(_cell, row))) for number, row in enumerate(cells, 1) if any(map(_is_filled, row)))
     merged = tuple((first[0] + 1, last[0] + 1, first[1]) for first, last in ranges or ())
     others = book.sheet_names[1:]
     notices = (ImportProblem(0, "other_sheets", {"name": book.sheet_names[0]}, is_notice=True),) if others else ()
-    return ParticipantSheet(rows, merged, tuple(_formulas(content)) if is_zip else (), notices)
+    formulas, errors = _not_values(content) if is_zip else ((), ())
+    return ParticipantSheet(rows, merged, formulas, errors, notices)
+
+
+def _is_filled(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else True
 
 
 def _cell(value: object) -> Cell:
@@ -93,14 +97,21 @@ def _unpacked(content: bytes) -> int:
         return sum(one.file_size for one in packed.infolist())
 
 
-def _formulas(content: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the cells of the first sheet that hold a formula: the reader gives only what it gave when it was saved."""
+def _not_values(content: bytes) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int, str], ...]]:
+    """Return the cells of the first sheet that hold a formula, and those that hold an error.
+
+    The reader gives of a formula only what it gave when it was saved, and an error as an empty cell.
+    """
     with ZipFile(io.BytesIO(content)) as packed:
         name = _first_sheet(packed)
-        if name not in packed.namelist():
-            return
-        for found in _FORMULA.finditer(packed.read(name)):
-            yield int(found[2]), _column(found[1].decode("ascii"))
+        sheet = packed.read(name) if name in packed.namelist() else b""
+    return (
+        tuple((int(found[2]), _column(found[1].decode("ascii"))) for found in _FORMULA.finditer(sheet)),
+        tuple(
+            (int(found[2]), _column(found[1].decode("ascii")), found[3].decode("ascii", "replace"))
+            for found in _ERROR.finditer(sheet)
+        ),
+    )
 
 
 def _first_sheet(packed: ZipFile) -> str:

@@ -140,7 +140,8 @@ def test_her_overview_says_how_many_answers_wait(site: Site, course: CourseFolde
 
     said = read(mia, "nakijken")
     assert f"3 antwoorden wachten tot iemand ze nakijkt. {counted(SAID['waiting_of'], 3)}" in said
-    assert f"{counted(SAID['decides'], 2)} {SAID['decided']}" in said, "as many as the worklist counts"
+    assert SAID["decided"] in said
+    assert counted(SAID["decides"], 2) in said, "as many as the worklist counts"
 
 
 def test_a_grader_gives_points_and_words_and_goes_on_to_the_next(

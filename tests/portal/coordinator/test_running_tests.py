@@ -356,6 +356,7 @@ def test_the_page_of_a_person_has_everything_that_happened_in_one_order(ending: 
     who = [unescape(one).split(": ", 1)[0].split(", ")[-1] for one in re.findall(r"<li>(.*?)</li>", page)]
     assert set(who) == {"Ans Groot", "Noor van Dam", EVERYTHING.account}, "an account only where there is no name"
     assert ", Ans Groot: " in read(ans, PLACE)
+    assert f"{word('roster', 'coordinators')}: Ans Groot" in read(ans, f"groepen/{ending.first}")
 
     end = "zaterdag 7 februari 2099, 17.00 uur"
     reminded = word("roster", "log_reminded_about", titles=f"‘{title}’")

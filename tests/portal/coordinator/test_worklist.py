@@ -440,6 +440,8 @@ def test_totals_and_the_filter_by_state_agree(roster: Listed, course: CourseFold
     assert word("worklist", "any_item") in ans.get("werklijst?stand=not_begun").text
     only = ans.get("werklijst?onderdeel=module-proef&stand=not_begun")
     assert word("worklist", "any_item") not in only.text
+    states = section("worklist")["states"]
+    assert word("worklist", "nobody_is", states="; ".join(states[one] for one in ("done", "late"))) in only.text
     others = cells(only)
     assert len(others) == everybody - 1
     assert "Dam, Noor van" not in others
