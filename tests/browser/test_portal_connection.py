@@ -263,7 +263,7 @@ def test_an_answer_that_is_refused_stays_in_its_field_with_the_reason(
 def test_what_waits_in_one_tab_does_not_come_back_after_deleting_everything_in_another(
     visitor: Visitor, course: Course
 ) -> None:
-    page, other = visitor.open(course.step(SCAN)), visitor.open("gegevens")
+    page, other = visitor.open(course.step(SCAN)), visitor.open("gegevens#wissen")
     scan = scan_on(page, course)
     page.route("**/api/antwoord", lambda route: route.abort())
     scan.choose(LABEL, scan.group(STATEMENT))

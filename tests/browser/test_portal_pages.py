@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
@@ -13,12 +14,18 @@ from urllib.request import Request, urlopen
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
+from ssfh_learn.portal.learner.everything import PLACE_END
+from ssfh_learn.portal.learner.readable import readable
+from ssfh_learn.portal.web.template import filled
 from tests.browser.player import Player, ui
 from tests.browser.portal import hand_in, make_course, make_test, portal_word
 from tests.browser.test_accessibility import BROKEN_RULES, COLOURS, RULES, TOO_WIDE
 from tests.browser.test_cards import NO_DIALOG, TYPED
 from tests.browser.until import until
+from tests.modules.shipped import ALL
+from tests.portal.learner.test_readable import played
 from tests.thoroughness import night
 
 if TYPE_CHECKING:
@@ -264,18 +271,40 @@ def test_the_portal_can_be_put_on_the_home_screen_of_a_phone(visitor: Visitor) -
     assert (manifest["display"], manifest["lang"]) == ("standalone", "nl")
 
 
+MOST_PAPER = 4
+INSTEAD = """(main, html) => {
+  main.querySelector(".ssfh-folded").remove();
+  main.insertAdjacentHTML("beforeend", html);
+}"""
+
+
 def _is_whole_on_paper(page: Page) -> None:
-    """Hold that on paper each answer stands after what it answers, in two columns without the word that opens them."""
+    """Hold that on paper each answer stands after what it answers, and all of five modules on four pages."""
     page.get_by_role("link", name=portal_word("readable"), exact=True).click()
     page.wait_for_url("**/gegevens/lezen")  # loaded, with the script that opens what is folded
     told = page.locator(".ssfh-told details").filter(has_text="Iemand helpt mij").last
     page.emulate_media(media="print")
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     expect(told.locator("summary")).to_be_hidden()
-    expect(told).to_contain_text("Iemand helpt mij als het druk is. soms")
-    expect(told.locator("dl")).to_have_css("column-count", "2")
+    expect(told).to_contain_text("soms Iemand helpt mij als het druk is.")
+    expect(page.locator("main")).to_have_css("column-count", "2")
     page.emulate_media(media="screen")
+    page.locator("main").evaluate(INSTEAD, _of_five_modules())
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= MOST_PAPER
     page.go_back()
+
+
+def _of_five_modules() -> str:
+    """Return what is told of who did every activity of every module."""
+    told: list[str] = []
+    for shipped in ALL:
+        told.append(filled("learner/readable_place.html.j2", title=str(shipped), line="Klaar op 30 november 2026."))
+        for one in shipped.activities.values():
+            lines, when = readable(one, played(one)), "maandag 30 november"
+            about = {"activity": one.title, "when": when, "lines": lines, "exactly": ""}
+            told.append(filled("learner/readable_lines.html.j2", **about))
+        told.append(PLACE_END)
+    return "".join(told)
 
 
 def test_a_learner_sees_downloads_and_deletes_everything_about_her(visitor: Visitor, course: Course) -> None:
@@ -296,6 +325,9 @@ def test_a_learner_sees_downloads_and_deletes_everything_about_her(visitor: Visi
     _is_whole_on_paper(page)
 
     page.evaluate("() => localStorage.setItem('of another program', 'x')")
+    expect(page.get_by_text(portal_word("wipe_text"))).to_be_hidden()
+    page.get_by_role("link", name=portal_word("wipe"), exact=True).click()  # opens what is said before
+    expect(page.get_by_text(portal_word("wipe_text"))).to_be_visible()
     page.get_by_role("button", name=portal_word("wipe")).click()
     expect(page.get_by_role("heading", level=1, name=portal_word("my_data"))).to_be_visible()  # not without the tick
     page.get_by_label(portal_word("wipe_sure")).check()

@@ -524,7 +524,7 @@ def test_a_module_that_was_never_opened_and_a_page_outside_the_modules_are_not_k
 
 
 def test_what_is_kept_is_gone_after_deleting_everything(opened: Callable[..., Page]) -> None:
-    page = opened("gegevens", reading(opened))
+    page = opened("gegevens#wissen", reading(opened))
     page.get_by_label(portal_word("wipe_sure")).check()
     page.get_by_role("button", name=portal_word("wipe")).click()
     expect(page.get_by_role("heading", level=1, name=portal_word("wiped"))).to_be_visible()

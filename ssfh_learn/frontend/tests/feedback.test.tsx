@@ -32,6 +32,12 @@ test("after checking the focus is at one box: the verdict is its name, and her o
   expect(screen.getByRole("link", { name: "Lees de tekst van stap 7, 2 minuten" }).getAttribute("href")).toBe("/leren/module/werkdruk/7");
 });
 
+test("a choice that is a quotation is named without its own signs", () => {
+  const options = [{ id: "mail", text: s.html("<p>“Ik lees het thuis.”</p>") }];
+  const { el } = draw(s.quizOf({ ...checked(), options } as AnyQuestionView));
+  expect(el.querySelector(".ssfh-feedback-said")!.textContent).toContain("Over jouw keuze ‘Ik lees het thuis.’:");
+});
+
 test("a host without pages has no link to a step, and one minute is one minute", () => {
   expect(draw(s.quizOf(checked())).screen.queryByRole("link", { name: /Lees de tekst van stap/ })).toBeNull();
   const { model, host, screen } = draw(s.quizOf(checked({ steps: [8] })));

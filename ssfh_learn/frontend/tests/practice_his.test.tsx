@@ -29,7 +29,7 @@ test("the tasks that are advised come first with the reason, the others below th
   const levels = [...el.querySelectorAll(".ssfh-his-level")].map((level) => level.textContent);
   expect(advised).toEqual([
     "Doe deze nog een keer Zet deze afspraak Starter · ongeveer 4 minuten Beste resultaat: 40%!Niet veilig",
-    "Een niveau hoger Deze allergie staat verkeerd Vaardig · ongeveer 4 minuten Nog niet gedaan",
+    "Een niveau hoger Deze allergie staat verkeerd Vaardig · ongeveer 4 minuten ",
   ]);
   expect(levels).toEqual(["Starter 1 van 1 gedaan Leg dit gesprek vast ongeveer 4 minuten Beste resultaat: 100%✓Veilig"]);
 });

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Choices = list[tuple[str, Safe | str, bool]]
 """The id and the text of each choice, and whether it is chosen."""
 
+_QUOTED = re.compile("^“([^“”]*)”$")
+"""Something that is said as a whole, which stands between other signs where it is named."""
 _BLOCK = re.compile(r"<(/?)(?:p|div|blockquote|h[1-6])\b[^>]*>")
 
 
@@ -98,7 +100,8 @@ def own_choices(question: Mapping[str, Any]) -> list[tuple[str, Mapping[str, str
     for id_, text, is_chosen in choices:
         item = said_of(question, id_) if is_chosen else None
         if item and item["text"]:
-            found.append((Safe(text).striptags(), item["text"]))  # noqa: S704  (it was sanitised; a template escapes it)
+            name = Safe(text).striptags()  # noqa: S704  (it was sanitised; a template escapes it)
+            found.append((_QUOTED.sub(r"\1", name), item["text"]))
     return found
 
 

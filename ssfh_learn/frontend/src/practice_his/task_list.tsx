@@ -78,8 +78,8 @@ function TaskChoice({ task, session, why }: { task: TaskListedView; session: Ses
 }
 
 function BestResult({ task }: { task: TaskListedView }) {
-  const { not_done, done, best } = hisWords;
-  if (task.state === "new") return <span class="ssfh-small">{not_done}</span>;
+  const { done, best } = hisWords;
+  if (task.state === "new") return null;
   return (
     <span class="ssfh-his-best">
       <span class="ssfh-small">{task.best === null ? done : fill(best, { percent: number(task.best) })}</span>

@@ -58,6 +58,9 @@ function verdictWord({ id, feedback }: AnyQuestionView): string {
   return words.feedback.right[place % words.feedback.right.length]!;
 }
 
+/** Something that is said as a whole, which stands between other signs where it is named. */
+const QUOTED = /^“([^“”]*)”$/;
+
 /** Where she makes one choice, what is said of it: below the options she would have to look for it. */
 function ownChoices(question: AnyQuestionView): { name: string; text: MarkupValue }[] {
   const items = question.feedback!.items;
@@ -66,7 +69,7 @@ function ownChoices(question: AnyQuestionView): { name: string; text: MarkupValu
 
 function chosenIn(question: AnyQuestionView): { id: string; name: string }[] {
   const named = (id: string | null, texts: { id: string; text: MarkupValue }[]) =>
-    texts.filter((one) => one.id === id).map((one) => ({ id: one.id, name: plainText(one.text) }));
+    texts.filter((one) => one.id === id).map((one) => ({ id: one.id, name: plainText(one.text).replace(QUOTED, "$1") }));
   switch (question.kind) {
     case "single_choice":
     case "graded_choice":
