@@ -42,6 +42,8 @@ BESIDE = ["mypy"]
 """The check that keeps one processor busy for a while, and needs nothing of the others."""
 BROWSERS = "tests/browser"
 EVERYTHING = ([*SIDE_BY_SIDE, f"--ignore={BROWSERS}"], ["-n", "3", *BY_FILE, BROWSERS])
+COLLECTED = ["pytest", "--collect-only", "-qqq", f"--ignore={BROWSERS}"]
+"""Python and pytest keep what they make of a file at its first import; four processes at once would each make it."""
 IN_A_HURRY = "--quick"
 QUICK = ["-n", "3", *BY_FILE, "-m", "not slow and not nightly", f"--ignore={BROWSERS}"]
 AT_NIGHT = "--nightly"
@@ -117,8 +119,10 @@ def _install() -> int:
             return _missing(f"{package} is missing and could not be installed with apt-get: install it yourself")
     if not PYTHON.exists() and _run([sys.executable, "-m", "venv", str(ENVIRONMENT)]):
         return _missing("python3 -m venv failed: on Debian, apt-get install python3-venv")
-    proxy: list[list[str | Path]] = [["npm", "ci", f"--prefix={PROXY}", *NPM_QUIET]]
-    steps = [*python_steps(newest=IS_NEWEST), proxy]
+    last: list[list[str | Path]] = [["npm", "ci", f"--prefix={PROXY}", *NPM_QUIET]]
+    if not (ROOT / "tests" / "__pycache__").exists():
+        last.append([PYTHON, "-m", *COLLECTED])
+    steps = [*python_steps(newest=IS_NEWEST), last]
     code = next((code for step in steps if (code := _side_by_side(step))), 0)
     if not code:
         INSTALLED.write_bytes(_wanted())
