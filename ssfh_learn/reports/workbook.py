@@ -151,7 +151,7 @@ def _durations(report: Report) -> Iterator[dict[str, Any]]:
 
 def _scans(report: Report) -> Iterator[dict[str, Any]]:
     for one in report.scans:
-        values = {occasion: one.value(occasion) for occasion in OCCASIONS}
+        values: dict[str, Any] = {occasion: one.value(occasion) for occasion in OCCASIONS}
         yield {"whom": one.whom, "scan": one.scan, "part": one.part, **values, "day": one.day}
 
 

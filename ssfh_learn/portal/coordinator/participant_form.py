@@ -135,7 +135,7 @@ class ParticipantForm:
         own, theirs = ({folded(one.name) for one in practices} for practices in (self.practices, other.practices))
         said = ((self.values[field], getattr(other, field) or "") for field in ("account", "email", "number"))
         is_other = any(mine and hers and mine.lower() != hers.lower() for mine, hers in said)
-        is_same_place = own & theirs if own or theirs else self.groups & other.groups
+        is_same_place = own & theirs if own else self.groups & other.groups
         return not is_other and bool(is_same_place)
 
     def spell(self, known: KnownSpellings, before: Participant) -> None:

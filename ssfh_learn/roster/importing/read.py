@@ -71,10 +71,10 @@ def read_list(content: bytes) -> ReadList:
     of_cells = list(_of_cells(sheet, columns))
     problems += of_cells
     faulty: defaultdict[int, set[str]] = defaultdict(set)
-    for field, place in columns.places.items():
-        for row, *where in (*sheet.formulas, *sheet.errors):
-            if where[0] == place:
-                faulty[row].add(field)
+    fields = {place: field for field, place in columns.places.items()}
+    for row, place in (*sheet.formulas, *((row, place) for row, place, _error in sheet.errors)):
+        if place in fields:
+            faulty[row].add(fields[place])
     rows = []
     for number, cells in sheet.rows:
         if number <= columns.row:

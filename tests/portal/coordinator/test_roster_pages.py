@@ -433,6 +433,10 @@ def test_a_second_entry_without_a_practice_is_asked_about_in_the_same_group(rost
     said = word("roster", "is_she_in_group", name="Loo, Kim", button=word("roster", "add"))
     assert said in unescape(asked.text)
     assert ans.post_form("deelnemers/nieuw", **kim, praktijk1="De Eik").status == 303
+    mia = {**kim, "voornaam": "Mia"}
+    assert ans.post_form("deelnemers/nieuw", **mia, praktijk1="De Eik").status == 303
+    known = word("roster", "is_she_there", name="Loo, Mia", practice="De Eik", button=word("roster", "add"))
+    assert known in unescape(ans.post_form("deelnemers/nieuw", **mia).text)
 
 
 def test_a_practice_with_the_name_of_two_needs_its_region(roster: Listed) -> None:
