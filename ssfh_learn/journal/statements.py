@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy.engine import Connection, CursorResult
+    from sqlalchemy.engine import Connection, CursorResult, Dialect
 
+MOST_KNOWN = 200
+"""Statements of which is kept how a driver writes them: some dozens for each database that is open."""
 Change = tuple[str, dict[str, str]]
 """A statement that changes rows, and its parameters, of which no other change has one of the same name."""
 
@@ -64,19 +66,23 @@ def carry_out(connection: Connection, changes: Sequence[Change]) -> None:
             execute(connection, statement, asked)
     elif changes:
         asked = {name: rows for _, named in changes for name, rows in named.items()}
-        connection.execute(_as_one(tuple(statement for statement, _ in changes)), asked)
+        execute(connection, _as_one(tuple(statement for statement, _ in changes)), asked)
 
 
 def execute(connection: Connection, statement: str, asked: Mapping[str, Any]) -> CursorResult[Any]:
-    """Carry out one statement with named parameters, which SQLite knows by itself: SQLAlchemy would look for them."""
-    if connection.dialect.name == "sqlite":
-        return connection.exec_driver_sql(statement, dict(asked))
-    return connection.execute(_as_one((statement,)), asked)
+    """Carry out one statement as it stands, which SQLAlchemy would otherwise take apart each time."""
+    return connection.exec_driver_sql(_as_known(statement, connection.dialect), dict(asked))
 
 
 @cache
-def _as_one(statements: tuple[str, ...]) -> TextClause:
-    """Return one statement that does what several do; it is made once, which takes as long as carrying it out."""
+def _as_one(statements: tuple[str, ...]) -> str:
+    """Return one statement that does what several do."""
     *before, last = statements
     listed = ", ".join(f"change{number} AS ({one})" for number, one in enumerate(before))
-    return text(f"WITH {listed} {last}" if before else last)
+    return f"WITH {listed} {last}" if before else last
+
+
+@lru_cache(MOST_KNOWN)
+def _as_known(statement: str, dialect: Dialect) -> str:
+    """Return a statement with its parameters as the driver of a database writes them; SQLite knows ours."""
+    return statement if dialect.name == "sqlite" else str(text(statement).compile(dialect=dialect))
