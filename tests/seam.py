@@ -23,13 +23,15 @@ FRONTEND = Path(__file__).parents[1] / "ssfh_learn" / "frontend"
 ACTIVITIES = (*KINDS.values(), Refresher)
 VIEWS = {one.kind: one.shown for one in ACTIVITIES}
 TRAITS: dict[str, Any] = {"frame": Frame, "saved": SavedView, "receipt": ReceiptView, "notices": list[str]}
-STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True)
+STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 """A key that no type knows is as wrong as one that is missing, and `1` is no text, nor a tuple a list."""
+DESCRIBED = ConfigDict(STRICT, use_attribute_docstrings=True)
+"""What types of the front end say too; to read it from the sources takes longer than to make a shape."""
 
 
 @cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(list[shape], config=STRICT)
+def _adapter(shape: Any, *, is_described: bool = False) -> TypeAdapter[Any]:
+    return TypeAdapter(list[shape], config=DESCRIBED if is_described else STRICT)
 
 
 def must_fit(view: Any) -> None:
@@ -55,7 +57,7 @@ class _Untitled(GenerateJsonSchema):
 
 def _schema(shape: Any) -> dict[str, Any]:
     """Return the JSON Schema of values of a shape."""
-    of_list = _adapter(shape).json_schema(schema_generator=_Untitled, mode="serialization")
+    of_list = _adapter(shape, is_described=True).json_schema(schema_generator=_Untitled, mode="serialization")
     return {"$defs": of_list.get("$defs", {}), **of_list["items"]}
 
 
@@ -84,7 +86,7 @@ def _responses() -> dict[str, Any]:
     """Return all that can be sent, each shape once; what each is called in Python is of no use to the browser."""
     sent: dict[str, Any] = {}
     parts: dict[str, Any] = {}
-    for adapter in [*(one.responses for one in ACTIVITIES), _adapter(ForHost)]:
+    for adapter in [*(one.responses for one in ACTIVITIES), _adapter(ForHost, is_described=True)]:
         whole = adapter.json_schema(schema_generator=_Untitled)
         for name, one in whole.get("$defs", {"": whole}).items():
             if "kind" in one["properties"]:

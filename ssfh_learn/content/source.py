@@ -27,7 +27,8 @@ LARGEST = 20_000_000
 LONGEST_KEPT = 500_000
 """Characters of a text of which is kept what it says: our longest file has 260,000."""
 DEEPEST = 30
-MOST_NODES = 1_000_000
+MOST_NODES = 250_000
+"""Twenty times as many as our longest file has."""
 
 _THOUSANDS = re.compile(r"[0-9]\.[0-9]{3}")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -448,8 +449,10 @@ def test_other_ways_to_ask_are_answered_in_dutch(site: Site, faults: list[str], 
 
 def test_the_front_end_is_sent_with_the_headers_too(site: Site) -> None:
     answer = site.visitor().get("static/portal.js")
+    packed = site.visitor().get("static/portal.js", Accept_Encoding="gzip, deflate, br")
 
     assert answer.status == 200
+    assert (packed.headers["Content-Encoding"], brotli.decompress(packed.body)) == ("br", answer.body)
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
