@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import pwd
 import re
@@ -133,16 +134,13 @@ def _made_test(course: Path) -> Path:
 @pytest.mark.usefixtures("heard")
 def test_a_test_whose_text_was_changed_can_be_released_again(course: Path) -> None:
     key = course / "keys" / "werkdruk-toets.yaml"
-    key.write_text(
-        key.read_text("utf-8").replace(
-            "Bij welk thema van de kaart past hun verhaal", "Welk thema van de kaart past bij hun verhaal", 1
-        ),
-        "utf-8",
-    )
+    written = key.read_text("utf-8")
+    first = written.partition("    vraag: >-\n")[2].partition("\n")[0].strip()
+    key.write_text(written.replace(first, f"Lees dit eerst. {first}", 1), "utf-8")
     for line in ("ssfh-learn assignment build werkdruk-toets", "ssfh-learn assignment release werkdruk-toets"):
         _type(line, course)
     (fetched,) = (course.parent / "uitwisseling").glob("*/outbound/werkdruk-toets/toets.json")
-    assert "Welk thema van de kaart past bij hun verhaal" in fetched.read_text("utf-8")
+    assert json.dumps(f"Lees dit eerst. {first}", ensure_ascii=False)[1:-1] in fetched.read_text("utf-8")
 
 
 def test_building_the_example_in_the_trainers_guide_says_what_stands_there(course: Path) -> None:

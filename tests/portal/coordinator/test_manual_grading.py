@@ -270,7 +270,7 @@ def test_a_form_without_a_version_changes_nothing(site: Site, course: CourseFold
 def test_a_learner_sees_the_points_at_once_and_the_words(site: Site, course: CourseFolder, mia: Visitor) -> None:
     anna = site.visitor("anna")
     attempt(anna, course, saying("Ik vraag hulp."))
-    assert "Een open vraag wacht nog op beoordeling." in read(anna, f"toets/{TEST}/")
+    assert "Je trainer moet nog een open vraag nakijken." in read(anna, f"toets/{TEST}/")
     (path,) = links(mia)
 
     mia.post_form(path, punten="2", opmerking="Mooi concreet.", versie=version(mia, path))
