@@ -50,8 +50,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-PACKING = 1
-"""The level of gzip: it takes a third of the time of the default level and gives 8 % more bytes."""
+PACKING = 2
+"""The level of gzip: 0.02 ms of processor more for a page than level 1, and 3 to 5 % fewer bytes."""
 HTML, JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 _JSON = TypeAdapter[Any](Any)  # six times as fast as `json`
 THEMES, SIZES = ("auto", "light", "dark"), ("100", "115", "130")
