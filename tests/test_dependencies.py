@@ -32,7 +32,9 @@ THROUGH_ANOTHER = {
     "traitlets": "ipywidgets",
     "ipython": "ipykernel",
     "markupsafe": "jinja2",
+    "numpy": "pandas",
     "pil": "pillow",
+    "pydantic-core": "pydantic",
 }
 """What we import and another dependency, of which it is the language, is sure to bring."""
 

@@ -22,10 +22,13 @@ ABOUT_LINES = 3
 
 
 def has_sheet(table: str, report: Report) -> bool:
-    """Say whether a report is ever about this: one of a practice lists no practices and has no first choices."""
+    """Say whether a report is ever about this: one of a practice lists no practices and has no first choices.
+
+    A practice reads its report before everybody there did the test, and a figure of the sector answers a question.
+    """
     if table == "practices":
         return bool(report.practices)
-    return table != "choices" or report.choices is not None
+    return table not in {"choices", "sector"} or report.choices is not None
 
 
 def about_lines(table: str, report: Report) -> tuple[str, str, str]:

@@ -61,7 +61,7 @@ def report(whom: str = "all", people: int = 24) -> Report:
     practices = {f"praktijk-{n}": names[8 * n : 8 * n + 8] for n in range(3)}
     counted = Counted.of({"all": names, **practices}, [answers])
     listed = {table: (n, f"Praktijk {n}", "Veluwe") for n, table in enumerate(practices)} if whom == "all" else {}
-    return counted.report(whom, HEADING, Known(BESIDE), listed)
+    return counted.report(whom, HEADING, Known(BESIDE, choices=() if whom == "all" else None), listed)
 
 
 def test_a_summary_counts_everybody_once() -> None:
@@ -256,8 +256,8 @@ def test_each_sheet_says_what_it_is_of_whom_and_of_which_day_and_the_first_why_a
 
 
 def test_a_sheet_that_a_report_is_never_about_is_left_out() -> None:
-    """A practice lists no practices and has no first choices, whatever the figures are."""
-    never = {word("report", f"sheet_{name}") for name in ("practices", "choices")}
+    """A practice lists no practices and has no first choices, whatever the figures are; and it reads no answers."""
+    never = {word("report", f"sheet_{name}") for name in ("practices", "choices", "sector")}
     assert not never & set(contents_of(report("praktijk-0")))
     assert not never & set(load_workbook(BytesIO(as_excel(report("praktijk-0")))).sheetnames)
     nothing_published = contents_of(replace(report(), choices=()))

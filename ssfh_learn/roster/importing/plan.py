@@ -208,6 +208,8 @@ class _Planner:
         if wanted == known:
             self.same += 1
         else:
+            if not any((one := self._known.get(key)) and one.id == known.id for key in _keys_of(row)):
+                self._say(row, "found_by_name", is_notice=True)
             self.changed.append((known, wanted))
 
     def _say(self, row: ReadRow, code: ImportCode, *, is_notice: bool = False, **fields: object) -> None:

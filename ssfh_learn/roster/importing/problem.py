@@ -19,6 +19,7 @@ ImportCode = Literal[
     "empty_file",
     "end_before_start",
     "formula",
+    "found_by_name",
     "group_missing",
     "group_unknown",
     "function_like",
