@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.dutch_time import day_at, dutch_clock, dutch_date
@@ -11,7 +12,7 @@ from ssfh_learn.portal.coordinator.coordinator_page import shown_day
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
 from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
-from ssfh_learn.portal.coordinator.worklist_states import OPEN
+from ssfh_learn.portal.coordinator.worklist_states import TO_DO
 from ssfh_learn.roster import reminders
 from ssfh_learn.roster.worklist import whole
 from ssfh_learn.words import counted, section, word
@@ -40,17 +41,20 @@ class RemindPage(WorklistPage):
         asked = WorklistFilter.of(self)
         worklist = await self.worklist(asked)
         kept = set(worklist.kept)
-        to_do = worklist.table.places(lambda cell: cell.state in OPEN)
+        is_asked = partial(_is_asked, asked)
+        to_do = worklist.table.places(lambda cell: is_asked(cell) and cell.state in TO_DO)
         places = [place for place in to_do if place in kept]
         busy = {*to_do, *worklist.table.places(lambda cell: cell.state == "unreadable")}
         idle = [worklist.table.people[place].id for place in worklist.kept if place not in busy]
-        rows = await self.rows(worklist, places[:MOST])
+        rows = [row.only(is_asked) for row in await self.rows(worklist, places[:MOST])]
+        idle += [row.participant.id for row in rows if not (row.left or row.closed)]
         link = f"{self.request.protocol}://{self.request.host}{self.root()}"
         without = set(self.get_query_arguments("zonder"))
         choosable = [row for row in rows if row.left]
         left_out = [row for row in choosable if str(row.participant.id) in without]
         letters = [(row, letter(row, row.left, link, asked.people.today)) for row in choosable if row not in left_out]
-        closed = {column: [row for row in rows if column in row.closed] for row in rows for column in row.closed}
+        present = [row for row in rows if str(row.participant.id) not in without]
+        closed = {column: [row for row in present if column in row.closed] for row in present for column in row.closed}
         self.show_worklist(
             "remind",
             word("remind", "title"),
@@ -118,6 +122,11 @@ class RemindPage(WorklistPage):
             kind = "noted_before" if len(before) <= MOST_NAMED else "noted_before_many"
             said.append(word("remind", kind, count=len(before), names=names))
         self.to_done(self.address("werklijst/herinneren"), " ".join(said))
+
+
+def _is_asked(asked: WorklistFilter, cell: WorkCell) -> bool:
+    """Return whether a reminder is about a cell: where somebody looks for what is late, about that only."""
+    return asked.state != "late" or cell.is_late
 
 
 def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> str:

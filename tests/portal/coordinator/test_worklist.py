@@ -710,6 +710,8 @@ def test_a_reminder_names_what_is_late_apart_and_asks_for_no_day_that_is_past(
     assert other == [word("remind", "left_too"), f"- {until}"]
     assert for_all.split("\n\n")[1:5] == [*late, word("remind", "left_all"), f"- {until}"]
     assert "uiterlijk op 1 februari 2020" not in for_all + for_noor
+    for_all, _, for_noor = texts(roster.ans().get("werklijst/herinneren?stand=late"))
+    assert [one.split("\n\n")[1:-2] for one in (for_all, for_noor)] == [late, late], "only what is late"
 
 
 def test_the_text_for_everybody_has_a_day_only_where_it_is_everybodys(roster: Listed) -> None:
@@ -821,6 +823,18 @@ def test_a_test_that_is_closed_stands_in_no_text_and_is_the_same_for_who_has_no_
     again = ans.get("werklijst/herinneren")
     assert [title in one for one in texts(again)] == [True, False, True, False]
     assert f"{word('remind', 'closed_note')} Kim" in unescape(again.text)
+    (kim,) = re.findall(r'name="zonder" value="(\d+)"> <span>Kim<', again.text)
+    assert word("remind", "closed", title=title) not in unescape(ans.get(f"werklijst/herinneren?zonder={kim}").text)
+
+
+def test_who_failed_a_test_that_is_closed_is_named_as_the_worklist_says(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef"), Duty("test", TEST))
+    fail_test(roster, course)
+    miss_the_end(roster, course)
+
+    assert word("standing", "over_without_more_time") in cells(roster.ans().get("werklijst"))["Dam, Noor van"][1]
+    page = unescape(roster.ans().get("werklijst/herinneren").text)
+    assert f"{word('remind', 'closed_note')} Dam, Noor van</p>" in page
 
 
 def test_that_somebody_was_reminded_is_noted_with_day_account_and_subject(roster: Listed, course: CourseFolder) -> None:
