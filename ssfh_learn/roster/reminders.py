@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from ssfh_learn.journal.database import lock
 from ssfh_learn.roster.listing import CHUNK
-from ssfh_learn.roster.log import LogLine, append
+from ssfh_learn.roster.log import LogLine, append, last_line
 from ssfh_learn.roster.scope import is_visible
 from ssfh_learn.roster.tables import LOG, PARTICIPANT
 
@@ -25,17 +25,24 @@ if TYPE_CHECKING:
 TAKEN_BACK: RosterAction = "reminder_taken_back"
 
 
+class Noted(NamedTuple):
+    """Of whom a reminder was noted, and of whom not because this account noted it today already, by id."""
+
+    new: list[int]
+    before: list[int]
+
+
 def remind(
     connection: Connection,
     scope: Scope,
     about: Mapping[int, Sequence[str]],
     at: str,
     is_today: Callable[[str], bool],
-) -> int:
-    """Note that participants were reminded, and return how many; whom the scope may not see is left out.
+) -> Noted:
+    """Note that participants were reminded, and return of whom; whom the scope may not see is left out.
 
     What this account noted today already is not noted again; `is_today` says which moments are. `about` says of each
-    participant which modules and tests it was about, as `module-werkdruk`.
+    participant which modules and tests it was about, as `module-werkdruk`. All lines have the number of the note.
     """
     lock(connection)
     kept = _kept_reminders(connection, scope, list(about))
@@ -44,21 +51,29 @@ def remind(
         for id_, lines in kept.items()
     }
     visible = [id_ for part in _parts(list(about)) for id_ in _visible(connection, scope, part)]
-    seen = [id_ for id_ in visible if not any(set(about[id_]) <= one for one in noted.get(id_, ()))]
-    append(connection, [LogLine(at, scope.account, "reminded", id_, details={"about": [*about[id_]]}) for id_ in seen])
-    return len(seen)
+    before = [id_ for id_ in visible if any(set(about[id_]) <= one for one in noted.get(id_, ()))]
+    new = [id_ for id_ in visible if id_ not in before]
+    number = last_line(connection) + 1
+    details = {id_: {"about": [*about[id_]], "note": number} for id_ in new}
+    append(connection, [LogLine(at, scope.account, "reminded", id_, details=details[id_]) for id_ in new])
+    return Noted(new, before)
 
 
-def take_back(connection: Connection, scope: Scope, noted: Mapping[int, str], at: str) -> int:
-    """Take back the last reminder of participants, where this account noted it, and return of how many.
+def take_back(connection: Connection, scope: Scope, ids: Sequence[int], note: int, at: str) -> int:
+    """Take back one note of this account, where it is the last reminder of a participant, and return of how many.
 
-    `noted` says when, so that who asks twice takes back no earlier one. The log keeps both lines.
+    Another note of hers stays, and who asks twice takes back no earlier one. The log keeps both lines.
     """
     lock(connection)
-    last = last_reminders(connection, scope, list(noted)).items()
-    own = [id_ for id_, line in last if (line.who, line.at) == (scope.account, noted[id_])]
+    last = last_reminders(connection, scope, ids).items()
+    own = [id_ for id_, line in last if (line.who, number_of(line)) == (scope.account, note)]
     append(connection, [LogLine(at, scope.account, TAKEN_BACK, id_) for id_ in own])
     return len(own)
+
+
+def number_of(line: LogLine) -> int:
+    """Return the number of the note that wrote a reminder; 0 of one that was written before notes had a number."""
+    return int(line.details.get("note", 0))
 
 
 def last_reminders(connection: Connection, scope: Scope, ids: Sequence[int]) -> dict[int, LogLine]:

@@ -174,9 +174,9 @@ class Visitor:
         assert found
         return found[1]
 
-    def post_form(self, path: str, **fields: str) -> Answer:
-        """Send a form of a page."""
-        body = urlencode({"_xsrf": self.token(), **fields}).encode()
+    def post_form(self, path: str, **fields: str | list[str]) -> Answer:
+        """Send a form of a page, in which a field may have several values."""
+        body = urlencode({"_xsrf": self.token(), **fields}, doseq=True).encode()
         return self.ask("POST", path, body, Content_Type="application/x-www-form-urlencoded")
 
     def post(self, body: bytes, path: str = "api/antwoord", token: str | None = None) -> Answer:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.dutch_time import day_at, dutch_date
+from ssfh_learn.dutch_time import day_at, dutch_clock, dutch_date
 from ssfh_learn.portal.coordinator.coordinator_page import shown_day
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.portal.coordinator.worklist import WorklistPage
 from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
-from ssfh_learn.portal.coordinator.worklist_states import OPEN
+from ssfh_learn.portal.coordinator.worklist_states import TO_DO
 from ssfh_learn.roster import reminders
 from ssfh_learn.roster.worklist import whole
 from ssfh_learn.words import counted, section, word
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
     from ssfh_learn.portal.coordinator.worklist_rows import Row
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
-    from ssfh_learn.roster.log import LogLine
 
 MOST = 500
 """The most people whom one page reminds: more make no letter that anybody reads."""
 
+MOST_NAMED = 5
+"""So many people who were noted before are named: what was done is kept in a cookie."""
 
 LONGEST_KEYS = 2_000
 """Signs of what a page says that a letter is about; what is no module or test is not shown of it."""
@@ -38,17 +41,20 @@ class RemindPage(WorklistPage):
         asked = WorklistFilter.of(self)
         worklist = await self.worklist(asked)
         kept = set(worklist.kept)
-        to_do = worklist.table.places(lambda cell: cell.state in OPEN)
+        is_asked = partial(_is_asked, asked)
+        to_do = worklist.table.places(lambda cell: is_asked(cell) and cell.state in TO_DO)
         places = [place for place in to_do if place in kept]
         busy = {*to_do, *worklist.table.places(lambda cell: cell.state == "unreadable")}
         idle = [worklist.table.people[place].id for place in worklist.kept if place not in busy]
-        rows = await self.rows(worklist, places[:MOST])
+        rows = [row.only(is_asked) for row in await self.rows(worklist, places[:MOST])]
+        idle += [row.participant.id for row in rows if not (row.left or row.closed)]
         link = f"{self.request.protocol}://{self.request.host}{self.root()}"
         without = set(self.get_query_arguments("zonder"))
         choosable = [row for row in rows if row.left]
         left_out = [row for row in choosable if str(row.participant.id) in without]
         letters = [(row, letter(row, row.left, link, asked.people.today)) for row in choosable if row not in left_out]
-        closed = {column: [row for row in rows if column in row.closed] for row in rows for column in row.closed}
+        present = [row for row in rows if str(row.participant.id) not in without]
+        closed = {column: [row for row in present if column in row.closed] for row in present for column in row.closed}
         self.show_worklist(
             "remind",
             word("remind", "title"),
@@ -69,16 +75,21 @@ class RemindPage(WorklistPage):
             total=len(places) - (len(rows) - len(letters)),
             idle=await self.read_roster(lambda reading, scope: whole(reading.connection, scope, idle[:MOST])),
             idle_count=len(idle),
-            noted_today=[row for row in rows if self._is_mine_of_today(row.reminder)],
+            **self._last_note(rows),
             most=MOST,
             said_done=self.said_done(),
             is_reachable=worklist.is_reachable,
             unreadable=worklist.unreadable,
         )
 
-    def _is_mine_of_today(self, line: LogLine | None) -> bool:
-        """Return whether a reminder was noted today by who looks, so that she can take it back."""
-        return line is not None and line.who == self.person.id and self._is_today(line.at)
+    def _last_note(self, rows: Sequence[Row]) -> dict[str, Any]:
+        """Return the last note of today of who looks, which she can take back, of whom, and when it was."""
+        lines = {row.participant.id: row.reminder for row in rows if row.reminder}
+        mine = {id_: one for id_, one in lines.items() if one.who == self.person.id and self._is_today(one.at)}
+        note = max((reminders.number_of(one) for one in mine.values()), default=0)
+        noted = {id_: one for id_, one in mine.items() if note and reminders.number_of(one) == note}
+        clock = next((dutch_clock(datetime.fromisoformat(one.at)) for one in noted.values()), "")
+        return {"note": note, "noted": list(noted), "noted_clock": clock}
 
     def _is_today(self, at: str) -> bool:
         return day_at(at) == self.portal.today()
@@ -89,20 +100,33 @@ class RemindPage(WorklistPage):
         return [(id_, rest) for id_, _, rest in sent]
 
     async def post(self) -> None:
-        """Note that these people were reminded, or take her last note back (`terug`), and show the page again."""
-        if self.get_body_argument("terug", "") == "ja":
-            noted = {int(id_): when for id_, when in self._people() if is_id(id_)}
-            gone = await self.change_roster(
-                lambda writing, scope, at: reminders.take_back(writing.connection, scope, noted, at)
-            )
-            self.to_done(self.address("werklijst/herinneren"), counted(section("remind")["taken_back"], gone))
-            return
+        """Note that these people were reminded, or take one note back (`terug`), and show the page again."""
         about = {int(id_): keys[:LONGEST_KEYS].split() for id_, keys in self._people() if is_id(id_)}
-        count = await self.change_roster(
-            lambda writing, scope, at: reminders.remind(writing.connection, scope, about, at, self._is_today)
+        told, back = section("remind"), self.get_body_argument("terug", "")
+        if back:
+            note = int(back) if is_id(back) else 0
+            gone = await self.change_roster(
+                lambda writing, scope, at: reminders.take_back(writing.connection, scope, list(about), note, at)
+            )
+            self.to_done(self.address("werklijst/herinneren"), counted(told["taken_back"], gone))
+            return
+        noted, before = await self.change_roster(
+            lambda writing, scope, at: (
+                found := reminders.remind(writing.connection, scope, about, at, self._is_today),
+                whole(writing.connection, scope, found.before),
+            )
         )
-        day = dutch_date(self.portal.today())
-        self.to_done(self.address("werklijst/herinneren"), counted(section("remind")["noted"], count, day=day))
+        said = [counted(told["noted"], len(noted.new), day=dutch_date(self.portal.today()))]
+        if before:
+            names = "; ".join(one.shown_name for one in before)
+            kind = "noted_before" if len(before) <= MOST_NAMED else "noted_before_many"
+            said.append(word("remind", kind, count=len(before), names=names))
+        self.to_done(self.address("werklijst/herinneren"), " ".join(said))
+
+
+def _is_asked(asked: WorklistFilter, cell: WorkCell) -> bool:
+    """Return whether a reminder is about a cell: where somebody looks for what is late, about that only."""
+    return asked.state != "late" or cell.is_late
 
 
 def letter(row: Row, left: Mapping[Column, WorkCell], link: str, today: str) -> str:

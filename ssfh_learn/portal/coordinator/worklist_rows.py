@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ssfh_learn.portal.coordinator.worklist_states import OPEN
+from ssfh_learn.portal.coordinator.worklist_states import OPEN, TO_DO
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell, WorkState, WorkTable
     from ssfh_learn.portal.published.standings import TestStanding
@@ -38,6 +38,10 @@ class Row:
     reminder: LogLine | None = None
     """When she was reminded last, and by whom."""
 
+    def only(self, keeps: Callable[[WorkCell], bool]) -> Row:
+        """Return the row with only some of its cells."""
+        return replace(self, cells={one: cell for one, cell in self.cells.items() if keeps(cell)})
+
     @property
     def left(self) -> dict[Column, WorkCell]:
         """What she still has to do, and can."""
@@ -45,8 +49,9 @@ class Row:
 
     @property
     def closed(self) -> list[Column]:
-        """The tests that she should still do and can hand in no more, as long as nobody gives her more time."""
-        return [one for one, cell in self.cells.items() if cell.state in OPEN and self.is_over(one)]
+        """The tests that she should still pass and can hand in no more, as long as nobody gives her more time."""
+        over = [one for one, cell in self.cells.items() if cell.state in TO_DO and self.is_over(one)]
+        return [one for one in over if not self.standings[one].window.is_explained]
 
     def is_over(self, column: Column) -> bool:
         """Return whether this is a test of which an attempt of hers can no longer count."""

@@ -710,6 +710,8 @@ def test_a_reminder_names_what_is_late_apart_and_asks_for_no_day_that_is_past(
     assert other == [word("remind", "left_too"), f"- {until}"]
     assert for_all.split("\n\n")[1:5] == [*late, word("remind", "left_all"), f"- {until}"]
     assert "uiterlijk op 1 februari 2020" not in for_all + for_noor
+    for_all, _, for_noor = texts(roster.ans().get("werklijst/herinneren?stand=late"))
+    assert [one.split("\n\n")[1:-2] for one in (for_all, for_noor)] == [late, late], "only what is late"
 
 
 def test_the_text_for_everybody_has_a_day_only_where_it_is_everybodys(roster: Listed) -> None:
@@ -821,6 +823,18 @@ def test_a_test_that_is_closed_stands_in_no_text_and_is_the_same_for_who_has_no_
     again = ans.get("werklijst/herinneren")
     assert [title in one for one in texts(again)] == [True, False, True, False]
     assert f"{word('remind', 'closed_note')} Kim" in unescape(again.text)
+    (kim,) = re.findall(r'name="zonder" value="(\d+)"> <span>Kim<', again.text)
+    assert word("remind", "closed", title=title) not in unescape(ans.get(f"werklijst/herinneren?zonder={kim}").text)
+
+
+def test_who_failed_a_test_that_is_closed_is_named_as_the_worklist_says(roster: Listed, course: CourseFolder) -> None:
+    give_duty(roster, roster.first, Duty("module", "proef"), Duty("test", TEST))
+    fail_test(roster, course)
+    miss_the_end(roster, course)
+
+    assert word("standing", "over_without_more_time") in cells(roster.ans().get("werklijst"))["Dam, Noor van"][1]
+    page = unescape(roster.ans().get("werklijst/herinneren").text)
+    assert f"{word('remind', 'closed_note')} Dam, Noor van</p>" in page
 
 
 def test_that_somebody_was_reminded_is_noted_with_day_account_and_subject(roster: Listed, course: CourseFolder) -> None:
@@ -857,9 +871,9 @@ def test_a_reminder_noted_by_mistake_is_taken_back_by_who_noted_it_and_the_log_k
     ans.post_form(place, deelnemer=noor)
     assert re.search(r"Herinnerd op \d+ \w+ \d{4} door ans", ans.get("werklijst").text)
     page = ans.get(place).text
-    assert word("remind", "note_back", count=1) in page
-    (noted,) = re.findall(rf'name="deelnemer" value="({noor} \d{{4}}-[^"]+)"', page)
-    taking = {"terug": "ja", "deelnemer": unescape(noted)}
+    (back,) = re.findall(r'name="terug" value="(\d+)"', page)
+    taking = {"terug": back, "deelnemer": noor}
+    assert note_back(page) == ["1"]
 
     roster.bea().post_form(place, **taking)  # whom she does not coordinate
     beheer.post_form(place, **taking)  # that of somebody else stays
@@ -868,13 +882,38 @@ def test_a_reminder_noted_by_mistake_is_taken_back_by_who_noted_it_and_the_log_k
 
     shown = ans.get(place).text
     assert word("remind", "taken_back", count=1) in shown
-    assert word("remind", "note_back", count=1) not in shown
+    assert note_back(shown) == []
     assert "door beheer, over ‘Proefmodule’." in unescape(ans.get("werklijst").text)
     ans.post_form(place, **taking)  # twice
     assert word("remind", "taken_back", count=0) in ans.get(place).text
     log = unescape(ans.get(f"deelnemers/{roster.noor}").text)
     assert f"ans: {word('roster', 'log_reminder_taken_back')}" in log
     assert f"ans: {word('roster', 'log_reminded')}" in log
+
+
+def note_back(page: str) -> list[str]:
+    """Return of how many people a page offers to take a note back."""
+    return re.findall(r"Bij (\d+) deelnemers? hieronder noteerde je om \d\d\.\d\d uur een herinnering", page)
+
+
+def test_taking_a_reminder_back_leaves_an_earlier_one_about_more_and_who_had_that_is_named(roster: Listed) -> None:
+    ans, place, noor = roster.ans(), "werklijst/herinneren", str(roster.noor)
+    ans.post_form("deelnemers/nieuw", achternaam="Kim", groep=str(roster.first))
+    (kim,) = re.findall(r'name="zonder" value="(\d+)"> <span>Kim<', ans.get(place).text)
+    ans.post_form(place, deelnemer=f"{noor} module-proef test-{TEST}")
+
+    ans.post_form(place, deelnemer=[f"{noor} module-proef", f"{kim} module-proef"])
+
+    page = unescape(ans.get(place).text)
+    day = dutch_date(day_of(datetime.now(UTC)))
+    assert counted(section("remind")["noted"], 1, day=day) in page
+    assert counted(section("remind")["noted_before"], 1, names="Dam, Noor van") in page
+    assert note_back(page) == ["1"]
+    (back,) = re.findall(r'name="terug" value="(\d+)"', page)
+    ans.post_form(place, terug=back, deelnemer=[noor, kim])
+    assert word("remind", "taken_back", count=1) in ans.get(place).text
+    assert ans.get("werklijst").text.count("Herinnerd op") == 1
+    assert "over ‘Proefmodule’" in unescape(ans.get("werklijst").text)
 
 
 def test_a_reminder_leaves_out_who_is_chosen_and_says_who_has_no_account(roster: Listed) -> None:
