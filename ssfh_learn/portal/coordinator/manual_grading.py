@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 SHOWN, LONGEST_QUESTION = "ja", 80
 """The value of `namen` with which names are shown, and how much of a question is quoted."""
+WAITED = "waited"
+"""Says of an answer that was graded just now that it waited until then."""
 
 
 async def whom(page: Page) -> frozenset[str] | None:
@@ -73,9 +75,13 @@ class GradingPage(StaffPage):
         path = self.root() + "/".join(("nakijken", *parts))
         return f"{path}?{urlencode({'namen': SHOWN})}" if self.shows_names else path
 
+    waited = False
+    """Whether the answer that this person graded just now waited until then."""
+
     def just_graded(self, test: TestToGrade) -> ListedAnswer | None:
         """Return the answer that this person graded just now."""
-        token = self.said_done()
+        token, _, waited = self.said_done().partition(" ")
+        self.waited = bool(waited)
         return next((one for one in test.answers or () if not one.waits and token_of(test.name, one) == token), None)
 
     def said_of_graded(self, test: TestToGrade, graded: ListedAnswer) -> str:
@@ -112,6 +118,7 @@ class GradingPage(StaffPage):
             address=self.address,
             shows_names=self.shows_names,
             names=self.names,
+            waited=self.waited,
             token_of=token_of,
             points_of=points_of,
             said_points=said_points,
@@ -177,7 +184,7 @@ class GradeAnswerPage(GradingPage):
             return
         following = test.next_waiting(place)
         parts = (name,) if following is None else (name, token_of(name, following))
-        self.to_done(self.address(*parts), token)
+        self.to_done(self.address(*parts), f"{token} {WAITED if answer.listed.waits else ''}")
 
     async def _place(self, name: str, token: str) -> tuple[TestToGrade, int]:
         """Return a test and the place of an answer in its list; raises HTTPError 404 if it is not there."""

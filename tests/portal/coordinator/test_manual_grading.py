@@ -166,10 +166,12 @@ def test_a_grader_gives_points_and_words_and_goes_on_to_the_next(
     done = read(mia, answer.headers["Location"].removeprefix("/leren/"))
     assert word("manual_grading", "just_graded", points="0 van 2 punten", **{**place, "number": 2}) in done
     assert SAID["just_done"] in done
+    mia.post_form(second, punten="0,5", versie=version(mia, second))
+    assert SAID["just_done"] not in read(mia, LIST), "it waited no more"
     first_name = next(name for name in ("anna", "bert") if f"Woorden van {name}." in page)
     other = "bert" if first_name == "anna" else "anna"
     assert marks(course, first_name) == (1.5, "Goed gezien.")
-    assert marks(course, other) == (0, None)
+    assert marks(course, other) == (0.5, None)
 
 
 def test_names_are_hidden_until_she_asks_for_them(site: Site, course: CourseFolder, mia: Visitor) -> None:
