@@ -171,6 +171,8 @@ def test_a_grader_gives_points_and_words_and_goes_on_to_the_next(
     again = read(mia, LIST)
     assert SAID["just_done"] not in again, "it waited no more"
     assert (failed in done, passed in again) == (True, True)
+    card = read(mia, "nakijken")
+    assert (SAID["all_done"] in card, counted(SAID["graded"], 2) in card) == (True, False), "it is said once"
     mia.post_form(second, punten="0,6", versie=version(mia, second))
     assert passed not in read(mia, LIST), "that was so before"
     first_name = next(name for name in ("anna", "bert") if f"Woorden van {name}." in page)
