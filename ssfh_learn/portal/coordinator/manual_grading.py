@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 SHOWN, LONGEST_QUESTION = "ja", 80
 """The value of `namen` with which names are shown, and how much of a question is quoted."""
+WAITED, COUNTED_BEFORE = "waited", "counted"
+"""What an answer that was graded just now did until then."""
 
 
 async def whom(page: Page) -> frozenset[str] | None:
@@ -73,9 +75,13 @@ class GradingPage(StaffPage):
         path = self.root() + "/".join(("nakijken", *parts))
         return f"{path}?{urlencode({'namen': SHOWN})}" if self.shows_names else path
 
+    waited, turned = False, ""
+    """Whether the answer that this person graded just now waited until then, and what the result became by it."""
+
     def just_graded(self, test: TestToGrade) -> ListedAnswer | None:
         """Return the answer that this person graded just now."""
-        token = self.said_done()
+        token, before, turned = (*self.said_done().split(" "), "", "")[:3]
+        self.waited, self.turned = before == WAITED, turned
         return next((one for one in test.answers or () if not one.waits and token_of(test.name, one) == token), None)
 
     def said_of_graded(self, test: TestToGrade, graded: ListedAnswer) -> str:
@@ -84,7 +90,12 @@ class GradingPage(StaffPage):
         text = Safe(asked).striptags()  # noqa: S704  (HTML of the test, of which only the text is kept)
         plain = shorten(text, LONGEST_QUESTION, placeholder=" …")
         points = said_points(graded.points, test.maxima.get(graded.cell))
-        return word("manual_grading", "just_graded", points=points, number=number, question=question, asked=plain)
+        given = word("manual_grading", "just_graded", points=points, number=number, question=question, asked=plain)
+        if not self.turned:
+            return given
+        hidden = word("manual_grading", "that_person")
+        who = self.names.get(graded.student, graded.student) if self.shows_names else hidden
+        return f"{given} {section('manual_grading')['turned'][self.turned].format(who=who)}"
 
     names: Mapping[str, str] = MappingProxyType({})
     """What people are called, by account, if this grader chose to see names."""
@@ -112,6 +123,7 @@ class GradingPage(StaffPage):
             address=self.address,
             shows_names=self.shows_names,
             names=self.names,
+            waited=self.waited,
             token_of=token_of,
             points_of=points_of,
             said_points=said_points,
@@ -166,7 +178,7 @@ class GradeAnswerPage(GradingPage):
             return
         seen = replace(answer, version=self.get_body_argument("versie", ""))
         try:
-            await self.in_background(give, self.portal, name, seen, self.person.id, points, comment)
+            turned = await self.in_background(give, self.portal, name, seen, self.person.id, points, comment)
         except ChangedMeanwhile:
             self.set_status(409)
             await self._show(test, place, await self._answer(test, place), problem="changed", **mine)
@@ -177,7 +189,8 @@ class GradeAnswerPage(GradingPage):
             return
         following = test.next_waiting(place)
         parts = (name,) if following is None else (name, token_of(name, following))
-        self.to_done(self.address(*parts), token)
+        before = WAITED if answer.listed.waits else COUNTED_BEFORE
+        self.to_done(self.address(*parts), f"{token} {before} {turned}")
 
     async def _place(self, name: str, token: str) -> tuple[TestToGrade, int]:
         """Return a test and the place of an answer in its list; raises HTTPError 404 if it is not there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.errors import Unreachable
 from ssfh_learn.portal.coordinator.reach import by_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.answers_to_grade import AnswerToGrade, ListedAnswer
     from ssfh_learn.grading.manual_grading import AnswersToGrade
     from ssfh_learn.portal.portal import Portal
+    from ssfh_learn.results import Outcome
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,29 @@ def answer_to_grade(portal: Portal, name: str, listed: ListedAnswer) -> AnswerTo
 
 def give(  # noqa: PLR0913, PLR0917  (what one mark is)
     portal: Portal, name: str, answer: AnswerToGrade, by: str, points: float | None, comment: str
-) -> None:
-    """Write what a person gives, and work out the result with it; raises ChangedMeanwhile or Unreachable."""
+) -> Outcome | Literal[""]:
+    """Write what a person gives, work out the result with it and return what it became; empty if it did not turn.
+
+    Raises ChangedMeanwhile or Unreachable.
+    """
     from ssfh_learn.grading.manual_grading import ManualGradebook
 
+    student = answer.listed.student
+    before = _outcome(portal, name, student)
     portal.assignments.with_gradebook(
         name, ManualGradebook, lambda gradebook: gradebook.give(answer, by, points, comment)
     )
-    portal.submissions.grade_again(name, answer.listed.student)
+    portal.submissions.grade_again(name, student)
+    after = _outcome(portal, name, student)
+    return after if before and after != before else ""
+
+
+def _outcome(portal: Portal, name: str, student: str) -> Outcome | Literal[""]:
+    """Return what came of a test for one learner; empty if that cannot be read now."""
+    try:
+        return next((one.result.outcome for one in portal.assignments.short_results([name], {student})), "")
+    except Unreachable:
+        return ""
 
 
 def token_of(test: str, answer: ListedAnswer) -> str:

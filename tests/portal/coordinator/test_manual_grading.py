@@ -159,17 +159,26 @@ def test_a_grader_gives_points_and_words_and_goes_on_to_the_next(
     assert (answer.status, answer.headers["Location"]) == (303, f"/leren/{second}")
     page_of_second = read(mia, second)
     place = {"number": 1, "question": 1, "asked": "Wat doe je morgen?"}
-    assert word("manual_grading", "just_graded", points="1,5 van 2 punten", **place) in page_of_second
+    passed, failed = (SAID["turned"][one].format(who=SAID["that_person"]) for one in ("passed", "failed"))
+    assert f"{word('manual_grading', 'just_graded', points='1,5 van 2 punten', **place)} {passed}" in page_of_second
     answer = mia.post_form(second, punten="0", versie=version(mia, second))
     assert (answer.status, answer.headers["Location"]) == (303, f"/leren/{LIST}")
 
     done = read(mia, answer.headers["Location"].removeprefix("/leren/"))
     assert word("manual_grading", "just_graded", points="0 van 2 punten", **{**place, "number": 2}) in done
     assert SAID["just_done"] in done
+    mia.post_form(second, punten="0,5", versie=version(mia, second))
+    again = read(mia, LIST)
+    assert SAID["just_done"] not in again, "it waited no more"
+    assert (failed in done, passed in again) == (True, True)
+    card = read(mia, "nakijken")
+    assert (SAID["all_done"] in card, counted(SAID["graded"], 2) in card) == (True, False), "it is said once"
+    mia.post_form(second, punten="0,6", versie=version(mia, second))
+    assert passed not in read(mia, LIST), "that was so before"
     first_name = next(name for name in ("anna", "bert") if f"Woorden van {name}." in page)
     other = "bert" if first_name == "anna" else "anna"
     assert marks(course, first_name) == (1.5, "Goed gezien.")
-    assert marks(course, other) == (0, None)
+    assert marks(course, other) == (0.6, None)
 
 
 def test_names_are_hidden_until_she_asks_for_them(site: Site, course: CourseFolder, mia: Visitor) -> None:
@@ -183,6 +192,7 @@ def test_names_are_hidden_until_she_asks_for_them(site: Site, course: CourseFold
     assert "Dit is het antwoord van anna-bakker." in read(mia, named)
     answer = mia.post_form(named, punten="1", versie=version(mia, named))
     assert answer.headers["Location"] == f"/leren/{LIST}?namen=ja"
+    assert SAID["turned"]["passed"].format(who="anna-bakker") in read(mia, f"{LIST}?namen=ja")
 
 
 @pytest.mark.parametrize("typed", ["3", "-1", "twee", "1,2,3", "nan", "1e0", "9" * 500])

@@ -296,6 +296,9 @@ def test_a_file_says_what_it_is_of_which_day_and_whom_it_was_asked_for(roster: L
     )
     assert above[2] == word("worklist", "none")
     assert all_of_hers[2] == word("worklist_sheet", "about_cells")
+    states = section("worklist_sheet")["states"]
+    without_left = [f"‘{states[one]}’" for one in ("done", "passed", "waiting")]
+    assert [one for one in without_left if one not in all_of_hers[2]] == [], "in these it does not say what is left"
 
 
 def test_one_module_or_test_has_one_column(roster: Listed) -> None:
