@@ -151,6 +151,13 @@ def test_a_certificate_is_named_with_its_day_and_only_for_who_passed(described: 
     assert (found.title, found.text) == ("Certificaat: Proef", "Geslaagd op 21 november 2026.")
 
 
+def test_a_module_has_a_short_title_or_else_its_title_up_to_the_colon(described: Any) -> None:
+    long = module(described, title="Tot hier: omgaan met agressie")
+
+    assert long.short_title == "Tot hier"
+    assert module(described, title=long.description.title, short_title="Agressie").short_title == "Agressie"
+
+
 def test_a_test_with_a_last_day_is_named_as_long_as_it_can_be_taken() -> None:
     later = standing(name="b", window=Window(due=NOW + timedelta(days=9)))
     soon = standing(name="a", window=Window(due=NOW + timedelta(days=2)))
