@@ -60,8 +60,9 @@ class Reference(Model):
 class ModuleDescription(Model):
     """What `module.yaml` says. `duration` is in minutes.
 
-    `promise` is the one line that invites a learner, `drawing` the file of the picture beside it, and `place` says
-    where the module stands on her first page: one without a place comes after the others.
+    `short_title` is its name where there is little room. `promise` is the one line that invites a learner, `drawing`
+    the file of the picture beside it, and `place` says where the module stands on her first page: one without a place
+    comes after the others.
     """
 
     id: Id
@@ -75,6 +76,7 @@ class ModuleDescription(Model):
     sources: tuple[Reference, ...] = written_as("bronnen", default=())
     help: Markdown = written_as("hulp")
     about: Markdown | None = written_as("over", default=None)
+    short_title: Line | None = added(None, key="korte_titel")
     promise: Line | None = added(None, key="belofte")
     drawing: Line | None = added(None, key="tekening")
     place: Annotated[int, Field(ge=1, le=999)] | None = added(None, key="volgorde")

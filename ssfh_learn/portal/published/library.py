@@ -47,8 +47,8 @@ class PublishedModule:
 
     @property
     def short_title(self) -> str:
-        """The title up to its colon, for the title of a page and for a narrow screen."""
-        return self.description.title.partition(":")[0]
+        """Its short title or else its title up to the colon, for the title of a page and for a narrow screen."""
+        return self.description.short_title or self.description.title.partition(":")[0]
 
     def activity(self, name: str) -> Activity:
         """Return an activity; raises ContentError if it does not exist or could never be read."""

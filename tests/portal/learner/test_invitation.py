@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from ssfh_learn.content import load_module
 from ssfh_learn.journal.projections import Opening
 from ssfh_learn.portal.learner.home import (
+    DatedTask,
     Invitation,
     ModuleTile,
     asked_tasks,
     certificates_of,
     dated_tests,
     invitation,
+    late_first,
     tiles_of,
 )
 from ssfh_learn.portal.learner.refresher_page import Line
@@ -151,6 +153,13 @@ def test_a_certificate_is_named_with_its_day_and_only_for_who_passed(described: 
     assert (found.title, found.text) == ("Certificaat: Proef", "Geslaagd op 21 november 2026.")
 
 
+def test_a_module_has_a_short_title_or_else_its_title_up_to_the_colon(described: Any) -> None:
+    long = module(described, title="Tot hier: omgaan met agressie")
+
+    assert long.short_title == "Tot hier"
+    assert module(described, title=long.description.title, short_title="Agressie").short_title == "Agressie"
+
+
 def test_a_test_with_a_last_day_is_named_as_long_as_it_can_be_taken() -> None:
     later = standing(name="b", window=Window(due=NOW + timedelta(days=9)))
     soon = standing(name="a", window=Window(due=NOW + timedelta(days=2)))
@@ -169,6 +178,16 @@ def test_what_a_coordinator_asks_for_before_a_day_stands_on_top_until_it_is_done
 
     assert [one.text for one in found] == ["proef op tijd", "proef-toets op tijd"]
     assert asked_tasks([busy], [free], lambda _: "", lambda _: "") == []
+
+
+def test_what_is_late_stands_first(described: Any) -> None:
+    busy, overdue = ModuleTile(module(described), progress(1)), word("standing", "overdue")
+    asked = asked_tasks([busy], [], lambda _: f"Klaar. {overdue}", lambda _: "")
+    tests = [standing(name="laat", window=Window(due=NOW - timedelta(days=1)))]
+
+    found = late_first([DatedTask("Opfrissen", "", "opfrissen/proef"), *asked, *dated_tests(tests)])
+
+    assert [one.address for one in found] == ["module/proef/", "toets/laat/", "opfrissen/proef"]
 
 
 @given(done=st.integers(0, 3), tells_minutes=st.booleans())
