@@ -247,7 +247,7 @@ def test_each_sheet_says_what_it_is_of_whom_and_of_which_day_and_the_first_why_a
     assert book["Inhoud"]["A1"].value == "Verslag: =Iedereen. Gemaakt op 29 november 2026."
     assert book["Inhoud"]["A4"].hyperlink.location == "'Toetsen'!A1"
     said = contents_of(report())
-    assert list(said) == [word("report", f"sheet_{name}") for name in TABLES if name != "choices"]
+    assert list(said) == [word("report", f"sheet_{name}") for name in TABLES]
     assert said["Toetsen"] == "Hoeveel mensen inleverden, en hoe het ging.", "the name stands beside it already"
     assert said["Zelfscans"].endswith(word("report", "sheet_empty.scans"))
     small = contents_of(report(people=4))
