@@ -6,7 +6,7 @@ All of it is worked out from what the page read; nothing here reads anything its
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Literal
@@ -125,7 +125,6 @@ class DatedTask:
     address: str
     """Below the address of the portal."""
     is_waiting: bool = False
-    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,10 +204,9 @@ def _drawing(tile: ModuleTile) -> str | None:
 def dated_tests(tests: Iterable[TestStanding]) -> list[DatedTask]:
     """Return the tests that still have to be handed in before a moment, the first moment first."""
     dated = [(one.window.due, one) for one in tests if one.window.due and one.can_be_taken]
-    now = datetime.now(UTC)
     return [
-        DatedTask(one.title, one.window.sentences(dutch_moment)[0], f"toets/{one.name}/", is_late=due < now)
-        for due, one in sorted(dated, key=lambda item: item[0])
+        DatedTask(one.title, one.window.sentences(dutch_moment)[0], f"toets/{one.name}/")
+        for _, one in sorted(dated, key=lambda item: item[0])
     ]
 
 
@@ -220,24 +218,15 @@ def asked_tasks(
 ) -> list[DatedTask]:
     """Return the modules and tests that a coordinator asks for before a day, as long as they are not done."""
     modules = [
-        _asked(one.title, said, f"module/{one.id}/")
+        DatedTask(one.title, said, f"module/{one.id}/")
         for one in tiles
         if one.state in {"new", "busy"} and (said := day_of_module(one))
     ]
     return modules + [
-        _asked(one.title, said, f"toets/{one.name}/")
+        DatedTask(one.title, said, f"toets/{one.name}/")
         for one in tests
         if one.can_be_taken and one.window.due is None and (said := day_of_test(one))
     ]
-
-
-def _asked(title: str, said: str, address: str) -> DatedTask:
-    return DatedTask(title, said, address, is_late=said.endswith(word("standing", "overdue")))
-
-
-def late_first(tasks: Iterable[DatedTask]) -> list[DatedTask]:
-    """Return the tasks in their order, those of which the day is past before the others."""
-    return sorted(tasks, key=lambda one: not one.is_late)
 
 
 @dataclass(frozen=True)

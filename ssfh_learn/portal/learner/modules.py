@@ -21,7 +21,6 @@ from ssfh_learn.portal.learner.home import (
     certificates_of,
     dated_tests,
     invitation,
-    late_first,
     tiles_of,
     track_tasks,
     tracks_of,
@@ -95,14 +94,12 @@ class ModulesPage(LearnerPage):
             title=word("portal", "home"),
             home=section("home"),
             invitation=invitation(tiles, tests, waiting) if tiles else None,
-            today=late_first(
-                [
-                    *(_to_refresh(line) for line in waiting),
-                    *track_tasks(on_track),
-                    *asked_tasks(tiles, tests, day_of_module, day_of_test),
-                    *dated_tests(tests),
-                ]
-            ),
+            today=[
+                *(_to_refresh(line) for line in waiting),
+                *track_tasks(on_track),
+                *asked_tasks(tiles, tests, day_of_module, day_of_test),
+                *dated_tests(tests),
+            ],
             tracks=on_track,
             tracks_title=word("track", "tracks"),
             tiles=tiles,

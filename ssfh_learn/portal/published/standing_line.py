@@ -57,15 +57,10 @@ def line_of_last_day(
 
 
 def line_of_last_day_of_test(standing: TestStanding, asked: AskedDay, today: str) -> str:
-    """Return by which day a learner should have passed a test that her groups ask by a day.
-
-    It is empty if none does, and where her own deadline, which stands beside it, says the same or is past too.
-    """
+    """Return by which day a learner should have passed a test that her groups ask by a day; empty if none does."""
     own = standing.window.due
     end = None if own is None else last_day_before(own).isoformat()
     due = last_day_of(asked.due, end, is_extended=standing.window.is_extended)
-    if due is not None and end is not None and (due == end or end < today) and counts_for(due, asked.begin):
-        return ""
     has_none = standing.result is None or standing.result.attempt is None
     never = end if has_none else None
     return line_of_last_day(due, today, is_left=standing.is_left, begin=asked.begin, end=never)

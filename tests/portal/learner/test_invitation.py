@@ -14,14 +14,12 @@ from hypothesis import strategies as st
 from ssfh_learn.content import load_module
 from ssfh_learn.journal.projections import Opening
 from ssfh_learn.portal.learner.home import (
-    DatedTask,
     Invitation,
     ModuleTile,
     asked_tasks,
     certificates_of,
     dated_tests,
     invitation,
-    late_first,
     tiles_of,
 )
 from ssfh_learn.portal.learner.refresher_page import Line
@@ -178,16 +176,6 @@ def test_what_a_coordinator_asks_for_before_a_day_stands_on_top_until_it_is_done
 
     assert [one.text for one in found] == ["proef op tijd", "proef-toets op tijd"]
     assert asked_tasks([busy], [free], lambda _: "", lambda _: "") == []
-
-
-def test_what_is_late_stands_first(described: Any) -> None:
-    busy, overdue = ModuleTile(module(described), progress(1)), word("standing", "overdue")
-    asked = asked_tasks([busy], [], lambda _: f"Klaar. {overdue}", lambda _: "")
-    tests = [standing(name="laat", window=Window(due=NOW - timedelta(days=1)))]
-
-    found = late_first([DatedTask("Opfrissen", "", "opfrissen/proef"), *asked, *dated_tests(tests)])
-
-    assert [one.address for one in found] == ["module/proef/", "toets/laat/", "opfrissen/proef"]
 
 
 @given(done=st.integers(0, 3), tells_minutes=st.booleans())

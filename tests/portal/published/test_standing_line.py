@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ssfh_learn.grading.explanation import PART, _templates
 from ssfh_learn.portal.published import standings
-from ssfh_learn.portal.published.standing_line import (
-    last_day_of,
-    line_of_last_day,
-    line_of_last_day_of_test,
-    line_of_test,
-)
-from ssfh_learn.portal.published.window import Window
+from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day, line_of_test
 from ssfh_learn.results import ItemResult, Result
-from ssfh_learn.roster.group import AskedDay
 from ssfh_learn.words import section, word
 
 TODAY = "2027-02-01"
@@ -56,23 +48,6 @@ def test_a_day_is_past_the_day_after_and_only_for_who_has_something_left(
 
     assert (word("standing", "overdue") in said) == is_past
     assert line_of_last_day(None, TODAY, is_left=is_left) == ""
-
-
-@pytest.mark.parametrize(
-    ("due", "end", "is_said"),
-    [
-        ("2027-02-14", None, True),
-        ("2027-02-14", 14, False),
-        ("2027-02-07", 14, True),
-        ("2027-01-25", 14, True),
-        ("2027-01-25", -3, False),
-    ],
-)
-def test_a_last_day_is_not_said_beside_a_deadline_that_says_it(due: str, end: int | None, is_said: bool) -> None:  # noqa: FBT001
-    moment = None if end is None else datetime(2027, 2, 1, 18, tzinfo=UTC) + timedelta(days=end - 1)
-    standing = standings.TestStanding("toets", "Toets", None, window=Window(due=moment))
-
-    assert bool(line_of_last_day_of_test(standing, AskedDay(due), TODAY)) == is_said
 
 
 @pytest.mark.parametrize(("points", "said"), [(3.0, "waiting"), (1.0, "not_passed_whatever")])
