@@ -665,6 +665,9 @@ def test_a_number_leads_to_the_people_it_counts(roster: Listed) -> None:
     page = roster.ans().get("werklijst").text
     assert re.search(r'href="[^"]*stand=not_begun#mensen"', page)
     assert re.search(r'<h2 id="mensen" tabindex="-1">', page)
+    found = roster.ans().get("werklijst?stand=not_begun").text
+    assert 'action="/leren/werklijst#mensen"' in found, "a search leads to the people too"
+    assert word("worklist", "totals_all") in found
 
 
 def test_a_learner_on_the_list_is_told_once_that_others_see_how_far_she_is(roster: Listed) -> None:
