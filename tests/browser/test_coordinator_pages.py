@@ -71,7 +71,7 @@ MOST_TABS = 60
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run a portal with a few invented learners in one group, of whom five got the same questions of a wide bank."""
-    with demo_site(tmp_path_factory.mktemp("demo"), learners=7, seed=17, drawn=30) as running:
+    with demo_site(tmp_path_factory.mktemp("demo"), learners=7, seed=39, drawn=38) as running:
         publish_all(running)
         yield running
 
@@ -201,8 +201,6 @@ def test_an_answer_to_grade_is_accessible_and_graded_by_keyboard_only(page: Page
     page.keyboard.type("veel")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert focused(page) == "melding"
-    press(page, page.locator("#melding a"), leads_away=False)
     assert focused(page) == "punten"
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
