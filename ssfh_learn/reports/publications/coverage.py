@@ -33,6 +33,11 @@ class Coverage:
             self._times[person] -= 1
             self._rest += person in self._people and not self._times[person]
 
+    @property
+    def left(self) -> int:
+        """How many people are in no inner value."""
+        return self._rest
+
     def rest(self, own: frozenset[str], pool: Collection[str]) -> Earlier:
         """Return the people in no inner value but `own`, seen from `pool`."""
         inside = [one for one in pool if one in self._people and self._times[one] == (one in own)]

@@ -81,7 +81,8 @@ class _OfSubject:
         if joined >= FEWEST and (anew := self._new_value(cell, pool)):
             return self._published(anew)
         before = self._shown.get(cell)
-        if before is None or self._may_stay(before, pool, joined):
+        few_left = 0 < self._covered(cell).left < FEWEST if before else False  # an inner value went dark just now
+        if before is None or (self._may_stay(before, pool, joined) and not few_left):
             return None
         return self._published(Publication(*cell, None))
 
