@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from ssfh_learn.activities.scenario import Scenario
 from ssfh_learn.activities.scenario.graph import best_way
 from ssfh_learn.content import load_activity
 from ssfh_learn.errors import Refused
+from tests import yaml_file
 from tests.content_examples import ANNA, SCENARIO, Content, activity, answered
 
 BANDS = [{"vanaf": start, "naam": f"vanaf {start}", "tekst": "-"} for start in (0, 4, 7)]
@@ -386,7 +386,7 @@ class End:
 @cache
 def every_end() -> tuple[End, ...]:
     """Walk every path through the YAML that visits no situation twice."""
-    content = yaml.safe_load(REAL.read_text("utf-8"))
+    content = yaml_file.read(REAL)
     nodes = {node["id"]: node for node in content["knopen"]}
     found: list[End] = []
 

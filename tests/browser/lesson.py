@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-import yaml
 
 from ssfh_learn.content.notebook import IMPORT
+from tests import yaml_file
 
 if TYPE_CHECKING:
     from tests.browser.servers import Server
@@ -48,7 +48,7 @@ class Lesson:
 
     def content(self, activity: str) -> dict[str, Any]:
         """Return what the content file of an activity says."""
-        content: dict[str, Any] = yaml.safe_load((self.folder / "activiteiten" / f"{activity}.yaml").read_text("utf-8"))
+        content: dict[str, Any] = yaml_file.read(self.folder / "activiteiten" / f"{activity}.yaml")
         return content
 
     def title(self, activity: str) -> str:

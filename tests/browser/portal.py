@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 
 import nbformat
-import yaml
 from playwright.sync_api import expect
 
 from ssfh_learn.content.notebook import IMPORT
 from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.words import word
+from tests import yaml_file
 from tests.browser.lesson import CONTENT, WERKDRUK
 from tests.browser.player import Player, ui
 from tests.grading.courses import write_config, write_key
@@ -56,7 +56,7 @@ class Course:
     def activity_title(self, activity: str) -> str:
         """Return the title of an activity, which is its name on the page."""
         folder = self.server.work / "modules" / self.id / "activiteiten"
-        title: str = yaml.safe_load((folder / f"{activity}.yaml").read_text("utf-8"))["titel"]
+        title: str = yaml_file.read(folder / f"{activity}.yaml")["titel"]
         return title
 
     def step(self, number: int) -> str:

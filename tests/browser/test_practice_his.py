@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import nbformat
 import pytest
-import yaml
 from playwright.sync_api import expect
 
 from ssfh_learn.content.notebook import IMPORT
+from tests import yaml_file
 from tests.browser.player import KeyboardPlayer, Player, ui
 from tests.browser.test_portal_pages import PHONE, WIDE, faults, faults_in_light_and_dark
 from tests.thoroughness import night
@@ -170,7 +170,7 @@ def word(*keys: str, **fields: object) -> str:
 
 def content(task: str) -> dict[str, Any]:
     """Return what the content file says of a task, or of all."""
-    written = yaml.safe_load((SHIPPED / "activiteiten" / "oefen-his.yaml").read_text("utf-8"))
+    written: dict[str, Any] = yaml_file.read(SHIPPED / "activiteiten" / "oefen-his.yaml")
     found: dict[str, Any] = next((one for one in written["taken"] if one["id"] == task), written)
     return found
 

@@ -10,8 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
+from tests import yaml_file
 from tests.browser.lesson import WERKDRUK
 from tests.browser.servers import environment
 
@@ -55,7 +55,7 @@ def words_on_the_page(browser: Browser, converted: Path) -> Iterator[str]:
 
 
 def content(activity: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((WERKDRUK / "activiteiten" / f"{activity}.yaml").read_text("utf-8"))
+    found: dict[str, Any] = yaml_file.read(WERKDRUK / "activiteiten" / f"{activity}.yaml")
     return found
 
 

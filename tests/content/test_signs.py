@@ -16,6 +16,7 @@ from ssfh_learn.content.signs import flaws_of_signs
 from ssfh_learn.content.starter import write_starter
 from ssfh_learn.grading.answer import answer_html
 from ssfh_learn.widgets.printed import printed
+from tests import yaml_file
 from tests.content.yaml_examples import SINGLE
 from tests.content_examples import EXAMPLES, activity, quiz
 from tests.walking import walk
@@ -48,7 +49,7 @@ def test_signs_in_the_texts_of_a_module_and_of_its_notebook_are_found(tmp_path: 
     write_starter("module", "proef", tmp_path)
     folder = tmp_path / "proef"
     described, notebook = folder / "module.yaml", next(folder.glob("*.ipynb"))
-    content = yaml.safe_load(described.read_text("utf-8"))
+    content = yaml_file.read(described)
     content["woordenlijst"] = [{"woord": "<naam>", "uitleg": "112."}]
     described.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
     notebook.write_text(

@@ -21,6 +21,7 @@ from ssfh_learn.grading.grade import Grading
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.journal import JsonLinesJournal, public_journal
 from ssfh_learn.words import word
+from tests import yaml_file
 from tests.installations.test_86fd533 import EXPECTED, as_then
 from tests.installations.test_86fd533 import installation as installation  # noqa: PLC0414  (a fixture)
 
@@ -42,7 +43,7 @@ def course(installation: Path) -> Path:
 def write_instead(course: Path, other: dict[str, Any]) -> None:
     """Write another kind of question in the key, wherever keywords stand."""
     key = course / "keys" / f"{TEST}.yaml"
-    content = yaml.safe_load(key.read_text("utf-8"))
+    content = yaml_file.read(key)
     content["vragen"] = [
         {"id": one["id"], "vraag": one["vraag"], **other} if one["soort"] == "kort-antwoord" else one
         for one in content["vragen"]
@@ -112,7 +113,7 @@ def test_a_test_that_was_handed_in_cannot_ask_a_person_to_grade_what_the_compute
 
 def test_the_page_with_explanations_keeps_the_points_and_says_that_only_words_were_counted(course: Path) -> None:
     key = course / "keys" / f"{TEST}.yaml"
-    content = {**yaml.safe_load(key.read_text("utf-8")), "pogingen": 1}  # so that all are used up
+    content = {**yaml_file.read(key), "pogingen": 1}  # so that all are used up
     praise = {"feedback": dict.fromkeys(("goed", "deels", "fout"), "Zet dit in je actieplan")}
     content["vragen"] = [{**one, **praise} if one["soort"] == "kort-antwoord" else one for one in content["vragen"]]
     key.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")

@@ -6,9 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from ssfh_learn.activities.dutch import MONTHS
+from tests import yaml_file
 from tests.modules.shipped import MODULES
 
 if TYPE_CHECKING:
@@ -106,14 +105,14 @@ def _found(text: str) -> Iterator[str]:
 @cache
 def facts() -> dict[str, frozenset[str]]:
     """Return the figures of each source, by its code."""
-    written = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
+    written = yaml_file.read(MODULES / "bronnen.yaml")
     return {entry["code"]: frozenset(figures(" ; ".join(_texts(entry)))) for entry in written}
 
 
 @cache
 def told() -> dict[str, tuple[str, ...]]:
     """Return what each source says with its figures, by its code."""
-    written = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
+    written = yaml_file.read(MODULES / "bronnen.yaml")
     return {entry["code"]: tuple(map(str, entry.get("cijfers", ()))) for entry in written}
 
 

@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from ssfh_learn.activities.dutch import QUESTION_KINDS
 from ssfh_learn.activities.fact_chart import FactChart
@@ -18,6 +17,7 @@ from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.self_assessment import SelfAssessment
 from ssfh_learn.content.texts import WrittenText
 from ssfh_learn.content.unchecked import CHECKED
+from tests import yaml_file
 from tests.modules.figures import facts, figures, told
 from tests.modules.shipped import ALL, MODULES, Shipped, each_module
 from tests.modules.texts import texts_of_module
@@ -209,14 +209,14 @@ def test_a_number_to_fill_in_is_found_at_a_source_or_worked_out_in_its_feedback(
 
 
 def test_a_figure_names_who_and_when_or_says_that_it_is_not_told() -> None:
-    entries = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
+    entries = yaml_file.read(MODULES / "bronnen.yaml")
     for entry in entries:
         if "%" in " ".join(entry.get("cijfers", ())):
             assert {"wie", "wanneer", "bron"} <= set(entry) or "rekenvoorbeeld" in entry["bron"], entry["code"]
 
 
 def test_every_source_of_figures_stands_once_and_says_no_more_than_the_file_explains() -> None:
-    entries = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
+    entries = yaml_file.read(MODULES / "bronnen.yaml")
 
     assert len({entry["code"] for entry in entries}) == len(entries)
     assert {key for entry in entries for key in entry} - {CHECKED} == set(KEYS)
@@ -224,7 +224,7 @@ def test_every_source_of_figures_stands_once_and_says_no_more_than_the_file_expl
 
 def test_a_figure_stands_only_beside_test_questions_that_exist_and_name_its_source() -> None:
     named = {f"{shipped.bank.id}/{one.id}": set(one.sources) for shipped in ALL for one in shipped.bank.questions}
-    entries = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
+    entries = yaml_file.read(MODULES / "bronnen.yaml")
     beside = {entry["code"]: entry["toetsvragen"] for entry in entries if "toetsvragen" in entry}
 
     assert {code for code, questions in beside.items() for one in questions if code not in named.get(one, ())} == set()
@@ -233,7 +233,7 @@ def test_a_figure_stands_only_beside_test_questions_that_exist_and_name_its_sour
 
 
 def test_what_to_mind_at_a_figure_speaks_to_a_reader_and_not_to_who_draws_it() -> None:
-    entries = yaml.safe_load((MODULES / "bronnen.yaml").read_text("utf-8"))
+    entries = yaml_file.read(MODULES / "bronnen.yaml")
 
     assert not [one["code"] for one in entries if re.search(r"\b([Tt]eken|taart|staven)\b", one.get("let_op", ""))]
 

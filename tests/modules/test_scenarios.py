@@ -14,7 +14,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.scenario import Scenario
@@ -24,6 +23,7 @@ from ssfh_learn.activities.scenario.lines import lines_of
 from ssfh_learn.activities.scenario.run import moments_along
 from ssfh_learn.activities.scenario.worth import band_of_run, final_of, is_critical, mistakes_of
 from ssfh_learn.content import load_activity
+from tests import yaml_file
 from tests.modules.outlines import FIRST_VERSIONS, OUTLINES, STORIES
 from tests.modules.shipped import BY_NAME, Shipped, each_module
 
@@ -56,7 +56,7 @@ def first_edition(name: str) -> Scenario:
     """Return the first scenario of a module as the outline fixes it."""
     now = scenario_of(FIRST[name])
     file = BY_NAME[name].folder / "activiteiten" / "eerder" / now.id / "1.yaml"
-    one = Scenario.model_validate({**yaml.safe_load(file.read_text("utf-8")), "id": now.id})
+    one = Scenario.model_validate({**yaml_file.read(file), "id": now.id})
     assert list(one.flaws()) == []
     return one
 
@@ -442,8 +442,8 @@ WORDS = {
 @pytest.mark.parametrize("name", FIRST)
 def test_only_words_differ_from_the_second_edition(name: str) -> None:
     now, file = scenario_of(FIRST[name]), BY_NAME[name].folder / "activiteiten"
-    second = yaml.safe_load((file / "eerder" / now.id / "2.yaml").read_text("utf-8"))
-    written = yaml.safe_load((file / f"{now.id}.yaml").read_text("utf-8"))
+    second = yaml_file.read(file / "eerder" / now.id / "2.yaml")
+    written = yaml_file.read(file / f"{now.id}.yaml")
 
     assert without_words(written) == without_words(second)
 

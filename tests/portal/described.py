@@ -6,9 +6,9 @@ import json
 from functools import cache
 from typing import Any
 
-import yaml
 from jsonschema import Draft202012Validator
 
+from tests import yaml_file
 from tests.conftest import REPOSITORY
 from tests.portal.host import Answer
 
@@ -18,7 +18,7 @@ PATH = REPOSITORY / "docs" / "openapi.yaml"
 @cache
 def description() -> dict[str, Any]:
     """Return the description, not to be changed."""
-    found: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
+    found: dict[str, Any] = yaml_file.read(PATH)
     return found
 
 

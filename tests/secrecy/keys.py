@@ -12,6 +12,7 @@ import yaml
 
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.content import load_activity
+from tests import yaml_file
 
 CONFIG = """from ssfh_learn.grading import configure
 
@@ -43,7 +44,7 @@ def copy_key(source: Path, root: Path) -> None:
 
 def write_other_key(source: Path, root: Path) -> None:
     """Put a key in a course in which everything is right that was wrong, and everything explained otherwise."""
-    content = yaml.safe_load(source.read_text("utf-8"))
+    content = yaml_file.read(source)
     content |= {"bronnen": ["Z-99"], "vragen": [_other(question) for question in content["vragen"]]}
     (root / "keys" / source.name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
     fix_secret(root, source.stem)

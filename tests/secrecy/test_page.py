@@ -13,6 +13,7 @@ import yaml
 from ssfh_learn import assignment
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.grading.key import load_key
+from tests import yaml_file
 from tests.secrecy.conftest import TERM, TESTS, Built, files_in
 from tests.secrecy.keys import crossed_couples, fix_secret, write_course
 from tests.secrecy.learner import played, run, traits, without_chance
@@ -145,7 +146,7 @@ def test_another_coupling_gives_the_same_release(built: Built, tmp_path: Path) -
     root = tmp_path / "cursus"
     write_course(root, tmp_path)
     key = built.root / "keys" / f"{TERM}.yaml"
-    crossed = crossed_couples(yaml.safe_load(key.read_text("utf-8")))
+    crossed = crossed_couples(yaml_file.read(key))
     (root / "keys" / key.name).write_text(yaml.safe_dump(crossed, allow_unicode=True), "utf-8")
     fix_secret(root, TERM)
 
