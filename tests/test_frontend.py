@@ -64,14 +64,13 @@ def test_the_types_are_those_that_python_says(tmp_path: Path) -> None:
 
 
 @with_node
-def test_the_types_hold() -> None:
-    result = _npm("run", "check")
-    assert result.returncode == 0, result.stdout
+def test_the_types_hold_and_every_view_that_python_makes_has_the_type_that_the_front_end_expects(
+    tmp_path: Path,
+) -> None:
+    """Both at once, because to read all types takes longest.
 
-
-@with_node
-def test_every_view_that_python_makes_has_the_type_that_the_front_end_expects(tmp_path: Path) -> None:
-    """A literal may have no field that its type does not know, so a key that only one side knows is found as well."""
+    A literal may have no field that its type does not know, so a key that only one side knows is found as well.
+    """
     made = [activity(content, name.replace("_", "-")) for name, content in EXAMPLES.items()]
     refresher = Refresher.of(made, id_="opfrissen", title="Opfrissen")
     assert refresher is not None
@@ -84,7 +83,9 @@ def test_every_view_that_python_makes_has_the_type_that_the_front_end_expects(tm
     types = f'export type * from "{(FRONTEND / "src" / "views").as_posix()}";'
     (tmp_path / "types.ts").write_text(types, "utf-8")
     (tmp_path / "views.ts").write_text("\n".join([f'import type {{ {names} }} from "./types";', *lines]), "utf-8")
-    config = {"extends": (FRONTEND / "tsconfig.json").as_posix(), "include": ["views.ts"]}
+    sources = json.loads((FRONTEND / "tsconfig.json").read_text("utf-8"))["include"]
+    included = ["views.ts", *((FRONTEND / source).as_posix() for source in sources)]
+    config = {"extends": (FRONTEND / "tsconfig.json").as_posix(), "include": included}
     (tmp_path / "tsconfig.json").write_text(json.dumps(config), "utf-8")
 
     result = _npm("run", "check", "--", "--project", str(tmp_path))

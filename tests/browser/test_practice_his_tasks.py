@@ -12,7 +12,7 @@ from ssfh_learn.activities.practice_his.parts import PARTS
 from tests.browser.practice_his_player import HisPlayer, word
 from tests.browser.test_practice_his import put_his
 from tests.modules.practice_his_play import SAFE, TASKS
-from tests.thoroughness import sample
+from tests.thoroughness import rounds, sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,9 +53,10 @@ def test_each_task_is_played_safely_and_completely_by_keyboard_alone(
 ) -> None:
     player = HisPlayer(visitor.open(module))
 
-    done = played(player, [task.id for task in TASKS.values() if task.level == level])
+    of_level = [task.id for task in TASKS.values() if task.level == level]
+    done = played(player, of_level[: rounds(2, len(of_level))])
 
-    assert len(done) >= 4
+    assert len(done) >= 2
 
 
 def test_every_kind_of_act_is_done_by_keyboard_alone_on_a_narrow_screen(
