@@ -15,4 +15,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read(path: Path) -> Any:
     """Return what stands in a YAML file, anew at each call."""
-    return yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  (either one makes nothing but plain values)
+    return parsed(path.read_bytes())
+
+
+def parsed(content: bytes) -> Any:
+    """Return what the content of a YAML file says."""
+    return yaml.load(content, Loader=_LOADER)  # noqa: S506  (either one makes nothing but plain values)

@@ -7,10 +7,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-import yaml
 from hatchling.builders.wheel import WheelBuilder
 
 from ssfh_learn.cli.work_folder import bring_up_to_date
+from tests import yaml_file
 from tests.conftest import REPOSITORY
 from tests.secrecy.conftest import BANKS, files_in
 from tests.secrecy.keys import authors_quiz
@@ -80,6 +80,6 @@ def test_most_questions_of_a_bank_are_in_no_practice_quiz(wheel: Mapping[str, by
 
 def practised_questions(wheel: Mapping[str, bytes]) -> list[str]:
     """Return what every quiz of every module asks."""
-    files = [yaml.safe_load(content) for file, content in wheel.items() if file.endswith(".yaml")]
+    files = [yaml_file.parsed(content) for file, content in wheel.items() if file.endswith(".yaml")]
     quizzes = [file for file in files if isinstance(file, dict) and file.get("soort") == "quiz"]
     return [question["vraag"] for quiz in quizzes for question in quiz["vragen"]]
