@@ -15,6 +15,7 @@ from ssfh_learn.activities.conversation_card import LONGEST, Agreed, Row, Words
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.time_needed import NOT_READ, TO_TYPE, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -168,6 +169,10 @@ class ActionPlan(Activity):
         if any(written["what"] and written["who"] and written["when"] for written in state.steps.values()):
             return "complete"
         return "in_progress" if state.steps else "not_attempted"
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read the examples of one of three roles, and to write one step."""
+        return seconds_to_read(words_in(self.model_dump(exclude=NOT_READ)) / 3) + 3 * TO_TYPE
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield ids that are used twice."""

@@ -14,6 +14,7 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, written_as
+from ssfh_learn.activities.time_needed import NOT_READ, TO_LOOK, seconds_to_read, words_in
 from ssfh_learn.errors import RefusalCode, Refused
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Activity(Model):
     """The shape of the view; the types of the front end are made from it."""
     is_wide: ClassVar[bool] = False
     """Whether a page gives it the full width of the screen, and not only that of a column of text."""
+    is_one_of_several: ClassVar[bool] = False
+    """Whether of several in one step a learner does one, and the others only if she likes to."""
 
     id: Id
     kind_word: Line = written_as(dutch.KIND)
@@ -240,6 +243,10 @@ class Activity(Model):
     def printed(self) -> State:
         """Return the state to show on paper, where nothing can be clicked."""
         return self.start(Learner("print"))
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to do this once: by default to read all of it and to look at it."""
+        return seconds_to_read(words_in(self.model_dump(exclude=NOT_READ))) + TO_LOOK
 
     def fingerprint(self) -> str:
         """Return the version of this content: 16 hexadecimal digits that change when the content changes."""

@@ -16,6 +16,7 @@ from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.time_needed import NOT_READ, TO_LOOK, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -185,6 +186,10 @@ class ConversationCard(Activity):
         if any(any(written.values()) for written in state.agreements.values()):
             return "complete"
         return "in_progress" if any(state.notes.values()) else "not_attempted"
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read one of two sides, and to look at both."""
+        return seconds_to_read(words_in(self.model_dump(exclude=NOT_READ)) / 2) + 2 * TO_LOOK
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield ids that are used twice."""

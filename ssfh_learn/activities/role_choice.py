@@ -13,6 +13,7 @@ from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Line, Markdown, Model, Role, written_as
+from ssfh_learn.activities.time_needed import TO_CHOOSE
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -110,6 +111,10 @@ class RoleChoice(Activity):
     def status(self, state: RoleState) -> Status:
         """Return complete once a role was chosen."""
         return "complete" if state.role else "not_attempted"
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to choose."""
+        return TO_CHOOSE
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield a role that is in the list twice."""

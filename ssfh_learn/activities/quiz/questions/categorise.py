@@ -19,6 +19,7 @@ from ssfh_learn.activities.quiz.questions.shown import (
     PairsFeedbackView,
     QuestionView,
 )
+from ssfh_learn.activities.time_needed import TO_PLACE
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Categorise(Question):
     kind = "categorise"
     shown = CategoriseView
     option_lists = ("cards",)
+    explains_every_option = True
 
     groups: tuple[Group, ...] = written_as("groepen")
     cards: tuple[Card, ...] = written_as("kaartjes")
@@ -80,6 +82,10 @@ class Categorise(Question):
         groups: list[Labelled] = [{"id": group.id, "text": phrase(group.name)} for group in self.groups]
         balance = self.is_balance and len(groups) == SIDES
         return {"groups": groups, "cards": labelled(arrange(self.cards)), "balance": balance}
+
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to place each of them."""
+        return TO_PLACE * len(self.cards)
 
     def accept(self, answer: object) -> Pairs:
         """Take `{card id: group id}`, which may be incomplete."""

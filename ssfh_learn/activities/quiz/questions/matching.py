@@ -17,6 +17,7 @@ from ssfh_learn.activities.quiz.questions.shown import (
     PairsFeedbackView,
     QuestionView,
 )
+from ssfh_learn.activities.time_needed import TO_PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,10 @@ class Matching(Question):
         """Return both sides, each shuffled on its own."""
         left, right = self._sides()
         return {"left": labelled(arrange(left)), "right": labelled(arrange(right))}
+
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to place each of them."""
+        return TO_PLACE * len(self._sides()[0])
 
     def accept(self, answer: object) -> Pairs:
         """Take `{left id: right id}`, which may be incomplete."""

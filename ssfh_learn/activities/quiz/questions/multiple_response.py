@@ -52,6 +52,7 @@ class MultipleResponse(Question):
     kind = "multiple_response"
     shown = MultipleResponseView
     option_lists = ("options",)
+    explains_every_option = True
 
     options: tuple[Option, ...] = written_as("opties")
     rule: ResponseRule = written_as("regel", default="net_correct")

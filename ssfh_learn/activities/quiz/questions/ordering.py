@@ -15,6 +15,7 @@ from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import Id, OrderingRule, added, written_as
 from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Question, known, labelled
 from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, ListFeedbackView, QuestionView
+from ssfh_learn.activities.time_needed import TO_PLACE
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Ordering(Question):
     def parts(self, arrange: Arrange) -> OrderingParts:
         """Return the steps, shuffled."""
         return {"steps": labelled(arrange(self.steps))}
+
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to place each of them."""
+        return TO_PLACE * len(self.steps)
 
     def accept(self, answer: object) -> list[str]:
         """Take all the ids, each once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from statistics import mean
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, overload
 
 from ssfh_learn.activities import dutch
@@ -11,6 +12,7 @@ from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, Markup, phrase
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, Reading, View, YesNo, added, written_as
 from ssfh_learn.activities.shuffle import flaws_of_fixed, parted
+from ssfh_learn.activities.time_needed import NOT_READ, TO_CHOOSE, seconds_to_read, texts_in, words_in
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ Answer = Any
 """Plain JSON whose shape belongs to the kind of question; ids and a learner's own words only."""
 
 Label = Callable[[str], str]
+
+_EXPLAINS = {"explanation", "explanation_true", "explanation_false"}
+"""The fields that say something of one option."""
 
 
 class Arrange(Protocol):
@@ -84,6 +89,8 @@ class Question(Model):
     """Whether only a person can tell how good an answer is."""
     is_own_words: ClassVar[bool] = False
     """Whether it is answered in words that no program may judge: in practice she compares them with an example."""
+    explains_every_option: ClassVar[bool] = False
+    """Whether a learner reads what is said of each option, and not only of the one that she chose."""
 
     id: Id
     kind_word: Line = written_as(dutch.KIND)
@@ -169,6 +176,23 @@ class Question(Model):
     def order_traits(self) -> Iterator[tuple[str, int]]:
         """Yield what its written order can have in common with that of other questions: `(habit, place)`."""
         yield from ()
+
+    # How long it takes
+
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to answer, besides reading."""
+        return TO_CHOOSE
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read the question, to answer it, and to read what is said of the answer."""
+        texts = list(texts_in(self.model_dump(exclude=NOT_READ | {"feedback"})))
+        explained = [words_in(text) for field, text in texts if field in _EXPLAINS]
+        heard = 0.0
+        if explained:
+            heard = sum(explained) if self.explains_every_option else mean(explained)
+        heard += max(words_in(self.feedback.right), words_in(self.feedback.wrong))
+        asked = sum(words_in(text) for field, text in texts if field not in _EXPLAINS)
+        return seconds_to_read(asked + heard) + self.seconds_to_answer()
 
     # The key taken out
 
