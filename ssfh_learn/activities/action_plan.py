@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.conversation_card import LONGEST, Agreed, Row, Words
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.activities.time_needed import NOT_READ, TO_TYPE, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
 
@@ -104,7 +105,7 @@ class ActionPlan(Activity):
     """Steps at each level, to print or download."""
 
     kind = "action_plan"
-    responses = one_of(WriteStep, RemoveStep)
+    responses = validator_of(WriteStep, RemoveStep)
     shown = ActionPlanView
 
     levels: Annotated[tuple[Level, ...], Field(min_length=1)] = written_as("niveaus")

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.activities.time_needed import NOT_READ, TO_LOOK, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
 
@@ -118,7 +119,7 @@ class ConversationCard(Activity):
     """Themes to talk about, with tips for the talk."""
 
     kind = "conversation_card"
-    responses = one_of(ChooseSide, WriteNote, Agreement, RemoveAgreement)
+    responses = validator_of(ChooseSide, WriteNote, Agreement, RemoveAgreement)
     shown = ConversationCardView
 
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)] = written_as("themas")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class FactChart(Activity):
     """Bars of one survey; figures of other people or another year go into another chart."""
 
     kind = "fact_chart"
-    responses = one_of(Estimate, Show, EstimateAgain)
+    responses = validator_of(Estimate, Show, EstimateAgain)
     shown = FactChartView
 
     who: Line = written_as("wie")

@@ -9,10 +9,11 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities import dutch
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, RoleName, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, RoleName, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Line, Markdown, Model, Role, written_as
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.activities.time_needed import TO_CHOOSE
 from ssfh_learn.errors import Refused
 
@@ -79,7 +80,7 @@ class RoleChoice(Activity):
     """Roles to choose from, and an opening question."""
 
     kind = "role_choice"
-    responses = one_of(ChooseRole)
+    responses = validator_of(ChooseRole)
     shown = RoleChoiceView
 
     opening_question: OpeningQuestion | None = written_as("startvraag", default=None)
