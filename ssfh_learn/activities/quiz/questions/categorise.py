@@ -11,7 +11,9 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup, phrase
 from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question, known_pairs, labelled
+from ssfh_learn.activities.quiz.questions.option import labelled
+from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question
+from ssfh_learn.activities.quiz.questions.sent import known_pairs
 from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
     ItemVerdict,

@@ -13,7 +13,8 @@ from pydantic import Field, StringConstraints
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Markdown, Model, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import text_sent
 from ssfh_learn.activities.quiz.questions.shown import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts
 from ssfh_learn.activities.typed_text import bare, bare_words

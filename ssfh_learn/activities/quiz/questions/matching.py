@@ -9,7 +9,9 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import Id, Model, Phrase, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Label, Question, known_pairs, labelled
+from ssfh_learn.activities.quiz.questions.option import Item, labelled
+from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question
+from ssfh_learn.activities.quiz.questions.sent import known_pairs
 from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
     ItemVerdict,

@@ -13,7 +13,8 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import STRICT, Reading, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import text_sent
 from ssfh_learn.activities.quiz.questions.shown import DoubtView, QuestionView, TextFeedbackView
 from ssfh_learn.activities.typed_number import meanings, number, shown, strict_number, unambiguous
 from ssfh_learn.errors import Refused

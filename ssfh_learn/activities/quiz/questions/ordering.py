@@ -13,7 +13,9 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import Id, OrderingRule, added, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Question, known, labelled
+from ssfh_learn.activities.quiz.questions.option import Item, labelled
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import known
 from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, ListFeedbackView, QuestionView
 from ssfh_learn.activities.time_needed import TO_PLACE
 from ssfh_learn.errors import Refused

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, overlo
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import Labelled, Markup, phrase
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, Reading, View, YesNo, added, written_as
+from ssfh_learn.activities.model import Id, Line, Markdown, Model, Reading, View, YesNo, written_as
+from ssfh_learn.activities.quiz.questions.option import ExplainedOption
 from ssfh_learn.activities.shuffle import flaws_of_fixed, parted
 from ssfh_learn.activities.time_needed import NOT_READ, TO_CHOOSE, seconds_to_read, texts_in, words_in
 from ssfh_learn.errors import Refused
@@ -18,7 +18,8 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.quiz.questions.shown import DoubtView, ItemFeedbackView, Pairs, Verdict
+    from ssfh_learn.activities.markup import Markup
+    from ssfh_learn.activities.quiz.questions.shown import DoubtView, ItemFeedbackView, Verdict
 
 Answer = Any
 """Plain JSON whose shape belongs to the kind of question; ids and a learner's own words only."""
@@ -42,37 +43,6 @@ class Feedback(Model):
     right: Markdown | None = written_as("goed", default=None)
     partly: Markdown | None = written_as("deels", default=None)
     wrong: Markdown | None = written_as("fout", default=None)
-
-
-class ExplainedOption(Model):
-    """One of the things to choose from, and what to say when it is chosen."""
-
-    id: Id
-    text: Phrase = written_as("tekst")
-    explanation: Markdown | None = written_as("uitleg", default=None)
-    fixed: YesNo = added(default=False, key="vast")
-    """Whether it stays at the end when the others are shuffled."""
-
-    def without_key(self) -> Self:
-        """Return the option as a test may show it."""
-        return self.model_copy(update={"explanation": None})
-
-
-class Option(ExplainedOption):
-    """An option that is right or not."""
-
-    correct: YesNo = written_as("juist", default=False)
-
-    def without_key(self) -> Self:
-        """Take out whether it is right as well."""
-        return super().without_key().model_copy(update={"correct": False})
-
-
-class Item(Model):
-    """Something with a text and no more: a step to order, a side of a pair."""
-
-    id: Id
-    text: Phrase = written_as("tekst")
 
 
 class Question(Model):
@@ -243,57 +213,6 @@ def _keyless(things: Iterable[Any]) -> tuple[Any, ...]:
     bare = (thing.without_key() if isinstance(thing, ExplainedOption) else thing for thing in things)
     loose, fixed = parted(bare)
     return (*sorted(loose, key=lambda thing: thing.id), *fixed)
-
-
-def place_traits(is_right: Iterable[bool]) -> Iterator[tuple[str, int]]:
-    """Yield at which place the one right option stands, and whether that is the end."""
-    written = list(is_right)
-    if sum(written) == 1:
-        yield "place", written.index(True) + 1
-        if written[-1]:
-            yield "end", 0
-
-
-def missing_explanations(options: Iterable[ExplainedOption], where: str) -> Iterator[Flaw]:
-    """Yield a flaw for each option that says nothing when it is chosen."""
-    for position, option in enumerate(options):
-        if option.explanation is None:
-            yield Flaw("option_without_feedback", (where, position), {"id": option.id})
-
-
-def labelled(items: Iterable[Any]) -> list[Labelled]:
-    """Return the id and the text of each item."""
-    return [{"id": item.id, "text": phrase(item.text)} for item in items]
-
-
-def known(answer: object, ids: Iterable[str]) -> str:
-    """Return an id that was sent; raises Refused where it is not one of `ids`."""
-    if not isinstance(answer, str):
-        raise Refused("malformed")
-    if answer not in set(ids):
-        raise Refused("unknown_id")
-    return answer
-
-
-def known_pairs(answer: object, ids: Iterable[str], targets: Iterable[str]) -> Pairs:
-    """Return a mapping that was sent; raises Refused unless it goes from `ids` to `targets`."""
-    if not isinstance(answer, dict):
-        raise Refused("malformed")
-    ids, targets = set(ids), set(targets)
-    return {known(left, ids): known(right, targets) for left, right in answer.items()}
-
-
-def text_sent(answer: object, longest: int) -> str:
-    """Return a text that was sent; raises Refused where it is no text or too long."""
-    if not isinstance(answer, str):
-        raise Refused("malformed")
-    if len(answer) > longest:
-        raise Refused("too_long")
-    try:
-        answer.encode()
-    except UnicodeEncodeError:
-        raise Refused("unreadable_text") from None
-    return answer
 
 
 @overload

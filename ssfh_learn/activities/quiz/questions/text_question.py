@@ -8,7 +8,8 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Markdown, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import text_sent
 from ssfh_learn.activities.time_needed import TO_TYPE
 
 if TYPE_CHECKING:
