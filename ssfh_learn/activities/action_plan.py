@@ -11,10 +11,10 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
-from ssfh_learn.activities.conversation_card import LONGEST, Agreed, Row, Words
+from ssfh_learn.activities.conversation_card import LONGEST, Agreed, RowNumber, Words
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, written_as
 from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.activities.time_needed import NOT_READ, TO_TYPE, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
@@ -35,7 +35,7 @@ class Level(Model):
     """A level at which something can be done (IGLO: individual, group, leader, organisation)."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     prompt: Markdown = written_as("vraag")
     examples: Examples = written_as("voorbeelden", default=Examples())
 
@@ -45,7 +45,7 @@ class WriteStep(Response):
 
     kind: Literal["step"]
     level: str
-    row: Row
+    row: RowNumber
     what: Words
     who: Words
     when: Words
@@ -57,7 +57,7 @@ class RemoveStep(Response):
 
     kind: Literal["remove_step"]
     level: str
-    row: Row
+    row: RowNumber
 
 
 class Planned(Agreed):

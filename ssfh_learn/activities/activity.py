@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, View, written_as
 from ssfh_learn.activities.response import ATTEMPT, is_for_attempt, parsed
 from ssfh_learn.activities.time_needed import NOT_READ, TO_LOOK, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
@@ -109,11 +109,11 @@ class Activity(Model):
     """Whether of several in one step a learner does one, and the others only if she likes to."""
 
     id: Id
-    kind_word: Line = written_as(dutch.KIND)
-    title: Line = written_as("titel")
+    kind_word: OneLine = written_as(dutch.KIND)
+    title: OneLine = written_as("titel")
     intro: Markdown | None = written_as("inleiding", default=None)
-    goals: tuple[Line, ...] = written_as("leerdoelen", default=())
-    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    goals: tuple[OneLine, ...] = written_as("leerdoelen", default=())
+    sources: tuple[OneLine, ...] = written_as("bronnen", default=())
 
     @property
     def is_private(self) -> bool:

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Line, Markdown, Model, written_as
+from ssfh_learn.activities.model import Markdown, Model, OneLine, written_as
 from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.errors import Refused
 
@@ -25,7 +25,7 @@ WIDEST = 200
 class Slider(Model):
     """The numbers to choose from."""
 
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     first: Annotated[int, Field(ge=1)] = written_as("van")
     last: int = written_as("tot")
     start: int

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, written_as
 from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.activities.time_needed import NOT_READ, TO_LOOK, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
@@ -27,7 +27,7 @@ LONGEST = 2000
 MOST_ROWS = 12
 
 Words = Annotated[str, Field(max_length=LONGEST)]
-Row = Annotated[int, Field(ge=1, le=MOST_ROWS)]
+RowNumber = Annotated[int, Field(ge=1, le=MOST_ROWS)]
 CardSide = Literal["employee", "manager"]
 
 
@@ -35,7 +35,7 @@ class Theme(Model):
     """A theme with a question for each side of the table."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     employee_question: Markdown = written_as("vraag_medewerker")
     manager_question: Markdown = written_as("vraag_leidinggevende")
 
@@ -59,7 +59,7 @@ class Agreement(Response):
     """Write an agreement: who does what, and when."""
 
     kind: Literal["agreement"]
-    row: Row
+    row: RowNumber
     what: Words
     who: Words
     when: Words
@@ -69,7 +69,7 @@ class RemoveAgreement(Response):
     """Remove an agreement."""
 
     kind: Literal["remove_agreement"]
-    row: Row
+    row: RowNumber
 
 
 class ThemeView(TypedDict):

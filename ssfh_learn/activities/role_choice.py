@@ -12,7 +12,7 @@ from ssfh_learn.activities import dutch
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, RoleName, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Line, Markdown, Model, Role, written_as
+from ssfh_learn.activities.model import Markdown, Model, OneLine, Role, written_as
 from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.activities.time_needed import TO_CHOOSE
 from ssfh_learn.errors import Refused
@@ -25,15 +25,15 @@ class OpeningQuestion(Model):
     """An opening question with a slider; its answer is never kept."""
 
     prompt: Markdown = written_as("vraag")
-    left_text: Line = written_as("links")
-    right_text: Line = written_as("rechts")
+    left_text: OneLine = written_as("links")
+    right_text: OneLine = written_as("rechts")
 
 
 class RoleOption(Model):
     """A role to choose."""
 
     id: Role
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     text: Markdown = written_as("tekst")
 
 

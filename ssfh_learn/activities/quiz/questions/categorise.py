@@ -10,9 +10,9 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup, phrase
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, Phrase, YesNo, written_as
 from ssfh_learn.activities.quiz.questions.option import labelled
-from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question, Relabel
 from ssfh_learn.activities.quiz.questions.sent import known_pairs
 from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
@@ -27,7 +27,7 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.model import Reading
+    from ssfh_learn.activities.model import ReadingRule
 
 
 SIDES = 2
@@ -37,7 +37,7 @@ class Group(Model):
     """A place to put cards."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
 
 
 class Card(Model):
@@ -101,7 +101,7 @@ class Categorise(Question):
         """Return how many cards are somewhere, and how many there are."""
         return len(answer), len(self.cards)
 
-    def ready_to_check(self, answer: Pairs | None, reading: Reading) -> None:
+    def ready_to_check(self, answer: Pairs | None, reading: ReadingRule) -> None:
         """Ask for every card to be somewhere."""
         super().ready_to_check(answer, reading)
         if self.missing(answer):
@@ -142,7 +142,7 @@ class Categorise(Question):
         bare = tuple(card.model_copy(update={"group": None, "explanation": None}) for card in stripped.cards)
         return stripped.model_copy(update={"cards": bare})
 
-    def relabelled(self, label: Label) -> Self:
+    def relabelled(self, label: Relabel) -> Self:
         """Name cards and groups anew."""
         renamed = super().relabelled(label)
         names = {group.id: label(f"{self.id}/groups/{group.id}") for group in self.groups}

@@ -10,7 +10,7 @@ from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import Id, Model, Phrase, written_as
 from ssfh_learn.activities.quiz.questions.option import Item, labelled
-from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question, Relabel
 from ssfh_learn.activities.quiz.questions.sent import known_pairs
 from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
@@ -114,7 +114,7 @@ class Matching(Question):
         left, right = (tuple(sorted(side, key=lambda item: item.id)) for side in self._sides())
         return super().without_key().model_copy(update={"pairs": (), "left_items": left, "right_items": right})
 
-    def relabelled(self, label: Label) -> Self:
+    def relabelled(self, label: Relabel) -> Self:
         """Name both sides anew, so that the id of the one says nothing about the other.
 
         A right side without an id of its own is known by its text: when couples are corrected its id must stay.

@@ -23,7 +23,7 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.quiz.questions.question import Label
+    from ssfh_learn.activities.quiz.questions.question import Relabel
 
 
 class OrderingParts(TypedDict):
@@ -96,7 +96,7 @@ class Ordering(Question):
         """Take the other right orders out as well."""
         return super().without_key().model_copy(update={"also_right": ()})
 
-    def relabelled(self, label: Label) -> Self:
+    def relabelled(self, label: Relabel) -> Self:
         """Name the steps anew, in every right order."""
         renamed = super().relabelled(label)
         names = {old.id: new.id for old, new in zip(self.steps, renamed.steps, strict=True)}

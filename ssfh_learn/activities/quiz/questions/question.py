@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, overlo
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Reading, View, YesNo, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, ReadingRule, View, YesNo, written_as
 from ssfh_learn.activities.quiz.questions.option import ExplainedOption
 from ssfh_learn.activities.shuffle import flaws_of_fixed, parted
 from ssfh_learn.activities.time_needed import NOT_READ, TO_CHOOSE, seconds_to_read, texts_in, words_in
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.markup import Markup
     from ssfh_learn.activities.quiz.questions.shown import DoubtView, ItemFeedbackView, Verdict
 
-Answer = Any
+AnswerValue = Any
 """Plain JSON whose shape belongs to the kind of question; ids and a learner's own words only."""
 
-Label = Callable[[str], str]
+Relabel = Callable[[str], str]
 
 _EXPLAINS = {"explanation", "explanation_true", "explanation_false"}
 """The fields that say something of one option."""
@@ -63,10 +63,10 @@ class Question(Model):
     """Whether a learner reads what is said of each option, and not only of the one that she chose."""
 
     id: Id
-    kind_word: Line = written_as(dutch.KIND)
+    kind_word: OneLine = written_as(dutch.KIND)
     prompt: Markdown = written_as("vraag")
-    goal: Line | None = written_as("leerdoel", default=None)
-    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    goal: OneLine | None = written_as("leerdoel", default=None)
+    sources: tuple[OneLine, ...] = written_as("bronnen", default=())
     hints: tuple[Markdown, ...] = ()
     graded: YesNo = written_as("telt_mee", default=True)
     points: float = written_as("punten", default=1)
@@ -79,53 +79,53 @@ class Question(Model):
         """Return what this kind shows besides its prompt, in this learner's order and without the key."""
 
     @abstractmethod
-    def accept(self, answer: object) -> Answer:
+    def accept(self, answer: object) -> AnswerValue:
         """Return the answer as it is stored; raises Refused for unknown ids and wrong shapes."""
 
-    def is_blank(self, answer: Answer) -> bool:
+    def is_blank(self, answer: AnswerValue) -> bool:
         """Say whether nothing has been answered yet; a blank answer is not a wrong one."""
         return answer in (None, "", [], {})
 
-    def missing(self, answer: Answer) -> list[str]:  # noqa: ARG002
+    def missing(self, answer: AnswerValue) -> list[str]:  # noqa: ARG002
         """Return the ids of what an answer must have and has not; most answers are one thing."""
         return []
 
-    def parts_of(self, answer: Answer) -> tuple[int, int]:  # noqa: ARG002
+    def parts_of(self, answer: AnswerValue) -> tuple[int, int]:  # noqa: ARG002
         """Return how many parts an answer has and how many are asked; most answers are one thing, and have none."""
         return 0, 0
 
-    def ready_to_check(self, answer: Answer, reading: Reading) -> None:  # noqa: ARG002
+    def ready_to_check(self, answer: AnswerValue, reading: ReadingRule) -> None:  # noqa: ARG002
         """Raise Refused where an answer cannot be checked yet."""
         if self.is_blank(answer):
             raise Refused("blank")
 
-    def doubt(self, answer: Answer, reading: Reading) -> DoubtView | None:  # noqa: ARG002
+    def doubt(self, answer: AnswerValue, reading: ReadingRule) -> DoubtView | None:  # noqa: ARG002
         """Return what to ask the learner about what she typed; it tells nothing of the key."""
         return None
 
-    def has_two_meanings(self, answer: Answer, reading: Reading) -> bool:  # noqa: ARG002
+    def has_two_meanings(self, answer: AnswerValue, reading: ReadingRule) -> bool:  # noqa: ARG002
         """Say whether an answer cannot be judged before the learner has said what she means."""
         return False
 
     # What the key says
 
     @abstractmethod
-    def share(self, answer: Answer) -> float | None:
+    def share(self, answer: AnswerValue) -> float | None:
         """Return how much of the points an answer earns, from 0 to 1; None when only a person can tell."""
 
-    def share_as_read(self, answer: Answer, reading: Reading) -> float | None:  # noqa: ARG002
+    def share_as_read(self, answer: AnswerValue, reading: ReadingRule) -> float | None:  # noqa: ARG002
         """Return the share of an answer that is read by a rule; most answers are ids, which need no reading."""
         return self.share(answer)
 
-    def solution(self) -> Answer | None:
+    def solution(self) -> AnswerValue | None:
         """Return the best answer, in the shape of an answer, where there is one."""
         return None
 
-    def explained(self, answer: Answer) -> dict[str, ItemFeedbackView]:  # noqa: ARG002
+    def explained(self, answer: AnswerValue) -> dict[str, ItemFeedbackView]:  # noqa: ARG002
         """Return the feedback per option, by its id."""
         return {}
 
-    def said(self, answer: Answer, judged: Verdict) -> Markdown | None:  # noqa: ARG002
+    def said(self, answer: AnswerValue, judged: Verdict) -> Markdown | None:  # noqa: ARG002
         """Return what its author says of a whole answer that was judged so."""
         feedback = self.feedback
         texts = {"right": feedback.right, "partly": feedback.partly or feedback.wrong, "wrong": feedback.wrong}
@@ -184,7 +184,7 @@ class Question(Model):
         }
         return self.model_copy(update=ordered)
 
-    def relabelled(self, label: Label) -> Self:
+    def relabelled(self, label: Relabel) -> Self:
         """Return the question with every id of its options replaced, so that no habit of an author shows."""
         renamed = {
             name: tuple(
