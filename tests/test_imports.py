@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 PACKAGE = Path(__file__).parents[1] / "ssfh_learn"
 ROOMS = ("activities", "content", "journal", "roster", "widgets", "portal", "grading", "reports", "cli")
@@ -186,12 +187,30 @@ def upward_imports(kind: str, files: Mapping[str, set[str]]) -> list[tuple[str, 
     return [(one, other) for one, other in pairs if one in ranks and ranks.get(other, -1) >= ranks[one]]
 
 
-def names_twice(classes: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return the names that stand in several files, of pairs of a public class and its file."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for name, path in classes:
-        found[name].append(path)
-    return {name: paths for name, paths in found.items() if len(paths) > 1}
+def types_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield the name of each public type of a file and what it stands for: a class for itself, an alias for its value.
+
+    The variable of a generic function is no type: it stands for whatever its caller has.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name, f"class {node.name}"
+    for assigned in (node for node in tree.body if isinstance(node, ast.Assign)):
+        value = ast.unparse(assigned.value)
+        for name in (target.id for target in assigned.targets if isinstance(target, ast.Name)):
+            if re.match("[A-Z][a-z]", name) and not value.startswith("TypeVar("):
+                yield name, value
+
+
+def names_twice(types: Iterable[tuple[str, str, str]]) -> dict[str, list[str]]:
+    """Return the names of two things, of types with what each stands for and its file.
+
+    Two rooms that may not know each other may each say what they call the same thing.
+    """
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, value, path in types:
+        found[name][path if value == f"class {name}" else value] = path
+    return {name: list(places.values()) for name, places in found.items() if len(places) > 1}
 
 
 def test_all_files_are_looked_at() -> None:
@@ -307,15 +326,17 @@ def test_only_the_registry_imports_the_file_that_puts_a_kind_together(folder: Pa
     assert {path for path in inside if door in imports[path]} == set()
 
 
-def test_no_two_classes_of_the_package_share_a_name() -> None:
-    classes = (
-        (node.name, module(path))
-        for path in FILES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    )
+def test_no_two_types_of_the_package_share_a_name() -> None:
+    types = ((*one, module(path)) for path in FILES for one in types_of(syntax_tree(path)))
 
-    assert names_twice(classes) == {}
+    assert names_twice(types) == {}
+
+
+def test_a_name_for_two_things_is_found_also_where_one_is_an_alias() -> None:
+    sources = {"a": "Row = int\nKind = Literal['x']", "b": "class Row: ...", "c": "Kind = Literal['x']"}
+    types = ((*one, path) for path, source in sources.items() for one in types_of(ast.parse(source)))
+
+    assert names_twice(types) == {"Row": ["a", "b"]}
 
 
 def test_activities_know_no_clock_file_environment_or_chance() -> None:

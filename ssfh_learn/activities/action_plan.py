@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
-from ssfh_learn.activities.conversation_card import LONGEST, Agreed, Row, Words
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
+from ssfh_learn.activities.conversation_card import LONGEST, Agreed, RowNumber, Words
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, written_as
+from ssfh_learn.activities.response import Response, validator_of
+from ssfh_learn.activities.time_needed import NOT_READ, TO_TYPE, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Level(Model):
     """A level at which something can be done (IGLO: individual, group, leader, organisation)."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     prompt: Markdown = written_as("vraag")
     examples: Examples = written_as("voorbeelden", default=Examples())
 
@@ -43,7 +45,7 @@ class WriteStep(Response):
 
     kind: Literal["step"]
     level: str
-    row: Row
+    row: RowNumber
     what: Words
     who: Words
     when: Words
@@ -55,7 +57,7 @@ class RemoveStep(Response):
 
     kind: Literal["remove_step"]
     level: str
-    row: Row
+    row: RowNumber
 
 
 class Planned(Agreed):
@@ -103,7 +105,7 @@ class ActionPlan(Activity):
     """Steps at each level, to print or download."""
 
     kind = "action_plan"
-    responses = one_of(WriteStep, RemoveStep)
+    responses = validator_of(WriteStep, RemoveStep)
     shown = ActionPlanView
 
     levels: Annotated[tuple[Level, ...], Field(min_length=1)] = written_as("niveaus")
@@ -168,6 +170,10 @@ class ActionPlan(Activity):
         if any(written["what"] and written["who"] and written["when"] for written in state.steps.values()):
             return "complete"
         return "in_progress" if state.steps else "not_attempted"
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read the examples of one of three roles, and to write one step."""
+        return seconds_to_read(words_in(self.model_dump(exclude=NOT_READ)) / 3) + 3 * TO_TYPE
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield ids that are used twice."""

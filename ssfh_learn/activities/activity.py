@@ -6,15 +6,17 @@ import json
 from abc import abstractmethod
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, View, written_as
-from ssfh_learn.errors import RefusalCode, Refused
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, View, written_as
+from ssfh_learn.activities.response import ATTEMPT, is_for_attempt, parsed
+from ssfh_learn.activities.time_needed import NOT_READ, TO_LOOK, seconds_to_read, words_in
+from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,12 +53,6 @@ class RecordedEvent(Protocol):
         """The fingerprint of the content that the learner saw."""
 
 
-class Response(BaseModel):
-    """A response from the browser: ids and the learner's own words, never a displayed text or a position."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-
 @dataclass(frozen=True)
 class ItemScore:
     """The result of one question; `points` is None until a person has graded it."""
@@ -77,17 +73,8 @@ class Score:
     items: tuple[ItemScore, ...] = ()
 
 
-ATTEMPT = "attempt"
-"""The field of every response for the attempt, run or round that the learner saw."""
-
 State = Any
 """A frozen value that belongs to one kind of activity."""
-
-
-def one_of(*kinds: type[Response]) -> TypeAdapter[Any]:
-    """Return the validator that knows the kinds of response of an activity; it is built when it is first used."""
-    union: Any = Annotated[Union[kinds], Field(discriminator="kind")] if len(kinds) > 1 else kinds[0]  # noqa: UP007
-    return TypeAdapter(union, config=None if len(kinds) == 1 else ConfigDict(defer_build=True))
 
 
 class Envelope(TypedDict):
@@ -118,13 +105,15 @@ class Activity(Model):
     """The shape of the view; the types of the front end are made from it."""
     is_wide: ClassVar[bool] = False
     """Whether a page gives it the full width of the screen, and not only that of a column of text."""
+    is_one_of_several: ClassVar[bool] = False
+    """Whether of several in one step a learner does one, and the others only if she likes to."""
 
     id: Id
-    kind_word: Line = written_as(dutch.KIND)
-    title: Line = written_as("titel")
+    kind_word: OneLine = written_as(dutch.KIND)
+    title: OneLine = written_as("titel")
     intro: Markdown | None = written_as("inleiding", default=None)
-    goals: tuple[Line, ...] = written_as("leerdoelen", default=())
-    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    goals: tuple[OneLine, ...] = written_as("leerdoelen", default=())
+    sources: tuple[OneLine, ...] = written_as("bronnen", default=())
 
     @property
     def is_private(self) -> bool:
@@ -241,6 +230,10 @@ class Activity(Model):
         """Return the state to show on paper, where nothing can be clicked."""
         return self.start(Learner("print"))
 
+    def seconds_needed(self) -> float:
+        """Return how long it takes to do this once: by default to read all of it and to look at it."""
+        return seconds_to_read(words_in(self.model_dump(exclude=NOT_READ))) + TO_LOOK
+
     def fingerprint(self) -> str:
         """Return the version of this content: 16 hexadecimal digits that change when the content changes."""
         return sha256(json.dumps(self.measured(), sort_keys=True, default=str).encode()).hexdigest()[:16]
@@ -257,9 +250,9 @@ class Activity(Model):
         earlier release name no attempt. `content` is the fingerprint of the content that the learner saw.
         """
         bare = dict(response)
-        if not _is_of(bare.pop(ATTEMPT, None), self.attempt(state)):
+        if not is_for_attempt(bare.pop(ATTEMPT, None), self.attempt(state)):
             raise Refused("other_attempt")
-        return self.apply(state, _parsed(self.responses, bare), content)
+        return self.apply(state, parsed(self.responses, bare), content)
 
     def respond_now(self, state: State, response: Mapping[str, Any], content: str = "") -> State:
         """Return the state after a response that comes in now and not from a journal.
@@ -279,29 +272,3 @@ class Activity(Model):
     def counted_envelope(self, state: State) -> CountedEnvelope:
         """Return these fields with the attempt, for a kind that has attempts."""
         return {**self.envelope(), "attempt": self.attempt(state)}
-
-
-def _is_of(named: object, attempt: int) -> bool:
-    """Return whether a response names this attempt; raises Refused if it names something other than a number."""
-    if named is None:
-        return True
-    if not isinstance(named, int) or isinstance(named, bool):
-        raise Refused("malformed")
-    return named == attempt
-
-
-_CODES: dict[str, RefusalCode] = {
-    "union_tag_invalid": "unknown_response",
-    "union_tag_not_found": "unknown_response",
-    "extra_forbidden": "unknown_key",
-    "string_too_long": "too_long",
-    "string_unicode": "unreadable_text",
-}
-
-
-def _parsed(responses: TypeAdapter[Any], response: Mapping[str, Any]) -> Any:
-    try:
-        return responses.validate_python(response)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise Refused(_CODES.get(first["type"], "malformed")) from None

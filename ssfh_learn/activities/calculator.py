@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Line, Markdown, Model, written_as
+from ssfh_learn.activities.model import Markdown, Model, OneLine, written_as
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ WIDEST = 200
 class Slider(Model):
     """The numbers to choose from."""
 
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     first: Annotated[int, Field(ge=1)] = written_as("van")
     last: int = written_as("tot")
     start: int
@@ -68,7 +69,7 @@ class Calculator(Activity):
     """Shows `outcome` for each value of the slider: `{geheel}` is the whole, `{procent}` the share of `part` in it."""
 
     kind = "calculator"
-    responses = one_of(SetValue)
+    responses = validator_of(SetValue)
     shown = CalculatorView
 
     prompt: Markdown = written_as("vraag")

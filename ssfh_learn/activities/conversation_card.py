@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, written_as
+from ssfh_learn.activities.response import Response, validator_of
+from ssfh_learn.activities.time_needed import NOT_READ, TO_LOOK, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ LONGEST = 2000
 MOST_ROWS = 12
 
 Words = Annotated[str, Field(max_length=LONGEST)]
-Row = Annotated[int, Field(ge=1, le=MOST_ROWS)]
+RowNumber = Annotated[int, Field(ge=1, le=MOST_ROWS)]
 CardSide = Literal["employee", "manager"]
 
 
@@ -33,7 +35,7 @@ class Theme(Model):
     """A theme with a question for each side of the table."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     employee_question: Markdown = written_as("vraag_medewerker")
     manager_question: Markdown = written_as("vraag_leidinggevende")
 
@@ -57,7 +59,7 @@ class Agreement(Response):
     """Write an agreement: who does what, and when."""
 
     kind: Literal["agreement"]
-    row: Row
+    row: RowNumber
     what: Words
     who: Words
     when: Words
@@ -67,7 +69,7 @@ class RemoveAgreement(Response):
     """Remove an agreement."""
 
     kind: Literal["remove_agreement"]
-    row: Row
+    row: RowNumber
 
 
 class ThemeView(TypedDict):
@@ -117,7 +119,7 @@ class ConversationCard(Activity):
     """Themes to talk about, with tips for the talk."""
 
     kind = "conversation_card"
-    responses = one_of(ChooseSide, WriteNote, Agreement, RemoveAgreement)
+    responses = validator_of(ChooseSide, WriteNote, Agreement, RemoveAgreement)
     shown = ConversationCardView
 
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)] = written_as("themas")
@@ -185,6 +187,10 @@ class ConversationCard(Activity):
         if any(any(written.values()) for written in state.agreements.values()):
             return "complete"
         return "in_progress" if any(state.notes.values()) else "not_attempted"
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read one of two sides, and to look at both."""
+        return seconds_to_read(words_in(self.model_dump(exclude=NOT_READ)) / 2) + 2 * TO_LOOK
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield ids that are used twice."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, written_as
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Bar(Model):
     """One figure."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     value: float = written_as("waarde")
 
 
@@ -112,18 +113,18 @@ class FactChart(Activity):
     """Bars of one survey; figures of other people or another year go into another chart."""
 
     kind = "fact_chart"
-    responses = one_of(Estimate, Show, EstimateAgain)
+    responses = validator_of(Estimate, Show, EstimateAgain)
     shown = FactChartView
 
-    who: Line = written_as("wie")
-    when: Line = written_as("wanneer")
-    source: Line = written_as("bron")
+    who: OneLine = written_as("wie")
+    when: OneLine = written_as("wanneer")
+    source: OneLine = written_as("bron")
     unit: str = written_as("eenheid", default="%")
     maximum: Annotated[float, Field(gt=0)] = 100
     bars: Annotated[tuple[Bar, ...], Field(min_length=1)] = written_as("staven")
     estimate: EstimateFirst | None = written_as("schatting", default=None)
     reading: Markdown = written_as("lees_goed")
-    alternative: Line = written_as("tekstalternatief")
+    alternative: OneLine = written_as("tekstalternatief")
 
     def start(self, learner: Learner) -> ChartState:  # noqa: ARG002
         """Ask for the guess first, if the chart has a question."""

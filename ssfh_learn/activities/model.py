@@ -91,7 +91,7 @@ Ids = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """One id, or a list of ids."""
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+OneLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Markdown = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Form.MARKDOWN]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Form.PHRASE]
 YesNo = Annotated[bool, _translated(dutch.YES_NO), _written(dutch.YES_NO), _enumeration(dutch.YES_NO)]
@@ -124,11 +124,13 @@ ResponseRule = Annotated[
     _written(dutch.RESPONSE_RULES),
     _enumeration(dutch.RESPONSE_RULES),
 ]
-Reading = Literal["strict", "lenient"]
+ReadingRule = Literal["strict", "lenient"]
 """How typed answers are read; `strict` is the first rule, for answers and tests that name no rule."""
-STRICT: Reading = "strict"
-NEWEST: Reading = "lenient"
-WrittenReading = Annotated[Reading, _translated(dutch.READINGS), _written(dutch.READINGS), _enumeration(dutch.READINGS)]
+STRICT: ReadingRule = "strict"
+NEWEST: ReadingRule = "lenient"
+WrittenReading = Annotated[
+    ReadingRule, _translated(dutch.READINGS), _written(dutch.READINGS), _enumeration(dutch.READINGS)
+]
 DrawRule = Literal["independent", "spread"]
 """How the questions of an attempt are drawn: `independent` is the first rule, for whatever names none."""
 INDEPENDENT: DrawRule = "independent"

@@ -11,7 +11,7 @@ from ssfh_learn.activities.flaw import Flaw
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ssfh_learn.activities.quiz.questions.question import ExplainedOption
+    from ssfh_learn.activities.quiz.questions.option import ExplainedOption
     from ssfh_learn.activities.scenario.model import Choice
 
 

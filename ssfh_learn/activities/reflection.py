@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Markdown, Model, YesNo, written_as
+from ssfh_learn.activities.response import Response, validator_of
+from ssfh_learn.activities.time_needed import NOT_READ, TO_TYPE, seconds_to_read, words_in
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class Reflection(Activity):
     """Questions without a right answer."""
 
     kind = "reflection"
-    responses = one_of(AnswerPrompt)
+    responses = validator_of(AnswerPrompt)
     shown = ReflectionView
 
     prompts: Annotated[tuple[Prompt, ...], Field(min_length=1)] = written_as("vragen")
@@ -101,6 +103,10 @@ class Reflection(Activity):
         """Return complete once every question has an answer."""
         written = sum(bool(text.strip()) for text in state.answers.values())
         return "complete" if written == len(self.prompts) else "in_progress" if written else "not_attempted"
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read and to type a few words at each question."""
+        return seconds_to_read(words_in(self.model_dump(exclude=NOT_READ))) + TO_TYPE * len(self.prompts)
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield ids that are used twice."""

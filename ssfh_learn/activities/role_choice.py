@@ -9,10 +9,12 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities import dutch
-from ssfh_learn.activities.activity import Activity, Envelope, Learner, Response, RoleName, Status, one_of
+from ssfh_learn.activities.activity import Activity, Envelope, Learner, RoleName, Status
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Line, Markdown, Model, Role, written_as
+from ssfh_learn.activities.model import Markdown, Model, OneLine, Role, written_as
+from ssfh_learn.activities.response import Response, validator_of
+from ssfh_learn.activities.time_needed import TO_CHOOSE
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -23,15 +25,15 @@ class OpeningQuestion(Model):
     """An opening question with a slider; its answer is never kept."""
 
     prompt: Markdown = written_as("vraag")
-    left_text: Line = written_as("links")
-    right_text: Line = written_as("rechts")
+    left_text: OneLine = written_as("links")
+    right_text: OneLine = written_as("rechts")
 
 
 class RoleOption(Model):
     """A role to choose."""
 
     id: Role
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     text: Markdown = written_as("tekst")
 
 
@@ -78,7 +80,7 @@ class RoleChoice(Activity):
     """Roles to choose from, and an opening question."""
 
     kind = "role_choice"
-    responses = one_of(ChooseRole)
+    responses = validator_of(ChooseRole)
     shown = RoleChoiceView
 
     opening_question: OpeningQuestion | None = written_as("startvraag", default=None)
@@ -110,6 +112,10 @@ class RoleChoice(Activity):
     def status(self, state: RoleState) -> Status:
         """Return complete once a role was chosen."""
         return "complete" if state.role else "not_attempted"
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to choose."""
+        return TO_CHOOSE
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield a role that is in the list twice."""

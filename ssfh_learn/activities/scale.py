@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ssfh_learn.activities.activity import Activity, Response
+from ssfh_learn.activities.activity import Activity
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import Line, Model, written_as
+from ssfh_learn.activities.model import Model, OneLine, written_as
+from ssfh_learn.activities.response import Response
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class ScalePoint(Model):
     """One point of the scale and the words for it."""
 
     value: int = written_as("waarde")
-    text: Line = written_as("tekst")
+    text: OneLine = written_as("tekst")
 
 
 class ScalePointView(TypedDict):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, added, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, added, written_as
 from ssfh_learn.content.activity_file import ACTIVITIES, load_activity
 from ssfh_learn.content.images import flaws_of_images
 from ssfh_learn.content.keys import keys_in
@@ -37,23 +37,23 @@ class Goal(Model):
     `able_to` goes on where "Je kunt nu" stops; the page after the last step says it.
     """
 
-    code: Line
+    code: OneLine
     text: Markdown = written_as("tekst")
-    able_to: Line | None = added(None, key="kunnen")
+    able_to: OneLine | None = added(None, key="kunnen")
     steps: tuple[Annotated[int, Field(ge=1)], ...] = written_as("stappen", default=())
 
 
 class Term(Model):
     """A word that the module explains."""
 
-    word: Line = written_as("woord")
+    word: OneLine = written_as("woord")
     meaning: Markdown = written_as("uitleg")
 
 
 class Reference(Model):
     """Where a fact comes from."""
 
-    code: Line
+    code: OneLine
     text: Markdown = written_as("tekst")
 
 
@@ -66,19 +66,19 @@ class ModuleDescription(Model):
     """
 
     id: Id
-    title: Line = written_as("titel")
+    title: OneLine = written_as("titel")
     audience: Markdown = written_as("doelgroep")
-    level: Line | None = written_as("niveau", default=None)
+    level: OneLine | None = written_as("niveau", default=None)
     duration: Annotated[int, Field(ge=1)] = written_as("duur")
-    version: Line = written_as("versie")
+    version: OneLine = written_as("versie")
     goals: Annotated[tuple[Goal, ...], Field(min_length=1)] = written_as("leerdoelen")
     glossary: tuple[Term, ...] = written_as("woordenlijst", default=())
     sources: tuple[Reference, ...] = written_as("bronnen", default=())
     help: Markdown = written_as("hulp")
     about: Markdown | None = written_as("over", default=None)
-    short_title: Line | None = added(None, key="korte_titel")
-    promise: Line | None = added(None, key="belofte")
-    drawing: Line | None = added(None, key="tekening")
+    short_title: OneLine | None = added(None, key="korte_titel")
+    promise: OneLine | None = added(None, key="belofte")
+    drawing: OneLine | None = added(None, key="tekening")
     place: Annotated[int, Field(ge=1, le=999)] | None = added(None, key="volgorde")
 
     def flaws(self) -> Iterator[Flaw]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Change:
+class LineChange:
     """A line as it is and as it will be; `after` is None where the line goes."""
 
     number: int
@@ -30,7 +30,7 @@ class Repair:
 
     path: Path
     text: str | None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LineChange, ...] = ()
     encoding: str | None = None
     """How the file was saved, where that changes too."""
 
@@ -55,7 +55,7 @@ def repaired(path: Path) -> Repair:
             break  # whatever the reason: what leaves as much to say as before is no repair
         lines, mended, wrong = mended, again, left
     kept = dict(lines)
-    changes = [Change(number, line, kept.get(number)) for number, line in enumerate(written, 1)]
+    changes = [LineChange(number, line, kept.get(number)) for number, line in enumerate(written, 1)]
     changes = [one for one in changes if one.before != one.after]
     other = next((str(one.details["encoding"]) for one in source.problems if one.code == "other_encoding"), None)
     if not changes and other is None:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, TrackStepKind, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, TrackStepKind, written_as
 from ssfh_learn.content.keys import keys_in
 from ssfh_learn.content.mistakes import explain
 from ssfh_learn.content.module import Reference
@@ -42,7 +42,7 @@ class TrackStep(Model):
     id: Id
     kind: TrackStepKind = written_as(dutch.KIND)
     week: Annotated[int, Field(ge=0, le=LONGEST)]
-    title: Line = written_as("titel")
+    title: OneLine = written_as("titel")
     text: Markdown = written_as("tekst")
 
     @property
@@ -64,9 +64,9 @@ class Track(Model):
     """What a file in `trajecten` says; its id is the name of the file. `scan` is a self-assessment of the module."""
 
     id: Id
-    kind_word: Line = written_as(dutch.KIND)
-    title: Line = written_as("titel")
-    promise: Line | None = written_as("belofte", default=None)
+    kind_word: OneLine = written_as(dutch.KIND)
+    title: OneLine = written_as("titel")
+    promise: OneLine | None = written_as("belofte", default=None)
     intro: Markdown | None = written_as("inleiding", default=None)
     module: Id
     scan: Id = written_as("zelfscan")

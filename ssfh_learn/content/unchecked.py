@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from ssfh_learn.content.sector_figures import FILE_NAME
 from ssfh_learn.content.source import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ssfh_learn.activities import Activity
@@ -62,26 +60,13 @@ def unchecked(
     return [Unchecked(code, text, tuple(uses[code])) for code, text in codes.items()]
 
 
-def _codes(activity: Activity) -> Mapping[str, tuple[int, ...]]:
+def _codes(activity: Activity) -> dict[str, tuple[int, ...]]:
     """Return the codes of an activity, each with the numbers of the questions that name it."""
     found: dict[str, tuple[int, ...]] = {}
-    for number, question in enumerate(getattr(activity, "questions", ()), 1):
-        for code in getattr(question, "sources", ()):
-            found[code] = (*found.get(code, ()), number)
-    for code in _named(activity):
-        found.setdefault(code, ())
+    for code, where in activity.used_sources():
+        match where:
+            case ("questions", int(position), *_):
+                found[code] = (*found.get(code, ()), position + 1)
+            case _:
+                found.setdefault(code, ())
     return found
-
-
-def _named(value: object) -> Iterator[str]:
-    """Yield every code that a part of an activity names."""
-    if isinstance(value, BaseModel):
-        yield from getattr(value, "sources", ())
-        for name in type(value).model_fields:
-            yield from _named(getattr(value, name))
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _named(one)
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _named(one)

@@ -15,7 +15,7 @@ from ssfh_learn.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.model import Reading
+    from ssfh_learn.activities.model import ReadingRule
     from ssfh_learn.activities.quiz.questions import Question
 
 LONGEST_TYPED = 60
@@ -23,7 +23,7 @@ LONGEST_TYPED = 60
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"<(?:/?p|/?li|br|/?t[dhr])\b[^>]*>")
 """A tag that stands where plain text has a space."""
-Part = tuple[str, str, bool]
+AnsweredPart = tuple[str, str, bool]
 """A part of an answer: its name, its text, and whether somebody typed it."""
 
 
@@ -33,7 +33,7 @@ class AnsweredQuestion:
 
     place: int
     question: Question
-    reading: Reading
+    reading: ReadingRule
     is_earlier: bool
     known: dict[str, int] = field(default_factory=dict)
     _choices: dict[str, int] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class AnsweredQuestion:
             found.append(self._choices[name])
         return tuple(found)
 
-    def _parts(self, answer: Any) -> Iterator[Part]:
+    def _parts(self, answer: Any) -> Iterator[AnsweredPart]:
         """Yield the parts of an answer."""
         if isinstance(answer, dict):
             for left, right in answer.items():
@@ -74,11 +74,11 @@ class AnsweredQuestion:
         elif answer is not None:
             yield self._part(answer)
 
-    def _in_place(self, number: int, step: Any) -> Iterator[Part]:
+    def _in_place(self, number: int, step: Any) -> Iterator[AnsweredPart]:
         for name, text, is_typed in self._parts(step):
             yield f"{number}>{name}", word("grading", "in_place", text=text, place=number), is_typed
 
-    def _part(self, answer: Any) -> Part:
+    def _part(self, answer: Any) -> AnsweredPart:
         if isinstance(answer, bool):
             return str(answer), word("frontend", "true_false.true" if answer else "true_false.false"), False
         if answer in self._texts:

@@ -29,7 +29,7 @@ MOST_NAMED = 50
 
 
 @dataclass(frozen=True)
-class TaskOutcome:
+class CourseTaskOutcome:
     """What came of a task: facts as plain values, or the code and the Dutch sentence of what stopped it."""
 
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -42,17 +42,17 @@ class TaskOutcome:
         return not self.code
 
 
-def carry_out(root: Path, task: OwnProcess, name: str) -> TaskOutcome:
+def carry_out(root: Path, task: OwnProcess, name: str) -> CourseTaskOutcome:
     """Do a task with a test of the course in a folder, in a process of its own, and return what came of it."""
     command = [sys.executable, "-m", "ssfh_learn.grading.course_task", task, name]
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, cwd=root)  # noqa: S603  (our own words)
-        return TaskOutcome(**json.loads(done.stdout.splitlines()[-1]))
+        return CourseTaskOutcome(**json.loads(done.stdout.splitlines()[-1]))
     except (OSError, ValueError, TypeError, IndexError, subprocess.TimeoutExpired) as error:
         return _stopped(GradingError("fault", kind=type(error).__name__))
 
 
-def withdraw(course: Course, name: str, has_begun: Callable[[], bool]) -> TaskOutcome:
+def withdraw(course: Course, name: str, has_begun: Callable[[], bool]) -> CourseTaskOutcome:
     """Take the release of a test away, so that nobody can begin it, unless somebody has begun.
 
     Somebody may begin while it is taken away; then it is put back.
@@ -64,17 +64,17 @@ def withdraw(course: Course, name: str, has_begun: Callable[[], bool]) -> TaskOu
         release.rename(aside)
         if has_begun():
             aside.rename(release)
-            return TaskOutcome({"is_kept": True})
+            return CourseTaskOutcome({"is_kept": True})
     except OSError as error:
         with suppress(OSError):
             aside.rename(release)
         return _stopped(GradingError("not_written", reason=error.strerror or error))
     shutil.rmtree(aside, ignore_errors=True)
-    return TaskOutcome({"is_kept": False})
+    return CourseTaskOutcome({"is_kept": False})
 
 
-def _stopped(error: GradingError | ContentError) -> TaskOutcome:
-    return TaskOutcome({}, error.code if isinstance(error, GradingError) else "content", str(error))
+def _stopped(error: GradingError | ContentError) -> CourseTaskOutcome:
+    return CourseTaskOutcome({}, error.code if isinstance(error, GradingError) else "content", str(error))
 
 
 # In the process of its own
@@ -122,11 +122,11 @@ TASKS: dict[str, Callable[[Course, str], dict[str, Any]]] = {
 }
 
 
-def _outcome(task: str, name: str) -> TaskOutcome:
+def _outcome(task: str, name: str) -> CourseTaskOutcome:
     from ssfh_learn.grading.course import find_course
 
     try:
-        return TaskOutcome(TASKS[task](find_course(Path.cwd()), name))
+        return CourseTaskOutcome(TASKS[task](find_course(Path.cwd()), name))
     except (GradingError, ContentError) as error:
         return _stopped(error)
     except OSError as error:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.slots import Slot
 
 IMPORT = "from ssfh_learn import assignment, grade"
-Cell = dict[str, Any]
+RawCell = dict[str, Any]
 Notebook = dict[str, Any]
 
 
@@ -50,7 +50,7 @@ def written(notebook: Notebook) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def _grade_cell(slot: Slot, marked: MarkedAttempt | None) -> Cell:
+def _grade_cell(slot: Slot, marked: MarkedAttempt | None) -> RawCell:
     if slot.open_question is not None:
         text = word("grading", "open_stub") if marked is None else _open_answer(slot, marked)
         return _graded(_markdown(slot.cell, text), slot, solution=True)
@@ -61,7 +61,7 @@ def _grade_cell(slot: Slot, marked: MarkedAttempt | None) -> Cell:
     return cell
 
 
-def _graded(cell: Cell, slot: Slot, *, solution: bool) -> Cell:
+def _graded(cell: RawCell, slot: Slot, *, solution: bool) -> RawCell:
     """Return the cell as nbgrader knows it; a cell with a person's grade is an answer at the same time."""
     cell["metadata"]["nbgrader"] = {
         "cell_type": cell["cell_type"],
@@ -109,11 +109,11 @@ def _open_answer(slot: Slot, marked: MarkedAttempt) -> str:
     return f"<div>{''.join(parts)}</div>".replace("\n", " ")
 
 
-def _markdown(id_: str, text: str) -> Cell:
+def _markdown(id_: str, text: str) -> RawCell:
     return {"cell_type": "markdown", "id": id_, "metadata": {}, "source": text}
 
 
-def _code(id_: str, text: str) -> Cell:
+def _code(id_: str, text: str) -> RawCell:
     metadata = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
     return {
         "cell_type": "code",

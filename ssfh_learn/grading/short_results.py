@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ssfh_learn.results import Outcome
 
 
-Asked = str | list[str]
+AskedStudents = str | list[str]
 """Learners as a parameter of a statement."""
 
 
@@ -90,7 +90,9 @@ def read_short_results(
         raise unusable(error) from error
 
 
-def _read(engine: Engine, rule: LateRule, keys: Sequence[Key], asked: Asked, *, with_moments: bool) -> list[SameResult]:
+def _read(
+    engine: Engine, rule: LateRule, keys: Sequence[Key], asked: AskedStudents, *, with_moments: bool
+) -> list[SameResult]:
     by_name = {key.quiz.id: key for key in keys}
     found: defaultdict[tuple[str, ShortResult], list[str]] = defaultdict(list)
     with engine.connect() as connection:
@@ -196,7 +198,7 @@ def _maximum(key: Key) -> float:
     return sum(slot.points for slot in slots_of(key.quiz))
 
 
-def _asked(dialect: str, students: Collection[str]) -> Asked:
+def _asked(dialect: str, students: Collection[str]) -> AskedStudents:
     """Return learners as a parameter: an array, of which PostgreSQL knows the length before it makes its plan."""
     return json.dumps(list(students), ensure_ascii=False) if dialect == "sqlite" else list(students)
 

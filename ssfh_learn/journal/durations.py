@@ -29,10 +29,10 @@ TABLE = Table(
     Column("high", Float, nullable=False),
 )
 """Minutes by the day of publication, the module and the step; the empty step is the whole module."""
-Row = tuple[str, str, str, float, float, float]
+DurationRow = tuple[str, str, str, float, float, float]
 
 
-def published(connection: Connection) -> list[Row]:
+def published(connection: Connection) -> list[DurationRow]:
     """Return everything that was published, oldest first."""
     rows = connection.execute(select(TABLE).order_by(TABLE.c.day, TABLE.c.place, TABLE.c.step))
     return [(row.day, row.place, row.step, row.low, row.middle, row.high) for row in rows]
@@ -44,7 +44,7 @@ def last_days(connection: Connection) -> dict[str, str]:
     return {place: day for place, day in rows}  # noqa: C416  (rows of SQLAlchemy are no pairs to mypy)
 
 
-def publish(connection: Connection, rows: Iterable[Row]) -> None:
+def publish(connection: Connection, rows: Iterable[DurationRow]) -> None:
     """Add a publication."""
     named = [dict(zip(TABLE.c.keys(), row, strict=True)) for row in rows]
     if named:

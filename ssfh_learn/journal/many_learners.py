@@ -47,14 +47,14 @@ def statuses_of_many(connection: Connection, learners: Collection[str]) -> dict[
     return found
 
 
-Counted = Literal["step_opened", "activity_status"]
+CountedTable = Literal["step_opened", "activity_status"]
 """What can be counted: steps that were opened, or activities that are done."""
 _DONE = ", ".join(f"'{status}'" for status in DONE)
 
 
 def counts_of(  # noqa: PLR0913  (what a page asks for)
     connection: Connection,
-    table: Counted,
+    table: CountedTable,
     learners: Iterable[str],
     needed: Collection[tuple[str, tuple[str, ...]]],
     places: Collection[str] | None = None,

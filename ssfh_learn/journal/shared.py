@@ -41,7 +41,7 @@ before there were figures of groups, or by staff, and counts nowhere."""
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SharedOutcome:
     """What a learner shares of one self-assessment: her means of the last round and, after several, of the first.
 
     `content` is the fingerprint of what she saw, `version` what must be equal to be added up with others. An empty
@@ -54,7 +54,7 @@ class Outcome:
     version: str = ""
 
 
-def share(connection: Connection, stream: Stream, outcome: Outcome) -> None:
+def share(connection: Connection, stream: Stream, outcome: SharedOutcome) -> None:
     """Share an outcome instead of what was shared before; a mean that stays as it was keeps its token."""
     known = {row["subscale"]: row for row in rows_of(connection, stream.learner) if _is_of(row, stream)}
     take_back(connection, stream)
@@ -68,7 +68,7 @@ def _is_of(row: Mapping[str, Any], stream: Stream) -> bool:
     return (row["place"], row["activity"]) == (stream.place, stream.activity)
 
 
-def _row(known: Mapping[str, Any], name: str, outcome: Outcome) -> dict[str, Any]:
+def _row(known: Mapping[str, Any], name: str, outcome: SharedOutcome) -> dict[str, Any]:
     mean, first, version = outcome.means[name], outcome.first.get(name), outcome.version or None
     has_first = known.get("first") is not None
     known_first = known.get("first") if has_first else known.get("mean")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from ssfh_learn.errors import JournalError, NotFenced, OutOfReach
-from ssfh_learn.journal import fence
+from ssfh_learn.journal import fence, schema  # noqa: F401  (a table is known once its file is imported)
 from ssfh_learn.journal.database import code_of, connect, migrate, without_transactions
 from ssfh_learn.journal.reading import ReadTransaction
 from ssfh_learn.journal.sqlite_file import unwritable

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.item_analysis import ItemFigures
     from ssfh_learn.reports.summary import TestSummary
 
-Theme = Literal["light", "dark", "paper"]
+FigureTheme = Literal["light", "dark", "paper"]
 Kind = Literal["svg", "png"]
 WIDTH, _ROW, LETTERS = 3.5, 0.6, 38
 """Inches across, inches for a bar with its name, and letters of a name on one line."""
@@ -43,7 +43,7 @@ class Colours:
     edge: str
 
 
-THEMES: dict[Theme, Colours] = {
+THEMES: dict[FigureTheme, Colours] = {
     "light": Colours("#23292d", "#0b5c68", "#ffffff", "#0b5c68"),
     "dark": Colours("#ece9e3", "#7fcbd4", "#1b2023", "#7fcbd4"),
     "paper": Colours("#000000", "#0b5c68", "#ffffff", "#0b5c68"),
@@ -67,7 +67,7 @@ class Chart:
     legend: tuple[str, ...]
     alternative: str
 
-    def svg(self, theme: Theme) -> bytes:
+    def svg(self, theme: FigureTheme) -> bytes:
         """Return the figure for a page, with a transparent ground."""
         return self._drawn(theme, "svg")
 
@@ -75,7 +75,7 @@ class Chart:
         """Return the figure for paper."""
         return self._drawn("paper", "png")
 
-    def _drawn(self, theme: Theme, kind: Kind) -> bytes:
+    def _drawn(self, theme: FigureTheme, kind: Kind) -> bytes:
         colours = THEMES[theme]
         names = [wrap(bar.name, LETTERS) or [""] for bar in self.bars]
         heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from ssfh_learn.reports.figures import Colours, Theme
+    from ssfh_learn.reports.figures import Colours, FigureTheme
     from ssfh_learn.reports.first_choices import ShownChoice, ShownPoint
 
 _WIDTH, _ROW, _SIZE, _KEY = 3.5, 0.85, 0.15, 0.22
@@ -54,7 +54,7 @@ class StoryMap:
         name = "map_alternative" if lines else "map_alternative_fine"
         return word("choices", name, lines=" ".join(lines), **counts)
 
-    def svg(self, theme: Theme) -> bytes:
+    def svg(self, theme: FigureTheme) -> bytes:
         """Return the figure for a page, with a transparent ground."""
         colours, file, rows = THEMES[theme], BytesIO(), _rows(self.points)
         legend = ("most", "half", "few", "unknown", "mistake")

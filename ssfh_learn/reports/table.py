@@ -14,13 +14,13 @@ from ssfh_learn.reports.harmless import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Cell = str | date | float | None
+TableValue = str | date | float | None
 """A text (also a number with zeros that count), a day, a number to count with, or nothing."""
 WIDEST = 300
 """The most pixels of a column."""
 
 
-def csv_table(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def csv_table(headings: Sequence[str], rows: Iterable[Sequence[TableValue]]) -> bytes:
     """Return a CSV with semicolons and a byte order mark, as a Dutch Excel expects."""
     file = StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
@@ -29,7 +29,7 @@ def csv_table(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def _written(value: Cell) -> str:
+def _written(value: TableValue) -> str:
     """Return a cell as a Dutch Excel reads it back: `31-12-2026` and `1,5`."""
     if value is None:
         return ""
@@ -39,7 +39,7 @@ def _written(value: Cell) -> str:
 
 
 def excel_table(
-    title: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], about: Sequence[str] = ()
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[TableValue]], about: Sequence[str] = ()
 ) -> bytes:
     """Return a workbook with one sheet; a text stays a text, so that a number in a text keeps its zeros.
 
@@ -76,7 +76,7 @@ def excel_table(
     return file.getvalue()
 
 
-def _widths(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[TableValue]]) -> list[int]:
     """Return the width of each column in pixels: of its longest text, with room for the button of the filter."""
     longest = [len(heading) + 2 for heading in headings]
     for row in rows:

@@ -13,7 +13,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssfh_learn.dutch_time import dutch_date
-from ssfh_learn.reports.figures import LETTERS, THEMES, WIDTH, Kind, Theme, drawn
+from ssfh_learn.reports.figures import LETTERS, THEMES, WIDTH, FigureTheme, Kind, drawn
 from ssfh_learn.reports.scans import ENDS, said_value
 from ssfh_learn.words import word
 
@@ -65,7 +65,7 @@ class TrendChart:
         )
         return " ".join([word("report", "trend_chart", scan=self.scan), *said])
 
-    def svg(self, theme: Theme) -> bytes:
+    def svg(self, theme: FigureTheme) -> bytes:
         """Return the figure for a page."""
         return self._drawn(theme, "svg")
 
@@ -73,7 +73,7 @@ class TrendChart:
         """Return the figure for paper."""
         return self._drawn("paper", "png")
 
-    def _drawn(self, theme: Theme, kind: Kind) -> bytes:
+    def _drawn(self, theme: FigureTheme, kind: Kind) -> bytes:
         names = [wrap(part, LETTERS) or [""] for part, _ in self.parts]
         heights = [_NAME * len(name) + _PANEL + _DAYS for name in names]
 
@@ -108,7 +108,7 @@ def _said(one: PublishedValue) -> str:
     return word("report", "trend_value", value=said_value(one), day=dutch_date(date.fromisoformat(one.day)))
 
 
-def _draw(axes: Axes, values: Sequence[PublishedValue], bottom: float, theme: Theme) -> None:
+def _draw(axes: Axes, values: Sequence[PublishedValue], bottom: float, theme: FigureTheme) -> None:
     """Draw points with their values, joined in order of time, between the lowest and the highest value there can be."""
     colours, days = THEMES[theme], [date.fromisoformat(one.day).toordinal() for one in values]
     least, most = ENDS["before"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 50
 CHUNK = 500
 """The most ids in one query."""
-Standing = Literal["active", "left", "all"]
+WhoIsListed = Literal["active", "left", "all"]
 SortedBy = Literal["name", "practice", "function", "started", "ended"]
 
 
@@ -39,7 +39,7 @@ class ParticipantFilter:
     function: str = ""
     group: int | None = None
     without_group: bool = False
-    standing: Standing = "active"
+    standing: WhoIsListed = "active"
     imported: int | None = None
     """The line of the log of an import: who came or changed by it."""
 

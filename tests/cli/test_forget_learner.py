@@ -63,7 +63,7 @@ def fill(journal: SqlJournal, *names: str) -> None:
                 response = {"kind": "answer", "id": f"{number}", "text": SECRET}
                 event = Event.now(activity="een", content="", attempt=1, response=response)
                 writing.add(Stream(name, "werkdruk", "een", private), event)
-            outcome = shared.Outcome("", {"rust": 3, "druk": 1}, version="1")
+            outcome = shared.SharedOutcome("", {"rust": 3, "druk": 1}, version="1")
             shared.share(writing.connection, Stream(name, "werkdruk", "scan", private=True), outcome)
             given = certificates.Certificate(name, name, "werkdruk", name, "Werkdruk", "1", 70, "2027-01-31")
             certificates.keep(writing.connection, given)

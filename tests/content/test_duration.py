@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ssfh_learn.content.duration import TO_THINK, is_off, minutes_told, seconds_of_activity, seconds_of_step
+from ssfh_learn.content.duration import TO_THINK, is_off, minutes_told, seconds_of_step
 from ssfh_learn.content.steps import Step
 from tests.modules.shipped import BY_NAME
 
@@ -33,7 +33,7 @@ def test_what_is_folded_away_for_everybody_is_read_and_what_is_there_for_who_loo
 def test_of_two_stories_one_is_played() -> None:
     activities = BY_NAME["werkdruk"].activities
     names = ("maandagochtend", "het-wordt-me-te-veel")
-    alone = [seconds_of_activity(activities[name]) for name in names]
+    alone = [activities[name].seconds_needed() for name in names]
     both = seconds_of_step(Step(10, 1, "", names), activities) - TO_THINK
 
     assert both == pytest.approx(sum(alone) / 2)
@@ -42,7 +42,7 @@ def test_of_two_stories_one_is_played() -> None:
 def test_a_story_that_goes_round_in_circles_ends() -> None:
     story = BY_NAME["loopbaan"].activities["wat-wil-ik"]
 
-    assert 120 < seconds_of_activity(story) < 600
+    assert 120 < story.seconds_needed() < 600
 
 
 def test_a_time_is_off_by_more_than_a_tenth_and_half_a_minute() -> None:

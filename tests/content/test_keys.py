@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ssfh_learn.activities import KINDS
-from ssfh_learn.activities.model import Line, Model, written_as
+from ssfh_learn.activities.model import Model, OneLine, written_as
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.content.activity_file import read_activity
 from ssfh_learn.content.keys import dutch_path, key_of, keys_in
@@ -23,13 +23,13 @@ TOP = (*KINDS.values(), ModuleDescription)
 class Chapter(Model):
     """Something with a name."""
 
-    name: Line = written_as("kop")
+    name: OneLine = written_as("kop")
 
 
 class Book(Model):
     """Something with another name for its name."""
 
-    name: Line = written_as("titel")
+    name: OneLine = written_as("titel")
     chapters: tuple[Chapter, ...] = written_as("hoofdstukken")
     pages: dict[str, Chapter] = written_as("bladzijden", default={})
 

@@ -98,7 +98,7 @@ def filled(journal: SqlJournal) -> SqlJournal:
             writing.add(stream, Event(1, stream.activity, AT, stream.activity, "c", 1, "answer", {"text": SECRET}))
             writing.keep_snapshot(stream, Snapshot(1, stream.activity, "c", "v", 0, SECRET.encode()))
         writing.project(PRIVATE, "complete", AT)
-        shared.share(writing.connection, PRIVATE, shared.Outcome("c", {"werkdruk": 4.5}))
+        shared.share(writing.connection, PRIVATE, shared.SharedOutcome("c", {"werkdruk": 4.5}))
         first_tries.say_yes(writing.connection, "anna", AT)
         first_tries.keep(writing.connection, PUBLIC, "1", frozenset({SECRET}))
         value = publications.PublishedRow(AT, "all", "proef", "scan", "1", "werkdruk", "before", 3.0, frozenset({"a"}))

@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from multiprocessing.synchronize import Barrier
@@ -19,10 +21,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, select, text
 
 from ssfh_learn.errors import JournalError
-from ssfh_learn.journal import certificates, shared
+from ssfh_learn.journal import certificates, schema
 from ssfh_learn.journal.database import METADATA, MIGRATIONS, UNWRITABLE
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.journal.stream import Stream
+from ssfh_learn.roster import tables as roster_tables
 from ssfh_learn.words import section
 from tests.disks import STOPS, fill, let_write_again, small_disk_at, stop_writing
 from tests.journal.streams import ANNA, ANNAS_SCAN, BRAM, event
@@ -352,9 +355,19 @@ def upgrade(database: str, revision: str) -> None:
 
 
 def test_the_migrations_from_nothing_make_what_the_code_describes(database: str) -> None:
-    assert certificates.TABLE.metadata is shared.TABLE.metadata is METADATA
+    assert {*schema.TABLES, roster_tables.PARTICIPANT} <= set(METADATA.tables.values())
     with closing(SqlJournal(database)) as journal, journal.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_who_opens_a_journal_and_the_roster_knows_every_table() -> None:
+    """A process of its own: here other tests have imported files that a command never imports."""
+    opened = "import ssfh_learn.journal.sql, ssfh_learn.roster.admission"
+    code = f"{opened}\nfrom ssfh_learn.journal.database import METADATA\nprint(*METADATA.tables)"
+
+    known = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
+
+    assert set(known) == set(METADATA.tables)
 
 
 def test_a_database_of_the_first_revision_is_brought_up_to_date_and_keeps_its_events(new_database: str) -> None:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from ssfh_learn.reports.figures import THEMES, Theme
+from ssfh_learn.reports.figures import THEMES, FigureTheme
 from ssfh_learn.reports.first_choices import ShownChoice, ShownPoint, Worth, said_share
 from ssfh_learn.reports.story_map import StoryMap
 from ssfh_learn.words import word
@@ -38,7 +38,7 @@ def test_without_such_a_choice_it_says_so() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_situation_and_every_choice_stands_on_it(theme: Theme) -> None:
+def test_every_situation_and_every_choice_stands_on_it(theme: FigureTheme) -> None:
     drawn = story(A, B).svg(theme)
     is_the_same_each_time = drawn == story(A, B).svg(theme)
     assert is_the_same_each_time

@@ -7,10 +7,10 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from ssfh_learn.reports.table import Cell, csv_table, excel_table
+from ssfh_learn.reports.table import TableValue, csv_table, excel_table
 
 HEAD = ("nummer", "dag", "uren", "leeg")
-ROWS: list[list[Cell]] = [["0012", date(2026, 3, 1), 1.42, None], ["=1+1", date(2026, 12, 31), 2, None]]
+ROWS: list[list[TableValue]] = [["0012", date(2026, 3, 1), 1.42, None], ["=1+1", date(2026, 12, 31), 2, None]]
 
 
 def test_excel_keeps_the_zeros_of_a_number_and_knows_days_and_numbers_as_such() -> None:

@@ -10,7 +10,7 @@ from pydantic import Field
 from ssfh_learn.activities.model import HisPart, Id, Model, YesNo, added, written_as
 from ssfh_learn.activities.practice_his.bookings import double_booked
 from ssfh_learn.activities.practice_his.parts import PARTS
-from ssfh_learn.activities.practice_his.wanted import Allowed, Ids, MoreThan, Unchanged, Wanted, is_written_more
+from ssfh_learn.activities.practice_his.wanted import Allowed, MoreThan, Unchanged, Wanted, WantedIds, is_written_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,9 +69,9 @@ class Condition(Model):
     step: Id | None = written_as("stap", default=None)
     no_step: Id | None = written_as("geen-stap", default=None)
     opened: Id | None = written_as("geopend", default=None)
-    not_opened: Ids | None = written_as("niet-geopend", default=None)
-    only_opened: Ids | None = written_as("alleen-geopend", default=None)
-    only_written: Ids | None = written_as("alleen-geschreven-bij", default=None)
+    not_opened: WantedIds | None = written_as("niet-geopend", default=None)
+    only_opened: WantedIds | None = written_as("alleen-geopend", default=None)
+    only_written: WantedIds | None = written_as("alleen-geschreven-bij", default=None)
     unchanged: Unchanged | None = written_as("ongewijzigd", default=None)
     closed: YesNo | None = written_as("dossier-dicht", default=None)
     any_of: tuple[Condition, ...] | None = written_as("een-van", default=None)

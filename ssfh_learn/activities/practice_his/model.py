@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from ssfh_learn.activities.activity import Activity
-from ssfh_learn.activities.model import HisLevel, HisPart, Id, Line, Markdown, Model, YesNo, added, written_as
+from ssfh_learn.activities.model import HisLevel, HisPart, Id, Markdown, Model, OneLine, YesNo, added, written_as
 from ssfh_learn.activities.practice_his.conditions import AllOf, Condition
 from ssfh_learn.activities.practice_his.dates import written_out
 from ssfh_learn.activities.practice_his.fields import FieldOption, RecordField
@@ -42,33 +42,33 @@ def _schema_of_records() -> dict[str, Any]:
     return {"type": "object", "properties": parts, "additionalProperties": False}
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
-WrittenRecords = Annotated[dict[HisPart, tuple[dict[Line, Text], ...]], WithJsonSchema(_schema_of_records())]
+HisText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+WrittenRecords = Annotated[dict[HisPart, tuple[dict[OneLine, HisText], ...]], WithJsonSchema(_schema_of_records())]
 
 
 class Patient(Model):
     """An invented patient."""
 
     id: Id
-    name: Line = written_as("naam")
-    birth: Line = written_as("geboortedatum")
-    address: Line = written_as("adres")
-    phone: Line = written_as("telefoon")
-    memo: Line | None = None
+    name: OneLine = written_as("naam")
+    birth: OneLine = written_as("geboortedatum")
+    address: OneLine = written_as("adres")
+    phone: OneLine = written_as("telefoon")
+    memo: OneLine | None = None
 
 
 class FixedValue(Model):
     """One value of a fact."""
 
     id: Id
-    text: Line = written_as("tekst")
+    text: OneLine = written_as("tekst")
 
 
 class FixedField(Model):
     """A fact with fixed values, which a task adds to a part: so that nobody has to read it in words of one's own."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     options: Annotated[tuple[FixedValue, ...], Field(min_length=1)] = written_as("keuzes")
 
 
@@ -87,7 +87,7 @@ class TaskStep(Model):
     """Something to do that leaves no record, such as calling or asking; what was said and answered stays said."""
 
     id: Id
-    text: Line = written_as("tekst")
+    text: OneLine = written_as("tekst")
     answer: Markdown | tuple[Answer, ...] | None = added(None, key="gevolg")
     only_when: tuple[Condition, ...] = added((), key="kan-als")
 
@@ -131,20 +131,20 @@ class Example(Model):
     """What could stand in a field of one's own words: the learner compares it with hers, and nobody judges that."""
 
     part_name: HisPart = written_as("onderdeel")
-    field: Line = written_as("veld")
+    field: OneLine = written_as("veld")
     text: Markdown = written_as("tekst")
-    points: tuple[Line, ...] = written_as("let-op", default=())
+    points: tuple[OneLine, ...] = written_as("let-op", default=())
 
 
 class Task(Model):
     """One assignment; `begin_with` adds to or changes the starting state."""
 
     id: Id
-    title: Line = written_as("titel")
+    title: OneLine = written_as("titel")
     level: HisLevel = written_as("niveau")
     assignment: Markdown = written_as("opdracht")
-    goal: Line | None = written_as("leerdoel", default=None)
-    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    goal: OneLine | None = written_as("leerdoel", default=None)
+    sources: tuple[OneLine, ...] = written_as("bronnen", default=())
     begin_with: WrittenRecords = written_as("begin", default_factory=dict)
     open_record: Id | None = written_as("open_dossier", default=None)
     steps: tuple[TaskStep, ...] = written_as("stappen", default=())
@@ -199,14 +199,14 @@ class Verdicts(Model):
 class PracticeHisContent(Activity):
     """What is written of a practice HIS, and what can be looked up in it."""
 
-    today: Line = written_as("vandaag")
+    today: OneLine = written_as("vandaag")
     patients: Annotated[tuple[Patient, ...], Field(min_length=1)] = written_as("patienten")
     starting_state: WrittenRecords = written_as("begintoestand", default_factory=dict)
     part_texts: dict[HisPart, Markdown] = written_as("onderdelen", default_factory=dict)
     verdicts: Verdicts | None = written_as("uitkomsten", default=None)
     tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=MOST_TASKS)] = written_as("taken")
     fields: tuple[FixedField, ...] = added((), key="velden")
-    former_versions: tuple[Line, ...] = added((), key="eerdere_versies")
+    former_versions: tuple[OneLine, ...] = added((), key="eerdere_versies")
     """Versions of this file whose tasks had other rules: what was played then is not judged by those of now."""
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.practice_his.flaws import flaws_of
 from ssfh_learn.activities.practice_his.model import PracticeHisContent
+from ssfh_learn.activities.practice_his.recommended import recommended
 from ssfh_learn.activities.practice_his.responses import RESPONSES
 from ssfh_learn.activities.practice_his.road_flaws import flaws_of_play
 from ssfh_learn.activities.practice_his.run import HisState, applied
@@ -54,6 +55,11 @@ class PracticeHis(PracticeHisContent):
     def score(self, state: HisState) -> Score:
         """Return one point per task that went wholly well; of each task the best result counts."""
         return score_of(self, state)
+
+    def seconds_needed(self) -> float:
+        """Return how long the tasks take that are advised first."""
+        first = [advised["task"] for advised in recommended(self, HisState())]
+        return 60 * sum(task.minutes or 0 for task in self.tasks if task.id in first)
 
     # What can be wrong with it
 

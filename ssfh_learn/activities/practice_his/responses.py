@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ssfh_learn.activities.activity import Response, one_of
+from ssfh_learn.activities.response import Response, validator_of
 
 LONGEST = 2000
 MOST_FIELDS = 20
@@ -92,7 +92,7 @@ class BackToTasks(Response):
     kind: Literal["back"]
 
 
-RESPONSES = one_of(
+RESPONSES = validator_of(
     BeginTask,
     OpenRecord,
     CloseRecord,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssfh_learn.activities.model import HisPart, Id, Line, Model, YesNo, written_as
+from ssfh_learn.activities.model import HisPart, Id, Model, OneLine, YesNo, written_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ class AddedLine(Model):
     """A record to add."""
 
     part_name: HisPart = written_as("onderdeel")
-    values: dict[Line, Line] = written_as("waarden")
+    values: dict[OneLine, OneLine] = written_as("waarden")
 
 
 class ChangedLine(Model):
@@ -22,7 +22,7 @@ class ChangedLine(Model):
 
     part_name: HisPart = written_as("onderdeel")
     record: Id = written_as("regel")
-    values: dict[Line, Line] = written_as("waarden")
+    values: dict[OneLine, OneLine] = written_as("waarden")
 
 
 class RemovedLine(Model):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ssfh_learn.activities.model import HisPart, Id, Line, Model, YesNo, added, written_as
+from ssfh_learn.activities.model import HisPart, Id, Model, OneLine, YesNo, added, written_as
 from ssfh_learn.activities.practice_his.parts import PARTS
 from ssfh_learn.activities.quiz.questions.short_text import is_strict_hit
 
@@ -32,11 +32,11 @@ _WORD = {"type": ["string", "number"]}
 _WORDS = {"anyOf": [_WORD, {"type": "array", "items": _WORD}]}
 _GROUPS = {"anyOf": [_WORD, {"type": "array", "items": _WORDS}]}
 
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_in_list), WithJsonSchema(_WORDS)]
+WantedIds = Annotated[tuple[Id, ...], BeforeValidator(_in_list), WithJsonSchema(_WORDS)]
 """One id, or a list of them."""
 
 Groups = Annotated[
-    tuple[Annotated[tuple[Line, ...], BeforeValidator(_in_list), Field(min_length=1)], ...],
+    tuple[Annotated[tuple[OneLine, ...], BeforeValidator(_in_list), Field(min_length=1)], ...],
     BeforeValidator(_in_groups),
     WithJsonSchema(_GROUPS),
 ]
@@ -47,12 +47,12 @@ class Wanted(Model):
     """A record: where, of whom, and what it holds. Everything that is named must fit."""
 
     part_name: HisPart = written_as("onderdeel")
-    patient: Ids = ()
-    other_than: Ids = written_as("andere-dan", default=())
+    patient: WantedIds = ()
+    other_than: WantedIds = written_as("andere-dan", default=())
     record: Id | None = written_as("regel", default=None)
     is_new: YesNo | None = written_as("nieuw", default=None)
-    values: dict[Line, Groups] = written_as("waarden", default_factory=dict)
-    filled_in: Ids = added((), key="ingevuld")
+    values: dict[OneLine, Groups] = written_as("waarden", default_factory=dict)
+    filled_in: WantedIds = added((), key="ingevuld")
     """Fields in which something must stand, whatever it says."""
 
     def fits(self, record: HisRecord, parts: Mapping[str, Part]) -> bool:
@@ -102,7 +102,7 @@ class Allowed(Wanted):
 
     number: Annotated[int, Field(ge=1, le=20)] = written_as("aantal", default=1)
     gone: YesNo = written_as("weg", default=False)
-    fields: Ids = written_as("velden", default=())
+    fields: WantedIds = written_as("velden", default=())
 
     def may_become(self, record: HisRecord, before: HisRecord | None, parts: Mapping[str, Part]) -> bool:
         """Say whether a record may be as it is now."""
@@ -117,8 +117,8 @@ class Unchanged(Model):
     """Part of the HIS that must be as it was at the start of the task."""
 
     part_name: HisPart = written_as("onderdeel")
-    patient: Ids = ()
-    except_records: Ids = written_as("behalve", default=())
+    patient: WantedIds = ()
+    except_records: WantedIds = written_as("behalve", default=())
     new_allowed: YesNo = written_as("nieuw_mag", default=False)
 
     def holds(self, run: TaskRun) -> bool:

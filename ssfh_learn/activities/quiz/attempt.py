@@ -10,8 +10,8 @@ from ssfh_learn.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssfh_learn.activities.model import Reading
-    from ssfh_learn.activities.quiz.questions.question import Answer
+    from ssfh_learn.activities.model import ReadingRule
+    from ssfh_learn.activities.quiz.questions.question import AnswerValue
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class Attempt:
     number: int
     drawn: tuple[str, ...]
     current: str | None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, AnswerValue] = field(default_factory=dict)
     checked: frozenset[str] = frozenset()
     checks: Mapping[str, int] = field(default_factory=dict)
     hints: Mapping[str, int] = field(default_factory=dict)
-    readings: Mapping[str, Reading] = field(default_factory=dict)
+    readings: Mapping[str, ReadingRule] = field(default_factory=dict)
     """How an answer is read, where the event named a rule (practice)."""
     ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The points of an example that she found in her own words, by question (practice)."""
@@ -38,13 +38,13 @@ class Attempt:
         if question not in self.drawn:
             raise Refused("unknown_id")
 
-    def answered(self, question: str, answer: Answer) -> Attempt:
+    def answered(self, question: str, answer: AnswerValue) -> Attempt:
         """Store an answer; a checked question must be opened again first."""
         if question in self.checked:
             raise Refused("already_checked")
         return replace(self, answers={**self.answers, question: answer}, current=question)
 
-    def read_as(self, question: str, reading: Reading) -> Attempt:
+    def read_as(self, question: str, reading: ReadingRule) -> Attempt:
         """Remember how an answer is to be read."""
         return replace(self, readings={**self.readings, question: reading})
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.activity import RecordedEvent
     from ssfh_learn.activities.quiz.model import QuizContent
     from ssfh_learn.activities.quiz.questions import Question
-    from ssfh_learn.activities.quiz.questions.question import ExplainedOption
+    from ssfh_learn.activities.quiz.questions.option import ExplainedOption
     from ssfh_learn.activities.quiz.run import QuizState
 
 

@@ -9,13 +9,13 @@ from ssfh_learn.activities.model import STRICT
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.activity import RecordedEvent
-    from ssfh_learn.activities.model import Reading
+    from ssfh_learn.activities.model import ReadingRule
     from ssfh_learn.activities.quiz.attempt import Attempt
     from ssfh_learn.activities.quiz.model import QuizContent
     from ssfh_learn.activities.quiz.questions import Question
 
 
-def reading_of(quiz: QuizContent, attempt: Attempt, question: str) -> Reading:
+def reading_of(quiz: QuizContent, attempt: Attempt, question: str) -> ReadingRule:
     """Return how the answer to a question of an attempt is read."""
     return attempt.readings.get(question, STRICT) if quiz.mode == "practice" else quiz.answers_read
 

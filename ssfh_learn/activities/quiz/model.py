@@ -15,7 +15,7 @@ from ssfh_learn.activities.model import (
     STRICT,
     Markdown,
     Mode,
-    Reading,
+    ReadingRule,
     WrittenDrawRule,
     WrittenReading,
     YesNo,
@@ -124,7 +124,7 @@ class QuizContent(Activity):
         return self.mode == "practice"
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> ReadingRule:
         """How an answer is read that comes in now."""
         return NEWEST if self.mode == "practice" else self.answers_read
 

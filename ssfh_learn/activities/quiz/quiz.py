@@ -15,6 +15,7 @@ from ssfh_learn.activities.quiz.model import QuizContent
 from ssfh_learn.activities.quiz.run import RESPONSES, QuizState, applied, begun, begun_attempt, version_now
 from ssfh_learn.activities.quiz.score import score_of, status_of
 from ssfh_learn.activities.quiz.view import QuizView, view_of
+from ssfh_learn.activities.time_needed import seconds_to_read, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +74,10 @@ class Quiz(QuizContent):
         """Show the questions, also those of a test."""
         state = super().printed()
         return state if state.attempts else begun_attempt(self, state)
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read the introduction and to answer every question."""
+        return seconds_to_read(words_in(self.intro)) + sum(question.seconds_needed() for question in self.questions)
 
     # The key taken out
 

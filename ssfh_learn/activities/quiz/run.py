@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SkipValidation
 
-from ssfh_learn.activities.activity import Response, one_of
-from ssfh_learn.activities.model import INDEPENDENT, STRICT, Reading
+from ssfh_learn.activities.model import INDEPENDENT, STRICT, ReadingRule
 from ssfh_learn.activities.quiz.attempt import Attempt
 from ssfh_learn.activities.quiz.draw import drawn
 from ssfh_learn.activities.quiz.marks import reading_of, share_of
 from ssfh_learn.activities.quiz.questions.shown import Pairs
 from ssfh_learn.activities.quiz.questions.true_false import TrueFalseAnswer
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class AnswerQuestion(Response):
     question: str
     answer: SkipValidation[str | list[str] | Pairs | TrueFalseAnswer | None]
     """Each kind of question looks itself at what it is given."""
-    reading: Reading | None = None
+    reading: ReadingRule | None = None
     """In practice: by which rule what was typed is read. An event of before names none and keeps the first."""
 
 
@@ -40,7 +40,7 @@ class CheckAnswer(Response):
 
     kind: Literal["check"]
     question: str
-    reading: Reading | None = None
+    reading: ReadingRule | None = None
 
 
 class TickPoints(Response):
@@ -96,7 +96,7 @@ class HandInAttempt(Response):
     kind: Literal["hand_in"]
 
 
-RESPONSES = one_of(
+RESPONSES = validator_of(
     AnswerQuestion,
     CheckAnswer,
     TickPoints,

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.activity import CountedEnvelope
 from ssfh_learn.activities.bands import band_of
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Reading
+from ssfh_learn.activities.model import ReadingRule
 from ssfh_learn.activities.quiz.draw import length
 from ssfh_learn.activities.quiz.marks import marks, reading_of, share_of
 from ssfh_learn.activities.quiz.questions import AnyQuestionView
@@ -64,7 +64,7 @@ class QuizView(CountedEnvelope):
 
     kind: Literal["quiz"]
     mode: Literal["practice", "test"]
-    reading: Reading
+    reading: ReadingRule
     """How an answer is read that comes in now."""
     phase: Literal["ready", "open", "closed"]
     pass_mark: int | None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ssfh_learn.activities.time_needed import TO_CHOOSE, WORDS_PER_SECOND
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -11,10 +13,6 @@ if TYPE_CHECKING:
 
 LONGEST_SESSION = 300
 """Seconds: five minutes fit between two patients or phone calls, so that a session is not put off."""
-WORDS_PER_SECOND = 3
-"""180 words a minute: somebody who reads with attention, and Dutch may not be her first language."""
-TO_CHOOSE = 15
-"""Seconds to choose an answer, besides reading."""
 COMES_BACK = 1.5
 """A card may return once at the end; the learner has read most of it, so it then takes half the time."""
 _NOT_READ = {"id", "kind_word", "goal", "sources", "hints", "graded", "points", "rule"}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from ssfh_learn.activities.activity import Response, one_of
 from ssfh_learn.activities.quiz import run as quiz_run
 from ssfh_learn.activities.quiz.attempt import Attempt
 from ssfh_learn.activities.quiz.marks import share_of
 from ssfh_learn.activities.quiz.run import AnswerQuestion, CheckAnswer, ShowHint, TurnTo
 from ssfh_learn.activities.refresher.model import original, returning
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class BeginSession(Response):
     cards: Annotated[list[str], Field(min_length=1, max_length=MOST_CARDS)]
 
 
-RESPONSES = one_of(BeginSession, AnswerQuestion, CheckAnswer, ShowHint, TurnTo)
+RESPONSES = validator_of(BeginSession, AnswerQuestion, CheckAnswer, ShowHint, TurnTo)
 
 
 def applied(refresher: RefresherContent, state: QuizState, response: Any) -> QuizState:

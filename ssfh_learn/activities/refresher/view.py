@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.activity import CountedEnvelope
 from ssfh_learn.activities.markup import Markup, markup
-from ssfh_learn.activities.model import Reading
+from ssfh_learn.activities.model import ReadingRule
 from ssfh_learn.activities.quiz import view as quiz_view
 from ssfh_learn.activities.quiz.marks import share_of
 from ssfh_learn.activities.quiz.questions import AnyQuestionView
@@ -42,7 +42,7 @@ class RefresherView(CountedEnvelope):
     """A session so far."""
 
     kind: Literal["refresher"]
-    reading: Reading
+    reading: ReadingRule
     phase: Literal["ready", "open"]
     current: str | None
     questions: list[AnyQuestionView]

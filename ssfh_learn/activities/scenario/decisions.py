@@ -12,7 +12,7 @@ from ssfh_learn.activities.quiz.questions.graded_choice import GradedChoice, Wei
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.scenario.mistakes import Level
+    from ssfh_learn.activities.scenario.mistakes import ChoiceLevel
     from ssfh_learn.activities.scenario.model import Choice, Node, ScenarioContent
 
 
@@ -70,4 +70,4 @@ def _worth(scenario: ScenarioContent, node: Node, choice: Choice) -> float:
     return own / best if own > 0 else 0.0
 
 
-_WORTH: dict[Level, float] = {"best": 1.0, "small": 0.5, "serious": 0.0, "critical": 0.0}
+_WORTH: dict[ChoiceLevel, float] = {"best": 1.0, "small": 0.5, "serious": 0.0, "critical": 0.0}

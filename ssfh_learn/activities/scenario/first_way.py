@@ -11,11 +11,11 @@ from ssfh_learn.activities.scenario.graph import reachable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.scenario.mistakes import Level
+    from ssfh_learn.activities.scenario.mistakes import ChoiceLevel
     from ssfh_learn.activities.scenario.model import ScenarioContent
     from ssfh_learn.activities.scenario.run import ScenarioState
 
-_WORTH: dict[Level, Worth] = {"best": "right", "small": "small", "serious": "serious", "critical": "critical"}
+_WORTH: dict[ChoiceLevel, Worth] = {"best": "right", "small": "small", "serious": "serious", "critical": "critical"}
 
 
 def choice_name(node: str, choice: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ssfh_learn.activities.model import Model, written_as
 
-Level = Literal["best", "small", "serious", "critical"]
+ChoiceLevel = Literal["best", "small", "serious", "critical"]
 """How good a choice is in its situation."""
 
 
@@ -21,7 +21,7 @@ class Mistakes:
     serious: int = 0
     critical: int = 0
 
-    def and_one(self, level: Level) -> Mistakes:
+    def and_one(self, level: ChoiceLevel) -> Mistakes:
         """Return the mistakes after one more choice."""
         return Mistakes(
             self.small + (level == "small"), self.serious + (level == "serious"), self.critical + (level == "critical")

@@ -13,10 +13,10 @@ from ssfh_learn.activities.activity import Activity, RoleName
 from ssfh_learn.activities.model import (
     Direction,
     Id,
-    Line,
     Markdown,
     Mode,
     Model,
+    OneLine,
     Phrase,
     Portrait,
     Role,
@@ -26,7 +26,7 @@ from ssfh_learn.activities.model import (
     written_as,
 )
 from ssfh_learn.activities.scenario.lines import quotes
-from ssfh_learn.activities.scenario.mistakes import Level, Limit, Mistakes
+from ssfh_learn.activities.scenario.mistakes import ChoiceLevel, Limit, Mistakes
 from ssfh_learn.activities.scenario.moment import Clamp, Conditional, RunMoment
 from ssfh_learn.errors import Refused
 
@@ -35,13 +35,13 @@ class Meter(Model):
     """A number that choices move between `lowest` and `highest`; `good` says which end is the good one."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     start: int
     lowest: Annotated[int, Field(ge=-1000)] = written_as("min", default=0)
     highest: Annotated[int, Field(le=1000)] = written_as("max", default=10)
     good: Direction = written_as("goed", default="high")
     explanation: Markdown = written_as("uitleg")
-    words: Annotated[tuple[Line, ...], Field(min_length=3, max_length=3)] | None = added(None, key="woorden")
+    words: Annotated[tuple[OneLine, ...], Field(min_length=3, max_length=3)] | None = added(None, key="woorden")
     """What it is called when it stands well, in between and badly, in this order."""
 
     def bounded(self, value: int) -> int:
@@ -63,7 +63,7 @@ class Variant(Conditional):
     """What a situation or ending says instead, under a condition."""
 
     text: Markdown = written_as("tekst")
-    sound: Line | None = added(None, key="geluid")
+    sound: OneLine | None = added(None, key="geluid")
     """The file in which it is read aloud."""
 
 
@@ -84,13 +84,13 @@ class Choice(Conditional):
     remembers: tuple[Id, ...] = added((), key="onthoud")
     """The marks that it sets."""
     turns: tuple[Turn, ...] = added((), key="afslagen")
-    speaker: Line | None = added(None, key="wie")
+    speaker: OneLine | None = added(None, key="wie")
     """Who speaks in the consequence."""
-    sound: Line | None = added(None, key="geluid")
+    sound: OneLine | None = added(None, key="geluid")
     """The file in which the consequence is read aloud."""
 
     @property
-    def level(self) -> Level:
+    def level(self) -> ChoiceLevel:
         """How good it is in its situation."""
         return "critical" if self.critical else self.severity or "best"
 
@@ -116,9 +116,9 @@ class Node(Model):
     clamp: Clamp = written_as("klem", default=Clamp())
     variants: tuple[Variant, ...] = added((), key="varianten")
     """What it says instead of its text; the first that holds counts."""
-    speaker: Line | None = added(None, key="wie")
+    speaker: OneLine | None = added(None, key="wie")
     """Who speaks here."""
-    sound: Line | None = added(None, key="geluid")
+    sound: OneLine | None = added(None, key="geluid")
     """The file in which the text is read aloud."""
 
     @property
@@ -149,7 +149,7 @@ class Node(Model):
 class StoryPerson(Model):
     """Somebody who speaks in the story, and her portrait."""
 
-    name: Line = written_as("wie")
+    name: OneLine = written_as("wie")
     portrait: Portrait = written_as("portret")
 
 
@@ -157,7 +157,7 @@ class EndingBand(Model):
     """What is said of all choices together, from some value of the first meter or up to some number of mistakes."""
 
     starts_at: float | None = written_as("vanaf", default=None)
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     text: Markdown = written_as("tekst")
     at_most: Limit | None = added(None, key="hooguit")
 

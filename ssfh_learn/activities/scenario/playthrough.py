@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities.scenario.mistakes import Mistakes
 
 if TYPE_CHECKING:
-    from ssfh_learn.activities.scenario.mistakes import Level
+    from ssfh_learn.activities.scenario.mistakes import ChoiceLevel
     from ssfh_learn.activities.scenario.model import Choice, EndingBand, Node, ScenarioContent
     from ssfh_learn.activities.scenario.moment import RunMoment
 
@@ -41,7 +41,7 @@ class Playthrough:
     """Endings, with the place of the band and the mistakes; those that change no band any more are not counted."""
 
 
-def level_of(scenario: ScenarioContent, node: Node, choice: Choice) -> Level:
+def level_of(scenario: ScenarioContent, node: Node, choice: Choice) -> ChoiceLevel:
     """Return how good a choice is; where the first meter judges, one that gains less is a small mistake."""
     if scenario.counts_mistakes or choice.critical:
         return choice.level

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from ssfh_learn.activities.activity import Response, one_of
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Reflect(Response):
     text: Annotated[str, Field(max_length=LONGEST_REFLECTION)]
 
 
-RESPONSES = one_of(BeginScenario, Choose, GoOn, Replay, Reflect)
+RESPONSES = validator_of(BeginScenario, Choose, GoOn, Replay, Reflect)
 
 # What she did
 

@@ -10,6 +10,7 @@ from ssfh_learn.activities.scenario.first_way import choice_points, first_way
 from ssfh_learn.activities.scenario.flaws import flaws_of
 from ssfh_learn.activities.scenario.model import ScenarioContent
 from ssfh_learn.activities.scenario.path_flaws import flaws_of_paths
+from ssfh_learn.activities.scenario.playing_time import seconds_to_play
 from ssfh_learn.activities.scenario.run import RESPONSES, ScenarioState, applied, next_run
 from ssfh_learn.activities.scenario.score import score_of, status_of
 from ssfh_learn.activities.scenario.view import ScenarioView, view_of
@@ -29,6 +30,7 @@ class Scenario(ScenarioContent):
     kind = "scenario"
     responses = RESPONSES
     shown = ScenarioView
+    is_one_of_several = True
 
     # Playing
 
@@ -76,6 +78,10 @@ class Scenario(ScenarioContent):
             for node in self.nodes
         )
         return self.model_copy(update={"nodes": nodes, "bands": (), "goals": (), "sources": ()})
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to play once."""
+        return seconds_to_play(self)
 
     # Refreshing
 

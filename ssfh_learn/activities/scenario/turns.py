@@ -10,7 +10,7 @@ from ssfh_learn.activities.dutch import PortraitName
 from ssfh_learn.activities.markup import Markup, markup, phrase
 from ssfh_learn.activities.scenario.cast import cast_of
 from ssfh_learn.activities.scenario.lines import StoryLine, lines_of
-from ssfh_learn.activities.scenario.mistakes import Level
+from ssfh_learn.activities.scenario.mistakes import ChoiceLevel
 from ssfh_learn.activities.scenario.run import moments_along
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class TurnWorthView(TypedDict):
     coaching: Markup | None
     effects: list[MeterChangeView]
     unsafe: bool
-    level: Level | None
+    level: ChoiceLevel | None
     """How good it was, which is told when the run is over and its mistakes are counted."""
     values: dict[str, int]
     """The meters after it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from ssfh_learn.activities.bands import Band
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, added, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, Phrase, YesNo, added, written_as
 from ssfh_learn.activities.scale import OnScale
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ class ResultBand(Band):
     """A range of means with a name."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
 
 
 class Subscale(Model):
     """A part of the assessment, with advice per band."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     advice: dict[Id, Markdown] = written_as("adviezen")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Literal
 
-from ssfh_learn.activities.activity import Response, one_of
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.activities.scale import FinishScale, PlaceOnScale, ReopenScale, with_placed
 from ssfh_learn.errors import Refused
 
@@ -23,7 +23,7 @@ class BeginAgain(Response):
     kind: Literal["begin_again"]
 
 
-RESPONSES = one_of(PlaceOnScale, FinishScale, ReopenScale, BeginAgain)
+RESPONSES = validator_of(PlaceOnScale, FinishScale, ReopenScale, BeginAgain)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from ssfh_learn.activities.self_assessment.model import SelfAssessmentContent
 from ssfh_learn.activities.self_assessment.run import RESPONSES, AssessmentState, applied
 from ssfh_learn.activities.self_assessment.score import first_means_of, group_means_of, status_of
 from ssfh_learn.activities.self_assessment.view import SelfAssessmentView, view_of
+from ssfh_learn.activities.time_needed import TO_LOOK, TO_TICK, seconds_to_read, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,6 +71,10 @@ class SelfAssessment(SelfAssessmentContent):
     def group_bands(self) -> tuple[float, ...]:
         """Return where bands start."""
         return tuple(band.starts_at for band in self.bands[1:])
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to answer every statement and to look at the result."""
+        return seconds_to_read(words_in([item.text for item in self.items])) + TO_TICK * len(self.items) + 2 * TO_LOOK
 
     def flaws(self) -> Iterator[Flaw]:
         """Yield what makes no sense in scale, bands, subscales and statements."""

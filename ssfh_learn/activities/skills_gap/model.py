@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, Phrase, written_as
 from ssfh_learn.activities.scale import OnScale
 from ssfh_learn.errors import Refused
 
@@ -19,11 +19,11 @@ class Function(Model):
     """
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     text: Markdown = written_as("tekst")
     asks: Annotated[dict[Id, int], Field(min_length=1)] = written_as("vraagt")
     requirements: Markdown | None = written_as("eisen", default=None)
-    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    sources: tuple[OneLine, ...] = written_as("bronnen", default=())
 
 
 class LearningStep(Model):
@@ -31,21 +31,21 @@ class LearningStep(Model):
 
     id: Id
     level: int = written_as("niveau")
-    way: Line = written_as("manier")
+    way: OneLine = written_as("manier")
     text: Markdown = written_as("tekst")
-    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    sources: tuple[OneLine, ...] = written_as("bronnen", default=())
 
 
 class Competence(Model):
     """A skill, with examples of behaviour that shows it, and possible evidence."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
     explanation: Markdown = written_as("uitleg")
     can_do: tuple[Phrase, ...] = written_as("je_kunt", default=())
-    evidence: tuple[Line, ...] = written_as("bewijs", default=())
+    evidence: tuple[OneLine, ...] = written_as("bewijs", default=())
     steps: Annotated[tuple[LearningStep, ...], Field(min_length=1)] = written_as("stappen")
-    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    sources: tuple[OneLine, ...] = written_as("bronnen", default=())
 
 
 class Talk(Model):

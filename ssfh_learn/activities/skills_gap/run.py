@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Literal
 
-from ssfh_learn.activities.activity import Response, RoleName, one_of
+from ssfh_learn.activities.response import Response, validator_of
 from ssfh_learn.activities.scale import FinishScale, PlaceOnScale, ReopenScale, with_placed
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ssfh_learn.activities.activity import RoleName
     from ssfh_learn.activities.scale import Placed
     from ssfh_learn.activities.skills_gap.model import SkillsGapContent
 
@@ -37,7 +38,7 @@ class PickStep(Response):
     picked: bool
 
 
-RESPONSES = one_of(ChooseFunction, PlaceOnScale, FinishScale, ReopenScale, PickStep)
+RESPONSES = validator_of(ChooseFunction, PlaceOnScale, FinishScale, ReopenScale, PickStep)
 
 
 @dataclass(frozen=True)

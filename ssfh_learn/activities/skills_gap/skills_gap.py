@@ -6,6 +6,7 @@ practice adapts. She can print it for a talk.
 
 from __future__ import annotations
 
+from statistics import mean
 from typing import TYPE_CHECKING, Any
 
 from ssfh_learn.activities.skills_gap.flaws import flaws_of
@@ -13,6 +14,7 @@ from ssfh_learn.activities.skills_gap.model import SkillsGapContent
 from ssfh_learn.activities.skills_gap.run import RESPONSES, GapState, applied
 from ssfh_learn.activities.skills_gap.score import status_of
 from ssfh_learn.activities.skills_gap.view import SkillsGapView, view_of
+from ssfh_learn.activities.time_needed import TO_LOOK, TO_TICK, WORDS_PER_SECOND, seconds_to_read, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +54,13 @@ class SkillsGap(SkillsGapContent):
     def status(self, state: GapState) -> Status:
         """Return complete once the learner asked for the picture."""
         return status_of(state)
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read the competences of one function, and to rate them twice."""
+        asked = [[self.competence(name) for name in function.asks] for function in self.functions]
+        read = mean(words_in([[each.name, each.explanation, *each.can_do] for each in some]) for some in asked)
+        words = round(read + WORDS_PER_SECOND * 2 * TO_TICK * mean(map(len, asked)))
+        return seconds_to_read(words) + 2 * TO_LOOK
 
     # What can be wrong with it
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.skills_gap.model import Competence, LearningStep, SkillsGapContent
     from ssfh_learn.activities.skills_gap.run import GapState
 
-Group = Literal["misses", "has", "unknown", "extra"]
+GapGroup = Literal["misses", "has", "unknown", "extra"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class CompetenceStanding:
         return self.estimate if isinstance(self.estimate, int) else None
 
     @property
-    def group(self) -> Group:
+    def group(self) -> GapGroup:
         """The list of the picture that this belongs to; there are four."""
         if self.asked is None:
             return "extra"

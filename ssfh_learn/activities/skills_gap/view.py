@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities.skills_gap.model import SkillsGapContent
     from ssfh_learn.activities.skills_gap.run import GapState
-    from ssfh_learn.activities.skills_gap.standing import CompetenceStanding, Group
+    from ssfh_learn.activities.skills_gap.standing import CompetenceStanding, GapGroup
 
 
 class CompetenceView(TypedDict):
@@ -116,7 +116,7 @@ def _picture(gap: SkillsGapContent, state: GapState, standings: list[CompetenceS
     labels = {point.value: point.text for point in gap.scale}
     ordered = largest_gap_first(standings)
 
-    def rows(group: Group) -> list[StandingView]:
+    def rows(group: GapGroup) -> list[StandingView]:
         return [_row(one, state, labels) for one in ordered if one.group == group]
 
     present, wanted = (gap.function(state.functions[side]) for side in BOTH)

@@ -173,7 +173,7 @@ class _Playing:
         state = self._play(stream, one, one, state, role)
         if self._learner.habit == "shares" and one.group_scales() and (means := one.group_means(state)):
             first = one.group_first_means(state)
-            outcome = shared.Outcome(one.fingerprint(), means, first, one.group_meaning())
+            outcome = shared.SharedOutcome(one.fingerprint(), means, first, one.group_meaning())
             self._portal.event_writer.do(lambda writing: shared.share(writing.connection, stream, outcome)).result()
 
     def _test(self, name: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ssfh_learn.activities.flaw import FlawCode
-    from ssfh_learn.activities.model import Reading
+    from ssfh_learn.activities.model import ReadingRule
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.activities.quiz.questions import Question
 
@@ -148,7 +148,7 @@ def _out_of_reach(test: Quiz, question: Question) -> Iterator[Flaw]:
         yield _flaw("points_out_of_reach", (), id=question.id, percent=round(100 * share))
 
 
-def _best_share(question: Question, reading: Reading) -> float:
+def _best_share(question: Question, reading: ReadingRule) -> float:
     """Return what the answer of the key earns, handed in as a learner would; 1 where only a person can tell."""
     best = None if question.needs_grader else question.solution()
     if best is None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ssfh_learn.content.repair.structure import Candidate
     from ssfh_learn.content.source import Source
 
-Read = Callable[[str], "Source"]
+ReadText = Callable[[str], "Source"]
 """Returns what a text says, with every problem that the models have with it."""
 
 _OF_LAYOUT = {"missing_key", "missing_kind", "unknown_key", "unknown_key_meant", "double_key", "odd_key", "not_keys"}
@@ -67,7 +67,7 @@ class _Patient:
         self.found.append(Mistake(place + 1, code, "", "", details, is_certain=certain))
 
 
-def diagnosis(text: str, keys: Collection[str], read: Read) -> Diagnosis:
+def diagnosis(text: str, keys: Collection[str], read: ReadText) -> Diagnosis:
     """Look at the raw lines of a file in which these keys can stand."""
     written = split(text)
     patient = _Patient(written, list(written), keys)
@@ -122,7 +122,7 @@ def _mend_signs(patient: _Patient) -> None:
             patient.note(place, code)
 
 
-def _mend_tabs(patient: _Patient, read: Read) -> None:
+def _mend_tabs(patient: _Patient, read: ReadText) -> None:
     """Replace tabs before a line by as many spaces as make the whole file readable, or else by two each."""
     inside = [*text_lines([line.replace("\t", "  ") for line in patient.lines])]
     tabbed = [
@@ -162,7 +162,7 @@ def _mend_values(patient: _Patient) -> None:
 # The layout
 
 
-def _mend_structure(patient: _Patient, read: Read) -> Trial:
+def _mend_structure(patient: _Patient, read: ReadText) -> Trial:
     trial = tried(patient.lines)
     for _ in range(ROUNDS):
         if trial.stops is None:
@@ -186,7 +186,7 @@ def _apply(patient: _Patient, chosen: Candidate, *, certain: bool) -> None:
             patient.note(place, chosen.code, certain=certain)
 
 
-def _best(patient: _Patient, trial: Trial, read: Read) -> tuple[Candidate, Trial, bool] | None:
+def _best(patient: _Patient, trial: Trial, read: ReadText) -> tuple[Candidate, Trial, bool] | None:
     """Return the correction after which most can be read, and whether no other does as well."""
     found: list[tuple[Candidate, Trial]] = []
     keys = {*patient.keys, *keys_used(patient.lines)}
@@ -221,7 +221,7 @@ def _cost(source: Source, trial: Trial) -> tuple[int, int]:
     return len(_errors(source)), len(trial.continued) + len(trial.spans)
 
 
-def _errors_before(trial: Trial, read: Read) -> int:
+def _errors_before(trial: Trial, read: ReadText) -> int:
     """Count what the models have against the part that can be read, up to the last whole item before it stops."""
     end = trial.stops or 0
     while end > 0:
@@ -240,7 +240,7 @@ def _joins_nothing(before: Trial, after: Trial) -> bool:
 # What the models do not know
 
 
-def _mend_unfit(patient: _Patient, read: Read) -> None:
+def _mend_unfit(patient: _Patient, read: ReadText) -> None:
     """Correct what the models have against the file, one after the other, as long as that leaves fewer problems."""
     skipped: set[tuple[int, str]] = set()
     for _ in range(2 * ROUNDS):
@@ -256,7 +256,7 @@ def _mend_unfit(patient: _Patient, read: Read) -> None:
         _apply(patient, found[0], certain=found[1])
 
 
-def _best_repair(patient: _Patient, problem: Any, source: Source, read: Read) -> tuple[Candidate, bool] | None:
+def _best_repair(patient: _Patient, problem: Any, source: Source, read: ReadText) -> tuple[Candidate, bool] | None:
     before = tried(patient.lines)
     count = len(_errors(source))
     found: list[tuple[tuple[int, int], Candidate, Any]] = []

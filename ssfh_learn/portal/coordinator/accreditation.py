@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.journal.certificates import Certificate
     from ssfh_learn.portal.coordinator.period import Period
-    from ssfh_learn.reports.table import Cell
+    from ssfh_learn.reports.table import TableValue
     from ssfh_learn.results import Result
     from ssfh_learn.roster.participant import Participant
 
@@ -121,7 +121,7 @@ def _has_passed(result: Result | None, certificate: Certificate | None) -> bool:
     return result.outcome == "passed"
 
 
-def rows_of(accredited: Sequence[Accredited], result: str) -> list[list[Cell]]:
+def rows_of(accredited: Sequence[Accredited], result: str) -> list[list[TableValue]]:
     """Return a row of a file for each; `result` says "passed"."""
     return [
         [

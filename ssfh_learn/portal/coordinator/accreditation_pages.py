@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.web.page import Page
-    from ssfh_learn.reports.table import Cell
+    from ssfh_learn.reports.table import TableValue
     from ssfh_learn.roster.scope import Scope
 
 SHOWN = 200
@@ -241,7 +241,7 @@ async def accreditation_link(page: Page) -> Safe:
     return page.part("coordinator/accreditation_link.html.j2", own=section("accreditation"), root=page.root())
 
 
-def made(kind: str, rows: list[list[Cell]], above: list[str]) -> bytes:
+def made(kind: str, rows: list[list[TableValue]], above: list[str]) -> bytes:
     """Return the bytes of a file; a CSV is read by a computer and has no lines above its table."""
     own = section("accreditation")
     head = [own[f"column_{name}"] for name in COLUMNS]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ssfh_learn.journal.reading import ReadTransaction
-    from ssfh_learn.reports.table import Cell
+    from ssfh_learn.reports.table import TableValue
     from ssfh_learn.roster.participant import Participant
     from ssfh_learn.roster.scope import Scope
 
@@ -25,12 +25,12 @@ HEAD = tuple(HEADINGS[name][0] for name in OWN)
 """The headings of our files, which the import knows."""
 
 
-def rows_of(people: Sequence[Participant], groups: Mapping[int, str]) -> list[list[Cell]]:
+def rows_of(people: Sequence[Participant], groups: Mapping[int, str]) -> list[list[TableValue]]:
     """Return a row for each participant, and one more for each further region: a region stands for a whole row."""
     return [row for one in people for row in _rows(one, groups)]
 
 
-def _rows(one: Participant, groups: Mapping[int, str]) -> list[list[Cell]]:
+def _rows(one: Participant, groups: Mapping[int, str]) -> list[list[TableValue]]:
     by_region: dict[str, list[str]] = {}
     for practice in one.practices:
         by_region.setdefault(practice.region, []).append(practice.name)
@@ -52,7 +52,7 @@ class ListFile(CoordinatorPage):
         """Send the file."""
         asked = filter_of(self)
 
-        def read(reading: ReadTransaction, scope: Scope) -> list[list[Cell]]:
+        def read(reading: ReadTransaction, scope: Scope) -> list[list[TableValue]]:
             people = list(listing.everyone(reading.connection, scope, asked))
             return rows_of(people, listing.group_names(reading.connection, scope))
 
@@ -75,6 +75,6 @@ class EmptyList(ListFile):
         self.send_file("xlsx", await self.in_background(made, "xlsx", []), word("roster", "template_name"))
 
 
-def made(kind: str, rows: Sequence[Sequence[Cell]]) -> bytes:
+def made(kind: str, rows: Sequence[Sequence[TableValue]]) -> bytes:
     """Return the bytes of a file."""
     return csv_table(HEAD, rows) if kind == "csv" else excel_table(word("roster", "participants"), HEAD, rows)

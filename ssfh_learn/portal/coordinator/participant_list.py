@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from ssfh_learn.portal.coordinator.coordinator_page import CoordinatorPage
 from ssfh_learn.portal.coordinator.participant_form import is_id
 from ssfh_learn.roster import corrections, listing
-from ssfh_learn.roster.listing import ParticipantFilter, SortedBy, Standing
+from ssfh_learn.roster.listing import ParticipantFilter, SortedBy, WhoIsListed
 
 if TYPE_CHECKING:
     from ssfh_learn.journal.reading import ReadTransaction
@@ -35,7 +35,7 @@ def filter_of(page: Page) -> ParticipantFilter:
         function=asked("functie"),
         group=int(group) if is_id(group) else None,
         without_group=group == NO_GROUP,
-        standing=next((one for one in get_args(Standing) if one == standing), "active"),
+        standing=next((one for one in get_args(WhoIsListed) if one == standing), "active"),
         imported=int(imported) if is_id(imported) else None,
     )
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Collection, Mapping, Sequence
 
     from ssfh_learn.journal.certificates import Certificate
-    from ssfh_learn.journal.many_learners import Counted, PlaceCount
+    from ssfh_learn.journal.many_learners import CountedTable, PlaceCount
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.coordinator.last_days import EndDays
     from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
@@ -99,7 +99,7 @@ class WorklistPage(CoordinatorPage):
         done = [(name, exercise) for name, (_, found) in needed.items() for exercise in found]
 
         def count(
-            table: Counted, names: Collection[tuple[str, Exercise]]
+            table: CountedTable, names: Collection[tuple[str, Exercise]]
         ) -> Awaitable[dict[str, dict[str, PlaceCount]]]:
             return self.read_journal(
                 lambda reading: counts_of(reading.connection, table, accounts, names, places, with_moments=with_moments)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.coordinator.worklist_states import Column, WorkCell
     from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.writing.progress import Progress
-    from ssfh_learn.reports.table import Cell
+    from ssfh_learn.reports.table import TableValue
     from ssfh_learn.roster.participant import Participant
 
 ABOUT = ("name", "email", "practice", "region", "function", "group")
@@ -58,9 +58,9 @@ def headings(columns: Sequence[Column]) -> list[str]:
     return [*(word("roster", one) for one in ABOUT), *of_columns]
 
 
-def cells(row: Row, columns: Sequence[Column], groups: Mapping[int, str]) -> list[Cell]:
+def cells(row: Row, columns: Sequence[Column], groups: Mapping[int, str]) -> list[TableValue]:
     """Return the cells of one person; what is not asked of her is empty."""
-    found: list[Cell] = [*_about(row.participant, groups)]
+    found: list[TableValue] = [*_about(row.participant, groups)]
     for column in columns:
         cell = row.cells.get(column)
         if cell is None:
@@ -88,13 +88,13 @@ def _about(one: Participant, groups: Mapping[int, str]) -> list[str]:
     ]
 
 
-def _of_module(cell: WorkCell, progress: Progress | None) -> list[Cell]:
+def _of_module(cell: WorkCell, progress: Progress | None) -> list[TableValue]:
     has_step = progress is not None and progress.has_begun and not progress.is_done
     day = day_at(progress.at) if progress is not None and progress.at else None
     return [_state(cell, "module"), progress.next_step if progress and has_step else None, day, *_last_day(cell)]
 
 
-def _of_test(cell: WorkCell, standing: TestStanding | None) -> list[Cell]:
+def _of_test(cell: WorkCell, standing: TestStanding | None) -> list[TableValue]:
     result = standing.result if standing else None
     has_result = result is not None and result.attempt is not None
     left = None
@@ -115,6 +115,6 @@ def _state(cell: WorkCell, kind: str) -> str:
     return states[f"{kind}_not_begun" if cell.state == "not_begun" else cell.state]
 
 
-def _last_day(cell: WorkCell) -> list[Cell]:
+def _last_day(cell: WorkCell) -> list[TableValue]:
     late = section("worklist_sheet")["yes" if cell.is_late else "no"]
     return [date.fromisoformat(cell.due) if cell.due else None, late]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.publications import Subject
 
 _STEP = re.compile(r"module/[a-z0-9][a-z0-9-]{0,59}/[1-9]\d{0,2}")
-Made = list[tuple[Stream, str, frozenset[str]]]
+StreamChoices = list[tuple[Stream, str, frozenset[str]]]
 """A stream, the version that is counted, and what she chose first."""
 
 
@@ -49,7 +49,7 @@ async def count_first(page: LearnerPage, found: AskedActivity, played: StreamSta
     if not subject.version:
         return
 
-    def missing(reading: ReadTransaction) -> Made:
+    def missing(reading: ReadTransaction) -> StreamChoices:
         kept = first_tries.is_kept(reading.connection, stream, subject.version)
         if kept or not first_tries.may_count(reading.connection, stream.learner):
             return []
@@ -90,20 +90,20 @@ class CountIn(LearnerPage):
         else:
             self.to_my_data("meetellen", word("count_in", "now_yes" if counts else "is_no"))
 
-    def _earlier(self, reading: ReadTransaction) -> Made:
+    def _earlier(self, reading: ReadTransaction) -> StreamChoices:
         """Return what she chose first before she was asked, in everything that she finished."""
-        modules, made = self.portal.library.modules, Made()
+        modules, made = self.portal.library.modules, StreamChoices()
         for (place, name), subject in counted_subjects(modules.values()).items():
             made += _made(reading, Stream(self.person.id, place, name), modules[place].activities[name], subject)
         return made
 
 
-def _made(reading: ReadTransaction, stream: Stream, activity: Activity, subject: Subject) -> Made:
+def _made(reading: ReadTransaction, stream: Stream, activity: Activity, subject: Subject) -> StreamChoices:
     """Return what somebody chose first in an activity; nothing while she has not finished it."""
     first = activity.first_choices((event for _, event in reading.events(stream)), Learner(stream.learner))
     return [] if first is None else [(stream, subject.version, first)]
 
 
-def _keep(writing: Writing, made: Made) -> None:
+def _keep(writing: Writing, made: StreamChoices) -> None:
     for one in made:
         first_tries.keep(writing.connection, *one)

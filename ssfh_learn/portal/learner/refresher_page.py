@@ -10,8 +10,8 @@ from uuid import NAMESPACE_OID, uuid5
 from tornado.web import HTTPError
 
 from ssfh_learn.activities import Learner
-from ssfh_learn.activities.activity import ATTEMPT
 from ssfh_learn.activities.markup import markup
+from ssfh_learn.activities.response import ATTEMPT
 from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.errors import Refused
 from ssfh_learn.portal.learner.learner_page import LearnerPage

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ssfh_learn.journal.shared import Outcome
+from ssfh_learn.journal.shared import SharedOutcome
 from ssfh_learn.words import number, word
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ class ShareableOutcome:
     """Whether she filled in something else since she shared."""
 
 
-def outcome_of(activity: Activity, state: Any) -> Outcome:
+def outcome_of(activity: Activity, state: Any) -> SharedOutcome:
     """Return what a learner shares if she shares this state: her last round and, after several, the first one."""
     means, first = activity.group_means(state), activity.group_first_means(state)
-    return Outcome(activity.fingerprint(), means, first, activity.group_meaning())
+    return SharedOutcome(activity.fingerprint(), means, first, activity.group_meaning())
 
 
 def outcomes(
-    finished: Mapping[tuple[str, str], Outcome],
+    finished: Mapping[tuple[str, str], SharedOutcome],
     rows: Iterable[Mapping[str, Any]],
     known: Iterable[PublishedModule],
 ) -> list[ShareableOutcome]:
@@ -54,7 +54,7 @@ def outcomes(
 
 
 def _shareable(
-    place: str, name: str, activity: Activity | None, rows: Mapping[str, Mapping[str, Any]], now: Outcome | None
+    place: str, name: str, activity: Activity | None, rows: Mapping[str, Mapping[str, Any]], now: SharedOutcome | None
 ) -> ShareableOutcome:
     title, scales = (activity.title, activity.group_scales()) if activity else (name, {})
     parts = [(scales.get(id_, id_), number(row["mean"], 1)) for id_, row in rows.items()]

@@ -22,7 +22,7 @@ PAGES = "paginas"
 """The name of the folder; it is beside the database of the portal."""
 FORMAT, BEFORE_IDS, MADE_BY = "2", "1", version("ssfh_learn")
 """Another version of this package may make different pages from the same notebook; they can be shown meanwhile."""
-Version = tuple[int, ...]
+NotebookVersion = tuple[int, ...]
 
 
 class KeptPages:
@@ -31,7 +31,7 @@ class KeptPages:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
-    def get(self, notebook: Path) -> tuple[Version, tuple[ModuleStep, ...]] | None:
+    def get(self, notebook: Path) -> tuple[NotebookVersion, tuple[ModuleStep, ...]] | None:
         """Return the pages that were made last, or None if none can be read.
 
         Pages that another version of this package made are of no version.
@@ -51,7 +51,7 @@ class KeptPages:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, ContentError):
             return None
 
-    def put(self, notebook: Path, version: Version, steps: tuple[ModuleStep, ...]) -> None:
+    def put(self, notebook: Path, version: NotebookVersion, steps: tuple[ModuleStep, ...]) -> None:
         """Keep pages if the disk allows it; learners can see them in any case."""
         if self._folder is None:
             return

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 PAUSE = 60
 """Seconds before an unchanged notebook that failed is tried again: another file may have been the reason."""
-Version = tuple[int, int]
+FileVersion = tuple[int, int]
 """When a file was changed, in nanoseconds, and its size."""
-Files = dict[Path, Version]
+Files = dict[Path, FileVersion]
 CodeRule = Literal["kept", "changed", "always"]
 """When a notebook with code of its own is run: never (what was kept is shown), after a change, or always."""
 
@@ -62,7 +62,7 @@ class Publisher:
         self.folder = folder
         self._kept, self._code, self._account = KeptPages(kept), code, account
         self._lock = threading.Lock()
-        self._files: dict[str, Version] | None = None
+        self._files: dict[str, FileVersion] | None = None
         """As they are on the disk; a `Path` for each would take half of the time of a check."""
         self._library = Library()
         self._published: dict[Path, tuple[Files, PublishedModule]] = {}
@@ -254,7 +254,7 @@ class Publisher:
         return Pages(files[notebook], steps)
 
 
-def _files_in(folder: str) -> Iterator[tuple[str, Version]]:
+def _files_in(folder: str) -> Iterator[tuple[str, FileVersion]]:
     """Yield the files that trainers write, with their versions; files of learners are left out."""
     try:
         entries = list(os.scandir(folder))

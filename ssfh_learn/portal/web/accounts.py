@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.web.identity import Person
 
-    Read = Callable[[Callable[[ReadTransaction], str | None]], Future[str | None]]
+    ReadName = Callable[[Callable[[ReadTransaction], str | None]], Future[str | None]]
     Write = Callable[[Callable[[Writing], str]], Future[str]]
     Now = Callable[[], datetime]
 
@@ -38,7 +38,7 @@ class Accounts:
     """
 
     def __init__(
-        self, read: Read, write: Write, elsewhere: Callable[[str], Awaitable[datetime | None]], now: Now
+        self, read: ReadName, write: Write, elsewhere: Callable[[str], Awaitable[datetime | None]], now: Now
     ) -> None:
         self._read, self._write, self._elsewhere, self._now = read, write, elsewhere, now
         self._kept: dict[tuple[str, str], tuple[float, str]] = {}

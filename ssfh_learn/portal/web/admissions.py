@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.roster.admission import Admission
 
-    Read = Callable[[Callable[[ReadTransaction], Admission]], Future[Admission]]
+    ReadAdmission = Callable[[Callable[[ReadTransaction], Admission]], Future[Admission]]
 
 LIFE = 1.0
 """Seconds."""
@@ -33,7 +33,7 @@ class Admissions:
     `read` reads the journal, and `changes` counts how often this server may have changed the roster.
     """
 
-    def __init__(self, read: Read, changes: Callable[[], int]) -> None:
+    def __init__(self, read: ReadAdmission, changes: Callable[[], int]) -> None:
         self._read, self._changes = read, changes
         self._kept: OrderedDict[str, tuple[int, float, Admission]] = OrderedDict()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ssfh_learn.errors import ContentError, JournalError, SsfhLearnError
-from ssfh_learn.grading.course_task import MOST_NAMED, TaskOutcome, carry_out, withdraw
+from ssfh_learn.grading.course_task import MOST_NAMED, CourseTaskOutcome, carry_out, withdraw
 from ssfh_learn.grading.problem import GradingError
 from ssfh_learn.journal.course_tasks import TaskLine, append, begin
 
@@ -61,7 +61,7 @@ class CourseTasks:
             outcome = self._outcome(line, students)
         except Exception as error:  # whatever it is, the log of the test must say that it failed
             LOG.exception("%s of %s failed", line.task, line.test)
-            outcome = TaskOutcome({}, "fault", type(error).__name__)
+            outcome = CourseTaskOutcome({}, "fault", type(error).__name__)
         self._progress.pop(line.run, None)
         facts: dict[str, Any] = {**line.facts, **outcome.facts}
         if not outcome.is_done:
@@ -71,17 +71,17 @@ class CourseTasks:
         with suppress(JournalError):  # the page then says that it was broken off
             self._event_writer.do(lambda writing: append(writing.connection, end)).result()
 
-    def _outcome(self, line: TaskLine, students: Collection[str] | None) -> TaskOutcome:
+    def _outcome(self, line: TaskLine, students: Collection[str] | None) -> CourseTaskOutcome:
         course = self._assignments.course
         if course is None:
-            return TaskOutcome({}, "no_course")
+            return CourseTaskOutcome({}, "no_course")
         if line.task == "grade":
             try:
                 return self._graded(line, students)
             except GradingError as error:
-                return TaskOutcome({}, error.code, str(error))
+                return CourseTaskOutcome({}, error.code, str(error))
             except ContentError as error:
-                return TaskOutcome({}, "content", str(error))
+                return CourseTaskOutcome({}, "content", str(error))
         if line.task == "withdraw":
             return withdraw(course, line.test, lambda: self._has_begun(line.test))
         return carry_out(course.root, line.task, line.test)
@@ -89,7 +89,7 @@ class CourseTasks:
     def _has_begun(self, test: str) -> bool:
         return bool(self._event_writer.read(lambda reading: reading.began(test)).result())
 
-    def _graded(self, line: TaskLine, students: Collection[str] | None) -> TaskOutcome:
+    def _graded(self, line: TaskLine, students: Collection[str] | None) -> CourseTaskOutcome:
         """Grade what was handed in, and count; a hand-in has to wait for one other learner at most."""
         graded, changed, failed = 0, 0, []
         total = self._submissions.count(line.test, students)
@@ -97,13 +97,13 @@ class CourseTasks:
         for number, (student, outcome) in enumerate(self._submissions.grade_each(line.test, students), 1):
             self._progress[line.run] = (number, total)
             if self._is_closed:
-                return TaskOutcome({}, "fault", "closed")
+                return CourseTaskOutcome({}, "fault", "closed")
             if isinstance(outcome, SsfhLearnError | OSError) or outcome.result is None:
                 failed.append(student)
                 continue
             graded += 1
             changed += outcome.was is not None
-        return TaskOutcome(
+        return CourseTaskOutcome(
             {"graded": graded, "changed": changed, "failed": failed[:MOST_NAMED], "not_graded": len(failed)}
         )
 

@@ -3,7 +3,7 @@
 from ssfh_learn.reports.publications.measure import SCALE, SHARE, Measure
 from ssfh_learn.reports.publications.publication import (
     OCCASIONS,
-    Cell,
+    CellKey,
     Occasion,
     Publication,
     SharedAnswer,
@@ -16,7 +16,7 @@ __all__ = [
     "OCCASIONS",
     "SCALE",
     "SHARE",
-    "Cell",
+    "CellKey",
     "Measure",
     "Occasion",
     "Publication",

@@ -61,10 +61,10 @@ class CountedChoices:
 FEWEST_WITH_CHOICES = 10
 """The fewest people of whom shares are published. Of five, "a quarter or less" comes out only where nobody made the
 choice, so to who knows this program it would say so of each of them; of ten it may be one or two."""
-Counted = CountedNumbers | CountedChoices
+CountedSubject = CountedNumbers | CountedChoices
 
 
-def counted_of(subject: Subject, answers: Iterable[SharedAnswer], occasion: Occasion) -> Counted:
+def counted_of(subject: Subject, answers: Iterable[SharedAnswer], occasion: Occasion) -> CountedSubject:
     """Return what counts of each person on an occasion, by member."""
     measure = subject.measure
     if subject.choices:

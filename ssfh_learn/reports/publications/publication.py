@@ -48,7 +48,7 @@ class SharedAnswer:
     made: frozenset[str] = frozenset()
 
 
-Cell = tuple[str, Subject, Occasion]
+CellKey = tuple[str, Subject, Occasion]
 """What a value is about: group, subject and occasion."""
 
 
@@ -68,7 +68,7 @@ class Publication:
     shares: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> CellKey:
         """What it is about."""
         return self.group, self.subject, self.occasion
 
@@ -83,7 +83,7 @@ def first_of(member: str) -> str:
     return member.partition(SEPARATOR)[0]
 
 
-def shown(history: Iterable[Publication]) -> dict[Cell, Publication]:
+def shown(history: Iterable[Publication]) -> dict[CellKey, Publication]:
     """Return what is shown now, by group, subject and occasion; `history` is in the order in which it was published."""
     last = {one.cell: one for one in history}
     return {cell: one for cell, one in last.items() if one.is_shown}

@@ -16,7 +16,7 @@ from ssfh_learn.reports.publications.publication import OCCASIONS, SEPARATOR, Pu
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ssfh_learn.reports.publications.publication import Cell, Occasion, SharedAnswer, Subject
+    from ssfh_learn.reports.publications.publication import CellKey, Occasion, SharedAnswer, Subject
 
 
 def publish(
@@ -65,12 +65,12 @@ class _OfSubject:
         self._with: defaultdict[str, list[int]] = defaultdict(list)
         """By first token: the places in the history of what it is in."""
         self._first: dict[int, frozenset[str]] = {}
-        self._last: dict[Cell, frozenset[str]] = {}
+        self._last: dict[CellKey, frozenset[str]] = {}
         """Who was in the last value of a cell, also if it is no longer shown."""
         for one in history:
             self._keep(one)
         self._shown = shown(self._history)
-        self._coverage: dict[Cell, Coverage] = {}
+        self._coverage: dict[CellKey, Coverage] = {}
 
     def decided(self, group: str, occasion: Occasion) -> Publication | None:
         """Return what is published of a group, or None if what is shown stays as it is."""
@@ -134,7 +134,7 @@ class _OfSubject:
                 waiting |= {member[one] for one in self._groups[inner] if one in member} - last
         return waiting
 
-    def _new_value(self, cell: Cell, pool: set[str]) -> Publication | None:
+    def _new_value(self, cell: CellKey, pool: set[str]) -> Publication | None:
         """Return the value of as many people as can be, or the most shares that can be; None if there is nothing."""
         group, _, occasion = cell
         counted, last = self._counted[occasion], self._last.get(cell, frozenset())
@@ -156,7 +156,7 @@ class _OfSubject:
         new = Publication(*cell, None, frozenset(best))
         return replace(new, shares=found) if self._subject.choices else replace(new, value=found[""])
 
-    def _earlier(self, cell: Cell, pool: set[str]) -> list[Earlier]:
+    def _earlier(self, cell: CellKey, pool: set[str]) -> list[Earlier]:
         """Return what was ever published and shares people with `pool`, and what can be worked out from it."""
         group, _, occasion = cell
         by_first = {first_of(one): one for one in pool}
@@ -172,7 +172,7 @@ class _OfSubject:
         outer = [(around, self._subject, occasion) for around in sorted(self._nesting.around[group])]
         return found + [self._covered(one).rest(own, pool) for one in outer if one in self._shown]
 
-    def _covered(self, cell: Cell) -> Coverage:
+    def _covered(self, cell: CellKey) -> Coverage:
         if cell not in self._coverage:
             group, _, occasion = cell
             inner = (self._members_shown((one, self._subject, occasion)) for one in self._nesting.within[group])
@@ -180,7 +180,7 @@ class _OfSubject:
             self._coverage[cell].outer_is(self._members_shown(cell))
         return self._coverage[cell]
 
-    def _members_shown(self, cell: Cell) -> frozenset[str]:
+    def _members_shown(self, cell: CellKey) -> frozenset[str]:
         return self._shown[cell].members if cell in self._shown else frozenset()
 
     def _by_first(self, number: int) -> frozenset[str]:

@@ -11,7 +11,7 @@ from ssfh_learn.roster.name import folded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssfh_learn.roster.importing.sheet import Cell, ParticipantSheet
+    from ssfh_learn.roster.importing.sheet import ParticipantSheet, SheetValue
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "account": ("Account", "gebruikersnaam", "inlognaam", "login", "gebruiker", "accountnaam", "username"),
@@ -79,9 +79,9 @@ def find_columns(sheet: ParticipantSheet) -> FoundColumns:
     return FoundColumns(places, row, tuple(problems))
 
 
-def _known(cells: tuple[Cell, ...]) -> int:
+def _known(cells: tuple[SheetValue, ...]) -> int:
     return len({_FIELDS[key] for cell in cells if (key := folded(str(cell))) in _FIELDS})
 
 
-def _short(cell: Cell) -> str:
+def _short(cell: SheetValue) -> str:
     return str(cell).strip()[:40]

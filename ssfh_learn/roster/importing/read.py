@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.roster.importing.columns import HEADINGS, FoundColumns, find_columns
 from ssfh_learn.roster.importing.problem import ImportCode, ImportProblem
-from ssfh_learn.roster.importing.sheet import Cell, ParticipantSheet, read_sheet
+from ssfh_learn.roster.importing.sheet import ParticipantSheet, SheetValue, read_sheet
 from ssfh_learn.roster.limits import is_address, longest, unprintable
 from ssfh_learn.roster.name import PersonName, split_family
 from ssfh_learn.roster.participant import Practice
@@ -104,7 +104,7 @@ def _of_cells(sheet: ParticipantSheet, columns: FoundColumns) -> Iterator[Import
 class _RowReader:
     """Reads one row and collects its problems; `faulty` are the columns of which is known that they say nothing."""
 
-    def __init__(self, row: int, cells: tuple[Cell, ...], columns: FoundColumns, faulty: set[str]) -> None:
+    def __init__(self, row: int, cells: tuple[SheetValue, ...], columns: FoundColumns, faulty: set[str]) -> None:
         self._row, self._cells, self._columns = row, cells, columns
         self.problems: list[ImportProblem] = []
         self._faulty = faulty
@@ -142,7 +142,7 @@ class _RowReader:
     def _say(self, code: ImportCode, *, is_notice: bool = False, **fields: object) -> None:
         self.problems.append(ImportProblem(self._row, code, fields, is_notice))
 
-    def _cell(self, field: str) -> Cell:
+    def _cell(self, field: str) -> SheetValue:
         place = -1 if field in self._faulty else self._columns.places.get(field, -1)
         return self._cells[place] if 0 <= place < len(self._cells) else ""
 

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from ssfh_learn.roster.importing.problem import ImportProblem
 
-Cell = str | float | date
+SheetValue = str | float | date
 MOST_ROWS = 60_000
 MOST_UNPACKED = 300_000_000
 """Bytes: a small file can be packed from a huge one."""
@@ -29,7 +29,7 @@ _DELIMITERS = ";,\t|"
 class ParticipantSheet:
     """The rows of the first sheet, each with the number that Excel shows; empty rows are left out."""
 
-    rows: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
+    rows: tuple[tuple[int, tuple[SheetValue, ...]], ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
     """Merged cells: first row, last row, and the number of their first column, from 0."""
     formulas: tuple[tuple[int, int], ...] = ()
@@ -82,7 +82,7 @@ def _is_filled(value: object) -> bool:
     return bool(value.strip()) if isinstance(value, str) else True
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object) -> SheetValue:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -144,7 +144,7 @@ def _csv(content: bytes) -> ParticipantSheet:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     csv.field_size_limit(10_000)
-    rows: list[tuple[int, tuple[Cell, ...]]] = []
+    rows: list[tuple[int, tuple[SheetValue, ...]]] = []
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
             if any(cell.strip() for cell in row):

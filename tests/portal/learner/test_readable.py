@@ -160,7 +160,10 @@ def test_who_plays_a_story_again_reads_how_often_and_that_she_is_busy() -> None:
     over, words = played(story), section("readable")
     again = story.respond(over, {"kind": "replay"})
 
-    assert readable(story, over)[0].said == counted(words["played"], 1)
+    (times, outcome, choices, *_) = readable(story, over)
+    assert times.said == counted(words["played"], 1)
+    assert outcome == ToldLine(words["outcome"], story.view(over)["runs"][-1]["band"])
+    assert (choices.about, choices.said.count("<li>")) == (words["choices"], len(story.view(over)["turns"]))
     assert readable(story, again)[0] == ToldLine("", f"{counted(words['played'], 1)} {words['busy_again']}")
 
 

@@ -49,7 +49,7 @@ def share(journal: SqlJournal, *names: str, mean: float = 3.0, first: float | No
     before = {} if first is None else {"tempo": first}
     with journal.writing() as writing:
         for name in names:
-            outcome = shared.Outcome("c", {"tempo": mean}, before, version)
+            outcome = shared.SharedOutcome("c", {"tempo": mean}, before, version)
             shared.share(writing.connection, Stream(name, *SCAN, private=True), outcome)
 
 

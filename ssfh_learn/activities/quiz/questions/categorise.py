@@ -10,8 +10,10 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup, phrase
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, YesNo, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Label, Question, known_pairs, labelled
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, Phrase, YesNo, written_as
+from ssfh_learn.activities.quiz.questions.option import labelled
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question, Relabel
+from ssfh_learn.activities.quiz.questions.sent import known_pairs
 from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
     ItemVerdict,
@@ -19,12 +21,13 @@ from ssfh_learn.activities.quiz.questions.shown import (
     PairsFeedbackView,
     QuestionView,
 )
+from ssfh_learn.activities.time_needed import TO_PLACE
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.model import Reading
+    from ssfh_learn.activities.model import ReadingRule
 
 
 SIDES = 2
@@ -34,7 +37,7 @@ class Group(Model):
     """A place to put cards."""
 
     id: Id
-    name: Line = written_as("naam")
+    name: OneLine = written_as("naam")
 
 
 class Card(Model):
@@ -69,6 +72,7 @@ class Categorise(Question):
     kind = "categorise"
     shown = CategoriseView
     option_lists = ("cards",)
+    explains_every_option = True
 
     groups: tuple[Group, ...] = written_as("groepen")
     cards: tuple[Card, ...] = written_as("kaartjes")
@@ -80,6 +84,10 @@ class Categorise(Question):
         groups: list[Labelled] = [{"id": group.id, "text": phrase(group.name)} for group in self.groups]
         balance = self.is_balance and len(groups) == SIDES
         return {"groups": groups, "cards": labelled(arrange(self.cards)), "balance": balance}
+
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to place each of them."""
+        return TO_PLACE * len(self.cards)
 
     def accept(self, answer: object) -> Pairs:
         """Take `{card id: group id}`, which may be incomplete."""
@@ -93,7 +101,7 @@ class Categorise(Question):
         """Return how many cards are somewhere, and how many there are."""
         return len(answer), len(self.cards)
 
-    def ready_to_check(self, answer: Pairs | None, reading: Reading) -> None:
+    def ready_to_check(self, answer: Pairs | None, reading: ReadingRule) -> None:
         """Ask for every card to be somewhere."""
         super().ready_to_check(answer, reading)
         if self.missing(answer):
@@ -134,7 +142,7 @@ class Categorise(Question):
         bare = tuple(card.model_copy(update={"group": None, "explanation": None}) for card in stripped.cards)
         return stripped.model_copy(update={"cards": bare})
 
-    def relabelled(self, label: Label) -> Self:
+    def relabelled(self, label: Relabel) -> Self:
         """Name cards and groups anew."""
         renamed = super().relabelled(label)
         names = {group.id: label(f"{self.id}/groups/{group.id}") for group in self.groups}

@@ -13,7 +13,8 @@ from pydantic import Field, StringConstraints
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import Markdown, Model, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import text_sent
 from ssfh_learn.activities.quiz.questions.shown import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts
 from ssfh_learn.activities.typed_text import bare, bare_words
@@ -29,13 +30,13 @@ LONGEST = 60
 LONGEST_TYPED = 100
 LONG_WORD = 6
 
-ListedAnswer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
+WrittenAnswer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST)]
 
 
 class NearMiss(Model):
     """Answers that are wrong in a way of their own, and what to say to whoever gives one."""
 
-    answers: Annotated[tuple[ListedAnswer, ...], Field(min_length=1)] = written_as("antwoorden")
+    answers: Annotated[tuple[WrittenAnswer, ...], Field(min_length=1)] = written_as("antwoorden")
     explanation: Markdown = written_as("uitleg")
 
 
@@ -53,7 +54,7 @@ class FillIn(Question):
     kind = "fill_in"
     shown = FillInView
 
-    accepted: tuple[ListedAnswer, ...] = written_as("goede_antwoorden", default=())
+    accepted: tuple[WrittenAnswer, ...] = written_as("goede_antwoorden", default=())
     near_misses: tuple[NearMiss, ...] = written_as("bijna_goed", default=())
     typing_errors: Annotated[int, Field(ge=0, le=1)] = written_as("tikfouten", default=0)
 

@@ -9,16 +9,9 @@ from pydantic import Field
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.model import written_as
-from ssfh_learn.activities.quiz.questions.question import (
-    Arrange,
-    ExplainedOption,
-    Question,
-    known,
-    labelled,
-    missing_explanations,
-    place_traits,
-    verdict,
-)
+from ssfh_learn.activities.quiz.questions.option import ExplainedOption, labelled, missing_explanations, place_traits
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question, verdict
+from ssfh_learn.activities.quiz.questions.sent import known
 from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, OptionParts, QuestionView, TextFeedbackView
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import Id, Model, Phrase, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Label, Question, known_pairs, labelled
+from ssfh_learn.activities.quiz.questions.option import Item, labelled
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question, Relabel
+from ssfh_learn.activities.quiz.questions.sent import known_pairs
 from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
     ItemVerdict,
@@ -17,6 +19,7 @@ from ssfh_learn.activities.quiz.questions.shown import (
     PairsFeedbackView,
     QuestionView,
 )
+from ssfh_learn.activities.time_needed import TO_PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +80,10 @@ class Matching(Question):
         left, right = self._sides()
         return {"left": labelled(arrange(left)), "right": labelled(arrange(right))}
 
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to place each of them."""
+        return TO_PLACE * len(self._sides()[0])
+
     def accept(self, answer: object) -> Pairs:
         """Take `{left id: right id}`, which may be incomplete."""
         left, right = self._sides()
@@ -107,7 +114,7 @@ class Matching(Question):
         left, right = (tuple(sorted(side, key=lambda item: item.id)) for side in self._sides())
         return super().without_key().model_copy(update={"pairs": (), "left_items": left, "right_items": right})
 
-    def relabelled(self, label: Label) -> Self:
+    def relabelled(self, label: Relabel) -> Self:
         """Name both sides anew, so that the id of the one says nothing about the other.
 
         A right side without an id of its own is known by its text: when couples are corrected its id must stay.

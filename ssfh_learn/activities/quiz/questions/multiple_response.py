@@ -11,14 +11,9 @@ from typing import TYPE_CHECKING, Literal, Self
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.activities.model import ResponseRule, YesNo, written_as
-from ssfh_learn.activities.quiz.questions.question import (
-    Arrange,
-    Option,
-    Question,
-    known,
-    labelled,
-    missing_explanations,
-)
+from ssfh_learn.activities.quiz.questions.option import Option, labelled, missing_explanations
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import known
 from ssfh_learn.activities.quiz.questions.shown import (
     ItemFeedbackView,
     ItemVerdict,
@@ -52,6 +47,7 @@ class MultipleResponse(Question):
     kind = "multiple_response"
     shown = MultipleResponseView
     option_lists = ("options",)
+    explains_every_option = True
 
     options: tuple[Option, ...] = written_as("opties")
     rule: ResponseRule = written_as("regel", default="net_correct")

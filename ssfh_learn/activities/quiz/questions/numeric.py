@@ -12,8 +12,9 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import STRICT, Reading, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
+from ssfh_learn.activities.model import STRICT, ReadingRule, written_as
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import text_sent
 from ssfh_learn.activities.quiz.questions.shown import DoubtView, QuestionView, TextFeedbackView
 from ssfh_learn.activities.typed_number import meanings, number, shown, strict_number, unambiguous
 from ssfh_learn.errors import Refused
@@ -60,24 +61,24 @@ class Numeric(Question):
         """Take what was typed, also where it is not a number yet."""
         return text_sent(answer, LONGEST).strip()
 
-    def _meanings(self, answer: str, reading: Reading) -> tuple[Decimal, ...]:
+    def _meanings(self, answer: str, reading: ReadingRule) -> tuple[Decimal, ...]:
         """Return what was typed can mean by a rule; the first rule never sees two meanings."""
         if reading == STRICT:
             typed = strict_number(answer)
             return () if typed is None else (typed,)
         return meanings(answer, self.unit, self.prompt)
 
-    def ready_to_check(self, answer: str | None, reading: Reading) -> None:
+    def ready_to_check(self, answer: str | None, reading: ReadingRule) -> None:
         """Ask for a number."""
         super().ready_to_check(answer, reading)
         if answer is not None and not self._meanings(answer, reading):
             raise Refused("not_a_number")
 
-    def has_two_meanings(self, answer: str | None, reading: Reading) -> bool:
+    def has_two_meanings(self, answer: str | None, reading: ReadingRule) -> bool:
         """Say whether it may be thousands or a fraction."""
         return answer is not None and len(self._meanings(answer, reading)) > 1
 
-    def doubt(self, answer: str | None, reading: Reading) -> DoubtView | None:
+    def doubt(self, answer: str | None, reading: ReadingRule) -> DoubtView | None:
         """Ask which number is meant: of two meanings, and by the first rule also where only the newer one reads it."""
         if answer is None or self.is_blank(answer):
             return None
@@ -90,7 +91,7 @@ class Numeric(Question):
         """Return the share by the first rule."""
         return self.share_as_read(answer, STRICT)
 
-    def share_as_read(self, answer: str, reading: Reading) -> float:
+    def share_as_read(self, answer: str, reading: ReadingRule) -> float:
         """Return 1, 0.5 or 0 by how far the number is off.
 
         Who was asked and did not say which of two meanings is hers gets the better one: this never costs points.

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import markup
-from ssfh_learn.activities.quiz.questions.question import missing_explanations
+from ssfh_learn.activities.quiz.questions.option import missing_explanations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ssfh_learn.activities.quiz.questions.question import Option
+    from ssfh_learn.activities.quiz.questions.option import Option
     from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView
 
 

@@ -13,14 +13,17 @@ from typing_extensions import TypedDict
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import Id, OrderingRule, added, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Item, Question, known, labelled
+from ssfh_learn.activities.quiz.questions.option import Item, labelled
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import known
 from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, ListFeedbackView, QuestionView
+from ssfh_learn.activities.time_needed import TO_PLACE
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.quiz.questions.question import Label
+    from ssfh_learn.activities.quiz.questions.question import Relabel
 
 
 class OrderingParts(TypedDict):
@@ -53,6 +56,10 @@ class Ordering(Question):
     def parts(self, arrange: Arrange) -> OrderingParts:
         """Return the steps, shuffled."""
         return {"steps": labelled(arrange(self.steps))}
+
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to place each of them."""
+        return TO_PLACE * len(self.steps)
 
     def accept(self, answer: object) -> list[str]:
         """Take all the ids, each once."""
@@ -89,7 +96,7 @@ class Ordering(Question):
         """Take the other right orders out as well."""
         return super().without_key().model_copy(update={"also_right": ()})
 
-    def relabelled(self, label: Label) -> Self:
+    def relabelled(self, label: Relabel) -> Self:
         """Name the steps anew, in every right order."""
         renamed = super().relabelled(label)
         names = {old.id: new.id for old, new in zip(self.steps, renamed.steps, strict=True)}

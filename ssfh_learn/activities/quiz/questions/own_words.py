@@ -13,7 +13,8 @@ from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled
 from ssfh_learn.activities.model import written_as
 from ssfh_learn.activities.quiz.questions.open_text import OpenText
-from ssfh_learn.activities.quiz.questions.question import Item, known, labelled
+from ssfh_learn.activities.quiz.questions.option import Item, labelled
+from ssfh_learn.activities.quiz.questions.sent import known
 from ssfh_learn.activities.quiz.questions.shown import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts
 from ssfh_learn.errors import Refused

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from statistics import mean
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, overload
 
 from ssfh_learn.activities import dutch
 from ssfh_learn.activities.flaw import Flaw, duplicates
-from ssfh_learn.activities.markup import Labelled, Markup, phrase
-from ssfh_learn.activities.model import Id, Line, Markdown, Model, Phrase, Reading, View, YesNo, added, written_as
+from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, ReadingRule, View, YesNo, written_as
+from ssfh_learn.activities.quiz.questions.option import ExplainedOption
 from ssfh_learn.activities.shuffle import flaws_of_fixed, parted
+from ssfh_learn.activities.time_needed import NOT_READ, TO_CHOOSE, seconds_to_read, texts_in, words_in
 from ssfh_learn.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssfh_learn.activities.quiz.questions.shown import DoubtView, ItemFeedbackView, Pairs, Verdict
+    from ssfh_learn.activities.markup import Markup
+    from ssfh_learn.activities.quiz.questions.shown import DoubtView, ItemFeedbackView, Verdict
 
-Answer = Any
+AnswerValue = Any
 """Plain JSON whose shape belongs to the kind of question; ids and a learner's own words only."""
 
-Label = Callable[[str], str]
+Relabel = Callable[[str], str]
+
+_EXPLAINS = {"explanation", "explanation_true", "explanation_false"}
+"""The fields that say something of one option."""
 
 
 class Arrange(Protocol):
@@ -39,37 +45,6 @@ class Feedback(Model):
     wrong: Markdown | None = written_as("fout", default=None)
 
 
-class ExplainedOption(Model):
-    """One of the things to choose from, and what to say when it is chosen."""
-
-    id: Id
-    text: Phrase = written_as("tekst")
-    explanation: Markdown | None = written_as("uitleg", default=None)
-    fixed: YesNo = added(default=False, key="vast")
-    """Whether it stays at the end when the others are shuffled."""
-
-    def without_key(self) -> Self:
-        """Return the option as a test may show it."""
-        return self.model_copy(update={"explanation": None})
-
-
-class Option(ExplainedOption):
-    """An option that is right or not."""
-
-    correct: YesNo = written_as("juist", default=False)
-
-    def without_key(self) -> Self:
-        """Take out whether it is right as well."""
-        return super().without_key().model_copy(update={"correct": False})
-
-
-class Item(Model):
-    """Something with a text and no more: a step to order, a side of a pair."""
-
-    id: Id
-    text: Phrase = written_as("tekst")
-
-
 class Question(Model):
     """One question. What differs between kinds is in the methods below; scores are shares between 0 and 1."""
 
@@ -84,12 +59,14 @@ class Question(Model):
     """Whether only a person can tell how good an answer is."""
     is_own_words: ClassVar[bool] = False
     """Whether it is answered in words that no program may judge: in practice she compares them with an example."""
+    explains_every_option: ClassVar[bool] = False
+    """Whether a learner reads what is said of each option, and not only of the one that she chose."""
 
     id: Id
-    kind_word: Line = written_as(dutch.KIND)
+    kind_word: OneLine = written_as(dutch.KIND)
     prompt: Markdown = written_as("vraag")
-    goal: Line | None = written_as("leerdoel", default=None)
-    sources: tuple[Line, ...] = written_as("bronnen", default=())
+    goal: OneLine | None = written_as("leerdoel", default=None)
+    sources: tuple[OneLine, ...] = written_as("bronnen", default=())
     hints: tuple[Markdown, ...] = ()
     graded: YesNo = written_as("telt_mee", default=True)
     points: float = written_as("punten", default=1)
@@ -102,53 +79,53 @@ class Question(Model):
         """Return what this kind shows besides its prompt, in this learner's order and without the key."""
 
     @abstractmethod
-    def accept(self, answer: object) -> Answer:
+    def accept(self, answer: object) -> AnswerValue:
         """Return the answer as it is stored; raises Refused for unknown ids and wrong shapes."""
 
-    def is_blank(self, answer: Answer) -> bool:
+    def is_blank(self, answer: AnswerValue) -> bool:
         """Say whether nothing has been answered yet; a blank answer is not a wrong one."""
         return answer in (None, "", [], {})
 
-    def missing(self, answer: Answer) -> list[str]:  # noqa: ARG002
+    def missing(self, answer: AnswerValue) -> list[str]:  # noqa: ARG002
         """Return the ids of what an answer must have and has not; most answers are one thing."""
         return []
 
-    def parts_of(self, answer: Answer) -> tuple[int, int]:  # noqa: ARG002
+    def parts_of(self, answer: AnswerValue) -> tuple[int, int]:  # noqa: ARG002
         """Return how many parts an answer has and how many are asked; most answers are one thing, and have none."""
         return 0, 0
 
-    def ready_to_check(self, answer: Answer, reading: Reading) -> None:  # noqa: ARG002
+    def ready_to_check(self, answer: AnswerValue, reading: ReadingRule) -> None:  # noqa: ARG002
         """Raise Refused where an answer cannot be checked yet."""
         if self.is_blank(answer):
             raise Refused("blank")
 
-    def doubt(self, answer: Answer, reading: Reading) -> DoubtView | None:  # noqa: ARG002
+    def doubt(self, answer: AnswerValue, reading: ReadingRule) -> DoubtView | None:  # noqa: ARG002
         """Return what to ask the learner about what she typed; it tells nothing of the key."""
         return None
 
-    def has_two_meanings(self, answer: Answer, reading: Reading) -> bool:  # noqa: ARG002
+    def has_two_meanings(self, answer: AnswerValue, reading: ReadingRule) -> bool:  # noqa: ARG002
         """Say whether an answer cannot be judged before the learner has said what she means."""
         return False
 
     # What the key says
 
     @abstractmethod
-    def share(self, answer: Answer) -> float | None:
+    def share(self, answer: AnswerValue) -> float | None:
         """Return how much of the points an answer earns, from 0 to 1; None when only a person can tell."""
 
-    def share_as_read(self, answer: Answer, reading: Reading) -> float | None:  # noqa: ARG002
+    def share_as_read(self, answer: AnswerValue, reading: ReadingRule) -> float | None:  # noqa: ARG002
         """Return the share of an answer that is read by a rule; most answers are ids, which need no reading."""
         return self.share(answer)
 
-    def solution(self) -> Answer | None:
+    def solution(self) -> AnswerValue | None:
         """Return the best answer, in the shape of an answer, where there is one."""
         return None
 
-    def explained(self, answer: Answer) -> dict[str, ItemFeedbackView]:  # noqa: ARG002
+    def explained(self, answer: AnswerValue) -> dict[str, ItemFeedbackView]:  # noqa: ARG002
         """Return the feedback per option, by its id."""
         return {}
 
-    def said(self, answer: Answer, judged: Verdict) -> Markdown | None:  # noqa: ARG002
+    def said(self, answer: AnswerValue, judged: Verdict) -> Markdown | None:  # noqa: ARG002
         """Return what its author says of a whole answer that was judged so."""
         feedback = self.feedback
         texts = {"right": feedback.right, "partly": feedback.partly or feedback.wrong, "wrong": feedback.wrong}
@@ -170,6 +147,23 @@ class Question(Model):
         """Yield what its written order can have in common with that of other questions: `(habit, place)`."""
         yield from ()
 
+    # How long it takes
+
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to answer, besides reading."""
+        return TO_CHOOSE
+
+    def seconds_needed(self) -> float:
+        """Return how long it takes to read the question, to answer it, and to read what is said of the answer."""
+        texts = list(texts_in(self.model_dump(exclude=NOT_READ | {"feedback"})))
+        explained = [words_in(text) for field, text in texts if field in _EXPLAINS]
+        heard = 0.0
+        if explained:
+            heard = sum(explained) if self.explains_every_option else mean(explained)
+        heard += max(words_in(self.feedback.right), words_in(self.feedback.wrong))
+        asked = sum(words_in(text) for field, text in texts if field not in _EXPLAINS)
+        return seconds_to_read(asked + heard) + self.seconds_to_answer()
+
     # The key taken out
 
     def without_key(self) -> Self:
@@ -190,7 +184,7 @@ class Question(Model):
         }
         return self.model_copy(update=ordered)
 
-    def relabelled(self, label: Label) -> Self:
+    def relabelled(self, label: Relabel) -> Self:
         """Return the question with every id of its options replaced, so that no habit of an author shows."""
         renamed = {
             name: tuple(
@@ -219,57 +213,6 @@ def _keyless(things: Iterable[Any]) -> tuple[Any, ...]:
     bare = (thing.without_key() if isinstance(thing, ExplainedOption) else thing for thing in things)
     loose, fixed = parted(bare)
     return (*sorted(loose, key=lambda thing: thing.id), *fixed)
-
-
-def place_traits(is_right: Iterable[bool]) -> Iterator[tuple[str, int]]:
-    """Yield at which place the one right option stands, and whether that is the end."""
-    written = list(is_right)
-    if sum(written) == 1:
-        yield "place", written.index(True) + 1
-        if written[-1]:
-            yield "end", 0
-
-
-def missing_explanations(options: Iterable[ExplainedOption], where: str) -> Iterator[Flaw]:
-    """Yield a flaw for each option that says nothing when it is chosen."""
-    for position, option in enumerate(options):
-        if option.explanation is None:
-            yield Flaw("option_without_feedback", (where, position), {"id": option.id})
-
-
-def labelled(items: Iterable[Any]) -> list[Labelled]:
-    """Return the id and the text of each item."""
-    return [{"id": item.id, "text": phrase(item.text)} for item in items]
-
-
-def known(answer: object, ids: Iterable[str]) -> str:
-    """Return an id that was sent; raises Refused where it is not one of `ids`."""
-    if not isinstance(answer, str):
-        raise Refused("malformed")
-    if answer not in set(ids):
-        raise Refused("unknown_id")
-    return answer
-
-
-def known_pairs(answer: object, ids: Iterable[str], targets: Iterable[str]) -> Pairs:
-    """Return a mapping that was sent; raises Refused unless it goes from `ids` to `targets`."""
-    if not isinstance(answer, dict):
-        raise Refused("malformed")
-    ids, targets = set(ids), set(targets)
-    return {known(left, ids): known(right, targets) for left, right in answer.items()}
-
-
-def text_sent(answer: object, longest: int) -> str:
-    """Return a text that was sent; raises Refused where it is no text or too long."""
-    if not isinstance(answer, str):
-        raise Refused("malformed")
-    if len(answer) > longest:
-        raise Refused("too_long")
-    try:
-        answer.encode()
-    except UnicodeEncodeError:
-        raise Refused("unreadable_text") from None
-    return answer
 
 
 @overload

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field
 
 from ssfh_learn.activities.flaw import Flaw
-from ssfh_learn.activities.model import STRICT, Line, Reading, written_as
+from ssfh_learn.activities.model import STRICT, OneLine, ReadingRule, written_as
 from ssfh_learn.activities.quiz.questions.shown import QuestionView, TextFeedbackView
 from ssfh_learn.activities.quiz.questions.text_question import TextParts, TextQuestion
 from ssfh_learn.activities.typed_text import folded
@@ -37,14 +37,14 @@ class ShortText(TextQuestion):
     shown = ShortTextView
     longest = 1000
 
-    keyword_groups: tuple[tuple[Line, ...], ...] = written_as("trefwoordgroepen", default=())
+    keyword_groups: tuple[tuple[OneLine, ...], ...] = written_as("trefwoordgroepen", default=())
     needed: Annotated[int, Field(ge=1)] | None = written_as("nodig", default=None)
 
     def share(self, answer: str) -> float:
         """Return the share by the first rule."""
         return self.share_as_read(answer, STRICT)
 
-    def share_as_read(self, answer: str, reading: Reading) -> float:
+    def share_as_read(self, answer: str, reading: ReadingRule) -> float:
         """Return the groups hit over the groups needed, at most 1."""
         hits = is_strict_hit if reading == STRICT else is_hit
         needed = self.needed or len(self.keyword_groups)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal
 from ssfh_learn.activities.flaw import Flaw
 from ssfh_learn.activities.model import written_as
 from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
-from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, labelled, place_traits
+from ssfh_learn.activities.quiz.questions.option import Option, labelled, place_traits
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import known
 from ssfh_learn.activities.quiz.questions.shown import ItemFeedbackView, OptionParts, QuestionView, TextFeedbackView
 
 if TYPE_CHECKING:

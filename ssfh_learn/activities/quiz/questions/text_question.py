@@ -8,7 +8,9 @@ from typing_extensions import TypedDict
 
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Markdown, written_as
-from ssfh_learn.activities.quiz.questions.question import Arrange, Question, text_sent
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import text_sent
+from ssfh_learn.activities.time_needed import TO_TYPE
 
 if TYPE_CHECKING:
     from ssfh_learn.activities.quiz.questions.shown import Verdict
@@ -47,6 +49,10 @@ class TextQuestion(Question):
     def shown_afterwards(self) -> Markup | None:
         """Return the model answer."""
         return markup(self.model_answer)
+
+    def seconds_to_answer(self) -> float:
+        """Return how long it takes to type a few words."""
+        return TO_TYPE
 
     def without_key(self) -> Self:
         """Take out the model answer."""

@@ -10,7 +10,9 @@ from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Labelled, markup
 from ssfh_learn.activities.model import Markdown, YesNo, written_as
 from ssfh_learn.activities.quiz.questions.one_right import explained_choice, flaws_of_one_right, is_right, right_one
-from ssfh_learn.activities.quiz.questions.question import Arrange, Option, Question, known, labelled, place_traits
+from ssfh_learn.activities.quiz.questions.option import Option, labelled, place_traits
+from ssfh_learn.activities.quiz.questions.question import Arrange, Question
+from ssfh_learn.activities.quiz.questions.sent import known
 from ssfh_learn.activities.quiz.questions.shown import FeedbackView, ItemFeedbackView, ItemVerdict, QuestionView
 from ssfh_learn.activities.shuffle import flaws_of_fixed
 from ssfh_learn.errors import Refused
