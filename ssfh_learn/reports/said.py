@@ -86,8 +86,8 @@ def sector_of(item: ItemFigures, report: Report) -> list[SectorFigure]:
 
 def figures_beside(item: ItemFigures, sector: Mapping[str, SectorFigure]) -> list[SectorFigure]:
     """Return those of some figures that a question names and is about."""
-    named = (sector[code] for code in item.question.sources if code in sector)
-    return [one for one in named if one.is_beside(item.test, item.question.id)]
+    named = (sector[code].beside(item.test, item.question.id) for code in item.question.sources if code in sector)
+    return [one for one in named if one is not None]
 
 
 def line_without_hardest(report: Report) -> str:

@@ -36,7 +36,8 @@ ASKED = [
     AskedQuestion("v1", "=1+1 is hoeveel?", ("W-07",), choices=CHOICES),
     AskedQuestion("v2", "Wat nu?", choices=CHOICES),
 ]
-ABOUT = ("toets/v1", *(f"toets/v{n}" for n in range(3, 9)))
+FIGURE = ("45% vindt de werkdruk te hoog",)
+ABOUT = {f"toets/v{n}": FIGURE for n in (1, *range(3, 9))}
 """The questions that are about the figure of the sector."""
 BESIDE = Beside(
     (
@@ -44,11 +45,7 @@ BESIDE = Beside(
         PublishedDuration("2026-11-01", "werkdruk", "", 21, 26.5, 31),
         PublishedDuration("2026-11-01", "werkdruk", "s1", 1, 2.5, 4),
     ),
-    {
-        "W-07": SectorFigure(
-            "W-07", ("45% vindt de werkdruk te hoog",), "werknemers", "eind 2022", "CBS", "Let op.", ABOUT
-        )
-    },
+    {"W-07": SectorFigure("W-07", FIGURE, "werknemers", "eind 2022", "CBS", "Let op.", ABOUT)},
     {"werkdruk": ("Werkdruk", 70)},
     {("werkdruk", "s1"): "Stap 1"},
 )
