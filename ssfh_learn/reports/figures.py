@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from ssfh_learn.reports.item_analysis import ItemFigures
+    from ssfh_learn.reports.report import Report
     from ssfh_learn.reports.summary import TestSummary
 
 Theme = Literal["light", "dark", "paper"]
@@ -179,11 +179,13 @@ def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
     return Chart(bars, legend, " ".join([word("report", "tests_chart"), *said]))
 
 
-def chart_of_questions(questions: Sequence[ItemFigures]) -> Chart:
-    """Return the share that has each question right, of questions of which that is shown."""
+def chart_of_questions(report: Report) -> Chart:
+    """Return the share that has each question right, of those that went worst, each with where it is found."""
     bars = tuple(
-        ShareBar(one.question.text, (one.right, 0.0, 0.0, 1 - one.right), percent(one.right))
-        for one in questions
+        ShareBar(
+            f"{one.question.text} ({report.name_of(one)})", (one.right, 0.0, 0.0, 1 - one.right), percent(one.right)
+        )
+        for one in report.hardest
         if one.right is not None
     )
     said = [word("report", "question_alternative", question=bar.name, right=bar.said) for bar in bars]

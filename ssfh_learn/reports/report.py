@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.reports.disclosure import LEAST, shown_together
 from ssfh_learn.reports.item_analysis import item_analysis
 from ssfh_learn.reports.summary import TestSummary, learner_totals, summary
+from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -101,6 +102,11 @@ class Report:
             for _, listed in groupby(self.questions, lambda item: item.test)
             for number, one in enumerate(listed, 1)
         }
+
+    def name_of(self, item: ItemFigures) -> str:
+        """Return where a question is found: the title of its test and its number."""
+        number = self.numbers[item.test, item.question.id]
+        return word("report", "hardest_of", title=self.titles.get(item.test, item.test), number=number)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ssfh_learn.reports.disclosure import LEAST
@@ -99,16 +100,18 @@ def line_without_hardest(report: Report) -> str:
 
 
 def sector_lines(report: Report) -> list[str]:
-    """Return the figures of the sector beside the questions that went worst, each once, with who, when and source."""
-    found = {one.code: one for item in report.hardest for one in sector_of(item, report)}
-    return [sector_line(one) for one in list(found.values())[:MOST_FIGURES]]
+    """Return the figures of the sector beside the questions that went worst, each with its question and source."""
+    found = ((item, one) for item in report.hardest for one in sector_of(item, report))
+    return [f"{report.name_of(item)}. {sector_line(one)}" for item, one in islice(found, MOST_FIGURES)]
 
 
 def sector_line(one: SectorFigure) -> str:
-    """Return a figure of the sector in words."""
+    """Return a figure of the sector in words, with how it may be used."""
     unknown = word("report", "unknown")
     figures, when, source = "; ".join(one.figures), one.when or unknown, one.source or unknown
-    return word("report", "sector_line", figures=figures, who=one.who, when=when, source=source)
+    figures = figures[:1].upper() + figures[1:]
+    line = word("report", "sector_line", figures=figures, who=one.who, when=when, source=source)
+    return f"{line} {word('report', 'sector_caution', caution=one.caution)}" if one.caution else line
 
 
 def scans_lines(report: Report) -> list[str]:

@@ -45,7 +45,7 @@ BESIDE = Beside(
         PublishedDuration("2026-11-01", "werkdruk", "", 21, 26.5, 31),
         PublishedDuration("2026-11-01", "werkdruk", "s1", 1, 2.5, 4),
     ),
-    {"W-07": SectorFigure("W-07", FIGURE, "werknemers", "eind 2022", "CBS", "Let op.", ABOUT)},
+    {"W-07": SectorFigure("W-07", FIGURE, "werknemers", "eind 2022", "CBS", "Trek ze niet van elkaar af.", ABOUT)},
     {"werkdruk": ("Werkdruk", 70)},
     {("werkdruk", "s1"): "Stap 1"},
 )
@@ -119,7 +119,10 @@ def test_the_report_is_one_page_in_dutch_with_its_figures_in_words() -> None:
     text = " ".join(page.extract_text().split())
     assert "29 november 2026. 24 mensen doen mee." in text
     assert "de helft is klaar binnen 26,5 minuten" in text
-    assert "Gevraagd aan: werknemers. Wanneer: eind 2022. Bron: CBS." in text
+    assert (
+        "Toets, vraag 1. 45% vindt de werkdruk te hoog. Gevraagd aan: werknemers. Wanneer: eind 2022. Bron: CBS."
+        " Let op: Trek ze niet van elkaar af."
+    ) in text
     assert word("report", "not_published") in text
     assert reader.trailer["/Root"]["/Lang"] == "nl"
     assert reader.metadata is not None
@@ -147,7 +150,7 @@ def test_a_figure_says_in_words_what_it_shows() -> None:
     chart = chart_of_tests(made.tests or ())
     assert "Van de 24 mensen is 54% geslaagd. 0% wacht op nakijken." in chart.alternative
     assert "29% leverde in en is niet of nog niet geslaagd. 17% leverde niets in." in chart.alternative
-    assert "=1+1 is hoeveel? 65% goed." in chart_of_questions(made.hardest).alternative
+    assert "=1+1 is hoeveel? (Toets, vraag 1) 65% goed." in chart_of_questions(made).alternative
 
 
 def test_who_waits_for_a_grader_is_an_own_part_of_a_bar_and_no_percentage_of_nothing() -> None:
