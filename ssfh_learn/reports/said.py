@@ -35,18 +35,18 @@ def tests_lines(report: Report) -> list[str]:
     """Return a sentence for each test."""
     if report.tests is None:
         return [few_words()]
-    return [
-        f"{one.title}: {counted(section('report')['handed_in'], one.handed_in)} {_results(one)}"
-        f" {word('report', 'not_handed_in_count', count=one.not_handed_in)}"
-        for one in report.tests
-    ]
+    return [f"{one.title}: {_results(one)}" for one in report.tests]
 
 
 def _results(one: TestSummary) -> str:
-    """Return how those who handed in did."""
-    if one.passed is None:
-        return word("report", "no_results")
-    return word("report", "of_them", passed=one.passed, failed=one.failed, waiting=one.waiting)
+    """Return how many handed in, how those did, and how many did not."""
+    if not one.handed_in:
+        return word("report", "nobody_handed_in")
+    how = word("report", "no_results")
+    if one.passed is not None:
+        how = word("report", "of_them", passed=one.passed, failed=one.failed, waiting=one.waiting)
+    there, not_there = counted(section("report")["handed_in"], one.handed_in), one.not_handed_in
+    return f"{there} {how} {word('report', 'not_handed_in_count', count=not_there)}"
 
 
 def practices_line(report: Report) -> str:

@@ -96,7 +96,12 @@ def test_how_a_few_who_handed_in_did_is_not_told() -> None:
     made = Counted.of({"all": NAMES}, [answers]).report("all", HEADING, Known(BESIDE), {})
     (one,) = made.tests or ()
     assert (one.people, one.handed_in, one.passed, one.failed, one.waiting) == (24, 4, None, None, None)
-    assert chart_of_tests(made.tests or ()).bars == ()
+    chart = chart_of_tests(made.tests or ())
+    assert [(bar.parts, bar.said) for bar in chart.bars] == [
+        ((0, 0, 0, 4 / 24, 20 / 24), word("report", "too_few_short"))
+    ]
+    assert chart.legend[3] == word("report", "handed_in_only")
+    assert "leverde 17% in. Hoe het bij hen ging, staat er niet. 83% leverde niets in." in chart.alternative
     assert in_words.practices_line(replace(made, practices=(PracticeLine(1, "Praktijk", "", made.tests),))).endswith(
         word("report", "practices_with_figures", count=0)
     )
@@ -158,9 +163,10 @@ def test_who_waits_for_a_grader_is_an_own_part_of_a_bar_and_no_percentage_of_not
     answers = given({one: {"v1": GOOD, "v2": waits} for one in NAMES[:18]}, ASKED)
     made = Counted.of({"all": NAMES}, [answers]).report("all", HEADING, Known(BESIDE), {})
     chart = chart_of_tests(made.tests or ())
-    assert [(one.parts, one.said) for one in chart.bars] == [((0, 0.75, 0, 0.25), word("report", "waits"))]
+    assert [(one.parts, one.said) for one in chart.bars] == [((0, 0.75, 0, 0, 0.25), word("report", "waits"))]
     assert chart.legend[1] == word("report", "waits_for_grader")
-    assert "75% wacht op nakijken." in chart.alternative
+    assert "Van de 24 mensen wacht 75% op nakijken. 0% leverde in en is niet geslaagd." in chart.alternative
+    assert chart.legend[3] == "", "of every test it is shown how it went"
     (line,) = in_words.tests_lines(made)
     assert line.endswith(f"Wacht op nakijken: 18. {word('report', 'not_handed_in_count', count=6)}")
 
@@ -192,9 +198,10 @@ def test_a_report_without_hard_questions_says_whether_all_went_well_or_too_littl
 
 
 def test_a_figure_is_read_in_grey_too() -> None:
-    """The parts of a bar are full, dotted, striped and empty: take away the colour, and they still differ."""
-    drawn = chart_of_tests(report().tests or ()).svg("light").decode()
-    assert len(set(re.findall(r"(?s)<pattern.*?(<path.*?)</pattern>", drawn))) == 2
+    """The parts of a bar are full, dotted, striped, crossed, empty: take away the colour, and they still differ."""
+    shown, *_ = report().tests or ()
+    drawn = chart_of_tests([shown, replace(shown, passed=None, failed=None, waiting=None)]).svg("light").decode()
+    assert len(set(re.findall(r"(?s)<pattern.*?(<path.*?)</pattern>", drawn))) == 3
     assert "#0b5c68" in drawn
     assert "#ffffff" in drawn
 
