@@ -31,10 +31,15 @@ def few_words() -> str:
     return word("report", "too_few", least=LEAST)
 
 
+def withheld_words(people: int | None) -> str:
+    """Return why it is not shown how people did: they are too few, or the report of others goes before theirs."""
+    return few_words() if people is None else word("report", "gives_way", count=people, least=LEAST)
+
+
 def tests_lines(report: Report) -> list[str]:
     """Return a sentence for each test."""
     if report.tests is None:
-        return [few_words()]
+        return [withheld_words(report.people)]
     return [f"{one.title}: {_results(one)}" for one in report.tests]
 
 

@@ -80,6 +80,14 @@ def test_a_practice_goes_dark_where_the_others_would_give_away_a_small_one() -> 
     tables = {"all": NAMES, "a": NAMES[:10], "b": NAMES[10:20]}
     counted = Counted.of(tables, [])
     assert [counted.tests_of(one) is None for one in tables] == [False, False, True]
+    listed = {"a": (1, "Praktijk a", "Veluwe"), "b": (2, "Praktijk b", "Veluwe")}
+    why = word("report", "gives_way", count=10, least=5)
+    assert "het eerste op de lijst" in why
+    assert in_words.tests_lines(counted.report("b", HEADING, Known(BESIDE), {})) == [why]
+    row = tables_of(counted.report("all", HEADING, Known(BESIDE), listed))["practices"].iloc[-1]
+    assert (row["practice"], row["test"], row["people"], row["note"]) == (
+        *("Praktijk b", word("report", "all_tests"), 10, why),
+    )
 
 
 def test_who_did_not_pass_yet_waits_as_long_as_the_answer_that_waits_can_make_her_pass() -> None:
@@ -225,6 +233,11 @@ def test_a_workbook_has_types_filters_and_dutch_dates() -> None:
     assert questions[f"E{first}"].number_format == "0%"
     assert questions[f"C{first}"].value == "=1+1 is hoeveel?"
     assert questions[f"C{first}"].data_type == "s"
+    assert questions[f"C{first}"].alignment.wrap_text, "a long question goes on below"
+    widths = {name: one.width for name, one in questions.column_dimensions.items() if name > "C"}
+    assert max(widths.values()) < 25, "a long heading does not make a narrow column wide"
+    assert questions.row_dimensions[ABOUT_LINES].height > 16, "a line above the table goes on below too"
+    assert [str(one) for one in tests.merged_cells.ranges] == ["A1:G1", "A2:G2", "A3:G3"]
     day, minutes = times[f"G{first}"], times[f"D{first}"]
     assert (day.number_format, day.is_date, minutes.number_format) == ("dd-mm-yyyy", True, "0.0")
     assert all(sheet.auto_filter.ref and sheet.freeze_panes == f"A{first}" for sheet in book.worksheets[1:])
@@ -328,6 +341,7 @@ def test_what_is_not_shown_is_empty_in_every_table() -> None:
     assert tables["instead"].empty
     assert tables["questions"].empty
     assert tables["practices"]["people"].isna().all()
+    assert set(tables["practices"]["test"]) == {word("report", "all_tests")}, "a row that a filter finds"
     assert set(tables["practices"]["note"]) == {word("report", "too_few", least=5)}
 
 
