@@ -237,7 +237,7 @@ def test_a_workbook_has_types_filters_and_dutch_dates() -> None:
     widths = {name: one.width for name, one in questions.column_dimensions.items() if name > "C"}
     assert max(widths.values()) < 25, "a long heading does not make a narrow column wide"
     assert questions.row_dimensions[ABOUT_LINES].height > 16, "a line above the table goes on below too"
-    assert [str(one) for one in tests.merged_cells.ranges] == ["A1:G1", "A2:G2", "A3:G3"]
+    assert sorted(map(str, tests.merged_cells.ranges)) == ["A1:G1", "A2:G2", "A3:G3"]
     day, minutes = times[f"G{first}"], times[f"D{first}"]
     assert (day.number_format, day.is_date, minutes.number_format) == ("dd-mm-yyyy", True, "0.0")
     assert all(sheet.auto_filter.ref and sheet.freeze_panes == f"A{first}" for sheet in book.worksheets[1:])
