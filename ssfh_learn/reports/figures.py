@@ -163,8 +163,9 @@ def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
     bars = tuple(ShareBar(one.title, _parts(one), _beside(one)) for one in tests)
     said = [_said(bar, one) for bar, one in zip(bars, tests, strict=True)]
     names = ("passed", "waits_for_grader", "not_passed_yet", "handed_in_only", "not_handed_in")
-    has_hidden = any(bar.parts[3] for bar in bars)
-    legend = tuple(word("report", name) if has_hidden or name != "handed_in_only" else "" for name in names)
+    legend = tuple(
+        word("report", name) if any(bar.parts[part] for bar in bars) else "" for part, name in enumerate(names)
+    )
     return Chart(bars, legend, " ".join([word("report", "tests_chart"), *said]))
 
 
@@ -178,7 +179,7 @@ def _parts(one: TestSummary) -> tuple[float, ...]:
 
 def _beside(one: TestSummary) -> str:
     if one.passed is None:
-        return word("report", "too_few_short")
+        return word("report", "too_few_short" if one.handed_in else "nothing_short")
     return percent(one.passed / one.people) if one.passed or not one.waiting else word("report", "waits")
 
 
