@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -18,9 +22,13 @@ class SectorFigure:
     when: str
     source: str
     caution: str = ""
-    questions: tuple[str, ...] = ()
-    """The questions that are about exactly this, as `his-toets/h72`; others may name the source for another fact."""
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By question that is about exactly this, as `his-toets/h72`, which of the figures it is about.
 
-    def is_beside(self, test: str, question: str) -> bool:
-        """Return whether it stands beside a question of a test."""
-        return f"{test}/{question}" in self.questions
+    Other questions may name the source for another fact.
+    """
+
+    def beside(self, test: str, question: str) -> SectorFigure | None:
+        """Return what stands beside a question of a test: only the figures that it is about; None if it has none."""
+        figures = self.questions.get(f"{test}/{question}", ())
+        return replace(self, figures=figures) if figures else None

@@ -9,9 +9,12 @@ from ssfh_learn.sector_figure import SectorFigure
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 FILE_NAME = "bronnen.yaml"
+_LINE = " regel "
+"""What stands between a question and the number of the line of the figures that it is about."""
 _MAGAZINE = "magazine"
 """How the file names the magazine of the sector's fund, of which most figures are."""
 
@@ -28,20 +31,37 @@ def sector_figures(modules: Path) -> dict[str, SectorFigure]:
 
 
 def _figure(entry: dict[str, Any]) -> SectorFigure:
-    figures = entry.get("cijfers")
-    listed = figures if isinstance(figures, list) else []
+    listed = _listed(entry, "cijfers")
     source = _text(entry.get("bron"))
     if source.startswith(_MAGAZINE):
         source = word("sector", "magazine") + source.removeprefix(_MAGAZINE)
     return SectorFigure(
         _text(entry.get("code")),
-        tuple(one for one in map(_text, listed) if "%" in one),
+        _shares(listed),
         _text(entry.get("wie")),
         _text(entry.get("wanneer")),
         source,
         _text(entry.get("let_op")),
-        tuple(map(_text, questions)) if isinstance(questions := entry.get("toetsvragen"), list) else (),
+        dict(_about(one, listed) for one in _listed(entry, "toetsvragen")),
     )
+
+
+def _listed(entry: dict[str, Any], key: str) -> list[str]:
+    value = entry.get(key)
+    return [_text(one) for one in value] if isinstance(value, list) else []
+
+
+def _shares(figures: Iterable[str]) -> tuple[str, ...]:
+    return tuple(one for one in figures if "%" in one)
+
+
+def _about(written: str, figures: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return a question and the figures that it is about: those of one line, as in `his-toets/h72 regel 2`, or all."""
+    question, _, line = written.partition(_LINE)
+    if not line:
+        return question, _shares(figures)
+    place = int(line) if line.isdecimal() else 0
+    return question, _shares(figures[place - 1 : place]) if place else ()
 
 
 def _text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""General knowledge in modules that an expert still has to check, and where it is used."""
+"""What in modules an expert still has to check, and where it is used: general knowledge, and figures marked so."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ PREFIX = "V-"
 """How the code of general knowledge begins: it is no research, so an expert has to say that it is right."""
 CHECKED = "gecontroleerd"
 """The key in `bronnen.yaml` that says who checked a code, and when."""
+EXPERT, WAITS = "deskundige", "wacht"
+"""The key and its value in `bronnen.yaml` of a figure that an expert still has to check."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,31 @@ class Unchecked:
     uses: tuple[UsedIn, ...]
 
 
-def checked_codes(modules: Path) -> frozenset[str]:
-    """Return the codes that an expert checked, as the file beside the modules says."""
+@dataclass(frozen=True)
+class ExpertSaid:
+    """The codes that an expert checked, and those of figures that wait for one."""
+
+    checked: frozenset[str]
+    marked: frozenset[str]
+
+    def waits(self, code: str) -> bool:
+        """Say whether an expert still has to check a code."""
+        return (code.startswith(PREFIX) or code in self.marked) and code not in self.checked
+
+
+def expert_said(modules: Path) -> ExpertSaid:
+    """Return what the file beside the modules says of experts."""
     value = read_source(modules / FILE_NAME).value
-    entries = value if isinstance(value, list) else []
-    return frozenset(
-        str(one.get("code")) for one in entries if isinstance(one, dict) and str(one.get(CHECKED) or "").strip()
+    said = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return ExpertSaid(
+        frozenset(str(one.get("code")) for one in said if str(one.get(CHECKED) or "").strip()),
+        frozenset(str(one.get("code")) for one in said if one.get(EXPERT) == WAITS),
     )
 
 
-def unchecked(
-    references: Iterable[Reference], activities: Iterable[Activity], checked: frozenset[str]
-) -> list[Unchecked]:
+def unchecked(references: Iterable[Reference], activities: Iterable[Activity], said: ExpertSaid) -> list[Unchecked]:
     """Return what waits in a module, in the order of its sources."""
-    codes = {one.code: one.text for one in references if one.code.startswith(PREFIX) and one.code not in checked}
+    codes = {one.code: one.text for one in references if said.waits(one.code)}
     uses: dict[str, list[UsedIn]] = {code: [] for code in codes}
     for activity in activities:
         for code, questions in _codes(activity).items():

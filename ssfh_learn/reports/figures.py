@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from ssfh_learn.reports.item_analysis import ItemFigures
+    from ssfh_learn.reports.report import Report
     from ssfh_learn.reports.summary import TestSummary
 
 FigureTheme = Literal["light", "dark", "paper"]
@@ -30,6 +30,8 @@ Kind = Literal["svg", "png"]
 WIDTH, _ROW, LETTERS = 3.5, 0.6, 38
 """Inches across, inches for a bar with its name, and letters of a name on one line."""
 _LINE, _KEY = 0.17, 0.22
+_NARROW = 5
+"""The most letters of what stands beside a bar on one line, as `wacht`."""
 """Inches for each further line of a name, and for each line that says what a part of a bar means."""
 
 
@@ -65,6 +67,7 @@ class Chart:
 
     bars: tuple[ShareBar, ...]
     legend: tuple[str, ...]
+    """A part that no bar has is empty here."""
     alternative: str
 
     def svg(self, theme: FigureTheme) -> bytes:
@@ -79,7 +82,7 @@ class Chart:
         colours = THEMES[theme]
         names = [wrap(bar.name, LETTERS) or [""] for bar in self.bars]
         heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
-        legend = _KEY * len(self.legend) + 0.05
+        legend = _KEY * sum(map(bool, self.legend)) + 0.05
         total = sum(heights) + legend
 
         def draw(axes: Axes) -> None:
@@ -110,12 +113,13 @@ def drawn(height: float, kind: Kind, draw: Callable[[Axes], None]) -> bytes:
 
 
 def _styles(colours: Colours) -> tuple[dict[str, Any], ...]:
-    """Return how each part of a bar looks: full, dotted, striped, empty; without any colour they differ too."""
+    """Return how the parts look: full, dotted, striped, crossed, empty; without any colour they differ too."""
     edge = {"edgecolor": colours.edge}
     return (
         {"facecolor": colours.full, **edge},
         {"facecolor": colours.empty, "hatch": "....", **edge},
         {"facecolor": colours.empty, "hatch": "////", **edge},
+        {"facecolor": colours.empty, "hatch": "xxxx", **edge},
         {"facecolor": colours.empty, **edge},
     )
 
@@ -130,12 +134,17 @@ def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, f
         if share > 0:
             axes.barh(bottom, room * share, 0.2, left, align="edge", linewidth=0.9, **style)
         left += room * share
-    axes.text(room + 0.12, bottom + 0.1, bar.said, fontsize=10, fontweight="bold", color=colours.text, va="center")
+    said = {"fontweight": "bold", "color": colours.text, "va": "center"}
+    if len(bar.said) <= _NARROW:
+        axes.text(room + 0.12, bottom + 0.1, bar.said, fontsize=10, **said)
+    else:
+        axes.text(room + 0.12, bottom + 0.1, bar.said.replace(" ", "\n"), fontsize=8.5, linespacing=1, **said)
 
 
 def _draw_legend(axes: Axes, legend: Sequence[str], colours: Colours) -> None:
-    for line, (text, style) in enumerate(zip(legend, _styles(colours), strict=False)):
-        bottom = _KEY * (len(legend) - 1 - line) + 0.05
+    shown = [(text, style) for text, style in zip(legend, _styles(colours), strict=True) if text]
+    for line, (text, style) in enumerate(shown):
+        bottom = _KEY * (len(shown) - 1 - line) + 0.05
         axes.barh(bottom, 0.2, 0.14, 0.02, align="edge", linewidth=0.9, **style)
         axes.text(0.3, bottom + 0.07, text, fontsize=9, color=colours.text, va="center")
 
@@ -146,44 +155,54 @@ def percent(share: float) -> str:
 
 
 def chart_of_tests(tests: Sequence[TestSummary]) -> Chart:
-    """Return how many passed, wait for a grader, did not pass, and did not hand in, where all of it is shown.
+    """Return of every test how many passed, wait for a grader, did not pass, and did not hand in.
 
-    Where nobody passed yet and somebody waits, no percentage stands beside the bar: it would read as a result.
+    Where it is not shown how those did who handed in, they are one part. Where nobody passed yet and somebody waits,
+    no percentage stands beside the bar: it would read as a result.
     """
-    shown = [one for one in tests if one.passed is not None]
-    bars = tuple(
-        ShareBar(
-            one.title,
-            tuple(
-                count / one.people for count in (passed, waiting, one.handed_in - passed - waiting, one.not_handed_in)
-            ),
-            percent(passed / one.people) if passed or not waiting else word("report", "waits"),
-        )
-        for one in shown
-        if (passed := one.passed) is not None and (waiting := one.waiting) is not None
+    bars = tuple(ShareBar(one.title, _parts(one), _beside(one)) for one in tests)
+    said = [_said(bar, one) for bar, one in zip(bars, tests, strict=True)]
+    names = ("passed", "waits_for_grader", "not_passed_yet", "handed_in_only", "not_handed_in")
+    legend = tuple(
+        word("report", name) if any(bar.parts[part] for bar in bars) else "" for part, name in enumerate(names)
     )
-    said = [
-        word(
-            "report",
-            "test_alternative",
-            title=bar.name,
-            people=one.people,
-            passed=percent(bar.parts[0]),
-            waiting=percent(bar.parts[1]),
-            other=percent(bar.parts[2]),
-            none=percent(bar.parts[3]),
-        )
-        for bar, one in zip(bars, shown, strict=True)
-    ]
-    legend = tuple(word("report", name) for name in ("passed", "waits_for_grader", "not_passed_yet", "not_handed_in"))
     return Chart(bars, legend, " ".join([word("report", "tests_chart"), *said]))
 
 
-def chart_of_questions(questions: Sequence[ItemFigures]) -> Chart:
-    """Return the share that has each question right, of questions of which that is shown."""
+def _parts(one: TestSummary) -> tuple[float, ...]:
+    if one.passed is None or one.waiting is None:
+        counts = (0, 0, 0, one.handed_in, one.not_handed_in)
+    else:
+        counts = (one.passed, one.waiting, one.handed_in - one.passed - one.waiting, 0, one.not_handed_in)
+    return tuple(count / one.people for count in counts)
+
+
+def _beside(one: TestSummary) -> str:
+    if one.passed is None:
+        return word("report", "too_few_short" if one.handed_in else "nothing_short")
+    return percent(one.passed / one.people) if one.passed or not one.waiting else word("report", "waits")
+
+
+def _said(bar: ShareBar, one: TestSummary) -> str:
+    """Return in words what a bar shows."""
+    names = ("passed", "waiting", "other", "handed_in", "none")
+    shares = {name: percent(part) for name, part in zip(names, bar.parts, strict=True)}
+    if one.passed is None:
+        said = "test_hidden"
+    else:
+        said = "test_alternative" if one.passed or not one.waiting else "test_waits"
+    return word("report", said, title=bar.name, people=one.people, **shares)
+
+
+def chart_of_questions(report: Report) -> Chart:
+    """Return the share that has each question right, of those that went worst, each with where it is found."""
     bars = tuple(
-        ShareBar(one.question.text, (one.right, 0.0, 0.0, 1 - one.right), percent(one.right))
-        for one in questions
+        ShareBar(
+            f"{one.question.text} ({report.name_of(one)})",
+            (one.right, 0.0, 0.0, 0.0, 1 - one.right),
+            percent(one.right),
+        )
+        for one in report.hardest
         if one.right is not None
     )
     said = [word("report", "question_alternative", question=bar.name, right=bar.said) for bar in bars]

@@ -53,7 +53,7 @@ _MARGIN, _BETWEEN = 15, 8
 
 def as_pdf(report: Report) -> bytes:
     """Return the report as one A4 page."""
-    charts = {"tests": chart_of_tests(report.tests or ()), "hardest": chart_of_questions(report.hardest)}
+    charts = {"tests": chart_of_tests(report.tests or ()), "hardest": chart_of_questions(report)}
     drawn: list[Drawn] = [(word("report", name), one, one.png()) for name, one in charts.items() if one.bars]
     short = [replace(one, parts=one.parts[:MOST_PARTS]) for one in trends(report.scans)[:MOST_TRENDS]]
     drawn_trends: list[Drawn] = [(one.title, one, one.png()) for one in short]

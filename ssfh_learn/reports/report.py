@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ssfh_learn.reports.disclosure import LEAST, shown_together
 from ssfh_learn.reports.item_analysis import item_analysis
 from ssfh_learn.reports.summary import TestSummary, learner_totals, summary
+from ssfh_learn.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -31,12 +32,13 @@ Whom = str
 
 @dataclass(frozen=True)
 class PracticeLine:
-    """How the people of a practice did on each test; None where that is not shown."""
+    """How the people of a practice did on each test, and how many they are; None where that is not shown."""
 
     id: int
     name: str
     region: str
     tests: tuple[TestSummary, ...] | None
+    people: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,11 @@ class Report:
             for number, one in enumerate(listed, 1)
         }
 
+    def name_of(self, item: ItemFigures) -> str:
+        """Return where a question is found: the title of its test and its number."""
+        number = self.numbers[item.test, item.question.id]
+        return word("report", "hardest_of", title=self.titles.get(item.test, item.test), number=number)
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -129,6 +136,10 @@ class Counted:
         }
         return cls(tables, counted, frozenset(shown_together(tables)), with_results)
 
+    def people_of(self, whom: Whom) -> int | None:
+        """Return how many people are in a table; None where they are too few."""
+        return count if (count := len(self.tables[whom])) >= LEAST else None
+
     def tests_of(self, whom: Whom) -> tuple[TestSummary, ...] | None:
         """Return how the people of a table did on each test."""
         if whom not in self.shown:
@@ -150,10 +161,12 @@ class Counted:
         questions = (one for given, _ in self.tests for one in item_analysis(given, self.tables, whom))
         return Report(
             heading,
-            len(self.tables[whom]) if len(self.tables[whom]) >= LEAST else None,
+            self.people_of(whom),
             self.tests_of(whom),
             tuple(questions),
-            tuple(PracticeLine(*known, self.tests_of(table)) for table, known in practices.items()),
+            tuple(
+                PracticeLine(*known, self.tests_of(table), self.people_of(table)) for table, known in practices.items()
+            ),
             known.beside,
             known.scans,
             known.choices,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ssfh_learn.reports.disclosure import LEAST
@@ -30,22 +31,27 @@ def few_words() -> str:
     return word("report", "too_few", least=LEAST)
 
 
+def withheld_words(people: int | None) -> str:
+    """Return why it is not shown how people did: they are too few, or the report of others goes before theirs."""
+    return few_words() if people is None else word("report", "gives_way", count=people, least=LEAST)
+
+
 def tests_lines(report: Report) -> list[str]:
     """Return a sentence for each test."""
     if report.tests is None:
-        return [few_words()]
-    return [
-        f"{one.title}: {counted(section('report')['handed_in'], one.handed_in)} {_results(one)}"
-        f" {word('report', 'not_handed_in_count', count=one.not_handed_in)}"
-        for one in report.tests
-    ]
+        return [withheld_words(report.people)]
+    return [f"{one.title}: {_results(one)}" for one in report.tests]
 
 
 def _results(one: TestSummary) -> str:
-    """Return how those who handed in did."""
-    if one.passed is None:
-        return word("report", "no_results")
-    return word("report", "of_them", passed=one.passed, failed=one.failed, waiting=one.waiting)
+    """Return how many handed in, how those did, and how many did not."""
+    if not one.handed_in:
+        return word("report", "nobody_handed_in")
+    how = word("report", "no_results")
+    if one.passed is not None:
+        how = word("report", "of_them", passed=one.passed, failed=one.failed, waiting=one.waiting)
+    there, not_there = counted(section("report")["handed_in"], one.handed_in), one.not_handed_in
+    return f"{there} {how} {word('report', 'not_handed_in_count', count=not_there)}"
 
 
 def practices_line(report: Report) -> str:
@@ -86,8 +92,8 @@ def sector_of(item: ItemFigures, report: Report) -> list[SectorFigure]:
 
 def figures_beside(item: ItemFigures, sector: Mapping[str, SectorFigure]) -> list[SectorFigure]:
     """Return those of some figures that a question names and is about."""
-    named = (sector[code] for code in item.question.sources if code in sector)
-    return [one for one in named if one.is_beside(item.test, item.question.id)]
+    named = (sector[code].beside(item.test, item.question.id) for code in item.question.sources if code in sector)
+    return [one for one in named if one is not None]
 
 
 def line_without_hardest(report: Report) -> str:
@@ -99,16 +105,18 @@ def line_without_hardest(report: Report) -> str:
 
 
 def sector_lines(report: Report) -> list[str]:
-    """Return the figures of the sector beside the questions that went worst, each once, with who, when and source."""
-    found = {one.code: one for item in report.hardest for one in sector_of(item, report)}
-    return [sector_line(one) for one in list(found.values())[:MOST_FIGURES]]
+    """Return the figures of the sector beside the questions that went worst, each with its question and source."""
+    found = ((item, one) for item in report.hardest for one in sector_of(item, report))
+    return [f"{report.name_of(item)}. {sector_line(one)}" for item, one in islice(found, MOST_FIGURES)]
 
 
 def sector_line(one: SectorFigure) -> str:
-    """Return a figure of the sector in words."""
+    """Return a figure of the sector in words, with how it may be used."""
     unknown = word("report", "unknown")
     figures, when, source = "; ".join(one.figures), one.when or unknown, one.source or unknown
-    return word("report", "sector_line", figures=figures, who=one.who, when=when, source=source)
+    figures = figures[:1].upper() + figures[1:]
+    line = word("report", "sector_line", figures=figures, who=one.who, when=when, source=source)
+    return f"{line} {word('report', 'sector_caution', caution=one.caution)}" if one.caution else line
 
 
 def scans_lines(report: Report) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from xlsxwriter.utility import cell_autofit_width
 from ssfh_learn.reports.durations import WHOLE
 from ssfh_learn.reports.first_choices import said_share
 from ssfh_learn.reports.harmless import harmless
-from ssfh_learn.reports.said import few_words, newest_of, sector_of
+from ssfh_learn.reports.said import newest_of, sector_of, withheld_words
 from ssfh_learn.reports.scans import OCCASIONS, said_value
 from ssfh_learn.reports.sheet_notes import ABOUT_LINES, about_lines, has_sheet, report_line, why_empty
 from ssfh_learn.words import section, word
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from ssfh_learn.reports.summary import TestSummary
 
 _WIDEST = 420
-"""The most pixels of a column."""
+"""The most pixels of a column; a longer text goes on below."""
+_HEADING, _LINES, _LINE = 130, 3, 16
+"""Pixels of a heading after which it goes on below, how many lines it may have, and points of a line."""
 _FILTER = 16
 """Pixels of the button of a filter, which stands beside a heading."""
 _LONGEST = 20
@@ -133,7 +136,8 @@ def _practices(report: Report) -> Iterator[dict[str, Any]]:
     for one in report.practices:
         about = {"practice": one.name, "region": one.region}
         if one.tests is None:
-            yield {**about, "note": few_words()}
+            note = withheld_words(one.people)
+            yield {**about, "test": word("report", "all_tests"), "people": one.people, "note": note}
         for test in one.tests or ():
             yield {**about, "test": test.title, **_counts(test)}
 
@@ -202,22 +206,25 @@ def as_excel(report: Report) -> bytes:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         book = writer.book
-        formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
+        formats = {
+            kind: book.add_format({"num_format": form, "valign": "top", "text_wrap": kind == "text"})
+            for kind, form in _FORMATS.items()
+        }
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        strong, plain = book.add_format({"bold": True}), book.add_format()
+        said = [book.add_format({"bold": strong, "text_wrap": True, "valign": "top"}) for strong in (True, False)]
         tables = {name: table for name, table in tables_of(report).items() if has_sheet(name, report)}
-        _write_contents(book.add_worksheet(word("report", "sheet_contents")), tables, report, bold)
+        _write_contents(book.add_worksheet(word("report", "sheet_contents")), tables, report, bold, formats["text"])
         for name, table in tables.items():
             if table.empty:
                 continue
             sheet = book.add_worksheet(word("report", f"sheet_{name}"))
-            _write_table(sheet, name, table, formats, bold)
-            for line, text in enumerate(about_lines(name, report)):  # after the columns got their width
-                sheet.write_string(line, 0, text, plain if line else strong)
+            across = _write_table(sheet, name, table, formats, bold)
+            for line, text in enumerate(about_lines(name, report)):
+                _write_about(sheet, line, text, said[min(line, 1)], across)
     return file.getvalue()
 
 
-def _write_contents(sheet: Any, tables: Mapping[str, pd.DataFrame], report: Report, bold: Any) -> None:
+def _write_contents(sheet: Any, tables: Mapping[str, pd.DataFrame], report: Report, bold: Any, wrapped: Any) -> None:
     """Say of each table what it is, with a link to its sheet, or why it has none."""
     sheet.write_string(0, 0, report_line(report))
     sheet.write_row(2, 0, [word("report", "column_sheet"), word("report", "column_about")], bold)
@@ -230,7 +237,7 @@ def _write_contents(sheet: Any, tables: Mapping[str, pd.DataFrame], report: Repo
             sheet.write_url(row, 0, f"internal:'{title}'!A1", string=title)
             sheet.write_string(row, 1, about)
     sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 110)
+    sheet.set_column(1, 1, 110, wrapped)
     _print_across(sheet)
 
 
@@ -247,18 +254,29 @@ def _print_across(sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _write_table(sheet: Any, name: str, table: pd.DataFrame, formats: dict[str, Any], bold: Any) -> None:
-    top, headings = ABOUT_LINES, _headings(name)
+def _write_about(sheet: Any, line: int, text: str, form: Any, across: list[int]) -> None:
+    """Write a line above a table, over all its columns, which are so wide; what is longer goes on below."""
+    if len(across) > 1:
+        sheet.merge_range(line, 0, line, len(across) - 1, "", form)
+    sheet.write_string(line, 0, text, form)
+    sheet.set_row(line, _LINE * math.ceil(1.1 * cell_autofit_width(text) / sum(across)))
+
+
+def _write_table(sheet: Any, name: str, table: pd.DataFrame, formats: dict[str, Any], bold: Any) -> list[int]:
+    """Write a table and return the widths of its columns."""
+    top, headings, across = ABOUT_LINES, _headings(name), []
     sheet.write_row(top, 0, list(headings.values()), bold)
     for place, column in enumerate(table.columns):
         kind = _KINDS.get(column, "text")
         _write_column(sheet, place, table[column], kind, formats[kind])
-        sheet.set_column_pixels(place, place, _width(headings[column], table[column], kind), formats[kind])
-    sheet.set_row(top, 30, bold)
+        across.append(_width(headings[column], table[column], kind))
+        sheet.set_column_pixels(place, place, across[-1], formats[kind])
+    sheet.set_row(top, _LINE * _LINES, bold)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     _print_across(sheet)
     sheet.autofilter(top, 0, top + len(table), len(table.columns) - 1)
+    return across
 
 
 def _write_column(sheet: Any, place: int, values: pd.Series[Any], kind: str, form: Any) -> None:
@@ -275,8 +293,15 @@ def _width(heading: str, values: pd.Series[Any], kind: str) -> int:
     Asking it of each cell, as `autofit` does, takes a sixth of the time of a workbook of 40,000 people.
     """
     texts = sorted(map(str, set(values.dropna())), key=len)[-_LONGEST:] if kind == "text" else ["0,0 of hoger"]
-    widest: int = max([cell_autofit_width(heading) + _FILTER, *map(cell_autofit_width, texts)])
+    widest: int = max([_heading_width(heading), *map(cell_autofit_width, texts)])
     return min(widest, _WIDEST)
+
+
+def _heading_width(heading: str) -> int:
+    """Return the pixels in which a heading is read beside the button of its filter, on a few lines if it is long."""
+    longest: int = max(map(cell_autofit_width, heading.split()))
+    whole: int = cell_autofit_width(heading)
+    return _FILTER + max(longest, min(whole, _HEADING), math.ceil(1.2 * whole / _LINES))
 
 
 def as_csv(report: Report) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ from ssfh_learn.grading.build import build
 from ssfh_learn.grading.course import find_course
 from ssfh_learn.journal import database_in
 from ssfh_learn.journal.sql import SqlJournal
+from ssfh_learn.reports.workbook import as_csv
 from ssfh_learn.roster.changes import add
 from ssfh_learn.roster.group import RosterGroup
 from ssfh_learn.roster.groups import add_group
@@ -27,6 +28,7 @@ from tests.conftest import REPOSITORY
 from tests.grading.courses import CourseFolder, write_config, write_key
 from tests.grading.many import hand_in_many, names
 from tests.portal.places import write_module
+from tests.reports.test_report import report as with_times
 from tests.roster.conftest import AT, EVERYTHING, somebody
 
 pytestmark = pytest.mark.slow  # nbgrader builds a test
@@ -90,7 +92,13 @@ def test_the_notebook_of_the_administrators_guide_reads_the_tables(
     guide = (REPOSITORY / "docs" / "beheer.md").read_text("utf-8")
     blocks = [block for block in re.findall(r"```python\n(.*?)```", guide, re.DOTALL) if "verslagen/" in block]
     assert len(blocks) == 3
-    exec("".join(blocks), {})  # noqa: S102  (what the guide says)
+    for name, content in as_csv(with_times()).items():
+        (tmp_path / "verslagen" / f"verslag-{name}.csv").write_bytes(content)
+    there: dict[str, pd.DataFrame] = {}
+    exec("".join(blocks), there)  # noqa: S102  (what the guide says)
+    assert list(there["heel"]["Midden (minuten)"]) == [26.5], (
+        "the time of a module is not mixed with those of its steps"
+    )
 
 
 def test_a_second_time_replaces_what_is_there(made: Path) -> None:

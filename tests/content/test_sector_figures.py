@@ -24,8 +24,22 @@ def test_a_figure_says_who_when_and_the_source(modules: Path) -> None:
 
 def test_a_figure_stands_beside_the_questions_that_are_about_it_and_no_other(modules: Path) -> None:
     one = sector_figures(modules)["W-08"]
-    assert one.is_beside("werkdruk-toets", "w151")
-    assert not one.is_beside("werkdruk-toets", "w115")
+    assert one.beside("werkdruk-toets", "w151") == one
+    assert one.beside("werkdruk-toets", "w115") is None
+
+
+def test_beside_a_question_about_one_line_of_the_figures_no_other_line_stands(tmp_path: Path) -> None:
+    text = "- code: A\n  wie: artsen\n  cijfers: [12% doet dit, '3 dagen', 40% doet dat]\n  toetsvragen: "
+    asked = "[t/alles, t/een regel 3, t/dagen regel 2, t/fout regel 9, t/nul regel 0]\n"
+    (one,) = sector_figures(written(tmp_path, text + asked)).values()
+    found = {name: one.beside("t", name) for name in ("alles", "een", "dagen", "fout", "nul")}
+    assert {name: beside and beside.figures for name, beside in found.items()} == {
+        "alles": ("12% doet dit", "40% doet dat"),
+        "een": ("40% doet dat",),
+        "dagen": None,
+        "fout": None,
+        "nul": None,
+    }
 
 
 def test_every_figure_that_we_ship_is_a_share_of_people_who_were_asked(modules: Path) -> None:

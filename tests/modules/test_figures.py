@@ -15,8 +15,9 @@ from ssfh_learn.activities.dutch import QUESTION_KINDS
 from ssfh_learn.activities.fact_chart import FactChart
 from ssfh_learn.activities.quiz import Quiz
 from ssfh_learn.activities.self_assessment import SelfAssessment
+from ssfh_learn.content.sector_figures import sector_figures
 from ssfh_learn.content.texts import WrittenText
-from ssfh_learn.content.unchecked import CHECKED
+from ssfh_learn.content.unchecked import CHECKED, EXPERT, PREFIX, WAITS
 from tests import yaml_file
 from tests.modules.figures import facts, figures, told
 from tests.modules.shipped import ALL, MODULES, Shipped, each_module
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-KEYS = ("code", "toetsvragen", "wie", "wanneer", "bron", "cijfers", "let_op")
+KEYS = ("code", "toetsvragen", "wie", "wanneer", "bron", "cijfers", "let_op", "deskundige")
 """What stands in the file of figures, as its first lines explain."""
 
 # Our own figures, wherever they stand
@@ -225,11 +226,35 @@ def test_every_source_of_figures_stands_once_and_says_no_more_than_the_file_expl
 def test_a_figure_stands_only_beside_test_questions_that_exist_and_name_its_source() -> None:
     named = {f"{shipped.bank.id}/{one.id}": set(one.sources) for shipped in ALL for one in shipped.bank.questions}
     entries = yaml_file.read(MODULES / "bronnen.yaml")
-    beside = {entry["code"]: entry["toetsvragen"] for entry in entries if "toetsvragen" in entry}
+    beside = sector_figures(MODULES)
+    written = {entry["code"]: entry["toetsvragen"] for entry in entries if "toetsvragen" in entry}
 
-    assert {code for code, questions in beside.items() for one in questions if code not in named.get(one, ())} == set()
+    assert {code: len(listed) for code, listed in written.items()} == {
+        code: len(one.questions) for code, one in beside.items() if one.questions
+    }
+    shown = [(code, question, figures) for code, one in beside.items() for question, figures in one.questions.items()]
+    assert [(code, question) for code, question, figures in shown if not figures] == []
+    assert [(code, question) for code, question, _ in shown if code not in named.get(question, ())] == []
     assert "XD-01" in named["beeldbellen-toets/b179"]  # for what else that research told, and not for its figure
-    assert "beeldbellen-toets/b179" not in beside.get("XD-01", ())
+    assert beside["XD-01"].beside("beeldbellen-toets", "b179") is None
+
+
+def test_a_number_that_a_test_asks_for_is_in_the_figures_beside_it_and_no_other_question_of_the_source() -> None:
+    """The percentage that is asked is in what stands beside the question, and of a long list not all of it."""
+    questions = {f"{shipped.bank.id}/{one.id}": one for shipped in ALL for one in shipped.bank.questions}
+    for one in sector_figures(MODULES).values():
+        for place, beside in one.questions.items():
+            if questions[place].kind == "numeric":
+                asked = questions[place].solution().split()[0].removesuffix("%")
+                assert len(beside) == 1, (one.code, place)
+                assert asked in re.findall(r"\d+", beside[0]), (one.code, place, asked)
+
+
+def test_what_an_expert_has_to_check_is_said_to_trainers_and_not_where_a_board_reads_it() -> None:
+    for entry in yaml_file.read(MODULES / "bronnen.yaml"):
+        if not entry["code"].startswith(PREFIX):  # these are no figures, so no report shows them
+            assert "deskundige" not in entry.get("let_op", "").lower(), entry["code"]
+        assert entry.get(EXPERT, WAITS) == WAITS, entry["code"]
 
 
 def test_what_to_mind_at_a_figure_speaks_to_a_reader_and_not_to_who_draws_it() -> None:

@@ -36,7 +36,8 @@ ASKED = [
     AskedQuestion("v1", "=1+1 is hoeveel?", ("W-07",), choices=CHOICES),
     AskedQuestion("v2", "Wat nu?", choices=CHOICES),
 ]
-ABOUT = ("toets/v1", *(f"toets/v{n}" for n in range(3, 9)))
+FIGURE = ("45% vindt de werkdruk te hoog",)
+ABOUT = {f"toets/v{n}": FIGURE for n in (1, *range(3, 9))}
 """The questions that are about the figure of the sector."""
 BESIDE = Beside(
     (
@@ -44,11 +45,7 @@ BESIDE = Beside(
         PublishedDuration("2026-11-01", "werkdruk", "", 21, 26.5, 31),
         PublishedDuration("2026-11-01", "werkdruk", "s1", 1, 2.5, 4),
     ),
-    {
-        "W-07": SectorFigure(
-            "W-07", ("45% vindt de werkdruk te hoog",), "werknemers", "eind 2022", "CBS", "Let op.", ABOUT
-        )
-    },
+    {"W-07": SectorFigure("W-07", FIGURE, "werknemers", "eind 2022", "CBS", "Trek ze niet van elkaar af.", ABOUT)},
     {"werkdruk": ("Werkdruk", 70)},
     {("werkdruk", "s1"): "Stap 1"},
 )
@@ -83,6 +80,14 @@ def test_a_practice_goes_dark_where_the_others_would_give_away_a_small_one() -> 
     tables = {"all": NAMES, "a": NAMES[:10], "b": NAMES[10:20]}
     counted = Counted.of(tables, [])
     assert [counted.tests_of(one) is None for one in tables] == [False, False, True]
+    listed = {"a": (1, "Praktijk a", "Veluwe"), "b": (2, "Praktijk b", "Veluwe")}
+    why = word("report", "gives_way", count=10, least=5)
+    assert "het eerste op de lijst" in why
+    assert in_words.tests_lines(counted.report("b", HEADING, Known(BESIDE), {})) == [why]
+    row = tables_of(counted.report("all", HEADING, Known(BESIDE), listed))["practices"].iloc[-1]
+    assert (row["practice"], row["test"], row["people"], row["note"]) == (
+        *("Praktijk b", word("report", "all_tests"), 10, why),
+    )
 
 
 def test_who_did_not_pass_yet_waits_as_long_as_the_answer_that_waits_can_make_her_pass() -> None:
@@ -99,7 +104,12 @@ def test_how_a_few_who_handed_in_did_is_not_told() -> None:
     made = Counted.of({"all": NAMES}, [answers]).report("all", HEADING, Known(BESIDE), {})
     (one,) = made.tests or ()
     assert (one.people, one.handed_in, one.passed, one.failed, one.waiting) == (24, 4, None, None, None)
-    assert chart_of_tests(made.tests or ()).bars == ()
+    chart = chart_of_tests(made.tests or ())
+    assert [(bar.parts, bar.said) for bar in chart.bars] == [
+        ((0, 0, 0, 4 / 24, 20 / 24), word("report", "too_few_short"))
+    ]
+    assert chart.legend[3] == word("report", "handed_in_only")
+    assert "leverde 17% in. Hoe het bij hen ging, staat er niet. 83% leverde niets in." in chart.alternative
     assert in_words.practices_line(replace(made, practices=(PracticeLine(1, "Praktijk", "", made.tests),))).endswith(
         word("report", "practices_with_figures", count=0)
     )
@@ -122,7 +132,10 @@ def test_the_report_is_one_page_in_dutch_with_its_figures_in_words() -> None:
     text = " ".join(page.extract_text().split())
     assert "29 november 2026. 24 mensen doen mee." in text
     assert "de helft is klaar binnen 26,5 minuten" in text
-    assert "Gevraagd aan: werknemers. Wanneer: eind 2022. Bron: CBS." in text
+    assert (
+        "Toets, vraag 1. 45% vindt de werkdruk te hoog. Gevraagd aan: werknemers. Wanneer: eind 2022. Bron: CBS."
+        " Let op: Trek ze niet van elkaar af."
+    ) in text
     assert word("report", "not_published") in text
     assert reader.trailer["/Root"]["/Lang"] == "nl"
     assert reader.metadata is not None
@@ -150,7 +163,7 @@ def test_a_figure_says_in_words_what_it_shows() -> None:
     chart = chart_of_tests(made.tests or ())
     assert "Van de 24 mensen is 54% geslaagd. 0% wacht op nakijken." in chart.alternative
     assert "29% leverde in en is niet of nog niet geslaagd. 17% leverde niets in." in chart.alternative
-    assert "=1+1 is hoeveel? 65% goed." in chart_of_questions(made.hardest).alternative
+    assert "=1+1 is hoeveel? (Toets, vraag 1) 65% goed." in chart_of_questions(made).alternative
 
 
 def test_who_waits_for_a_grader_is_an_own_part_of_a_bar_and_no_percentage_of_nothing() -> None:
@@ -158,9 +171,10 @@ def test_who_waits_for_a_grader_is_an_own_part_of_a_bar_and_no_percentage_of_not
     answers = given({one: {"v1": GOOD, "v2": waits} for one in NAMES[:18]}, ASKED)
     made = Counted.of({"all": NAMES}, [answers]).report("all", HEADING, Known(BESIDE), {})
     chart = chart_of_tests(made.tests or ())
-    assert [(one.parts, one.said) for one in chart.bars] == [((0, 0.75, 0, 0.25), word("report", "waits"))]
+    assert [(one.parts, one.said) for one in chart.bars] == [((0, 0.75, 0, 0, 0.25), word("report", "waits"))]
     assert chart.legend[1] == word("report", "waits_for_grader")
-    assert "75% wacht op nakijken." in chart.alternative
+    assert "Van de 24 mensen wacht 75% op nakijken. 0% leverde in en is niet geslaagd." in chart.alternative
+    assert chart.legend[3] == "", "of every test it is shown how it went"
     (line,) = in_words.tests_lines(made)
     assert line.endswith(f"Wacht op nakijken: 18. {word('report', 'not_handed_in_count', count=6)}")
 
@@ -192,9 +206,10 @@ def test_a_report_without_hard_questions_says_whether_all_went_well_or_too_littl
 
 
 def test_a_figure_is_read_in_grey_too() -> None:
-    """The parts of a bar are full, dotted, striped and empty: take away the colour, and they still differ."""
-    drawn = chart_of_tests(report().tests or ()).svg("light").decode()
-    assert len(set(re.findall(r"(?s)<pattern.*?(<path.*?)</pattern>", drawn))) == 2
+    """The parts of a bar are full, dotted, striped, crossed, empty: take away the colour, and they still differ."""
+    shown, *_ = report().tests or ()
+    drawn = chart_of_tests([shown, replace(shown, passed=None, failed=None, waiting=None)]).svg("light").decode()
+    assert len(set(re.findall(r"(?s)<pattern.*?(<path.*?)</pattern>", drawn))) == 3
     assert "#0b5c68" in drawn
     assert "#ffffff" in drawn
 
@@ -218,6 +233,11 @@ def test_a_workbook_has_types_filters_and_dutch_dates() -> None:
     assert questions[f"E{first}"].number_format == "0%"
     assert questions[f"C{first}"].value == "=1+1 is hoeveel?"
     assert questions[f"C{first}"].data_type == "s"
+    assert questions[f"C{first}"].alignment.wrap_text, "a long question goes on below"
+    widths = {name: one.width for name, one in questions.column_dimensions.items() if name > "C"}
+    assert max(widths.values()) < 25, "a long heading does not make a narrow column wide"
+    assert questions.row_dimensions[ABOUT_LINES].height > 16, "a line above the table goes on below too"
+    assert sorted(map(str, tests.merged_cells.ranges)) == ["A1:G1", "A2:G2", "A3:G3"]
     day, minutes = times[f"G{first}"], times[f"D{first}"]
     assert (day.number_format, day.is_date, minutes.number_format) == ("dd-mm-yyyy", True, "0.0")
     assert all(sheet.auto_filter.ref and sheet.freeze_panes == f"A{first}" for sheet in book.worksheets[1:])
@@ -321,6 +341,7 @@ def test_what_is_not_shown_is_empty_in_every_table() -> None:
     assert tables["instead"].empty
     assert tables["questions"].empty
     assert tables["practices"]["people"].isna().all()
+    assert set(tables["practices"]["test"]) == {word("report", "all_tests")}, "a row that a filter finds"
     assert set(tables["practices"]["note"]) == {word("report", "too_few", least=5)}
 
 

@@ -63,20 +63,20 @@ class ItemPage(StaffPage):
         if test not in names or whom not in tables.names:
             raise HTTPError(404)
         items: list[ItemFigures] = await self.in_background(_items, self.portal, test, tables, whom)
-        from ssfh_learn.reports.said import figures_beside
+        from ssfh_learn.reports.said import figures_beside, sector_line
 
         figures = await self.in_background(sector_figures, self.portal.modules_folder)
         self.show(
             "coordinator/items.html.j2",
             title=title_of(self.portal, test),
             own=section("items"),
-            said=section("report"),
             test=test,
             whom=whom,
             tables=tables,
             items=items,
+            numbered=list(enumerate(items, 1)),
             lines=item_lines,
-            sector=lambda one: figures_beside(one, figures),
+            sector=lambda one: map(sector_line, figures_beside(one, figures)),
         )
 
     async def viewer_tables(self) -> ViewerTables:

@@ -184,7 +184,7 @@ def _charts(report: Report) -> dict[str, ShownChart | None]:
     return {
         **{f"{one.whom} {one.scan}": replace(shown_chart(one), title=one.title) for one in trends(report.scans)},
         "tests": shown_chart(tests) if (tests := chart_of_tests(report.tests or ())).bars else None,
-        "hardest": shown_chart(chart_of_questions(report.hardest)) if report.hardest else None,
+        "hardest": shown_chart(chart_of_questions(report)) if report.hardest else None,
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup as Safe
 
 from ssfh_learn.content.module import module_of_test
-from ssfh_learn.content.unchecked import checked_codes, unchecked
+from ssfh_learn.content.unchecked import expert_said, unchecked
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.portal.web.identity import TRAINER
 from ssfh_learn.words import section, word
@@ -49,11 +49,11 @@ async def waits_for_expert(page: Page) -> Safe:
 
 def _waiting(portal: Portal) -> list[tuple[str, list[ShownCode]]]:
     """Return by the title of each module what waits there."""
-    checked = checked_codes(portal.modules_folder)
+    said = expert_said(portal.modules_folder)
     found = []
     for module in portal.library.modules.values():
         tests = _tests_of(portal, module.id)
-        waits = unchecked(module.description.sources, [*module.activities.values(), *tests.values()], checked)
+        waits = unchecked(module.description.sources, [*module.activities.values(), *tests.values()], said)
         if waits:
             shown = [
                 ShownCode(

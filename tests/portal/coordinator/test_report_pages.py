@@ -340,5 +340,8 @@ def test_a_page_says_of_whom_its_figures_are_and_promises_five_people_only_of_re
     assert "Achter elk cijfer" not in board
     questions = administrator(site).get(f"vragen/{TEST}").text
     assert "Achter elk cijfer" not in questions
+    sheet = load_workbook(BytesIO(administrator(site).get("verslagen/bestuur.xlsx").body))["Vragen"]
+    for row in sheet.iter_rows(min_row=5):
+        assert f">Vraag {row[1].value}. {row[2].value}</h3>" in questions, "a number of the report is found here"
     for line in re.findall(r"<li>([^<]*\d+%[^<]*)</li>", questions):
         assert "van hen" in line.lower() or "haalden ze" in line, line

@@ -151,8 +151,12 @@ def test_a_trainer_reads_what_waits_for_an_expert_until_it_was_checked(site: Sit
     assert re.search(rf'module/werkdruk/{number}">Stap {number}: [^<]*, vraag \d', part)
     assert f"toets/{REAL_TEST}/" in part
 
-    checked = min(codes)
-    (modules / "bronnen.yaml").write_text(f"- code: {checked}\n  gecontroleerd: A. Kenner, 1 maart 2027\n", "utf-8")
+    checked, figure = min(codes), min(one.code for one in module.description.sources if one.code not in codes)
+    (modules / "bronnen.yaml").write_text(
+        f"- code: {checked}\n  gecontroleerd: A. Kenner, 1 maart 2027\n- code: {figure}\n  deskundige: wacht\n", "utf-8"
+    )
 
-    assert f"<b>{checked}</b>" not in trainer.get("overzicht").text
+    after = trainer.get("overzicht").text
+    assert f"<b>{checked}</b>" not in after
+    assert f"<b>{figure}</b>" in after
     assert "deskundige" not in site.visitor("karin", "coordinator").get("overzicht").text
