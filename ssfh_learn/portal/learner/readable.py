@@ -289,6 +289,8 @@ def _practice_his(view: Shown) -> Iterator[ToldLine]:
     if any(task["outcome"] == "safe" for task in view["tasks"]):
         yield _of_all(word("practice_his", "safe_as_chosen"))
     task = view["task"]
+    if task and not task["result"]:
+        yield _of_all(word("readable", "his_busy" if task["touched"] else "his_opened", title=task["title"]))
     for one in task["result"]["compare"] if task and task["result"] else ():
         if any(own.strip() for own in one["own"]):
             yield ToldLine(escape(one["label"]), "<br>".join(own_words_html(own) for own in one["own"]))
