@@ -283,8 +283,8 @@ def assessment(page: Page) -> FloatRect:
     for statement, value in zip(scan.locator(".ssfh-statement").all(), INVENTED, strict=True):
         statement.get_by_role("radio").nth(value - 1).check(force=True)
         page.wait_for_timeout(150)
-    scan.get_by_role("button", name="Bekijk je uitkomst").click()
-    scan.get_by_role("heading", name="Jouw uitkomst").wait_for()
+    scan.get_by_role("button", name="Bekijk je uitslag").click()
+    scan.get_by_role("heading", name="Jouw uitslag").wait_for()
     return around(scan, scan.get_by_text("Herstel lukt soms."))
 
 

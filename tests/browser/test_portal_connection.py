@@ -50,7 +50,7 @@ def test_answers_given_without_a_connection_are_kept_and_sent_when_it_is_back(vi
 
     visitor.context.set_offline(True)
     scan.choose(LABEL, scan.group(STATEMENT))
-    scan.is_told(ui("waiting", "connection"))
+    scan.is_told(ui("status", "queued"))
     scan.choose("helemaal wel", scan.group("Ik neem echt pauze"))
     expect(page.get_by_text(ui("outbox", "not_saved"))).to_be_visible()
     is_answered(scan)
@@ -71,7 +71,7 @@ def test_a_text_that_was_typed_without_a_connection_is_sent_from_another_page(vi
     visitor.context.set_offline(True)
     field.fill("Eerst samen kiezen.")
     field.blur()
-    card.is_told(ui("waiting", "connection"))
+    card.is_told(ui("status", "queued"))
     page.close()
     visitor.context.set_offline(False)
 
@@ -153,7 +153,7 @@ def test_the_same_answer_that_arrives_twice_counts_once(visitor: Visitor, course
 
     page.route("**/api/antwoord", lose_the_first_reply)
     scan.choose(LABEL, scan.group(STATEMENT))
-    scan.is_told(ui("waiting", "connection"))
+    scan.is_told(ui("status", "queued"))
     scan.is_told(ui("status", "saved"))
 
     answer = visitor.context.request.get(f"{course.server.address}/leren/gegevens/download")
@@ -230,7 +230,7 @@ def test_who_is_logged_out_keeps_her_answers_and_they_are_sent_after_logging_in(
     visitor.context.clear_cookies()
 
     scan.choose(LABEL, scan.group(STATEMENT))
-    scan.is_told(ui("waiting", "login"))
+    scan.is_told(ui("status", "queued"))
     assert [letter["response"]["kind"] for letter in waiting_in(page)] == ["answer"]
     page.get_by_role("link", name=ui("outbox", "to_login")).click()
     page.get_by_role("link", name=portal_word("expired_log_in")).click()
@@ -267,7 +267,7 @@ def test_what_waits_in_one_tab_does_not_come_back_after_deleting_everything_in_a
     scan = scan_on(page, course)
     page.route("**/api/antwoord", lambda route: route.abort())
     scan.choose(LABEL, scan.group(STATEMENT))
-    scan.is_told(ui("waiting", "connection"))
+    scan.is_told(ui("status", "queued"))
 
     other.get_by_label(portal_word("wipe_sure")).check()
     other.get_by_role("button", name=portal_word("wipe")).click()

@@ -128,7 +128,7 @@ def test_the_page_of_a_test_is_accessible_with_its_result_and_the_notice_of_no_c
     scan = Player(page, course_with_test.activity_title("scan"))
     visitor.context.set_offline(True)
     scan.choice("soms", scan.group("Iemand helpt mij")).click()  # on a phone the next statement takes its place
-    scan.is_told(ui("waiting", "connection"))
+    scan.is_told(ui("status", "queued"))
     without_connection = faults_in_light_and_dark(page)
     scan.press(ui("one_by_one", "list"))
     expect(scan.choice("soms", scan.group("Iemand helpt mij"))).to_be_checked()

@@ -475,7 +475,7 @@ def test_a_module_that_was_opened_is_read_offline_and_holds_no_name_and_no_answe
     field = page.locator(".ssfh-reflection textarea").first
     field.fill("Dit bewaar ik later")
     field.blur()
-    expect(page.locator(".ssfh-reflection .ssfh-status")).to_have_text(ui("waiting", "connection"))
+    expect(page.locator(".ssfh-reflection .ssfh-status")).to_have_text(ui("status", "queued"))
     page.get_by_role("link", name=portal_word("home")).first.click()  # the first page is not kept
     expect(page.get_by_text(ui("outbox", "no_page"))).to_be_visible()
     page.get_by_role("link", name=portal_word("next")).last.click()

@@ -2,7 +2,6 @@ import type { Courier, Outcome, Reply } from "./courier";
 import type { Letter } from "./letter";
 import type { Model, Saved, SentResponse } from "./model";
 import type { Outbox } from "./outbox";
-import { words } from "./words";
 
 /** The data of one activity that the server writes in the page. */
 export interface Seed {
@@ -71,15 +70,11 @@ export class HttpModel implements Model {
       outcome.state === "elsewhere"
         ? { response: response.id, state: "idle", message: "" }
         : outcome.state === "waiting"
-        ? { response: response.id, state: "queued", message: this.whyWaiting(response.id, outcome.why) }
+        ? { response: response.id, state: "queued", message: "" } // why, stands in the bar of the outbox
         : { response: response.id, state: "refused", message: outcome.message };
     this.change("saved", saved);
     // Another page heard the answer; this one may have been made before it.
     if (outcome.state === "elsewhere") void this.refresh();
-  }
-
-  private whyWaiting(id: string, why: keyof typeof words.waiting): string {
-    return (this.outbox.isStored(id) ? words.waiting : words.waiting_unstored)[why];
   }
 
   /** `saved` is set last: its listener may send the next response, which must belong to the newest view. */

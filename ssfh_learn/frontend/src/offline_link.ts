@@ -15,8 +15,9 @@ export function watchLinksOffline(outbox: Outbox): void {
     event.preventDefault();
     const module = /^.*\/module\/[^/]+(?=\/\d+$)/.exec(link.pathname);
     if (module && (await globalThis.caches?.match(`${module[0]}/tekst`, { ignoreSearch: true }))) return location.assign(link.href);
-    const { no_page, nothing_waits, unstored, waits_here } = words.outbox;
-    said.textContent = `${no_page} ${outbox.hasUnstored ? unstored : outbox.size ? waits_here : nothing_waits}`;
+    const { no_page, nothing_waits } = words.outbox;
+    // Where something waits, the bar of the outbox says why and what happens to it.
+    said.textContent = outbox.size > 0 ? no_page : `${no_page} ${nothing_waits}`;
     (link.closest("main :is(nav, p, li)") ?? document.querySelector("h1")!).after(said);
   });
   addEventListener("online", () => said.remove());

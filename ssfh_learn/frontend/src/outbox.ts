@@ -68,10 +68,6 @@ export class Outbox {
     return this.letters.some(({ isStored }) => !isStored);
   }
 
-  isStored(id: string): boolean {
-    return this.letters.some(({ letter, isStored }) => isStored && letter.response.id === id);
-  }
-
   /** When the letter that waits longest was written, in milliseconds; null if none waits. */
   get waitsSince(): number | null {
     const times = this.letters.map(({ key }) => Number.parseInt(key.slice(this.prefix.length), 10));

@@ -30,7 +30,7 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   const list = useRef<HTMLUListElement>(null);
   const [returning, setReturning] = useState<number | null>(null);
   const isBack = returning !== null && rows.some(({ row }) => row === returning);
-  const [removed, setRemoved] = useState<{ row: Row; name: string } | null>(null);
+  const [removed, setRemoved] = useState<{ row: Row; name: string; place: number } | null>(null);
   useLayoutEffect(() => {
     if (removed) undo.current?.focus();
   }, [removed]);
@@ -41,9 +41,9 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   }, [isBack]);
   const next = nextRow(rows.map((row) => row.row));
   const shown = next === null ? rows : [...rows, { row: next } as Row];
-  const remove = (row: Row, name: string) => {
+  const remove = (row: Row, name: string, place: number) => {
     const slot = slotOfRow(row.row);
-    setRemoved({ row: session.drafts.value(slot, row), name });
+    setRemoved({ row: session.drafts.value(slot, row), name, place });
     session.drafts.forget(slot);
     session.send(props.remove(row.row));
   };
@@ -53,23 +53,27 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
     setReturning(removed!.row.row);
     setRemoved(null);
   };
+  const drawn = shown.map((row, index) => {
+    const name = fill(props.title, { number: index + 1 });
+    return <RowFields key={row.row} {...props} row={row} name={name} onRemove={row.row === next ? null : () => remove(row, name, index)} />;
+  });
+  if (removed) {
+    // Where the row was, and before it, so that it stays in view when that row goes.
+    drawn.splice(
+      removed.place,
+      0,
+      <li key="removed" class="ssfh-removed ssfh-not-printed">
+        {fill(words.rows.removed, { name: removed.name })}{" "}
+        <button type="button" class="ssfh-button" ref={undo} onClick={putBack}>
+          {words.rows.undo}
+        </button>
+      </li>,
+    );
+  }
   return (
-    <>
-      <ul class="ssfh-rows" ref={list} tabIndex={-1}>
-        {shown.map((row, index) => {
-          const name = fill(props.title, { number: index + 1 });
-          return <RowFields key={row.row} {...props} row={row} name={name} onRemove={row.row === next ? null : () => remove(row, name)} />;
-        })}
-      </ul>
-      {removed && (
-        <p class="ssfh-removed ssfh-not-printed">
-          {fill(words.rows.removed, { name: removed.name })}{" "}
-          <button type="button" class="ssfh-button" ref={undo} onClick={putBack}>
-            {words.rows.undo}
-          </button>
-        </p>
-      )}
-    </>
+    <ul class="ssfh-rows" ref={list} tabIndex={-1}>
+      {drawn}
+    </ul>
   );
 }
 

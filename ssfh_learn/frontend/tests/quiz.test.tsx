@@ -42,7 +42,7 @@ test("a test that has not begun tells its rules", () => {
     "De toets heeft 12 vragen.",
     "Je bent geslaagd vanaf 70%.",
     "Dit is poging 1 van 2. De hoogste score telt.",
-    "Na het inleveren kun je niets meer veranderen. Je krijgt de uitslag als je toets is nagekeken.",
+    "Na het inleveren kun je niets meer veranderen. De uitslag krijg je meteen, of als je trainer je antwoorden heeft nagekeken.",
   ]);
 });
 

@@ -52,7 +52,7 @@ test("a turn is read in its order: what was told, what I chose, what came of it,
   const { el } = draw(s.scenario({ ...s.scenarioConsequence, turns: [s.turn({ told: s.said("Ik wacht al lang!", "Meneer Bakker"), is_said: true })] }));
   expect(heard(el)).toEqual([
     "Meneer Bakker:", "Ik wacht al lang!", "Jij koos: Je werkt door.", "Het wordt nog drukker.", "Rust in het team gaat 1 omlaag.",
-    "Let op: dit is niet veilig", "Om over na te denken", "Dat kost energie.",
+    "Let op: dit is niet veilig", "Waarom", "Dat kost energie.",
   ]);
 });
 
@@ -162,10 +162,16 @@ test("a name is said once for lines of one person after each other, and heard wi
   expect(el.querySelectorAll(".ssfh-theirs svg")).toHaveLength(1);
 });
 
-test("each turn can be played anew from the talk afterwards", async () => {
+test("each turn can be played anew from the talk afterwards, by a button that names what was said there", async () => {
   const { user, screen, model } = draw(s.scenarioDebrief);
-  await user.click(screen.getByRole("button", { name: "Speel vanaf hier: stap 2" }));
+  await user.click(screen.getByRole("button", { name: "Speel vanaf hier: stap 2, na ‘Je collega is ziek.’" }));
   expect(model.responses).toEqual([{ kind: "replay", turn: 2 }]);
+});
+
+test("of a long line the button that plays from there names the first words", () => {
+  const told = s.said("Het is kwart over zes, en de praktijkmanager vraagt of je het incident wilt melden.");
+  const { screen } = draw({ ...s.scenarioDebrief, turns: [s.turn({ told })] } as never);
+  expect(screen.getByRole("button", { name: "Speel vanaf hier: stap 1, na ‘Het is kwart over zes, en de praktijkmanager vraagt of je…’" })).toBeTruthy();
 });
 
 test("a sound that cannot be played says so, and its text is there", async () => {

@@ -15,7 +15,7 @@ test("on a phone there is one statement a screen, the first one that is open, an
   host(() => model.reply());
   expect(model.responses).toEqual([{ kind: "answer", item: "s2", value: 4 }]);
   expect(screen.queryAllByRole("radio")).toEqual([]);
-  await user.click(screen.getByRole("button", { name: "Bekijk je uitkomst" }));
+  await user.click(screen.getByRole("button", { name: "Bekijk je uitslag" }));
   expect(model.responses.at(-1)).toEqual({ kind: "finish" });
 });
 
@@ -56,7 +56,7 @@ test("the list is there for who wants it, on a phone too, and the other way on a
 test("a scan without answers says that and nothing else", async () => {
   const { user, screen, model, el } = draw({ ...s.selfAssessmentResult, answered: 0 } as never);
   const said = [...el.querySelectorAll(".ssfh-activity > :is(p, ul, h4, figure, .ssfh-bar)")].map((one) => one.textContent);
-  expect(said).toEqual(["Je hebt nog niets ingevuld. Daarom is er nog geen uitkomst."]);
+  expect(said).toEqual(["Je hebt nog niets ingevuld. Daarom is er nog geen uitslag."]);
   await user.click(screen.getByRole("button", { name: "Vul de scan in" }));
   expect(model.responses).toEqual([{ kind: "reopen" }]);
 });
@@ -72,7 +72,7 @@ test("each statement is a group of five labelled choices and 'niet van toepassin
 });
 
 test.each([
-  ["Bekijk je uitkomst", s.selfAssessment(), { kind: "finish" }],
+  ["Bekijk je uitslag", s.selfAssessment(), { kind: "finish" }],
   ["Pas mijn antwoorden aan", s.selfAssessmentResult, { kind: "reopen" }],
   ["Vul de scan opnieuw in", s.selfAssessmentResult, { kind: "begin_again" }],
 ] as const)("the button %s sends its response", async (name, view, response) => {
@@ -114,5 +114,5 @@ test("on a page with a help of its own a result that asks for help has a way to 
 test("the focus is at the result when it comes", () => {
   const { model, host } = draw(s.selfAssessment());
   host(() => model.push("view", s.selfAssessmentResult));
-  expect(document.activeElement?.textContent).toBe("Jouw uitkomst");
+  expect(document.activeElement?.textContent).toBe("Jouw uitslag");
 });

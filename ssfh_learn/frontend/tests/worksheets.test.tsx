@@ -46,11 +46,11 @@ test("conversation_card: an agreement can be removed", async () => {
 });
 
 test("what was removed can be put back as it was on the screen, also what was not saved yet", async () => {
-  const { user, screen, model, host } = draw(s.conversationCard);
+  const { user, screen, el, model, host } = draw(s.conversationCard);
   await user.type(within(screen.getByRole("group", { name: "Afspraak 1" })).getByLabelText("Wie"), " en Ali");
   await user.click(screen.getByRole("button", { name: "Verwijder Afspraak 1" }));
   host(() => model.reply("saved", "", { ...s.conversationCard, agreements: [] } as never));
-  expect(screen.getByText("Afspraak 1 is verwijderd.")).toBeTruthy();
+  expect(screen.getByText("Afspraak 1 is verwijderd.")).toBe(el.querySelector(".ssfh-rows")!.firstElementChild);
   expect(document.activeElement!.textContent).toBe("Zet terug");
   await user.keyboard("{Enter}");
   expect(document.activeElement!.tagName).toBe("UL");

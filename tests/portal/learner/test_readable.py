@@ -104,7 +104,9 @@ def test_what_she_typed_in_the_practice_his_is_told() -> None:
     values = {one["id"]: _typed(one) for one in part["fields"] if not (one["locked"] or one["for_change"])}
     state = his.respond(begun, {"kind": "add", "part": part["id"], "values": values})
 
-    assert [line for line in readable(his, begun) if WRITTEN in line.said] == []
+    title = his.view(begun)["task"]["title"]
+    assert [line.said for line in readable(his, begun)] == [word("readable", "his_opened", title=title)]
+    assert readable(his, state)[0].said == word("readable", "his_busy", title=title)
     (line,) = [line for line in readable(his, state) if WRITTEN in line.said]
     assert line.about.startswith(part["label"])
 

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import type { KindProps } from "../kind_props";
-import { Markup } from "../markup";
+import { Markup, plainText } from "../markup";
 import type { Session } from "../session";
 import { TextField } from "../text_field";
 import { Verdict } from "../verdict";
@@ -101,20 +101,27 @@ function Mistakes({ mistakes }: { mistakes: MistakesView }) {
 
 /** How good a choice was, and a way to go on from there in another way. */
 function Mark({ turn, number, session }: { turn: StoryTurnView; number: number; session: Session }) {
-  const isPoorer = turn.level !== null && turn.level !== "best";
+  const line = shortened(plainText(turn.told.lines.at(-1)?.text));
   return (
     <div class="ssfh-mark">
       {turn.level && !turn.unsafe && <Verdict verdict={storyWords.level_verdict[turn.level]} word={storyWords.level[turn.level]} />}
       <button
         type="button"
-        class={isPoorer || turn.unsafe ? "ssfh-button" : "ssfh-link"}
-        aria-label={fill(storyWords.replay_from_named, { number })}
+        class="ssfh-link"
+        aria-label={fill(storyWords.replay_from_named, { number, line })}
         onClick={() => session.send({ kind: "replay", turn: number })}
       >
         {storyWords.replay_from}
       </button>
     </div>
   );
+}
+
+const NAME_LENGTH = 60;
+
+/** The first words of a line, as part of the name of a button. */
+function shortened(line: string): string {
+  return line.length <= NAME_LENGTH ? line : `${line.slice(0, NAME_LENGTH - 1).replace(/ [^ ]*$/, "")}…`;
 }
 
 function BestPath({ debrief }: { debrief: DebriefView }) {

@@ -32,6 +32,8 @@ def told_outcomes(view: PracticeHisView) -> Iterator[ToldLine]:
     if any(task["outcome"] == "safe" for task in view["tasks"]):
         yield of_all(word("practice_his", "safe_as_chosen"))
     shown = view["task"]
+    if shown and not shown["result"]:
+        yield of_all(word("readable", "his_busy" if shown["touched"] else "his_opened", title=shown["title"]))
     for one in shown["result"]["compare"] if shown and shown["result"] else ():
         if any(own.strip() for own in one["own"]):
             yield ToldLine(escape(one["label"]), "<br>".join(own_words_html(own) for own in one["own"]))
