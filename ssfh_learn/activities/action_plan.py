@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from ssfh_learn.activities.activity import Activity, Envelope, Learner, Status
-from ssfh_learn.activities.conversation_card import LONGEST, Agreed, RowNumber, Words
+from ssfh_learn.activities.conversation_card import LONGEST, Agreed, RowNumber, Words, WrittenRow
 from ssfh_learn.activities.flaw import Flaw, duplicates
 from ssfh_learn.activities.markup import Markup, markup
 from ssfh_learn.activities.model import Id, Markdown, Model, OneLine, written_as
@@ -40,16 +40,13 @@ class Level(Model):
     examples: Examples = written_as("voorbeelden", default=Examples())
 
 
-class WriteStep(Response):
-    """Write a step of the plan."""
+class WriteStep(WrittenRow):
+    """Write in a step of the plan."""
 
     kind: Literal["step"]
     level: str
     row: RowNumber
-    what: Words
-    who: Words
-    when: Words
-    check: Words
+    check: Words | None = None
 
 
 class RemoveStep(Response):
@@ -131,13 +128,10 @@ class ActionPlan(Activity):
 
     @_apply.register(WriteStep)
     def _write(self, response: WriteStep, steps: Steps) -> Steps:
-        written: Planned = {
-            "what": response.what,
-            "who": response.who,
-            "when": response.when,
-            "check": response.check,
-        }
-        return {**steps, (response.level, response.row): written}
+        place = (response.level, response.row)
+        before = steps.get(place, Planned(what="", who="", when="", check=""))
+        written = cast("Planned", {**before, **response.written})
+        return {**steps, place: written}
 
     @_apply.register(RemoveStep)
     def _remove(self, response: RemoveStep, steps: Steps) -> Steps:

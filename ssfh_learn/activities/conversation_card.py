@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -55,14 +55,27 @@ class WriteNote(Response):
     text: Words
 
 
-class Agreement(Response):
-    """Write an agreement: who does what, and when."""
+class WrittenRow(Response):
+    """The fields of a row that are written; what another page wrote in the other fields stays."""
+
+    what: Words | None = None
+    who: Words | None = None
+    when: Words | None = None
+
+    @property
+    def written(self) -> dict[str, str]:
+        """The texts, by field; raises Refused if there is none."""
+        texts = self.model_dump(include={"what", "who", "when", "check"}, exclude_none=True)
+        if not texts:
+            raise Refused("malformed")
+        return texts
+
+
+class Agreement(WrittenRow):
+    """Write in an agreement: who does what, and when."""
 
     kind: Literal["agreement"]
     row: RowNumber
-    what: Words
-    who: Words
-    when: Words
 
 
 class RemoveAgreement(Response):
@@ -154,7 +167,8 @@ class ConversationCard(Activity):
 
     @_apply.register(Agreement)
     def _agreement(self, response: Agreement, state: CardState) -> CardState:
-        written: Agreed = {"what": response.what, "who": response.who, "when": response.when}
+        before = state.agreements.get(response.row, Agreed(what="", who="", when=""))
+        written = cast("Agreed", {**before, **response.written})
         return replace(state, agreements={**state.agreements, response.row: written})
 
     @_apply.register(RemoveAgreement)

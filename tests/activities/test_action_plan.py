@@ -55,6 +55,15 @@ def test_steps_belong_to_their_level_and_stand_in_the_order_of_their_rows() -> N
     assert levels[1]["steps"] == [{"row": 1, "what": "Overleg", "who": "Ik", "when": "10.30", "check": "Ik at iets"}]
 
 
+def test_a_field_of_a_step_is_written_without_the_others() -> None:
+    state = answered(PLAN, STEP, {"kind": "step", "level": "ik", "row": 1, "check": "Samen"})
+
+    changed = PLAN.view(state)["levels"][0]["steps"]
+    assert changed == [{"row": 1, "what": "Pauze", "who": "Ik", "when": "10.30", "check": "Samen"}]
+    begun = PLAN.respond(state, {"kind": "step", "level": "team", "row": 1, "who": "Wij"})
+    assert PLAN.view(begun)["levels"][1]["steps"] == [{"row": 1, "what": "", "who": "Wij", "when": "", "check": ""}]
+
+
 def test_a_step_can_be_taken_away_from_its_level_only() -> None:
     state = answered(PLAN, STEP, {**STEP, "level": "team"}, {"kind": "remove_step", "level": "team", "row": 1})
 

@@ -66,9 +66,18 @@ def test_an_agreement_can_be_rewritten_and_taken_away() -> None:
     assert CARD.view(CARD.respond(rewritten, {"kind": "remove_agreement", "row": 1}))["agreements"] == []
 
 
+def test_two_pages_that_write_in_two_fields_of_an_agreement_do_not_overwrite_each_other() -> None:
+    state = answered(CARD, AGREEMENT, {"kind": "agreement", "row": 1, "what": "Bellen"})
+
+    both = CARD.respond(state, {"kind": "agreement", "row": 1, "when": ""})
+
+    assert CARD.view(both)["agreements"] == [{"row": 1, "what": "Bellen", "who": "Lotte", "when": ""}]
+
+
 @pytest.mark.parametrize(
     ("response", "code"),
     [
+        ({"kind": "agreement", "row": 1}, "malformed"),
         ({"kind": "role", "role": "workplace_trainer"}, "malformed"),
         ({"kind": "note", "theme": "geld", "text": ""}, "unknown_id"),
         ({"kind": "note", "theme": "rust", "text": "x" * 2001}, "too_long"),

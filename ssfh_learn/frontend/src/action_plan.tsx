@@ -2,7 +2,7 @@ import { CardActions } from "./card_actions";
 import { FirstChoice } from "./first_choice";
 import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
-import { Rows, rowLines } from "./rows";
+import { isBegun, type RowBase, Rows, rowLines } from "./rows";
 import type { Session } from "./session";
 import type { ActionPlanView, PlanLevelView, PlanStepView } from "./views";
 import { words } from "./words";
@@ -12,7 +12,7 @@ export function ActionPlan({ view, session }: KindProps<ActionPlanView>) {
   return (
     <>
       <FirstChoice
-        parts={view.levels.map((level) => ({ ...level, isFilled: level.steps.length > 0 || session.pending("step", `step:${level.id}:1`) !== null }))}
+        parts={view.levels.map((level) => ({ ...level, isFilled: level.steps.length > 0 || isBegun(stepRows(view, level, session)) }))}
         first={words.action_plan.first}
         more={words.action_plan.more}
         draw={(level) => (
@@ -48,7 +48,7 @@ function stepRows(view: ActionPlanView, level: PlanLevelView, session: Session) 
       { name: "check" as const, label: check, lines: 2 },
     ],
     slotOfRow: (number: number) => `step:${level.id}:${number}`,
-    respond: (step: PlanStepView) => ({ kind: "step" as const, level: level.id, ...step }),
+    respond: (step: RowBase & Partial<PlanStepView>) => ({ kind: "step" as const, level: level.id, ...step }),
     remove: (number: number) => ({ kind: "remove_step" as const, level: level.id, row: number }),
   };
 }

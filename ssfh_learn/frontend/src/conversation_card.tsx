@@ -2,7 +2,7 @@ import { CardActions } from "./card_actions";
 import { FirstChoice } from "./first_choice";
 import type { KindProps } from "./kind_props";
 import { Markup, plainText } from "./markup";
-import { Rows, rowLines } from "./rows";
+import { type RowBase, Rows, rowLines } from "./rows";
 import type { Session } from "./session";
 import { TextField } from "./text_field";
 import { useUniqueId } from "./unique_id";
@@ -97,7 +97,7 @@ function agreementRows(view: ConversationCardView, session: Session) {
       { name: "when" as const, label: when, lines: 1 },
     ],
     slotOfRow: (number: number) => `agreement:${number}`,
-    respond: (agreement: AgreementView) => ({ kind: "agreement" as const, ...agreement }),
+    respond: (agreement: RowBase & Partial<AgreementView>) => ({ kind: "agreement" as const, ...agreement }),
     remove: (number: number) => ({ kind: "remove_agreement" as const, row: number }),
   };
 }

@@ -80,11 +80,11 @@ export type Response =
       kind: "reopen";
     }
   | {
+      what?: string | null;
+      who?: string | null;
+      when?: string | null;
       kind: "agreement";
       row: number;
-      what: string;
-      who: string;
-      when: string;
     }
   | {
       kind: "role";
@@ -105,13 +105,13 @@ export type Response =
       row: number;
     }
   | {
+      what?: string | null;
+      who?: string | null;
+      when?: string | null;
       kind: "step";
       level: string;
       row: number;
-      what: string;
-      who: string;
-      when: string;
-      check: string;
+      check?: string | null;
     }
   | {
       kind: "answer";

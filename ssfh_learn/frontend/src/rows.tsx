@@ -1,8 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Response } from "./responses";
 import type { Session } from "./session";
-import { useUniqueId } from "./unique_id";
-import { useDraft } from "./use_draft";
+import { TextField } from "./text_field";
 import { fill, words } from "./words";
 
 export const MAX_ROWS = 12;
@@ -19,7 +18,8 @@ interface RowsProps<Row extends RowBase> {
   title: string;
   maxLength: number;
   slotOfRow: (row: number) => string;
-  respond: (row: Row) => Response;
+  /** Writes these fields of a row, and leaves the others as they are: another page may fill them in. */
+  respond: (row: RowBase & Partial<Row>) => Response;
   remove: (row: number) => Response;
 }
 
@@ -42,9 +42,8 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   const next = nextRow(rows.map((row) => row.row));
   const shown = next === null ? rows : [...rows, { row: next } as Row];
   const remove = (row: Row, name: string, place: number) => {
-    const slot = slotOfRow(row.row);
-    setRemoved({ row: session.drafts.value(slot, row), name, place });
-    session.drafts.forget(slot);
+    setRemoved({ row: shownRow(props, row), name, place });
+    for (const field of props.fields) session.drafts.forget(slotOf(slotOfRow(row.row), field.name));
     session.send(props.remove(row.row));
   };
   const putBack = () => {
@@ -84,29 +83,44 @@ function nextRow(taken: number[]): number | null {
   return Array.from({ length: MAX_ROWS }, (_, index) => index + 1).find((row) => !taken.includes(row)) ?? null;
 }
 
+/** The slot of one field of a row: each is sent on its own, so that two pages can fill in one row. */
+function slotOf(slotOfRow: string, field: string): string {
+  return `${slotOfRow}:${field}`;
+}
+
+type DrawnRows<Row extends RowBase> = Omit<RowsProps<Row>, "respond" | "remove">;
+
+/** A row as it is on the screen, with what was typed and not saved yet. */
+function shownRow<Row extends RowBase>({ session, fields, slotOfRow }: DrawnRows<Row>, stored: Row): Row {
+  const texts = fields.map(({ name }) => [name, session.drafts.value(slotOf(slotOfRow(stored.row), name), String(stored[name] ?? ""))]);
+  return { row: stored.row, ...Object.fromEntries(texts) } as Row;
+}
+
+/** Whether something is typed in the first row that no view has yet. */
+export function isBegun<Row extends RowBase>(drawn: DrawnRows<Row>): boolean {
+  const { row: _, ...texts } = shownRow(drawn, { row: 1 } as Row);
+  return Object.values(texts).some((text) => text !== "");
+}
+
 type RowFieldsProps<Row extends RowBase> = RowsProps<Row> & { row: Row; name: string; onRemove: (() => void) | null };
 
 function RowFields<Row extends RowBase>({ session, row, name, fields, maxLength, slotOfRow, respond, onRemove }: RowFieldsProps<Row>) {
-  const id = useUniqueId();
-  const { value: values, type, field: focusing } = useDraft(session, slotOfRow(row.row), row, respond);
-  const complete = (change: Partial<Row>) =>
-    ({ ...Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? ""])), row: row.row, ...change }) as Row;
   return (
     <li class="ssfh-row" data-row={row.row}>
       <fieldset class="ssfh-row-fields">
         <legend class="ssfh-strong">{name}</legend>
         {fields.map((field) => (
-          <div class="ssfh-field" key={field.name} data-wide={field.lines > 1}>
-            <label for={`${id}-${field.name}`}>{field.label}</label>
-            <textarea
-              {...focusing}
-              id={`${id}-${field.name}`}
-              rows={field.lines}
-              maxLength={maxLength}
-              value={String(values[field.name] ?? "")}
-              onInput={(event) => type(complete({ [field.name]: event.currentTarget.value } as Partial<Row>))}
-            />
-          </div>
+          <TextField
+            key={field.name}
+            session={session}
+            slot={slotOf(slotOfRow(row.row), field.name)}
+            label={field.label}
+            stored={String(row[field.name] ?? "")}
+            respond={(text) => respond({ row: row.row, [field.name]: text } as RowBase & Partial<Row>)}
+            maxLength={maxLength}
+            rows={field.lines}
+            isWide={field.lines > 1}
+          />
         ))}
       </fieldset>
       {onRemove && (
@@ -119,9 +133,9 @@ function RowFields<Row extends RowBase>({ session, row, name, fields, maxLength,
 }
 
 /** Rows as lines of text, for the file that a learner keeps. */
-export function rowLines<Row extends RowBase>({ session, rows, fields, title, slotOfRow }: Omit<RowsProps<Row>, "respond" | "remove">): string[] {
-  return rows.flatMap((stored, index) => {
-    const row = session.drafts.value<Row>(slotOfRow(stored.row), stored);
-    return [fill(title, { number: index + 1 }), ...fields.map(({ name, label }) => `  ${label}: ${String(row[name] ?? "")}`)];
+export function rowLines<Row extends RowBase>(drawn: DrawnRows<Row>): string[] {
+  return drawn.rows.flatMap((stored, index) => {
+    const row = shownRow(drawn, stored);
+    return [fill(drawn.title, { number: index + 1 }), ...drawn.fields.map(({ name, label }) => `  ${label}: ${String(row[name])}`)];
   });
 }

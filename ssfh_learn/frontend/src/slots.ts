@@ -12,9 +12,9 @@ export function slotOf(response: Response): string | null {
     case "note":
       return `note:${response.theme}`;
     case "agreement":
-      return `agreement:${response.row}`;
+      return slotInRow(`agreement:${response.row}`, response);
     case "step":
-      return "level" in response ? `step:${response.level}:${response.row}` : null;
+      return "level" in response ? slotInRow(`step:${response.level}:${response.row}`, response) : null;
     case "choose":
       return "role" in response ? "role" : null;
     case "choose_function":
@@ -31,10 +31,21 @@ export function slotOf(response: Response): string | null {
   }
 }
 
-/** What a field shows of a response: its text or answer, or a row with all its fields. */
+/** What a field shows of a response: its text or its answer. */
 export function valueIn(response: Response): unknown {
-  if ("text" in response) return response.text;
+  const [field] = fieldsIn(response);
+  if (field !== undefined) return response[field as keyof Response];
   return "answer" in response ? response.answer : response;
+}
+
+/** The slot of the field of a row that a response writes; null if it writes the row anew. */
+function slotInRow(row: string, response: Response): string | null {
+  const fields = fieldsIn(response);
+  return fields.length === 1 ? `${row}:${fields[0]}` : null;
+}
+
+function fieldsIn(response: object): string[] {
+  return TEXTS.filter((field) => field in response);
 }
 
 const FRESH_STARTS = new Set(["erase", "start_over", "retry_wrong", "retry", "begin", "begin_again", "replay"]);

@@ -16,15 +16,16 @@ interface TextFieldProps {
   maxLength?: number | undefined;
   rows?: number;
   disabled?: boolean;
+  isWide?: boolean;
 }
 
 /** A text field that saves itself: some time after the last key, when it loses the focus, and before any command. */
-export function TextField({ session, slot, label, stored, respond, maxLength, rows = 4, disabled = false }: TextFieldProps) {
+export function TextField({ session, slot, label, stored, respond, maxLength, rows = 4, disabled = false, isWide }: TextFieldProps) {
   const id = useUniqueId();
   const { value, type, field } = useDraft(session, slot, stored, respond);
   const isAlmostFull = maxLength !== undefined && value.length > maxLength * COUNT_FROM;
   return (
-    <div class="ssfh-field">
+    <div class="ssfh-field" data-wide={isWide}>
       <label for={id}>{label}</label>
       <textarea
         {...field}

@@ -11,18 +11,22 @@ export function showWaitingHere(): void {
   if (!prefix || !place) return;
   const { waits = "", typed = "" } = document.querySelector("main")!.dataset;
   for (const exercise of document.querySelectorAll<HTMLElement>("[data-exercise]")) {
-    const texts = new Map<string, string[]>(); // of each field what was typed last
+    let isWaiting = false;
+    const texts = new Map<string, string>(); // of each field what was typed last
     for (const key of Object.keys(localStorage).filter((one) => one.startsWith(prefix)).sort()) {
       const letter = key.endsWith(" wiped") ? null : JSON.parse(localStorage.getItem(key) ?? "null");
       if (letter?.place !== place || letter.activity !== exercise.dataset["exercise"]) continue;
+      isWaiting = true;
       const { id: _, attempt: __, text, answer, what, who, when, check, ...about } = letter.response;
-      const own = [text, what, who, when, check, /^[a-z0-9-]*$/.test(answer) ? "" : answer];
-      texts.set(JSON.stringify(about), own.filter((one) => typeof one === "string" && one.trim() !== ""));
+      const own = { text, what, who, when, check, answer: /^[a-z0-9-]*$/.test(answer) ? "" : answer };
+      for (const [field, typed] of Object.entries(own)) {
+        if (typeof typed === "string") texts.set(JSON.stringify({ ...about, field }), typed);
+      }
     }
-    if (texts.size === 0) continue;
+    if (!isWaiting) continue;
     const said = document.createElement("div");
     said.className = "ssfh-problem";
-    for (const line of [...[...texts.values()].flat().map((text) => typed.replace("{text}", text)), waits]) {
+    for (const line of [...[...texts.values()].filter((text) => text.trim() !== "").map((text) => typed.replace("{text}", text)), waits]) {
       said.appendChild(document.createElement("p")).textContent = line;
     }
     exercise.after(said);

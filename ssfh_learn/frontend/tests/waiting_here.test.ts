@@ -22,7 +22,8 @@ const said = () => [...document.querySelectorAll(".ssfh-problem p")].map((one) =
 test("what she typed last in each field stands at its exercise, and a choice only waits", () => {
   keep(1, { kind: "note", theme: "a", text: "Eerst" });
   keep(2, { kind: "note", theme: "a", text: "Eerst <b>samen</b>" });
-  keep(3, { kind: "agreement", row: 1, what: "Bellen", who: "Ali", when: "", attempt: 1 });
+  keep(3, { kind: "agreement", row: 1, what: "Bel", who: "Ali", when: "", attempt: 1 });
+  keep(5, { kind: "agreement", row: 1, what: "Bellen" });
   keep(4, { kind: "answer", question: "v1", answer: "b" }, { activity: "vragen" });
   localStorage.setItem(`${PREFIX}wiped`, "x");
 

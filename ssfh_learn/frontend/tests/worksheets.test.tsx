@@ -17,15 +17,15 @@ test("conversation_card: a note is sent with its theme", async () => {
   expect(model.responses).toEqual([{ kind: "note", theme: "t2", text: "Een dank je wel" }]);
 });
 
-test("conversation_card: the empty row below is the next agreement, sent as a whole", async () => {
+test("conversation_card: the empty row below is the next agreement, and each of its fields is sent on its own", async () => {
   const { user, screen, model } = draw(s.conversationCard);
   const row = screen.getByRole("group", { name: "Afspraak 2" });
   await user.type(within(row).getByLabelText("Wat"), "Om de beurt pauze");
   await user.type(within(row).getByLabelText("Wie"), "Ali");
   await user.click(document.body);
-  expect(model.responses[0]).toEqual({ kind: "agreement", row: 2, what: "Om de beurt pauze", who: "", when: "" });
+  expect(model.responses[0]).toEqual({ kind: "agreement", row: 2, what: "Om de beurt pauze" });
   model.reply();
-  expect(model.responses[1]).toEqual({ kind: "agreement", row: 2, what: "Om de beurt pauze", who: "Ali", when: "" });
+  expect(model.responses[1]).toEqual({ kind: "agreement", row: 2, who: "Ali" });
 });
 
 test("conversation_card: a new row keeps its text and focus when the view brings it back", async () => {
@@ -37,6 +37,15 @@ test("conversation_card: a new row keeps its text and focus when the view brings
   expect(field.value).toBe("Pauze");
   expect(document.activeElement).toBe(field);
   expect(screen.getByRole("group", { name: "Afspraak 3" })).toBeTruthy();
+});
+
+test("conversation_card: what another page writes in an agreement is shown beside what is typed here", async () => {
+  const { user, screen, host, model } = draw(s.conversationCard);
+  const row = within(screen.getByRole("group", { name: "Afspraak 1" }));
+  await user.type(row.getByLabelText("Wie"), " en Ali");
+  host(() => model.push("view", { ...s.conversationCard, agreements: [{ row: 1, what: "Vaste beluren", who: "Sanne", when: "8 maart" }] }));
+  expect(row.getByLabelText<HTMLTextAreaElement>("Wie").value).toBe("Sanne en Ali");
+  expect(row.getByLabelText<HTMLTextAreaElement>("Wanneer").value).toBe("8 maart");
 });
 
 test("conversation_card: an agreement can be removed", async () => {
@@ -90,7 +99,7 @@ test("action_plan: a step is sent with its level", async () => {
   const row = screen.getAllByRole("group", { name: "Stap 1" })[1]!;
   await user.type(within(row).getByLabelText("Wat"), "Overleg");
   await user.tab();
-  expect(model.responses).toEqual([{ kind: "step", level: "team", row: 1, what: "Overleg", who: "", when: "", check: "" }]);
+  expect(model.responses).toEqual([{ kind: "step", level: "team", row: 1, what: "Overleg" }]);
 });
 
 test("action_plan: a step can be removed", async () => {

@@ -47,7 +47,7 @@ DID: list[tuple[str, dict[str, Any]]] = [
     ("verslag", {"kind": "answer", "prompt": "meenemen", "text": ""}),
     ("dagboek", {"kind": "answer", "prompt": "meenemen", "text": "iets van mij"}),
     ("dagboek", {"kind": "answer", "prompt": "meenemen", "text": ""}),
-    ("kaart", {"kind": "agreement", "row": 1, "field": "what", "text": "praten"}),
+    ("kaart", {"kind": "agreement", "row": 1, "what": "praten"}),
     ("kaart", {"kind": "remove_agreement", "row": 1}),
 ]
 
