@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 NotCounted = Literal["", "too_late", "explained"]
 """Why an attempt does not count: it came after the last moment, or after its learner could read the explanations."""
+Status = Literal["not_attempted", "in_progress", "complete", "awaiting_grader"]
+"""How far a learner was with a question."""
+ResultStatus = Literal["not_handed_in", "awaiting_grader", "complete"]
+"""How far a test is: nothing was handed in, a person still has to grade an answer, or everything was graded."""
 Outcome = Literal["passed", "waiting", "failed", "done"]
 """What came of a test that was handed in; `done` is a test without a pass mark of which everything was graded."""
 
@@ -46,7 +50,7 @@ class ItemResult:
     question: str
     points: float | None
     maximum: float
-    status: str
+    status: Status
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Result:
     penalty: float = 0
     maximum: float = 0
     pass_mark: int | None = None
-    status: str = "not_handed_in"
+    status: ResultStatus = "not_handed_in"
     attempt: int | None = None
     attempts: int = 0
     submitted_at: datetime | None = None

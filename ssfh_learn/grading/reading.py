@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities.quiz import Quiz
     from ssfh_learn.grading.lateness import Lateness
+    from ssfh_learn.results import Status
 
 
 def read_results(  # noqa: PLR0913, PLR0917  (what one reading needs)
@@ -150,7 +151,7 @@ def result_of(
     )
 
 
-def _item(cell: str, maximum: float, question: str, status: str, grade: Row[Any]) -> ItemResult:
+def _item(cell: str, maximum: float, question: str, status: Status, grade: Row[Any]) -> ItemResult:
     points = grade.auto_score if grade.manual_score is None else grade.manual_score
     return ItemResult(cell, question, points, maximum, status)
 

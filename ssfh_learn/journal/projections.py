@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sqlalchemy import Column, Integer, String, Table, bindparam, delete, insert, select, text
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 DERIVED = Table("derived", METADATA, Column("place", String(128), primary_key=True))
 """The modules whose older events are in the projections; `*` means all modules."""
 ALL = "*"
-DONE = ("awaiting_grader", "complete")
+Status = Literal["not_attempted", "in_progress", "complete", "awaiting_grader"]
+"""How far somebody is with an activity, in the words of `activities`, which the journal does not know."""
+DONE: tuple[Status, ...] = ("awaiting_grader", "complete")
 """The statuses of an activity that has been done."""
 STEP = Table(
     "step_opened",
@@ -69,7 +71,7 @@ class Opening:
 class Reached(NamedTuple):
     """The status of an activity, and since when (UTC, ISO 8601)."""
 
-    status: str
+    status: Status
     at: str
 
 
@@ -78,7 +80,7 @@ class ActivityStatus:
     """How far a learner was in an activity at a moment (UTC, ISO 8601); without a status nothing is kept."""
 
     stream: Stream
-    status: str | None
+    status: Status | None
     at: str
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, CursorResult
 
     from ssfh_learn.journal.event import Event
+    from ssfh_learn.journal.projections import Status
     from ssfh_learn.journal.snapshots import Snapshot
     from ssfh_learn.journal.statements import Change
 
@@ -159,7 +160,7 @@ class Writing(ReadTransaction):
             self._statuses.clear()
         carry_out(self.connection, changes)
 
-    def project(self, stream: Stream, status: str | None, at: str) -> None:
+    def project(self, stream: Stream, status: Status | None, at: str) -> None:
         """Set the status of an activity and its moment; with None the projection keeps nothing of it."""
         self._statuses.append(ActivityStatus(stream, status, at))
 

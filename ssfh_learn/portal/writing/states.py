@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ssfh_learn.activities import Activity, RoleChoice
+    from ssfh_learn.activities.activity import Status
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.journal.stream import Stream
 
@@ -49,7 +50,7 @@ class StreamState:
     refused: int = 0
     last: str = ""
     since: int = 0
-    projected: str | None = None
+    projected: Status | None = None
 
 
 @dataclass(frozen=True)
