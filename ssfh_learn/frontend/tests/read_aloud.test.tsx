@@ -156,6 +156,7 @@ test("a page that is left is silent", async () => {
 test.each([
   ["Een HIS en een POH-GGZ.", "Een his en een pee oo haa gee gee zet."],
   ["De POH belt 112, bij U2.", "De pee oo haa belt een een twee, bij uu twee."],
+  ["Bij U1 staat het BSN in het ICT-systeem.", "Bij uu één staat het bee es en in het ie see tee-systeem."],
   ["IGLO is geen HISTORIE, en 1120 geen nummer.", "iglo is geen HISTORIE, en 1120 geen nummer."],
 ])("an abbreviation is said as people say it: %s", (written, said) => {
   expect(asSaid(written)).toBe(said);
