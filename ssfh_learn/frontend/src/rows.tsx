@@ -27,6 +27,7 @@ interface RowsProps<Row extends RowBase> {
 export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   const { rows, session, slotOfRow } = props;
   const undo = useRef<HTMLButtonElement>(null);
+  const line = useRef<HTMLParagraphElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [returning, setReturning] = useState<number | null>(null);
   const isBack = returning !== null && rows.some(({ row }) => row === returning);
@@ -34,6 +35,10 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   useLayoutEffect(() => {
     if (removed) undo.current?.focus();
   }, [removed]);
+  useLayoutEffect(() => {
+    // The row above the line goes only with the answer, and takes its height away.
+    if (removed && document.activeElement === undo.current) line.current?.scrollIntoView?.({ block: "nearest" });
+  }, [removed, rows.length]);
   useLayoutEffect(() => {
     if (!isBack) return;
     list.current?.querySelector<HTMLElement>(`[data-row="${returning}"] textarea`)?.focus();
@@ -62,7 +67,7 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
         })}
       </ul>
       {removed && (
-        <p class="ssfh-removed ssfh-not-printed">
+        <p class="ssfh-removed ssfh-not-printed" ref={line}>
           {fill(words.rows.removed, { name: removed.name })}{" "}
           <button type="button" class="ssfh-button" ref={undo} onClick={putBack}>
             {words.rows.undo}
