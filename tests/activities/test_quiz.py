@@ -506,6 +506,20 @@ def test_the_feedback_names_the_steps_that_its_words_name_her_own_choice_first(
     assert shown["steps"] == steps
 
 
+def test_what_is_partly_right_leads_to_the_step_that_is_named_at_a_wrong_answer() -> None:
+    cards = [{"id": name, "tekst": name, "groep": name, "uitleg": "-"} for name in "xy"]
+    groups = [{"id": name, "naam": name} for name in "xy"]
+    said = {"goed": "Meer in stap 9.", "deels": "Een deel klopt.", "fout": "Kijk in stap 7."}
+    one = quiz({"id": "v1", "vraag": "V?", "soort": "indelen", "groepen": groups, "kaartjes": cards, "feedback": said})
+
+    def steps(**pairs: str) -> list[int]:
+        shown = one.view(answered(one, answer("v1", pairs), check("v1")))["questions"][0]["feedback"]
+        found: list[int] = shown["steps"]
+        return found
+
+    assert [steps(x="x", y="x"), steps(x="y", y="x"), steps(x="x", y="y")] == [[7], [7], [9]]
+
+
 def test_what_still_has_no_place_is_said_until_the_answer_is_checked() -> None:
     cards = [{"id": name, "tekst": name, "groep": "x", "uitleg": "-"} for name in "abc"]
     groups = [{"id": "x", "naam": "X"}, {"id": "y", "naam": "Y"}]

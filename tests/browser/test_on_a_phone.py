@@ -81,7 +81,7 @@ def test_fifteen_statements_take_sixteen_taps_and_no_scrolling(
         expect(scan.locator("legend")).to_contain_text(ui("self_assessment", "place", number=number, total=STATEMENTS))
         heights.add(tap(page, scan.locator(".ssfh-option").nth((number - 1) % 6))["height"])
         places.add(scan.locator(".ssfh-one-by-one").evaluate("one => Math.round(one.getBoundingClientRect().top)"))
-    tap(page, scan.get_by_role("button", name=ui("self_assessment", "finish")))
+    heights.add(tap(page, scan.get_by_role("button", name=ui("self_assessment", "finish")))["height"])
 
     expect(scan.get_by_role("heading", name=ui("self_assessment", "result"))).to_be_visible()
     expect(scan.get_by_role("radio")).to_have_count(0)

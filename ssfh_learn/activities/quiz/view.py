@@ -171,19 +171,28 @@ def _feedback(quiz: QuizContent, question: Question, attempt: Attempt) -> View:
     explained = question.explained(attempt.answers[question.id]).items()
     items = {id_: said for id_, said in explained if tells_all or said["verdict"] not in {"missed", "neutral"}}
     text = markup(question.said(attempt.answers[question.id], judged))
+    texts = [item["text"] for item in items.values()]
     shared: FeedbackView = {
         "verdict": judged,
         "share": share,
         "text": text,
         "items": items,
         "model_answer": question.shown_afterwards(),
-        "steps": steps_named(said["html"] for said in (*(item["text"] for item in items.values()), text) if said),
+        "steps": _steps(question, judged, [said["html"] for said in (*texts, text) if said]),
     }
     return {
         **shared,
         "solution": question.solution() if tells_all and judged in {"partly", "wrong"} else None,
         **question.compared(attempt.ticked.get(question.id, ())),
     }
+
+
+def _steps(question: Question, judged: Verdict, shown: list[str]) -> list[int]:
+    """Return the steps that what is shown names; else, unless all is right, those that its author names at a wrong answer."""
+    named = steps_named(shown)
+    if named or judged == "right":
+        return named
+    return steps_named(text for text in (question.feedback.wrong, question.feedback.partly) if text)
 
 
 def _verdict(question: Question, share: float | None) -> Verdict:

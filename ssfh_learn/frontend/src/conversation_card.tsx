@@ -18,6 +18,7 @@ export function ConversationCard({ view, session }: KindProps<ConversationCardVi
         parts={view.themes.map((theme) => ({ ...theme, isFilled: session.drafts.value(`note:${theme.id}`, theme.note) !== "" }))}
         first={words.conversation_card.first}
         more={words.conversation_card.more}
+        isBegun={view.agreements.length > 0 || session.pending("agreement", "agreement:1") !== null}
         draw={(theme) => (
           <section class="ssfh-theme">
             <h3>{theme.name}</h3>
@@ -32,9 +33,10 @@ export function ConversationCard({ view, session }: KindProps<ConversationCardVi
             />
           </section>
         )}
-      />
-      <h3>{words.conversation_card.agreements}</h3>
-      <Rows {...agreementRows(view, session)} />
+      >
+        <h3>{words.conversation_card.agreements}</h3>
+        <Rows {...agreementRows(view, session)} />
+      </FirstChoice>
       <Tips view={view} />
       <CardActions title={view.title} lines={() => linesOf(view, session)} />
     </>

@@ -14,12 +14,13 @@ interface FirstChoiceProps<P extends Part> {
   first: string;
   more: string;
   draw: (part: P) => ComponentChildren;
-  /** What comes after them, once one was chosen. */
+  /** What comes after them, once one was chosen or once something is written there. */
   children?: ComponentChildren;
+  isBegun?: boolean;
 }
 
 /** Parts of a worksheet of which one is chosen to begin with, so that nobody sees six empty forms at once. */
-export function FirstChoice<P extends Part>({ parts, first, more, draw, children }: FirstChoiceProps<P>) {
+export function FirstChoice<P extends Part>({ parts, first, more, draw, children, isBegun }: FirstChoiceProps<P>) {
   const [opened, open] = useState<string[]>(() => parts.filter((part) => part.isFilled).map(({ id }) => id));
   const place = useRef<HTMLDivElement>(null);
   const newest = useRef<string | null>(null);
@@ -59,7 +60,7 @@ export function FirstChoice<P extends Part>({ parts, first, more, draw, children
           </ul>
         </div>
       )}
-      {closed.length < parts.length && children}
+      {(isBegun || closed.length < parts.length) && children}
     </div>
   );
 }

@@ -45,6 +45,15 @@ test("a host without pages has no link to a step, and one minute is one minute",
   expect(screen.getByRole("link", { name: "Lees de tekst van stap 8, 1 minuut" })).toBeTruthy();
 });
 
+test("where no step is named, what is not right leads to the text of this step, and what is right to none", () => {
+  const links = (verdict: "partly" | "wrong" | "right") => {
+    const { model, host, el } = draw(s.quizOf(checked({ steps: [], verdict })));
+    host(() => model.push("frame", { ...s.frame, steps: steps.map((step) => ({ ...step, is_here: step.number === 8 })) }));
+    return [...el.querySelectorAll(".ssfh-step-links a")].map((one) => one.textContent);
+  };
+  expect([links("wrong"), links("partly"), links("right")]).toEqual([["Lees de tekst van deze stap, 1 minuut"], ["Lees de tekst van deze stap, 1 minuut"], []]);
+});
+
 test("'niet waar' that is right cannot be read as a wrong answer", () => {
   const answer = { verdict: false, reason: null };
   const items = { false: { verdict: "right" as const, text: s.html("Werk is ook anders te verdelen.") } };

@@ -1,5 +1,5 @@
 import { within } from "@testing-library/preact";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { draw } from "./drawing";
 import * as s from "./samples";
 
@@ -58,9 +58,12 @@ test("what was removed can be put back as it was on the screen, also what was no
   const { user, screen, el, model, host } = draw(s.conversationCard);
   await user.type(within(screen.getByRole("group", { name: "Afspraak 1" })).getByLabelText("Wie"), " en Ali");
   await user.click(screen.getByRole("button", { name: "Verwijder Afspraak 1" }));
+  const shown = vi.fn();
+  Element.prototype.scrollIntoView = shown;
   host(() => model.reply("saved", "", { ...s.conversationCard, agreements: [] } as never));
   expect(screen.getByText("Afspraak 1 is verwijderd.")).toBe(el.querySelector(".ssfh-rows")!.firstElementChild);
   expect(document.activeElement!.textContent).toBe("Zet terug");
+  expect(shown.mock.contexts).toEqual([screen.getByText("Afspraak 1 is verwijderd.")]); // the row above it is gone now
   await user.keyboard("{Enter}");
   expect(document.activeElement!.tagName).toBe("UL");
   while (model.sent.length < 3) host(() => model.reply());
@@ -79,6 +82,15 @@ test("an empty worksheet asks for one part first, and shows no form before that"
   expect(el.querySelectorAll("fieldset")).toHaveLength(1);
   expect(document.activeElement!.tagName).toBe("TEXTAREA");
   expect(screen.getByRole("group", { name: "Nog een niveau?" })).toBeTruthy();
+});
+
+test("an empty conversation card shows the form of an agreement only after a theme, and one that is written always", async () => {
+  const empty = { ...s.conversationCard, themes: s.conversationCard.themes.map((theme) => ({ ...theme, note: "" })) };
+  const { user, screen, el } = draw({ ...empty, agreements: [] } as never);
+  expect(el.querySelectorAll("textarea")).toHaveLength(0);
+  await user.click(screen.getByRole("button", { name: "Wat geeft energie?" }));
+  expect(screen.getByRole("group", { name: "Afspraak 1" })).toBeTruthy();
+  expect(draw(empty as never).el.querySelectorAll(".ssfh-row")).toHaveLength(2);
 });
 
 test("a part in which something is written is always in sight", () => {

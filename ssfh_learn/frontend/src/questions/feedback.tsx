@@ -3,7 +3,7 @@ import { Markup, plainText } from "../markup";
 import type { Session } from "../session";
 import { useUniqueId } from "../unique_id";
 import { Verdict } from "../verdict";
-import type { AnyQuestionView, Markup as MarkupValue } from "../views";
+import type { AnyQuestionView, Markup as MarkupValue, StepLink } from "../views";
 import { countOf, fill, number, words } from "../words";
 import { Checklist } from "./own_words";
 import { Solution } from "./solution";
@@ -37,7 +37,7 @@ export function Feedback({ question, session, place }: FeedbackProps) {
         ))}
         <Markup value={feedback.text} />
       </div>
-      <StepLinks steps={feedback.steps} session={session} />
+      <StepLinks feedback={feedback} session={session} />
       <Solution question={question} />
       {feedback.model_answer && (
         <div class="ssfh-solution">
@@ -84,9 +84,12 @@ function chosenIn(question: AnyQuestionView): { id: string; name: string }[] {
   }
 }
 
-/** The steps that the feedback names, as links with the time that they take; the page shows a way back. */
-function StepLinks({ steps, session }: { steps: number[]; session: Session }) {
-  const found = (session.frame.steps ?? []).filter((step) => steps.includes(step.number));
+/** The steps that the feedback names, as links with the time that they take; the page shows a way back.
+ *  Where something is not right yet and no step is named, it is the text of this one. */
+function StepLinks({ feedback, session }: { feedback: NonNullable<AnyQuestionView["feedback"]>; session: Session }) {
+  const isRight = !["partly", "wrong"].includes(feedback.verdict);
+  const wanted = (step: StepLink) => (feedback.steps.length > 0 || isRight ? feedback.steps.includes(step.number) : step.is_here);
+  const found = (session.frame.steps ?? []).filter(wanted);
   if (found.length === 0) return null;
   return (
     <ul class="ssfh-step-links">
