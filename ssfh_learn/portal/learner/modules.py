@@ -160,8 +160,7 @@ class StepPage(LearnerPage):
         mounts = await self._mounts(place, module.steps[step - 1].activities)
         done = await self._visited(module, module.steps[step - 1].id)
         described = module.description
-        practised = [module.activities[name] for name in mounts if name in module.activities]
-        asks = await is_asked(self, practised)
+        asks = await is_asked(self, module, step)
         self.show(
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,
