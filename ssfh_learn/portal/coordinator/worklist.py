@@ -23,10 +23,11 @@ from ssfh_learn.portal.coordinator.worklist_states import (
     standings_of_module,
     standings_of_test,
 )
-from ssfh_learn.portal.published.standing_line import line_of_test
+from ssfh_learn.portal.published.standing_line import line_of_last_day_of_test, line_of_test
 from ssfh_learn.portal.web.log import log_results_read
 from ssfh_learn.portal.writing.progress import dated_progress, needed_in, progress_line
 from ssfh_learn.roster import listing
+from ssfh_learn.roster.group import AskedDay
 from ssfh_learn.roster.groups import groups
 from ssfh_learn.roster.reminders import last_reminders
 from ssfh_learn.roster.worklist import people, whole
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.coordinator.last_days import EndDays
     from ssfh_learn.portal.coordinator.worklist_filter import WorklistFilter
-    from ssfh_learn.portal.coordinator.worklist_states import Standing
+    from ssfh_learn.portal.coordinator.worklist_states import Standing, WorkCell
     from ssfh_learn.portal.published.exercises import Exercise
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.writing.progress import Progress
@@ -195,7 +196,14 @@ class WorklistPage(CoordinatorPage):
                 return line_of_test(results[column]) if column in results else word("standing", "not_handed_in")
 
             lines = {column: line(column) for column in cells}
-            last_days = {column: cell.line_of_last_day(worklist.table.today) for column, cell in cells.items()}
+
+            def last_day(column: Column, cell: WorkCell) -> str:
+                if column in results:
+                    asked = AskedDay(cell.due, cell.begin)
+                    return line_of_last_day_of_test(results[column], asked, worklist.table.today)
+                return cell.line_of_last_day(worklist.table.today)
+
+            last_days = {column: last_day(column, cell) for column, cell in cells.items()}
             return Row(one, lines, last_days, cells, far, results, reminded.get(one.id))
 
         return [row(one) for one in participants]

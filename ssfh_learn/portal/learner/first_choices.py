@@ -16,12 +16,12 @@ from ssfh_learn.portal.writing.publishing_choices import counted_subjects, subje
 from ssfh_learn.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ssfh_learn.activities import Activity
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.journal.transaction import Writing
     from ssfh_learn.portal.published.asked_activity import AskedActivity
+    from ssfh_learn.portal.published.library import PublishedModule
+    from ssfh_learn.portal.published.pages import ModuleStep
     from ssfh_learn.portal.writing.states import StreamState
     from ssfh_learn.reports.publications import Subject
 
@@ -30,14 +30,24 @@ StreamChoices = list[tuple[Stream, str, frozenset[str]]]
 """A stream, the version that is counted, and what she chose first."""
 
 
-async def is_asked(page: LearnerPage, activities: Iterable[Activity]) -> bool:
-    """Say whether a learner must be asked on a page with these activities; only who can count in a group is."""
+async def is_asked(page: LearnerPage, module: PublishedModule, step: int) -> bool:
+    """Say whether a learner must be asked at a step; only who can count in a group is.
+
+    It is the first step of a module that has something to count, so that a module asks in one place.
+    """
     if not page.is_listed or page.person.may(*STAFF) or page.portal.rhythm == "nooit":
         return False
-    if not any(subject_of("", one).version for one in activities):
+    if not _has_subject(module, module.steps[step - 1]) or any(
+        _has_subject(module, earlier) for earlier in module.steps[: step - 1]
+    ):
         return False
     who = page.person.id
     return await page.read_journal(lambda reading: first_tries.may_count(reading.connection, who)) is None
+
+
+def _has_subject(module: PublishedModule, step: ModuleStep) -> bool:
+    shown = (module.activities[name] for name in step.activities if name in module.activities)
+    return any(subject_of("", one).version for one in shown)
 
 
 async def count_first(page: LearnerPage, found: AskedActivity, played: StreamState) -> None:

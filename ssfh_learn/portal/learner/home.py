@@ -1,4 +1,4 @@
-"""What a learner reads first: where to go on, what has a day, how far she is in each module, what she earned.
+"""What a learner reads first: where to go on, how far she is in each module and track, what she earned.
 
 All of it is worked out from what the page read; nothing here reads anything itself.
 """
@@ -6,18 +6,17 @@ All of it is worked out from what the page read; nothing here reads anything its
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from ssfh_learn.content.module import name_of_test
-from ssfh_learn.dutch_time import day_of, dutch_date, dutch_moment
+from ssfh_learn.dutch_time import day_of, dutch_date
 from ssfh_learn.portal.writing.progress import progress_line
 from ssfh_learn.words import counted, duration, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from ssfh_learn.content.track import Track
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 ModuleState = Literal["new", "busy", "done", "passed"]
 _ORDER: dict[ModuleState, int] = {"busy": 0, "new": 1, "done": 2, "passed": 3}
-SOON = timedelta(days=7)
-"""How long before its day a step of a track is named on top."""
 ROUNDED_TO = 5
 """Minutes: nobody knows better how long she still needs."""
 
@@ -52,6 +49,11 @@ class ModuleTile:
     def title(self) -> str:
         """The title of the module."""
         return str(self.module.description.title)
+
+    @property
+    def short_title(self) -> str:
+        """Its title where there is little room."""
+        return self.module.short_title
 
     @cached_property
     def state(self) -> ModuleState:
@@ -117,17 +119,6 @@ class Invitation:
 
 
 @dataclass(frozen=True)
-class DatedTask:
-    """Something that waits today or has a last day: its name, what is said of it, and where it is."""
-
-    title: str
-    text: str
-    address: str
-    """Below the address of the portal."""
-    is_waiting: bool = False
-
-
-@dataclass(frozen=True)
 class EarnedCertificate:
     """A test that she passed, and so the certificate that she can fetch."""
 
@@ -173,7 +164,7 @@ def _to_go_on(tile: ModuleTile) -> Invitation:
     number, steps = tile.done.next_step, tile.done.steps
     step = steps[number - 1].title or tile.title
     return Invitation(
-        word("home", "go_on", title=tile.title),
+        word("home", "go_on", title=tile.short_title),
         (
             word("home", "go_on_step", number=number, total=len(steps), step=step),
             word("home", "minutes_left", count=tile.minutes_left),
@@ -187,9 +178,10 @@ def _to_go_on(tile: ModuleTile) -> Invitation:
 def _to_begin(tile: ModuleTile, *, is_first: bool) -> Invitation:
     promise = tile.module.description.promise
     length = duration(tile.module.description.duration)
-    said = counted(section("home")["first_text"], len(tile.done.steps), duration=word("home", "about", duration=length))
+    code = "first_text" if is_first else "next_text"
+    said = counted(section("home")[code], len(tile.done.steps), duration=word("home", "about", duration=length))
     return Invitation(
-        word("home", "first" if is_first else "next", title=tile.title),
+        word("home", "first" if is_first else "next", title=tile.short_title),
         (*([str(promise)] if promise else []), said),
         word("home", "first_button"),
         f"module/{tile.id}/1",
@@ -199,34 +191,6 @@ def _to_begin(tile: ModuleTile, *, is_first: bool) -> Invitation:
 
 def _drawing(tile: ModuleTile) -> str | None:
     return tile.drawing and f"module/{tile.id}/{tile.drawing}"
-
-
-def dated_tests(tests: Iterable[TestStanding]) -> list[DatedTask]:
-    """Return the tests that still have to be handed in before a moment, the first moment first."""
-    dated = [(one.window.due, one) for one in tests if one.window.due and one.can_be_taken]
-    return [
-        DatedTask(one.title, one.window.sentences(dutch_moment)[0], f"toets/{one.name}/")
-        for _, one in sorted(dated, key=lambda item: item[0])
-    ]
-
-
-def asked_tasks(
-    tiles: Iterable[ModuleTile],
-    tests: Iterable[TestStanding],
-    day_of_module: Callable[[ModuleTile], str],
-    day_of_test: Callable[[TestStanding], str],
-) -> list[DatedTask]:
-    """Return the modules and tests that a coordinator asks for before a day, as long as they are not done."""
-    modules = [
-        DatedTask(one.title, said, f"module/{one.id}/")
-        for one in tiles
-        if one.state in {"new", "busy"} and (said := day_of_module(one))
-    ]
-    return modules + [
-        DatedTask(one.title, said, f"toets/{one.name}/")
-        for one in tests
-        if one.can_be_taken and one.window.due is None and (said := day_of_test(one))
-    ]
 
 
 @dataclass(frozen=True)
@@ -241,6 +205,11 @@ class TrackLine:
     def days(self) -> tuple[TrackDay, ...]:
         """Her days."""
         return self.plan.days if self.plan else ()
+
+    @property
+    def steps_past(self) -> tuple[bool, ...]:
+        """Of each step whether it is done, or its day is over."""
+        return tuple(one.is_done or one.day < self.today for one in self.days)
 
     @property
     def upcoming(self) -> TrackDay | None:
@@ -264,20 +233,13 @@ def tracks_of(tracks: Iterable[Track], plans: Mapping[str, PlannedTrack], today:
     return sorted(lines, key=lambda one: (one.plan is None, one.track.title))
 
 
-def track_tasks(lines: Iterable[TrackLine]) -> list[DatedTask]:
-    """Return what she planned for today or the coming week."""
-    return [
-        DatedTask(one.track.title, one.line, f"traject/{one.track.id}", is_waiting=day.day == one.today)
-        for one in lines
-        if (day := one.upcoming) and day.day - one.today <= SOON
-    ]
-
-
 def certificates_of(tiles: Iterable[ModuleTile]) -> list[EarnedCertificate]:
     """Return the certificates that she can fetch."""
     return [
         EarnedCertificate(
-            word("home", "certificate_of", title=one.title), _passed_on(one.test), f"toets/{one.test.name}/#certificaat"
+            word("home", "certificate_of", title=one.short_title),
+            _passed_on(one.test),
+            f"toets/{one.test.name}/#certificaat",
         )
         for one in tiles
         if one.test and one.test.has_passed

@@ -11,20 +11,12 @@ from tornado.web import HTTPError
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.frame import about_of, glossary_of
 from ssfh_learn.content.photo import SUFFIXES, for_page
-from ssfh_learn.dutch_time import dutch_date, dutch_moment
+from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.errors import ContentError, JournalError, Unreachable
 from ssfh_learn.journal import fault_reports, told
+from ssfh_learn.portal.learner.dated_tasks import DatedTask, asked_tasks, in_order, last_day_of_module, track_tasks
 from ssfh_learn.portal.learner.first_choices import is_asked
-from ssfh_learn.portal.learner.home import (
-    DatedTask,
-    asked_tasks,
-    certificates_of,
-    dated_tests,
-    invitation,
-    tiles_of,
-    track_tasks,
-    tracks_of,
-)
+from ssfh_learn.portal.learner.home import certificates_of, invitation, tiles_of, tracks_of
 from ssfh_learn.portal.learner.kept_until import announced
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher_page import lines_of
@@ -32,7 +24,7 @@ from ssfh_learn.portal.learner.texts_page import texts_address
 from ssfh_learn.portal.learner.track_page import plans_of
 from ssfh_learn.portal.published.exercises import folded_for
 from ssfh_learn.portal.published.pages import ActivitySlot
-from ssfh_learn.portal.published.standing_line import line_of_last_day, line_of_last_day_of_test, line_of_test
+from ssfh_learn.portal.published.standing_line import line_of_test, lines_of_end
 from ssfh_learn.portal.web.identity import COORDINATOR, TRAINER
 from ssfh_learn.portal.web.page import LOG
 from ssfh_learn.portal.writing.progress import Progress, is_newest, progress, visit
@@ -83,23 +75,25 @@ class ModulesPage(LearnerPage):
         on_track = tracks_of(tracks.values(), plans, self.portal.today())
 
         def day_of_module(one: ModuleTile) -> str:
-            asked = duties.day("module", one.id)
-            return line_of_last_day(asked.due, today, is_left=not one.done.is_done, begin=asked.begin)
+            return last_day_of_module(one, duties.day("module", one.id), today)
 
-        def day_of_test(one: TestStanding) -> str:
-            return line_of_last_day_of_test(one, duties.day("test", one.name), today)
+        def end(one: TestStanding) -> str:
+            return " ".join(lines_of_end(one, duties.day("test", one.name), today, with_standing=True))
+
+        tasks = [
+            *(_to_refresh(line) for line in waiting),
+            *track_tasks(on_track),
+            *asked_tasks(tiles, tests, duties, today),
+        ]
+        at_once, folded = in_order(tasks)
 
         self.show(
             "learner/home.html.j2",
             title=word("portal", "home"),
             home=section("home"),
             invitation=invitation(tiles, tests, waiting) if tiles else None,
-            today=[
-                *(_to_refresh(line) for line in waiting),
-                *track_tasks(on_track),
-                *asked_tasks(tiles, tests, day_of_module, day_of_test),
-                *dated_tests(tests),
-            ],
+            today=at_once,
+            folded=folded,
             tracks=on_track,
             tracks_title=word("track", "tracks"),
             tiles=tiles,
@@ -108,9 +102,8 @@ class ModulesPage(LearnerPage):
             last_day_of_module=day_of_module,
             tests=results,
             line_of_test=line_of_test,
-            last_day_of_test=day_of_test,
+            end_of_test=end,
             faults=len(self.portal.library.problems) if self.person.may(TRAINER) else 0,
-            moment=dutch_moment,
             news=section("fault_report") if has_news else None,
             is_new_to_her=not was_told,
             last_day=self._last_day(),
@@ -160,8 +153,7 @@ class StepPage(LearnerPage):
         mounts = await self._mounts(place, module.steps[step - 1].activities)
         done = await self._visited(module, module.steps[step - 1].id)
         described = module.description
-        practised = [module.activities[name] for name in mounts if name in module.activities]
-        asks = await is_asked(self, practised)
+        asks = await is_asked(self, module, step)
         self.show(
             "learner/step.html.j2",
             title=module.steps[step - 1].title or described.title,

@@ -80,7 +80,7 @@ def line_of(module: PublishedModule, standing: RefresherStanding, today: date) -
         text = _ready(session)
     else:
         text = word("portal", "refresher_next", day=dutch_day(standing.next_day() or today, today))
-    return Line(module.id, module.description.title, text, bool(standing.left or session))
+    return Line(module.id, module.short_title, text, bool(standing.left or session))
 
 
 def _ready(session: tuple[Question, ...]) -> str:

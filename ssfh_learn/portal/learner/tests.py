@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tornado.web import HTTPError
 
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.content.module import module_of_test
-from ssfh_learn.dutch_time import dutch_moment
 from ssfh_learn.errors import ContentError, Unreachable
 from ssfh_learn.journal import certificates
 from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.ending import abilities
 from ssfh_learn.portal.learner.learner_page import LearnerPage
-from ssfh_learn.portal.published.standing_line import line_of_last_day_of_test
+from ssfh_learn.portal.published.standing_line import lines_of_end
 from ssfh_learn.roster.group import NOTHING_ASKED
 from ssfh_learn.roster.groups import duties_of
 from ssfh_learn.words import section, word
@@ -58,9 +59,12 @@ class TestPage(LearnerPage):
         self.show(
             "learner/test.html.j2",
             title=mount["view"]["title"],
-            window=window,
-            last_day=line_of_last_day_of_test(standing, duties.day("test", name), self.portal.today().isoformat()),
-            moment=dutch_moment,
+            end=lines_of_end(
+                standing if standing.is_readable else replace(standing, window=window),
+                duties.day("test", name),
+                self.portal.today().isoformat(),
+                is_brief=False,
+            ),
             reason=reason,
             reason_of_extra_attempt=extra,
             traits=mount,

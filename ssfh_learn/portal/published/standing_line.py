@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ssfh_learn.dutch_time import day_at, dutch_date, last_day_before
+from ssfh_learn.dutch_time import day_at, dutch_date, dutch_moment, last_day_before
 from ssfh_learn.results import percent_of
 from ssfh_learn.roster.group import counts_for
 from ssfh_learn.words import counted, section, word
@@ -56,14 +56,58 @@ def line_of_last_day(
     return f"{said} {word('standing', 'overdue' if counts_for(due, begin) else 'before_begin')}"
 
 
+def end_of_test(standing: TestStanding) -> str | None:
+    """Return the last day on which she can hand in a test (ISO 8601)."""
+    due = standing.window.due
+    return None if due is None else last_day_before(due).isoformat()
+
+
+def day_of_test(standing: TestStanding, asked: AskedDay) -> str | None:
+    """Return the last day (ISO 8601) of a test that her groups ask by a day; None if none does."""
+    return last_day_of(asked.due, end_of_test(standing), is_extended=standing.window.is_extended)
+
+
 def line_of_last_day_of_test(standing: TestStanding, asked: AskedDay, today: str) -> str:
-    """Return by which day a learner should have passed a test that her groups ask by a day; empty if none does."""
-    own = standing.window.due
-    end = None if own is None else last_day_before(own).isoformat()
-    due = last_day_of(asked.due, end, is_extended=standing.window.is_extended)
-    has_none = standing.result is None or standing.result.attempt is None
-    never = end if has_none else None
+    """Return by which day a learner should have passed a test that her groups ask by a day; empty if none does.
+
+    The end of the test stands in the same sentence. Once that is past too, it is what counts, and it is said elsewhere.
+    """
+    due, end = day_of_test(standing, asked), standing.window.due
+    if due and end and standing.is_left and counts_for(due, asked.begin):
+        if standing.window.is_past_due:
+            return ""
+        when = dutch_moment(end)
+        if due == end_of_test(standing):
+            return word("portal", "deadline", when=when)
+        said = "due_and_end" if due >= today else "overdue_and_end"
+        return word("standing", said, day=dutch_date(date.fromisoformat(due)), when=when)
+    never = end_of_test(standing) if _has_none(standing) else None
     return line_of_last_day(due, today, is_left=standing.is_left, begin=asked.begin, end=never)
+
+
+def lines_of_end(
+    standing: TestStanding, asked: AskedDay, today: str, *, is_brief: bool = True, with_standing: bool = False
+) -> list[str]:
+    """Return all that a learner reads of the end of a test, each moment once; the first is what her coordinator reads.
+
+    `is_brief` leaves to the page of the test what happens to an open attempt. `with_standing` says that it is read
+    beside her standing, which may say already that the end is past.
+    """
+    last_day, window = line_of_last_day_of_test(standing, asked, today), standing.window
+    is_said = window.due is not None and (
+        with_standing and _says_past(standing) if window.is_past_due else dutch_moment(window.due) in last_day
+    )
+    rest = window.sentences(dutch_moment, is_brief=is_brief, says_end=not is_said)
+    return [*([last_day] if last_day else []), *rest]
+
+
+def _has_none(standing: TestStanding) -> bool:
+    return standing.result is None or standing.result.attempt is None
+
+
+def _says_past(standing: TestStanding) -> bool:
+    """Return whether her standing in a test, of which the end is past, says so."""
+    return standing.is_left and (_has_none(standing) or standing.is_over)
 
 
 def line_of_test(standing: TestStanding) -> str:
@@ -74,8 +118,7 @@ def line_of_test(standing: TestStanding) -> str:
     if result is None or result.attempt is None:
         if standing.is_over:
             return _over(standing)
-        is_past = standing.window.due is not None and standing.window.due < datetime.now(UTC)
-        said = [word("standing", "not_handed_in_in_time" if is_past else "not_handed_in")]
+        said = [word("standing", "not_handed_in_in_time" if standing.window.is_past_due else "not_handed_in")]
         return " ".join([*said, _left(standing)] if standing.was_given_more else said)
     said = [word("standing", "score", attempt=result.attempt, percent=result.percent)]
     if result.seconds_late:

@@ -90,6 +90,11 @@ class Window:
             return Refused("already_explained")
         return Refused("time_is_up") if self.is_over(at) else None
 
+    @property
+    def is_past_due(self) -> bool:
+        """Whether work that is handed in now is late."""
+        return self.due is not None and datetime.now(UTC) > self.due
+
     def is_before(self, at: datetime) -> bool:
         """Return whether the test is not open yet."""
         return self.opens is not None and at < self.opens
@@ -105,15 +110,19 @@ class Window:
             return state
         return state.with_latest(attempts[-1].handed_in())
 
-    def sentences(self, moment: Callable[[datetime], str], *, is_brief: bool = False) -> list[str]:
+    def sentences(
+        self, moment: Callable[[datetime], str], *, is_brief: bool = False, says_end: bool = True
+    ) -> list[str]:
         """Return what a learner reads about her deadline; `moment` writes a time in Dutch.
 
-        A list of tests is brief: it leaves out what happens to an attempt that is open at the end.
+        A list of tests is brief: it leaves out what happens to an attempt that is open at the end. `says_end` is false
+        where the end itself was said already.
         """
         now = datetime.now(UTC)
         other = [counted(section("portal")["other_questions"], self.other_left)] if self.other_left else []
         cuts = [word("portal", "deadline_cuts")] if self.due and self.last and now <= self.due and not is_brief else []
-        return [*self._about_opening(now, moment), *self._about_end(now, moment), *cuts, *other]
+        end = self._about_end(now, moment)
+        return [*self._about_opening(now, moment), *(end if says_end else end[1:]), *cuts, *other]
 
     def _about_opening(self, now: datetime, moment: Callable[[datetime], str]) -> list[str]:
         if self.opens is None or not self.is_before(now):

@@ -357,17 +357,33 @@ def small_print(page: Answer, name: str) -> list[str]:
 
 
 def test_a_learner_reads_the_last_days_as_her_coordinator_does(roster: Listed, course: CourseFolder) -> None:
-    last_days(roster, course, until="2020-02-10 22:59:59")
+    last_days(roster, course, until="2099-02-10 22:59:59")
 
     said = small_print(roster.ans().get("werklijst"), "Dam, Noor van")
-    of_module, of_test = (word("standing", "due", day=day) for day in ("1 maart 2020", "1 februari 2020"))
+    of_module = word("standing", "due", day="1 maart 2020")
+    of_test = {"day": "1 februari 2020", "when": "10 februari 2099 om 23.59 uur"}
     past = word("standing", "overdue")
-    assert said == [f"{of_module} {past}", f"{of_test} {past}"]
+    assert said == [f"{of_module} {past}", word("standing", "overdue_and_end", **of_test)]
     noor = roster.site.visitor("noor")
     assert all(any(one in tile for tile in own_lines(noor.get())) for one in said)
-    assert said[1] in unescape(noor.get(f"toets/{TEST}/").text)
+    (own,) = [one for one in own_lines(noor.get()) if course.key.quiz.title in one]
+    assert own.count(of_test["when"]) == 1
+    assert said[1] in unescape(page := noor.get(f"toets/{TEST}/").text)
+    assert page.count(of_test["when"]) == 1
     assert of_module not in roster.site.visitor("zus").get().text  # nobody asks it of her
     assert counted_in(roster.ans().get("werklijst"), f"test-{TEST}") == {"not_begun": 1, "late": 1}
+
+
+def test_that_the_end_is_past_is_said_once_to_her_and_to_her_coordinator(roster: Listed, course: CourseFolder) -> None:
+    last_days(roster, course, until="2020-02-10 22:59:59")
+    miss_the_end(roster, course)
+
+    (lines,) = cells(roster.ans().get("werklijst")).values()
+    assert lines[1] == word("standing", "over_without_more_time")
+    assert small_print(roster.ans().get("werklijst"), "Dam, Noor van")[1] == ""
+    title = course.key.quiz.title
+    (own,) = [one for one in own_lines(roster.site.visitor("noor").get()) if title in one]
+    assert " ".join(own.replace(title, "").split()) == lines[1]
 
 
 def test_more_time_counts_in_the_worklist_the_reminder_and_on_her_own_page(
@@ -376,7 +392,7 @@ def test_more_time_counts_in_the_worklist_the_reminder_and_on_her_own_page(
     last_days(roster, course, until="2020-02-10 22:59:59", more="31-01-2099 17:00")
     ans, noor = roster.ans(), roster.site.visitor("noor")
 
-    said = word("standing", "due", day="31 januari 2099")
+    said = word("portal", "deadline", when="31 januari 2099 om 17.00 uur")
     assert small_print(ans.get("werklijst"), "Dam, Noor van")[1] == said
     assert counted_in(ans.get("werklijst"), f"test-{TEST}") == {"not_begun": 1}
     assert word("worklist", "none") in ans.get(f"werklijst?onderdeel=test-{TEST}&stand=late").text

@@ -17,6 +17,7 @@ from ssfh_learn.journal import first_tries, publications
 from ssfh_learn.journal.accounts import Account, adopt
 from ssfh_learn.portal.learner.consent import consent_text
 from ssfh_learn.portal.writing.publishing import publish_if_due
+from ssfh_learn.portal.writing.publishing_choices import counted_subjects
 from ssfh_learn.roster.changes import add
 from ssfh_learn.words import counted, section, word
 from tests.portal.coordinator.rosters import Listed, listed
@@ -80,9 +81,16 @@ def kept(who: Visitor) -> dict[str, set[str]]:
 # She is asked, and says
 
 
-def test_she_is_asked_on_a_step_with_an_exercise_until_she_says_something(noor: Visitor) -> None:
+def test_she_is_asked_on_the_first_step_with_an_exercise_until_she_says_something(
+    roster: Listed, noor: Visitor
+) -> None:
+    assert roster.site.portal is not None
+    real = roster.site.portal.library.modules["werkdruk"]
+    counted_there = {name for _, name in counted_subjects([real])}
+    steps = [number for number, one in enumerate(real.steps, 1) if counted_there & {*one.activities}]
+    assert [TITLE in noor.get(f"module/werkdruk/{number}").text for number in steps[:2]] == [True, False]
     assert TITLE not in noor.get("module/proef/1").text, "there is nothing to practise"
-    assert TITLE in noor.get(STEP).text
+    assert f"<summary>{TITLE}</summary>" in noor.get(STEP).text
     answer = noor.post_form("meetellen", meetellen="nee", terug=STEP)
     assert answer.headers["Location"].endswith(STEP)
     page = noor.get(STEP).text

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssfh_learn.content import load_module
+from ssfh_learn.dutch_time import day_of
 from ssfh_learn.journal.projections import Opening
+from ssfh_learn.portal.learner.dated_tasks import DatedTask, asked_tasks, in_order
 from ssfh_learn.portal.learner.home import (
     Invitation,
     ModuleTile,
-    asked_tasks,
     certificates_of,
-    dated_tests,
     invitation,
     tiles_of,
 )
@@ -29,6 +29,7 @@ from ssfh_learn.portal.published.pages import ModuleStep, Text
 from ssfh_learn.portal.published.window import Window
 from ssfh_learn.portal.writing.progress import Progress
 from ssfh_learn.results import Result
+from ssfh_learn.roster.group import NOTHING_ASKED, AskedDay, AskedDuties
 from ssfh_learn.words import word
 from tests.portal.host import Site
 from tests.portal.places import write_module
@@ -158,24 +159,61 @@ def test_a_module_has_a_short_title_or_else_its_title_up_to_the_colon(described:
     assert module(described, title=long.description.title, short_title="Agressie").short_title == "Agressie"
 
 
-def test_a_test_with_a_last_day_is_named_as_long_as_it_can_be_taken() -> None:
-    later = standing(name="b", window=Window(due=NOW + timedelta(days=9)))
-    soon = standing(name="a", window=Window(due=NOW + timedelta(days=2)))
-    passed = standing(name="c", passed=True, window=Window(due=NOW + timedelta(days=1)))
-
-    assert [one.address for one in dated_tests([later, soon, passed, standing()])] == ["toets/a/", "toets/b/"]
+TODAY = day_of(NOW)
 
 
-def test_what_a_coordinator_asks_for_before_a_day_stands_on_top_until_it_is_done(described: Any) -> None:
+def on(days: int) -> str:
+    return (TODAY + timedelta(days=days)).isoformat()
+
+
+def test_what_has_a_last_day_stands_on_top_until_it_is_done_and_what_is_late_comes_first(described: Any) -> None:
     busy, done = ModuleTile(module(described), progress(1)), ModuleTile(module(described, "klaar"), progress(3))
-    free, passed = standing(), standing(name="gehaald", passed=True)
-
-    found = asked_tasks(
-        [busy, done], [free, passed], lambda one: f"{one.id} op tijd", lambda one: f"{one.name} op tijd"
+    late, came_after = (
+        ModuleTile(module(described, "laat"), progress()),
+        ModuleTile(module(described, "na"), progress()),
     )
+    soon = standing(name="straks", window=Window(due=NOW + timedelta(days=2)))
+    overdue = standing(name="laat-toets", window=Window(due=NOW - timedelta(days=9)))
+    passed = standing(name="gehaald", passed=True, window=Window(due=NOW + timedelta(days=1)))
+    days = {
+        ("module", "proef"): AskedDay(on(9)),
+        ("module", "klaar"): AskedDay(on(-5)),
+        ("module", "laat"): AskedDay(on(-5)),
+        ("module", "na"): AskedDay(on(-5), on(-4)),
+        ("test", "gehaald"): AskedDay(on(-5)),
+        ("test", "vrij"): AskedDay(on(3)),
+    }
+    tests = [soon, passed, overdue, standing(name="vrij")]
 
-    assert [one.text for one in found] == ["proef op tijd", "proef-toets op tijd"]
-    assert asked_tasks([busy], [free], lambda _: "", lambda _: "") == []
+    found = asked_tasks([busy, done, late, came_after], tests, AskedDuties(days), on(0))
+
+    late_first = ["toets/laat-toets/", "module/laat/"]
+    assert [one.address for one in found if one.is_late] == late_first
+    assert [one.address for one in found] == [
+        *late_first,
+        "module/na/",
+        "toets/straks/",
+        "toets/vrij/",
+        "module/proef/",
+    ]
+    assert found[0].text.endswith(word("portal", "deadline_late"))
+    assert found[0].text.count(" om ") == 1, "the day that is past is said once"
+    assert asked_tasks([busy], [standing()], NOTHING_ASKED, on(0)) == []
+
+
+def test_at_first_sight_there_are_a_few_tasks_and_all_that_are_late() -> None:
+    def tasks(late: int, waiting: int, later: int) -> list[DatedTask]:
+        kinds = [{}] * later + [{"is_waiting": True}] * waiting + [{"is_late": True}] * late
+        return [DatedTask("", "", str(number), **kind) for number, kind in enumerate(kinds)]
+
+    def sight(late: int, waiting: int, later: int) -> tuple[list[bool], int]:
+        first, folded = in_order(tasks(late, waiting, later))
+        return [one.is_late for one in first], len(folded)
+
+    assert sight(1, 1, 4) == ([True, False, False, False], 2)
+    assert sight(6, 0, 2) == ([True] * 6, 2)
+    assert sight(0, 1, 4) == ([False] * 5, 0), "a fold of one hides nothing worth it"
+    assert [one.is_waiting for one in in_order(tasks(1, 1, 4))[0]] == [False, True, False, False]
 
 
 @given(done=st.integers(0, 3), tells_minutes=st.booleans())

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ssfh_learn.dutch_time import day_of, dutch_date, dutch_moment
 from ssfh_learn.grading.explanation import PART, _templates
 from ssfh_learn.portal.published import standings
-from ssfh_learn.portal.published.standing_line import last_day_of, line_of_last_day, line_of_test
+from ssfh_learn.portal.published.standing_line import (
+    last_day_of,
+    line_of_last_day,
+    line_of_last_day_of_test,
+    line_of_test,
+    lines_of_end,
+)
+from ssfh_learn.portal.published.window import Window
 from ssfh_learn.results import ItemResult, Result
+from ssfh_learn.roster.group import AskedDay
 from ssfh_learn.words import section, word
 
 TODAY = "2027-02-01"
@@ -48,6 +58,41 @@ def test_a_day_is_past_the_day_after_and_only_for_who_has_something_left(
 
     assert (word("standing", "overdue") in said) == is_past
     assert line_of_last_day(None, TODAY, is_left=is_left) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "until", "said"),
+    [
+        (None, 20, ["Inleveren kan tot {until}."]),
+        (20, 20, ["Inleveren kan tot {until}."]),
+        (9, 20, ["Klaar uiterlijk op {asked}, en inleveren kan tot {until}."]),
+        (-3, 20, ["Klaar uiterlijk op {asked}. Die dag is voorbij, maar inleveren kan nog tot {until}."]),
+        (-9, -2, ["Inleveren kon tot {until}.", "Je kunt nog inleveren, maar dan ben je te laat."]),
+        (None, -2, ["Inleveren kon tot {until}.", "Je kunt nog inleveren, maar dan ben je te laat."]),
+        (9, None, ["Klaar uiterlijk op {asked}."]),
+        (-9, None, ["Klaar uiterlijk op {asked}. Die dag is voorbij."]),
+    ],
+)
+def test_each_moment_of_a_test_is_said_once_and_its_last_day_as_to_a_coordinator(
+    asked: int | None, until: int | None, said: list[str]
+) -> None:
+    now = datetime.now(UTC)
+    due = None if until is None else now + timedelta(days=until)
+    day = None if asked is None else day_of(now) + timedelta(days=asked)
+    own = standings.TestStanding("toets", "Toets", window=Window(due=due))
+    duty, today = AskedDay(day and day.isoformat()), day_of(now).isoformat()
+    expected = [one.format(asked=day and dutch_date(day), until=due and dutch_moment(due)) for one in said]
+
+    found = lines_of_end(own, duty, today)
+
+    assert found == expected
+    last_day = line_of_last_day_of_test(own, duty, today)
+    assert last_day == ("" if day is None or (until or 0) < 0 else found[0])
+    beside = lines_of_end(own, duty, today, with_standing=True)
+    is_past = until is not None and until < 0
+    assert beside == (expected[1:] if is_past else expected), "beside her standing, which says that the end is past"
+    over = standings.TestStanding("toets", "Toets", window=Window(due=due, last=due))
+    assert not is_past or (over.is_over and lines_of_end(over, duty, today, with_standing=True) == [])
 
 
 @pytest.mark.parametrize(("points", "said"), [(3.0, "waiting"), (1.0, "not_passed_whatever")])
