@@ -1,5 +1,5 @@
 import { within } from "@testing-library/preact";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { draw } from "./drawing";
 import * as s from "./samples";
 
@@ -58,12 +58,9 @@ test("what was removed can be put back as it was on the screen, also what was no
   const { user, screen, el, model, host } = draw(s.conversationCard);
   await user.type(within(screen.getByRole("group", { name: "Afspraak 1" })).getByLabelText("Wie"), " en Ali");
   await user.click(screen.getByRole("button", { name: "Verwijder Afspraak 1" }));
-  const shown = vi.fn();
-  Element.prototype.scrollIntoView = shown;
   host(() => model.reply("saved", "", { ...s.conversationCard, agreements: [] } as never));
   expect(screen.getByText("Afspraak 1 is verwijderd.")).toBe(el.querySelector(".ssfh-rows")!.firstElementChild);
   expect(document.activeElement!.textContent).toBe("Zet terug");
-  expect(shown.mock.contexts).toEqual([screen.getByText("Afspraak 1 is verwijderd.")]); // the row above it is gone now
   await user.keyboard("{Enter}");
   expect(document.activeElement!.tagName).toBe("UL");
   while (model.sent.length < 3) host(() => model.reply());
