@@ -15,7 +15,8 @@ from ssfh_learn.content.starter import write_starter
 from ssfh_learn.content.track import Track, load_track
 from ssfh_learn.dutch_time import dutch_day
 from ssfh_learn.journal import Event
-from ssfh_learn.portal.learner.home import track_tasks, tracks_of
+from ssfh_learn.portal.learner.dated_tasks import track_tasks
+from ssfh_learn.portal.learner.home import tracks_of
 from ssfh_learn.portal.learner.track import PlannedTrack, ScanChange, planned
 from ssfh_learn.portal.learner.track.calendar_file import as_calendar
 from ssfh_learn.portal.learner.track.plan import typed_day
