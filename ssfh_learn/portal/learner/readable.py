@@ -187,10 +187,11 @@ def _scenario(view: Shown) -> Iterator[ToldLine]:
         said.append(word("readable", "busy_again" if said else "busy"))
     if said:
         yield _of_all(" ".join(said))
-    if debrief and "path" in debrief:
+    if debrief and debrief.get("band"):
         yield _line("outcome", escape(debrief["band"]["name"]))
-        choices = _listed((made["choice"]["html"] for made in debrief["path"]), "ol")
-        yield ToldLine(escape(word("readable", "choices")), choices, folded=True)
+    if debrief:
+        choices = _listed((_bare(turn["choice"]["html"]) for turn in view["turns"]), "ol")
+        yield ToldLine(escape(word("readable", "choices")), choices, folded=True, on_paper="")
     if debrief and debrief["reflection"] and debrief["reflection"]["answer"].strip():
         reflection = debrief["reflection"]
         yield ToldLine(reflection["question"]["html"], own_words_html(reflection["answer"]))

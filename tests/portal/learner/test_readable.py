@@ -162,7 +162,10 @@ def test_who_plays_a_story_again_reads_how_often_and_that_she_is_busy() -> None:
     over, words = played(story), section("readable")
     again = story.respond(over, {"kind": "replay"})
 
-    assert readable(story, over)[0].said == counted(words["played"], 1)
+    how_often, outcome, choices = readable(story, over)[:3]
+    assert how_often.said == counted(words["played"], 1)
+    assert (outcome.about, outcome.said) == (words["outcome"], story.view(over)["debrief"]["band"]["name"])
+    assert (choices.about, choices.said.count("<li>")) == (words["choices"], len(story.view(over)["turns"]))
     assert readable(story, again)[0] == ToldLine("", f"{counted(words['played'], 1)} {words['busy_again']}")
 
 
