@@ -134,7 +134,7 @@ def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, f
         if share > 0:
             axes.barh(bottom, room * share, 0.2, left, align="edge", linewidth=0.9, **style)
         left += room * share
-    said = {"fontweight": "bold", "color": colours.text, "va": "center"}
+    said: dict[str, Any] = {"fontweight": "bold", "color": colours.text, "va": "center"}
     if len(bar.said) <= _NARROW:
         axes.text(room + 0.12, bottom + 0.1, bar.said, fontsize=10, **said)
     else:
