@@ -45,8 +45,6 @@ _SCALES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4)
 """Of letters and figures: smaller until everything stands on one page."""
 MOST_TRENDS, MOST_PARTS = 2, 4
 """Figures of scans on paper, and parts in each; the page has all."""
-MOST_SCANS = 20
-"""Lines about self-assessments on paper; the tables have all."""
 _MARGIN, _BETWEEN = 15, 8
 """Millimetres."""
 
@@ -96,7 +94,7 @@ class _Page:
             self._section(said["practices"], [line])
         self._section(said["durations"], duration_lines(report.beside))
         self._section(said["sector"], sector_lines(report))
-        self._section(said["scans"], scans_lines(report)[:MOST_SCANS])
+        self._section(said["scans"], scans_lines(report))
         if of_scans:
             self.pdf.ln(2 * self._scale)
             self._beside(of_scans)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ssfh_learn.dutch_time import dutch_date
 from ssfh_learn.reports.disclosure import LEAST
 from ssfh_learn.reports.durations import WHOLE
 from ssfh_learn.reports.first_choices import astray, said_share
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_FIGURES = 3
 """Figures of the sector on one page."""
+MOST_SCANS = 20
+"""Lines about self-assessments on one page; the tables have all."""
 MOST_ASTRAY = 5
 """Choices on one page that are not the best and that many made."""
 
@@ -75,14 +79,19 @@ def newest_of(durations: Sequence[PublishedDuration], place: str, step: str = WH
 
 
 def duration_lines(beside: Beside) -> list[str]:
-    """Return a sentence for each module of which it was published how long it takes, after one that says of whom."""
-    lines = []
+    """Return a sentence for each module of which it was published how long it takes, after one of whom and when."""
+    lines, newest = [], ""
     for place, (title, length) in beside.lengths.items():
         one = newest_of(beside.durations, place)
         if one is not None:
             values = {name: minutes(getattr(one, name)) for name in ("low", "middle", "high")}
             lines.append(word("report", "duration", title=title, length=length, **values))
-    return [word("report", "durations_whom"), *lines] if lines else [word("report", "no_durations")]
+            newest = max(newest, one.day)
+    return [word("report", "durations_whom", day=_dutch(newest)), *lines] if lines else [word("report", "no_durations")]
+
+
+def _dutch(day: str) -> str:
+    return dutch_date(date.fromisoformat(day))
 
 
 def sector_of(item: ItemFigures, report: Report) -> list[SectorFigure]:
@@ -120,18 +129,24 @@ def sector_line(one: SectorFigure) -> str:
 
 
 def scans_lines(report: Report) -> list[str]:
-    """Return a sentence for each value of a self-assessment; on a page about one group without its name."""
+    """Return a sentence for each value of a self-assessment, as many as a page holds, after one that says what it is.
+
+    On a page about one group its name is left out.
+    """
     several = len({one.whom for one in report.scans}) > 1
     lines = []
     for one in report.scans:
         value = word("report", "scan_last", value=one.after) if one.after else one.before
         if one.change:
             value = word("report", "scan_change", value=value, change=one.change)
-        about = {"scan": one.scan, "part": one.part, "value": value}
+        about = {"scan": one.scan, "part": one.part, "value": value, "day": _dutch(one.day)}
         lines.append(
             word("report", "scan_line_of", whom=one.whom, **about) if several else word("report", "scan_line", **about)
         )
-    return lines or [word("report", "not_published")]
+    if not lines:
+        return [word("report", "not_published")]
+    more = [word("report", "scans_more", count=len(lines) - MOST_SCANS)] if len(lines) > MOST_SCANS else []
+    return [word("report", "scans_paper"), *lines[:MOST_SCANS], *more]
 
 
 def shown_astray(report: Report) -> list[Astray]:

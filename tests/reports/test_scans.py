@@ -62,7 +62,14 @@ def test_paper_and_tables_say_the_same() -> None:
     counted = Counted.of({"all": [f"p{number}" for number in range(9)]}, [])
     heading = ReportHeading("Verslag", "Noord", date(2026, 11, 29))
     report = counted.report("all", heading, Known(Beside(), lines), {})
-    assert scans_lines(report) == ["‘Hoe gaat het?’, Herstel: 3,5.", "‘Hoe gaat het?’, Steun: 2 of lager."]
+    day = "Gepubliceerd op 1 november 2026."
+    assert scans_lines(report) == [
+        word("report", "scans_paper"),
+        f"‘Hoe gaat het?’, Herstel: 3,5. {day}",
+        f"‘Hoe gaat het?’, Steun: 2 of lager. {day}",
+    ]
+    many = scans_lines(replace(report, scans=lines * 11))
+    assert (len(many), many[-1]) == (1 + 20 + 1, word("report", "scans_more", count=2)), "what is left out is said"
     text = " ".join(PdfReader(BytesIO(as_pdf(report))).pages[0].extract_text().split())
     assert "‘Hoe gaat het?’, Steun: 2 of lager." in text
     assert word("report", "not_published") not in text
