@@ -326,6 +326,9 @@ def test_on_a_phone_a_thin_bar_stays_that_says_where_one_is_and_leads_back_and_o
         "link", name=re.compile("^Terug naar:")
     ).click()
     expect(page).to_have_title(re.compile("^Stap 6 van 14"))
+    longest = opened("module/loopbaan/12", page).get_by_role("banner").bounding_box()
+    assert longest
+    assert longest["height"] <= 64
 
 
 SMALL = """least => [...document.querySelectorAll('a, button, summary, input, select')]

@@ -158,6 +158,14 @@ WORDS = {
 
 
 @each_module
+def test_a_word_is_explained_in_one_sentence(shipped: Shipped) -> None:
+    glossary = shipped.module.description.glossary
+    longer = {one.word: one.meaning for one in glossary if len(re.findall(r"[.!?](?=\s|$)", one.meaning)) != 1}
+
+    assert longer == {}
+
+
+@each_module
 def test_the_glossary_has_the_words_of_the_outline(shipped: Shipped) -> None:
     assert set(WORDS[str(shipped)].split(", ")) <= {term.word for term in shipped.module.description.glossary}
 

@@ -188,7 +188,7 @@ def _feedback(quiz: QuizContent, question: Question, attempt: Attempt) -> View:
 
 
 def _steps(question: Question, judged: Verdict, shown: list[str]) -> list[int]:
-    """Return the steps that what is shown names; else, unless all is right, those named at a wrong answer."""
+    """Return the steps that are named in what is shown; else, unless all is right, those named at a wrong answer."""
     named = steps_named(shown)
     if named or judged == "right":
         return named

@@ -90,7 +90,9 @@ def test_she_is_asked_on_the_first_step_with_an_exercise_until_she_says_somethin
     steps = [number for number, one in enumerate(real.steps, 1) if counted_there & {*one.activities}]
     assert [TITLE in noor.get(f"module/werkdruk/{number}").text for number in steps[:2]] == [True, False]
     assert TITLE not in noor.get("module/proef/1").text, "there is nothing to practise"
-    assert f"<summary>{TITLE}</summary>" in noor.get(STEP).text
+    asked = noor.get(STEP).text
+    assert f"<summary>{TITLE}</summary>" in asked
+    assert asked.index('class="ssfh-text"') < asked.index(TITLE) < asked.index('class="ssfh-page-nav"')
     answer = noor.post_form("meetellen", meetellen="nee", terug=STEP)
     assert answer.headers["Location"].endswith(STEP)
     page = noor.get(STEP).text
