@@ -68,7 +68,7 @@ MEN: tuple[PortraitName, ...] = ("bram", "emre", "glenn", "hendrik", "joris", "r
 PORTRAITS = (*WOMEN, *MEN)
 """The people of a story that we drew, by their first names; the guide for trainers shows them."""
 UNSEEN: PortraitName = "onbekend"
-"""The outline of somebody whom nobody sees in the story; only an author gives it, to as many people as she likes."""
+"""The outline of a person who stays unseen in the story; an author may give it to several people."""
 READINGS = {"strikt": "strict", "ruim": "lenient"}
 DRAW_RULES = {"los": "independent", "gespreid": "spread"}
 YES_NO = {"ja": True, "nee": False}

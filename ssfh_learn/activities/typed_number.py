@@ -95,7 +95,7 @@ def meanings(written: str, unit: str = "", prompt: str = "") -> tuple[Decimal, .
     if len(signs) > 1 or not _are_units(others, unit, prompt):
         return ()
     values = [Decimal(value) for value in _values(parts["digits"])]
-    if price and len(values) > 1:  # nobody writes `,-` after `1,5`
+    if price and len(values) > 1:  # `,-` after `1,5` is no price
         del values[1:]
     return tuple(-value if "-" in signs else value for value in values)
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ssfh_learn.content.source import Source
 
 _AS_IT_WAS = {EARLIER, "versions"}
-"""Folders that keep earlier editions of a story, and what was released of a test: nobody mends those."""
+"""Folders with earlier editions of a story and with released tests, which must stay as they are."""
 
 
 def check(paths: Iterable[Path]) -> list[Problem]:

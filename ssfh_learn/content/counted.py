@@ -1,4 +1,4 @@
-"""What stands in files and folders of which nothing is wrong, so that an author sees that all of it was looked at."""
+"""Counts what stands in files and folders without mistakes, so that an author sees that everything was checked."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(r"(?<![\w-])(?:[A-Z]+&[A-Z]+|[A-Z]{2,}[a-z]?[A-Z]*|[A
 def problems_of_glossary(
     terms: Sequence[Term], source: Source, texts: Iterable[WrittenText], steps: Iterable[Step]
 ) -> Iterator[Problem]:
-    """Yield words that nobody uses, and those that are not explained in bold in the step that first uses them."""
+    """Yield words that no step uses, and words that are not explained in bold in the first step that uses them."""
     read = "\n".join(text.text for text in texts if text.where[:1] != ("woordenlijst",))
     told = {step.number: prose(step.text) for step in steps}
     for position, term in enumerate(terms):

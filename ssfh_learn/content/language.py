@@ -1,4 +1,4 @@
-"""How a text reads: short sentences, and nobody who is blamed or talked down to.
+"""How a text reads: short sentences that do not blame the reader or talk down to her.
 
 B1 asks for more than can be counted. What can be counted is counted here, as advice to the author.
 """

@@ -81,5 +81,5 @@ DOUBTS = {"continued_line", "hash_in_text", "text_in_quotes"}
 
 
 def _shown(text: str) -> str:
-    """Return a line without what nobody sees."""
+    """Return a line without invisible signs."""
     return "".join(sign if sign.isprintable() else " " for sign in text)

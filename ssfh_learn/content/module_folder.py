@@ -133,6 +133,6 @@ def _notebook(path: Path, module: str | None = None, titles: tuple[str, str] | N
 
 
 def _retitled(text: str, old: str, new: str) -> str:
-    """Return a text of which the heading, where it is the old title, is the new one."""
+    """Return a text with the new title as its heading, if its heading was the old title."""
     heading, line_end, rest = text.partition("\n")
     return f"# {new}{line_end}{rest}" if heading.strip() == f"# {old}" else text

@@ -1,4 +1,4 @@
-"""What somebody who reads a module would stumble over: its description and notebook beside its activities."""
+"""What a reader of a module may stumble over, in its description, its notebook and its activities."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def repaired(path: Path) -> Repair:
             break
         again, left = _mended(path, mended)
         if left >= wrong:
-            break  # whatever the reason: what leaves as much to say as before is no repair
+            break  # a change that leaves as many problems as before is no repair, whatever the reason
         lines, mended, wrong = mended, again, left
     kept = dict(lines)
     changes = [LineChange(number, line, kept.get(number)) for number, line in enumerate(written, 1)]

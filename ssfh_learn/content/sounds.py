@@ -28,7 +28,7 @@ def sound_file(folder: Folder, name: str) -> Folder | None:
 
 
 def unheard_in_file(source: Source, folder: Folder) -> None:
-    """Add each sound that nobody would hear; the text is there, so the file can be used."""
+    """Add each sound that cannot be played; its text is there, so the file can be used."""
     for where, name in _named(source.value, ()):
         if PurePosixPath(name).suffix.lower() not in KINDS:
             source.add("sound_kind", where, address=name)

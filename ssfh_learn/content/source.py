@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LARGEST = 20_000_000
 LONGEST_KEPT = 500_000
-"""Characters of a text of which is kept what it says: our longest file has 260,000."""
+"""The longest text, in characters, whose content stays in memory: our longest file has 260,000."""
 DEEPEST = 30
 MOST_NODES = 250_000
 """Twenty times as many as our longest file has."""
@@ -46,7 +46,7 @@ class Source:
     text: str = ""
     """What was read, as text."""
     first_lines: dict[int, int] = field(default_factory=dict)
-    """By the line of a key that stands in one thing twice: where it stands first."""
+    """For each key that stands twice in one thing: the line of the second, with the line of the first."""
     may_hold_thousands: bool = False
     """Whether anything in it looks like `1.500`; most files need not be searched for it number by number."""
 

@@ -27,7 +27,7 @@ TRACKS = "trajecten"
 LONGEST = 104
 """Weeks: two years."""
 SCANS = 2
-"""The first scan and a second one: without it nobody sees what changed."""
+"""The first scan and a second one, which is needed to see what changed."""
 FURTHEST = timedelta(weeks=3 * 52)
 """How far from today a day can be planned."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def problems_of_track(path: Path) -> list[Problem]:
-    """Return all problems of a track; of a track without modules around it nobody knows whether its module is there."""
+    """Return all problems of a track; without modules around it, it cannot be known whether its module exists."""
     track, source = read_track(path)
     if track is not None:
         report_flaws(track, flaws_of_signs(track), source)

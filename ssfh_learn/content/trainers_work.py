@@ -9,7 +9,7 @@ OWN_VERSIONS = "eigen-versies"
 LEFT_OUT = {"node_modules", OWN_VERSIONS}
 """Folders in which programs keep copies, beside hidden ones."""
 JOURNAL = ".jsonl"
-"""What stands in the name of a journal, and of a copy that an editor makes of it; what learners answered is in it."""
+"""A part of the name of every journal, and of the copies that editors make of it; it holds the answers of learners."""
 
 
 def is_written(name: str) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ssfh_learn.journal import Event
 
 LONGEST = 600
-"""Seconds; who does nothing for longer has a pause."""
+"""Seconds; a longer time without any answer is a pause."""
 Seconds = dict[str, float]
 """The seconds that went to each question, by its id."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ssfh_learn.grading.deadline_plan import PlannedEnd
 
 MOST_TRIED = 20
-"""The most learners of whom it is worked out: each keeps the gradebook busy for as long as grading her."""
+"""The most learners for whom it is worked out: each keeps the gradebook as busy as grading her work."""
 
 
 class ResultEffect(NamedTuple):

@@ -188,7 +188,7 @@ def cut_attempts(connection: Connection, assignment: str, student: str | None = 
 
 
 def explained_to(connection: Connection, assignment: str, student: str | None = None) -> dict[str, Explained]:
-    """Return to whom explanations were readable, all or one learner, with when."""
+    """Return the learners who could read the explanations, and since when; of all learners or of one."""
     if student is None:
         rows = connection.execute(_EXPLAINED, {"assignment": assignment})
     else:

@@ -48,7 +48,7 @@ class AgendaSessionView(TypedDict):
 
 
 class BookingView(TypedDict):
-    """A booked appointment: `who` is whom the patient comes to, `slots` are the times that it takes."""
+    """A booked appointment: `who` is the colleague whom the patient visits, `slots` are the times that it takes."""
 
     record: str
     date: str

@@ -98,7 +98,7 @@ class Condition(Model):
 
     @cached_property
     def _acts(self) -> frozenset[tuple[str, str]] | None:
-        """The acts of which any brings it about, each a kind and what; None where it speaks of more than acts."""
+        """The acts that each fulfil it, as a kind and an object; None if it asks for more than acts."""
         if self.any_of is not None:
             acts = [one._acts for one in self.any_of]  # noqa: SLF001  (another of the same)
             return None if None in acts else frozenset().union(*filter(None, acts))

@@ -46,7 +46,7 @@ def early_steps_of(conditions: Iterable[Condition], run: TaskRun) -> Iterator[st
 
 
 def _each(conditions: Iterable[Condition], run: TaskRun | None = None) -> Iterator[Condition]:
-    """Yield conditions and those of which any is enough; with a run only where it does not hold."""
+    """Yield every condition, also those inside `any_of`; with a run, only the conditions that do not hold."""
     for condition in conditions:
         if run is None or not condition.holds(run):
             yield condition

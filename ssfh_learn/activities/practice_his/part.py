@@ -26,7 +26,7 @@ _GROUPS: dict[str, PartGroup] = {
 """The group of each part that does not follow from being bound to a patient."""
 
 PATIENT = "patient"
-"""The field by which a record of a part that hangs on no open record names its patient."""
+"""The field that names the patient, in a part that does not belong to the open record."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Safety:
-    """The rules of a task of which none may be broken; quicker than its outcome, because it stops at the first.
+    """The rules of a task that may not be broken; quicker than its outcome, because it stops at the first broken one.
 
     The rule that was broken last is asked first: roads that are tried behind each other break the same one.
     """

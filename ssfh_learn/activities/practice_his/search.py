@@ -130,7 +130,7 @@ class Search:
                     yield index
 
     def early(self) -> Iterator[int]:
-        """Yield the lines that may as well be written before something is asked or looked up, though nobody said so.
+        """Yield the lines that are as safe when written before something is asked or looked up, and are not marked so.
 
         The record that a line needs is opened with it. What is asked anywhere (`loose`) asks for no order.
         """
@@ -183,7 +183,7 @@ class Search:
                         yield line.part_name, field.id
 
     def _is_unread(self, index: int, field: RecordField) -> bool:
-        """Say whether every other value of a field of a line is as safe; what changes nothing says nothing."""
+        """Say whether every other value of a field of a line is as safe; a line that changes nothing is left out."""
         before, written = self.on_the_road[index], self.on_the_road[index + 1]
         afters = [self.after(before, with_value(self.road[index], field.id, other)) for other in self.values_of(field)]
         changed = [after for after in afters if after and standing(after) != standing(written)]

@@ -94,7 +94,7 @@ class PartView(TypedDict):
     agenda: AgendaView | None
     """Where the appointments stand in columns of days; only an agenda has it."""
     tells_look: bool
-    """Whether it must be told that it is on the screen: the result hangs on that, and nobody told it yet."""
+    """Whether to tell that it is on the screen now: the result depends on that, and it was not told before."""
 
 
 class PatientView(TypedDict):

@@ -40,7 +40,7 @@ Groups = Annotated[
     BeforeValidator(_in_groups),
     WithJsonSchema(_GROUPS),
 ]
-"""One text, a list of which one must be there, or a list of such lists: one of each must be there."""
+"""One text, a list of texts (one of them must be there), or a list of such lists (one of each must be there)."""
 
 
 class Wanted(Model):

@@ -26,7 +26,7 @@ def share_of(quiz: QuizContent, attempt: Attempt, question: str) -> float | None
 
 
 def share_of_check(quiz: QuizContent, attempt: Attempt, event: RecordedEvent) -> float | None:
-    """Return how good the answer was that an event let check; None where it did not, or where nobody can tell."""
+    """Return how good the answer was that an event checked; None if it checked none, or if only a person can tell."""
     if event.kind != "check" or event.data["question"] not in attempt.checked:
         return None
     return share_of(quiz, attempt, str(event.data["question"]))

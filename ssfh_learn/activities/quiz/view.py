@@ -52,7 +52,7 @@ class QuizResultView(TypedDict):
 
 
 class PartlyView(TypedDict):
-    """A question of a test of which another number of parts is answered than is asked."""
+    """A question of a test with more or fewer answered parts than it asks."""
 
     question: str
     filled: int
@@ -75,7 +75,7 @@ class QuizView(CountedEnvelope):
     questions: list[AnyQuestionView]
     blank: list[str]
     partly: list[PartlyView]
-    """Questions of a test that she may change, of which not as many parts are answered as are asked."""
+    """Questions of a test that she may still change, with more or fewer answered parts than they ask."""
     doubtful: list[str]
     """Questions whose answer can be read in two ways, or not at all."""
     result: QuizResultView | None
@@ -109,7 +109,7 @@ def view_of(quiz: QuizContent, state: QuizState) -> QuizView:
 
 
 def _allowed(quiz: QuizContent, state: QuizState) -> int | None:
-    """Return how many attempts she has in all; who has some with other questions can begin no others."""
+    """Return how many attempts she has in all; with other questions for her, only those attempts are left."""
     given = quiz.other_bank.given
     return state.count(other=False) + given if given else quiz.allowed
 

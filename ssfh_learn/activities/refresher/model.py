@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ssfh_learn.activities.quiz.questions import Question
 
 _RETURN = "+again"
-"""The end of the id of a card that returns; no written id has a plus sign."""
+"""The end of the id of a card that comes back; an id in a content file never has a plus sign."""
 
 
 class RefresherContent(QuizContent):

@@ -1,4 +1,4 @@
-"""The first way that a learner went through a scenario, and every choice of which that can be told."""
+"""The choices of the first run through a scenario, and every choice that figures may count."""
 
 from __future__ import annotations
 

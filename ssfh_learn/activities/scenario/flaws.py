@@ -67,7 +67,7 @@ def _flaws_of_meter_names(scenario: ScenarioContent) -> Iterator[Flaw]:
 
 
 def _flaws_of_people(scenario: ScenarioContent) -> Iterator[Flaw]:
-    """Yield people who say nothing, because their name is written in another way or nobody has it."""
+    """Yield people without any line, because the lines spell their name in another way or do not have it."""
     yield from duplicates((person.name for person in scenario.people), "people")
     found = tuple(speakers(scenario))
     for position, person in enumerate(scenario.people):

@@ -142,7 +142,7 @@ class Node(Model):
         return (self.variant(moment) or self).text
 
     def open_choices(self, moment: RunMoment) -> tuple[Choice, ...]:
-        """Return what can be chosen at this moment; where nothing could be, all of it, so that nobody is stuck."""
+        """Return what can be chosen at this moment; if that is nothing, all choices, so that no learner is stuck."""
         return tuple(choice for choice in self.choices if choice.holds(moment)) or self.choices
 
 

@@ -41,7 +41,7 @@ def flaws_of_paths(scenario: ScenarioContent, most_states: int = MOST_STATES) ->
 
 
 def _flaws_of_marks(scenario: ScenarioContent) -> Iterator[Flaw]:
-    """Yield a mark that is set and changes nothing, and one that something waits for and nobody sets."""
+    """Yield a mark that is set and never used, and one that is used and never set."""
     choices: list[tuple[Choice, Path]] = [
         (choice, ("nodes", position, "choices", index))
         for position, node in enumerate(scenario.nodes)
@@ -134,7 +134,7 @@ def _plain(text: str) -> str:
 
 
 def _flaws_of_bands(scenario: ScenarioContent, played: Playthrough) -> Iterator[Flaw]:
-    """Yield a band that nobody can reach, and how many mistakes still reach the best one."""
+    """Yield a band that cannot be reached, and how many mistakes still reach the best one."""
     reached = {place for _, place, _ in played.ends}
     for place, band in enumerate(scenario.bands):
         if place not in reached and scenario.counts_mistakes:

@@ -15,7 +15,7 @@ def seconds_to_play(story: ScenarioContent) -> float:
     nodes = {node.id: node for node in story.nodes}
     here: dict[str, float] = {story.start_node: 1.0}
     total = seconds_to_read(words_in(story.role))
-    for _ in range(2 * len(nodes)):  # who goes round in circles comes out at last
+    for _ in range(2 * len(nodes)):  # enough rounds for somebody who goes in circles to reach an ending
         after: dict[str, float] = {}
         for id_, chance in here.items():
             node = nodes[id_]

@@ -29,7 +29,7 @@ def is_critical(scenario: ScenarioContent, run: ScenarioRun) -> bool:
 
 
 def final_of(scenario: ScenarioContent, run: ScenarioRun) -> Mapping[str, int]:
-    """Return the meters at the end of a run that is over; where the first one judges, its ending may move it."""
+    """Return the meters at the end of a finished run; an ending may move the first meter where it decides the band."""
     moment = moments_along(scenario, run.path)[-1]
     if scenario.counts_mistakes:
         return moment.meters

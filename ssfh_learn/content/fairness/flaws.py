@@ -101,7 +101,7 @@ def _longest_is_right(test: Quiz) -> Iterator[Flaw]:
 
 
 def _same_questions(questions: Iterable[Question]) -> Iterator[Flaw]:
-    """Yield each question of which all texts stood in a question before it."""
+    """Yield each question whose texts all stood in an earlier question."""
     seen: dict[tuple[str, ...], str] = {}
     for position, question in enumerate(questions):
         prompt, *others = map(normalised, texts_of(question))
@@ -138,7 +138,7 @@ def _absolutes(questions: Iterable[Question]) -> Iterator[Flaw]:
 
 
 def _out_of_reach(test: Quiz, question: Question) -> Iterator[Flaw]:
-    """Yield points that nobody can get: the best answer earns less, or they are given for what does not count."""
+    """Yield points that cannot be earned: the best answer earns less, or the question does not count."""
     if not test.counts(question):
         if "points" in question.model_fields_set:
             yield _flaw("points_do_not_count", ("points",), id=question.id)

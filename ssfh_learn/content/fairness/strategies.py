@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ssfh_learn.content.fairness.sheet import Shape, Sheet
 
 Way = Callable[["Random"], Any]
-"""How a question is answered, each time anew: all that can be known beforehand has been worked out."""
+"""Answers a question each time it is asked; everything that is known beforehand was worked out once."""
 StrategyName = Literal["random", "longest", "careful", "all_ticked", "middle", "recurring", "shrewd", "by_heart"]
 """What the table of `check --guess` has a line for; `by_heart` is the only one that knows something."""
 _CAREFUL = frozenset(
@@ -143,7 +143,7 @@ def _recurrence(text: str, sheet: Sheet) -> float:
 
 
 def _middle(text: str, sheet: Sheet) -> float:
-    """Return most for the middle of the options that are numbers; others are left to chance."""
+    """Prefer the middle one of options that are numbers; the order of other options is left to chance."""
     values: Sequence[float] = sorted(v for v in map(number_in, sheet.options.values()) if v is not None)
     value = number_in(text)
     if value is None or len(values) < len(sheet.options):

@@ -78,7 +78,7 @@ def _spaced(line: str) -> tuple[str, list[MistakeCode]]:
 
 
 def _visible(line: str) -> tuple[str, list[MistakeCode]]:
-    """Take out what nobody sees, where a key, an id or a number would not be one with it."""
+    """Take out invisible signs where they would break a key, an id or a number."""
     found = line.lstrip("".join(INVISIBLE))
     parts = line_of(found)
     if re.fullmatch(rf"[\w{INVISIBLE}.,-]+", parts.value) and any(sign in INVISIBLE for sign in parts.value):

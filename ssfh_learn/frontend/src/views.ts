@@ -62,7 +62,7 @@ export interface QuizView {
   questions: AnyQuestionView[];
   blank: string[];
   /**
-   * Questions of a test that she may change, of which not as many parts are answered as are asked.
+   * Questions of a test that she may still change, with more or fewer answered parts than they ask.
    */
   partly: PartlyView[];
   /**
@@ -409,7 +409,7 @@ export interface ShortTextView {
   feedback: TextFeedbackView | null;
 }
 /**
- * A question of a test of which another number of parts is answered than is asked.
+ * A question of a test with more or fewer answered parts than it asks.
  */
 export interface PartlyView {
   question: string;
@@ -994,7 +994,7 @@ export interface PartView {
    */
   agenda: AgendaView | null;
   /**
-   * Whether it must be told that it is on the screen: the result hangs on that, and nobody told it yet.
+   * Whether to tell that it is on the screen now: the result depends on that, and it was not told before.
    */
   tells_look: boolean;
 }
@@ -1070,7 +1070,7 @@ export interface AgendaSessionView {
   times: string[];
 }
 /**
- * A booked appointment: `who` is whom the patient comes to, `slots` are the times that it takes.
+ * A booked appointment: `who` is the colleague whom the patient visits, `slots` are the times that it takes.
  */
 export interface BookingView {
   record: string;

@@ -6,6 +6,7 @@ import pickle
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -297,6 +298,25 @@ def test_after_a_restart_only_what_came_after_the_snapshot_is_played(
     with closing(EventWriter(SqlJournal(database))) as event_writer:
         assert answered(event_writer, module) == before
         assert counted == [2]
+
+
+@pytest.mark.usefixtures("often")
+@pytest.mark.parametrize("other", ["content", "role", "code"])
+def test_a_snapshot_of_other_content_another_role_or_other_code_is_passed_over(
+    module: PublishedModule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    database, quiz = f"sqlite:///{tmp_path / 'leren.db'}", module.activity("kennischeck")
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
+        play_long(event_writer, module)
+    changed = quiz.model_copy(update={"title": "Anders"}) if other == "content" else quiz
+    learner = replace(ANNA, role="manager") if other == "role" else ANNA
+    if other == "code":
+        monkeypatch.setattr(states, "code_version", lambda: "of another release")
+
+    with closing(EventWriter(SqlJournal(database))) as event_writer:
+        played = event_writer.state(stream("kennischeck"), changed, learner).result(PATIENCE)
+
+    assert (played.since, played.state.learner) == (11, learner)
 
 
 @pytest.mark.usefixtures("often")

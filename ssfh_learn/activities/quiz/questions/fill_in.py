@@ -34,7 +34,7 @@ WrittenAnswer = Annotated[str, StringConstraints(strip_whitespace=True, min_leng
 
 
 class NearMiss(Model):
-    """Answers that are wrong in a way of their own, and what to say to whoever gives one."""
+    """Answers with one kind of mistake, and what to say to a learner who gives one of them."""
 
     answers: Annotated[tuple[WrittenAnswer, ...], Field(min_length=1)] = written_as("antwoorden")
     explanation: Markdown = written_as("uitleg")
@@ -138,7 +138,7 @@ def is_long(word: str) -> bool:
 
 def has_one_typing_error(typed: str, words: tuple[str, ...]) -> bool:
     """Say whether a bare answer is these bare words with one typing error, in one long word of them."""
-    from rapidfuzz.distance import OSA  # 3 MB, for a notebook in which nobody mistypes too
+    from rapidfuzz.distance import OSA  # 3 MB, which a notebook needs only after a typing error
 
     for place, word in enumerate(words):
         before, after = "".join(words[:place]), "".join(words[place + 1 :])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 FEWEST, MOST = 2, 5
-"""Of points to look for: one is a right answer in disguise, and more than five nobody looks for."""
+"""How many points to look for: one would be a right answer in disguise, and more than five are too many to check."""
 
 
 class Compared(TypedDict):
