@@ -48,10 +48,10 @@ def asked_tasks(
             found.append(DatedTask(tile.title, said, f"module/{tile.id}/", is_late=is_late, day=asked.due or ""))
     for test in tests:
         asked = duties.day("test", test.name)
-        if test.can_be_taken and (said := lines_of_end(test, asked, today)):
+        if test.can_be_taken and (lines := lines_of_end(test, asked, today)):
             day = day_of_test(test, asked) or end_of_test(test)
             is_late = test.window.is_past_due or _is_past(day, asked, today)
-            text = " ".join(said if is_late else said[:1])
+            text = " ".join(lines if is_late else lines[:1])
             found.append(DatedTask(test.title, text, f"toets/{test.name}/", is_late=is_late, day=day or ""))
     return sorted(found, key=lambda one: (not one.is_late, one.day))
 
