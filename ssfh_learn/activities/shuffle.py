@@ -46,7 +46,8 @@ def parted(items: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     loose: list[Item] = []
     fixed: list[Item] = []
     for item in items:
-        (fixed if getattr(item, "fixed", False) else loose).append(item)
+        # not `getattr`: of a field that a model does not have, pydantic takes long to say so
+        (fixed if vars(item).get("fixed") else loose).append(item)
     return tuple(loose), tuple(fixed)
 
 
