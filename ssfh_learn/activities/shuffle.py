@@ -30,8 +30,8 @@ def shuffled(items: Iterable[Item], *seed: object) -> tuple[Item, ...]:
     is the same in every version of Python. A `fixed` item stays at the end.
     """
     loose, fixed = parted(items)
-    order = _order("\x1f".join(str(part) for part in seed), tuple(item.id for item in loose))
-    return (*(loose[place] for place in order), *fixed)
+    order = _order("\x1f".join(map(str, seed)), tuple([item.id for item in loose]))
+    return (*map(loose.__getitem__, order), *fixed)
 
 
 @lru_cache(maxsize=20_000)
