@@ -30,8 +30,8 @@ def shuffled(items: Iterable[Item], *seed: object) -> tuple[Item, ...]:
     is the same in every version of Python. A `fixed` item stays at the end.
     """
     loose, fixed = parted(items)
-    order = _order("\x1f".join(str(part) for part in seed), tuple(item.id for item in loose))
-    return (*(loose[place] for place in order), *fixed)
+    order = _order("\x1f".join(map(str, seed)), tuple([item.id for item in loose]))
+    return (*map(loose.__getitem__, order), *fixed)
 
 
 @lru_cache(maxsize=20_000)
@@ -46,7 +46,8 @@ def parted(items: Iterable[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     loose: list[Item] = []
     fixed: list[Item] = []
     for item in items:
-        (fixed if getattr(item, "fixed", False) else loose).append(item)
+        # not `getattr`: of a field that a model does not have, pydantic takes long to say so
+        (fixed if vars(item).get("fixed") else loose).append(item)
     return tuple(loose), tuple(fixed)
 
 

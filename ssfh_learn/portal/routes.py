@@ -79,6 +79,7 @@ class Overview(OverviewPage):
 _WHICH = r"(bestuur|praktijk-[1-9]\d{0,17})"
 _NUMBER, _ID, _NAME = r"([1-9]\d{0,2})", r"([1-9]\d{0,17})", r"([a-z0-9][a-z0-9-]{0,59})"
 ROUTES: tuple[tuple[str, type[Page]], ...] = (
+    (r"api/antwoord", AnswerEndpoint),  # first, because it is asked most
     (r"", HomePage),
     (r"modules", ModulesPage),
     (rf"module/{_NAME}/?", StepPage),
@@ -92,7 +93,6 @@ ROUTES: tuple[tuple[str, type[Page]], ...] = (
     (rf"traject/{_NAME}/?", ShowTrack),
     (rf"traject/{_NAME}/agenda\.ics", TrackCalendar),
     (rf"toets/{_NAME}/?", TestPage),
-    (r"api/antwoord", AnswerEndpoint),
     (r"gelezen", ReadNotice),
     (r"gegevens", MyData),
     (r"delen", Share),

@@ -84,8 +84,11 @@ class _WithBody(PathMatches):
     """
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        found = super().match(request)
+        if found is None:  # as with nearly all paths: do not look at the headers for each of them
+            return None
         sends = request.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in request.headers
-        return super().match(request) if sends else None
+        return found if sends else None
 
 
 def routes(root: str, base: type[Any], pages: Iterable[tuple[str, type[Page]]]) -> list[Rule]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Self
 
 from typing_extensions import TypedDict
@@ -70,14 +71,16 @@ class Matching(Question):
     left_items: tuple[Item, ...] = written_as("linkerkant", default=())
     right_items: tuple[Item, ...] = written_as("rechterkant", default=())
 
-    def _sides(self) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    @cached_property
+    def sides(self) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """The left sides and the right sides, in the order in which they are written."""
         if not self.pairs:
             return self.left_items, self.right_items
         return tuple(pair.left for pair in self.pairs), tuple(pair.right for pair in self.pairs)
 
     def parts(self, arrange: Arrange) -> MatchingParts:
         """Return both sides, each shuffled on its own."""
-        left, right = self._sides()
+        left, right = self.sides
         return {"left": labelled(arrange(left)), "right": labelled(arrange(right))}
 
     def seconds_to_answer(self) -> float:
@@ -86,12 +89,12 @@ class Matching(Question):
 
     def accept(self, answer: object) -> Pairs:
         """Take `{left id: right id}`, which may be incomplete."""
-        left, right = self._sides()
+        left, right = self.sides
         return known_pairs(answer, (item.id for item in left), (item.id for item in right))
 
     def parts_of(self, answer: Pairs) -> tuple[int, int]:
         """Return how many are coupled, and how many there are."""
-        return len(answer), len(self._sides()[0])
+        return len(answer), len(self.sides[0])
 
     def share(self, answer: Pairs) -> float:
         """Return the share of right pairs."""
@@ -111,7 +114,7 @@ class Matching(Question):
 
     def without_key(self) -> Self:
         """Keep the two sides, each sorted by its own ids."""
-        left, right = (tuple(sorted(side, key=lambda item: item.id)) for side in self._sides())
+        left, right = (tuple(sorted(side, key=lambda item: item.id)) for side in self.sides)
         return super().without_key().model_copy(update={"pairs": (), "left_items": left, "right_items": right})
 
     def relabelled(self, label: Relabel) -> Self:
