@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
@@ -16,7 +16,7 @@ from ssfh_learn.roster.name import PersonName, folded
 from ssfh_learn.roster.tables import CORRECTION, LOG, MEMBER, PARTICIPANT, WORKS_AT, added
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -45,14 +45,15 @@ def admission(connection: Connection, account: str) -> Admission:
 def admissions_of(connection: Connection, accounts: Collection[str]) -> dict[str, Admission]:
     """Return what the list says of some accounts, by account: with one query, for which their first answers wait."""
     asked = {"accounts": json.dumps([[account] for account in accounts])}
-    return {
-        account: Admission(is_to_be_listed=bool(has_groups), coordinates=bool(coordinates))
-        if id_ is None
-        else Admission(is_known=True, ended=ended, coordinates=bool(coordinates), name=PersonName(*name))
-        for account, coordinates, has_groups, id_, ended, *name in execute(
-            connection, _asked(connection.dialect.name), asked
-        )
-    }
+    found: Iterable[Sequence[Any]] = execute(connection, _asked(connection.dialect.name), asked)
+    return {account: _admission(one) for account, *one in found}
+
+
+def _admission(found: Sequence[Any]) -> Admission:
+    coordinates, has_groups, id_, ended, *name = found
+    if id_ is None:
+        return Admission(is_to_be_listed=bool(has_groups), coordinates=bool(coordinates))
+    return Admission(is_known=True, ended=ended, coordinates=bool(coordinates), name=PersonName(*name))
 
 
 @cache

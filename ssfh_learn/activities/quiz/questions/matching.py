@@ -85,7 +85,7 @@ class Matching(Question):
 
     def seconds_to_answer(self) -> float:
         """Return how long it takes to place each of them."""
-        return TO_PLACE * len(self._sides()[0])
+        return TO_PLACE * len(self.sides[0])
 
     def accept(self, answer: object) -> Pairs:
         """Take `{left id: right id}`, which may be incomplete."""
