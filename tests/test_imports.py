@@ -266,14 +266,11 @@ def test_a_page_of_one_person_that_imports_that_of_another_is_found() -> None:
 
 
 def test_the_roster_knows_of_the_journal_only_its_database() -> None:
-    """One database, one way to write SQL and one chain of migrations; it has no table of what learners did."""
+    """One database and one chain of migrations; what learners did is out of the reach of its queries."""
     own = [path for path in FILES if room(path) == "roster"]
     of_journal = {name for path in own for name in imported(path) if name.startswith("ssfh_learn.journal")}
 
-    assert {name.rpartition(".")[0] for name in of_journal} == {
-        "ssfh_learn.journal.database",
-        "ssfh_learn.journal.statements",
-    }
+    assert {name.rpartition(".")[0] for name in of_journal} == {"ssfh_learn.journal.database"}
 
 
 def test_each_library_stands_behind_one_door() -> None:

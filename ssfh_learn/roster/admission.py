@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, literal, select
 
 from ssfh_learn.journal.database import lock
-from ssfh_learn.journal.statements import asked_rows, execute
 from ssfh_learn.roster.log import LogLine, append
 from ssfh_learn.roster.name import PersonName, folded
-from ssfh_learn.roster.tables import CORRECTION, LOG, MEMBER, PARTICIPANT, WORKS_AT, added
+from ssfh_learn.roster.tables import COORDINATOR, CORRECTION, GROUP, LOG, MEMBER, PARTICIPANT, WORKS_AT, added
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
+    from sqlalchemy import BindParameter
     from sqlalchemy.engine import Connection
 
 
@@ -37,38 +33,22 @@ class Admission:
         return self.ended is not None and self.ended <= today
 
 
+_ACCOUNT: BindParameter[str] = bindparam("account")
+_NOBODY = select(literal(1)).subquery()
+_ASKED = select(
+    exists().where(COORDINATOR.c.account == _ACCOUNT).label("coordinates"),
+    exists().select_from(GROUP).label("has_groups"),
+    *(PARTICIPANT.c[name] for name in ("id", "ended", "initials", "given", "prefix", "family")),
+).select_from(_NOBODY.outerjoin(PARTICIPANT, PARTICIPANT.c.account == _ACCOUNT))
+"""One row for any account, in one query, because each first answer of somebody waits for it."""
+
+
 def admission(connection: Connection, account: str) -> Admission:
     """Return what the list says of an account."""
-    return admissions_of(connection, [account])[account]
-
-
-def admissions_of(connection: Connection, accounts: Collection[str]) -> dict[str, Admission]:
-    """Return what the list says of some accounts, by account: with one query, for which their first answers wait."""
-    asked = {"accounts": json.dumps([[account] for account in accounts])}
-    found: Iterable[Sequence[Any]] = execute(connection, _asked(connection.dialect.name), asked)
-    return {account: _admission(one) for account, *one in found}
-
-
-def _admission(found: Sequence[Any]) -> Admission:
-    coordinates, has_groups, id_, ended, *name = found
+    coordinates, has_groups, id_, ended, *name = connection.execute(_ASKED, {"account": account}).one()
     if id_ is None:
         return Admission(is_to_be_listed=bool(has_groups), coordinates=bool(coordinates))
     return Admission(is_known=True, ended=ended, coordinates=bool(coordinates), name=PersonName(*name))
-
-
-@cache
-def _asked(dialect: str) -> str:
-    """Return the query for one kind of database: a row for each account, also if it is on no list."""
-    listed, (account,) = asked_rows(dialect, 1, "accounts")
-    is_hers = f"one.account = {account}"
-    listing = f"participant AS one ON {is_hers}"
-    if dialect != "sqlite":  # for the reason that `each_of` gives
-        listing = f"LATERAL (SELECT * FROM participant AS one WHERE {is_hers} OFFSET 0) AS one ON true"  # noqa: S608  (the names are our own)
-    return (
-        f"SELECT {account}, EXISTS (SELECT 1 FROM group_coordinator AS one WHERE {is_hers}), "  # noqa: S608  (idem)
-        "EXISTS (SELECT 1 FROM roster_group), one.id, one.ended, one.initials, one.given, one.prefix, one.family "
-        f"FROM {listed} LEFT OUTER JOIN {listing}"
-    )
 
 
 def enter(connection: Connection, account: str, at: str) -> None:

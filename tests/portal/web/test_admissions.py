@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from time import sleep
 
@@ -11,9 +10,7 @@ from sqlalchemy import event
 
 from ssfh_learn.journal.sql import SqlJournal
 from ssfh_learn.portal.web import admissions
-from ssfh_learn.portal.web.admissions import Admissions
 from ssfh_learn.portal.writing.event_writer import EventWriter
-from ssfh_learn.roster.admission import Admission
 from ssfh_learn.words import word
 from tests.portal.coordinator.test_names import put_in_group
 from tests.portal.host import Site
@@ -50,25 +47,6 @@ def test_many_requests_in_a_moment_read_it_once(noor: Site, monkeypatch: pytest.
         assert visitor.get("controle").status == 200
 
     assert len(seen) == 1
-
-
-def test_who_come_at_once_are_read_together(noor: Site) -> None:
-    assert noor.portal
-    seen, read = asked_for_participants(noor), noor.portal.event_writer.read
-
-    async def at_once() -> list[Admission]:
-        kept = Admissions(read, lambda: 0)
-        return await asyncio.gather(*(kept.of(name) for name in ("noor", "bea", "nieuw", "noor")))
-
-    found = asyncio.run(at_once())
-
-    assert len(seen) == 1
-    assert [(one.is_known, one.coordinates, one.name.given) for one in found] == [
-        (True, False, "Noor"),
-        (False, True, ""),
-        (False, False, ""),
-        (True, False, "Noor"),
-    ]
 
 
 def test_a_change_on_this_server_holds_at_the_next_request(noor: Site, monkeypatch: pytest.MonkeyPatch) -> None:
