@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -335,17 +336,24 @@ def test_a_snapshot_of_other_content_another_role_or_other_code_is_passed_over(
 def test_a_snapshot_that_is_not_right_is_noticed_and_the_events_are_played(
     module: PublishedModule, tmp_path: Path, damage: str
 ) -> None:
-    database = tmp_path / "leren.db"
+    """Also by who writes: the snapshots of an answer are read in another way than those of a page."""
+    database, untouched = tmp_path / "leren.db", tmp_path / "goed.db"
     with closing(EventWriter(SqlJournal(f"sqlite:///{database}"))) as event_writer:
         play_long(event_writer, module)
         before = answered(event_writer, module)
+    shutil.copy(database, untouched)
     with closing(sqlite3.connect(database)) as other:
         assert other.execute(f"UPDATE snapshot SET {damage}").rowcount == 1  # noqa: S608  (the test's own words)
         other.commit()
     with closing(EventWriter(SqlJournal(f"sqlite:///{database}"))) as event_writer:
         assert answered(event_writer, module) == before
-        act(event_writer, module, "kennischeck", DID[3][1])
-        assert answered(event_writer, module)[0]["questions"][0]["phase"] == "checked"
+    after = []
+    for file in (database, untouched):
+        with closing(EventWriter(SqlJournal(f"sqlite:///{file}"))) as event_writer:
+            act(event_writer, module, "kennischeck", DID[3][1])
+            after.append(answered(event_writer, module))
+    assert after[0] == after[1]
+    assert after[0][0]["questions"][0]["phase"] == "checked"
 
 
 @pytest.mark.usefixtures("often")
