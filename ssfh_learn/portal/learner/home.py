@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ssfh_learn.portal.published.library import PublishedModule
     from ssfh_learn.portal.published.standings import TestStanding
     from ssfh_learn.portal.writing.progress import Progress
+    from ssfh_learn.roster.group import AskedDuties
 
 ModuleState = Literal["new", "busy", "done", "passed"]
 _ORDER: dict[ModuleState, int] = {"busy": 0, "new": 1, "done": 2, "passed": 3}
@@ -137,8 +138,16 @@ def tiles_of(
     return sorted(tiles, key=lambda one: (_ORDER[one.state], one.module.description.place or inf, one.title))
 
 
-def invitation(tiles: Sequence[ModuleTile], tests: Iterable[TestStanding], waiting: Iterable[Line]) -> Invitation:
-    """Return the one thing to do now: go on, take a test, begin something new, or refresh."""
+_NO_DAY = "9999-12-31"
+
+
+def invitation(
+    tiles: Sequence[ModuleTile], tests: Iterable[TestStanding], waiting: Iterable[Line], duties: AskedDuties
+) -> Invitation:
+    """Return the one thing to do now: go on, take a test, begin something new, or refresh.
+
+    Of what is new, that comes first which has the first last day, and then the first in the order of the modules.
+    """
     busy = max((one for one in tiles if one.state == "busy"), key=lambda one: one.done.at, default=None)
     if busy:
         return _to_go_on(busy)
@@ -150,7 +159,11 @@ def invitation(tiles: Sequence[ModuleTile], tests: Iterable[TestStanding], waiti
         return Invitation(
             word("home", "test", title=test.title), lines, word("home", "test_button"), f"toets/{test.name}/", drawing
         )
-    new = next((one for one in tiles if one.state == "new"), None)
+    new = min(
+        (one for one in tiles if one.state == "new"),
+        key=lambda one: duties.day("module", one.id).due or _NO_DAY,
+        default=None,
+    )
     if new:
         return _to_begin(new, is_first=all(one.state == "new" for one in tiles))
     line = next(iter(waiting), None)

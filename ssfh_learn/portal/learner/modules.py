@@ -91,7 +91,7 @@ class ModulesPage(LearnerPage):
             "learner/home.html.j2",
             title=word("portal", "home"),
             home=section("home"),
-            invitation=invitation(tiles, tests, waiting) if tiles else None,
+            invitation=invitation(tiles, tests, waiting, duties) if tiles else None,
             today=at_once,
             folded=folded,
             tracks=on_track,

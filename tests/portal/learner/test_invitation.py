@@ -67,9 +67,12 @@ def standing(*, passed: bool | None = None, name: str = "proef-toets", **fields:
 
 
 def invited(
-    *tiles: ModuleTile, tests: tuple[standings.TestStanding, ...] = (), waiting: tuple[Line, ...] = ()
+    *tiles: ModuleTile,
+    tests: tuple[standings.TestStanding, ...] = (),
+    waiting: tuple[Line, ...] = (),
+    duties: AskedDuties = NOTHING_ASKED,
 ) -> Invitation:
-    return invitation(tiles, tests, waiting)
+    return invitation(tiles, tests, waiting, duties)
 
 
 def test_who_is_busy_goes_on_where_she_was_and_reads_how_long_it_still_takes(described: Any) -> None:
@@ -85,6 +88,16 @@ def test_of_two_modules_she_goes_on_with_the_one_of_last_time(described: Any) ->
     last = ModuleTile(module(described, "laatst"), progress(1, at="2026-11-21T10:00:00+00:00"))
 
     assert invited(first, last).address == "module/laatst/2"
+
+
+def test_of_what_is_new_she_begins_with_what_has_the_first_last_day(described: Any) -> None:
+    tiles = [ModuleTile(module(described, name), progress()) for name in ("vrij", "later", "eerst")]
+    days = {"later": AskedDay(due="2026-12-14"), "eerst": AskedDay(due="2026-11-23")}
+
+    found = invited(*tiles, duties=AskedDuties({("module", name): day for name, day in days.items()}))
+
+    assert found.address == "module/eerst/1"
+    assert invited(*tiles).address == "module/vrij/1"
 
 
 def test_who_comes_for_the_first_time_reads_where_to_begin_and_how_long_it_takes(described: Any) -> None:
