@@ -208,6 +208,7 @@ def test_a_choice_of_a_story_and_one_on_a_scale_are_kept_and_the_focus_stays_whe
 
 
 def test_what_was_typed_set_and_opened_before_the_script_is_there_afterwards(
+    site: Site,
     held: Callable[..., Held],
 ) -> None:
     untouched = held("gina", CHART, viewport=PHONE)
@@ -218,17 +219,19 @@ def test_what_was_typed_set_and_opened_before_the_script_is_there_afterwards(
     chart.page.get_by_role("slider").first.fill("77")
     chart.page.get_by_text(ui("fact_chart", "check")).first.click()
     expect(chart.let_go().get_by_text("77%", exact=False).first).to_be_visible()
+    site.visitor("gina").respond("werkdruk", "gesprekskaart", kind="agreement", row=1, what="Om de beurt pauze")
     card = held("gina", CARD, viewport=PHONE)
     opened = card.page.locator(".ssfh-first-choice .ssfh-press").first
     theme = opened.inner_text()
     opened.click()
-    row = card.page.locator(".ssfh-row").first.get_by_label(ui("rows", "what"))
+    row = card.page.locator(".ssfh-row").nth(1).get_by_label(ui("rows", "what"))
     row.press_sequentially("Ik bel 📞 مرحبا")
 
     page = card.let_go()
 
     expect(page.get_by_role("heading", name=theme)).to_be_visible()
     expect(row).to_have_value("Ik bel 📞 مرحبا")
+    expect(card.page.locator(".ssfh-row").first.get_by_label(ui("rows", "what"))).to_have_value("Om de beurt pauze")
     page.reload()
     expect(page.locator("[data-ssfh-served]")).to_have_count(0)
     expect(row).to_have_value("Ik bel 📞 مرحبا")

@@ -95,6 +95,7 @@ def test_the_largest_gap_is_on_top_and_blanks_are_no_gap(visitor: Visitor, lesso
     assert missing(player) == [EXPLAIN]
     player.press(ui("private", "erase"))
     player.press(ui("private", "yes"))
+    expect(player.activity.get_by_role("combobox", name=ui("skills_gap", "present"), exact=True)).to_be_visible()
     expect(player.activity.get_by_role("combobox", name=ui("skills_gap", "wanted"))).to_have_value("")
 
 
@@ -111,6 +112,7 @@ def test_everything_is_there_again_on_another_day(visitor: Visitor, lesson: Cour
     assert player.picture() == before
     player.press(ui("private", "erase"))
     player.press(ui("private", "yes"))
+    expect(player.activity.get_by_role("combobox", name=ui("skills_gap", "present"), exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [night(1280), PHONE])
@@ -147,6 +149,7 @@ def test_it_is_accessible_and_fits(visitors: Callable[..., Visitor], lesson: Cou
     )
     player.press(ui("private", "erase"))
     player.press(ui("private", "yes"))
+    expect(player.activity.get_by_role("combobox", name=ui("skills_gap", "present"), exact=True)).to_be_visible()
 
     # On a phone the table scrolls in its own frame; of what is scrolled away there, axe-core cannot tell the contrast.
     assert [one for wrong in found.values() for one in wrong if "contrast unknown : <t" not in one] == []
@@ -174,6 +177,7 @@ def test_on_paper_is_what_the_learner_wants_to_show(visitor: Visitor, lesson: Co
         assert hidden not in text
     player.press(ui("private", "erase"))
     player.press(ui("private", "yes"))
+    expect(player.activity.get_by_role("combobox", name=ui("skills_gap", "present"), exact=True)).to_be_visible()
 
 
 def test_the_printed_page_of_the_browser_itself_shows_no_buttons(visitor: Visitor, lesson: Course) -> None:
@@ -189,3 +193,4 @@ def test_the_printed_page_of_the_browser_itself_shows_no_buttons(visitor: Visito
     player.page.emulate_media(media="screen")
     player.press(ui("private", "erase"))
     player.press(ui("private", "yes"))
+    expect(player.activity.get_by_role("combobox", name=ui("skills_gap", "present"), exact=True)).to_be_visible()
