@@ -132,7 +132,6 @@ class AnswerPart:
 
     text: str
     is_right: bool
-    is_typed: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ LONGEST_TYPED = 60
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"<(?:/?p|/?li|br|/?t[dhr])\b[^>]*>")
 """A tag that stands where plain text has a space."""
-AnsweredPart = tuple[str, str, bool]
-"""A part of an answer: its name, its text, and whether somebody typed it."""
+AnsweredPart = tuple[str, str]
+"""A part of an answer: its name and its text."""
 
 
 @dataclass
@@ -45,7 +45,7 @@ class AnsweredQuestion:
 
     @cached_property
     def _solution(self) -> set[str]:
-        return {name for name, _, _ in self._parts(self.question.solution())}
+        return {name for name, _ in self._parts(self.question.solution())}
 
     def chosen(self, answer: Any) -> tuple[int, ...]:
         """Return the choices that an answer is made of; a person's own words are none."""
@@ -54,10 +54,10 @@ class AnsweredQuestion:
         parts = list(self._parts(answer))
         is_whole_right = len(parts) == 1 and (self.question.share_as_read(answer, self.reading) or 0) >= 1
         found = []
-        for name, text, is_typed in parts:
+        for name, text in parts:
             if name not in self._choices:
                 self._choices[name] = len(self._listed)
-                self._listed.append(AnswerPart(text, is_whole_right or name in self._solution, is_typed))
+                self._listed.append(AnswerPart(text, is_whole_right or name in self._solution))
             found.append(self._choices[name])
         return tuple(found)
 
@@ -66,8 +66,8 @@ class AnsweredQuestion:
         if isinstance(answer, dict):
             for left, right in answer.items():
                 said = self._texts.get(left)
-                for name, text, is_typed in self._parts(right):
-                    yield f"{left}>{name}", text if said is None else f"{said} → {text}", is_typed
+                for name, text in self._parts(right):
+                    yield f"{left}>{name}", text if said is None else f"{said} → {text}"
         elif isinstance(answer, list | tuple):
             for number, one in enumerate(answer, 1):
                 yield from self._in_place(number, one) if self.question.kind == "ordering" else self._parts(one)
@@ -75,16 +75,16 @@ class AnsweredQuestion:
             yield self._part(answer)
 
     def _in_place(self, number: int, step: Any) -> Iterator[AnsweredPart]:
-        for name, text, is_typed in self._parts(step):
-            yield f"{number}>{name}", word("grading", "in_place", text=text, place=number), is_typed
+        for name, text in self._parts(step):
+            yield f"{number}>{name}", word("grading", "in_place", text=text, place=number)
 
     def _part(self, answer: Any) -> AnsweredPart:
         if isinstance(answer, bool):
-            return str(answer), word("frontend", "true_false.true" if answer else "true_false.false"), False
+            return str(answer), word("frontend", "true_false.true" if answer else "true_false.false")
         if answer in self._texts:
-            return answer, self._texts[answer], False
+            return answer, self._texts[answer]
         typed = str(answer).strip()[:LONGEST_TYPED]
-        return f"={typed.casefold()}", typed, True
+        return f"={typed.casefold()}", typed
 
     def as_plain(self) -> AskedQuestion:
         """Return the question as reports read it."""

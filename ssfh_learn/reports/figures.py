@@ -180,7 +180,9 @@ def _parts(one: TestSummary) -> tuple[float, ...]:
 def _beside(one: TestSummary) -> str:
     if one.passed is None:
         return word("report", "too_few_short" if one.handed_in else "nothing_short")
-    return percent(one.passed / one.people) if one.passed or not one.waiting else word("report", "waits")
+    if one.waiting and not one.passed:
+        return word("report", "waits")
+    return word("report", "passed_share", share=percent(one.passed / one.people))
 
 
 def _said(bar: ShareBar, one: TestSummary) -> str:
@@ -198,9 +200,9 @@ def chart_of_questions(report: Report) -> Chart:
     """Return the share that has each question right, of those that went worst, each with where it is found."""
     bars = tuple(
         ShareBar(
-            f"{one.question.text} ({report.name_of(one)})",
+            word("report", "question_asked", text=one.question.text, place=report.name_of(one), count=one.people),
             (one.right, 0.0, 0.0, 0.0, 1 - one.right),
-            percent(one.right),
+            word("report", "right_share", share=percent(one.right)),
         )
         for one in report.hardest
         if one.right is not None

@@ -174,16 +174,14 @@ def _figures(given: GivenAnswers, place: int, rows: pd.DataFrame, members: _Memb
 
 
 def _instead(given: GivenAnswers, question: AskedQuestion, own: pd.DataFrame) -> Iterator[ChosenInstead]:
-    """Yield what was chosen most of what is not right; what somebody typed only if enough people typed the same."""
+    """Yield what was chosen most of what is not right, and by enough people: a share of one person tells her answer."""
     counts: Counter[int] = Counter()
     for answer, times in own["answer"].value_counts().items():
         if isinstance(answer, int) and answer >= 0:
             for choice in given.answers[answer]:
                 counts[choice] += int(times)
     wrong = [
-        (times, choice)
-        for choice, times in counts.items()
-        if not question.choices[choice].is_right and (times >= LEAST or not question.choices[choice].is_typed)
+        (times, choice) for choice, times in counts.items() if not question.choices[choice].is_right and times >= LEAST
     ]
     for times, choice in sorted(wrong, key=lambda one: (-one[0], question.choices[one[1]].text))[:MOST_INSTEAD]:
         yield ChosenInstead(question.choices[choice].text, times / len(own))

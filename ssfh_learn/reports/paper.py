@@ -18,6 +18,7 @@ from ssfh_learn.reports.said import (
     choices_lines,
     duration_lines,
     few_words,
+    line_without_hardest,
     practices_line,
     scans_lines,
     sector_lines,
@@ -90,6 +91,8 @@ class _Page:
         self._text(f"{dutch_date(heading.day)}. {taking_part}", 9.5, after=4)
         self._beside(charts)
         self._section(said["tests_in_words"], tests_lines(report))
+        if report.tests and not report.hardest:
+            self._section(said["hardest"], [line_without_hardest(report)])
         if line := practices_line(report):
             self._section(said["practices"], [line])
         self._section(said["durations"], duration_lines(report.beside))

@@ -100,7 +100,12 @@ def sector_of(item: ItemFigures, report: Report) -> list[SectorFigure]:
 
 
 def figures_beside(item: ItemFigures, sector: Mapping[str, SectorFigure]) -> list[SectorFigure]:
-    """Return those of some figures that a question names and is about."""
+    """Return those of some figures that a question names and is about, where it has figures of our own to put beside.
+
+    A figure of the sector can be the answer to the question, and this is read by people who still have to answer it.
+    """
+    if item.right is None:
+        return []
     named = (sector[code].beside(item.test, item.question.id) for code in item.question.sources if code in sector)
     return [one for one in named if one is not None]
 

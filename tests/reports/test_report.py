@@ -163,7 +163,7 @@ def test_a_figure_says_in_words_what_it_shows() -> None:
     chart = chart_of_tests(made.tests or ())
     assert "Van de 24 mensen is 54% geslaagd. 0% wacht op nakijken." in chart.alternative
     assert "29% leverde in en is niet of nog niet geslaagd. 17% leverde niets in." in chart.alternative
-    assert "=1+1 is hoeveel? (Toets, vraag 1) 65% goed." in chart_of_questions(made).alternative
+    assert "=1+1 is hoeveel? (Toets, vraag 1, 20 mensen) 65% goed." in chart_of_questions(made).alternative
 
 
 def test_who_waits_for_a_grader_is_an_own_part_of_a_bar_and_no_percentage_of_nothing() -> None:
@@ -185,6 +185,8 @@ def test_a_figure_of_the_sector_stands_only_beside_a_question_that_is_about_it()
     first, second = made.questions
     other = replace(second, question=replace(second.question, sources=("W-07",)))
     assert [len(in_words.sector_of(one, made)) for one in (first, second, other)] == [1, 0, 0]
+    untold = replace(first, right=None)
+    assert in_words.sector_of(untold, made) == [], "it may answer a question, and there is nothing to put it beside"
 
 
 @pytest.mark.parametrize(
