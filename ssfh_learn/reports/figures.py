@@ -127,7 +127,7 @@ def _styles(colours: Colours) -> tuple[dict[str, Any], ...]:
 def _draw(axes: Axes, bar: ShareBar, lines: Sequence[str], place: tuple[float, float], colours: Colours) -> None:
     top, height = place
     axes.text(0.02, top - 0.04, "\n".join(lines), fontsize=9.5, linespacing=1.25, color=colours.text, va="top")
-    room = WIDTH - 0.62
+    room = WIDTH - 0.74
     bottom = top - height + 0.12
     left = 0.02
     for share, style in zip(bar.parts, _styles(colours), strict=False):

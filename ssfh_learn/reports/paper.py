@@ -96,7 +96,8 @@ class _Page:
         if line := practices_line(report):
             self._section(said["practices"], [line])
         self._section(said["durations"], duration_lines(report.beside))
-        self._section(said["sector"], sector_lines(report))
+        if figures := sector_lines(report):
+            self._section(said["sector"], [said["sector_text"], *figures])
         self._section(said["scans"], scans_lines(report))
         if of_scans:
             self.pdf.ln(2 * self._scale)
