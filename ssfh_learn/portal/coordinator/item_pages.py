@@ -17,7 +17,7 @@ from ssfh_learn.portal.web.staff_page import StaffPage
 from ssfh_learn.words import counted, number, section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.portal import Portal
@@ -111,19 +111,21 @@ def item_lines(one: ItemFigures) -> Sequence[str]:
         lines.append(own["blank"].format(share=_share(one.blank)))
     if one.seconds is not None:
         lines.append(counted(own["time"], round(one.seconds)))
-    return (*lines, _discrimination(one))
+    return (*lines, *_discrimination(one))
 
 
-def _discrimination(one: ItemFigures) -> str:
+def _discrimination(one: ItemFigures) -> Iterator[str]:
+    """Yield what the discrimination says; nothing as long as there are too few answers for one."""
     from ssfh_learn.reports.item_analysis import ENOUGH
 
     own = section("items")
     if one.discrimination is None:
-        is_early = (one.people or 0) < ENOUGH
-        return word("items", "discrimination_later" if is_early else "discrimination_same")
+        if (one.people or 0) >= ENOUGH:
+            yield word("items", "discrimination_same")
+        return
     says = "well" if one.discrimination >= LITTLE else "little" if one.discrimination >= 0 else "wrong"
     value = own["discrimination"].format(value=number(one.discrimination))
-    return f"{value} {own[f'discriminates_{says}']}"
+    yield f"{value} {own[f'discriminates_{says}']}"
 
 
 def _share(share: float) -> str:
