@@ -16,7 +16,7 @@ from ssfh_learn.activities.reflection import Reflection
 from ssfh_learn.activities.role_choice import RoleChoice
 from ssfh_learn.activities.self_assessment import SelfAssessment
 from ssfh_learn.content.frame import frame
-from ssfh_learn.portal.published.pages import ModuleStep, Text, pages_of
+from ssfh_learn.portal.published.pages import Text, pages_of
 from tests.modules.shipped import ALL, Shipped, each_module
 from tests.modules.test_goals import steps
 from tests.modules.texts import texts_of_file
@@ -92,37 +92,13 @@ def test_the_module_about_aggression_warns_before_it_begins() -> None:
     assert "112" in before
 
 
-# Something to do
+# Folds
 
-MOST_WORDS_BEFORE = 120
-NOTHING_TO_DO = ("Hulp nodig?", "Bronnen", "Extra", "Ben je ", "Voor wie")
-"""Folds that are there for who looks for them: nobody is asked to open one."""
 FOLD = re.compile(r"<details>\s*<summary>(.*?)</summary>", re.DOTALL)
-
-
-def words_before_something_to_do(step: ModuleStep) -> int:
-    """Count what is read before the first exercise, or the first fold that answers a question or offers a choice."""
-    before = ""
-    for part in step.parts:
-        if not isinstance(part, Text):
-            break
-        folds = (fold for fold in FOLD.finditer(part.html) if not bare(fold[1]).strip().startswith(NOTHING_TO_DO))
-        first = next(folds, None)
-        before += part.html[: first.start()] if first else part.html
-        if first:
-            break
-    return len(re.findall(r"[\w'’-]+", bare(before)))
 
 
 def bare(html: str) -> str:
     return re.sub(r"<[^>]+>", " ", html)
-
-
-@each_module
-def test_a_step_begins_with_something_to_do_within_120_words(shipped: Shipped) -> None:
-    counted = {step.title: words_before_something_to_do(step) for step in pages_of(shipped.notebook)}
-
-    assert {title: count for title, count in counted.items() if count > MOST_WORDS_BEFORE} == {}
 
 
 @each_module
