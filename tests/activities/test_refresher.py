@@ -183,6 +183,15 @@ def test_a_decision_is_told_with_its_story_and_who_she_is_in_it() -> None:
     assert question["prompt"] == {"html": "<p>De telefoon gaat.</p>"}
 
 
+def test_a_decision_later_in_a_story_is_told_with_its_beginning_and_with_who_speaks() -> None:
+    recipe = next(one for one in shipped() if "het-recept.a2" in one.contexts)
+    asked = {card.id: card.prompt for card in recipe.questions}
+
+    assert "Meneer Bakker staat aan de balie" not in recipe.contexts["het-recept.a1"]
+    assert "Meneer Bakker staat aan de balie" in recipe.contexts["het-recept.a11"]
+    assert asked["het-recept.a2"].startswith("Meneer Bakker: “Mijn pijnstillers zijn op.")
+
+
 # What went wrong
 
 

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 def decisions(scenario: ScenarioContent) -> Iterator[RefresherCard]:
-    """Yield each situation in which there is something to choose, with the story and who she is in it."""
-    context = "\n\n".join(text for text in (f"**{as_markdown(scenario.title)}**", scenario.role) if text)
+    """Yield each situation in which there is something to choose, with how its story begins and who she is in it.
+
+    Weeks later nobody knows what came before, so the first situation stands above each that comes after it.
+    """
+    begins = "\n\n".join(text for text in (f"**{as_markdown(scenario.title)}**", scenario.role) if text)
+    first = scenario.node(scenario.first_moment().node)
     for node in scenario.nodes:
         question = _question(scenario, node)
         if len(question.options) > 1:
-            yield RefresherCard(question, context)
+            yield RefresherCard(question, begins if node is first else f"{begins}\n\n{_told(scenario, first)}")
 
 
 def try_of(scenario: ScenarioContent, node: Node, choice: Choice) -> Try:
@@ -39,7 +43,7 @@ def _question(scenario: ScenarioContent, node: Node) -> GradedChoice:
     return GradedChoice.model_construct(
         id=card_id(scenario.id, node.id),
         kind_word="beste-keuze",
-        prompt=node.told(moment),
+        prompt=_told(scenario, node),
         options=tuple(
             WeightedOption.model_construct(
                 id=choice.id,
@@ -51,6 +55,12 @@ def _question(scenario: ScenarioContent, node: Node) -> GradedChoice:
             for choice in node.open_choices(moment)
         ),
     )
+
+
+def _told(scenario: ScenarioContent, node: Node) -> str:
+    """Return the text of a situation, with the name of who speaks where the text is nothing but that."""
+    text = node.told(replace(scenario.first_moment(), node=node.id))
+    return f"{as_markdown(node.speaker)}: {text}" if node.speaker and text.lstrip().startswith("“") else text
 
 
 def _all_critical(node: Node) -> bool:

@@ -35,9 +35,12 @@ function Card({ question, view, session }: KindProps<RefresherView> & { question
     <>
       {card.returned && <p>{words.refresher.returned}</p>}
       {card.context && (
-        <div class="ssfh-context">
-          <Markup value={card.context} />
-        </div>
+        <>
+          <p>{words.refresher.begins}</p>
+          <div class="ssfh-context">
+            <Markup value={card.context} />
+          </div>
+        </>
       )}
       <Question key={question.id} question={question} session={session} mode="practice" />
       <p role="status">{card.returns && words.refresher.returns}</p>

@@ -153,8 +153,8 @@ test("before handing in it says of which questions another number is answered th
 });
 
 test.each([
-  [6, true, "Knap, je zat er maar 6 procentpunt naast."],
-  [31.5, false, "Je zat er 31,5 procentpunt naast."],
+  [6, true, "Knap, je zat er maar 6 punten naast."],
+  [31.5, false, "Je zat er 31,5 punten naast."],
   [0, true, "Knap, precies goed."],
 ])("an estimate that is %s off is told so", (off, isClose, said) => {
   const estimated = { ...s.factShown.estimated!, off, is_close: isClose };

@@ -71,7 +71,7 @@ test("a private activity says that it is private; another one does not", () => {
 
 test("erasing asks once more and then sends erase", async () => {
   const { user, screen, model } = draw(s.reflection, { private: true });
-  await user.click(screen.getByRole("button", { name: "Alles wissen" }));
+  await user.click(screen.getByRole("button", { name: "Wis wat je hier invulde" }));
   expect(model.sent).toHaveLength(0);
   await user.click(screen.getByRole("button", { name: "Ja, wis alles" }));
   expect(model.responses).toEqual([{ kind: "erase" }]);
@@ -80,7 +80,7 @@ test("erasing asks once more and then sends erase", async () => {
 test("after erasing, nothing that was typed stays behind", async () => {
   const { user, screen, model, host } = draw(s.reflection, { private: true });
   await user.type(screen.getByRole("textbox"), "geheim");
-  await user.click(screen.getByRole("button", { name: "Alles wissen" }));
+  await user.click(screen.getByRole("button", { name: "Wis wat je hier invulde" }));
   host(() => model.reply());
   await user.click(screen.getByRole("button", { name: "Ja, wis alles" }));
   host(() => model.reply("saved", "", s.reflection));

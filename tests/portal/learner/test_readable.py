@@ -28,6 +28,7 @@ QUIZ = quiz(
 )
 OF_EACH_KIND = {one.kind: one for shipped in ALL for one in shipped.activities.values()}
 """One activity of each kind, of what we ship; a refresher has no file."""
+CHECK: Content = {"kind": "check"}
 WRITTEN = "Zij belt morgen terug."
 PROGRAM = re.compile(r"\b(answer|choose|visit|place|note|finish|step:|None|True|False)\b|[{}\[\]]")
 """What only a program says."""
@@ -141,6 +142,25 @@ def test_of_a_wrong_answer_the_question_stands_on_paper_and_of_a_right_one_the_n
     told = [readable(asked, answered(asked, one, {"question": "v1", "kind": "check"}))[-1] for one in given]
 
     assert [line.on_paper for line in told] == ["", None]
+
+
+def test_an_open_question_is_not_counted_among_those_that_are_judged_and_each_of_these_says_how_it_went() -> None:
+    options = [{"id": "a", "tekst": "Bellen", "juist": "ja"}, {"id": "b", "tekst": "Wachten"}]
+    closed = [{"soort": "enkele-keuze", "opties": options}] * 2
+    asked = quiz(*closed, {"soort": "eigen-woorden", "vraag": "Wat doe je?", "modelantwoord": "Ik bel."})
+    given = [("v1", "a"), ("v2", "b"), ("v3", "Ik bel.")]
+    done = [{"question": one, **kind} for one, said in given for kind in ({"kind": "answer", "answer": said}, CHECK)]
+
+    (whole, *lines) = readable(asked, answered(asked, *done))
+
+    assert whole.said == (
+        "Je beantwoordde 2 van de 2 vragen. Daarvan is er 1 goed. Je antwoord op de open vraag is niet beoordeeld."
+    )
+    assert [line.said for line in lines] == [
+        "Bellen <strong>Goed</strong>",
+        "Wachten <strong>Nog niet goed</strong>",
+        "Ik bel.",
+    ]
 
 
 def test_of_an_answer_that_is_partly_right_the_rest_stands_on_paper() -> None:

@@ -46,7 +46,7 @@ def _self_assessment(view: SelfAssessmentView) -> Iterator[ToldLine]:
     for scale in result["subscales"] if result else ():
         if scale["mean"] is not None:
             band = f", {escape(scale['band']['name'])}" if scale["band"] else ""
-            yield ToldLine(escape(scale["name"]), number(scale["mean"], 1) + band)
+            yield ToldLine(escape(scale["name"]), f"{scale['mean']:.1f}".replace(".", ",") + band)
     statements = [(one["answer"], bare(one["text"]["html"])) for one in view["items"]]
     yield from _placed(view["scale"], statements, is_summed_up=bool(result))
 
