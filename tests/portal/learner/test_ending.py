@@ -172,6 +172,19 @@ def test_an_unknown_module_has_no_end(place: Site) -> None:
     assert place.visitor("anna").get("module/weg/klaar").status == 404
 
 
+def test_her_own_step_has_the_names_of_the_fields_in_her_plan(place: Site) -> None:
+    assert place.portal
+    module = place.portal.library.modules["proef"]
+    module.activities["plan"] = PLAN  # type: ignore[index]
+    anna = place.visitor("anna")
+    anna.respond("proef", "plan", **step("Overleg", "Ik", "maandag"))
+
+    page = anna.get(END)
+
+    for part, text in (("who", "Ik"), ("when", "maandag")):
+        assert f"{word('frontend', f'rows.{part}')}: {text}</p>" in page.text
+
+
 # What is worked out
 
 
