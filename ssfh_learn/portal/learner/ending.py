@@ -1,6 +1,6 @@
 """What a learner is told when a module is over: what she can do now, what went best, her own step, and what comes next.
 
-The strongest point is decided only from what the program can decide: questions that were right the first time.
+The strongest point is decided only from what the program can decide: answers and choices that were right or not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ssfh_learn.activities import Learner
     from ssfh_learn.activities.action_plan import PlanState
-    from ssfh_learn.activities.activity import Activity
+    from ssfh_learn.activities.card import Try
     from ssfh_learn.content.module import Goal
     from ssfh_learn.portal.learner.refresher import Traces
     from ssfh_learn.portal.published.deck import Deck
@@ -26,23 +26,19 @@ if TYPE_CHECKING:
 
 FEWEST = 2
 """Questions about a goal before it can be a strong point: one may be luck."""
-STRONG = 0.75
-"""The share of them that was right the first time."""
 
 
 @dataclass(frozen=True)
 class StrongPoint:
-    """A goal, and how many of the questions about it were right the first time."""
+    """A goal, and how many questions about it were all right the first time."""
 
     goal: Goal
-    right: int
     count: int
 
     @property
     def said(self) -> str:
         """The sentence about it."""
-        whole = self.right == self.count
-        return word("ending", "all_right" if whole else "mostly_right", count=self.count, right=self.right)
+        return word("ending", "all_right", count=self.count)
 
 
 @dataclass(frozen=True)
@@ -62,36 +58,36 @@ def abilities(goals: Iterable[Goal]) -> list[str]:
 
 
 def strongest(module: PublishedModule, deck: Deck, traces: Traces, learner: Learner) -> StrongPoint | None:
-    """Return the goal that went best the first time; None if too few questions were right at once."""
-    right: dict[str, list[bool]] = defaultdict(list)
-    for goal, was_right in _first_tries(deck, traces, learner):
-        right[goal].append(was_right)
-    goals = {goal.code: goal for goal in module.description.goals}
+    """Return the goal of which the most questions were right; None if there is none of which nothing ever went wrong.
+
+    A choice in a story is about every goal of that story. So no goal is called strong of which something comes back in
+    the refresher because it was difficult.
+    """
+    right: dict[str, set[str]] = defaultdict(set)
+    wrong: set[str] = set()
+    for goals, one in _tries(deck, traces, learner):
+        if one.share < 1 or one.critical:
+            wrong.update(goals)
+        elif len(goals) == 1:
+            right[goals[0]].add(one.card)
     found = [
-        StrongPoint(goals[code], sum(tried), len(tried))
-        for code, tried in right.items()
-        if code in goals and len(tried) >= FEWEST and sum(tried) >= STRONG * len(tried)
+        StrongPoint(goal, len(right[goal.code]))
+        for goal in module.description.goals
+        if len(right[goal.code]) >= FEWEST and goal.code not in wrong
     ]
-    order = list(goals)
-    return max(found, key=lambda one: (one.right / one.count, one.count, -order.index(one.goal.code)), default=None)
+    return max(found, key=lambda one: one.count, default=None)
 
 
-def _first_tries(deck: Deck, traces: Traces, learner: Learner) -> Iterator[tuple[str, bool]]:
-    """Yield the goal of each question that was tried, and whether it was right the first time."""
-    goals = {question.id: question.goal for question in deck.refresher.questions}
+def _tries(deck: Deck, traces: Traces, learner: Learner) -> Iterator[tuple[tuple[str, ...], Try]]:
+    """Yield each answer and choice in the module and its refresher, with the goals that it is about."""
+    goals: dict[str, tuple[str, ...]] = {}
     for source in deck.sources:
-        seen: set[str] = set()
+        for card in source.cards():
+            goals[card.question.id] = (card.question.goal,) if card.question.goal else source.goals
         for _, one in tries(source, traces.practised.get(source.id, ()), learner):
-            if one.card in seen:
-                continue
-            seen.add(one.card)
-            goal = goals.get(one.card) or _only_goal(source)
-            if goal:
-                yield goal, one.share == 1
-
-
-def _only_goal(source: Activity) -> str | None:
-    return source.goals[0] if len(source.goals) == 1 else None
+            yield goals.get(one.card, source.goals), one
+    for _, one in tries(deck.refresher, traces.refreshed, learner):
+        yield goals.get(one.card, ()), one
 
 
 def action_plans(module: PublishedModule) -> list[ActionPlan]:

@@ -56,6 +56,7 @@ class EndingPage(LearnerPage):
             strong=found.strong,
             strong_goal=markup(found.strong.goal.text) if found.strong else None,
             step=await self._own_step(module),
+            fields=section("frontend")["rows"],
             refresh=found.refresh,
             had_all_right=found.had_all_right,
             test=test,

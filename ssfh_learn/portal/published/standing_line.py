@@ -98,7 +98,9 @@ def lines_of_end(
         with_standing and _says_past(standing) if window.is_past_due else dutch_moment(window.due) in last_day
     )
     rest = window.sentences(dutch_moment, is_brief=is_brief, says_end=not is_said)
-    return [*([last_day] if last_day else []), *rest]
+    is_told_to_ask = standing.is_left and _has_none(standing) and standing.is_over and not window.is_explained
+    ask = [word("standing", "ask_more_time")] if is_told_to_ask else []
+    return [*([last_day] if last_day else []), *rest, *ask]
 
 
 def _has_none(standing: TestStanding) -> bool:

@@ -110,6 +110,7 @@ def test_she_sees_what_the_list_says_and_asks_to_put_it_right(site: Site) -> Non
     anna, ans = site.visitor("anna"), site.visitor("ans")
     shown = unescape(anna.get("gegevens").text)
     assert "Naam: Ana Berg" in shown
+    assert word("portal", "listed_name_prints") in shown
     assert "Groepen: Groep van ans" in shown
 
     assert anna.post_form("gegevens/verbeteren", vraag="Het is Anna <b>met twee n</b>.").status == 303

@@ -12,14 +12,17 @@ from ssfh_learn.activities import Learner
 from ssfh_learn.activities.action_plan import ActionPlan
 from ssfh_learn.content.module import Goal
 from ssfh_learn.dutch_time import dutch_day
+from ssfh_learn.journal import Event
+from ssfh_learn.journal.stream import Stream
 from ssfh_learn.portal.learner.ending import PlannedStep, StrongPoint, abilities, own_step, strongest
-from ssfh_learn.portal.learner.refresher import read_traces
+from ssfh_learn.portal.learner.refresher import Traces, read_traces
+from ssfh_learn.portal.published.deck import deck_of
 from ssfh_learn.words import word
-from tests.content_examples import answered
+from tests.content_examples import SCENARIO, activity, answered
 from tests.portal.conftest import TEST
 from tests.portal.host import Answer, Site, serving
 from tests.portal.places import write_module
-from tests.portal.refreshing import RIGHT, WRONG, moment, past_of
+from tests.portal.refreshing import RIGHT, WRONG, Past, moment, past_of
 
 AT = "2026-11-20 10:00"
 END = "module/proef/klaar"
@@ -169,6 +172,19 @@ def test_an_unknown_module_has_no_end(place: Site) -> None:
     assert place.visitor("anna").get("module/weg/klaar").status == 404
 
 
+def test_her_own_step_has_the_names_of_the_fields_in_her_plan(place: Site) -> None:
+    assert place.portal
+    module = place.portal.library.modules["proef"]
+    module.activities["plan"] = PLAN  # type: ignore[index]
+    anna = place.visitor("anna")
+    anna.respond("proef", "plan", **step("Overleg", "Ik", "maandag"))
+
+    page = anna.get(END)
+
+    for part, text in (("who", "Ik"), ("when", "maandag")):
+        assert f"{word('frontend', f'rows.{part}')}: {text}</p>" in page.text
+
+
 # What is worked out
 
 
@@ -217,4 +233,32 @@ def test_one_question_is_no_strong_point_and_neither_are_two_of_which_one_was_wr
     assert found("half", {"v1": RIGHT["v1"], "v2": WRONG["v2"]}) is None
     strong = found("twee", RIGHT)
     assert strong
-    assert (strong.goal.code, strong.right, strong.count) == ("LD1", 2, 2)
+    assert (strong.goal.code, strong.count) == ("LD1", 2)
+
+
+@pytest.mark.parametrize(("choice", "is_strong"), [("vraag", True), ("wacht", False), ("negeer", False)])
+def test_a_goal_is_no_strong_point_if_a_story_about_it_had_a_choice_that_was_not_the_best(
+    place: Site, choice: str, *, is_strong: bool
+) -> None:
+    assert place.portal
+    module = place.portal.library.modules["proef"]
+    story = activity({**SCENARIO, "leerdoelen": ["LD1", "LD2"]}, "maandag")
+    deck = deck_of([module.activities["kennischeck"], story])
+    assert deck
+    happened: dict[str, tuple[Event, ...]] = {}
+
+    def add(stream: Stream, event: Event) -> None:
+        happened[stream.activity] = (*happened.get(stream.activity, ()), event)
+
+    past = Past(add, "anna", "proef", module.step_ids)
+    past.practised(AT, **RIGHT)
+    past.chose(AT, "maandag", ("begin", choice))
+
+    assert bool(strongest(module, deck, Traces(practised=happened), Learner("anna"))) == is_strong
+
+
+def test_a_goal_is_no_strong_point_if_refreshing_it_went_wrong(place: Site) -> None:
+    finish(place, RIGHT)
+    past_of(place).refreshed("2026-11-27 10:00", v1=WRONG["v1"])
+
+    assert not says(place.visitor("anna").get(END), "strong")

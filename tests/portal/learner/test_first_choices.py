@@ -81,6 +81,13 @@ def kept(who: Visitor) -> dict[str, set[str]]:
 # She is asked, and says
 
 
+def test_the_question_does_not_speak_of_counting_as_the_label_of_practice_does() -> None:
+    label = word("frontend", "frame.practice")
+    assert "telt niet mee" in label
+    assert "telt niet mee" not in str(section("count_in"))
+    assert "meetellen" not in TITLE
+
+
 def test_she_is_asked_on_the_first_step_with_an_exercise_until_she_says_something(
     roster: Listed, noor: Visitor
 ) -> None:

@@ -244,7 +244,10 @@ def test_the_minutes_that_are_left_are_whole_fives_and_no_more_than_the_module_t
 
 def test_the_page_itself_leads_on(site: Site) -> None:
     anna = site.visitor("anna")
-    assert "module/werkdruk/1" in anna.get().text.partition("ssfh-tiles")[0]
+    first = anna.get().text
+    assert "module/werkdruk/1" in first.partition("ssfh-tiles")[0]
+    invited = first.partition('class="ssfh-invitation"')[2].partition("</section>")[2]
+    assert invited.lstrip().startswith('<section class="ssfh-welcome"'), "for who is new it comes right after"
 
     anna.get("module/proef/1")
     top = anna.get().text.partition("ssfh-tiles")[0]

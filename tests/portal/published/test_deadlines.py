@@ -189,6 +189,7 @@ def test_after_her_deadline_she_reads_whether_anything_can_still_be_done(site: S
     for path, past in ((f"toets/{TEST}/", could), ("", word("standing", "over_without_more_time"))):
         said = anna.get(path).text
         assert said.count(past) == 1
+        assert said.count(word("standing", "ask_more_time")) == 1
         assert still not in said
         assert word("portal", "deadline_cuts") not in said
     assert could not in said, "her standing says it"
