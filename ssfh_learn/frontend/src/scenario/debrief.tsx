@@ -24,6 +24,7 @@ export function Debrief({ view, session, heading }: DebriefProps) {
   const isJudged = "band" in debrief;
   return (
     <>
+      {isJudged && <p class="ssfh-small ssfh-not-printed">{storyWords.replay_from_drops}</p>}
       <Thread view={view} isWaiting={false} mark={isJudged ? (turn, number) => <Mark turn={turn} number={number} session={session} /> : undefined} />
       <div class="ssfh-ending">
         <h3 ref={heading} tabIndex={-1}>
