@@ -34,6 +34,13 @@ _PLACE = """one => {
     return { x: x + width / 2, y: y + height / 2, height, isThere: one === top || one.contains(top) };
 }"""
 
+_AT_THE_CHOICES = """() => {
+    const bottom = (one) => document.querySelector(one).getBoundingClientRect().bottom;
+    const { top } = document.querySelector(".ssfh-dock").getBoundingClientRect();
+    const said = bottom(".ssfh-turn:last-child");
+    return bottom(".ssfh-strip") < said && said <= top && top < innerHeight - 48;
+}"""
+
 
 @pytest.fixture(scope="module")
 def course(portal: Server) -> Course:
@@ -66,6 +73,17 @@ def tap(page: Page, target: Locator) -> dict[str, Any]:
     assert place["isThere"], f"out of sight, or behind something else: {place}"
     page.touchscreen.tap(place["x"], place["y"])
     return place
+
+
+def until_at_the_choices(page: Page) -> None:
+    """Wait until the scene that is to be answered stands above its choices, both in sight."""
+    page.wait_for_function(_AT_THE_CHOICES, timeout=6000)
+
+
+def is_dock_below(story: Locator) -> bool:
+    """Look at the first turn of a story that is under way; return whether the choices are below the screen."""
+    story.locator(".ssfh-turn").first.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    return bool(story.locator(".ssfh-dock").evaluate("one => one.getBoundingClientRect().top > innerHeight"))
 
 
 @pytest.mark.parametrize("size", PHONES, ids=str)
@@ -117,9 +135,27 @@ def test_a_conversation_is_held_by_the_thumb_with_who_speaks_and_the_meters_in_s
         expect(story.get_by_role("button", name=ui("scenario", "continue"))).to_have_count(0)
 
     assert turns > 1
-    story.get_by_role("button", name=ui("scenario", "replay_from")).nth(1).click()
-    expect(log.locator(".ssfh-mine")).to_have_count(1)
-    expect(story.locator(".ssfh-choice").first).to_be_visible()
+    page.emulate_media(reduced_motion="no-preference")
+    story.get_by_role("button", name=ui("scenario", "replay_from")).last.click()
+    expect(log.locator(".ssfh-mine")).to_have_count(turns - 1)
+    until_at_the_choices(page)
+
+    for size in (PHONES[0], (320, 568)):  # who comes back begins at the top of the step
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.route("**/*.js?*", lambda route: route.abort())
+        page.goto(page.url)
+        assert is_dock_below(story), f"drawn by the server, {size}"
+        page.unroute("**/*.js?*")
+        page.goto(page.url)
+        expect(story.get_by_role("log")).to_be_visible()
+        assert is_dock_below(story), size
+        story.get_by_role("button", name=ui("scenario", "go_on")).press("Enter")
+        expect(story.locator(".ssfh-turn").last).to_be_focused()
+        expect(story.locator(".ssfh-turn").last).to_be_in_viewport()
+        page.keyboard.press("Tab")
+        assert story.locator(".ssfh-turn:last-child, .ssfh-dock").evaluate_all(
+            "all => all.some(one => one.contains(document.activeElement))"
+        )
 
 
 def test_the_first_load_of_a_step_with_a_story_weighs_less_than_seventy_five_kilobytes(

@@ -40,6 +40,7 @@ function stepRows(view: ActionPlanView, level: PlanLevelView, session: Session) 
     session,
     rows: level.steps,
     title: row.step,
+    more: words.rows.more.step,
     maxLength: view.max_length,
     fields: [
       { name: "what" as const, label: what, lines: 2 },

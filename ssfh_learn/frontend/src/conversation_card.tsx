@@ -92,6 +92,7 @@ function agreementRows(view: ConversationCardView, session: Session) {
     session,
     rows: view.agreements,
     title: row.agreement,
+    more: words.rows.more.agreement,
     maxLength: view.max_length,
     fields: [
       { name: "what" as const, label: what, lines: 2 },

@@ -50,7 +50,7 @@ function Estimate({ view, session }: KindProps<FactChartView>) {
         />
         <output for={id}>{chosen === null ? words.fact_chart.not_moved : withUnit(value, view.unit)}</output>
       </div>
-      <p role="status">{isAsked && chosen === null && words.fact_chart.move_first}</p>
+      <p role="status">{chosen === null && (isAsked ? words.fact_chart.move_first : words.fact_chart.not_counted)}</p>
       <div class="ssfh-buttons">
         <button type="button" class="ssfh-button ssfh-primary" onClick={check}>
           {words.fact_chart.check}

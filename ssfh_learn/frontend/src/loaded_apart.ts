@@ -15,7 +15,7 @@ import { meta } from "./site";
 import { TextField } from "./text_field";
 import { useUniqueId } from "./unique_id";
 import { Verdict } from "./verdict";
-import { countOf, fill, list, number, pointsOf, words } from "./words";
+import { countOf, fill, list, number, pointsOf, shortened, words } from "./words";
 
 /**
  * What a kind that is loaded apart uses of `ssfh.js`. It finds it in `globalThis.ssfhLearn` and cannot import it: in a
@@ -24,5 +24,5 @@ import { countOf, fill, list, number, pointsOf, words } from "./words";
 export const forKindsApart = {
   ...{ Fragment, jsx, jsxs, useEffect, useLayoutEffect, useRef, useState },
   ...{ Bar, CardActions, Confirm, Markup, NothingFilledIn, OneByOne, ReadLine, ScaleAnswer, TextField, Verdict },
-  ...{ answerTo, countOf, fill, kinds, list, meta, number, plainText, pointsOf, useFocusOnChange, useUniqueId, words },
+  ...{ answerTo, countOf, fill, kinds, list, meta, number, plainText, pointsOf, shortened, useFocusOnChange, useUniqueId, words },
 };

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Response } from "./responses";
 import type { Session } from "./session";
 import { TextField } from "./text_field";
-import { fill, words } from "./words";
+import { fill, shortened, words } from "./words";
 
 export const MAX_ROWS = 12;
 
@@ -16,6 +16,8 @@ interface RowsProps<Row extends RowBase> {
   /** The fields of a row, in order, with their labels. */
   fields: { name: keyof Row & string; label: string; lines: number }[];
   title: string;
+  /** The words of the button that asks for one more row. */
+  more: string;
   maxLength: number;
   slotOfRow: (row: number) => string;
   /** Writes these fields of a row, and leaves the others as they are: another page may fill them in. */
@@ -23,7 +25,7 @@ interface RowsProps<Row extends RowBase> {
   remove: (row: number) => Response;
 }
 
-/** Rows to fill in, with one empty row at the end as long as more rows are allowed. */
+/** Rows to fill in: an empty one to begin with, and one more where she asks for it, as long as more are allowed. */
 export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   const { rows, session, slotOfRow } = props;
   const undo = useRef<HTMLButtonElement>(null);
@@ -40,9 +42,14 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
     setReturning(null);
   }, [isBack]);
   const next = nextRow(rows.map((row) => row.row));
-  const shown = next === null ? rows : [...rows, { row: next } as Row];
+  const [asked, ask] = useState<number | null>(null);
+  const isOffered = next !== null && (rows.length === 0 || asked === next || isBegun(props, next));
+  const shown = isOffered ? [...rows, { row: next } as Row] : rows;
+  useLayoutEffect(() => {
+    if (asked !== null) list.current?.querySelector<HTMLElement>(`[data-row="${asked}"] textarea`)?.focus();
+  }, [asked]);
   const remove = (row: Row, name: string, place: number) => {
-    setRemoved({ row: shownRow(props, row), name, place });
+    setRemoved({ row: shownRow(props, row), name: ownName(props, row) || name, place });
     for (const field of props.fields) session.drafts.forget(slotOf(slotOfRow(row.row), field.name));
     session.send(props.remove(row.row));
   };
@@ -72,6 +79,13 @@ export function Rows<Row extends RowBase>(props: RowsProps<Row>) {
   return (
     <ul class="ssfh-rows" ref={list} tabIndex={-1}>
       {drawn}
+      {next !== null && !isOffered && (
+        <li key="more" class="ssfh-not-printed">
+          <button type="button" class="ssfh-button" onClick={() => ask(next)}>
+            {props.more}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }
@@ -96,9 +110,15 @@ function shownRow<Row extends RowBase>({ session, fields, slotOfRow }: DrawnRows
   return { row: stored.row, ...Object.fromEntries(texts) } as Row;
 }
 
-/** Whether something is typed in the first row that no view has yet. */
-export function isBegun<Row extends RowBase>(drawn: DrawnRows<Row>): boolean {
-  const { row: _, ...texts } = shownRow(drawn, { row: 1 } as Row);
+/** A row by its own first words, because another row takes its number; empty if it has none. */
+function ownName<Row extends RowBase>(drawn: DrawnRows<Row>, stored: Row): string {
+  const text = String(shownRow(drawn, stored)[drawn.fields[0]!.name] ?? "").trim();
+  return text && fill(words.rows.own_name, { text: shortened(text) });
+}
+
+/** Whether something is typed in a row that no view has yet. */
+export function isBegun<Row extends RowBase>(drawn: DrawnRows<Row>, row = 1): boolean {
+  const { row: _, ...texts } = shownRow(drawn, { row } as Row);
   return Object.values(texts).some((text) => text !== "");
 }
 

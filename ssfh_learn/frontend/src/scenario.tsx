@@ -1,4 +1,5 @@
-import { useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { useFocusOnChange } from "./focus";
 import type { KindProps } from "./kind_props";
 import { Markup } from "./markup";
@@ -7,7 +8,7 @@ import { Dock } from "./scenario/dock";
 import { MeterMeanings, Meters } from "./scenario/meters";
 import { usePause } from "./scenario/pause";
 import { Portrait } from "./scenario/portrait";
-import { useScrollToNew } from "./scenario/scrolling";
+import { scrollToNew, useScrollToNew } from "./scenario/scrolling";
 import { storyWords } from "./scenario/story_words";
 import { Strip } from "./scenario/strip";
 import { Thread } from "./scenario/thread";
@@ -21,9 +22,11 @@ export function Scenario({ view, session }: KindProps<ScenarioView>) {
   const place = useFocusOnChange<HTMLDivElement>(moment);
   const heading = useFocusOnChange<HTMLHeadingElement>(moment);
   useScrollToNew(story, `${moment} ${isWaiting}`);
+  const [found] = useState(moment);
   if (view.phase === "ready") return <Ready view={view} session={session} />;
   return (
     <div class="ssfh-story" ref={story}>
+      {moment === found && view.phase !== "debrief" && view.turns.length > 0 && <GoOn story={story} />}
       <Strip view={view} />
       {view.phase === "debrief" ? (
         <Debrief view={view} session={session} heading={heading} />
@@ -34,6 +37,21 @@ export function Scenario({ view, session }: KindProps<ScenarioView>) {
         </>
       )}
     </div>
+  );
+}
+
+/** The way to where she was, for who comes back to a story that is not over. */
+function GoOn({ story }: { story: RefObject<HTMLDivElement> }) {
+  const go = () => {
+    const newest = scrollToNew(story.current);
+    if (!newest) return;
+    newest.tabIndex = -1; // what is read next is the turn, and then the choices
+    newest.focus({ preventScroll: true });
+  };
+  return (
+    <button type="button" class="ssfh-button ssfh-go-on" onClick={go}>
+      {storyWords.go_on}
+    </button>
   );
 }
 

@@ -72,3 +72,10 @@ function inWords(time: number): string {
   const part = (type: string) => parts.find((one) => one.type === type)!.value;
   return fill(words.moment, { date: dutchDate.format(time), hour: Number(part("hour")), minute: part("minute") });
 }
+
+const NAME_LENGTH = 60;
+
+/** The first words of a line, as a part of a name. */
+export function shortened(line: string): string {
+  return line.length <= NAME_LENGTH ? line : `${line.slice(0, NAME_LENGTH - 1).replace(/ [^ ]*$/, "")}…`;
+}

@@ -88,7 +88,7 @@ test("ordering: dragging a step gives the same answer as the buttons", () => {
 
 test("ordering: a learner can say that the order shown is already right", async () => {
   const { user, screen, model } = draw(s.quizOf(s.ordering));
-  await user.click(screen.getByRole("button", { name: "Deze volgorde is goed zo" }));
+  await user.click(screen.getByRole("button", { name: "Ik laat deze volgorde zo staan" }));
   expect(model.responses).toEqual([answer(s.ordering, ["luister", "open", "afspraak"])]);
 });
 

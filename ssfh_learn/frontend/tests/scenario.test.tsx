@@ -164,6 +164,7 @@ test("a name is said once for lines of one person after each other, and heard wi
 
 test("each turn can be played anew from the talk afterwards, by a button that names what was said there", async () => {
   const { user, screen, model } = draw(s.scenarioDebrief);
+  expect(screen.getByText(/Wat je daarna koos, verdwijnt dan uit dit gesprek/).nextElementSibling!.getAttribute("role")).toBe("log");
   await user.click(screen.getByRole("button", { name: "Speel vanaf hier: stap 2, na ‘Je collega is ziek.’" }));
   expect(model.responses).toEqual([{ kind: "replay", turn: 2 }]);
 });

@@ -19,6 +19,7 @@ test("fact_chart: an estimate is only checked once she set the slider", async ()
     estimate: { ...s.factEstimate.estimate!, value: null },
   } as typeof s.factEstimate);
   expect(el.querySelector("output")!.textContent, "where it stands by itself is no estimate").toBe("?");
+  expect(screen.getByText(/^De schuif telt pas/).getAttribute("role")).toBe("status");
   await user.click(screen.getByRole("button", { name: "Controleer mijn schatting" }));
   expect(model.responses).toEqual([]);
   expect(screen.getByText("Zet eerst de schuif op jouw schatting.").getAttribute("role")).toBe("status");

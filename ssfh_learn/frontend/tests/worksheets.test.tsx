@@ -17,9 +17,13 @@ test("conversation_card: a note is sent with its theme", async () => {
   expect(model.responses).toEqual([{ kind: "note", theme: "t2", text: "Een dank je wel" }]);
 });
 
-test("conversation_card: the empty row below is the next agreement, and each of its fields is sent on its own", async () => {
+test("conversation_card: one more agreement is there when it is asked for, and each of its fields is sent on its own", async () => {
   const { user, screen, model } = draw(s.conversationCard);
+  expect(screen.queryByRole("group", { name: "Afspraak 2" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Nog een afspraak" }));
   const row = screen.getByRole("group", { name: "Afspraak 2" });
+  expect(document.activeElement).toBe(within(row).getByLabelText("Wat"));
+  expect(screen.queryByRole("button", { name: "Nog een afspraak" })).toBeNull();
   await user.type(within(row).getByLabelText("Wat"), "Om de beurt pauze");
   await user.type(within(row).getByLabelText("Wie"), "Ali");
   await user.click(document.body);
@@ -30,13 +34,15 @@ test("conversation_card: the empty row below is the next agreement, and each of 
 
 test("conversation_card: a new row keeps its text and focus when the view brings it back", async () => {
   const { user, screen, model, host } = draw(s.conversationCard);
+  await user.click(screen.getByRole("button", { name: "Nog een afspraak" }));
   const field = within(screen.getByRole("group", { name: "Afspraak 2" })).getByLabelText<HTMLTextAreaElement>("Wat");
   await user.type(field, "Pauze");
   const agreements = [...s.conversationCard.agreements, { row: 2, what: "Pau", who: "", when: "" }];
   host(() => model.push("view", { ...s.conversationCard, agreements }));
   expect(field.value).toBe("Pauze");
   expect(document.activeElement).toBe(field);
-  expect(screen.getByRole("group", { name: "Afspraak 3" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Nog een afspraak" })).toBeTruthy();
+  expect(screen.queryByRole("group", { name: "Afspraak 3" })).toBeNull();
 });
 
 test("conversation_card: what another page writes in an agreement is shown beside what is typed here", async () => {
@@ -59,7 +65,7 @@ test("what was removed can be put back as it was on the screen, also what was no
   await user.type(within(screen.getByRole("group", { name: "Afspraak 1" })).getByLabelText("Wie"), " en Ali");
   await user.click(screen.getByRole("button", { name: "Verwijder Afspraak 1" }));
   host(() => model.reply("saved", "", { ...s.conversationCard, agreements: [] } as never));
-  expect(screen.getByText("Afspraak 1 is verwijderd.")).toBe(el.querySelector(".ssfh-rows")!.firstElementChild);
+  expect(screen.getByText("‘Vaste beluren’ is verwijderd.")).toBe(el.querySelector(".ssfh-rows")!.firstElementChild);
   expect(document.activeElement!.textContent).toBe("Zet terug");
   await user.keyboard("{Enter}");
   expect(document.activeElement!.tagName).toBe("UL");
@@ -87,7 +93,7 @@ test("an empty conversation card shows the form of an agreement only after a the
   expect(el.querySelectorAll("textarea")).toHaveLength(0);
   await user.click(screen.getByRole("button", { name: "Wat geeft energie?" }));
   expect(screen.getByRole("group", { name: "Afspraak 1" })).toBeTruthy();
-  expect(draw(empty as never).el.querySelectorAll(".ssfh-row")).toHaveLength(2);
+  expect(draw(empty as never).el.querySelectorAll(".ssfh-row")).toHaveLength(1);
 });
 
 test("a part in which something is written is always in sight", () => {

@@ -5,7 +5,7 @@ import type { Session } from "../session";
 import { TextField } from "../text_field";
 import { Verdict } from "../verdict";
 import type { DebriefView, MistakesView, RunView, ScenarioView, StoryTurnView } from "../views";
-import { countOf, fill, pointsOf } from "../words";
+import { countOf, fill, pointsOf, shortened } from "../words";
 import { Said } from "./lines";
 import { MeterLines } from "./meter_lines";
 import { MeterMeanings } from "./meters";
@@ -24,6 +24,7 @@ export function Debrief({ view, session, heading }: DebriefProps) {
   const isJudged = "band" in debrief;
   return (
     <>
+      {isJudged && <p class="ssfh-small ssfh-not-printed">{storyWords.replay_from_drops}</p>}
       <Thread view={view} isWaiting={false} mark={isJudged ? (turn, number) => <Mark turn={turn} number={number} session={session} /> : undefined} />
       <div class="ssfh-ending">
         <h3 ref={heading} tabIndex={-1}>
@@ -115,13 +116,6 @@ function Mark({ turn, number, session }: { turn: StoryTurnView; number: number; 
       </button>
     </div>
   );
-}
-
-const NAME_LENGTH = 60;
-
-/** The first words of a line, as part of the name of a button. */
-function shortened(line: string): string {
-  return line.length <= NAME_LENGTH ? line : `${line.slice(0, NAME_LENGTH - 1).replace(/ [^ ]*$/, "")}…`;
 }
 
 function BestPath({ debrief }: { debrief: DebriefView }) {

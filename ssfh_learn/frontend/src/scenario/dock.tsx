@@ -9,7 +9,7 @@ interface DockProps extends KindProps<ScenarioView> {
   isWaiting: boolean;
 }
 
-/** What she can do now; on a phone it stays at the bottom, in reach of her thumb. */
+/** What she can do now; on a phone it stays at the bottom, in reach of her thumb, while the end of the story is near. */
 export function Dock({ view, session, place, isWaiting }: DockProps) {
   const node = view.situation?.id ?? view.turns.at(-1)?.node ?? "";
   const content: ComponentChildren = isWaiting ? null : view.situation ? (
@@ -31,8 +31,10 @@ export function Dock({ view, session, place, isWaiting }: DockProps) {
     </button>
   );
   return (
-    <div class="ssfh-dock" ref={place} tabIndex={-1} role="group" aria-label={view.situation ? storyWords.choose : storyWords.turn}>
-      {content}
+    <div class="ssfh-dock-reach">
+      <div class="ssfh-dock" ref={place} tabIndex={-1} role="group" aria-label={view.situation ? storyWords.choose : storyWords.turn}>
+        {content}
+      </div>
     </div>
   );
 }
