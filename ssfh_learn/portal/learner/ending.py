@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from ssfh_learn.activities.action_plan import ActionPlan
 from ssfh_learn.activities.refresher import tries
-from ssfh_learn.words import word
+from ssfh_learn.journal.projections import DONE
+from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ssfh_learn.activities import Learner
     from ssfh_learn.activities.action_plan import PlanState
@@ -55,6 +56,16 @@ def abilities(goals: Iterable[Goal]) -> list[str]:
     """Return what goes on where "Je kunt nu" stops, for each goal; empty unless every goal says so."""
     found = [goal.able_to for goal in goals]
     return [one for one in found if one] if all(found) else []
+
+
+def to_do(module: PublishedModule, step: str, statuses: Mapping[str, str]) -> str:
+    """Return what is left to do in a step that is not done; of exercises of which one is enough, the first."""
+    left = [one for one in module.exercises[step] if all(statuses.get(name) not in DONE for name in one)]
+    said = section("ending")["to_do"]
+    found = [module.activities[one[0]] for one in left if one[0] in module.activities]
+    return " ".join(said.get(one.kind, said["other"]).format(title=one.title) for one in found) or (
+        "" if left else word("ending", "to_open")
+    )
 
 
 def strongest(module: PublishedModule, deck: Deck, traces: Traces, learner: Learner) -> StrongPoint | None:

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 from ssfh_learn.activities import Learner
 from ssfh_learn.activities.markup import markup
 from ssfh_learn.errors import Unreachable
+from ssfh_learn.journal import projections
 from ssfh_learn.journal.stream import Stream
-from ssfh_learn.portal.learner.ending import PlannedStep, StrongPoint, abilities, action_plans, own_step, strongest
+from ssfh_learn.portal.learner.ending import (
+    PlannedStep,
+    StrongPoint,
+    abilities,
+    action_plans,
+    own_step,
+    strongest,
+    to_do,
+)
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher import read_traces, standing_of
 from ssfh_learn.portal.learner.refresher_page import Line, line_of
@@ -17,6 +26,8 @@ from ssfh_learn.portal.writing.progress import Progress, progress
 from ssfh_learn.words import section, word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.published.library import PublishedModule
 
@@ -26,6 +37,7 @@ class _Found:
     """What the journal says at the end of a module: `refresh` is what the first page says of its refresher too."""
 
     done: Progress
+    statuses: Mapping[str, str]
     strong: StrongPoint | None = None
     refresh: Line | None = None
     had_all_right: bool = False
@@ -41,7 +53,11 @@ class EndingPage(LearnerPage):
         module = self.module(place)
         found = await self.read_journal(lambda reading: self._found(reading, module))
         test, is_unknown = await self._test(place)
-        left = [(number, step) for number, step in enumerate(module.steps, 1) if step.id not in found.done.done]
+        left = [
+            (number, step, to_do(module, step.id, found.statuses))
+            for number, step in enumerate(module.steps, 1)
+            if step.id not in found.done.done
+        ]
         self.show(
             "learner/ending.html.j2",
             title=word("ending", "page_title", title=module.description.title),
@@ -66,15 +82,17 @@ class EndingPage(LearnerPage):
 
     def _found(self, reading: ReadTransaction, module: PublishedModule) -> _Found:
         done = progress(reading, self.person.id, [module])[module.id]
+        reached = projections.statuses_of(reading.connection, self.person.id, module.id).get(module.id, {})
+        statuses = {name: one.status for name, one in reached.items()}
         deck, learner = module.deck, Learner(self.person.id)
         if deck is None:
-            return _Found(done)
+            return _Found(done, statuses)
         traces = read_traces(reading, self.person.id, module.id, deck, module.step_ids)
         strong, today = strongest(module, deck, traces, learner), self.portal.today()
         standing = standing_of(deck, traces, learner, module.step_ids, today)
         if standing is None or not standing.cards:
-            return _Found(done, strong)
-        return _Found(done, strong, line_of(module, standing, today), standing.had_all_right)
+            return _Found(done, statuses, strong)
+        return _Found(done, statuses, strong, line_of(module, standing, today), standing.had_all_right)
 
     async def _own_step(self, module: PublishedModule) -> PlannedStep | None:
         """Return the step of her own plan."""

@@ -119,6 +119,8 @@ def test_who_skipped_something_reads_what_is_left_and_nothing_of_what_she_can_do
     assert not says(page, "done")
     assert "iets doen" not in page.text
     assert "Stap 2 van 3: Oefenen" in page.text
+    assert "Maak ‘Kennischeck’ af." in page.text
+    assert "Beantwoord elke vraag bij ‘Dagboek’." in page.text
     assert page.text.count("ssfh-primary") == 1
     assert says(page, "go_on", number=1)
 
