@@ -84,7 +84,7 @@ def test_flag_04_nobody_reads_that_staff_cause_aggression(shipped: Shipped) -> N
 
 
 def test_flag_04_who_is_aggressive_stays_responsible() -> None:
-    assert "Wie agressief is, blijft zelf verantwoordelijk." in BY_NAME["agressie"].markdown.replace("**", "")
+    assert "wie agressief is, blijft zelf verantwoordelijk." in BY_NAME["agressie"].markdown.replace("**", "")
 
 
 @each_module
