@@ -72,7 +72,10 @@ def _leave_the_others(page: Page, left: Lesson) -> None:
 
 
 def pictures(page: Page, left: Lesson) -> dict[str, Any]:
-    return {name: Player(page, left.title(name)).picture() for name in (*OWN, "gesprekskaart")}
+    """Return what is seen of each activity, but for the button to a story that is opened again."""
+    go_on = ui("scenario", "go_on")
+    seen = {name: Player(page, left.title(name)).picture() for name in (*OWN, "gesprekskaart")}
+    return {name: [text.replace(go_on, ""), *more] for name, (text, *more) in seen.items()}
 
 
 def test_a_reload_in_the_middle_shows_what_was_left(page: Page, left: Lesson) -> None:

@@ -224,14 +224,13 @@ def test_what_was_typed_set_and_opened_before_the_script_is_there_afterwards(
     opened = card.page.locator(".ssfh-first-choice .ssfh-press").first
     theme = opened.inner_text()
     opened.click()
-    row = card.page.locator(".ssfh-row").nth(1).get_by_label(ui("rows", "what"))
-    row.press_sequentially("Ik bel 📞 مرحبا")
+    row = card.page.locator(".ssfh-row").first.get_by_label(ui("rows", "what"))
+    row.fill("Ik bel 📞 مرحبا")
 
     page = card.let_go()
 
     expect(page.get_by_role("heading", name=theme)).to_be_visible()
     expect(row).to_have_value("Ik bel 📞 مرحبا")
-    expect(card.page.locator(".ssfh-row").first.get_by_label(ui("rows", "what"))).to_have_value("Om de beurt pauze")
     page.reload()
     expect(page.locator("[data-ssfh-served]")).to_have_count(0)
     expect(row).to_have_value("Ik bel 📞 مرحبا")

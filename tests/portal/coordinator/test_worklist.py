@@ -383,7 +383,7 @@ def test_that_the_end_is_past_is_said_once_to_her_and_to_her_coordinator(roster:
     assert small_print(roster.ans().get("werklijst"), "Dam, Noor van")[1] == ""
     title = course.key.quiz.title
     (own,) = [one for one in own_lines(roster.site.visitor("noor").get()) if title in one]
-    assert " ".join(own.replace(title, "").split()) == lines[1]
+    assert " ".join(own.replace(title, "").split()) == f"{lines[1]} {word('standing', 'ask_more_time')}"
 
 
 def test_more_time_counts_in_the_worklist_the_reminder_and_on_her_own_page(

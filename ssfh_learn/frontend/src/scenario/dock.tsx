@@ -32,6 +32,7 @@ export function Dock({ view, session, place, isWaiting }: DockProps) {
   );
   return (
     <div class="ssfh-dock-reach">
+      <div class="ssfh-dock-room" />
       <div class="ssfh-dock" ref={place} tabIndex={-1} role="group" aria-label={view.situation ? storyWords.choose : storyWords.turn}>
         {content}
       </div>
