@@ -20,16 +20,14 @@ settings.load_profile("ci" if os.environ.get("CI") and os.environ.get(RUN) != "n
 
 REPOSITORY = Path(__file__).parents[1]
 LONGEST = [
-    *("browser/test_practice_his.py", "browser/test_coordinator_pages.py", "browser/test_accessibility.py"),
-    *("browser/test_assignment.py", "browser/test_coming_back.py", "browser/test_portal_pages.py"),
-    *("browser/test_keyboard.py", "browser/test_what_people_read.py", "browser/test_portal_hub.py"),
-    *("browser/test_hosts.py", "browser/test_practice_his_tasks.py", "browser/test_step_page.py"),
     *("test_frontend.py", "portal/writing/test_reliability.py", "portal/web/test_hub.py", "cli/test_start.py"),
     *("portal/web/test_two_services.py", "portal/web/test_hub_oidc.py", "portal/test_backup.py"),
     *("secrecy/test_computer.py", "grading/test_two_graders.py", "test_nbgrader_suite.py", "test_package.py"),
+    *("browser/test_accessibility.py", "browser/test_coordinator_pages.py", "browser/test_practice_his.py"),
+    *("browser/test_practice_his_tasks.py", "browser/test_what_people_read.py", "browser/test_assignment.py"),
+    *("browser/test_step_page.py", "browser/test_portal_hub.py", "browser/test_coming_back.py"),
 ]
 """Files that take longest for their number of tests, longest first."""
-BROWSERS = REPOSITORY / "tests" / "browser"
 
 
 gc.disable()  # until all tests are collected: nothing of them is garbage
@@ -52,12 +50,9 @@ _LONGER = listed()
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first: of the processes that share the files, none waits long for another at the end.
-
-    All browsers come before the others: a process starts its browser and its server once, and stops them once.
-    """
+    """Put the longest files first: of the processes that share the files, none waits long for another at the end."""
     places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: (BROWSERS not in item.path.parents, places.get(item.path, len(places))))
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture

@@ -33,18 +33,19 @@ ENVIRONMENT = ROOT / (".venv-newest" if IS_NEWEST else ".venv")
 INSTALLED = ENVIRONMENT / "installed-for.toml"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-# A file stays with one process: its course, server or browser is made once for all its tests. Tests wait for servers
-# and for pages: with three processes two processors are idle for a quarter of the time, so there are four. Browsers are
-# among the others (`conftest.py` puts them first), so that nobody waits for the last of them.
+# A file stays with one process: its course or server is made once for all its tests. The browsers come after the
+# others, which keep the computer busy: a page that waits too long looks like a broken one. Tests wait for servers: with
+# three processes two processors are idle for a quarter of the time, so there are four; browsers work on their own.
 BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
 SIDE_BY_SIDE = ["-n", "4", *BY_FILE]
 BESIDE = ["mypy"]
 """The check that keeps one processor busy for a while, and needs nothing of the others."""
-WITHOUT_BROWSERS = "--ignore=tests/browser"
-COLLECTED = ["pytest", "--collect-only", "-qqq"]
+BROWSERS = "tests/browser"
+EVERYTHING = ([*SIDE_BY_SIDE, f"--ignore={BROWSERS}"], ["-n", "3", *BY_FILE, BROWSERS])
+COLLECTED = ["pytest", "--collect-only", "-qqq", f"--ignore={BROWSERS}"]
 """Python and pytest keep what they make of a file at its first import; four processes at once would each make it."""
 IN_A_HURRY = "--quick"
-QUICK = ["-n", "3", *BY_FILE, "-m", "not slow and not nightly", WITHOUT_BROWSERS]
+QUICK = ["-n", "3", *BY_FILE, "-m", "not slow and not nightly", f"--ignore={BROWSERS}"]
 AT_NIGHT = "--nightly"
 NIGHTLY = ["-m", ""]  # not without what is marked nightly, as `pyproject.toml` says of every other run
 MEMORY = Path("/dev/shm")  # noqa: S108  (Linux keeps what stands here in memory)
@@ -82,11 +83,11 @@ def main() -> int:
 def checks(typed: list[str]) -> list[list[str]]:
     """Return what to run, one Python module and its words each, for what was typed after `python3 tests/run.py`."""
     words = [word for word in typed if word not in {IN_A_HURRY, AT_NIGHT, THE_NEWEST}]
-    everything = words or SIDE_BY_SIDE
-    tests = [*QUICK, *words] if IN_A_HURRY in typed else everything
+    everything = [words] if words else list(EVERYTHING)
+    runs = [[*QUICK, *words]] if IN_A_HURRY in typed else everything
     if AT_NIGHT in typed:
-        tests = [*NIGHTLY, *everything]
-    return [["ruff", "check", "."], ["ruff", "format", "--check", "."], BESIDE, ["pytest", *tests]]
+        runs = [[*NIGHTLY, *run] for run in everything]
+    return [["ruff", "check", "."], ["ruff", "format", "--check", "."], BESIDE, *(["pytest", *run] for run in runs)]
 
 
 def thoroughness(typed: list[str]) -> str:
@@ -95,7 +96,10 @@ def thoroughness(typed: list[str]) -> str:
 
 
 def passed(all_: list[list[str]], variables: dict[str, str]) -> int:
-    """Run checks in turn, and beside them mypy, whose words come last; return the first code of a failure."""
+    """Run checks in turn, and beside them mypy, whose words come last; return the first code of a failure.
+
+    Browsers beside the other tests would take as long as after them: a page then waits for a processor.
+    """
     in_turn = [check for check in all_ if check != BESIDE]
     with tempfile.TemporaryFile() as said, ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(_run, [PYTHON, "-m", *BESIDE], said, **variables)

@@ -52,11 +52,12 @@ def test_the_newest_that_may_be_used_is_tried_apart() -> None:
 
 
 def test_everything_is_run_without_a_choice_of_tests() -> None:
-    (everything,) = pytest_runs("")
+    everything, browsers = pytest_runs("")
 
-    assert "-m" not in everything
+    assert "-m" not in everything + browsers
     assert ADDED[ADDED.index("-m") + 1] == "not nightly"
-    assert [word for word in everything if word.startswith(("--ignore", "tests"))] == []
+    assert [word for word in everything if word.startswith("--ignore")] == ["--ignore=tests/browser"]
+    assert browsers[-1] == "tests/browser"
 
 
 def test_the_quick_run_leaves_out_slow_tests_and_browsers_and_no_other_check() -> None:
@@ -87,10 +88,10 @@ def test_a_run_fails_where_any_of_its_checks_fails_and_tells_what_it_said(
 
 
 def test_the_nightly_run_has_all_tests_and_tries_more_of_what_is_tried_by_chance() -> None:
-    (nightly,) = pytest_runs("--nightly")
+    nightly = pytest_runs("--nightly")
 
-    assert nightly[nightly.index("-m") + 1] == ""
-    assert [nightly[2:]] == pytest_runs("")
+    assert [words[words.index("-m") + 1] for words in nightly] == ["", ""]
+    assert [words[2:] for words in nightly] == pytest_runs("")
     assert pytest_runs("--nightly tests/cli") == [["-m", "", "tests/cli"]]
     assert [run.thoroughness([*typed.split()]) for typed in ("", "--quick -x", "--nightly")] == [
         "whole",

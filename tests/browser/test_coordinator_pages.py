@@ -71,7 +71,7 @@ MOST_TABS = 60
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run a portal with a few invented learners in one group, of whom five got the same questions of a wide bank."""
-    with demo_site(tmp_path_factory.mktemp("demo"), learners=9, seed=39, drawn=38) as running:
+    with demo_site(tmp_path_factory.mktemp("demo"), learners=7, seed=40, drawn=38) as running:
         publish_all(running)
         yield running
 
