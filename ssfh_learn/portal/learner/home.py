@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ModuleState = Literal["new", "busy", "done", "passed"]
 _ORDER: dict[ModuleState, int] = {"busy": 0, "new": 1, "done": 2, "passed": 3}
+_NO_DAY = "9999-12-31"
+"""After every day."""
 ROUNDED_TO = 5
 """Minutes: nobody knows better how long she still needs."""
 
@@ -136,9 +138,6 @@ def tiles_of(
     standings = {one.name: one for one in tests}
     tiles = [ModuleTile(one, done[one.id], standings.get(name_of_test(one.id))) for one in modules]
     return sorted(tiles, key=lambda one: (_ORDER[one.state], one.module.description.place or inf, one.title))
-
-
-_NO_DAY = "9999-12-31"
 
 
 def invitation(

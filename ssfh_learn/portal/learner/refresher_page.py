@@ -17,7 +17,6 @@ from ssfh_learn.errors import Refused
 from ssfh_learn.portal.learner.learner_page import LearnerPage
 from ssfh_learn.portal.learner.refresher import RefresherStanding, read_traces, standing_of
 from ssfh_learn.portal.learner.refresher.calendar_file import Plan, as_calendar
-from ssfh_learn.portal.learner.refresher.standing import minutes
 from ssfh_learn.portal.published.deck import REFRESHER, Deck
 from ssfh_learn.words import word
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ssfh_learn.activities.quiz.questions import Question
     from ssfh_learn.journal.reading import ReadTransaction
     from ssfh_learn.portal.published.library import PublishedModule
 
@@ -77,16 +75,16 @@ def line_of(module: PublishedModule, standing: RefresherStanding, today: date) -
     if standing.left:
         text = word("portal", "refresher_left", count=standing.left)
     elif session:
-        text = _ready(session)
+        text = _ready(standing, today)
     else:
         text = word("portal", "refresher_next", day=dutch_day(standing.next_day() or today, today))
     return Line(module.id, module.short_title, text, bool(standing.left or session))
 
 
-def _ready(session: tuple[Question, ...]) -> str:
+def _ready(standing: RefresherStanding, today: date) -> str:
     """Say how many cards wait, and how long they take."""
-    how_long = word("portal", "refresher_minutes", count=minutes(session))
-    return word("portal", "refresher_ready", count=len(session), minutes=how_long)
+    how_long = word("portal", "refresher_minutes", count=standing.minutes(today))
+    return word("portal", "refresher_ready", count=len(standing.session(today)), minutes=how_long)
 
 
 class Refresh(RefresherPage):
@@ -117,7 +115,7 @@ class Refresh(RefresherPage):
             return {}
         session = standing.session(today)
         return {
-            "ready": _ready(session) if session else "",
+            "ready": _ready(standing, today) if session else "",
             "has_more": len(standing.waiting(today)) > len(session),
             "next_day": dutch_day(standing.next_day() or today, today),
             "follow_up": dutch_day(standing.follow_up, today) if standing.follow_up > today else "",

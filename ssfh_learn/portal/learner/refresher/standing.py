@@ -14,7 +14,7 @@ from ssfh_learn.dutch_time import day_at, months_later
 from ssfh_learn.portal.learner.refresher.schedule import Review, due_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from ssfh_learn.activities.card import Try
     from ssfh_learn.activities.quiz.questions import Question
@@ -53,6 +53,8 @@ class RefresherStanding:
     had_all_right: bool
     left: int
     sessions: int
+    above: Mapping[str, str]
+    """The text above a card, by the id of its question."""
 
     def waiting(self, today: date) -> tuple[Question, ...]:
         """Return what may come back now, what waits longest first."""
@@ -60,7 +62,11 @@ class RefresherStanding:
 
     def session(self, today: date) -> tuple[Question, ...]:
         """Return what fits in a session of now."""
-        return that_fit(self.waiting(today))
+        return that_fit(self.waiting(today), self.above)
+
+    def minutes(self, today: date) -> int:
+        """Return how many minutes a session of now takes at most."""
+        return ceil(sum(seconds(question, self.above) for question in self.session(today)) / 60)
 
     def next_day(self) -> date | None:
         """Return the first day on which something comes back; it may be over."""
@@ -86,11 +92,6 @@ class RefresherStanding:
         return replace(self, cards=tuple(cards))
 
 
-def minutes(questions: Iterable[Question]) -> int:
-    """Return how many minutes a session of these takes at most."""
-    return ceil(sum(seconds(question) for question in questions) / 60)
-
-
 def standing_of(
     deck: Deck, traces: Traces, learner: Learner, steps: Collection[str], today: date
 ) -> RefresherStanding | None:
@@ -112,6 +113,7 @@ def standing_of(
         had_all_right=all(reviews[0].share == 1 for reviews in first.values()),
         left=_left(deck, traces, learner, today),
         sessions=len(traces.begun),
+        above=deck.refresher.contexts,
     )
 
 
