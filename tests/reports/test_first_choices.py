@@ -13,7 +13,8 @@ from ssfh_learn.reports.first_choices import FirstChoices, ShownChoice, ShownPoi
 from ssfh_learn.reports.paper import as_pdf
 from ssfh_learn.reports.report import Beside, Counted, Known, Report, ReportHeading
 from ssfh_learn.reports.said import MOST_ASTRAY, choices_lines
-from ssfh_learn.reports.workbook import as_csv, as_excel, tables_of
+from ssfh_learn.reports.tables import tables_of
+from ssfh_learn.reports.workbook import as_csv, as_excel
 from ssfh_learn.words import word
 
 RIGHT = ShownChoice("Eerst vragen", "right", 0.5, ("b",))

@@ -21,7 +21,8 @@ from ssfh_learn.reports.report import Beside, Counted, Known, PracticeLine, Repo
 from ssfh_learn.reports.scans import PublishedValue, scan_lines
 from ssfh_learn.reports.sheet_notes import ABOUT_LINES
 from ssfh_learn.reports.summary import learner_totals
-from ssfh_learn.reports.workbook import TABLES, as_csv, as_excel, columns_of, tables_of
+from ssfh_learn.reports.tables import TABLES, columns_of, tables_of
+from ssfh_learn.reports.workbook import as_csv, as_excel
 from ssfh_learn.results import AskedQuestion
 from ssfh_learn.sector_figure import SectorFigure
 from ssfh_learn.words import word

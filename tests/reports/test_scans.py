@@ -16,8 +16,9 @@ from ssfh_learn.reports.report import Beside, Counted, Known, ReportHeading
 from ssfh_learn.reports.said import scans_lines
 from ssfh_learn.reports.scans import OCCASIONS, Occasion, PublishedValue, ScanLine, scan_lines
 from ssfh_learn.reports.sheet_notes import ABOUT_LINES
+from ssfh_learn.reports.tables import tables_of
 from ssfh_learn.reports.trend import labels, trends
-from ssfh_learn.reports.workbook import as_excel, tables_of
+from ssfh_learn.reports.workbook import as_excel
 from ssfh_learn.words import word
 
 
